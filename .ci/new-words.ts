@@ -232,6 +232,22 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
+    ...inEnum(
+      "limit on what a device sends",
+      "planted_quota",
+      "shared/sync/protocol.ts",
+      "overQuotaSchema",
+    ),
+    handledIn: [
+      "renderer/data/enrol/request-enrolment.ts",
+      "renderer/data/server/connection.ts",
+      "renderer/data/server/retry-ms.ts",
+      "renderer/words/connection.ts",
+      "sync-server/http/routes/sync/push.ts",
+      "sync-server/http/routes/sync/sync-deps.ts",
+    ],
+  },
+  {
     ...inEnum("draft kind", "planted_draft", "renderer/data/drafts/draft.ts", "draftKindSchema"),
     handledIn: ["renderer/data/drafts/draft.ts"],
   },

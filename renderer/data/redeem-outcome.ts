@@ -1,5 +1,6 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { RedemptionPlan } from "#shared/redemption/plan.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
@@ -37,5 +38,5 @@ export type RedeemDecline =
       readonly commandId: CommandId;
       readonly reason: VerdictReason;
       readonly availableCents: Cents | null;
-      readonly detail: string | null;
+      readonly againAt: Instant | null;
     };

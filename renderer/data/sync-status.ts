@@ -1,5 +1,6 @@
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ServerState } from "#shared/redemption/choose-mode.ts";
+import type { OverQuota } from "#shared/sync/protocol.ts";
 
 /** The sync status that staff always see: one small object for the status bar. */
 export type SyncStatus = {
@@ -10,8 +11,8 @@ export type SyncStatus = {
    * pushed. `must_enrol`: the server no longer knows this device; its commands wait.
    */
   readonly connection: ServerState;
-  /** The server refuses what this device sends, because it has sent too much ([S22]). */
-  readonly isOverQuota: boolean;
+  /** The limit for which the server refuses what this device sends ([S22]); null if it doesn't. */
+  readonly overQuota: OverQuota | null;
   readonly lastContactAt: Instant | null;
   /**
    * How far this device's own clock is ahead of the server's (negative: behind), in whole minutes;

@@ -1,5 +1,6 @@
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { OverQuota } from "#shared/sync/protocol.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
@@ -46,14 +47,18 @@ export const connectionSentence = (connection: SyncStatus["connection"]): Senten
   }
 };
 
-/**
- * The server stores nothing more from this device: today, or, if it sends under an enrolment that
- * has been replaced, until it is enrolled again (sync [S22]).
- */
-export const OVER_QUOTA: Sentence = {
-  title: "The server refuses what this device sends.",
-  advice:
-    "It has sent too much for one day, and goes on by itself tomorrow. To go on sooner, or if it doesn't, ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent then, or you can export it to a file from the Sync screen.",
+/** The server stores nothing more from this device ([S22]). */
+export const OVER_QUOTA: Readonly<Record<OverQuota, Sentence>> = {
+  over_quota: {
+    title: "This device has sent as much as it may in a day.",
+    advice:
+      "It goes on by itself tomorrow. To go on sooner, ask head office for a new code and enrol it again. Nothing waiting to be sent is lost, and you can export it to a file from the Sync screen.",
+  },
+  over_unplaced: {
+    title: "The server takes nothing more of what this device did before it was enrolled again.",
+    advice:
+      "It won't go on by itself. Ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent then, or you can export it to a file from the Sync screen.",
+  },
 };
 
 /** How wrong this device's own clock is; null when it is right. */

@@ -11,7 +11,7 @@ export const declineSentence = (decline: RedeemDecline, format: Format): Sentenc
     case "device":
       return localRefusalSentence(decline.refusal, format);
     case "server":
-      return verdictReasonSentence(decline.reason, decline.availableCents, format);
+      return verdictReasonSentence(decline.reason, decline, format);
     default:
       return unreachable(decline);
   }

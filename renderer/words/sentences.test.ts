@@ -27,7 +27,7 @@ import { freezeSentence } from "./freeze.ts";
 import { localRefusalSentence } from "./local-refusal.ts";
 import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";
-import { verdictReasonSentence, verdictSentence } from "./verdict.ts";
+import { verdictDetail, verdictReasonSentence, verdictSentence } from "./verdict.ts";
 
 const format = createFormat({
   locale: "en-GB",
@@ -159,9 +159,9 @@ const families: Readonly<Record<string, readonly Sentence[]>> = {
   "asking the API": Object.values(asking).map(apiFailureSentence),
   opening: Object.values(opening).map(openRefusalSentence),
   "the server's verdicts": verdictReasonSchema.options.map((reason) =>
-    verdictReasonSentence(reason, some, format),
+    verdictReasonSentence(reason, { availableCents: some, againAt: null }, format),
   ),
-  "the connection": [...connections.map(connectionSentence), OVER_QUOTA],
+  "the connection": [...connections.map(connectionSentence), ...Object.values(OVER_QUOTA)],
   storage: (["unprotected", "degraded"] as const).flatMap((s) => storageSentence(s) ?? []),
 };
 
@@ -184,12 +184,36 @@ test("[Z3] a verdict says that the account is frozen, and not to redeem any more
     const verdict: Verdict = {
       commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),
       ...{ status, reason: null, detail: null, shortfallCents: null },
-      ...{ availableCents: null, redemptionId: null, accountVersion: null, profileId },
+      ...{
+        availableCents: null,
+        againAt: null,
+        redemptionId: null,
+        accountVersion: null,
+        profileId,
+      },
       ...{ wasClamped: false, wasFrozen: true, recordedAt: instant(0) },
     };
     expect(isNotable(verdict)).toBe(true);
     expect(verdictSentence(verdict, null, format).advice).toContain("Redeem nothing more");
   }
+});
+
+test("what the server wrote for programs isn't shown to staff, who are told the local time", () => {
+  const verdict: Verdict = {
+    commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),
+    ...{ status: "refused", reason: "uses_exceeded", detail: "count: at most 0." },
+    ...{
+      shortfallCents: null,
+      availableCents: null,
+      againAt: instant(Date.UTC(2026, 6, 1, 12, 5)),
+    },
+    ...{ redemptionId: null, accountVersion: null, profileId },
+    ...{ wasClamped: false, wasFrozen: false, recordedAt: instant(0) },
+  };
+  expect(verdictDetail(verdict)).toBe(null);
+  const limited = verdictSentence({ ...verdict, reason: "too_many_an_hour" }, null, format);
+  expect(limited.advice).toContain("from 13:05");
+  expect(verdictDetail({ ...verdict, status: "parked", reason: null })).toContain("at most 0");
 });
 
 test("[Z1] each reason for a freeze has its own words, and none of them accuses the customer", () => {
@@ -211,7 +235,13 @@ test.each([
     const verdict: Verdict = {
       commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),
       ...{ status: "accepted_short", reason: null, detail: null, shortfallCents: some },
-      ...{ availableCents: null, redemptionId: null, accountVersion: null, profileId },
+      ...{
+        availableCents: null,
+        againAt: null,
+        redemptionId: null,
+        accountVersion: null,
+        profileId,
+      },
       ...{ wasClamped: false, wasFrozen: false, recordedAt: instant(0) },
     };
     const policy = { ...DEFAULT_REDEMPTION_POLICY, recoverShortfalls };

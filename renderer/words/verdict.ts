@@ -56,12 +56,49 @@ export const verdictSentence = (
 const reasonOr = (title: string, verdict: Verdict, format: Format): Sentence =>
   verdict.reason === null
     ? { title, advice: ASK_HEAD_OFFICE }
-    : verdictReasonSentence(verdict.reason, verdict.availableCents, format);
+    : verdictReasonSentence(verdict.reason, verdict, format);
+
+/**
+ * What the server adds for head office, if it says more than the sentence: which field, or what is
+ * wrong with a command that couldn't be read.
+ */
+export const verdictDetail = ({ status, reason, detail }: Verdict): string | null =>
+  detail !== null && (status === "parked" || (reason !== null && SAYS_WHICH[reason]))
+    ? `For head office: ${detail}`
+    : null;
+
+const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
+  amount_not_positive: false,
+  amount_too_large: false,
+  account_frozen: false,
+  insufficient_balance: false,
+  basket_needed: false,
+  over_sale_limits: false,
+  too_many_an_hour: false,
+  benefit_unknown: false,
+  benefit_over: false,
+  uses_exceeded: false,
+  profile_unknown: false,
+  profile_deleted: false,
+  duplicate_profile: true,
+  invalid_details: true,
+  staff_unknown: false,
+  location_unknown: false,
+  staff_foreign: false,
+  location_foreign: false,
+  profile_out_of_scope: false,
+  over_floor_limits: false,
+  online_only: false,
+  unknown_kind: true,
+  invalid_body: true,
+  id_reused: false,
+  sequence_taken: false,
+};
 
 /** Why the server didn't do what a command asked, and what to do. */
 export const verdictReasonSentence = (
   reason: VerdictReason,
-  availableCents: Verdict["availableCents"],
+  { availableCents, againAt }: Pick<Verdict, "availableCents" | "againAt">,
   format: Format,
 ): Sentence => {
   switch (reason) {
@@ -101,7 +138,7 @@ export const verdictReasonSentence = (
     case "too_many_an_hour":
       return {
         title: "Refused: too many in an hour.",
-        advice: "It will be possible again within an hour. Serve without it, or ask head office.",
+        advice: `It will be possible again ${againAt === null ? "within an hour" : `from ${format.time(againAt)}`}. Serve without it, or ask head office.`,
       };
     case "benefit_unknown":
       return {

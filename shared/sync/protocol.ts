@@ -105,6 +105,13 @@ export const statusResponseSchema = z.object({
 });
 export type StatusResponse = z.infer<typeof statusResponseSchema>;
 
+/**
+ * The two limits on what a device sends ([S22]): `over_quota` ends with the day, `over_unplaced`
+ * (commands of another device or enrolment) only by enrolling again.
+ */
+export const overQuotaSchema = z.enum(["over_quota", "over_unplaced"]);
+export type OverQuota = z.infer<typeof overQuotaSchema>;
+
 /** The body of a refused sync request: a code for programs and a sentence for people. */
 export const syncErrorSchema = z.object({
   code: z.enum([
@@ -120,8 +127,7 @@ export const syncErrorSchema = z.object({
     "checkpoint_foreign",
     "invalid_request",
     "too_many_requests",
-    /** The device has sent too much ([S22]). */
-    "over_quota",
+    ...overQuotaSchema.options,
     "unavailable",
   ]),
   message: z.string(),

@@ -126,7 +126,7 @@ export const verdictSchema = z.object({
   commandId: commandIdSchema,
   status: verdictStatusSchema,
   reason: verdictReasonSchema.nullable(),
-  /** For people: which field, which value. No personal data. */
+  /** For whoever looks into it: which field, which value. No personal data. */
   detail: z.string().max(500).nullable(),
   /**
    * The code of the benefit that was used, for the till; left out if there is none. Whoever has it
@@ -142,6 +142,8 @@ export const verdictSchema = z.object({
    * ([S6]).
    */
   accountVersion: z.int().min(0).nullable(),
+  /** When the same will be possible again, after an hourly limit; null elsewhere. */
+  againAt: instantSchema.nullable().default(null),
   /** The profile that the command was about, or the existing one that it duplicated. */
   profileId: profileIdSchema.nullable(),
   /**

@@ -1,6 +1,6 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { RedeemBenefitCommand } from "#shared/sync/command.ts";
 import { benefitCodes } from "#sync-server/incentive/benefit-codes.ts";
@@ -64,12 +64,7 @@ const refusalOf = (refusal: UseBenefitRefusal, profileId: ProfileId): Outcome =>
     case "benefit_expired":
       return { status: "refused", reason: "benefit_over", profileId };
     case "too_many_an_hour":
-      return {
-        status: "refused",
-        reason,
-        detail: `Possible again at ${formatV3(refusal.againAt)}.`,
-        profileId,
-      };
+      return { status: "refused", reason, againAt: refusal.againAt, profileId };
     case "account_frozen":
     case "benefit_unknown":
       return { status: "refused", reason, profileId };

@@ -1,6 +1,5 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
 import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
@@ -85,12 +84,7 @@ const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
     case "insufficient_balance":
       return { status: "refused", reason, availableCents: failure.availableCents, profileId };
     case "too_many_an_hour":
-      return {
-        status: "refused",
-        reason,
-        detail: `Possible again at ${formatV3(failure.againAt)}.`,
-        profileId,
-      };
+      return { status: "refused", reason, againAt: failure.againAt, profileId };
     case "account_frozen":
     case "basket_needed":
     case "profile_unknown":

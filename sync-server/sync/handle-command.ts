@@ -1,6 +1,7 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "#shared/sync/command.ts";
+import type { OverQuota } from "#shared/sync/protocol.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import {
   appendCommand,
@@ -36,7 +37,7 @@ export type Handled =
   /** An earlier number hasn't arrived yet ([S2]). */
   | { readonly status: "gap"; readonly nextDeviceSeq: number }
   /** The device has sent too much ([S22]). */
-  | { readonly status: "over_quota"; readonly nextDeviceSeq: number }
+  | { readonly status: "over"; readonly limit: OverQuota; readonly nextDeviceSeq: number }
   | { readonly status: "revoked" };
 
 /**
@@ -84,7 +85,7 @@ const handleInOrder = async (
     return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
   }
   if (isInOrder && !moved) {
-    if (place.seq === nextDeviceSeq) return { status: "over_quota", nextDeviceSeq };
+    if (place.seq === nextDeviceSeq) return { status: "over", limit: "over_quota", nextDeviceSeq };
     await setDeviceState(deps, deviceId, "must_enrol");
     deps.happened({ kind: "device.must-enrol", profileId: null, context: { deviceId } });
     const verdict = verdictAt(deps, received, {
@@ -94,7 +95,9 @@ const handleInOrder = async (
     });
     return { status: "answered", verdict, nextDeviceSeq, mustEnrol: true };
   }
-  if (!moved && (await isOverQuota(deps, deviceId))) return { status: "over_quota", nextDeviceSeq };
+  if (!moved && (await holdsTooMuch(deps, deviceId))) {
+    return { status: "over", limit: "over_unplaced", nextDeviceSeq };
+  }
   const verdict = await answer(deps, device, received, references, moved ? place : null);
   return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
 };
@@ -102,7 +105,7 @@ const handleInOrder = async (
 /**
  * Nothing bounds what takes no place in the order, so the server stores only so much of it ([S22]).
  */
-const isOverQuota = async (deps: WriteDeps, deviceId: DeviceId): Promise<boolean> => {
+const holdsTooMuch = async (deps: WriteDeps, deviceId: DeviceId): Promise<boolean> => {
   const { count, bytes } = await readUnplacedSize(deps, deviceId);
   return count >= UNPLACED_MAX || bytes >= UNPLACED_BYTES_MAX;
 };

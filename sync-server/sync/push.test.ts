@@ -271,7 +271,7 @@ describe.for(databases)("push on $name", ({ create }) => {
       }
       const refused = await device.post("push", { commands: [foreign()] });
       expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
-      expect(await refused.json()).toMatchObject({ code: "over_quota" });
+      expect(await refused.json()).toMatchObject({ code: "over_unplaced" });
       expect(await commandsKept()).toBe(before + each * pushes);
 
       // What was answered before is answered again, and what has a place is processed.

@@ -1,5 +1,6 @@
 import type { DeviceId, TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { OverQuota } from "#shared/sync/protocol.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import type { RequestStore } from "#sync-server/store.ts";
@@ -16,7 +17,7 @@ export type Pushed = {
 export type PushRefusal =
   | { readonly reason: "device_revoked" }
   /** The device has sent too much ([S22]). */
-  | { readonly reason: "over_quota" }
+  | { readonly reason: OverQuota }
   /** Some elements don't even have an id and a place: messages by field. */
   | {
       readonly reason: "unreadable";
@@ -56,7 +57,7 @@ export const push = async (
     const contact = index === 0 ? deps.contact : null;
     const handled = await take({ ...deps, contact }, received, on);
     if (handled.status === "revoked") return err({ reason: "device_revoked" });
-    if (handled.status === "over_quota") return err({ reason: "over_quota" });
+    if (handled.status === "over") return err({ reason: handled.limit });
     nextDeviceSeq = handled.nextDeviceSeq;
     if (handled.status === "gap") break;
     verdicts.push(handled.verdict);

@@ -34,6 +34,7 @@ export type Outcome =
       /** For people: which field, which value. No personal data. */
       readonly detail?: string;
       readonly availableCents?: Cents;
+      readonly againAt?: Instant;
       readonly profileId?: ProfileId | null;
     };
 
@@ -49,6 +50,7 @@ export const verdictOf = (
   detail: "detail" in outcome ? (outcome.detail ?? null) : null,
   shortfallCents: "shortfallCents" in outcome ? outcome.shortfallCents : null,
   availableCents: "availableCents" in outcome ? (outcome.availableCents ?? null) : null,
+  againAt: "againAt" in outcome ? (outcome.againAt ?? null) : null,
   redemptionId: "redemptionId" in outcome ? (outcome.redemptionId ?? null) : null,
   accountVersion: "accountVersion" in outcome ? (outcome.accountVersion ?? null) : null,
   profileId: outcome.profileId ?? null,

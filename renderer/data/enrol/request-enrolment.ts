@@ -66,6 +66,7 @@ const refusalOf = (failure: SyncFailure): EnrolRefusal => {
       return { reason: "too_many_requests" };
     case "checkpoint_foreign":
     case "over_quota":
+    case "over_unplaced":
     case "unavailable":
       return { reason: "server_unreachable", message: failure.message };
     default:

@@ -106,11 +106,11 @@ export const createRedeem = (
   };
 
   const declineOf = async (answer: Verdict): Promise<RedeemDecline> => {
-    const { commandId, availableCents, detail } = answer;
+    const { commandId, availableCents, againAt } = answer;
     // Staff at the counter have just read it.
     await markSeen([commandId]);
     const reason = answer.reason ?? "invalid_body";
-    return { by: "server", commandId, reason, availableCents, detail };
+    return { by: "server", commandId, reason, availableCents, againAt };
   };
 
   const writeUse = ({ profileId, lotId, staffId }: BenefitRequest) =>

@@ -12,6 +12,7 @@ import {
   deviceTime,
   type TimeAnchor,
 } from "#shared/sync/device-time.ts";
+import { type OverQuota, overQuotaSchema } from "#shared/sync/protocol.ts";
 import type { ServerContact } from "#shared/sync/standing.ts";
 import type { RequestOutcome } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";
@@ -40,7 +41,7 @@ export type Connection = {
   readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
   /** Whether the server refuses what this device sends, because it has sent too much ([S22]). */
-  readonly isOverQuota$: BehaviorSubject<boolean>;
+  readonly overQuota$: BehaviorSubject<OverQuota | null>;
   /** The time by the server's clock; by the device's own until the server has said it. */
   readonly now: () => Instant;
   /** Reports the outcome of a request. */
@@ -68,7 +69,7 @@ export const createConnection = async (deps: {
   const stored = await values.read(KEY, contactSchema);
   const contact$ = new BehaviorSubject(stored);
   const state$ = new BehaviorSubject<ServerState>("offline");
-  const isOverQuota$ = new BehaviorSubject(false);
+  const overQuota$ = new BehaviorSubject<OverQuota | null>(null);
   let anchor: TimeAnchor | null = stored && {
     at: stored.knownAt,
     wall: stored.wallThen,
@@ -124,11 +125,11 @@ export const createConnection = async (deps: {
   return {
     state$,
     contact$,
-    isOverQuota$,
+    overQuota$,
     now,
     recordOutcome: ({ from, failure, answer }) => {
       const state = stateAfter(failure);
-      if (from === "push") isOverQuota$.next(isOverQuota(failure));
+      if (from === "push") overQuota$.next(overQuotaOf(failure));
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
       const saysNothing = failure === null && from === "push" && IS_BARRED[state$.value];
@@ -170,7 +171,7 @@ export const createConnection = async (deps: {
     },
     reset: () => {
       setState("offline");
-      isOverQuota$.next(false);
+      overQuota$.next(null);
       anchor = null;
       didClockGoBack = false;
       contact$.next(null);
@@ -178,8 +179,8 @@ export const createConnection = async (deps: {
   };
 };
 
-const isOverQuota = (failure: SyncFailure | null): boolean =>
-  failure?.kind === "refused" && failure.code === "over_quota";
+const overQuotaOf = (failure: SyncFailure | null): OverQuota | null =>
+  failure?.kind === "refused" ? (overQuotaSchema.safeParse(failure.code).data ?? null) : null;
 
 /** The connection state after an outcome; null if unchanged. */
 const stateAfter = (failure: SyncFailure | null): ServerState | null => {
@@ -199,6 +200,7 @@ const stateAfter = (failure: SyncFailure | null): ServerState | null => {
     case "invalid_request":
     case "too_many_requests":
     case "over_quota":
+    case "over_unplaced":
       return null;
     default:
       return unreachable(failure.code);

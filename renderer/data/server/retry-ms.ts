@@ -23,5 +23,6 @@ const PASSES_BY_ITSELF: Readonly<Record<SyncError["code"], boolean>> = {
   invalid_request: false,
   too_many_requests: true,
   over_quota: false,
+  over_unplaced: false,
   unavailable: true,
 };

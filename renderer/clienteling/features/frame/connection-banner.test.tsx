@@ -22,7 +22,10 @@ const Banner = () => {
   );
 };
 
-test("[S22] a device that the server takes nothing more from says so, and loses nothing", async () => {
+test.each([
+  ["over_quota", "sent as much as it may in a day", "by itself tomorrow"],
+  ["over_unplaced", "nothing more of what this device did before", "won't go on by itself"],
+] as const)("[S22] a device that is %s says so, and loses nothing", async (code, title, advice) => {
   store = await openStoreDevice();
   const { text } = await draw(
     <DeviceProvider device={store.device}>
@@ -30,11 +33,12 @@ test("[S22] a device that the server takes nothing more from says so, and loses 
     </DeviceProvider>,
   );
   await eventually(() => expect(text()).toBe("0 pending"));
-  store.feed.faults.push = { status: 429, code: "over_quota" };
+  store.feed.faults.push = { status: 429, code };
   const staffId = assertDefined(STAFF[0], "the sample has staff").id;
   await store.device.addNote({ profileId: ANNA, text: "Likes blue", staffId });
-  await eventually(() => expect(text()).toContain("The server refuses what this device sends."));
-  expect(text()).toContain("ask head office for a new code");
+  await eventually(() => expect(text()).toContain(title));
+  expect(text()).toContain(advice);
+  expect(text()).toMatch(/ask head office for a new code/i);
   expect(text()).toContain("1 pending");
   button("Enrol again");
 

@@ -10,15 +10,16 @@ import classes from "./connection-banner.module.css";
  * merely offline.
  */
 export const ConnectionBanner = ({
-  status: { connection, isOverQuota },
+  status: { connection, overQuota },
   onEnrol,
 }: {
-  readonly status: Pick<SyncStatus, "connection" | "isOverQuota">;
+  readonly status: Pick<SyncStatus, "connection" | "overQuota">;
   readonly onEnrol: () => void;
 }) => {
   const isBarred = IS_BARRED[connection];
-  if (!isBarred && !isOverQuota) return null;
-  const { title, advice } = isBarred ? connectionSentence(connection) : OVER_QUOTA;
+  if (!isBarred && overQuota === null) return null;
+  const { title, advice } =
+    isBarred || overQuota === null ? connectionSentence(connection) : OVER_QUOTA[overQuota];
   return (
     <div className={classes["banner"]}>
       <Callout

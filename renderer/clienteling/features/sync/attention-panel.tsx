@@ -7,7 +7,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { commandTitle } from "#renderer/words/command.ts";
-import { verdictSentence } from "#renderer/words/verdict.ts";
+import { verdictDetail, verdictSentence } from "#renderer/words/verdict.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import classes from "./command-list.module.css";
@@ -64,6 +64,7 @@ export const AttentionPanel = ({
         <ul className={classes["list"]}>
           {items.map(({ verdict, command, isSeen }) => {
             const { title, advice } = verdictSentence(verdict, programme, format);
+            const detail = verdictDetail(verdict);
             const profileId = verdict.profileId ?? command?.profileId ?? null;
             return (
               <li
@@ -88,9 +89,9 @@ export const AttentionPanel = ({
                     {title}
                   </Text>
                   <Text size="sm">{advice}</Text>
-                  {verdict.detail !== null && (
+                  {detail !== null && (
                     <Text size="xs" c="dimmed">
-                      {verdict.detail}
+                      {detail}
                     </Text>
                   )}
                 </div>

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { commandKinds } from "#shared/sync/command.ts";
-import { type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
+import { type OverQuota, type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
 import { type PushRefusal, push } from "#sync-server/sync/push.ts";
 import { contactNewsOf, deviceOf, renewToken, requireDevice } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
@@ -44,6 +44,13 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
 /** As good as any: neither limit is likely to be over sooner. */
 const OVER_QUOTA_RETRY_S = 60;
 
+const OVER_QUOTA: Readonly<Record<OverQuota, string>> = {
+  over_quota:
+    "This device has sent too much for one day, and can send again tomorrow. To send sooner, enrol it again with a new code from head office.",
+  over_unplaced:
+    "This device has sent too much that isn't of its enrolment. Enrol it again with a new code from head office.",
+};
+
 const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => {
   switch (refusal.reason) {
     case "device_revoked":
@@ -53,10 +60,11 @@ const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => 
         "This device was revoked. Ask head office for a new code.",
       );
     case "over_quota":
+    case "over_unplaced":
       return refuseSync(
         reply.header("retry-after", OVER_QUOTA_RETRY_S),
-        "over_quota",
-        "This device has sent too much for one day, and can send again tomorrow. To send sooner, or if that doesn't help, enrol it again with a new code from head office.",
+        refusal.reason,
+        OVER_QUOTA[refusal.reason],
       );
     case "unreadable":
       return refuseSync(

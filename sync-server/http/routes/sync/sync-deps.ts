@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<SyncError["code"], number>> = {
   invalid_request: 422,
   too_many_requests: 429,
   over_quota: 429,
+  over_unplaced: 429,
   unavailable: 503,
 };
 
