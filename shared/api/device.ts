@@ -15,6 +15,11 @@ const fields = {
   state: shown(deviceStateSchema),
   enrolled_at: shownMoment,
   last_contact_at: momentOrNull,
+  /**
+   * When it is shut out, whatever its state, unless it is in contact before; null if it was
+   * revoked.
+   */
+  token_expires_at: momentOrNull,
   /** It went beyond what it may, so it redeems online only until this is set to false. */
   is_restricted: toggle,
   /** Why: a verdict's reason, such as `over_floor_limits`. */

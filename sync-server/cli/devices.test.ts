@@ -36,6 +36,11 @@ describe.concurrent.for(databases)("npm run devices on $name", ({ create }) => {
     );
     expect((await devices("--clear", device.deviceId)).stdout).toMatch(/may redeem at risk again/);
     expect((await devices()).stdout).toContain("active (charged 9000.50 AUD)");
+    const setEnd = (end: string) =>
+      database.run(`update tokens set expires_at = ${end} where device_id = '${device.deviceId}'`);
+    await setEnd("1");
+    expect((await devices()).stdout).toContain("expired (charged 9000.50 AUD)");
+    await setEnd("null");
     expect((await devices("--revoke", device.deviceId)).stdout).toMatch(/is shut out/);
     expect((await devices()).stdout).toMatch(row("revoked \\(charged 9000.50 AUD\\)"));
     expect((await device.request("status")).status).toBe(401);

@@ -3,10 +3,12 @@ import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import { type DeviceId, deviceIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { systemClock } from "#sync-server/clock.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
 import { withCharges } from "#sync-server/storage/device-risk-store.ts";
-import { listDevices } from "#sync-server/storage/device-store.ts";
+import { listDevices, withTokenEnds } from "#sync-server/storage/device-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { Store } from "#sync-server/store.ts";
@@ -49,15 +51,19 @@ const listText = async (read: ReadDeps): Promise<string> => {
       offset,
     });
     total = page.total;
-    const devices = await withCharges(read, page.rows);
-    lines.push(...devices.map((device) => lineOf(device, currencyOf(currency))));
+    const devices = await withTokenEnds(read, await withCharges(read, page.rows));
+    lines.push(...devices.map((device) => lineOf(device, currencyOf(currency), systemClock())));
   }
   return lines.length > 0 ? lines.join("\n") : "No device has enrolled yet.";
 };
 
 const BY_CONTACT = [{ field: "last_contact_at", isDescending: true }] as const;
 
-const lineOf = (device: Parameters<typeof deviceView>[0], currency: Currency): string => {
+const lineOf = (
+  device: Parameters<typeof deviceView>[0],
+  currency: Currency,
+  now: Instant,
+): string => {
   const { id, name, location_id, state, last_contact_at, restricted_for } = deviceView(
     device,
     currency,
@@ -69,7 +75,9 @@ const lineOf = (device: Parameters<typeof deviceView>[0], currency: Currency): s
       : `charged ${decimalText(device.chargedCents, currency.digits)} ${currency.code}`,
   ].flat();
   const flag = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
-  return `${id}  ${state}${flag}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
+  // One that stayed away for too long is shut out without anybody's doing ([S20]).
+  const isOver = device.tokenExpiresAt !== null && device.tokenExpiresAt <= now;
+  return `${id}  ${isOver ? "expired" : state}${flag}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
 };
 
 const revoke = async (

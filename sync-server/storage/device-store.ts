@@ -7,7 +7,7 @@ import { type Device, type DeviceField, deviceTable } from "./device-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ServerIdentity } from "./server-identity-store.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { placeholders, rowsStatement, statement } from "./statement.ts";
 import { insertRecord, readPage, updateRecord } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 import { tokenKindSchema } from "./token-kind.ts";
@@ -25,6 +25,29 @@ export const readDevice = async (deps: ReadDeps, id: DeviceId): Promise<PlacedDe
 /** A page of the tenant's devices. */
 export const listDevices = (deps: ReadDeps, query: ListQuery<DeviceField>): Promise<Page<Device>> =>
   readPage(deps, deviceTable, query);
+
+/** Devices, each with the instant when its token ends if it isn't in contact before ([S20]). */
+export const withTokenEnds = async <D extends { readonly id: DeviceId }>(
+  deps: ReadDeps,
+  devices: readonly D[],
+): Promise<readonly (D & { readonly tokenExpiresAt: Instant | null })[]> => {
+  if (devices.length === 0) return [];
+  const rows = await selectTokenEnds(deps, devices.length, [
+    deps.tenantId,
+    ...devices.map(({ id }) => id),
+  ]);
+  const ends = new Map(rows.map((row) => [row.device_id, row.expires_at]));
+  return devices.map((device) => ({ ...device, tokenExpiresAt: ends.get(device.id) ?? null }));
+};
+
+const selectTokenEnds = rowsStatement<{
+  readonly device_id: DeviceId;
+  readonly expires_at: Instant | null;
+}>(
+  (devices) =>
+    `select device_id, expires_at from tokens
+     where tenant_id = ? and device_id in (${placeholders(devices)}) and revoked_at is null`,
+);
 
 /** Those of the devices that are in any of the states. */
 export const readDeviceIdsIn = async (

@@ -182,7 +182,7 @@ type Buyers = { readonly profileIds: readonly string[]; readonly isCapped: boole
 
 const NO_BUYERS: Buyers = { profileIds: [], isCapped: false };
 
-/** The profiles of the latest transactions with the number, just as it is or by its digits. */
+/** The buyers of the latest sales with the number, just as it is or by its digits. */
 const readBuyers = async (deps: ReadDeps, { receipt, key }: ReceiptSearch): Promise<Buyers> => {
   const latest = (column: "receipt_ref" | "receipt_key", value: string) =>
     deps.sql
@@ -190,6 +190,7 @@ const readBuyers = async (deps: ReadDeps, { receipt, key }: ReceiptSearch): Prom
       .select("profile_id")
       .where("tenant_id", "=", deps.tenantId)
       .where(column, "=", value)
+      .where(sql<SqlBool>`(profile_id is null) = false`)
       .orderBy("id", "desc")
       .limit(SALES_MAX + 1)
       .execute();

@@ -1,7 +1,9 @@
+import type { Selectable } from "kysely";
 import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant, type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
+import type { Tables } from "./tables.ts";
 
 /** One group of brands with all its data (DOMAIN §2.1). */
 export type Tenant = {
@@ -19,11 +21,7 @@ export type Tenant = {
 export const readTenant = async (
   deps: ReadDeps,
 ): Promise<(Tenant & { readonly createdAt: Instant }) | null> => {
-  const row = await deps.sql
-    .selectFrom("tenants")
-    .selectAll()
-    .where("id", "=", deps.tenantId)
-    .executeTakeFirst();
+  const [row] = await select(deps, [deps.tenantId]);
   return row
     ? {
         id: tenantIdSchema.parse(row.id),
@@ -36,6 +34,9 @@ export const readTenant = async (
       }
     : null;
 };
+
+// Nearly every write reads it.
+const select = statement<Selectable<Tables["tenants"]>>("select * from tenants where id = ?");
 
 /** The tenant's time zone: the nearest one for whatever has none of its own (DOMAIN §2.1). */
 export const readTenantZone = async (deps: ReadDeps): Promise<TimeZone> =>

@@ -1,5 +1,6 @@
 import { BehaviorSubject } from "rxjs";
 import type { CommandId } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import { lastRedemptions } from "#shared/sync/last-redemptions.ts";
 import { COMMAND_STATES, commandStateSchema } from "#shared/sync/on-top.ts";
 import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
@@ -27,12 +28,20 @@ export type Entries = {
   readonly keepInMemory: (entry: OutboxEntry) => void;
 };
 
-export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
-  const readAll = async (isOpen: boolean): Promise<readonly OutboxEntry[]> => {
+/**
+ * Decisions and notes look back an hour at most ([H5]). The rest is for a clock that was set back
+ * meanwhile.
+ */
+const REDEEMED_SINCE_MS = 2 * DAY_MS;
+
+export const openEntries = async (stored: StoredEntries, now: Instant): Promise<Entries> => {
+  const readAll = async (isOpen: boolean, since?: Instant): Promise<readonly OutboxEntry[]> => {
     const states = commandStateSchema.options.filter((s) => COMMAND_STATES[s].isOpen === isOpen);
-    return (await Promise.all(states.map((state) => stored.readByState(state)))).flat();
+    return (await Promise.all(states.map((state) => stored.readByState(state, since)))).flat();
   };
-  let redeemed = lastRedemptions((await readAll(false)).toSorted(compareEntries));
+  // A device may keep tens of thousands that are done, and shows nothing before it has these.
+  const done = await readAll(false, addMs(now, -REDEEMED_SINCE_MS));
+  let redeemed = lastRedemptions(done.toSorted(compareEntries));
   const open = new Map((await readAll(true)).map((entry) => [entry.commandId, entry]));
   const sorted = () => [...open.values()].sort(compareEntries);
   const open$ = new BehaviorSubject<readonly OutboxEntry[]>(sorted());

@@ -1,26 +1,35 @@
+import { v7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createDeviceValues } from "#renderer/data/database/device-values.ts";
+import { createDeviceValues, type DeviceValues } from "#renderer/data/database/device-values.ts";
 import { openOutboxDatabase } from "#renderer/data/database/open-database.ts";
 import type { OutboxDatabase } from "#renderer/data/database/outbox-schema.ts";
 import { enrolmentSchema } from "#renderer/data/enrolment.ts";
-import { createTestClock, createTestDisk } from "#renderer/data/testing/test-parts.ts";
+import {
+  createTestClock,
+  createTestDisk,
+  type TestDisk,
+} from "#renderer/data/testing/test-parts.ts";
 import { acceptedVerdict } from "#renderer/testing/feed-server.ts";
 import { profileIdOf, STAFF_ID } from "#renderer/testing/sample-facts.ts";
+import { assert } from "#shared/kernel/assert.ts";
 import { redeemCommandSchema } from "#shared/sync/command.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
-import { createStoredEntries } from "./stored-entries.ts";
+import { createStoredEntries, type StoredEntries } from "./stored-entries.ts";
 
 const HOUR_MS = 3_600_000;
 const clock = createTestClock();
 let database: OutboxDatabase;
 let outbox: Outbox;
+let disk: TestDisk;
+let stored: StoredEntries;
+let values: DeviceValues;
 
 beforeEach(async () => {
-  const disk = createTestDisk();
+  disk = createTestDisk();
   database = await openOutboxDatabase(disk.storage());
-  const stored = createStoredEntries(database.commands);
-  const values = createDeviceValues(database.device);
+  stored = createStoredEntries(database.commands);
+  values = createDeviceValues(database.device);
   outbox = await openOutbox({ stored, values, journal: disk.journal, clock });
   await outbox.setEnrolment(
     enrolmentSchema.parse({
@@ -38,11 +47,11 @@ afterEach(async () => {
   await database.close();
 });
 
-test("[H5] a redemption that is backed up at once still counts for an hour", async () => {
-  await outbox.submit(
+const redeemWith = (commandId: string) =>
+  outbox.submit(
     redeemCommandSchema.omit({ deviceId: true, deviceEpoch: true, deviceSeq: true }).parse({
       kind: "redeem",
-      commandId: "0190c000-0000-7000-8000-000000000001",
+      commandId,
       occurredAt: clock.now(),
       timezone: "Europe/London",
       elapsedSinceContactMs: 0,
@@ -59,10 +68,20 @@ test("[H5] a redemption that is backed up at once still counts for an hour", asy
       receiptRef: null,
     }),
   );
-  const [entry] = outbox.entries$.value;
-  const verdict = verdictSchema.parse(acceptedVerdict(redeemCommandSchema.parse(entry?.body)));
-  await outbox.answer([verdict]);
+
+const answerAll = async () => {
+  const verdicts = outbox.entries$.value.map(({ body }) =>
+    verdictSchema.parse(acceptedVerdict(redeemCommandSchema.parse(body))),
+  );
+  await outbox.answer(verdicts);
   await outbox.settle(new Map([["accounts", Number.POSITIVE_INFINITY]]));
+  return verdicts;
+};
+
+test("[H5] a redemption that is backed up at once still counts for an hour", async () => {
+  await redeemWith("0190c000-0000-7000-8000-000000000001");
+  const [verdict] = await answerAll();
+  assert(verdict !== undefined, "it was answered");
   expect(outbox.entries$.value).toEqual([]);
 
   await outbox.forgetBackedUp(verdict.recordedAt);
@@ -72,4 +91,27 @@ test("[H5] a redemption that is backed up at once still counts for an hour", asy
   await outbox.forgetBackedUp(verdict.recordedAt);
   expect(outbox.redeemed()).toEqual([]);
   expect(await outbox.readAll()).toEqual([]);
+});
+
+test("[H5] a start reads the redemptions of the last days, not all that are done", async () => {
+  const daysAgo = (days: number) => v7({ msecs: clock.now() - days * 24 * HOUR_MS });
+  const ids = [daysAgo(80), daysAgo(3), daysAgo(1), daysAgo(0)];
+  for (const id of ids) await redeemWith(id);
+  await answerAll();
+  expect(outbox.redeemed()).toHaveLength(4);
+  await outbox.close();
+
+  const read: string[] = [];
+  const counted = {
+    ...stored,
+    readByState: async (...query: Parameters<StoredEntries["readByState"]>) => {
+      const entries = await stored.readByState(...query);
+      read.push(...entries.map(({ commandId }) => commandId));
+      return entries;
+    },
+  };
+  outbox = await openOutbox({ stored: counted, values, journal: disk.journal, clock });
+  expect(outbox.redeemed().map(({ commandId }) => commandId)).toEqual(ids.slice(2));
+  expect(read).toEqual(ids.slice(2));
+  expect(await outbox.readAll()).toHaveLength(4);
 });

@@ -81,7 +81,7 @@ export const openOutbox = async (deps: {
   readonly journal: Journal;
   readonly clock: Clock;
 }): Promise<Outbox> => {
-  const entries = await openEntries(deps.stored);
+  const entries = await openEntries(deps.stored, deps.clock.now());
   const places = createPlaces(deps.values);
   const parts: OutboxParts = { entries, places, journal: deps.journal, clock: deps.clock };
   const answered$ = new Subject<Verdict>();

@@ -302,9 +302,12 @@ const transactions = ({
   ) ${tableEnd}`,
   "create index transactions_by_profile on transactions (tenant_id, profile_id, transacted_at)",
   "create index transactions_by_moment on transactions (tenant_id, transacted_at)",
-  `create index transactions_by_receipt on transactions (tenant_id, receipt_ref, id)
+  // A search by receipt is for people, and most sales may be guests'.
+  `create index transactions_by_receipt
+    on transactions (tenant_id, receipt_ref, (profile_id is null), id)
     where receipt_ref is not null`,
-  `create index transactions_by_receipt_key on transactions (tenant_id, receipt_key, id)
+  `create index transactions_by_receipt_key
+    on transactions (tenant_id, receipt_key, (profile_id is null), id)
     where receipt_key is not null`,
   // With the order of a look-up, or SQLite prefers the index above, which has it, and reads it all.
   `create index transactions_by_linked_receipt

@@ -34,7 +34,12 @@ describe.for(databases)("devices that are lost, on $name", ({ create }) => {
     const list = await world.ask(`GET /devices?filter[location_id]=${shop.carlton}`);
     expectShape(pageOf(deviceViewSchema), list.body);
     const seen = list.body.data.find(({ id }: { id: string }) => id === lost.deviceId);
-    expect(seen).toMatchObject({ state: "active", last_contact_at: "2026-03-03 02:02:00" });
+    expect(seen).toMatchObject({
+      state: "active",
+      last_contact_at: "2026-03-03 02:02:00",
+      // 90 days after it was enrolled: tokens are renewed once an hour.
+      token_expires_at: "2026-06-01 02:00:00",
+    });
 
     expect((await world.ask(`DELETE /devices/${lost.deviceId}`)).status).toBe(204);
     for (const path of ["status", "pull?collection=profiles"]) {

@@ -5,7 +5,7 @@ import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { withCharges } from "#sync-server/storage/device-risk-store.ts";
-import { listDevices, readDevice } from "#sync-server/storage/device-store.ts";
+import { listDevices, readDevice, withTokenEnds } from "#sync-server/storage/device-store.ts";
 import { deviceTable } from "#sync-server/storage/device-table.ts";
 
 /**
@@ -32,6 +32,8 @@ export const devices = resource({
     summary: "Revoke a device permanently",
   },
   show: async ({ read, currency }, rows) =>
-    (await withCharges(read, rows)).map((row) => deviceView(row, currency)),
+    (await withTokenEnds(read, await withCharges(read, rows))).map((row) =>
+      deviceView(row, currency),
+    ),
   refusals: { device_unknown: unknown("device") },
 });

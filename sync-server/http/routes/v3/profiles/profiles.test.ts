@@ -593,7 +593,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
 
     it("a search for a receipt's digits reads its latest sales, and says when those weren't all", async () => {
-      const [early, late] = [await newProfile(), await newProfile()];
+      const [early, regular, late] = [await newProfile(), await newProfile(), await newProfile()];
       const sell = (profileId: string, externalId: string) =>
         post("/transactions", {
           profile_id: profileId,
@@ -608,14 +608,19 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       };
       await sell(early.id, "first");
       expect(await search()).toEqual({ ids: [early.id], isCapped: undefined });
-      // The till counts from 1 every day, and most of its customers are nobody's profile.
       const columns =
         "tenant_id, system, location_id, staff_id, total_cents, total_original_cents, currency, transacted_at, timezone, receipt_ref, receipt_key, is_void, command_id, body_hash, earned, extra, created_at, updated_at";
-      await database.run(`insert into transactions (external_id, ${columns})
-        with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 1000)
-        select 'copy' || n, ${columns} from numbers, transactions where external_id = 'first'`);
+      const copy = (name: string, profileId: string) =>
+        database.run(`insert into transactions (external_id, profile_id, ${columns})
+          with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 1000)
+          select '${name}' || n, ${profileId}, ${columns} from numbers, transactions
+          where external_id = 'first'`);
+      // The till counts from 1 every day, and most of its customers are nobody's profile.
+      await copy("guest", "null");
+      expect(await search()).toEqual({ ids: [early.id], isCapped: undefined });
+      await copy("regular", `'${regular.id}'`);
       await sell(late.id, "last");
-      expect(await search()).toEqual({ ids: [late.id], isCapped: true });
+      expect(await search()).toEqual({ ids: [late.id, regular.id], isCapped: true });
     });
 
     it("one unmatched extra word, and both kana in any width, make no difference, as on devices", async () => {
