@@ -66,11 +66,11 @@ export const useBenefit = (profileId: ProfileId) => {
 };
 
 const afterVerdict = (lot: Lot, verdict: Verdict): UseStep => {
-  const { commandId, reason, availableCents, detail } = verdict;
+  const { commandId, reason, availableCents, againAt } = verdict;
   if (hasEffect(verdict)) {
     const outcome = { status: "confirmed", commandId, code: verdict.code ?? null } as const;
     return { step: "used", lot, outcome };
   }
-  const decline = { commandId, reason: reason ?? "invalid_body", availableCents, detail } as const;
+  const decline = { commandId, reason: reason ?? "invalid_body", availableCents, againAt } as const;
   return { step: "declined", lot, decline: { by: "server", ...decline } };
 };
