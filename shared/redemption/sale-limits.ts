@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { type Cents, cents, centsSchema, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { AMOUNT_CENTS_MAX, type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { timesOver } from "#shared/kernel/times-over.ts";
+
+const limit = z.int().min(0).max(AMOUNT_CENTS_MAX).brand<"Cents">();
 
 /**
  * How much of one sale rewards and points may pay, with or without the server (SPEC.md [K1] to
@@ -8,11 +10,11 @@ import { timesOver } from "#shared/kernel/times-over.ts";
  */
 export const saleLimitsSchema = z.object({
   /** Nothing is taken off a smaller basket. */
-  minBasketCents: centsSchema,
+  minBasketCents: limit,
   /** Share of the basket, in percent. */
   maxSharePercent: z.int().min(0).max(100),
   /** Null: as much as the basket allows. */
-  maxPerSaleCents: centsSchema.nullable(),
+  maxPerSaleCents: limit.nullable(),
 });
 export type SaleLimits = z.infer<typeof saleLimitsSchema>;
 

@@ -47,14 +47,27 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
   const redeem = (id: string, body: object) => world.ask(`POST /profiles/${id}/redeem`, { body });
   const preview = (id: string, body: object) =>
     world.ask(`POST /profiles/${id}/redeem/preview`, { body });
-  const setLimits = async (saleLimits: object) => {
+  const tryLimits = (minBasketCents: number, percent: number, maxPerSaleCents: number | null) => {
     const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+    const saleLimits = { minBasketCents, maxSharePercent: percent, maxPerSaleCents };
     const body = { value: JSON.stringify({ ...policy, saleLimits }) };
-    const answer = await world.ask("PUT /settings/redemption_policy", { body });
+    return world.ask("PUT /settings/redemption_policy", { body });
+  };
+  const limits = async (...wanted: Parameters<typeof tryLimits>) => {
+    const answer = await tryLimits(...wanted);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   };
-  const limits = (min: number, percent: number, most: number | null) =>
-    setLimits({ minBasketCents: min, maxSharePercent: percent, maxPerSaleCents: most });
+
+  it("[K2] takes only limits that can be meant", async () => {
+    const wrong = [
+      [-1, 50, 1],
+      [0, 101, 1],
+      [0, 50, 0.5],
+    ] as const;
+    for (const [min, percent, most] of wrong) {
+      expect((await tryLimits(min, percent, most)).status).toBe(422);
+    }
+  });
 
   it("[X1] [K1] spreads it over the items, and never takes more than they come to (T15, T35)", async () => {
     await limits(0, 100, null);
