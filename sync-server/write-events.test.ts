@@ -127,6 +127,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         expiryPeriodType: "days",
         absoluteExpiry: null,
         isReassignable: false,
+        returnDebtMax: null,
       },
       extra: {},
     });

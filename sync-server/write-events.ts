@@ -61,6 +61,7 @@ const TRANSACTION = [
   "transaction.created",
   "transaction.updated",
   "aggregation.updated",
+  "shortfall.written-off",
   ...POINTS,
   ...REVERSAL,
   ...EXPIRIES,

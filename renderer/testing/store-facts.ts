@@ -105,6 +105,7 @@ const DEFINITIONS = [
     expiryPeriodType: "months",
     absoluteExpiry: null,
     isReassignable: false,
+    returnDebtMax: null,
   },
 ].map((definition) => definitionSchema.parse(definition));
 

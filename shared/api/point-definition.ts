@@ -9,7 +9,7 @@ import {
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
-import { both, optionalLines, scaledNumber, toggle } from "./api-field.ts";
+import { both, optionalLines, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, filled, linesOrNull, orNull, wholeNumber } from "./fields.ts";
@@ -46,6 +46,8 @@ export const pointDefinitionApi = perCurrency((currency) => {
       period: named("expiryPeriod", both(period, z.int().nullable())),
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
       absolute_expiry: both(orNull(day), z.string().nullable()),
+      /** Our addition: the most points that may be owed after a return; null for no limit. */
+      return_debt_max: scaledNumberOrNull(POINT_DIGITS, 1_000_000),
       ...delayApi,
       ...audienceApi,
     },

@@ -5,7 +5,11 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { HONOURED, type Outstanding, type Owing } from "#shared/ledger/account.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import { type WriteOffReason, writeOffReasonSchema } from "#shared/redemption/write-off.ts";
+import {
+  givenReasonSchema,
+  type WriteOffReason,
+  writeOffReasonSchema,
+} from "#shared/redemption/write-off.ts";
 import { apiAmount } from "./api-amount.ts";
 import { caseReference, decimal, definitionNumber } from "./fields.ts";
 import { points } from "./point.ts";
@@ -38,7 +42,7 @@ export const writeOffBodySchema = perCurrency((currency) =>
       amount: decimal(currency).refine(isPositive, POSITIVE).optional(),
       points: points.refine(isPositive, POSITIVE).optional(),
       point_definition_id: definitionNumber.optional(),
-      reason: writeOffReasonSchema,
+      reason: givenReasonSchema,
       reference: caseReference,
     })
     .refine((body) => (body.amount === undefined) !== (body.points === undefined), {

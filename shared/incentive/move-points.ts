@@ -3,7 +3,7 @@ import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import type { EntryDraft, EntryKind } from "#shared/ledger/entry.ts";
 import { compareLots, isActive, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
@@ -27,6 +27,8 @@ export const draftEarn = (
     readonly recoverShortfalls: boolean;
     readonly activeAt?: Instant | null;
     readonly expiresAt?: Instant | null;
+    /** How much of them had been written off when they were taken back, and isn't given back. */
+    readonly writtenOff?: number;
   },
 ): readonly EntryDraft[] => {
   const { definition, points, activeAt = null } = move;
@@ -48,7 +50,22 @@ export const draftEarn = (
     activeAt,
     expiresAt,
   };
-  return move.recoverShortfalls ? [issued, ...recoveries(account, move, lotId)] : [issued];
+  const { writtenOff = 0 } = move;
+  const kept: EntryDraft = {
+    ...entryOf(account, move, 1),
+    ...worth(-writtenOff, definition),
+    kind: "write_off",
+    lotId,
+    expiresAt: null,
+  };
+  const drafts = writtenOff > 0 ? [issued, kept] : [issued];
+  if (!move.recoverShortfalls) return drafts;
+  const rest = {
+    ...move,
+    points: points - writtenOff,
+    firstIndex: move.firstIndex + drafts.length,
+  };
+  return [...drafts, ...recoveries(account, rest, lotId)];
 };
 
 /**
@@ -68,7 +85,7 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
     ...(paidCents > 0 ? [{ amount: -pointsForCents, valueCents: negateCents(paidCents) }] : []),
   ];
   return parts.map((part, index) => ({
-    ...entryOf(account, move, index + 1),
+    ...entryOf(account, move, index),
     ...part,
     kind: "recover",
     lotId,
@@ -80,7 +97,8 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
  * Drafts taking back the points that a returned transaction had earned: first from that
  * transaction's own lots (`lotsFirst`), then from the others; among each, pending ones come first,
  * then the nearest expiry ([P10]). Points no longer held become a shortfall, to be recovered from
- * later earnings: a balance is never negative (SPEC.md [P5], DOMAIN §7.6).
+ * later earnings: a balance is never negative (SPEC.md [P5], DOMAIN §7.6). What the profile then
+ * owes beyond the definition's limit is written off ([P11]).
  */
 export const draftTakeBack = (
   account: Account,
@@ -102,19 +120,27 @@ export const draftTakeBack = (
     });
   }
   if (left === 0) return drafts;
-  const shortfall = entryOf(account, move, drafts.length);
-  const lotId = lotIdOf(shortfall.entryId);
-  return [
-    ...drafts,
-    { ...shortfall, ...worth(left, definition), kind: "shortfall", lotId, expiresAt: null },
-    {
-      ...entryOf(account, move, drafts.length + 1),
-      ...worth(-left, definition),
-      kind: "return",
-      lotId,
-      expiresAt: null,
-    },
-  ];
+  const lotId = lotIdOf(entryOf(account, move, drafts.length).entryId);
+  const add = (kind: EntryKind, amount: number): void => {
+    const entry = { ...entryOf(account, move, drafts.length), ...worth(amount, definition) };
+    drafts.push({ ...entry, kind, lotId, expiresAt: null });
+  };
+  add("shortfall", left);
+  add("return", -left);
+  const given = beyondDebtMax(account, left, definition);
+  if (given > 0) {
+    add("write_off", given);
+    add("recover", -given);
+  }
+  return drafts;
+};
+
+/** How much of a new debt goes beyond what a profile may owe; never more than that debt. */
+const beyondDebtMax = (account: Account, debt: number, definition: PointDefinition): number => {
+  const { id: definitionId, returnDebtMax } = definition;
+  if (returnDebtMax === null) return 0;
+  const owed = outstandingOf(account, { unit: "point", definitionId });
+  return Math.min(debt, Math.max(0, owed + debt - returnDebtMax));
 };
 
 const lotsToTakeFrom = (

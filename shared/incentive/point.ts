@@ -95,6 +95,11 @@ export const pointDefinitionSchema = z.object({
   /** The last day, where the points were earned, if they all expire together. */
   absoluteExpiry: calendarDaySchema.nullable(),
   isReassignable: z.boolean(),
+  /**
+   * The most, in hundredths, that a profile may owe of its points after a return; what goes beyond
+   * is written off. Null: no limit (SPEC.md [P11]).
+   */
+  returnDebtMax: z.int().min(0).nullable(),
   ...earningFields,
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
@@ -115,6 +120,7 @@ export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
     expiryPeriodType: "days",
     absoluteExpiry: null,
     isReassignable: false,
+    returnDebtMax: null,
   }) as const satisfies Partial<PointDefinition>;
 
 export const pointRules: DefinitionRules<PointDefinition> = {

@@ -1,5 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commandIdSchema, definitionIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import {
+  commandIdSchema,
+  type DefinitionId,
+  definitionIdSchema,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
 import { instant, UTC } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import { EARNING_DEFAULTS, type PointDefinition } from "./point.ts";
@@ -21,7 +27,28 @@ const definition: PointDefinition = {
   expiryPeriodType: "days",
   absoluteExpiry: null,
   isReassignable: false,
+  returnDebtMax: null,
 };
+/** What an account that has spent all its points owes after changes, and what was written off. */
+const leftBy = (returnDebtMax: number | null, changes: readonly number[]) => {
+  let account = emptyAccount(profileIdSchema.parse(COMMAND));
+  const given = new Map<DefinitionId, number>();
+  changes.forEach((points, index) => {
+    const commandId = commandIdSchema.parse(`${COMMAND.slice(0, 34)}${10 + index}`);
+    const change = { definition: { ...definition, returnDebtMax }, points, activations: [] };
+    const drafts = draftPointChanges(account, [change], { ...rule, commandId, writtenOff: given });
+    const sum = drafts.reduce(
+      (all, { kind, amount }) => all + (kind === "write_off" ? amount : 0),
+      0,
+    );
+    given.set(definition.id, (given.get(definition.id) ?? 0) + sum);
+    account = foldAccount(drafts, account);
+  });
+  const [lot] = account.lots;
+  const owed = account.outstanding[0]?.amount ?? 0;
+  return { owed, writtenOff: given.get(definition.id) ?? 0, held: lot?.remaining ?? 0 };
+};
+
 const COMMAND = commandIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e0f");
 const rule = {
   commandId: COMMAND,
@@ -103,5 +130,35 @@ describe("the points of a transaction and its returns", () => {
       outstanding: [],
       lots: [{ remaining: 10 }],
     });
+  });
+
+  it.for([
+    ["no debt", 0, { owed: 0, writtenOff: 100, held: 0 }],
+    ["a debt up to 60", 60, { owed: 60, writtenOff: 40, held: 0 }],
+    ["any debt", null, { owed: 100, writtenOff: 0, held: 0 }],
+  ] as const)("[P11] taken back once they are spent leave %s (T38)", ([, max, left]) => {
+    expect(leftBy(max, [-100])).toEqual(left);
+    // Points that are held are taken first.
+    expect(leftBy(max, [30, -130])).toEqual(left);
+  });
+
+  it("[P11] leave the same debt, however a return is split, and none once it is voided", () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(parts, fc.option(fc.integer({ min: 0, max: 200 })), (taken, max) => {
+        const all = taken.reduce((sum, each) => sum + each, 0);
+        const whole = leftBy(max, [-all]);
+        expect(
+          leftBy(
+            max,
+            taken.map((each) => -each),
+          ),
+        ).toEqual(whole);
+        expect(leftBy(max, [-all, all])).toEqual({ owed: 0, writtenOff: 0, held: 0 });
+        // As much as a smaller return would have left.
+        const [first = 0] = taken;
+        expect(leftBy(max, [-all, all - first])).toEqual(leftBy(max, [-first]));
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
@@ -27,6 +28,8 @@ export const draftPointChanges = (
     readonly recoverShortfalls: boolean;
     readonly lotsFirst: ReadonlySet<string>;
     readonly takenBackAt: Instant;
+    /** What was written off when this transaction took points back, by definition ([P11]). */
+    readonly writtenOff?: ReadonlyMap<DefinitionId, number>;
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -43,11 +46,14 @@ export const draftPointChanges = (
       draft(draftTakeBack(current, { ...taken, firstIndex: drafts.length }));
       continue;
     }
+    let writtenOff = rule.writtenOff?.get(definition.id) ?? 0;
     for (const part of splitPoints(points, activations, pointStep(definition))) {
       const isPending = part.activeAt !== null && part.activeAt > rule.occurredAt;
       const activeAt = isPending ? part.activeAt : null;
-      const earned = { ...move, points: part.points, activeAt, firstIndex: drafts.length };
-      draft(draftEarn(current, earned));
+      const kept = Math.min(part.points, writtenOff);
+      writtenOff -= kept;
+      const earned = { ...move, points: part.points, activeAt, writtenOff: kept };
+      draft(draftEarn(current, { ...earned, firstIndex: drafts.length }));
     }
   }
   return drafts;

@@ -7,7 +7,14 @@ import { foldLot, isExpired, type Lot, openLot } from "./lot.ts";
 export type Span = { readonly from: Instant; readonly until: Instant };
 
 /** What an entry does to what is outstanding, in the words of a report. */
-export const MOVEMENTS = ["issued", "returned", "redeemed", "adjusted", "shortfalls"] as const;
+export const MOVEMENTS = [
+  "issued",
+  "returned",
+  "redeemed",
+  "adjusted",
+  "shortfalls",
+  "written_off",
+] as const;
 export type Movement = (typeof MOVEMENTS)[number];
 
 /**
@@ -26,7 +33,8 @@ const MOVEMENT_OF: Readonly<Record<EntryKind, Movement | null>> = {
   // Honoured although it wasn't held, less what was recovered or written off.
   shortfall: "shortfalls",
   recover: "shortfalls",
-  write_off: "shortfalls",
+  // What was given up of it.
+  write_off: "written_off",
   extend: null,
   expire: null,
 };
@@ -150,6 +158,7 @@ const NOTHING: LiabilityRow["moved"] = {
   redeemed: NONE,
   adjusted: NONE,
   shortfalls: NONE,
+  written_off: NONE,
 };
 const EMPTY = { opening: 0, moved: NOTHING, expired: 0, closing: 0 };
 
@@ -183,6 +192,7 @@ const addMoved = (a: LiabilityRow["moved"], b: LiabilityRow["moved"]): Liability
   redeemed: plus(a.redeemed, b.redeemed),
   adjusted: plus(a.adjusted, b.adjusted),
   shortfalls: plus(a.shortfalls, b.shortfalls),
+  written_off: plus(a.written_off, b.written_off),
 });
 
 const compareRows = (a: LiabilityRow, b: LiabilityRow): number =>

@@ -38,6 +38,7 @@ export const liabilityValue = (
       redeemed: cents(moved.redeemed.valueCents),
       adjusted: cents(moved.adjusted.valueCents),
       shortfalls: cents(moved.shortfalls.valueCents),
+      written_off: cents(moved.written_off.valueCents),
     },
     breakage,
     revaluation: cents(closed - opened - movedCents - breakage),

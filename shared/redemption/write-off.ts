@@ -8,8 +8,19 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { type Lot, lotStamp } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 
-/** Why head office gives up a shortfall. */
-export const writeOffReasonSchema = z.enum(["goodwill", "mistake", "fraud", "uncollectable"]);
+/**
+ * Why a shortfall is given up: by head office, or (`debt_max`) because a return left somebody owing
+ * more points than their definition lets them (incentive/SPEC.md [P11]).
+ */
+export const writeOffReasonSchema = z.enum([
+  "goodwill",
+  "mistake",
+  "fraud",
+  "uncollectable",
+  "debt_max",
+]);
+/** The reasons that head office can give. */
+export const givenReasonSchema = writeOffReasonSchema.exclude(["debt_max"]);
 export type WriteOffReason = z.infer<typeof writeOffReasonSchema>;
 
 /** The lot of a shortfall, and how much of it could still be written off. */

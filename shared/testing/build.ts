@@ -93,6 +93,7 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
     expiryPeriodType: "days",
     absoluteExpiry: null,
     isReassignable: false,
+    returnDebtMax: null,
   }),
   ...more,
 });

@@ -5,6 +5,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   type CommandId,
   commandIdSchema,
+  type DefinitionId,
   type ProfileId,
   type TransactionId,
 } from "#shared/kernel/ids.ts";
@@ -36,6 +37,7 @@ import type {
 import { decidePoints, type PointDecision } from "./decide-points.ts";
 import { moveAchievements } from "./move-achievements.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
+import { readWrittenOffBy, recordWrittenOff } from "./written-off-points.ts";
 
 type TransactionWrite = {
   readonly before: TransactionRecord | null;
@@ -198,6 +200,7 @@ const movePoints = async (
   const { fields, decision, accounts, id } = write;
   const own = fields.profileId === null ? [] : [fields.profileId];
   const lotsFirst = await lotsOf(deps, decision.saleId ?? write.before?.id ?? null, decision);
+  const writtenOff = await writtenOffBy(deps, write.before?.id ?? null, decision);
   let { commandId, touches } = write;
   for (const profileId of new Set([...own, ...decision.moves.keys()])) {
     const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
@@ -217,10 +220,12 @@ const movePoints = async (
       // Points given back to somebody else settle what the return had left them owing.
       recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
       lotsFirst,
+      writtenOff,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
     const appended = await appendDrafts(deps, locked, drafts, touches);
     accounts.set(profileId, appended.locked);
+    await recordWrittenOff(deps, drafts, { profileId, commandId, transactionId: id });
     // A command's entries belong to one account: any other gets a command of its own.
     if (drafts.length > 0) commandId = commandIdSchema.parse(deps.newId());
     touches = [];
@@ -239,6 +244,16 @@ const lotsOf = async (
   const entries = await readEntriesOfSource(deps, { type: "transaction", id: String(saleId) });
   return new Set(entries.map((entry) => entry.lotId));
 };
+
+/** What a transaction wrote off when it took points back; only read if it gives some back. */
+const writtenOffBy = async (
+  deps: WriteDeps,
+  id: TransactionId | null,
+  { moves }: PointDecision,
+): Promise<ReadonlyMap<DefinitionId, number>> =>
+  id !== null && [...moves.values()].flat().some((change) => change.points > 0)
+    ? readWrittenOffBy(deps, id)
+    : new Map();
 
 /** A transaction's place in the feed: with its profile. A guest's has none. */
 const touchesOf = (

@@ -115,7 +115,7 @@ describe.for(databases)("liability on $name", ({ create }) => {
     const december = await report(database, DECEMBER, at("2026-12-20"));
     expect(december.rows[0]?.value).toEqual({
       opening: 10_000,
-      moved: { issued: 0, returned: -400, redeemed: 0, adjusted: 0, shortfalls: 0 },
+      moved: { issued: 0, returned: -400, redeemed: 0, adjusted: 0, shortfalls: 0, written_off: 0 },
       breakage: 0,
       revaluation: 9_600,
       closing: 19_200,
@@ -131,8 +131,8 @@ describe.for(databases)("liability on $name", ({ create }) => {
       /^type,definition_id,definition_handle,currency,expiry_month,opening,/,
     );
     expect(lines).toEqual([
-      `point,${POINT.id},points,AUD,,0,100,0,0,0,0,0,100,0,100,0,0,0,0,0,0,100`,
-      `reward,${REWARD.id},thank-you,AUD,2026-11,20,0,0,-15,0,0,-5,0,20,0,0,-15,0,0,-5,0,0`,
+      `point,${POINT.id},points,AUD,,0,100,0,0,0,0,0,0,100,0,100,0,0,0,0,0,0,0,100`,
+      `reward,${REWARD.id},thank-you,AUD,2026-11,20,0,0,-15,0,0,0,-5,0,20,0,0,-15,0,0,0,-5,0,0`,
       "",
     ]);
   });

@@ -60,7 +60,7 @@ type OpenRow = {
   readonly open: number;
 };
 
-/** Lots without a shortfall add up to less than nothing, and are left out. */
+/** Lots without a shortfall are left out: something was given back to them. */
 const selectOpen = statement<OpenRow>(
   `select lot_id, unit, definition_id,
      cast(sum(case kind when 'shortfall' then amount else -amount end) as bigint) as open
@@ -68,5 +68,6 @@ const selectOpen = statement<OpenRow>(
    where tenant_id = ? and profile_id = ? and kind in ('shortfall', 'write_off', 'reverse')
    group by lot_id, unit, definition_id
    having sum(case kind when 'shortfall' then amount else -amount end) > 0
+     and sum(case kind when 'shortfall' then 1 else 0 end) > 0
    order by min(sequence) desc`,
 );

@@ -61,6 +61,7 @@ export const createPointTenant = async (
       expiryPeriodType: "days",
       absoluteExpiry: null,
       isReassignable: false,
+      returnDebtMax: null,
       ...rates,
     } as const;
     return createDefinition(deps, { kind: "point", body, extra: {} });

@@ -386,7 +386,7 @@ const transactions = ({
     reason text not null,
     reference text not null,
     created_at ${integer} not null,
-    unique (tenant_id, command_id)
+    unique (tenant_id, command_id, unit, definition_id)
   ) ${tableEnd}`,
   "create index write_offs_by_profile on write_offs (tenant_id, profile_id)",
   `create table freezes (

@@ -157,6 +157,7 @@ const pointDefinition = (handle: string, use: "tier" | "reward") => ({
   handle,
   description: "d",
   is_reassignable: true,
+  return_debt_max: 40,
   use,
   decimals: 1,
   earns_on: ["goods", "fee"],

@@ -130,4 +130,51 @@ describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
     const scoped = await world.tokenWith(["create-write-offs"]);
     expect((await world.ask(`POST ${path}`, { body, token: scoped })).status).toBe(201);
   });
+
+  it("[P11] a return leaves no more debt than the definition lets it, and says what it wrote off", async () => {
+    const post = async (path: string, body: object) => {
+      const answer = await world.ask(`POST ${path}`, { body });
+      expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
+      return answer.body.data;
+    };
+    const capped = { name: "Capped", handle: "capped", earn_rate: 1, exchange_rate: 0.1 };
+    const { id: definition_id } = await post("/points/definitions", {
+      ...capped,
+      return_debt_max: 60,
+    });
+    const { id } = await post("/profiles", { email: "capped@example.com" });
+    const path = `/profiles/${id}`;
+    const sale = { profile_id: id, total: 100, transacted_at: formatV3(NOON), receipt_ref: "C-1" };
+    await post("/transactions", { ...sale, external_id: "capped sale" });
+    await post(`${path}/redeem`, { amount: 20 });
+    const back = { ...sale, receipt_ref: "C-2", linked_receipt_ref: "C-1", total: -100 };
+    const returned = await post("/transactions", { ...back, external_id: "capped return" });
+    const owing = async () =>
+      (await world.ask(`GET ${path}/shortfalls`)).body.data.filter(
+        (each: { definition_id: number }) => each.definition_id === definition_id,
+      );
+    expect(await owing()).toMatchObject([{ amount: 60 }]);
+    const written = (await world.ask(`GET ${path}/write-offs`)).body;
+    expectShape(pageOf(writeOffViewSchema), written);
+    const reason = { reason: "debt_max", reference: String(returned.id) };
+    expect(written.data).toMatchObject([{ definition_id, amount: 40, ...reason }]);
+    const { rows } = (await world.ask("GET /liability")).body.data;
+    const row = rows.find(
+      (each: { definition_id: number }) => each.definition_id === definition_id,
+    );
+    expect(row).toMatchObject({
+      shortfalls: 60,
+      written_off: 40,
+      written_off_value: 4,
+      closing: 0,
+    });
+    // Voiding the return gives nothing back that was never taken.
+    await world.ask(`DELETE /transactions/${returned.id}`);
+    expect(await owing()).toEqual([]);
+    expect((await world.ask(`GET ${path}/balances`)).body.data.point_balance).toBe(0);
+    const refused = await world.ask(`POST ${path}/write-offs`, {
+      body: { points: 1, point_definition_id: definition_id, ...reason },
+    });
+    expect(refused.status).toBe(422);
+  });
 });
