@@ -12,13 +12,10 @@ import { creditDefinitionApi } from "#shared/api/credit-definition.ts";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import { HOLD_SECONDS_DEFAULT } from "#shared/api/gift-card.ts";
-import { rewardChangeOf, rewardChangeSchema } from "#shared/api/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { UTC } from "#shared/kernel/time.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import {
   holderOf,
@@ -27,6 +24,7 @@ import {
   lotRoutesOfProfile,
   showLots,
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
+import { moneyLotChanges } from "#sync-server/http/routes/v3/lots/money-lots.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { conflict, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
@@ -57,21 +55,7 @@ export const credits = resource({
     },
     summary: "Issue credit to a profile",
   },
-  change: {
-    body: rewardChangeSchema,
-    write: async (call, number) => {
-      const credit = await shared.read(call, number);
-      const changes = rewardChangeOf(call.body, credit ?? { timezone: UTC, expiresAt: null });
-      const changed = await call.write("changeCredit", { number, ...changes });
-      return rowWritten(changed, () => shared.read(call, number));
-    },
-    summary: "Change what remains of a credit, or when it expires",
-  },
-  remove: {
-    write: ({ write }, number) =>
-      write("changeCredit", { number, remainingCents: cents(0), extra: {}, isDeleted: true }),
-    summary: "Delete a credit; the ledger keeps its entries",
-  },
+  ...moneyLotChanges("credit"),
   refusals: (currency) => lotRefusals("credit", currency),
 });
 

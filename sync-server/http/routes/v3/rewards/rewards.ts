@@ -3,8 +3,6 @@ import {
   exchangeOf,
   extensionOf,
   newRewardSchema,
-  rewardChangeOf,
-  rewardChangeSchema,
   rewardExchangeSchema,
   rewardExtensionSchema,
   rewardIssueOf,
@@ -12,8 +10,6 @@ import {
   rewardViewSchema,
 } from "#shared/api/reward.ts";
 import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
-import { cents } from "#shared/kernel/money.ts";
-import { UTC } from "#shared/kernel/time.ts";
 import {
   exchangeRefusals,
   extensionRefusals,
@@ -23,6 +19,7 @@ import {
   lotRoutesOfProfile,
   showLots,
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
+import { moneyLotChanges } from "#sync-server/http/routes/v3/lots/money-lots.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
@@ -36,6 +33,8 @@ const shared = {
 
 const LOCAL_TIMES =
   "A time without an offset is local to the reward's `timezone`; the answer gives it in UTC. An `expires_at` sent back as it was read changes nothing.";
+
+const changes = moneyLotChanges("reward");
 
 /** `/rewards` (DOMAIN §6.3, §6.4). */
 export const rewards = resource({
@@ -53,22 +52,8 @@ export const rewards = resource({
     summary: "Issue a reward",
     description: LOCAL_TIMES,
   },
-  change: {
-    body: rewardChangeSchema,
-    write: async (call, number) => {
-      const reward = await shared.read(call, number);
-      const changes = rewardChangeOf(call.body, reward ?? { timezone: UTC, expiresAt: null });
-      const changed = await call.write("changeReward", { number, ...changes });
-      return rowWritten(changed, () => shared.read(call, number));
-    },
-    summary: "Change the value of a reward, what remains of it, or when it expires",
-    description: LOCAL_TIMES,
-  },
-  remove: {
-    write: ({ write }, number) =>
-      write("changeReward", { number, remainingCents: cents(0), extra: {}, isDeleted: true }),
-    summary: "Delete a reward; the ledger keeps its entries",
-  },
+  remove: changes.remove,
+  change: { ...changes.change, description: LOCAL_TIMES },
   refusals: (currency) => lotRefusals("reward", currency),
 });
 
