@@ -32,15 +32,10 @@ import {
   transactionWrites,
 } from "./commerce/transactions.ts";
 import { addWhyCommand } from "./commerce/why.ts";
-import {
-  addCardChanges,
-  addLoads,
-  addNewCards,
-  addPresentedCards,
-  addRedeemCard,
-  cards,
-} from "./credits/cards.ts";
+import { addCardChanges, cards } from "./credits/cards.ts";
 import { addCreditHolds, credits, creditsOfProfile } from "./credits/credits.ts";
+import { addLoads, addNewCards } from "./credits/new-cards.ts";
+import { addPresentedCards, addRedeemCard } from "./credits/presented-cards.ts";
 import { definitions } from "./definitions/definitions.ts";
 import { addDryRuns } from "./definitions/dry-run.ts";
 import { addGate } from "./gate.ts";
