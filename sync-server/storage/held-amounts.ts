@@ -1,7 +1,8 @@
+import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { Unit } from "#shared/ledger/entry.ts";
-import type { HeldAmount } from "#shared/redemption/unit.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { type HeldAmount, UNITS } from "#shared/redemption/unit.ts";
 import type { ReadDeps } from "./sql.ts";
 import { placeholders, rowsStatement } from "./statement.ts";
 
@@ -34,11 +35,18 @@ type HeldRow = {
   readonly remaining: number;
 };
 
-/** A lot's last second counts (`isExpired`). */
+const COUNTED_IN_USES = unitSchema.options
+  .filter((unit) => UNITS[unit].precision === "uses")
+  .map((unit) => `'${unit}'`)
+  .join(", ");
+
+/** A lot's last second counts (`isExpired`), and an unlimited one has one use left (`heldAt`). */
 const select = rowsStatement<HeldRow>(
   (count, { openLots }) =>
     `select profile_id, unit, definition_id, is_pending, cast(sum(remaining) as bigint) as remaining
-     from (select l.profile_id, l.unit, l.definition_id, l.remaining,
+     from (select l.profile_id, l.unit, l.definition_id,
+             case when l.unit in (${COUNTED_IN_USES}) and l.initial = ${UNLIMITED_USES} then 1
+               else l.remaining end as remaining,
              case when l.active_at > ? then 1 else 0 end as is_pending
            from ${openLots}
            where l.tenant_id = ? and l.profile_id in (${placeholders(count)}) and l.remaining > 0
