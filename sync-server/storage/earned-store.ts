@@ -26,8 +26,8 @@ const parseEarned = z
   .transform((text) => JSON.parse(text))
   .pipe(earnedSchema);
 
-// SQLite reads the first table of a `cross join` first; otherwise it might begin with the returns of
-// the whole tenant.
+// SQLite reads the first table of a `cross join` first; otherwise it might begin with the returns
+// of the whole tenant.
 const select = statement<{ readonly earned: string; readonly transacted_at: Instant }>(
   `select earned, transacted_at from transactions
    where tenant_id = ? and profile_id = ? and sale_id is null

@@ -13,8 +13,8 @@ type Run<Row> = (deps: ReadDeps, parameters: readonly Parameter[]) => Promise<re
  * both drivers cache the prepared statement under that text. Placeholders are written `?`. `Row`
  * declares the columns: ids and instants come back branded as they went in.
  *
- * Write a limit that never changes into the text (`sql.lit` in Kysely). SQLite plans by the value of
- * a bound limit, so it prepares the statement again each time: 50 µs where the read takes 10.
+ * Write a limit that never changes into the text (`sql.lit` in Kysely). SQLite plans by the value
+ * of a bound limit, so it prepares the statement again each time: 50 µs where the read takes 10.
  */
 export const statement = <Row = never>(text: string | ((dialect: Dialect) => string)): Run<Row> => {
   const texts = typeof text === "string" ? () => text : text;

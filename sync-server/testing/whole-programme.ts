@@ -33,8 +33,8 @@ export const foundWholeProgramme = async (deps: WriteDeps): Promise<void> => {
 };
 
 /**
- * Points that are pending for a fortnight, two rates, three tiers, a reward that is paid with points,
- * and an achievement that gives one.
+ * Points that are pending for a fortnight, two rates, three tiers, a reward that is paid with
+ * points, and an achievement that gives one.
  */
 const WHOLE_PROGRAMME: readonly NewDefinition[] = [
   {

@@ -77,7 +77,9 @@ describe.for(databases)("a file under a whole programme on $name", ({ create }) 
   });
 });
 
-/** What a customer has at the end: points are whole, and `exchanged` counts the rewards paid for. */
+/**
+ * What a customer has at the end: points are whole, and `exchanged` counts the rewards paid for.
+ */
 type Standing = {
   readonly customer: string;
   readonly spendable: number;

@@ -35,8 +35,8 @@ const ZONES = ["Europe/London", "America/New_York", "Australia/Melbourne"].map((
 
 /**
  * Founds a chain with points that are pending for a fortnight and expire, two rates, tier points
- * with three tiers, a reward that points can be exchanged for, achievements that are counted for life
- * and by the month and issue that reward, and members at every shop.
+ * with three tiers, a reward that points can be exchanged for, achievements that are counted for
+ * life and by the month and issue that reward, and members at every shop.
  */
 export const foundYear: Write<{ readonly members: readonly string[] }, YearChain> = async (
   deps,
