@@ -189,7 +189,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   test("profile", async () => {
     await app.open(nora.name);
     const achievements = app.page.getByRole("region", { name: "Achievements" });
-    await achievements.getByText("340 of 1,000").waitFor();
+    await achievements.getByText("340 of 1,000").first().waitFor();
     await achievements.getByText(/^Friend of the house, reached /).waitFor();
     await app.page.getByRole("button", { name: /£340\.00/ }).click();
     await app.button(/^Signed in: /).focus();
