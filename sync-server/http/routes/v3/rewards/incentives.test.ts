@@ -601,5 +601,32 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
         "extra",
       );
     });
+
+    it("[P5] [L7] that have expired pay for no return, whether or not the job has run", async () => {
+      const short = { name: "Short", handle: "short", period: 1, period_type: "months" };
+      const { id: definitionId } = await post("/points/definitions", short);
+      const owedAfter = async (isSwept: boolean) => {
+        world.setClock(NOON);
+        const { id: profile_id } = await newProfile();
+        const transaction = { profile_id, total: 100, transacted_at: "2026-03-02 10:00:00" };
+        await post("/transactions", transaction);
+        world.setClock(addMs(NOON, 60 * 86_400_000));
+        if (isSwept) {
+          const due = { kind: "expire_lots", key: profile_id } as const;
+          await world.store.write("handleDue", TEST_TENANT, due);
+        }
+        const back = { ...transaction, total: -100, transacted_at: "2026-05-01 10:00:00" };
+        await post("/transactions", back);
+        const { data } = (await world.ask(`GET /profiles/${profile_id}/shortfalls`)).body;
+        world.setClock(NOON);
+        return data.map((owed: { readonly definition_id: number; readonly amount: number }) =>
+          owed.definition_id === definitionId ? owed.amount : 0,
+        );
+      };
+      const owed = await owedAfter(true);
+      expect(owed).toEqual([100]);
+      expect(await owedAfter(false)).toEqual(owed);
+      await world.ask(`DELETE /points/definitions/${definitionId}`);
+    });
   });
 });
