@@ -45,7 +45,10 @@ export const BenefitsPanel = ({
   const noteRef = useRef<HTMLDivElement>(null);
   const shownLot = step.step === "idle" ? null : step.lot.lotId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls whenever these change.
-  useEffect(() => noteRef.current?.scrollIntoView({ block: "nearest" }), [step.step, shownLot]);
+  useEffect(() => {
+    // Newer browsers return a promise, which React would take for a clean-up.
+    void noteRef.current?.scrollIntoView({ block: "nearest" });
+  }, [step.step, shownLot]);
   const all = [...lots, ...inactiveLots];
   if (all.length === 0 && step.step === "idle") return null;
   const { isYes, note } = CAN_USE[canUse];
