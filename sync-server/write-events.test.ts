@@ -12,7 +12,7 @@ import {
   tenantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { addMs, instant } from "#shared/kernel/time.ts";
+import { addMs, dayIn, instant } from "#shared/kernel/time.ts";
 import { HONOURED } from "#shared/ledger/account.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { achievementDefinition } from "#shared/testing/build.ts";
@@ -728,6 +728,24 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       "aggregation.updated",
       "point.created",
     ]);
+  });
+
+  test("[E1] claims of sales", async () => {
+    const profileId = await shop.addProfile();
+    const today = dayIn(instant(Date.now()), MELBOURNE);
+    const receipt = { receiptRef: "R-77", day: today, totalCents: cents(100), locationCode: "X" };
+    const claimed = await store.write("claimTransaction", TEST_TENANT, {
+      ...{ profileId, receipt, timezone: null, staffId: null, commandId: null },
+    });
+    assert(claimed.ok, "a claim");
+    const { id } = claimed.value;
+    expect(last("claimTransaction")).toMatchObject({
+      kind: "transaction-claim.created",
+      profileId,
+      context: { claimId: id, status: "pending", transactionId: null },
+    });
+    await store.write("deleteTransactionClaim", TEST_TENANT, { profileId, id });
+    expect(last("deleteTransactionClaim")).toMatchObject({ kind: "transaction-claim.deleted" });
   });
 
   test("[E1] tiers", async () => {

@@ -60,6 +60,7 @@ const ACHIEVEMENTS = [
 const TRANSACTION = [
   "transaction.created",
   "transaction.updated",
+  "transaction-claim.updated",
   "aggregation.updated",
   "shortfall.written-off",
   ...POINTS,
@@ -94,6 +95,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   calculateAggregations: { records: ["aggregation.updated"] },
   claimBenefit: { records: [...BENEFITS, "redemption.created", ...VELOCITY] },
   checkGiftCard: { records: ["gift-card.blocked"] },
+  claimTransaction: { records: ["transaction-claim.created", ...TRANSACTION] },
   claimDue: { silent: "only says which server will do what is due" },
   clearDevice: { records: ["device.cleared"] },
   createApiToken: { records: ["token.created"] },
@@ -107,6 +109,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   deleteDefinition: { records: [...DELETED] },
   deleteIdentity: { records: ["identity.deleted"] },
   deleteLocation: { records: ["location.deleted"] },
+  deleteTransactionClaim: { records: ["transaction-claim.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
   endCreditHold: { records: ["credit.unlocked"] },
   endGiftCardHold: { records: ["gift-card.blocked", "gift-card.unlocked"] },
@@ -116,7 +119,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
-  handleDue: { records: [...EXPIRIES, ...TIERS, "gift-card.unlocked"] },
+  handleDue: { records: [...TRANSACTION, "gift-card.unlocked"] },
   holdCredit: { records: ["credit.locked", "credit.unlocked"] },
   holdGiftCard: {
     records: ["gift-card.blocked", "gift-card.locked", "gift-card.unlocked"],

@@ -5,6 +5,7 @@ import { setPolicy } from "./clienteling/set-policy.ts";
 import { createStaff, updateStaff } from "./clienteling/staff.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
+import { claimTransaction, deleteTransactionClaim } from "./commerce/claim-transaction.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
 import { seedDemoBenefits } from "./demo/demo-benefits.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
@@ -80,6 +81,7 @@ const table = {
   changeCredit,
   checkGiftCard,
   claimDue,
+  claimTransaction,
   clearDevice,
   createApiToken,
   createDefinition,
@@ -93,6 +95,7 @@ const table = {
   deleteIdentity,
   deleteLocation,
   deleteProfile,
+  deleteTransactionClaim,
   endCreditHold,
   endGiftCardHold,
   enrolDevice,

@@ -39,6 +39,9 @@ export type DefinitionId = z.infer<typeof definitionIdSchema>;
 export const transactionIdSchema = z.int().positive().brand<"TransactionId">();
 export type TransactionId = z.infer<typeof transactionIdSchema>;
 
+export const transactionClaimIdSchema = z.int().positive().brand<"TransactionClaimId">();
+export type TransactionClaimId = z.infer<typeof transactionClaimIdSchema>;
+
 export const redemptionIdSchema = z.int().positive().brand<"RedemptionId">();
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { claimStatusSchema } from "#shared/commerce/claim.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
 import {
@@ -14,6 +15,7 @@ import {
   type ProfileId,
   redemptionIdSchema,
   staffIdSchema,
+  transactionClaimIdSchema,
   transactionIdSchema,
   writeOffIdSchema,
 } from "#shared/kernel/ids.ts";
@@ -70,6 +72,13 @@ const transactionContext = z.object({
   locationId: locationIdSchema.nullable(),
   staffId: staffIdSchema.nullable(),
   earned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
+});
+
+/** A claim; whose the sale is isn't said, unless the claim has got it. */
+const claimContext = z.object({
+  claimId: transactionClaimIdSchema,
+  status: claimStatusSchema,
+  transactionId: transactionIdSchema.nullable(),
 });
 
 /**
@@ -291,6 +300,9 @@ export const eventContexts = {
   }),
   "transaction.created": transactionContext,
   "transaction.updated": transactionContext,
+  "transaction-claim.created": claimContext,
+  "transaction-claim.updated": claimContext,
+  "transaction-claim.deleted": claimContext,
   "aggregation.updated": aggregationContext,
   "tier.achieved": tierContext,
   "tier.lost": tierContext,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { claimPolicySchema } from "#shared/commerce/claim.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { NO_SALE_LIMITS, saleLimitsSchema } from "./sale-limits.ts";
 import { refundOrderSchema } from "./split-refund.ts";
@@ -56,6 +57,8 @@ export const redemptionPolicySchema = z.object({
   idleLockMinutes: z.int().min(1).max(240).default(IDLE_LOCK_MINUTES_DEFAULT),
   /** How much of the same may happen in an hour ([H1]); nothing is limited by default. */
   velocityLimits: velocityLimitsSchema.default([]),
+  /** How customers may claim sales later (commerce/SPEC.md [J3] to [J5]). */
+  claims: claimPolicySchema.prefault({}),
 });
 export type RedemptionPolicy = z.infer<typeof redemptionPolicySchema>;
 

@@ -37,6 +37,12 @@ import type {
 import { decidePoints, type PointDecision } from "./decide-points.ts";
 import { moveAchievements } from "./move-achievements.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
+import {
+  lockClaimant,
+  readWaitingClaims,
+  settleClaims,
+  type WaitingClaims,
+} from "./waiting-claims.ts";
 import { readWrittenOffBy, recordWrittenOff } from "./written-off-points.ts";
 
 type TransactionWrite = {
@@ -57,8 +63,10 @@ type TransactionWrite = {
  */
 export const applyTransaction = async (
   deps: WriteDeps,
-  write: TransactionWrite,
+  asked: TransactionWrite,
 ): Promise<TransactionAnswer> => {
+  const claims = await readWaitingClaims(deps, asked.fields);
+  const write = await givenToClaimant(deps, asked, claims);
   const { before, fields, locked } = write;
   const accounts = new Map<ProfileId, LockedAccount>();
   if (locked) accounts.set(locked.account.profileId, locked);
@@ -66,6 +74,8 @@ export const applyTransaction = async (
   const decision = await decideLocked(deps, programme, write, accounts);
   const { earned } = decision;
   const id = await writeTransaction(deps, write, { ...fields, earned, saleId: decision.saleId });
+  const wasTaken = (before?.profileId ?? null) !== null;
+  await settleClaims(deps, claims, { id, profileId: fields.profileId, wasTaken });
   await reverseIfVoided(deps, write, accounts);
   const touches = await writeReturns(deps, write.commandId, id, decision, accounts);
   const own = locked && accounts.get(locked.account.profileId);
@@ -88,6 +98,20 @@ export const applyTransaction = async (
     balances: after ? balancesOf(after.account, programme, deps.now).held : null,
     status: before ? "updated" : "created",
   };
+};
+
+/** A guest's sale becomes the oldest claimant's, at the same moment as it is written ([J2]). */
+const givenToClaimant = async (
+  deps: WriteDeps,
+  asked: TransactionWrite,
+  claims: WaitingClaims,
+): Promise<TransactionWrite> => {
+  const { fields } = asked;
+  const locked = fields.profileId === null ? await lockClaimant(deps, claims) : null;
+  if (!locked) return asked;
+  const { profileId } = locked.account;
+  const extra = { ...fields.extra, claimed_at: deps.now };
+  return { ...asked, locked, fields: { ...fields, profileId, extra } };
 };
 
 /**

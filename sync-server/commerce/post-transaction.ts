@@ -11,7 +11,11 @@ import { findProfile } from "#sync-server/profile/find-profile.ts";
 import { readAnswered } from "#sync-server/storage/command-store.ts";
 import { findReversal } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
+import {
+  findTransaction,
+  lockTransaction,
+  readTransaction,
+} from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
@@ -90,19 +94,27 @@ const findAndLock = async (
   >
 > => {
   const { profile } = input.transaction;
+  const guest = profile === null ? await lockKnown(deps, input) : null;
   const profileId =
-    profile === null
-      ? ((await findKnown(deps, input))?.profileId ?? null)
-      : await findProfile(deps, profile);
+    profile === null ? (guest?.profileId ?? null) : await findProfile(deps, profile);
   if (profileId === null) {
     if (profile !== null) return err({ reason: "profile_unknown" });
-    return ok({ known: await findKnown(deps, input), locked: null });
+    return ok({ known: guest, locked: null });
   }
   const locked = await lockAccount(deps, profileId);
   if (!locked || (!isLiving(locked.profileType) && profile !== null)) {
     return err({ reason: "profile_unknown" });
   }
-  return ok({ known: await findKnown(deps, input), locked });
+  return ok({ known: await lockKnown(deps, input), locked });
+};
+
+/** The same, locked, so that nobody claims it meanwhile. */
+const lockKnown = async (
+  deps: WriteDeps,
+  input: PostTransaction,
+): Promise<TransactionRecord | null> => {
+  const known = await findKnown(deps, input);
+  return known && lockTransaction(deps, known.id);
 };
 
 /** The transaction with this key, or for a body without one, the transaction with this number. */

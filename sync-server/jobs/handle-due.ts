@@ -1,5 +1,6 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { checkClaim } from "#sync-server/commerce/match-claim.ts";
 import { endExpiredCardHold } from "#sync-server/incentive/card-hold.ts";
 import { endExpiredCreditHold } from "#sync-server/incentive/credit-hold.ts";
 import { judgeTiers } from "#sync-server/incentive/judge-tiers.ts";
@@ -17,6 +18,7 @@ const handlers: Readonly<Record<DueKind, DueHandler>> = {
   expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
   end_card_hold: endExpiredCardHold,
   end_credit_hold: endExpiredCreditHold,
+  check_claim: checkClaim,
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };
 

@@ -5,7 +5,13 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
 /** What the server does at a set time. `jobs/handle-due.ts` says how each kind is done. */
-const dueKindSchema = z.enum(["expire_lots", "judge_tiers", "end_card_hold", "end_credit_hold"]);
+const dueKindSchema = z.enum([
+  "expire_lots",
+  "judge_tiers",
+  "end_card_hold",
+  "end_credit_hold",
+  "check_claim",
+]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 
 /** The kinds as SQL: a newer server on the same database may have rows of others. */
@@ -14,7 +20,7 @@ const KNOWN_KINDS = dueKindSchema.options.map((kind) => `'${kind}'`).join(", ");
 /** Something to do; at most one per kind and key. */
 export type Due = {
   readonly kind: DueKind;
-  /** The id of what it is about: a profile, a gift card or a lot. Logs show it. */
+  /** The id of what it is about: a profile, a gift card, a lot or a claim. Logs show it. */
   readonly key: string;
 };
 

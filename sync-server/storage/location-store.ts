@@ -62,6 +62,10 @@ export const findLocation = async (
   return (await readRecords(deps, locationTable, condition, OLDEST))[0] ?? null;
 };
 
+/** What other systems call a location. */
+export const codesOfLocation = ({ externalId, externalCode }: LocationRecord): readonly string[] =>
+  externalCode === null ? [externalId] : [externalId, externalCode];
+
 /** The tenant's oldest location, whose region is the tenant's default. Null if there is none. */
 export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
   (await readRecords(deps, locationTable, sql`true`, OLDEST))[0] ?? null;

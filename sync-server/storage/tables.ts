@@ -12,6 +12,7 @@ import type { lotTable } from "./lot-table.ts";
 import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
+import type { transactionClaimTable } from "./transaction-claim-table.ts";
 import type { transactionTable } from "./transaction-table.ts";
 import type { writeOffTable } from "./write-off-table.ts";
 
@@ -84,6 +85,7 @@ export type Tables = {
    */
   programmes: { tenant_id: string; version: string };
   transactions: RowOf<typeof transactionTable>;
+  transaction_claims: RowOf<typeof transactionClaimTable>;
   transaction_items: {
     id: Generated<number>;
     tenant_id: string;

@@ -1,8 +1,17 @@
 import { sql } from "kysely";
+import type { Receipt } from "#shared/commerce/claim.ts";
+import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import type { CountedTransaction } from "#shared/commerce/shop-day.ts";
 import type { LocationId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  DAY_MS,
+  firstInstantOf,
+  type Instant,
+  type TimeZone,
+  UTC,
+} from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
@@ -18,6 +27,19 @@ export const readTransaction = async (
   deps: ReadDeps,
   id: TransactionId,
 ): Promise<TransactionRecord | null> => (await readTransactions(deps, [id]))[0] ?? null;
+
+/** The same, locked for this transaction: nobody else gives it to a profile meanwhile. */
+export const lockTransaction = async (
+  deps: WriteDeps,
+  id: TransactionId,
+): Promise<TransactionRecord | null> => {
+  await lock(deps, [deps.tenantId, id]);
+  return readTransaction(deps, id);
+};
+
+const lock = statement<{ readonly id: TransactionId }>(
+  ({ forUpdate }) => `select id from transactions where tenant_id = ? and id = ? ${forUpdate}`,
+);
 
 /** Those of these transactions that there are. */
 export const readTransactions = (
@@ -61,6 +83,26 @@ export const findSalesByReceipt = async (
     sql`order by case when location_id = ${locationId ?? 0} then 0 else 1 end, transacted_at desc,
       id desc limit ${sql.lit(SAME_RECEIPT_MAX)}`,
   );
+
+/**
+ * The sales that might be the one on a receipt: with its total, a number of the same digits, and
+ * about the same day in any time zone. The oldest first.
+ */
+export const findSalesOfReceipt = (
+  deps: ReadDeps,
+  { receiptRef, totalCents, day }: Pick<Receipt, "receiptRef" | "totalCents" | "day">,
+): Promise<readonly TransactionRecord[]> => {
+  const midnight = firstInstantOf(day, UTC);
+  return readRecords(
+    deps,
+    transactionTable,
+    sql`(receipt_ref = ${receiptRef} or receipt_key = ${receiptKey(receiptRef)})
+      and total_cents = ${totalCents} and is_void = 0
+      and transacted_at >= ${addMs(midnight, -DAY_MS)}
+      and transacted_at < ${addMs(midnight, 2 * DAY_MS)}`,
+    sql`order by id limit ${SAME_RECEIPT_MAX}`,
+  );
+};
 
 /** The returns that name a receipt number, the latest first. Void ones are left out. */
 export const findReturnsNaming = async (

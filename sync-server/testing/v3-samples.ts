@@ -94,6 +94,12 @@ export const makeV3Samples = async (world: V3World) => {
     receipt_email: SAMPLE_EMAIL,
     items: [{ name: "Thing", quantity: 1, price_sell: 10 }],
   });
+  const claim = await post(`/profiles/${profile.id}/transactions/claims`, {
+    transaction_receipt_ref: "SAMPLE",
+    transaction_transacted_at: "2026-03-01",
+    transaction_total: 10,
+    transaction_location_external_code: "SAMPLE",
+  });
   const made = await post("/auth/api-tokens", { name: "sample", scopes: ["read-profiles"] });
   const device = await enrolAt(world.store, world.tenantId, location.id);
   const ledgers = await world.ask(`GET /profiles/${profile.id}/ledgers`);
@@ -119,6 +125,7 @@ export const makeV3Samples = async (world: V3World) => {
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     transactionId: transaction.id,
+    claimId: claim.id,
     redemptionId: redemption.id,
     locationId: location.id,
     staffId: staff.id,
@@ -167,6 +174,7 @@ const SAMPLES = [
   ["/points", "pointId"],
   ["/freezes", "freezeId"],
   ["/ledgers", "ledgerId"],
+  ["/transactions/claims", "claimId"],
   ["/transactions", "transactionId"],
   ["/redemptions", "redemptionId"],
   ["/commands", "commandId"],

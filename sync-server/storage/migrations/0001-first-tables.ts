@@ -317,6 +317,32 @@ const transactions = ({
   `create index transactions_by_redemption on transactions (tenant_id, redemption_id)
     where redemption_id is not null`,
   "create index transactions_by_command on transactions (tenant_id, command_id)",
+  `create table transaction_claims (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    status text not null,
+    receipt_ref text not null,
+    receipt_key text not null,
+    day text not null,
+    total_cents ${integer} not null,
+    timezone text not null,
+    location_code text not null,
+    staff_id text,
+    attempts ${integer} not null,
+    transaction_id ${integer},
+    claimed_at ${integer},
+    last_checked_at ${integer} not null,
+    expires_at ${integer} not null,
+    deleted_at ${integer},
+    created_at ${integer} not null,
+    updated_at ${integer} not null
+  ) ${tableEnd}`,
+  "create index transaction_claims_by_profile on transaction_claims (tenant_id, profile_id)",
+  `create index transaction_claims_by_staff on transaction_claims (tenant_id, staff_id, created_at)
+    where staff_id is not null`,
+  `create index transaction_claims_open on transaction_claims (tenant_id, receipt_key)
+    where status = 'pending'`,
   `create table transaction_items (
     id ${identityColumn},
     tenant_id text not null,

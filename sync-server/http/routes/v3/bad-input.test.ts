@@ -20,6 +20,7 @@ const COUNTED = [
   "definition_versions",
   "transactions",
   "transaction_items",
+  "transaction_claims",
   "ledger_entries",
   "lots",
   "redemptions",

@@ -649,6 +649,7 @@ const NOT_KEPT = [
   "POST /profiles/:profile_id/benefits/claim",
   "POST /profiles/:profile_id/benefits/claim-redeem",
   "POST /profiles/:profile_id/write-offs",
+  "POST /profiles/:profile_id/transactions/claims",
   "POST /profiles/:profile_id/freezes",
   "PUT /profiles/:profile_id/freezes/:id",
   "POST /profiles/search-id",

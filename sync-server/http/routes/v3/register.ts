@@ -24,6 +24,7 @@ import {
   redemptions,
 } from "./commerce/redemptions.ts";
 import { shortfalls, writeOffs } from "./commerce/shortfalls.ts";
+import { transactionClaims } from "./commerce/transaction-claims.ts";
 import {
   addTransactionByExternalId,
   transactions,
@@ -108,6 +109,7 @@ const OF_PROFILE = [
   writeOffs,
   freezes,
   transactionsOfProfile,
+  transactionClaims,
 ];
 
 /** The v3 API, to be registered under `/api/v3`. */

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Cents } from "#shared/kernel/money.ts";
+import {
+  addToDay,
+  type CalendarDay,
+  dayIn,
+  type Instant,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+
+/** What became of a claim. One that has waited too long is `expired` by the clock alone ([J5]). */
+export const claimStatusSchema = z.enum(["pending", "claimed", "rejected", "expired"]);
+export type ClaimStatus = z.infer<typeof claimStatusSchema>;
+
+/** How customers may claim sales that they made without saying who they are (DOMAIN §12.6). */
+export const claimPolicySchema = z.object({
+  /** How many days before joining a sale may have been. */
+  daysBeforeJoining: z.int().min(0).max(3650).default(7),
+  /** How many days a claim waits for its sale to arrive. */
+  waitDays: z.int().min(1).max(365).default(30),
+  /** The most claims of a profile that wait at a time. */
+  openMax: z.int().min(1).max(100).default(5),
+  /** The most claims a day that found nothing to claim, of a profile. */
+  wrongPerDay: z.int().min(1).max(1000).default(10),
+  /** The same, of a member of staff for all profiles. */
+  wrongPerStaffDay: z.int().min(1).max(1000).default(30),
+});
+export type ClaimPolicy = z.infer<typeof claimPolicySchema>;
+
+/** What is written on the receipt that a customer holds. */
+export type Receipt = {
+  readonly receiptRef: string;
+  /** The day on the receipt: that of the store. */
+  readonly day: CalendarDay;
+  readonly totalCents: Cents;
+  readonly locationCode: string;
+};
+
+/** A sale as a claim is compared with it. */
+export type ClaimableSale = {
+  readonly receiptRef: string | null;
+  readonly transactedAt: Instant;
+  readonly timezone: TimeZone;
+  readonly totalCents: Cents;
+  readonly isVoid: boolean;
+  /** What other systems call its location; none if it names no location. */
+  readonly locationCodes: readonly string[];
+};
+
+/** Whether a claim means this sale: receipt, day, total and store are all the same ([J1]). */
+export const isSaleOf = (receipt: Receipt, sale: ClaimableSale): boolean =>
+  !sale.isVoid &&
+  sale.totalCents > 0 &&
+  sale.totalCents === receipt.totalCents &&
+  sale.receiptRef !== null &&
+  claimKey(sale.receiptRef) === claimKey(receipt.receiptRef) &&
+  dayIn(sale.transactedAt, sale.timezone) === receipt.day &&
+  sale.locationCodes.some((code) => claimKey(code) === claimKey(receipt.locationCode));
+
+/**
+ * A number or code as people copy it: without its blanks, hyphens and the like, in capitals.
+ * Something that has neither letters nor digits stays as it is.
+ */
+export const claimKey = (text: string): string =>
+  text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "") || text;
+
+/** Why a sale of that day can't be claimed; null if it can ([J3]). */
+export const whyNotOfDay = (
+  day: CalendarDay,
+  {
+    today,
+    joined,
+    policy,
+  }: {
+    readonly today: CalendarDay;
+    readonly joined: CalendarDay;
+    readonly policy: Pick<ClaimPolicy, "daysBeforeJoining">;
+  },
+): "in_the_future" | "too_long_before_joining" | null => {
+  if (day > today) return "in_the_future";
+  return day < addToDay(joined, { days: -policy.daysBeforeJoining })
+    ? "too_long_before_joining"
+    : null;
+};
+
+/** What has become of a claim by an instant ([J5]). */
+export const claimStatusAt = (
+  { status, expiresAt }: { readonly status: ClaimStatus; readonly expiresAt: Instant },
+  at: Instant,
+): ClaimStatus => (status === "pending" && expiresAt < at ? "expired" : status);

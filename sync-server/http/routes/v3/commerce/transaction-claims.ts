@@ -1,0 +1,83 @@
+import { rowNumber } from "#shared/api/fields.ts";
+import {
+  claimOf,
+  transactionClaimBodySchema,
+  transactionClaimView,
+  transactionClaimViewSchema,
+} from "#shared/api/transaction-claim.ts";
+import { transactionClaimIdSchema } from "#shared/kernel/ids.ts";
+import { err, type Result } from "#shared/kernel/result.ts";
+import type { ClaimTransactionRefusal } from "#sync-server/commerce/claim-transaction.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { conflict, invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
+import { listClaims, readClaimOf } from "#sync-server/storage/transaction-claim-store.ts";
+import {
+  type TransactionClaim,
+  transactionClaimTable,
+} from "#sync-server/storage/transaction-claim-table.ts";
+
+type Refusal = ClaimTransactionRefusal | { readonly reason: "profile_differs" };
+
+/** `/profiles/{id}/transactions/claims`: sales made without saying who (DOMAIN §12.6). */
+export const transactionClaims = profileResource({
+  path: "/transactions/claims",
+  noun: "transaction claim",
+  scope: "transaction-claims",
+  id: rowNumber.pipe(transactionClaimIdSchema),
+  view: transactionClaimViewSchema,
+  list: {
+    filters: filtersOf(transactionClaimTable, {
+      receipt_ref: "transaction_receipt_ref",
+      total_cents: "transaction_total",
+      location_code: "transaction_location_external_code",
+    }),
+    page: ({ read, profile }, query) => listClaims(read, profile.id, query),
+  },
+  read: ({ read, profile }, id) => readClaimOf(read, profile.id, id),
+  create: {
+    body: transactionClaimBodySchema,
+    keyedBy: "claim_transaction",
+    write: async ({
+      read,
+      write,
+      profile,
+      body,
+      commandId,
+    }): Promise<Result<TransactionClaim, Refusal>> => {
+      if ((body.profile_id ?? profile.id) !== profile.id) return err({ reason: "profile_differs" });
+      const input = { ...claimOf(body), profileId: profile.id, commandId };
+      const made = await write("claimTransaction", input);
+      return rowWritten(made, ({ id }) => readClaimOf(read, profile.id, id));
+    },
+    summary: "Claim a sale for a profile",
+    description:
+      "It becomes the profile's at once if it has arrived, or when it arrives before the claim expires.",
+  },
+  remove: {
+    write: ({ write, profile }, id) =>
+      write("deleteTransactionClaim", { profileId: profile.id, id }),
+    summary: "Take back a claim that still waits",
+  },
+  show: ({ now, currency }, rows) => rows.map((row) => transactionClaimView(row, now, currency)),
+  refusals: {
+    key_reused: keyReused,
+    profile_unknown: unknown("profile"),
+    profile_differs: invalid("profile_id", "The profile is another than in the path."),
+    staff_unknown: invalid("staff_id", "There is no such staff member."),
+    in_the_future: invalid("transaction_transacted_at", "This day hasn't come yet."),
+    too_long_before_joining: invalid(
+      "transaction_transacted_at",
+      "The sale was too long before the customer joined.",
+    ),
+    too_many_open: conflict("Too many claims of this profile are waiting for their sales."),
+    too_many_wrong: conflict("Too many claims have found nothing. Try again tomorrow."),
+    already_credited: invalid(
+      "transaction_receipt_ref",
+      "This sale has already been credited to a customer.",
+    ),
+    claim_unknown: unknown("transaction claim of this profile"),
+    claim_over: conflict("This claim doesn't wait any more, so it can't be taken back."),
+  },
+});
