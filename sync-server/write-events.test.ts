@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
 import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
-import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
+import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -746,6 +746,28 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     await store.write("deleteTransactionClaim", TEST_TENANT, { profileId, id });
     expect(last("deleteTransactionClaim")).toMatchObject({ kind: "transaction-claim.deleted" });
+  });
+
+  test("[E1] tier points by hand", async () => {
+    const profileId = await shop.addProfile();
+    const defaults = { ...pointDefaults({ digits: 2 }), earnRateMicro: 0, use: "tier" as const };
+    const definition = await store.write("createDefinition", TEST_TENANT, {
+      kind: "point",
+      body: { ...defaults, name: "Status", handle: "status" },
+      extra: {},
+    });
+    assert(definition.ok, "a definition");
+    const given = await store.write("createTierPoint", TEST_TENANT, {
+      ...{ profileId, definitionId: definition.value.id, points: 500, accruedAt: null },
+      ...{ reason: "goodwill", reference: "CASE-1", extra: {}, commandId: null },
+    });
+    assert(given.ok, "tier points");
+    expect(last("createTierPoint")).toMatchObject({
+      kind: "tier-point.created",
+      context: { tierPointId: given.value.id, points: 500, reason: "goodwill" },
+    });
+    await store.write("removeTierPoint", TEST_TENANT, { id: given.value.id });
+    expect(last("removeTierPoint")).toMatchObject({ kind: "tier-point.deleted" });
   });
 
   test("[E1] tiers", async () => {

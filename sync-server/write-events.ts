@@ -105,6 +105,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   createLocation: { records: ["location.created"] },
   createProfile: { records: [...PROFILE, ...VELOCITY] },
   createStaff: { records: ["staff.created"] },
+  createTierPoint: { records: ["tier-point.created", ...TIERS, ...VELOCITY] },
   createTenant: { records: ["tenant.created"] },
   deleteDefinition: { records: [...DELETED] },
   deleteIdentity: { records: ["identity.deleted"] },
@@ -147,6 +148,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   },
   redeemOnce: { records: REDEMPTION },
   releaseGiftCard: { records: ["gift-card.released", "credit.updated", "credit.expired"] },
+  removeTierPoint: { records: ["tier-point.deleted", ...TIERS] },
   renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },
   returnRedemption: {

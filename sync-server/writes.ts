@@ -12,6 +12,7 @@ import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { addAchievement } from "./incentive/add-achievement.ts";
+import { createTierPoint, removeTierPoint } from "./incentive/adjust-tier-points.ts";
 import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
 import { endGiftCardHold, holdGiftCard } from "./incentive/card-hold.ts";
@@ -91,6 +92,7 @@ const table = {
   createProfile: createProfileRecord,
   createStaff,
   createTenant,
+  createTierPoint,
   deleteDefinition,
   deleteIdentity,
   deleteLocation,
@@ -123,6 +125,7 @@ const table = {
   pruneEvents,
   pruneVelocity,
   rebuildAccounts,
+  removeTierPoint,
   redeem,
   redeemBenefit,
   redeemGiftCard,

@@ -41,6 +41,8 @@ export type TransactionId = z.infer<typeof transactionIdSchema>;
 
 export const transactionClaimIdSchema = z.int().positive().brand<"TransactionClaimId">();
 export type TransactionClaimId = z.infer<typeof transactionClaimIdSchema>;
+export const tierPointIdSchema = z.int().positive().brand<"TierPointId">();
+export type TierPointId = z.infer<typeof tierPointIdSchema>;
 
 export const redemptionIdSchema = z.int().positive().brand<"RedemptionId">();
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { claimStatusSchema } from "#shared/commerce/claim.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
+import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
 import {
   allocationIdSchema,
   type CommandId,
@@ -15,6 +16,7 @@ import {
   type ProfileId,
   redemptionIdSchema,
   staffIdSchema,
+  tierPointIdSchema,
   transactionClaimIdSchema,
   transactionIdSchema,
   writeOffIdSchema,
@@ -114,6 +116,16 @@ const tierContext = z.object({
   achievedAt: instantSchema.nullable(),
   anniversaryAt: instantSchema.nullable(),
   assignedAt: instantSchema.nullable(),
+});
+
+/** Tier points given or, if negative, taken by hand. */
+const tierPointContext = z.object({
+  tierPointId: tierPointIdSchema,
+  definitionId: definitionIdSchema,
+  /** In hundredths. */
+  points: z.int(),
+  accruedAt: instantSchema,
+  reason: tierPointReasonSchema,
 });
 
 const giftCardContext = z.object({
@@ -308,6 +320,8 @@ export const eventContexts = {
   "tier.lost": tierContext,
   "tier.maintained": tierContext,
   "tier.progressed": tierContext,
+  "tier-point.created": tierPointContext,
+  "tier-point.deleted": tierPointContext,
   "achievement.progressed": z.object({
     definitionId: definitionIdSchema,
     definitionVersion: z.int().min(0),

@@ -6,11 +6,12 @@ import { readEarnedFor } from "#sync-server/storage/earned-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readTierDays, type StoredTierDay } from "#sync-server/storage/tier-day-store.ts";
+import { readTierPointsOf } from "#sync-server/storage/tier-point-store.ts";
 import { loadProgramme } from "./load-programme.ts";
 
 /**
- * A profile's tier points worked out from its transactions, and where the stored ones differ
- * ([T2]).
+ * A profile's tier points worked out from its transactions and from what was given or taken by
+ * hand, and where the stored ones differ ([T2], [T12]).
  */
 export const compareTierDays = async (
   deps: ReadDeps,
@@ -26,13 +27,17 @@ export const compareTierDays = async (
   if (counted.length === 0) return { rebuilt, differences };
   const zone = await readTenantZone(deps);
   const transactions = await readEarnedFor(deps, profileId);
+  const byHand = await readTierPointsOf(deps, profileId);
   for (const { id: definitionId } of counted) {
     const moves = transactions.flatMap(({ at, earned }) =>
       earned
         .filter((each) => each.definitionId === definitionId)
         .map(({ points }) => tierDayOf({ at, points, sign: 1 }, zone)),
     );
-    const days = sumTierDays(moves);
+    const given = byHand
+      .filter((each) => each.definitionId === definitionId)
+      .map(({ accruedAt, points }) => tierDayOf({ at: accruedAt, points, sign: 1 }, zone));
+    const days = sumTierDays([...moves, ...given]);
     rebuilt.push(...days.map((day) => ({ ...day, definitionId })));
     const stored = await readTierDays(deps, [{ profileId, definitionId, from: null }]);
     const textOn = (list: typeof days, on: string): string => {

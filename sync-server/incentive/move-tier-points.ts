@@ -40,17 +40,36 @@ export const moveTierPoints = async (
   const { programme, changes, accounts, commandId } = move;
   if (tierPointsIn(programme).length === 0) return moved;
   const zone = await readTenantZone(deps);
-  // No checkpoint is more recent.
-  const yearAgo = yearsAfter(dayAt(deps.now, zone), -1);
   for (const [profileId, locked] of accounts) {
     const days = tierDaysMoved(programme, changes, profileId, zone);
     if (days.length === 0) continue;
-    await addTierDays(deps, profileId, days);
-    if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
-    const change = { locked, commandId, moved: new Set(days.map((day) => day.definitionId)) };
-    moved.set(profileId, (await recordTiers(deps, programme, change)).movements);
+    moved.set(profileId, await addToTierDays(deps, programme, { locked, commandId, days, zone }));
   }
   return moved;
+};
+
+/**
+ * Adds tier points to days of a profile whose account is locked, and records what that does to its
+ * tiers.
+ */
+export const addToTierDays = async (
+  deps: WriteDeps,
+  programme: Programme,
+  change: {
+    readonly locked: LockedAccount;
+    readonly commandId: CommandId;
+    readonly days: readonly MovedTierDay[];
+    readonly zone: TimeZone;
+  },
+): Promise<readonly TierMovement[]> => {
+  const { locked, commandId, days, zone } = change;
+  const { profileId } = locked.account;
+  await addTierDays(deps, profileId, days);
+  // No checkpoint is more recent.
+  const yearAgo = yearsAfter(dayAt(deps.now, zone), -1);
+  if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
+  const moved = new Set(days.map((day) => day.definitionId));
+  return (await recordTiers(deps, programme, { locked, commandId, moved })).movements;
 };
 
 /** What changes to transactions do to the days of one profile ([T2]). */

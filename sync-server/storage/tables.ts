@@ -12,6 +12,7 @@ import type { lotTable } from "./lot-table.ts";
 import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
+import type { tierPointTable } from "./tier-point-table.ts";
 import type { transactionClaimTable } from "./transaction-claim-table.ts";
 import type { transactionTable } from "./transaction-table.ts";
 import type { writeOffTable } from "./write-off-table.ts";
@@ -205,6 +206,7 @@ export type Tables = {
     checkpoint: string | null;
     updated_at: number;
   };
+  tier_points: RowOf<typeof tierPointTable>;
   /** Tiers that staff gave by hand. */
   tier_assignments: {
     tenant_id: string;

@@ -33,6 +33,12 @@ export const makeV3Samples = async (world: V3World) => {
     type: "other",
   });
   const pointDefinition = await post("/points/definitions", { name: "Sample", handle: "sample" });
+  const status = { name: "Status", handle: "status", use: "tier" };
+  const { id: statusId } = await post("/points/definitions", status);
+  const tierPoint = await post("/tier-points", {
+    ...{ profile_id: profile.id, point_definition_id: statusId, value: 5 },
+    ...{ reason: "goodwill", reference: "SAMPLE" },
+  });
   const rate = await post("/rates", { name: "Sample", handle: "sample", rate: 1 });
   const tierDefinition = await post("/tiers/definitions", {
     name: "Sample",
@@ -113,6 +119,8 @@ export const makeV3Samples = async (world: V3World) => {
     pointId: point.id,
     pointDefinitionId: pointDefinition.id,
     rateId: rate.id,
+    tierPointId: tierPoint.id,
+    statusDefinitionId: statusId,
     tierDefinitionId: tierDefinition.id,
     freezeId: freeze.id,
     benefitId: benefit.id,
@@ -171,6 +179,7 @@ const SAMPLES = [
   ["/credits/cards", "giftCardId"],
   ["/credits", "creditId"],
   ["/rewards", "rewardId"],
+  ["/tier-points", "tierPointId"],
   ["/points", "pointId"],
   ["/freezes", "freezeId"],
   ["/ledgers", "ledgerId"],

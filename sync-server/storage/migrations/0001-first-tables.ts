@@ -343,6 +343,21 @@ const transactions = ({
     where staff_id is not null`,
   `create index transaction_claims_open on transaction_claims (tenant_id, receipt_key)
     where status = 'pending'`,
+  `create table tier_points (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    definition_id ${integer} not null,
+    points ${integer} not null,
+    accrued_at ${integer} not null,
+    reason text not null,
+    reference text not null,
+    extra text not null,
+    deleted_at ${integer},
+    created_at ${integer} not null,
+    updated_at ${integer} not null
+  ) ${tableEnd}`,
+  "create index tier_points_by_profile on tier_points (tenant_id, profile_id)",
   `create table transaction_items (
     id ${identityColumn},
     tenant_id text not null,

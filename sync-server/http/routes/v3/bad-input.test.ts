@@ -21,6 +21,7 @@ const COUNTED = [
   "transactions",
   "transaction_items",
   "transaction_claims",
+  "tier_points",
   "ledger_entries",
   "lots",
   "redemptions",

@@ -522,6 +522,17 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: { ...reward, expires_at: "2026-12-02 10:00:00" },
       elsewhere: { expires_at: "expires_local_at" },
     },
+    "POST /tier-points": {
+      body: {
+        profile_id: profileId,
+        point_definition_id: samples.statusDefinitionId,
+        value: -5,
+        accrued_at: "2026-03-01 10:00:00",
+        reason: "correction",
+        reference: "CASE-1",
+        meta: { a: 1 },
+      },
+    },
     "POST /points": {
       body: {
         profile_id: profileId,

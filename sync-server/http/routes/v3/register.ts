@@ -56,6 +56,7 @@ import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { rewardExchanges, rewardExtensions, rewards, rewardsOfProfile } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
+import { tierPoints } from "./tiers/tier-points.ts";
 import { tierAssignment, tierCalculation, tiers } from "./tiers/tiers.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 
@@ -67,6 +68,7 @@ const RESOURCES = [
   rewardExtensions,
   rewardExchanges,
   points,
+  tierPoints,
   benefits,
   benefitDefinitionsByHandle,
   allocations,

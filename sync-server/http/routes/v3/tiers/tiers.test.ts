@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { one } from "#shared/api/envelope.ts";
+import { one, pageOf } from "#shared/api/envelope.ts";
+import { tierPointViewSchema } from "#shared/api/tier-point.ts";
 import { tierProgressSchema } from "#shared/api/tier-progress.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
@@ -293,6 +294,71 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     await rebuildAll(world.store, TEST_TENANT, () => {});
     expect(await differences()).toEqual([]);
     expect((await tiersOf(profile)).total_points_12m).toBe(400);
+  });
+
+  it("[T12] count points given or taken by hand on their day, with a reason", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    const list = await world.ask("GET /points/definitions?filter[handle]=tier-points");
+    const [{ id: point_definition_id }] = list.body.data;
+    const why = { reason: "correction", reference: "CASE-9" };
+    const body = { profile_id: profile, point_definition_id, value: 250.5, ...why };
+    const create = (more: object = {}, key: string = crypto.randomUUID()) =>
+      world.ask("POST /tier-points", {
+        body: { ...body, ...more },
+        headers: { "idempotency-key": key },
+      });
+    const key = crypto.randomUUID();
+    const given = await create({ accrued_at: "2026-01-31 10:00:00", meta: { a: 1 } }, key);
+    expect(given.status, JSON.stringify(given.body)).toBe(201);
+    expectShape(one(tierPointViewSchema), given.body);
+    expect(given.body.data).toMatchObject({ ...body, accrued_at: "2026-01-31 10:00:00" });
+    const again = await create({ accrued_at: "2026-01-31 10:00:00", meta: { a: 1 } }, key);
+    expect(again.body).toEqual(given.body);
+    expect(await tiersOf(profile)).toMatchObject({ current_tier: null, total_points_12m: 250.5 });
+    const sale = await sell(profile, 50, "2026-03-02 01:00:00");
+    expect(sale.tiers).toContainEqual({
+      ...{ kind: "achieved", programme: "tier-points", handle: "silver" },
+    });
+    const taken = await create({ value: -100 });
+    expect(taken.body.data.value).toBe(-100);
+    // Taking points loses no tier before its anniversary.
+    expect(await tiersOf(profile)).toMatchObject({
+      current_tier: { handle: "silver" },
+      total_points_12m: 200.5,
+    });
+    const listed = await world.ask(`GET /tier-points?filter[profile_id]=${profile}&sort=id`);
+    expectShape(pageOf(tierPointViewSchema), listed.body);
+    expect(listed.body.data.map((each: { value: number }) => each.value)).toEqual([250.5, -100]);
+    const differences = async () =>
+      (await database.transact((deps) => verifyLedger(deps))).differences;
+    expect(await differences()).toEqual([]);
+    await database.run(`delete from tier_days where profile_id = '${profile}'`);
+    await rebuildAll(world.store, TEST_TENANT, () => {});
+    expect((await tiersOf(profile)).total_points_12m).toBe(200.5);
+    const path = `/tier-points/${given.body.data.id}`;
+    expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+    expect((await world.ask(`DELETE ${path}`)).status).toBe(404);
+    expect(await differences()).toEqual([]);
+    // As if they had never been given.
+    expect(await tiersOf(profile)).toMatchObject({ current_tier: null, total_points_12m: -50 });
+    expect(await eventsOf(profile)).toEqual([
+      ...["tier.progressed tier-points", "tier.achieved tier-points"],
+      ...["tier.progressed wine", "tier.progressed tier-points", "tier.lost tier-points"],
+    ]);
+    const points = await world.ask("GET /points/definitions?filter[handle]=points");
+    for (const [wrong, field] of [
+      [{ point_definition_id: points.body.data[0].id }, "point_definition_id"],
+      [{ value: 0 }, "value"],
+      [{ value: 0.001 }, "value"],
+      [{ accrued_at: "2026-03-02 03:00:01" }, "accrued_at"],
+      [{ reason: "because" }, "reason"],
+      [{ reference: "a note about Ada" }, "reference"],
+    ] as const) {
+      const refused = await create(wrong);
+      expect(refused.status, field).toBe(422);
+      expect(refused.body.errors).toHaveProperty(field);
+    }
   });
 
   it("[T7] can't be deleted while somebody holds them", async () => {

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
+import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
+import type { DefinitionId, ProfileId, TierPointId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { firstInstantOf, formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import {
+  caseReference,
+  definitionNumber,
+  extraOf,
+  freeJson,
+  moment,
+  orNull,
+  profileUuid,
+} from "./fields.ts";
+
+const VALUE_MAX = 1_000_000;
+
+/** Signed points with at most two decimals, in hundredths. */
+const signedPoints = z.union([z.number(), z.string().max(32)]).transform((value, context) => {
+  const points = parseDecimal(value, POINT_DIGITS);
+  if (points !== null && points !== 0 && Math.abs(points) <= VALUE_MAX * 10 ** POINT_DIGITS) {
+    return points;
+  }
+  const message = `must be from -${VALUE_MAX} to ${VALUE_MAX}, not 0, with at most 2 decimals`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+/** Tier points to give or, with a negative value, to take (DOMAIN §7.7). */
+export const newTierPointSchema = z.object({
+  profile_id: profileUuid,
+  point_definition_id: definitionNumber,
+  value: signedPoints,
+  /** Left out: now. */
+  accrued_at: orNull(moment).optional(),
+  reason: tierPointReasonSchema,
+  reference: caseReference,
+  meta: orNull(freeJson).optional(),
+});
+
+/** The same in our terms. A day counts from its beginning. */
+export const tierPointOf = (body: z.output<typeof newTierPointSchema>, zone: TimeZone) => ({
+  profileId: body.profile_id,
+  definitionId: body.point_definition_id,
+  points: body.value,
+  accruedAt: body.accrued_at ? firstInstantOf(body.accrued_at, zone) : null,
+  reason: body.reason,
+  reference: body.reference,
+  extra: extraOf({ meta: body.meta }),
+});
+
+/** Tier points as the API shows them. They count at once, so `issued_at` is `accrued_at`. */
+export const tierPointViewSchema = z.object({
+  id: z.int(),
+  profile_id: z.string(),
+  point_definition_id: z.int(),
+  value: z.number(),
+  accrued_at: z.string(),
+  issued_at: z.string(),
+  status: z.literal("active"),
+  source_type: z.literal("api"),
+  source_id: z.null(),
+  source: z.null(),
+  reason: tierPointReasonSchema,
+  reference: z.string(),
+  meta: z.unknown(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+type Shown = {
+  readonly id: TierPointId;
+  readonly profileId: ProfileId;
+  readonly definitionId: DefinitionId;
+  readonly points: number;
+  readonly accruedAt: Instant;
+  readonly reason: z.infer<typeof tierPointReasonSchema>;
+  readonly reference: string;
+  readonly extra: ExtraFields;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+export const tierPointView = (point: Shown): z.output<typeof tierPointViewSchema> => ({
+  id: point.id,
+  profile_id: point.profileId,
+  point_definition_id: point.definitionId,
+  value: decimalOf(point.points, POINT_DIGITS),
+  accrued_at: formatV3(point.accruedAt),
+  issued_at: formatV3(point.accruedAt),
+  status: "active",
+  source_type: "api",
+  source_id: null,
+  source: null,
+  reason: point.reason,
+  reference: point.reference,
+  meta: point.extra["meta"] ?? null,
+  created_at: formatV3(point.createdAt),
+  updated_at: formatV3(point.updatedAt),
+});

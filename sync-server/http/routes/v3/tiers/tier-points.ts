@@ -1,0 +1,57 @@
+import { rowNumber } from "#shared/api/fields.ts";
+import {
+  newTierPointSchema,
+  tierPointOf,
+  tierPointView,
+  tierPointViewSchema,
+} from "#shared/api/tier-point.ts";
+import { tierPointIdSchema } from "#shared/kernel/ids.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import {
+  invalid,
+  keyReused,
+  tooManyAnHour,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { listTierPoints, readTierPoint } from "#sync-server/storage/tier-point-store.ts";
+import { tierPointTable } from "#sync-server/storage/tier-point-table.ts";
+
+/** `/tier-points`: those that head office gave or took by hand (DOMAIN §7.7). */
+export const tierPoints = resource({
+  path: "/tier-points",
+  noun: "tier point",
+  scope: "tier-points",
+  id: rowNumber.pipe(tierPointIdSchema),
+  view: tierPointViewSchema,
+  list: {
+    filters: filtersOf(tierPointTable, { definition_id: "point_definition_id" }),
+    page: ({ read }, query) => listTierPoints(read, query),
+  },
+  read: ({ read }, id) => readTierPoint(read, id),
+  create: {
+    body: newTierPointSchema,
+    keyedBy: "create_tier_point",
+    write: async ({ read, write, body, commandId }) => {
+      const input = { ...tierPointOf(body, await readTenantZone(read)), commandId };
+      const created = await write("createTierPoint", input);
+      return rowWritten(created, ({ id }) => readTierPoint(read, id));
+    },
+    summary: "Give or take tier points by hand",
+  },
+  remove: { write: ({ write }, id) => write("removeTierPoint", { id }) },
+  show: (_plane, rows) => rows.map(tierPointView),
+  refusals: {
+    key_reused: keyReused,
+    profile_unknown: invalid("profile_id", "There is no such profile."),
+    definition_unknown: invalid(
+      "point_definition_id",
+      "There is no such definition of tier points in use.",
+    ),
+    in_the_future: invalid("accrued_at", "The time is in the future."),
+    too_many_an_hour: tooManyAnHour,
+    tier_point_unknown: unknown("tier point"),
+  },
+});
