@@ -27,6 +27,18 @@ describe("[B2] a refund", () => {
     ]);
   });
 
+  it("rounds up the tenders that lose most by rounding, the earlier of two that lose the same", () => {
+    expect(splitRefund("ratio", amounts(8, 1, 6), cents(10))).toEqual([5, 1, 4]);
+    expect(splitRefund("ratio", amounts(10, 20, 70), cents(5))).toEqual([1, 1, 3]);
+    expect(splitRefund("ratio", amounts(1, 1, 1), cents(2))).toEqual([1, 1, 0]);
+  });
+
+  it("is never more than what is left, nor less than nothing", () => {
+    for (const amount of [-1, 4]) {
+      expect(() => splitRefund("ratio", amounts(3), cents(amount))).toThrow("what is left");
+    }
+  });
+
   it("goes back to the first or the last tender first, by policy", () => {
     const paid = amounts(2000, 3000, 5000);
     expect(refunds("first", paid, [4000, 6000])).toEqual([

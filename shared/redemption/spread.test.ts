@@ -30,6 +30,8 @@ test("[X1] a redemption of 50 over 65, 115, 25 and 45 is 13, 23, 5 and 9", () =>
 test("[X2] what rounding takes from one line is carried to the next", () => {
   expect(sharesOf(100, line(333), line(333), line(333))).toEqual([33, 34, 33]);
   expect(sharesOf(1, line(1), line(1), line(1))).toEqual([0, 1, 0]);
+  // A half is rounded up.
+  expect(sharesOf(1, line(1), line(1))).toEqual([1, 0]);
   // Yen have no smaller unit, and fils are a thousandth of a dinar: both are minor units here.
   expect(sharesOf(1_000, line(2_980), line(1_490), line(530))).toEqual([596, 298, 106]);
 });
