@@ -49,13 +49,16 @@ const locationFactOf = (record: LocationRecord): Location => {
   return fact;
 };
 
+/** The columns by which other systems name a location. */
+const NAMED_BY = ["external_id", "external_code"] as const;
+
 /**
  * The location that another system knows by this id or code; the oldest if several have the same
  * code.
  */
 export const findLocation = async (
   deps: ReadDeps,
-  by: "external_id" | "external_code",
+  by: (typeof NAMED_BY)[number],
   value: string,
 ): Promise<LocationRecord | null> => {
   const condition = sql`${sql.ref(by)} = ${value}`;
@@ -63,8 +66,10 @@ export const findLocation = async (
 };
 
 /** What other systems call a location. */
-export const codesOfLocation = ({ externalId, externalCode }: LocationRecord): readonly string[] =>
-  externalCode === null ? [externalId] : [externalId, externalCode];
+export const codesOfLocation = (location: LocationRecord): readonly string[] => {
+  const row = locationTable.rowOf(location);
+  return NAMED_BY.flatMap((by) => row[by] ?? []);
+};
 
 /** The tenant's oldest location, whose region is the tenant's default. Null if there is none. */
 export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
