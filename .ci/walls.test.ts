@@ -138,10 +138,12 @@ const writePackage = (house: string, extra: readonly Planted[]): void => {
   const used = Object.entries(manifest.devDependencies).filter(
     ([name]) => unused.includes(name) || source.includes(`"${name}`) || name === "@types/node",
   );
-  const { imports } = manifest;
+  const { imports, scripts } = manifest;
   const text = JSON.stringify({
     type: "module",
     imports,
+    // What starts the server, and with which Node.
+    scripts: { server: scripts.server },
     devDependencies: Object.fromEntries(used),
   });
   writeFileSync(join(house, "package.json"), text);
@@ -149,6 +151,7 @@ const writePackage = (house: string, extra: readonly Planted[]): void => {
 
 const packageSchema = z.object({
   imports: z.record(z.string(), z.string()),
+  scripts: z.object({ server: z.string() }),
   devDependencies: z.record(z.string(), z.string()),
 });
 

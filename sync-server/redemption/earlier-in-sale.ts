@@ -1,15 +1,22 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
-import { WHEN_SHORT } from "#shared/redemption/decide.ts";
+import { type RedeemRequest, WHEN_SHORT } from "#shared/redemption/decide.ts";
 import {
   type EarlierInSale,
   needsBasket,
   type SaleLimits,
 } from "#shared/redemption/sale-limits.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import { readRedeemedForSale } from "#sync-server/storage/redeemed-for-sale-store.ts";
+import {
+  type NamedSale,
+  readRedeemedForSale,
+} from "#sync-server/storage/redeemed-for-sale-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import type { RedeemInput } from "./redeem.ts";
+
+/** As much of a redemption as decides what counts with it. */
+type RedemptionOfSale = Pick<RedeemRequest, "basketCents" | "whenShort" | "occurredAt"> &
+  NamedSale & { readonly profileId: ProfileId };
 
 /**
  * What has been redeemed for the same sale before ([K5]). Null, without a question to the database,
@@ -18,7 +25,7 @@ import type { RedeemInput } from "./redeem.ts";
 export const earlierInSale = async (
   deps: ReadDeps,
   limits: SaleLimits,
-  input: RedeemInput,
+  input: RedemptionOfSale,
 ): Promise<EarlierInSale | null> => {
   const isNamed = input.transactionExternalId !== null || input.transactionReceiptRef !== null;
   const isLimited =
