@@ -13,7 +13,7 @@ describe.concurrent.for(databases)("npm run liability on $name", ({ create }) =>
     await store.close();
     const [headings, row, end] = (await liability()).stdout.split(/\r?\n/);
     expect(headings).toMatch(/^type,definition_id,definition_handle,currency,expiry_month,/);
-    expect(row).toMatch(/^reward,\d+,[a-z-]+,AUD,[\d-]*,0,12\.5,0,0,0,0,0,12\.5,/);
+    expect(row).toMatch(/^reward,\d+,[a-z-]+,AUD,[\d-]*,0,12\.5,0,0,0,0,0,0,12\.5,/);
     expect(end).toBe("");
     await expect(liability("--to", "tomorrow")).rejects.toMatchObject({
       code: 1,
