@@ -156,7 +156,7 @@ export type RedeemRequest = {
   readonly strategies?: readonly Strategy[];
   /** What the sale comes to without gift cards, if staff have said it. */
   readonly basketCents?: Cents | null;
-  /** The most that the till which has opened the app allows. */
+  /** The most that the till that opened the app allows. */
   readonly tillMaxCents?: Cents | null;
   readonly receiptRef?: string | null;
 };

@@ -31,7 +31,7 @@ export type Session = Desk & {
   readonly scanned: string | null;
   /** Staff chose to start before the first pull was complete. */
   readonly startedEarly: boolean;
-  /** The most that the till which has opened the app lets staff redeem, as it wrote it. */
+  /** The most that the till that opened the app lets staff redeem, as it wrote it. */
   readonly maxRedeem: string | null;
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;

@@ -59,7 +59,7 @@ export type CounterRefusal =
   /** The device hasn't pulled what a decision needs. */
   | { readonly reason: "not_ready" }
   | RedeemRefusal
-  /** More than the till allows that has opened the app (DOMAIN §20.3). */
+  /** More than the till that opened the app allows (DOMAIN §20.3). */
   | { readonly reason: "over_till_limit"; readonly maxCents: Cents }
   | TooManyAnHour
   /** The device's clock went back: nothing at risk until it hears from the server again. */
@@ -90,7 +90,7 @@ export const chooseMode = (
   request: Partial<SaleToPay> & {
     readonly amountCents: Cents;
     readonly strategies?: readonly Strategy[] | undefined;
-    /** The most that the till which has opened the app allows. */
+    /** The most that the till that opened the app allows. */
     readonly tillMaxCents?: Cents | null;
     /** Unknown in a preview. */
     readonly staffId?: StaffId;

@@ -106,15 +106,18 @@ const count = async (
   locked: LockedAccount,
   { id, profileId, definitionId, points, accruedAt, reason }: TierPointRecord,
   change: {
-    readonly kind: "tier-point.created" | "tier-point.deleted";
+    readonly kind: keyof typeof SIGNS;
     readonly commandId: CommandId;
   },
 ): Promise<void> => {
   const context = { tierPointId: id, definitionId, points, accruedAt, reason };
   deps.happened({ ...change, profileId, context });
   const zone = await readTenantZone(deps);
-  const sign = change.kind === "tier-point.created" ? 1 : -1;
+  const sign = SIGNS[change.kind];
   const day = { ...tierDayOf({ at: accruedAt, points, sign }, zone), definitionId };
   const programme = await programmeOf(deps, locked.programmeVersion);
   await addToTierDays(deps, programme, { locked, commandId: change.commandId, days: [day], zone });
 };
+
+/** Whether the points are added to their day or taken from it. */
+const SIGNS = { "tier-point.created": 1, "tier-point.deleted": -1 } as const;

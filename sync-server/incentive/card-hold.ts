@@ -44,8 +44,8 @@ type Held = z.output<typeof heldSchema>;
 
 /**
  * Holds a card for one checkout, until it says that it is done or the time is over ([C7]). Sent
- * again under the same key, it gets the first answer, so a lost answer doesn't hold the card for
- * nobody.
+ * again under the same key, it gets the first answer, so a lost answer doesn't leave the card
+ * held.
  */
 export const holdGiftCard = (
   deps: WriteDeps,

@@ -97,7 +97,7 @@ const redeemUnheld = async (
   uses: readonly EntryDraft[] = [],
 ): Promise<Result<Redeemed, RedeemFailure>> => {
   // What a device did before the server heard of it is honoured, whatever is held.
-  if (!input.strategies.includes("credits") || input.whenShort === "honour") {
+  if (!input.strategies.includes("credits") || WHEN_SHORT[input.whenShort].isDone) {
     return redeemLocked(deps, locked, input, locked.account, uses);
   }
   const lockToken = input.lockToken ?? null;

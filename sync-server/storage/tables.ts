@@ -152,8 +152,10 @@ export type Tables = {
     recorded_at: number;
   };
   lots: RowOf<typeof lotTable>;
-  /** Tier points by local day, in hundredths: the sum of what transactions earned on it. */
   gift_cards: RowOf<typeof giftCardTable>;
+  /**
+   * Tier points by local day, in hundredths: what transactions earned and what was given by hand.
+   */
   tier_days: {
     tenant_id: string;
     profile_id: string;

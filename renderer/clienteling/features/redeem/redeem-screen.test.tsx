@@ -289,7 +289,7 @@ test("[K3] a limit that doesn't depend on the sale asks for nothing, and neither
   expect(text()).not.toContain("Total of the sale");
 });
 
-test("the till that has opened the app can cap what staff redeem (max_redeem)", async () => {
+test("the till that opened the app can cap what staff redeem (max_redeem)", async () => {
   useSession.getState().capRedeem("12.5");
   const { text } = await open();
   await eventually(() => expect(text()).toContain("Up to $12.50 can be redeemed now."));
