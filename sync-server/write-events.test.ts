@@ -6,6 +6,7 @@ import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
+  deviceIdSchema,
   profileIdSchema,
   redemptionIdSchema,
   type TenantId,
@@ -551,7 +552,10 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       commandId: null,
     });
     assert(paid.ok, "a payment");
-    await store.write("settleCardPayment", TEST_TENANT, { commandId: newCommandId() });
+    await store.write("settleCardPayment", TEST_TENANT, {
+      commandId: newCommandId(),
+      deviceId: deviceIdSchema.parse(newCommandId()),
+    });
     await store.write("returnRedemption", TEST_TENANT, {
       redemptionId: paid.value.redemptionId,
       ...{ amountCents: cents(50), saleCents: null, locationId: null, meta: "null" },

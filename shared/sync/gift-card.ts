@@ -12,6 +12,14 @@ const presented = {
   pin: z.string().min(1).max(16).nullable(),
 };
 
+/**
+ * The id that a device gave its payment. Not of version 5: those come from the keys of API callers,
+ * which can be guessed, and a device mustn't take the id of a payment that a web shop will send.
+ */
+const paymentIdSchema = commandIdSchema.refine((id) => id[14] !== "5", {
+  error: "is of version 5, as only ids of the API are",
+});
+
 /** `POST /sync/v1/gift-cards/lookup`: what is on a card, online only (incentive/SPEC.md [C6]). */
 export const cardLookupSchema = z.object(presented);
 export type CardLookup = z.infer<typeof cardLookupSchema>;
@@ -22,7 +30,7 @@ export type CardLookup = z.infer<typeof cardLookupSchema>;
  */
 export const cardPaymentSchema = z.object({
   ...presented,
-  commandId: commandIdSchema,
+  commandId: paymentIdSchema,
   amountCents: centsSchema,
   staffId: staffIdSchema,
   receiptRef: textSchema.trim().min(1).max(100).nullable(),
@@ -33,7 +41,7 @@ export type CardPayment = z.infer<typeof cardPaymentSchema>;
  * `POST /sync/v1/gift-cards/settle`: what became of a payment whose answer was lost. It takes
  * neither number nor PIN, so a device can ask after a restart ([C11]).
  */
-export const cardSettlementSchema = z.object({ commandId: commandIdSchema });
+export const cardSettlementSchema = z.object({ commandId: paymentIdSchema });
 export type CardSettlement = z.infer<typeof cardSettlementSchema>;
 
 /** Why a card can't be looked up or pay. */

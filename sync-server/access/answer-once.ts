@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
-import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
+import { type CommandId, commandIdSchema, type DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { appendCommand, readAnswered } from "#sync-server/storage/command-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -29,6 +29,8 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
     readonly schema: z.ZodType<T>;
     /** Whether to keep an answer. By default every answer is kept. */
     readonly keepsAnswer?: (answer: T) => boolean;
+    /** The device among whose commands it is stored ([S22]); by default none. */
+    readonly deviceId?: DeviceId;
   },
   write: (deps: WriteDeps, input: I, commandId: CommandId) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | KeyReused>> => {
@@ -48,7 +50,7 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
   if (!answer.ok || kept.keepsAnswer?.(answer.value) === false) return answer;
   await appendCommand(deps, {
     commandId,
-    deviceId: null,
+    deviceId: kept.deviceId ?? null,
     place: null,
     kind,
     bodyHash,

@@ -136,21 +136,23 @@ const staffOfRow = (row: {
         changedAt: row.staff_changed_at,
       };
 
-/** The answer that a command got, and what kind it was of; null if none is known. */
+/** The answer that a command got, with its kind and body; null if none is known. */
 export const readAnswered = async (
   deps: ReadDeps,
   commandId: CommandId,
-): Promise<(AnsweredCommand & { readonly kind: string }) | null> => {
+): Promise<(AnsweredCommand & Pick<CommandRecord, "kind" | "body">) | null> => {
   const [row] = await selectAnswered(deps, [deps.tenantId, commandId]);
   if (row?.verdict == null) return null;
-  return { kind: row.kind, verdict: parseText(row.verdict), bodyHash: row.body_hash };
+  const { kind, body, body_hash: bodyHash } = row;
+  return { kind, body, bodyHash, verdict: parseText(row.verdict) };
 };
 
 const selectAnswered = statement<{
   readonly kind: string;
   readonly verdict: string | null;
   readonly body_hash: string;
-}>("select kind, verdict, body_hash from commands where tenant_id = ? and command_id = ?");
+  readonly body: string;
+}>("select kind, verdict, body_hash, body from commands where tenant_id = ? and command_id = ?");
 
 /** Stores a command with its verdict, permanently ([S5]). */
 export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Promise<void> => {
@@ -214,6 +216,8 @@ export const readVerdictFacts = async (
     .where("tenant_id", "=", deps.tenantId)
     .where("command_id", "in", commandIds)
     .where("device_id", "is not", null)
+    // A payment that was called off has none.
+    .where("verdict", "<>", "null")
     .execute();
   return rows.map(verdictFactOfRow);
 };

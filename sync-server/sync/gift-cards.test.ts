@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { cardNumberOf, lastFourOf } from "#shared/incentive/card-number.ts";
@@ -7,6 +8,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { cardLookupAnswerSchema, cardPaymentAnswerSchema } from "#shared/sync/gift-card.ts";
 import { createCardHash } from "#sync-server/access/card-key.ts";
 import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
+import { readUnplacedSize, readVerdict } from "#sync-server/storage/command-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newStaffId } from "#sync-server/testing/seed.ts";
@@ -17,6 +19,7 @@ import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 const CARD_KEY = "the-card-key-of-this-test-0123456789";
 const NUMBER = cardNumberOf("123456789012345");
 const PIN = "4711";
+const answeredBy = { serverEpoch: expect.any(String), serverTime: expect.any(Number) };
 
 describe.for(databases)("gift cards of a device on $name", ({ create }) => {
   let database: TestDatabase;
@@ -167,6 +170,34 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
       const [first, second] = await Promise.all([pay(atOnce), settle(atOnce)]);
       expect(second.status).toBe(first.status);
       expect(await settle(atOnce)).toMatchObject({ status: first.status });
+    }
+  });
+
+  test("[C11] are settled for the device that paid, and take no id of the API", async () => {
+    const stranger = await enrolTestDevice(server.url, server.store, shop);
+    const asks = async (commandId: string) =>
+      (await stranger.post("gift-cards/settle", { commandId })).json();
+    const paid = payment(100);
+    await pay(paid);
+    const refused = { status: "refused", reason: "key_reused", availableCents: null };
+    expect(await asks(paid.commandId)).toStrictEqual({ ...refused, ...answeredBy });
+    const late = payment(100);
+    await ask("settle", { commandId: late.commandId }, cardPaymentAnswerSchema);
+    expect(await asks(late.commandId)).toMatchObject(refused);
+
+    const read = server.store.read(TEST_TENANT);
+    const { count } = await readUnplacedSize(read, device.deviceId);
+    const another = newCommandId();
+    await ask("settle", { commandId: another }, cardPaymentAnswerSchema);
+    expect(await readUnplacedSize(read, device.deviceId)).toMatchObject({ count: count + 1 });
+    expect(await readVerdict(read, another)).toBeNull();
+
+    const ofTheApi = v5("redeem_gift_card\norder-1001", "6f3c1b52-0d7a-4f6e-9a51-2b8c7e4d90a3");
+    for (const [path, body] of [
+      ["settle", { commandId: ofTheApi }],
+      ["redeem", { ...payment(100), commandId: ofTheApi }],
+    ] as const) {
+      expect((await device.post(`gift-cards/${path}`, body)).status).toBe(422);
     }
   });
 });

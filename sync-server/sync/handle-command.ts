@@ -3,12 +3,12 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "#shared/sync/command.ts";
 import type { OverQuota } from "#shared/sync/protocol.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
+import { holdsTooMuch } from "#sync-server/access/holds-too-much.ts";
 import {
   appendCommand,
   type CommandRecord,
   type CommandReferences,
   readCommandReferences,
-  readUnplacedSize,
 } from "#sync-server/storage/command-store.ts";
 import { readCommandContacts, recordContact } from "#sync-server/storage/device-contact-store.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
@@ -101,17 +101,6 @@ const handleInOrder = async (
   const verdict = await answer(deps, device, received, references, moved ? place : null);
   return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
 };
-
-/**
- * Nothing bounds what takes no place in the order, so the server stores only so much of it ([S22]).
- */
-const holdsTooMuch = async (deps: WriteDeps, deviceId: DeviceId): Promise<boolean> => {
-  const { count, bytes } = await readUnplacedSize(deps, deviceId);
-  return count >= UNPLACED_MAX || bytes >= UNPLACED_BYTES_MAX;
-};
-
-const UNPLACED_MAX = 1000;
-const UNPLACED_BYTES_MAX = 4 * 1_048_576;
 
 /**
  * Locks the device's row, moves it on if this command's place is next, and looks up what the

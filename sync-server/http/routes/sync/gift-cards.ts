@@ -94,18 +94,25 @@ export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
     url: "/gift-cards/settle",
     schema: { body: cardSettlementSchema },
     onRequest,
-    handler: async (request): Promise<CardPaymentAnswer> => {
+    handler: async (request, reply): Promise<CardPaymentAnswer | FastifyReply> => {
       const device = deviceOf(request);
       const answered = answeredBy(deps, device);
-      const asked = request.body;
+      const asked = { ...request.body, deviceId: device.id };
       const settled = await store.write("settleCardPayment", tenantId, asked, actorOf(device));
-      return { ...answered, ...shown(settled) };
+      if (settled.ok) return { ...answered, ...shown(settled) };
+      const refusal = settled.error;
+      return refusal.reason === "over_unplaced"
+        ? refuseSync(reply, "too_many_requests", OVER_UNPLACED)
+        : { ...answered, ...refusedPayment(refusal) };
     },
   });
 };
 
+const OVER_UNPLACED =
+  "Too much is stored of this device outside its order. Nothing was called off.";
+
 /** What a device is told of a payment. */
-const shown = (payment: Result<RedeemAnswer, RedeemOnceRefusal | CalledOff>) => {
+const shown = (payment: Result<RedeemAnswer, RedeemOnceRefusal>) => {
   if (!payment.ok) return refusedPayment(payment.error);
   const { redemptionId, redeemedCents: paidCents, balances } = payment.value;
   const remainingCents = balances.credit?.worthCents ?? ZERO_CENTS;
