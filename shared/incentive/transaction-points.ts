@@ -28,7 +28,7 @@ export const draftPointChanges = (
     readonly recoverShortfalls: boolean;
     readonly lotsFirst: ReadonlySet<string>;
     readonly takenBackAt: Instant;
-    /** What was written off when this transaction took points back, by definition ([P11]). */
+    /** What was written off and isn't given back, by definition ([P11]). */
     readonly writtenOff?: ReadonlyMap<DefinitionId, number>;
   },
 ): readonly EntryDraft[] => {

@@ -43,7 +43,7 @@ import {
   settleClaims,
   type WaitingClaims,
 } from "./waiting-claims.ts";
-import { readWrittenOffBy, recordWrittenOff } from "./written-off-points.ts";
+import { readWrittenOff, recordWrittenOff } from "./written-off-points.ts";
 
 type TransactionWrite = {
   readonly before: TransactionRecord | null;
@@ -224,7 +224,7 @@ const movePoints = async (
   const { fields, decision, accounts, id } = write;
   const own = fields.profileId === null ? [] : [fields.profileId];
   const lotsFirst = await lotsOf(deps, decision.saleId ?? write.before?.id ?? null, decision);
-  const writtenOff = await writtenOffBy(deps, write.before?.id ?? null, decision);
+  const writtenOffOf = await writtenOffBy(deps, write);
   let { commandId, touches } = write;
   for (const profileId of new Set([...own, ...decision.moves.keys()])) {
     const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
@@ -244,7 +244,7 @@ const movePoints = async (
       // Points given back to somebody else settle what the return had left them owing.
       recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
       lotsFirst,
-      writtenOff,
+      writtenOff: writtenOffOf(profileId),
       takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
     const appended = await appendDrafts(deps, locked, drafts, touches);
@@ -269,15 +269,21 @@ const lotsOf = async (
   return new Set(entries.map((entry) => entry.lotId));
 };
 
-/** What a transaction wrote off when it took points back; only read if it gives some back. */
+/** What isn't given back because it was written off; only read if there can be any. */
 const writtenOffBy = async (
   deps: WriteDeps,
-  id: TransactionId | null,
-  { moves }: PointDecision,
-): Promise<ReadonlyMap<DefinitionId, number>> =>
-  id !== null && [...moves.values()].flat().some((change) => change.points > 0)
-    ? readWrittenOffBy(deps, id)
-    : new Map();
+  {
+    before,
+    id,
+    decision: { moves, returns, saleId },
+  }: Pick<TransactionWrite, "before"> & {
+    readonly id: TransactionId;
+    readonly decision: PointDecision;
+  },
+): Promise<(profileId: ProfileId) => ReadonlyMap<DefinitionId, number>> =>
+  (before || returns.length > 0) && [...moves.values()].flat().some(({ points }) => points > 0)
+    ? readWrittenOff(deps, { id, saleId })
+    : () => new Map();
 
 /** A transaction's place in the feed: with its profile. A guest's has none. */
 const touchesOf = (

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import {
   createPointTenant,
@@ -61,6 +63,16 @@ describe.for(databases)("returns on $name", ({ create }) => {
       const changes = { earnRateMicro };
       return updateDefinition(deps, { kind: "point", id: definitionId, changes, extra: {} });
     }, at);
+  const setDebtMax = (returnDebtMax: number | null) =>
+    database.transact((deps) => {
+      const changes = { returnDebtMax };
+      return updateDefinition(deps, { kind: "point", id: definitionId, changes, extra: {} });
+    }, at);
+  const setVoid = (id: TransactionId, isVoid: boolean) =>
+    database.transact(
+      (deps) => changeTransaction(deps, { id, isVoid, profile: null, extra: {} }),
+      at,
+    );
   const newProfile = () => insertBareProfile(database);
   let receipts = 0;
   const newReceipt = () => `R-${receipts++}`;
@@ -147,6 +159,70 @@ describe.for(databases)("returns on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(60);
     await database.transact((deps) => changeTransaction(deps, { ...change, isVoid: true }), at);
     expect(await heldBy(profileId)).toBe(0);
+  });
+
+  describe("[P11] of points that are never owed, the company gives none away", () => {
+    beforeAll(() => setDebtMax(0));
+    afterAll(() => setDebtMax(null));
+
+    /** Somebody who has earned 100 with a sale and spent them. */
+    const spender = async (more: Partial<TransactionInput> = {}) => {
+      const profileId = await newProfile();
+      const receiptRef = newReceipt();
+      const { transactionId: id } = await post(profileId, 10_000, { receiptRef, ...more });
+      await spend(profileId, 100);
+      expect(await heldBy(profileId)).toBe(0);
+      return { profileId, receiptRef, id };
+    };
+    const spend = async (profileId: ProfileId, points: number) => {
+      const asked = redemption(profileId, points * 5, { strategies: ["points"] });
+      const redeemed = await database.transact((deps) => redeem(deps, asked), at);
+      expect(redeemed.ok).toBe(true);
+    };
+
+    it.for([
+      ["sale, return, sale", "SRs"],
+      ["return, sale, sale", "RSs"],
+      ["sale, sale, return", "SsR"],
+      ["return, sale, sale, return, sale, sale", "RSsrSRs"],
+    ] as const)("when they are voided and restored as %s", async ([, steps]) => {
+      const { profileId, receiptRef, id } = await spender();
+      const returned = await post(profileId, -10_000, { linkedReceiptRef: receiptRef });
+      for (const step of steps) {
+        const isSale = step.toUpperCase() === "S";
+        await setVoid(isSale ? id : returned.transactionId, step !== step.toLowerCase());
+      }
+      expect(await heldBy(profileId)).toBe(0);
+      // What is earned later is theirs.
+      await post(profileId, 1000);
+      expect(await heldBy(profileId)).toBe(10);
+    });
+
+    it("when a return was taken for one of another sale", async () => {
+      const { profileId, receiptRef } = await spender({ location: FITZROY });
+      const returned = await post(profileId, -10_000, { linkedReceiptRef: receiptRef });
+      await post(profileId, 10_000, { receiptRef });
+      expect(await heldBy(profileId)).toBe(0);
+      await setVoid(returned.transactionId, true);
+      expect(await heldBy(profileId)).toBe(100);
+    });
+
+    it("when a return arrives before its sale", async () => {
+      const [profileId, receiptRef] = [await newProfile(), newReceipt()];
+      await post(profileId, -10_000, { linkedReceiptRef: receiptRef });
+      await post(profileId, 10_000, { receiptRef });
+      expect(await heldBy(profileId)).toBe(0);
+    });
+
+    it("but voiding a return gives back what that one took", async () => {
+      const { profileId, receiptRef } = await spender();
+      await post(profileId, -5000, { linkedReceiptRef: receiptRef });
+      await post(profileId, 5000);
+      const second = await post(profileId, -5000, { linkedReceiptRef: receiptRef });
+      expect(await heldBy(profileId)).toBe(0);
+      await setVoid(second.transactionId, true);
+      expect(await heldBy(profileId)).toBe(50);
+    });
   });
 
   it("[P5] of one sale made at once under different names take back no more than it earned", async () => {

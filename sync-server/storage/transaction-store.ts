@@ -130,6 +130,13 @@ export const readReturnsOf = async (
         sql`order by id`,
       );
 
+/** All the returns of a sale, void ones too. */
+export const readEveryReturnOf = (
+  deps: ReadDeps,
+  saleId: TransactionId,
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(deps, transactionTable, sql`sale_id = ${saleId}`, sql`order by id`);
+
 /** The first sale that was paid with a redemption and isn't void; null if there is none. */
 export const findSalePaidWith = async (
   deps: ReadDeps,
