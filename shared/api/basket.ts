@@ -15,7 +15,10 @@ const LINES_MAX = 5000;
 const lineSchema = (currency: Currency) =>
   z
     .object({
-      /** Of one, after other discounts. Negative for goods that come back, like the quantity. */
+      /**
+       * Of one piece, after other discounts. Goods that come back have a negative quantity or a
+       * negative price; both would make the line cost something again, so they are refused.
+       */
       price_sell: decimal(currency),
       quantity: quantity.optional(),
       line_type: orNull(lineTypeSchema).optional(),
@@ -23,6 +26,11 @@ const lineSchema = (currency: Currency) =>
     })
     .transform((line, context): BasketLine => {
       const { price_sell, quantity: count = 1, line_type } = line;
+      if (price_sell < 0 && count < 0) {
+        const message = "has a negative price and a negative quantity: make one of them positive";
+        context.addIssue({ code: "custom", message, path: ["price_sell"] });
+        return z.NEVER;
+      }
       const price = Math.round(count * price_sell);
       const isEligible = IS_ELIGIBLE[line_type ?? "goods"] && line.is_void !== true;
       if (Math.abs(price) <= AMOUNT_CENTS_MAX) return { cents: cents(price || 0), isEligible };

@@ -91,8 +91,15 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
     expect(amounts(paid.body)).toEqual([0, 0]);
     const other = { items: [{ price_sell: 9, is_void: true }, { price_sell: 8 }] };
     expect((await redeem(id, { amount: 60, ...other })).body.data.total).toBe(8);
-    const back = { items: [{ price_sell: 9 }, { price_sell: 4, quantity: -1 }] };
-    expect((await redeem(id, { amount: 60, ...back })).body.data.total).toBe(5);
+    const goods = { price_sell: 9 };
+    for (const back of [{ price_sell: 4, quantity: -1 }, { price_sell: -4 }]) {
+      const returned = await redeem(id, { amount: 60, items: [goods, back] });
+      expect(returned.body.data.total).toBe(5);
+    }
+    const both = { amount: 60, items: [goods, { price_sell: -4, quantity: -1 }] };
+    const unclear = await redeem(id, both);
+    expect(unclear.status).toBe(422);
+    expect(Object.keys(unclear.body.errors)).toEqual(["items.1.price_sell"]);
     const none = await redeem(id, { amount: 0.01, items: [{ price_sell: 0 }] });
     expect(none.status).toBe(422);
   });
