@@ -29,7 +29,11 @@ import {
   readItemsOf,
   replaceItems,
 } from "#sync-server/storage/transaction-item-store.ts";
-import { appendTransaction, updateTransactionRow } from "#sync-server/storage/transaction-store.ts";
+import {
+  appendTransaction,
+  lockTransaction,
+  updateTransactionRow,
+} from "#sync-server/storage/transaction-store.ts";
 import type {
   TransactionFields,
   TransactionRecord,
@@ -115,7 +119,8 @@ const givenToClaimant = async (
 };
 
 /**
- * Decides again after locking each further account: what was read before the lock might have been
+ * Decides again after locking each further account, each return of a sale, and a return's sale that
+ * is a guest's, which no account's lock protects: what was read before the lock might have been
  * changed by its previous holder. Two that wait for each other are a lost race, which is retried.
  */
 const decideLocked = async (
@@ -126,6 +131,7 @@ const decideLocked = async (
 ): Promise<PointDecision> => {
   const id = before?.id ?? null;
   const lines = items ?? (id === null ? [] : ((await readItemsOf(deps, [id])).get(id) ?? []));
+  const lockedRows = new Set<TransactionId>();
   for (;;) {
     const decision = await decidePoints(deps, programme, { before, fields, items: lines });
     const named = decision.returns.map((each) => each.before.profileId);
@@ -135,10 +141,17 @@ const decideLocked = async (
       (each) => each !== null,
     );
     const unlocked = new Set(missing).difference(accounts);
-    if (unlocked.size === 0) return decision;
+    const guests = decision.holder === null ? decision.saleId : null;
+    const related = [guests, ...decision.returns.map((each) => each.before.id)];
+    const rows = new Set(related.filter((each) => each !== null)).difference(lockedRows);
+    if (unlocked.size + rows.size === 0) return decision;
     for (const profileId of unlocked) {
       const locked = await lockAccount(deps, profileId);
       accounts.set(profileId, assertDefined(locked, "a transaction has a known profile"));
+    }
+    for (const row of rows) {
+      await lockTransaction(deps, row);
+      lockedRows.add(row);
     }
   }
 };

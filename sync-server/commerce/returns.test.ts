@@ -7,8 +7,11 @@ import { updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
+import { overlap } from "#sync-server/testing/overlap.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import {
   createPointTenant,
@@ -159,6 +162,38 @@ describe.for(databases)("returns on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(60);
     await database.transact((deps) => changeTransaction(deps, { ...change, isVoid: true }), at);
     expect(await heldBy(profileId)).toBe(0);
+  });
+
+  describe("[P5] of a guest's sale that is given to a profile at the same moment", () => {
+    const give = (id: TransactionId, profileId: ProfileId) => (deps: WriteDeps) => {
+      const profile = { handle: PROFILE_ID_HANDLE, value: profileId };
+      return changeTransaction(deps, { id, isVoid: null, profile, extra: {} });
+    };
+
+    it("stay void", async () => {
+      const [profileId, receiptRef] = [await newProfile(), newReceipt()];
+      const { transactionId: id } = await post(null, 10_000, { receiptRef });
+      const returned = await post(null, -4000, { linkedReceiptRef: receiptRef });
+      const change = { id: returned.transactionId, isVoid: true, profile: null, extra: {} };
+      const both = await overlap(
+        database,
+        (deps) => changeTransaction(deps, change),
+        give(id, profileId),
+      );
+      expect(both).toMatchObject([{ ok: true }, { ok: true }]);
+      expect(await heldBy(profileId)).toBe(100);
+      const isVoid = database.transact((deps) => readTransaction(deps, change.id));
+      expect(await isVoid).toMatchObject({ isVoid: true });
+    });
+
+    it("take its points back", async () => {
+      const [profileId, receiptRef] = [await newProfile(), newReceipt()];
+      const { transactionId: id } = await post(null, 10_000, { receiptRef });
+      const transaction = inputOf(null, -4000, { linkedReceiptRef: receiptRef });
+      const input = { mode: "upsert", transaction, id: null, commandId: null } as const;
+      await overlap(database, give(id, profileId), (deps) => postTransaction(deps, input));
+      expect(await heldBy(profileId)).toBe(60);
+    });
   });
 
   describe("[P11] of points that are never owed, the company gives none away", () => {
