@@ -18,9 +18,9 @@ import {
 } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { findLocationOf } from "#sync-server/clienteling/locations.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
+import { findNamedLocation } from "#sync-server/storage/location-store.ts";
 import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -95,7 +95,7 @@ const claimNow = async (
   if (staffId !== null && !(await findStaff(deps, staffId))) {
     return err({ reason: "staff_unknown" });
   }
-  const location = await findLocationOf(deps, { externalId: receipt.locationCode });
+  const location = await findNamedLocation(deps, receipt.locationCode);
   const timezone = zone ?? location?.timezone ?? (await readTenantZone(deps));
   const { claims: policy } = await readPolicy(deps);
   const today = dayIn(deps.now, timezone);

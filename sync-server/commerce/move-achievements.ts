@@ -293,7 +293,7 @@ const countsOf = (
     const left = countKept(goods, back, rule);
     const day = intoCycle(cycle, laterDay(soldOn, dayIn(each.transactedAt, zone)));
     rows.push({ ...row, transactionId: each.id, day, count: Math.min(0, left - kept) });
-    kept = left;
+    kept = Math.min(kept, left);
   }
   return rows;
 };

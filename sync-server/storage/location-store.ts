@@ -65,6 +65,18 @@ export const findLocation = async (
   return (await readRecords(deps, locationTable, condition, OLDEST))[0] ?? null;
 };
 
+/** The location that another system calls this, by its id if one has that. */
+export const findNamedLocation = async (
+  deps: ReadDeps,
+  name: string,
+): Promise<LocationRecord | null> => {
+  for (const by of NAMED_BY) {
+    const found = await findLocation(deps, by, name);
+    if (found) return found;
+  }
+  return null;
+};
+
 /** What other systems call a location. */
 export const codesOfLocation = (location: LocationRecord): readonly string[] => {
   const row = locationTable.rowOf(location);

@@ -67,6 +67,16 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     await database.drop();
   });
 
+  it("[J3] go by the days of the store, also of one that is named by its code", async () => {
+    const place = { name: "Honolulu", external_code: "HNL", timezone: "Pacific/Honolulu" };
+    await post("/locations", place);
+    const today = { transaction_transacted_at: "2026-12-01" };
+    const there = { ...today, transaction_location_external_code: "HNL" };
+    const profileId = await newProfile();
+    expect((await claim(profileId, claimOf(newReceipt(), there))).status).toBe(422);
+    expect((await claim(profileId, claimOf(newReceipt(), today))).status).toBe(201);
+  });
+
   it("[J1] get a sale that has arrived, by its receipt, day, total and store", async () => {
     const profileId = await newProfile();
     const receipt = newReceipt();
