@@ -6,7 +6,7 @@ import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { lockTransaction } from "#sync-server/storage/transaction-store.ts";
+import { lockTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { claimOf, usesReversedRedemption } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
@@ -48,15 +48,20 @@ const changeNow = async (
   input: TransactionChange,
   commandId: CommandId,
 ): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
-  const before = await lockTransaction(deps, input.id);
-  if (!before) return err({ reason: "transaction_unknown" });
+  const known = await readTransaction(deps, input.id);
+  if (!known) return err({ reason: "transaction_unknown" });
   const wantedId = input.profile === null ? null : await findProfile(deps, input.profile);
   if (input.profile !== null && wantedId === null) return err({ reason: "profile_unknown" });
-  const profileId = wantedId ?? before.profileId;
+  const profileId = wantedId ?? known.profileId;
   const locked = profileId === null ? null : await lockAccount(deps, profileId);
   if (wantedId !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });
   }
+  // The account comes first, as when a transaction is posted, so that neither waits for the other.
+  const before = await lockTransaction(deps, input.id);
+  if (!before) return err({ reason: "transaction_unknown" });
+  // It has become a profile's meanwhile, whose account isn't locked yet.
+  if (before.profileId !== known.profileId) return changeNow(deps, input, commandId);
   if (before.profileId !== null && before.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: before.profileId });
   }

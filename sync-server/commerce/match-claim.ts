@@ -12,8 +12,8 @@ import { claimableOf, endClaim } from "./waiting-claims.ts";
 
 /**
  * Looks for the sale that a claim means among those that have arrived, and gives it to the profile,
- * or rejects the claim if somebody has it already. Of several sales the first that nobody has is
- * meant. Returns the claim as it is then; the caller has locked the account.
+ * or rejects the claim if somebody has it already. Of several, it takes the first that nobody has.
+ * Returns the claim as it is then.
  */
 export const matchClaim = async (
   deps: WriteDeps,
@@ -68,7 +68,7 @@ export const checkClaim = async (deps: WriteDeps, key: string): Promise<Instant 
   if (claim.status !== "pending") return null;
   if (claim.expiresAt >= deps.now) return addMs(claim.expiresAt, 1);
   const { id, profileId } = claim;
-  await settleClaim(deps, id, { status: "expired", transactionId: null });
+  if (!(await settleClaim(deps, id, { status: "expired", transactionId: null }))) return null;
   const context = { claimId: id, status: "expired", transactionId: null } as const;
   deps.happened({ kind: "transaction-claim.updated", profileId, context });
   return null;

@@ -4,11 +4,11 @@ import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.
 import { cents } from "#shared/kernel/money.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { updateDefinition } from "#sync-server/incentive/definitions.ts";
-import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { lockAccount, readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTransaction } from "#sync-server/storage/transaction-store.ts";
+import { lockTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { overlap } from "#sync-server/testing/overlap.ts";
@@ -162,6 +162,26 @@ describe.for(databases)("returns on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(60);
     await database.transact((deps) => changeTransaction(deps, { ...change, isVoid: true }), at);
     expect(await heldBy(profileId)).toBe(0);
+  });
+
+  it("[P5] whose sale is voided while it is posted again don't deadlock", async () => {
+    const profileId = await newProfile();
+    const { transactionId: id } = await post(profileId, 10_000);
+    const change = { id, isVoid: true, profile: null, extra: {} };
+    // The loser of a deadlock is tried again.
+    let attempts = 0;
+    const counted = (deps: WriteDeps): WriteDeps => {
+      attempts += 1;
+      return deps;
+    };
+    const [, changed] = await overlap(
+      database,
+      (deps) => lockAccount(counted(deps), profileId),
+      (deps) => changeTransaction(counted(deps), change),
+      (deps) => lockTransaction(deps, id),
+    );
+    expect(changed.ok).toBe(true);
+    expect(attempts).toBe(2);
   });
 
   describe("[P5] of a guest's sale that is given to a profile at the same moment", () => {

@@ -42,7 +42,7 @@ export const claimableOf = async (deps: ReadDeps, sold: Sold): Promise<Claimable
   return { ...sold, locationCodes: location ? codesOfLocation(location) : [] };
 };
 
-/** Whose a guest's sale becomes: the oldest claim's ([J2]). Its account is locked. */
+/** Locks the account of the oldest claim, which gets a guest's sale ([J2]). */
 export const lockClaimant = async (
   deps: WriteDeps,
   { matching }: WaitingClaims,
@@ -64,7 +64,7 @@ export const settleClaims = async (
   sale: {
     readonly id: TransactionId;
     readonly profileId: ProfileId | null;
-    /** Whether it was a profile's before: then nobody gets it any more. */
+    /** Whether it was a profile's before: then it can no longer be claimed. */
     readonly wasTaken: boolean;
   },
 ): Promise<void> => {
@@ -78,14 +78,17 @@ export const settleClaims = async (
   }
 };
 
-/** Ends a claim: with the sale that it has got, or rejected because somebody has it already. */
+/**
+ * Ends a claim: with the sale that it has got, or rejected because somebody has it already. Does
+ * nothing to one that was ended or taken back meanwhile.
+ */
 export const endClaim = async (
   deps: WriteDeps,
   { id, profileId }: TransactionClaim,
   transactionId: TransactionId | null,
 ): Promise<void> => {
   const status = transactionId === null ? "rejected" : "claimed";
-  await settleClaim(deps, id, { status, transactionId });
+  if (!(await settleClaim(deps, id, { status, transactionId }))) return;
   await setDue(deps, { kind: "check_claim", key: String(id) }, null);
   const context = { claimId: id, status, transactionId } as const;
   deps.happened({ kind: "transaction-claim.updated", profileId, context });

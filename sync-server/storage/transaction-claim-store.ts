@@ -77,7 +77,7 @@ export const lockOpenClaims = (
     sql`order by id limit ${SAME_RECEIPT_MAX} ${sql.raw(dialectOf(deps.dialect).forUpdate)}`,
   );
 
-/** What has become of a claim that waits; does nothing to one that doesn't. */
+/** Settles a claim that waits; true if it did. Does nothing to one that no longer waits. */
 export const settleClaim = async (
   deps: WriteDeps,
   id: TransactionClaimId,
@@ -88,16 +88,17 @@ export const settleClaim = async (
     readonly status: ClaimStatus;
     readonly transactionId: TransactionId | null;
   },
-): Promise<void> => {
+): Promise<boolean> => {
   const { now, tenantId } = deps;
   const claimedAt = status === "claimed" ? now : null;
-  await settle(deps, [status, transactionId, claimedAt, now, now, tenantId, id]);
+  const rows = await settle(deps, [status, transactionId, claimedAt, now, now, tenantId, id]);
+  return rows.length > 0;
 };
 
-const settle = statement(
+const settle = statement<{ readonly id: TransactionClaimId }>(
   `update transaction_claims set status = ?, transaction_id = ?, claimed_at = ?,
      attempts = attempts + 1, last_checked_at = ?, updated_at = ?
-   where tenant_id = ? and id = ? and status = 'pending' and deleted_at is null`,
+   where tenant_id = ? and id = ? and status = 'pending' and deleted_at is null returning id`,
 );
 
 /** Takes back a claim that waits; true if it did. */

@@ -4,12 +4,14 @@ import type { TestDatabase } from "./databases.ts";
 
 /**
  * Runs two transactions at once: the second begins when the first has done its work, and the first
- * commits when the second is waiting for it or, if it doesn't wait, has finished.
+ * commits when the second is waiting for it or, if it doesn't wait, has finished. Before it commits
+ * it does `last`, a deadlock if the second holds a lock that it needs.
  */
 export const overlap = async <A, B>(
   database: TestDatabase,
   first: (deps: WriteDeps) => Promise<A>,
   second: (deps: WriteDeps) => Promise<B>,
+  last?: (deps: WriteDeps) => Promise<unknown>,
 ): Promise<readonly [A, B]> => {
   const worked = Promise.withResolvers<void>();
   const commit = Promise.withResolvers<void>();
@@ -17,6 +19,7 @@ export const overlap = async <A, B>(
     const result = await first(deps);
     worked.resolve();
     await commit.promise;
+    await last?.(deps);
     return result;
   });
   await Promise.race([worked.promise, one]);

@@ -2,9 +2,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { transactionClaimViewSchema } from "#shared/api/transaction-claim.ts";
+import { transactionClaimIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, instant } from "#shared/kernel/time.ts";
+import { checkClaim } from "#sync-server/commerce/match-claim.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
+import { takeBackClaim } from "#sync-server/storage/transaction-claim-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { overlap } from "#sync-server/testing/overlap.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 /** 1 December 2026, one o'clock in the afternoon in Melbourne. */
@@ -247,6 +251,20 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     const events = await get("/events?filter[event]=transaction-claim.updated&sort=-id");
     expect(events[0]).toMatchObject({ context: { status: "expired", transactionId: null } });
     world.setClock(NOW);
+  });
+
+  it("[J5] don't end once more if they are taken back at the same moment", async () => {
+    const { body } = await claim(await newProfile(), claimOf(newReceipt()));
+    const id = transactionClaimIdSchema.parse(body.data.id);
+    const later = addMs(NOW, 40 * DAY_MS);
+    await overlap(
+      database,
+      (deps) => takeBackClaim({ ...deps, now: NOW }, id),
+      (deps) => checkClaim({ ...deps, now: later }, String(id)),
+    );
+    const events = await get("/events?filter[event]=transaction-claim.updated&page[size]=100");
+    const claimIds = events.map((each: { context: { claimId: number } }) => each.context.claimId);
+    expect(claimIds).not.toContain(id);
   });
 
   const anySale = fc.record({
