@@ -107,6 +107,11 @@ export const decisionSchema = <T, R>({
   ]);
 
 /** A card is held, and a limit reached, for a while only. */
-const OVER_BY_THEMSELVES: ReadonlySet<string> = new Set(["too_many_an_hour", "card_held"]);
+const OVER_BY_THEMSELVES: ReadonlySet<string> = new Set([
+  "too_many_an_hour",
+  "too_many_open",
+  "too_many_wrong",
+  "card_held",
+]);
 const isOverByItself = ({ reason }: { readonly reason: string }): boolean =>
   OVER_BY_THEMSELVES.has(reason);

@@ -69,7 +69,7 @@ type Claimed = z.infer<typeof claimSchema>;
 /**
  * Gives a profile the sale that it claims, if it has arrived and nobody has it; otherwise the claim
  * waits for it ([J1] to [J5]). The same request under the same key gets the first answer, even a
- * refusal.
+ * refusal, unless it was for reaching a limit.
  */
 export const claimTransaction = (
   deps: WriteDeps,
