@@ -7,6 +7,7 @@ import {
   monthStartOf,
 } from "#shared/kernel/time.ts";
 import type { AchievementDefinition, AchievementPeriod } from "./achievement.ts";
+import type { Unlocked } from "./unlocked.ts";
 
 /** The days whose counts are added up together; null: there is no end that way. */
 export type Cycle = {
@@ -19,8 +20,8 @@ export type Cycle = {
 export type CycleRule = Pick<AchievementDefinition, "period" | "enableAnnualEarnCycle">;
 
 /**
- * The cycle that a day is in (SPEC.md [M3]). `joinedOn` is the day on which the profile joined:
- * annual cycles start on its anniversaries.
+ * The cycle that a day is in (SPEC.md [M3]). Annual cycles start on the anniversaries of
+ * `joinedOn`, for which see `cyclesStartOn`.
  */
 export const cycleOf = (
   { period, enableAnnualEarnCycle }: CycleRule,
@@ -30,6 +31,23 @@ export const cycleOf = (
   if (period !== null) return PERIODS[period](day);
   return enableAnnualEarnCycle ? yearOf(day, joinedOn) : FOR_LIFE;
 };
+
+/**
+ * The day from which a profile's annual cycles are counted ([M3]): the one on which it joined, or,
+ * if that was changed since its first level was unlocked, the start of that level's cycle.
+ * Otherwise each change would start a cycle in which the same levels are unlocked again.
+ */
+export const cyclesStartOn = (
+  rule: CycleRule,
+  joinedOn: CalendarDay,
+  /** What it has unlocked, the earliest cycle first. */
+  unlocks: readonly { readonly cycle: CalendarDay | null; readonly unlocked: Unlocked }[],
+): CalendarDay => {
+  const first = unlocks.find(({ unlocked }) => hasUnlocked(unlocked))?.cycle ?? null;
+  return first === null || cycleOf(rule, first, joinedOn).from === first ? joinedOn : first;
+};
+
+const hasUnlocked = ({ levels, repeated }: Unlocked) => levels.length > 0 || repeated !== null;
 
 const FOR_LIFE: Cycle = { from: null, before: null };
 

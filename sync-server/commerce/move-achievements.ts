@@ -1,5 +1,5 @@
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
-import { cycleOf, intoCycle } from "#shared/incentive/achievement-cycle.ts";
+import { cycleOf, cyclesStartOn, intoCycle } from "#shared/incentive/achievement-cycle.ts";
 import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
 import { isFor } from "#shared/incentive/audience.ts";
 import { countKept } from "#shared/incentive/count-sale.ts";
@@ -33,6 +33,7 @@ import {
   writeTransactionCounts,
 } from "#sync-server/storage/achievement-count-store.ts";
 import type { StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
+import { type CycleUnlocks, readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
 import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -162,8 +163,10 @@ const recount = async (
     const profile = read.id === unwritten?.profile.id ? unwritten.profile : read;
     profiles.set(profile.id, profile);
     const deciding = await definitionsFor(deps, counted, { ...each, profile, was, zone });
+    // They decide only in which cycle a return counts.
+    const unlocks = each.returns.length > 0 ? await readUnlocks(deps, [profile.id]) : [];
     for (const definition of deciding) {
-      is.push(...countsOf(each, definition, { itemsOf: known, profile, zone }));
+      is.push(...countsOf(each, definition, { itemsOf: known, profile, unlocks, zone }));
     }
   }
   const gone = was.filter((old) => !is.some((now) => isSameKey(old, now)));
@@ -275,6 +278,7 @@ const countsOf = (
   facts: {
     readonly itemsOf: ReadonlyMap<number, readonly ItemRecord[]>;
     readonly profile: ProfileRecord;
+    readonly unlocks: readonly CycleUnlocks[];
     readonly zone: TimeZone;
   },
 ): readonly TransactionCount[] => {
@@ -283,7 +287,9 @@ const countsOf = (
   const rule = { ...definition, digits: currencyOf(sale.currency).digits };
   const row = { definitionId: definition.id, version: definition.version, profileId: profile.id };
   const soldOn = dayIn(sale.transactedAt, zone);
-  const cycle = cycleOf(definition, soldOn, dayIn(profile.joinedAt ?? profile.createdAt, zone));
+  const unlocks = facts.unlocks.filter(({ definitionId }) => definitionId === definition.id);
+  const joinedDay = dayIn(profile.joinedAt ?? profile.createdAt, zone);
+  const cycle = cycleOf(definition, soldOn, cyclesStartOn(definition, joinedDay, unlocks));
   const goods = earningSaleOf(sale, itemsOf.get(sale.id) ?? []);
   let kept = countKept(goods, [], rule);
   const rows: TransactionCount[] = [{ ...row, transactionId: sale.id, day: soldOn, count: kept }];

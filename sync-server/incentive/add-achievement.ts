@@ -1,6 +1,11 @@
 import { z } from "zod";
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
-import { type Cycle, cycleOf, isInCycle } from "#shared/incentive/achievement-cycle.ts";
+import {
+  type Cycle,
+  cycleOf,
+  cyclesStartOn,
+  isInCycle,
+} from "#shared/incentive/achievement-cycle.ts";
 import {
   LEVELS_AT_ONCE,
   levelsDue,
@@ -39,7 +44,7 @@ import {
   appendManualCounts,
   type StoredCountDay,
 } from "#sync-server/storage/achievement-day-store.ts";
-import { readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
+import { type CycleUnlocks, readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
 import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -145,8 +150,12 @@ const daysOf = async (
   if (expiresAt !== null && expiresAt < at) return err({ reason: "expires_before_issue" });
 
   const day = dayIn(at, zone);
-  const cycle = cycleOf(definition, day, dayIn(profile.joinedAt ?? profile.createdAt, zone));
-  const counting = { definition, profileId: profile.id, cycle, today: dayIn(deps.now, zone) };
+  const all = await readUnlocks(deps, [profile.id]);
+  const unlocks = all.filter(({ definitionId }) => definitionId === definition.id);
+  const joinedDay = dayIn(profile.joinedAt ?? profile.createdAt, zone);
+  const cycle = cycleOf(definition, day, cyclesStartOn(definition, joinedDay, unlocks));
+  const today = dayIn(deps.now, zone);
+  const counting = { definition, profileId: profile.id, cycle, today, unlocks };
   const count = input.count * HUNDREDTHS;
   if (count < 0) return correct(deps, counting, -count);
   const over = expiresAt === null ? null : dayAfter(dayIn(expiresAt, zone));
@@ -159,6 +168,8 @@ type Counting = {
   readonly profileId: ProfileId;
   readonly cycle: Cycle;
   readonly today: CalendarDay;
+  /** What was unlocked before, in any cycle. */
+  readonly unlocks: readonly CycleUnlocks[];
 };
 
 type Days = Result<readonly StoredCountDay[], AddAchievementRefusal>;
@@ -203,11 +214,9 @@ const TOO_MANY_LEVELS = { reason: "too_many_levels", max: LEVELS_AT_ONCE } as co
 /** What the cycle has counted, and what is unlocked; null: every day of it. */
 const readHeld = async (
   deps: WriteDeps,
-  { definition, profileId, cycle, today }: Counting,
+  { definition, profileId, cycle, today, unlocks }: Counting,
   changedFrom: CalendarDay | null,
 ) => {
-  const all = await readUnlocks(deps, [profileId]);
-  const unlocks = all.filter(({ definitionId }) => definitionId === definition.id);
   const own = unlocks.find((each) => each.cycle === cycle.from);
   const checkpoint = changedFrom === null ? null : (own?.checkpoint ?? null);
   const asked = { profileId, definitionId: definition.id, cycle, today, checkpoint, changedFrom };

@@ -1,5 +1,5 @@
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
-import { cycleOf } from "#shared/incentive/achievement-cycle.ts";
+import { cycleOf, cyclesStartOn } from "#shared/incentive/achievement-cycle.ts";
 import { unlockedInAny } from "#shared/incentive/achievement-levels.ts";
 import {
   type AchievementProgress,
@@ -118,10 +118,11 @@ const readHeld = async (
     const { definition } = record;
     const zone = definition.timezone ?? tenantZone;
     const today = dayIn(now, zone);
-    const joinedOn = dayIn(profile.joinedAt ?? profile.createdAt, zone);
-    const cycle = cycleOf(definition, today, joinedOn);
     const key = { profileId: profile.id, definitionId: definition.id };
     const unlocked = unlocksOf.get(keyOf(key)) ?? [];
+    const joinedDay = dayIn(profile.joinedAt ?? profile.createdAt, zone);
+    const joinedOn = cyclesStartOn(definition, joinedDay, unlocked);
+    const cycle = cycleOf(definition, today, joinedOn);
     const own = unlocked.find((each) => each.cycle === cycle.from);
     return { ...key, zone, today, joinedOn, cycle, unlocked, own };
   });

@@ -1,5 +1,10 @@
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
-import { type Cycle, cycleOf, isInCycle } from "#shared/incentive/achievement-cycle.ts";
+import {
+  type Cycle,
+  cycleOf,
+  cyclesStartOn,
+  isInCycle,
+} from "#shared/incentive/achievement-cycle.ts";
 import type { LevelAt } from "#shared/incentive/achievement-levels.ts";
 import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
 import { climbOf, nextCountCheckpoint } from "#shared/incentive/achievement-progress.ts";
@@ -144,7 +149,8 @@ const touchedCycles = (
 ) => {
   const moved = days.filter(({ definitionId }) => definitionId === definition.id);
   const zone = definition.timezone ?? tenantZone;
-  const joinedOn = dayIn(profile.joinedAt ?? profile.createdAt, zone);
+  const joinedDay = dayIn(profile.joinedAt ?? profile.createdAt, zone);
+  const joinedOn = cyclesStartOn(definition, joinedDay, before);
   const cycles = new Map<CalendarDay | null, Cycle>();
   for (const { day } of moved) {
     const cycle = cycleOf(definition, day, joinedOn);

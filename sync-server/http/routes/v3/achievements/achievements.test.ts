@@ -287,6 +287,30 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     world.setClock(at("2026-03-03T02:00:00"));
   });
 
+  it("[M3] [M5] unlocks nothing again because the day of joining is changed", async () => {
+    const levels = [level(10, { allow_multiple_earn: true, ...unlocking(REWARD) })];
+    const { id } = await define("joined", { enable_annual_earn_cycle: true, levels });
+    const profile = await newProfile();
+    const join = async (joined_at: string) => {
+      const changed = await world.ask(`PUT /profiles/${profile}`, { body: { joined_at } });
+      expect(changed.status).toBe(200);
+    };
+    await join("2025-02-20 00:00:00");
+    await add(profile, id, 10);
+    for (const joinedAt of ["2025-02-21 00:00:00", "2025-02-01 00:00:00", "2025-09-01 00:00:00"]) {
+      await join(joinedAt);
+      await add(profile, id, 1);
+      expect(await rewardsOf(profile)).toHaveLength(1);
+    }
+    expect(await progressOf(profile, "joined")).toMatchObject({
+      ...{ current_score: 13, anniversary_at: "2027-02-19 12:59:59" },
+    });
+    world.setClock(at("2027-02-19T13:00:00"));
+    await add(profile, id, 10);
+    expect(await rewardsOf(profile)).toHaveLength(2);
+    world.setClock(at("2026-03-03T02:00:00"));
+  });
+
   it("[M6] takes levels only by a correction by hand", async () => {
     const { id } = await define("wrong", { levels: [level(10), level(100, unlocking(REWARD))] });
     const profile = await newProfile();
