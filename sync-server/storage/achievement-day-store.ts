@@ -1,54 +1,15 @@
 import type { CountDay } from "#shared/incentive/achievement-progress.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
+import { dayWrites } from "./day-writes.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
 
 /** What was counted for one achievement on one day. */
 export type StoredCountDay = CountDay & { readonly definitionId: DefinitionId };
 
-/** Adds to what was counted for a profile; amounts may be negative, to take back what was added. */
-export const addCountDays = async (
-  deps: WriteDeps,
-  profileId: ProfileId,
-  days: readonly StoredCountDay[],
-): Promise<void> => {
-  if (days.length === 0) return;
-  const rows = days.flatMap(({ definitionId, day, gained, lost }) => [
-    deps.tenantId,
-    profileId,
-    definitionId,
-    day,
-    gained,
-    lost,
-  ]);
-  await add(deps, days.length, rows);
-};
-
-const add = rowsStatement(
-  (count) =>
-    `insert into achievement_days (tenant_id, profile_id, definition_id, day, gained, lost)
-     values ${placeholderRows(count, 6)}
-     on conflict (tenant_id, profile_id, definition_id, day) do update set
-       gained = achievement_days.gained + excluded.gained,
-       lost = achievement_days.lost + excluded.lost`,
-);
-
-/** Replaces everything that was counted for a profile. */
-export const replaceCountDays = async (
-  deps: WriteDeps,
-  profileId: ProfileId,
-  days: readonly StoredCountDay[],
-): Promise<void> => {
-  await removeAll(deps, [deps.tenantId, profileId]);
-  for (let from = 0; from < days.length; from += ROWS_AT_ONCE) {
-    await addCountDays(deps, profileId, days.slice(from, from + ROWS_AT_ONCE));
-  }
-};
-
-const ROWS_AT_ONCE = 500;
-
-const removeAll = statement("delete from achievement_days where tenant_id = ? and profile_id = ?");
+/** Adds to or replaces what was counted for a profile. */
+export const { add: addCountDays, replace: replaceCountDays } = dayWrites("achievement_days");
 
 /** Every day on which something was counted for a profile. */
 export const readAllCountDays = async (
@@ -177,6 +138,8 @@ export const readCountDays = async (
   }
   return read;
 };
+
+const ROWS_AT_ONCE = 500;
 
 /** Sorts after every day. */
 const AFTER_ALL_DAYS = "A";

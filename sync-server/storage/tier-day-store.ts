@@ -1,56 +1,15 @@
 import type { TierDay } from "#shared/incentive/tier-facts.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
-import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, rowsStatement, statement } from "./statement.ts";
+import { dayWrites } from "./day-writes.ts";
+import type { ReadDeps } from "./sql.ts";
+import { rowsStatement } from "./statement.ts";
 
 /** The tier points of one day under one point definition. */
 export type StoredTierDay = TierDay & { readonly definitionId: DefinitionId };
 
-/**
- * Adds to the tier points of a profile's days; amounts may be negative, to take back what was
- * added.
- */
-export const addTierDays = async (
-  deps: WriteDeps,
-  profileId: ProfileId,
-  days: readonly StoredTierDay[],
-): Promise<void> => {
-  if (days.length === 0) return;
-  const rows = days.flatMap(({ definitionId, day, gained, lost }) => [
-    deps.tenantId,
-    profileId,
-    definitionId,
-    day,
-    gained,
-    lost,
-  ]);
-  await add(deps, days.length, rows);
-};
-
-const add = rowsStatement(
-  (count) =>
-    `insert into tier_days (tenant_id, profile_id, definition_id, day, gained, lost)
-     values ${placeholderRows(count, 6)}
-     on conflict (tenant_id, profile_id, definition_id, day) do update set
-       gained = tier_days.gained + excluded.gained, lost = tier_days.lost + excluded.lost`,
-);
-
-/** Replaces all tier points of a profile. */
-export const replaceTierDays = async (
-  deps: WriteDeps,
-  profileId: ProfileId,
-  days: readonly StoredTierDay[],
-): Promise<void> => {
-  await removeAll(deps, [deps.tenantId, profileId]);
-  for (let from = 0; from < days.length; from += ROWS_AT_ONCE) {
-    await addTierDays(deps, profileId, days.slice(from, from + ROWS_AT_ONCE));
-  }
-};
-
-const ROWS_AT_ONCE = 500;
-
-const removeAll = statement("delete from tier_days where tenant_id = ? and profile_id = ?");
+/** Adds to or replaces the tier points of a profile's days. */
+export const { add: addTierDays, replace: replaceTierDays } = dayWrites("tier_days");
 
 /** Which days to read: those of a profile under a definition, from a day on or all (null). */
 export type TierSpan = {
