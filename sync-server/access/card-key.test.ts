@@ -25,7 +25,7 @@ test("[C5] programs that start together on one folder agree on one card key", as
   expect(await readdir(dataDir)).toEqual(["card.key"]);
 });
 
-test("[C5] a lost key is reported and never made anew, and a configured one needs no file", async () => {
+test("[C5] a lost key is reported and never made again, and a configured one needs no file", async () => {
   await writeFile(join(dataDir, "card.key"), "");
   expect(keyOf).toThrow("has lost the card key");
   expect(keyOf("configured")).toBe("configured");

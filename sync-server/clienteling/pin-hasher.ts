@@ -18,7 +18,7 @@ export type IsPinRight = (pin: string, pinHash: string) => Promise<Result<boolea
 
 /**
  * Compares PINs for one caller, of whom no more than `waitingMax` wait at a time: otherwise one
- * that asks without end would make cards "busy" for everybody ([C6]).
+ * that keeps asking would make cards "busy" for everybody ([C6]).
  */
 export type PinsFor = (caller: string, waitingMax: number) => IsPinRight;
 

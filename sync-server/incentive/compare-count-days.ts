@@ -6,6 +6,7 @@ import {
   sumCountDays,
 } from "#sync-server/storage/achievement-day-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { compareDays } from "./compare-days.ts";
 
 /**
  * What was counted for a profile's achievements, worked out from its transactions and what was
@@ -18,22 +19,8 @@ export const compareCountDays = async (
   readonly rebuilt: readonly StoredCountDay[];
   readonly differences: readonly Difference[];
 }> => {
-  const stored = new Map(
-    (await readAllCountDays(deps, profileId)).map((each) => [keyOf(each), textOf(each)]),
-  );
+  const stored = await readAllCountDays(deps, profileId);
   const rebuilt = await sumCountDays(deps, profileId);
-  const counted = new Map(rebuilt.map((each) => [keyOf(each), textOf(each)]));
-  const differences = [...new Set([...stored.keys(), ...counted.keys()])].flatMap((field) => {
-    const texts = { stored: stored.get(field) ?? NOTHING, rebuilt: counted.get(field) ?? NOTHING };
-    const place = { profileId, part: "achievement counts", field };
-    return texts.stored === texts.rebuilt ? [] : [{ ...place, ...texts }];
-  });
-  return { rebuilt, differences };
+  const place = { profileId, part: "achievement counts" };
+  return { rebuilt, differences: compareDays(place, stored, rebuilt) };
 };
-
-const keyOf = ({ definitionId, day }: StoredCountDay): string => `${definitionId} ${day}`;
-
-const textOf = ({ gained, lost }: Pick<StoredCountDay, "gained" | "lost">): string =>
-  `+${gained} -${lost}`;
-
-const NOTHING = textOf({ gained: 0, lost: 0 });

@@ -7,6 +7,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readTierDays, type StoredTierDay } from "#sync-server/storage/tier-day-store.ts";
 import { readTierPointsOf } from "#sync-server/storage/tier-point-store.ts";
+import { compareDays } from "./compare-days.ts";
 import { loadProgramme } from "./load-programme.ts";
 
 /**
@@ -37,18 +38,10 @@ export const compareTierDays = async (
     const given = byHand
       .filter((each) => each.definitionId === definitionId)
       .map(({ accruedAt, points }) => tierDayOf({ at: accruedAt, points, sign: 1 }, zone));
-    const days = sumTierDays([...moves, ...given]);
-    rebuilt.push(...days.map((day) => ({ ...day, definitionId })));
+    const days = sumTierDays([...moves, ...given]).map((day) => ({ ...day, definitionId }));
+    rebuilt.push(...days);
     const stored = await readTierDays(deps, [{ profileId, definitionId, from: null }]);
-    const textOn = (list: typeof days, on: string): string => {
-      const { gained, lost } = list.find(({ day }) => day === on) ?? { gained: 0, lost: 0 };
-      return `+${gained} -${lost}`;
-    };
-    for (const day of new Set([...stored, ...days].map((each) => each.day))) {
-      const texts = { stored: textOn(stored, day), rebuilt: textOn(days, day) };
-      const place = { profileId, part: "tier points", field: `${definitionId} ${day}` };
-      if (texts.stored !== texts.rebuilt) differences.push({ ...place, ...texts });
-    }
+    differences.push(...compareDays({ profileId, part: "tier points" }, stored, days));
   }
   return { rebuilt, differences };
 };

@@ -136,7 +136,7 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     expect(server.logged()).not.toContain(NUMBER);
   });
 
-  test("[C6] stay usable for others while one device asks without end", async () => {
+  test("[C6] stay usable for others while one device keeps asking", async () => {
     const hammering = await enrolTestDevice(server.url, server.store, shop);
     const unknown = { number: cardNumberOf("999999999999999"), pin: PIN };
     const before = await lookUp();

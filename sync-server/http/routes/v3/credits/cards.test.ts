@@ -217,7 +217,7 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     world.setClock(NOON);
   });
 
-  it("[C7] are held once for each key, so that a lost answer holds nothing for nobody", async () => {
+  it("[C7] are held once for each key, so that a lost answer leaves nothing held", async () => {
     const { secrets } = await newCard(50);
     const hold = (seconds = 60) => {
       const headers = { "idempotency-key": `hold ${secrets.credit_number}` };
