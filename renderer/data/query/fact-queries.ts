@@ -11,7 +11,7 @@ import type { Note } from "#shared/clienteling/note.ts";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
-import type { CollectionName } from "#shared/sync/collections.ts";
+import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
   type AchievementFact,
@@ -158,7 +158,7 @@ const databaseOf = (cache$: Observable<Cache>): Observable<CacheDatabase> =>
     distinctUntilChanged(),
   );
 
-/** Treats a cache that was closed to be replaced as empty. Any other failure is thrown. */
+/** Treats a cache that is being closed, or was, as empty. Any other failure is thrown. */
 const whileOpen = async <T>(
   database: CacheDatabase,
   read: () => Promise<T>,
@@ -167,10 +167,14 @@ const whileOpen = async <T>(
   try {
     return await read();
   } catch (error) {
-    if (database.closed) return nothing;
+    if (!isOpen(database)) return nothing;
     throw error;
   }
 };
+
+/** RxDB closes the collections one by one, and only then says that the database is closed. */
+const isOpen = ({ collections }: CacheDatabase): boolean =>
+  collectionNames.every((name) => name in collections && !collections[name].closed);
 
 const one = <S extends z.ZodType>(
   database: CacheDatabase,
