@@ -1,5 +1,5 @@
-import { codeKey } from "#shared/incentive/benefit-code.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { foldCode } from "#shared/kernel/fold-code.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { newAllocationSchema, newCodesOf } from "./allocation.ts";
 
@@ -27,7 +27,7 @@ export const codesInRows = (rows: readonly Row[], currency: Currency) => {
       }
       return [];
     }
-    const key = codeKey(parsed.data.code);
+    const key = foldCode(parsed.data.code);
     const first = firstLines.get(key);
     if (first !== undefined) problems.push(`Line ${line}, code: the same as in line ${first}.`);
     firstLines.set(key, first ?? line);

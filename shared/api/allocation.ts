@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { codeKey } from "#shared/incentive/benefit-code.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { perCurrency } from "#shared/kernel/currency.ts";
+import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { AllocationId, DefinitionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
@@ -28,7 +28,7 @@ const CSV_MAX = 500_000;
 /** A code to load: an object, or a line of a CSV text with these columns. */
 export const newAllocationSchema = perCurrency((currency) =>
   z.object({
-    code: filled(100).refine((code) => codeKey(code) !== "", "must have a letter or digit"),
+    code: filled(100).refine((code) => foldCode(code) !== "", "must have a letter or digit"),
     name: textOrNull(200).optional(),
     value: orNull(decimalFromZero(currency)).optional(),
     valid_from: orNull(moment).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import {
   addToDay,
@@ -57,12 +58,8 @@ export const isSaleOf = (receipt: Receipt, sale: ClaimableSale): boolean =>
   dayIn(sale.transactedAt, sale.timezone) === receipt.day &&
   sale.locationCodes.some((code) => claimKey(code) === claimKey(receipt.locationCode));
 
-/**
- * A number or code as people copy it: without its blanks, hyphens and the like, in capitals.
- * Something that has neither letters nor digits stays as it is.
- */
-export const claimKey = (text: string): string =>
-  text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "") || text;
+/** A number or code as a claim compares it. One without letters and digits stays as it is. */
+export const claimKey = (text: string): string => foldCode(text) || text;
 
 /** Why a sale of that day can't be claimed; null if it can ([J3]). */
 export const whyNotOfDay = (

@@ -1,4 +1,5 @@
 import type { ConditionData } from "#shared/kernel/condition.ts";
+import { foldCode } from "#shared/kernel/fold-code.ts";
 import { type LineType, MICROS_PER_HUNDREDTH, type PointDefinition, pointStep } from "./point.ts";
 import type { Rate } from "./rate.ts";
 import { rateOfProduct } from "./resolve-rate.ts";
@@ -214,8 +215,6 @@ const unearningOf = (
   const unearning = payments.filter(({ code }) => codes.has(foldCode(code)));
   return Math.min(Math.max(0, sum(unearning.map(({ cents }) => cents))), totalCents);
 };
-
-const foldCode = (code: string): string => code.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** What the parts that are left earn, exactly, in millionths of a point for a cent. */
 const microsOf = (parts: readonly Part[], { definition, rates }: PointsRule): bigint => {

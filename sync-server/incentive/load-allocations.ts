@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { codeKey } from "#shared/incentive/benefit-code.ts";
+import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -65,15 +65,15 @@ const loadNow = async (
   if (lines !== undefined) {
     const taken = await readTakenCodes(
       deps,
-      codes.map(({ code }) => codeKey(code)),
+      codes.map(({ code }) => foldCode(code)),
     );
-    const there = lines.filter((_, index) => taken.has(codeKey(codes[index]?.code ?? "")));
+    const there = lines.filter((_, index) => taken.has(foldCode(codes[index]?.code ?? "")));
     if (there.length > 0) return err({ reason: "codes_taken", lines: there });
   }
   const skipped: number[] = [];
   for (const [index, code] of codes.entries()) {
     const times = { createdAt: deps.now, updatedAt: deps.now };
-    const allocation = { ...code, ...times, definitionId, codeKey: codeKey(code.code) };
+    const allocation = { ...code, ...times, definitionId, codeKey: foldCode(code.code) };
     if ((await insertAllocation(deps, allocation)) === null) skipped.push(index);
   }
   const loaded = codes.length - skipped.length;
