@@ -1,7 +1,7 @@
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, placeholders, rowsStatement } from "./statement.ts";
+import { placeholderRows, placeholders, rowsStatement, writeRows } from "./statement.ts";
 
 /** What a transaction has counted for an achievement, for whom and on which day. */
 export type TransactionCount = {
@@ -52,8 +52,7 @@ export const writeTransactionCounts = async (
   deps: WriteDeps,
   counts: readonly TransactionCount[],
 ): Promise<void> => {
-  if (counts.length === 0) return;
-  const rows = counts.flatMap((each) => [
+  const rows = counts.map((each) => [
     deps.tenantId,
     each.transactionId,
     each.definitionId,
@@ -62,10 +61,10 @@ export const writeTransactionCounts = async (
     each.day,
     each.count,
   ]);
-  await upsert(deps, counts.length, rows);
+  await upsert(deps, rows);
 };
 
-const upsert = rowsStatement(
+const upsert = writeRows(
   (count) =>
     `insert into achievement_counts (tenant_id, transaction_id, definition_id, definition_version,
        profile_id, day, count)

@@ -3,7 +3,7 @@ import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import { dayWrites } from "./day-writes.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
+import { placeholderRows, placeholders, rowsStatement, statement, writeRows } from "./statement.ts";
 
 /** What was counted for one achievement on one day. */
 export type StoredCountDay = CountDay & { readonly definitionId: DefinitionId };
@@ -71,15 +71,14 @@ export const appendManualCounts = async (
     readonly days: readonly StoredCountDay[];
   },
 ): Promise<void> => {
-  if (days.length === 0) return;
-  const rows = days.flatMap(({ definitionId, day, gained, lost }) => [
+  const rows = days.map(({ definitionId, day, gained, lost }) => [
     ...[deps.tenantId, profileId, commandId, definitionId, version, day],
     ...[gained, lost],
   ]);
-  await appendManual(deps, days.length, rows);
+  await appendManual(deps, rows);
 };
 
-const appendManual = rowsStatement(
+const appendManual = writeRows(
   (count) =>
     `insert into achievement_manual_counts (tenant_id, profile_id, command_id, definition_id,
        definition_version, day, gained, lost)

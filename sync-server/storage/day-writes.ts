@@ -1,7 +1,7 @@
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "./sql.ts";
-import { placeholderRows, rowsStatement, statement } from "./statement.ts";
+import { placeholderRows, statement, writeRows } from "./statement.ts";
 
 /** What a profile gained and lost under a definition on one day. */
 type StoredDay = {
@@ -11,11 +11,9 @@ type StoredDay = {
   readonly lost: number;
 };
 
-const ROWS_AT_ONCE = 500;
-
 /** The writes of a table that keeps gains and losses by day. */
 export const dayWrites = (table: "tier_days" | "achievement_days") => {
-  const insert = rowsStatement(
+  const insert = writeRows(
     (count) =>
       `insert into ${table} (tenant_id, profile_id, definition_id, day, gained, lost)
        values ${placeholderRows(count, 6)}
@@ -30,13 +28,10 @@ export const dayWrites = (table: "tier_days" | "achievement_days") => {
     profileId: ProfileId,
     days: readonly StoredDay[],
   ): Promise<void> => {
-    for (let from = 0; from < days.length; from += ROWS_AT_ONCE) {
-      const part = days.slice(from, from + ROWS_AT_ONCE);
-      const rows = part.flatMap(({ definitionId, day, gained, lost }) => [
-        ...[deps.tenantId, profileId, definitionId, day, gained, lost],
-      ]);
-      await insert(deps, part.length, rows);
-    }
+    const rows = days.map(({ definitionId, day, gained, lost }) => [
+      ...[deps.tenantId, profileId, definitionId, day, gained, lost],
+    ]);
+    await insert(deps, rows);
   };
 
   /** Replaces all days of a profile. */

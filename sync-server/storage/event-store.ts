@@ -5,7 +5,7 @@ import { type EventField, type EventRecord, eventTable } from "./event-table.ts"
 import type { FeedPlace } from "./feed-store.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholders, rowsStatement, statement } from "./statement.ts";
+import { placeholders, statement, writeRows } from "./statement.ts";
 import { readPage, readRecordsByKey } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
@@ -17,26 +17,20 @@ export const insertEvents = async (
   deps: Omit<WriteDeps, "happened">,
   events: readonly NewEvent[],
 ): Promise<void> => {
-  for (let start = 0; start < events.length; start += ROWS_MAX) {
-    const some = events.slice(start, start + ROWS_MAX);
-    const values = some.flatMap((event) => [
-      deps.tenantId,
-      event.kind,
-      event.profileId,
-      event.commandId ?? null,
-      deps.actor,
-      event.occurredAt ?? deps.now,
-      deps.now,
-      JSON.stringify(eventContexts[event.kind].parse(event.context)),
-    ]);
-    await insert(deps, some.length, values);
-  }
+  const rows = events.map((event) => [
+    deps.tenantId,
+    event.kind,
+    event.profileId,
+    event.commandId ?? null,
+    deps.actor,
+    event.occurredAt ?? deps.now,
+    deps.now,
+    JSON.stringify(eventContexts[event.kind].parse(event.context)),
+  ]);
+  await insert(deps, rows);
 };
 
-/** Limits the length of one statement. */
-const ROWS_MAX = 200;
-
-const insert = rowsStatement((rows, { currentTransaction }) => {
+const insert = writeRows((rows, { currentTransaction }) => {
   const row = `(${placeholders(8)}, ${currentTransaction})`;
   return `insert into events (tenant_id, kind, profile_id, command_id, actor, occurred_at,
       recorded_at, context, tx)

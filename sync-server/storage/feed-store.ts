@@ -2,7 +2,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { CollectionName, CollectionOf, DeviceScope } from "#shared/sync/collections.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { rowsStatement, statement } from "./statement.ts";
+import { statement, writeRows } from "./statement.ts";
 
 /** The feed's scope for facts that every device holds. */
 export const EVERYBODY = "*";
@@ -45,27 +45,21 @@ export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]):
   // A statement may write a row only once. Sorted rows prevent deadlocks between transactions.
   const last = new Map(touches.map((touch) => [keyOf(touch), touch]));
   const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => touch);
-  for (let start = 0; start < rows.length; start += TOUCHES_MAX) {
-    const some = rows.slice(start, start + TOUCHES_MAX);
-    const values = some.flatMap((touch) => [
-      deps.tenantId,
-      touch.collection,
-      touch.docId,
-      touch.scope,
-      touch.locationId,
-      touch.isDeleted ? 1 : 0,
-    ]);
-    await upsert(deps, some.length, values);
-  }
+  const values = rows.map((touch) => [
+    deps.tenantId,
+    touch.collection,
+    touch.docId,
+    touch.scope,
+    touch.locationId,
+    touch.isDeleted ? 1 : 0,
+  ]);
+  await upsert(deps, values);
 };
-
-/** Rows per statement; PostgreSQL allows at most 65,535 parameters. */
-const TOUCHES_MAX = 500;
 
 const keyOf = ({ collection, docId, scope }: FeedTouch): string =>
   JSON.stringify([collection, docId, scope]);
 
-const upsert = rowsStatement(
+const upsert = writeRows(
   (rows, { currentTransaction, nextFeedSeq }) =>
     `insert into feed (tenant_id, collection, doc_id, scope, location_id, is_deleted, tx, seq)
      values ${Array.from(

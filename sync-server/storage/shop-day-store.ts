@@ -3,7 +3,7 @@ import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
+import { placeholderRows, placeholders, rowsStatement, statement, writeRows } from "./statement.ts";
 
 /** Adds changes to a profile's shop days. The database adds, so its history isn't read. */
 export const addToShopDays = async (
@@ -11,36 +11,27 @@ export const addToShopDays = async (
   profileId: ProfileId,
   changes: readonly ShopDay[],
 ): Promise<void> => {
-  for (let start = 0; start < changes.length; start += ROWS_MAX) {
-    const some = changes.slice(start, start + ROWS_MAX);
-    await add(
-      deps,
-      some.length,
-      some.flatMap((each) => [
-        deps.tenantId,
-        profileId,
-        each.day,
-        each.currency,
-        each.locationId ?? NO_LOCATION,
-        each.spendCents,
-        each.transactions,
-        each.sales,
-        each.pricedSales,
-        each.discountCents,
-      ]),
-    );
-  }
+  const rows = changes.map((each) => [
+    deps.tenantId,
+    profileId,
+    each.day,
+    each.currency,
+    each.locationId ?? NO_LOCATION,
+    each.spendCents,
+    each.transactions,
+    each.sales,
+    each.pricedSales,
+    each.discountCents,
+  ]);
+  await add(deps, rows);
 };
-
-/** Limits the length of one statement. */
-const ROWS_MAX = 100;
 
 /** A key can't contain null. Locations are numbered from 1. */
 const NO_LOCATION = 0;
 
 const SUMS = ["spend_cents", "transactions", "sales", "priced_sales", "discount_cents"] as const;
 
-const add = rowsStatement(
+const add = writeRows(
   (rows) =>
     `insert into shop_days (tenant_id, profile_id, day, currency, location_id, ${SUMS.join(", ")})
      values ${placeholderRows(rows, 5 + SUMS.length)}

@@ -45,6 +45,24 @@ export const rowsStatement = <Row = never>(
 
 const TEXTS_MAX = 200;
 
+/**
+ * A statement that writes any number of rows, each a list of values: in parts, because PostgreSQL
+ * allows 65,535 parameters and SQLite half of that.
+ */
+export const writeRows = (
+  text: (rows: number, dialect: Dialect) => string,
+): ((deps: ReadDeps, rows: readonly (readonly Parameter[])[]) => Promise<void>) => {
+  const write = rowsStatement(text);
+  return async (deps, rows) => {
+    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+      const part = rows.slice(start, start + ROWS_AT_ONCE);
+      await write(deps, part.length, part.flat());
+    }
+  };
+};
+
+const ROWS_AT_ONCE = 500;
+
 /** `(?, ?, ?), (?, ?, ?)`: for `rows` rows of `columns` values. */
 export const placeholderRows = (rows: number, columns: number): string =>
   Array.from({ length: rows }, () => `(${placeholders(columns)})`).join(", ");
