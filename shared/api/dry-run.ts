@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import type { TierDefinition } from "#shared/incentive/tier.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
@@ -62,3 +63,49 @@ export const dryRunView = (
   });
   return { ...rest, handle: point.handle, was: shown(was), would: shown(would) };
 };
+
+const tierCountsSchema = z.object({
+  reached: z.int(),
+  kept: z.int(),
+  lost: z.int(),
+  /** At the end of the last day. */
+  held: z.int(),
+});
+
+/** How many profiles would have reached, kept and lost each tier, compared with what happened. */
+export const tierDryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  programme: z.string(),
+  /** Those with points or a tier of the programme. */
+  profiles: z.int(),
+  /** From the lowest to the highest. */
+  tiers: z.array(
+    z.object({
+      handle: z.string(),
+      name: z.string(),
+      was: tierCountsSchema,
+      would: tierCountsSchema,
+    }),
+  ),
+});
+
+/** A dry run of a tier as the API shows it. */
+export const tierDryRunView = (run: {
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  readonly timezone: TimeZone;
+  readonly programme: string;
+  readonly profiles: number;
+  readonly tiers: readonly {
+    readonly tier: TierDefinition;
+    readonly was: TierCounts;
+    readonly would: TierCounts;
+  }[];
+}): z.output<typeof tierDryRunSchema> => ({
+  ...run,
+  tiers: run.tiers.map(({ tier: { handle, name }, was, would }) => ({ handle, name, was, would })),
+});
+
+type TierCounts = z.infer<typeof tierCountsSchema>;

@@ -10,6 +10,7 @@ import {
   type TierVersion,
 } from "./tier-facts.ts";
 import { type TierTally, tallyOf } from "./tier-tally.ts";
+import type { TierTurn } from "./tier-turn.ts";
 
 /** What the facts of a programme come to by the end of a day. */
 export type TierHistory = {
@@ -20,6 +21,8 @@ export type TierHistory = {
   readonly hasEntered: boolean;
   readonly tally: TierTally;
   readonly checkpoint: TierCheckpoint | null;
+  /** How it came to that, in order, since the checkpoint. */
+  readonly turns: readonly TierTurn[];
 };
 
 /**
@@ -42,6 +45,7 @@ export const tierHistory = (facts: TierFacts, today: CalendarDay): TierHistory =
     hasEntered: checkpoint?.hasEntered ?? false,
     tally: tallyOf(days),
     checkpoint,
+    turns: [],
   };
   for (const happened of moments) {
     if (!isSettled(happened)) history = passDay(judgeUntil(history, happened.day), happened);
@@ -100,25 +104,49 @@ const passDay = (history: TierHistory, happened: DayHappened): TierHistory => {
   const rules = new Map(history.rules);
   for (const definition of definitions) rules.set(definition.id, definition);
   const hasEntered = history.hasEntered || hasPoints || assignments.length > 0;
-  let { held } = history;
-  for (const { at, definitionId } of assignments) {
-    if (rules.has(definitionId)) held = reached(definitionId, day, at);
-  }
+  let now: TierHistory = { ...history, rules, hasEntered };
+  for (const assignment of assignments) now = assign(now, day, assignment);
   const isJudged = hasEntered && (gained > 0 || definitions.length > 0);
-  const now = { ...history, rules, hasEntered, held };
   return isJudged ? attain(now, day, gained) : now;
 };
+
+/** Gives a tier by hand, also a lower one ([T6]). */
+const assign = (
+  history: TierHistory,
+  day: CalendarDay,
+  { at, definitionId }: TierAssignment,
+): TierHistory => {
+  const given = history.rules.get(definitionId);
+  if (!given) return history;
+  const current = currentTier(history);
+  const order = current ? compareTiers(given, current) : 1;
+  const after = { ...history, held: reached(definitionId, day, at) };
+  if (order > 0) return turned(after, { kind: "reached", day, tier: given, passed: [given] });
+  return current && order < 0 ? turned(after, { kind: "lost", day, tier: current }) : after;
+};
+
+const turned = (history: TierHistory, turn: TierTurn): TierHistory => ({
+  ...history,
+  turns: [...history.turns, turn],
+});
+
+const currentTier = ({ held, rules }: TierHistory): TierDefinition | undefined =>
+  held === null ? undefined : rules.get(held.definitionId);
 
 /**
  * Moves up at once, never down ([T1], [T2]): the points of the day count in full, and those that it
  * lost only from the next day on.
  */
 const attain = (history: TierHistory, day: CalendarDay, gained: number): TierHistory => {
-  const { tally, held, rules } = history;
+  const { tally, rules } = history;
   const best = highestReached(rules, tally.yearBefore(day) + gained);
-  const current = held && rules.get(held.definitionId);
+  const current = currentTier(history);
   if (!best || (current && compareTiers(best, current) <= 0)) return history;
-  return { ...history, held: reached(best.id, day, null) };
+  const passed = reachableTiers(rules).filter(
+    (tier) => compareTiers(tier, best) <= 0 && (!current || compareTiers(tier, current) > 0),
+  );
+  const after = { ...history, held: reached(best.id, day, null) };
+  return turned(after, { kind: "reached", day, tier: best, passed });
 };
 
 const reached = (
@@ -136,7 +164,7 @@ const reached = (
 });
 
 /** Decides every anniversary that is over before a day begins ([T3]). */
-const judgeUntil = (history: TierHistory, day: CalendarDay): TierHistory => {
+export const judgeUntil = (history: TierHistory, day: CalendarDay): TierHistory => {
   let judged = history;
   while (judged.held && judged.held.anniversaryOn < day) judged = judge(judged, judged.held);
   return judged;
@@ -158,12 +186,15 @@ const judge = (history: TierHistory, held: HeldTier): TierHistory => {
     (current.isFloor ||
       keepingPoints(history, held, nextFrom) >= maintainValue(current) ||
       (qualifying !== null && compareTiers(qualifying, current) >= 0));
-  if (isKept) return { ...history, held: { ...held, ...cycle, maintainedOn: anniversaryOn } };
+  const judged = current
+    ? turned(history, { kind: isKept ? "kept" : "lost", day: anniversaryOn, tier: current })
+    : history;
+  if (isKept) return { ...judged, held: { ...held, ...cycle, maintainedOn: anniversaryOn } };
   const [lower = null] = [qualifying, floorOf(rules)]
     .filter((tier) => tier !== null)
     .sort((a, b) => compareTiers(b, a));
   return {
-    ...history,
+    ...judged,
     held: lower && {
       ...cycle,
       definitionId: lower.id,

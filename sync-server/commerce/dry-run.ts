@@ -9,12 +9,10 @@ import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   type CalendarDay,
-  daysBetween,
   firstInstantOf,
   instantAfter,
   type TimeZone,
 } from "#shared/kernel/time.ts";
-import type { DefinitionRefusal } from "#sync-server/incentive/definitions.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readAudienceProfiles } from "#sync-server/incentive/read-audience-profile.ts";
 import {
@@ -33,6 +31,13 @@ import {
 } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { occasionsOf } from "./deciders.ts";
+import {
+  type DaySpan,
+  type DryRunRefusal,
+  type OnDone,
+  type PreparedDryRun,
+  problemOfSpan,
+} from "./dry-run-span.ts";
 import { returnedGoodsOf } from "./earning-sale.ts";
 import { readEarningSales } from "./read-earning-sale.ts";
 
@@ -62,23 +67,6 @@ export type DryRun = {
   readonly would: Issued;
 };
 
-export type DryRunRefusal =
-  | DefinitionRefusal
-  | { readonly reason: "from_after_to" }
-  | { readonly reason: "too_many_days"; readonly max: number };
-
-/** Three years. */
-const DAYS_MAX = 1_096;
-
-/** A dry run that passed its checks and hasn't begun. */
-export type PreparedDryRun = {
-  readonly sales: number;
-  /**
-   * Runs it. Calls `onSales` with the sales done so far, and ends early once `signal` is aborted.
-   */
-  readonly run: (onSales: (done: number) => void, signal: AbortSignal) => Promise<DryRun>;
-};
-
 /**
  * Prepares a dry run of an unsaved definition over the sales of local days, both included ([Q8]).
  * Each sale is decided as though the definition had been in force when it happened, with the other
@@ -87,12 +75,13 @@ export type PreparedDryRun = {
 export const prepareDryRun = async (
   deps: ReadDeps,
   unsaved: UnsavedVersion,
-  { from, to }: { readonly from: CalendarDay; readonly to: CalendarDay },
-): Promise<Result<PreparedDryRun, DryRunRefusal>> => {
-  if (from > to) return err({ reason: "from_after_to" });
-  if (daysBetween(from, to) >= DAYS_MAX) return err({ reason: "too_many_days", max: DAYS_MAX });
+  days: DaySpan,
+): Promise<Result<PreparedDryRun<DryRun>, DryRunRefusal>> => {
+  const problem = problemOfSpan(days);
+  if (problem) return err(problem);
   const tried = await withUnsaved(deps, await loadProgramme(deps), unsaved);
   if (!tried.ok) return tried;
+  const { from, to } = days;
   const timezone = await readTenantZone(deps);
   const span: SalesSpan = {
     from: firstInstantOf(from, timezone),
@@ -100,11 +89,11 @@ export const prepareDryRun = async (
   };
   const sales = await countSales(deps, span);
   return ok({
-    sales,
-    run: async (onSales, signal) => ({
+    total: sales,
+    run: async (onDone, signal) => ({
       ...{ from, to, timezone, sales },
       point: tried.value.point,
-      ...(await compare(deps, tried.value, span, { onSales, signal })),
+      ...(await compare(deps, tried.value, span, { onDone, signal })),
     }),
   });
 };
@@ -118,7 +107,7 @@ const compare = async (
   deps: ReadDeps,
   { programme, point }: TriedPoints,
   span: SalesSpan,
-  { onSales, signal }: { onSales: (done: number) => void; readonly signal: AbortSignal },
+  { onDone, signal }: { readonly onDone: OnDone; readonly signal: AbortSignal },
 ): Promise<Pick<DryRun, "was" | "would">> => {
   const was = startTally();
   const would = startTally();
@@ -131,7 +120,7 @@ const compare = async (
       would.add(sold.profileId, sold.would);
     }
     done += page.length;
-    onSales(done);
+    onDone(done);
     after = page.at(-1) ?? null;
     if (page.length < PAGE) break;
     await setImmediate();

@@ -2,7 +2,7 @@ import { daysFrom } from "#shared/incentive/tier-checkpoint.ts";
 import type { TierFacts, TierVersion } from "#shared/incentive/tier-facts.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readVersionsOfKind } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -37,36 +37,76 @@ export const loadTierFacts = async (
 ): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
   if (programme.definitions.tier.length === 0 || profiles.length === 0) return new Map();
   const ids = profiles.map(({ id }) => id);
-  const [zone, versions, reportedTiers, assignments] = await Promise.all([
+  const [zone, reportedTiers] = await Promise.all([
     readTenantZone(deps),
-    versionsIn(deps, programme),
     readReportedTiers(deps, ids),
-    readTierAssignments(deps, ids),
   ]);
   const today = dayAt(now, zone);
   const asked = profiles.flatMap(({ id: profileId, region }) =>
-    programmesIn(programme, region).map(({ name, tierIds, pointsId }) => {
+    programmesIn(programme, region).map((tiers) => {
       const reported =
-        reportedTiers.find((each) => each.profileId === profileId && each.programme === name) ??
-        null;
-      const checkpoint = usableCheckpoint(reported, region, today);
-      return { profileId, name, tierIds, pointsId, reported, checkpoint };
+        reportedTiers.find(
+          (each) => each.profileId === profileId && each.programme === tiers.name,
+        ) ?? null;
+      return { profileId, tiers, reported, checkpoint: usableCheckpoint(reported, region, today) };
     }),
   );
-  const spans = asked.flatMap(({ profileId, pointsId, checkpoint }) =>
+  return factsOf(deps, programme, zone, asked);
+};
+
+/**
+ * The facts of one programme for each profile whose region has tiers of it, from the first day on:
+ * they answer for any instant, and for other definitions too.
+ */
+export const loadWholeTierFacts = async (
+  deps: ReadDeps,
+  programme: Programme,
+  profiles: readonly TierHolder[],
+  name: string,
+): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
+  const asked = profiles.flatMap(({ id: profileId, region }) =>
+    programmesIn(programme, region)
+      .filter((tiers) => tiers.name === name)
+      .map((tiers) => ({ profileId, tiers, reported: null, checkpoint: null })),
+  );
+  if (asked.length === 0) return new Map();
+  return factsOf(deps, programme, await readTenantZone(deps), asked);
+};
+
+/** One programme of one profile, to be replayed from a checkpoint or from the start. */
+type Asked = {
+  readonly profileId: ProfileId;
+  readonly tiers: TiersOfProgramme;
+  readonly reported: ReportedTier | null;
+  readonly checkpoint: TierFacts["checkpoint"];
+};
+
+const factsOf = async (
+  deps: ReadDeps,
+  programme: Programme,
+  zone: TimeZone,
+  asked: readonly Asked[],
+): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
+  const ids = [...new Set(asked.map(({ profileId }) => profileId))];
+  const spans = asked.flatMap(({ profileId, tiers: { pointsId }, checkpoint }) =>
     pointsId === null
       ? []
       : [{ profileId, definitionId: pointsId, from: checkpoint && daysFrom(checkpoint) }],
   );
-  const days = Map.groupBy(await readTierDays(deps, spans), ({ profileId }) => profileId);
-  const loaded = asked.map(({ profileId, name, tierIds, pointsId, reported, checkpoint }) => {
+  const [versions, assignments, stored] = await Promise.all([
+    versionsIn(deps, programme),
+    readTierAssignments(deps, ids),
+    readTierDays(deps, spans),
+  ]);
+  const days = Map.groupBy(stored, ({ profileId }) => profileId);
+  const given = Map.groupBy(assignments, ({ profileId }) => profileId);
+  const loaded = asked.map(({ profileId, tiers, reported, checkpoint }) => {
+    const { name, tierIds, pointsId } = tiers;
     const facts: TierFacts = {
       versions: versions.filter(({ definition }) => tierIds.has(definition.id)),
       days: (days.get(profileId) ?? []).filter(({ definitionId }) => definitionId === pointsId),
       checkpoint,
-      assignments: assignments.filter(
-        (each) => each.profileId === profileId && tierIds.has(each.definitionId),
-      ),
+      assignments: (given.get(profileId) ?? []).filter((each) => tierIds.has(each.definitionId)),
       zone,
     };
     return { profileId, programme: name, pointsId, facts, reported };
@@ -74,8 +114,15 @@ export const loadTierFacts = async (
   return Map.groupBy(loaded, ({ profileId }) => profileId);
 };
 
+type TiersOfProgramme = {
+  readonly name: string;
+  readonly tierIds: ReadonlySet<DefinitionId>;
+  /** The definition of the points that feed it; null if there is none. */
+  readonly pointsId: DefinitionId | null;
+};
+
 /** The programmes that have tiers for a region; those for it alone come first (DOMAIN §7.8). */
-const programmesIn = ({ definitions }: Programme, region: string) => {
+const programmesIn = ({ definitions }: Programme, region: string): readonly TiersOfProgramme[] => {
   const tiers = definitions.tier
     .filter((tier) => tier.region === null || tier.region === region)
     .sort((a, b) => Number(a.region === null) - Number(b.region === null));

@@ -1,6 +1,7 @@
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import type { Rate } from "#shared/incentive/rate.ts";
+import type { TierDefinition } from "#shared/incentive/tier.ts";
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -9,13 +10,18 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { type DefinitionRefusal, problemOfChange, problemOfNew } from "./definitions.ts";
 import { findDefinition } from "./find-definition.ts";
 
-/** A definition that isn't saved, of the kinds that decide what sales earn. */
-export type UnsavedDefinition =
-  | { readonly kind: "point"; readonly body: DefinitionBody<"point"> }
-  | { readonly kind: "rate"; readonly body: DefinitionBody<"rate"> };
+/** A definition that isn't saved, of a kind that can be tried. */
+type Unsaved<K extends "point" | "rate" | "tier"> = {
+  readonly [P in K]: { readonly kind: P; readonly body: DefinitionBody<P> };
+}[K];
+
+/** One that decides what sales earn. */
+export type UnsavedDefinition = Unsaved<"point" | "rate">;
+
+export type UnsavedTier = Unsaved<"tier">;
 
 /** A new definition, or with `id` the next version of one. */
-export type UnsavedVersion = UnsavedDefinition & { readonly id: DefinitionId | null };
+export type UnsavedVersion<U = UnsavedDefinition> = U & { readonly id: DefinitionId | null };
 
 /** What sales would earn by: a point definition and its rates, one of them unsaved. */
 export type TriedPoints = { readonly programme: Programme; readonly point: PointDefinition };
@@ -35,6 +41,23 @@ export const withUnsaved = async (
   const rate = rates.filter(({ pointHandle }) => pointHandle === point.handle);
   const definitions = { ...programme.definitions, point: [point], rate };
   return ok({ programme: { ...programme, definitions }, point });
+};
+
+/** What profiles would hold by: every tier, one of them unsaved. */
+export type TriedTiers = { readonly programme: Programme; readonly tier: TierDefinition };
+
+/** Puts an unsaved tier among the others, under the checks that saving it would pass. */
+export const withUnsavedTier = async (
+  deps: ReadDeps,
+  programme: Programme,
+  unsaved: UnsavedVersion<UnsavedTier>,
+): Promise<Result<TriedTiers, DefinitionRefusal>> => {
+  const checked = await checkUnsaved(deps, unsaved);
+  if (!checked.ok) return checked;
+  const saved: TierDefinition = { ...unsaved.body, ...checked.value, kind: unsaved.kind };
+  const others = programme.definitions.tier.filter(({ id }) => id !== saved.id);
+  const definitions = { ...programme.definitions, tier: [...others, saved] };
+  return ok({ programme: { ...programme, definitions }, tier: saved });
 };
 
 type Assigned = { readonly id: DefinitionId; readonly version: number };
@@ -65,7 +88,7 @@ const earningWith = (
 /** The id and version that saving it would give it, or why it can't be saved. */
 const checkUnsaved = async (
   deps: ReadDeps,
-  { kind, id, body }: UnsavedVersion,
+  { kind, id, body }: UnsavedVersion<UnsavedDefinition | UnsavedTier>,
 ): Promise<Result<Assigned, DefinitionRefusal>> => {
   if (id === null) {
     const problem = await problemOfNew(deps, kind, body);
@@ -80,9 +103,10 @@ const checkUnsaved = async (
 };
 
 /** Whether one says its own handle before it is saved. A rate's is the server's to choose. */
-const NAMES_ITSELF: Readonly<Record<UnsavedDefinition["kind"], boolean>> = {
+const NAMES_ITSELF: Readonly<Record<(UnsavedDefinition | UnsavedTier)["kind"], boolean>> = {
   point: true,
   rate: false,
+  tier: true,
 };
 
 /** Later than every saved one, as a new definition is. */

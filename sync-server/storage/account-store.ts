@@ -207,6 +207,16 @@ const selectIds = statement<{ readonly profile_id: ProfileId }>(
    order by profile_id limit ?`,
 );
 
+/** How many profiles have an account. */
+export const countAccounts = async (deps: ReadDeps): Promise<number> => {
+  const [row] = await countIds(deps, [deps.tenantId]);
+  return Number(row?.total ?? 0);
+};
+
+const countIds = statement<{ readonly total: number | string }>(
+  "select count(*) as total from accounts where tenant_id = ?",
+);
+
 const headOf = (row: AccountRow): AccountHead => ({
   profileId: row.profile_id,
   version: row.version,

@@ -667,6 +667,7 @@ const NOT_KEPT = [
   "POST /points/definitions/dry-run",
   "POST /rates/calculate",
   "POST /rates/dry-run",
+  "POST /tiers/definitions/dry-run",
   "POST /redemptions/:id/reversal",
   "POST /rewards/exchange",
   "POST /rewards/extend",

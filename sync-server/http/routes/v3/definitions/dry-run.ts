@@ -1,64 +1,108 @@
 import { PassThrough, type Readable } from "node:stream";
 import type { z } from "zod";
-import { dryRunQuerySchema, dryRunSchema, dryRunView } from "#shared/api/dry-run.ts";
+import {
+  dryRunQuerySchema,
+  dryRunSchema,
+  dryRunView,
+  tierDryRunSchema,
+  tierDryRunView,
+} from "#shared/api/dry-run.ts";
 import { one } from "#shared/api/envelope.ts";
 import { pointDefinitionApi } from "#shared/api/point-definition.ts";
 import { rateApi } from "#shared/api/rate.ts";
+import { tierDefinitionApi } from "#shared/api/tier-definition.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
-import { err, ok } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { prepareDryRun } from "#sync-server/commerce/dry-run.ts";
+import type { DryRunRefusal, OnDone, PreparedDryRun } from "#sync-server/commerce/dry-run-span.ts";
+import { prepareTierDryRun } from "#sync-server/commerce/dry-run-tiers.ts";
 import {
   type OneDryRunRefusal,
   oneDryRunAtATime,
 } from "#sync-server/commerce/one-dry-run-at-a-time.ts";
 import { conflict, invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import type { UnsavedDefinition } from "#sync-server/incentive/unsaved-definition.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { UnsavedDefinition, UnsavedTier } from "#sync-server/incentive/unsaved-definition.ts";
 import { definitionRefusals } from "./definition-routes.ts";
 
 /**
- * `POST /points/definitions/dry-run` and `/rates/dry-run`: try a definition on past sales before it
- * is saved ([Q8]).
+ * `POST /points/definitions/dry-run`, `/rates/dry-run` and `/tiers/definitions/dry-run`: try a
+ * definition on the past before it is saved ([Q8], [T13]).
  */
 export const addDryRuns = (mount: Mount): void => {
-  const prepareOne = oneDryRunAtATime();
-  const addDryRun = <B extends z.ZodType<object>>(
+  const oneAtATime = oneDryRunAtATime();
+  const addDryRun = <B extends z.ZodType<object>, N extends object, R, A extends z.ZodType>(
     path: string,
     scope: string,
-    api: (currency: Currency) => {
-      readonly created: B;
-      readonly newOf: (sent: z.output<B>) => UnsavedDefinition;
-    },
+    { api, prepare, answer, view }: DryRunOf<B, N, R, A>,
   ): void =>
     addRoute(mount, {
       method: "POST",
       url: `${path}/dry-run`,
       scopes: [scope, "read-transactions"],
       tag: "dry runs",
-      summary: "Try a definition on past sales before it is saved",
+      summary: "Try a definition on the past before it is saved",
       description:
         "Takes the body that creates a definition and writes nothing. With `Accept: application/x-ndjson` it reports its progress, a line each time, before the line with the result.",
       query: dryRunQuerySchema,
       body: (currency) => api(currency).created,
-      answer: one(dryRunSchema),
-      handle: async ({ read, body, query, currency, request, reply }) => {
-        const unsaved = { ...api(currency).newOf(body), id: query.id ?? null };
-        const prepared = await prepareOne(read, unsaved, query);
+      answer: one(answer),
+      handle: async (plane) => {
+        const { body, query, currency, request, reply } = plane;
+        const unsaved = api(currency).newOf(body);
+        const prepared = await oneAtATime(() => prepare(plane, unsaved, query));
         if (!prepared.ok) return err(byReason(REFUSALS, prepared.error));
-        const { sales, run } = prepared.value;
+        const { total, run } = prepared.value;
         const closed = new AbortController();
         if (reply.raw.closed) closed.abort();
         reply.raw.once("close", () => closed.abort());
-        const answered = async (onSales: (done: number) => void) => ({
-          data: dryRunView(await run(onSales, closed.signal), currency),
+        const answered = async (onDone: OnDone) => ({
+          data: view(await run(onDone, closed.signal), currency),
         });
         if (!request.headers.accept?.includes(LINES)) return ok(await answered(() => undefined));
         reply.type(LINES);
-        return ok(linesOf(sales, answered));
+        return ok(linesOf(total, answered));
       },
     });
-  addDryRun("/points/definitions", "read-point-definitions", pointDefinitionApi);
-  addDryRun("/rates", "read-rate", rateApi);
+  addDryRun("/points/definitions", "read-point-definitions", {
+    ...POINTS_EARNED,
+    api: pointDefinitionApi,
+  });
+  addDryRun("/rates", "read-rate", { ...POINTS_EARNED, api: rateApi });
+  addDryRun("/tiers/definitions", "read-tier-definitions", {
+    api: () => tierDefinitionApi,
+    prepare: ({ read, now }, unsaved: UnsavedTier, { id, ...days }) =>
+      prepareTierDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
+    answer: tierDryRunSchema,
+    view: tierDryRunView,
+  });
+};
+
+type Query = z.output<typeof dryRunQuerySchema>;
+
+/** A dry run of one kind of definition: how it is sent, tried and shown. */
+type DryRunOf<B extends z.ZodType<object>, N extends object, R, A extends z.ZodType> = {
+  readonly api: (currency: Currency) => {
+    readonly created: B;
+    readonly newOf: (sent: z.output<B>) => NoInfer<N>;
+  };
+  readonly prepare: (
+    plane: Plane,
+    unsaved: N,
+    query: Query,
+  ) => Promise<Result<PreparedDryRun<R>, DryRunRefusal>>;
+  readonly answer: A;
+  readonly view: (run: R, currency: Currency) => z.output<A>;
+};
+
+/** What sales would earn. */
+const POINTS_EARNED = {
+  prepare: ({ read }: Plane, unsaved: UnsavedDefinition, { id, ...days }: Query) =>
+    prepareDryRun(read, { ...unsaved, id: id ?? null }, days),
+  answer: dryRunSchema,
+  view: dryRunView,
 };
 
 const LINES = "application/x-ndjson";
@@ -71,10 +115,7 @@ const REFUSALS: RefusalTable<OneDryRunRefusal> = {
 };
 
 /** The progress, a line each time it changes, and then the result. */
-const linesOf = (
-  total: number,
-  answered: (onSales: (done: number) => void) => Promise<object>,
-): Readable => {
+const linesOf = (total: number, answered: (onDone: OnDone) => Promise<object>): Readable => {
   const lines = new PassThrough();
   const write = (line: object) => lines.write(`${JSON.stringify(line)}\n`);
   answered((done) => write({ progress: { done, total } })).then(

@@ -1,0 +1,31 @@
+import { type CalendarDay, daysBetween } from "#shared/kernel/time.ts";
+import type { DefinitionRefusal } from "#sync-server/incentive/definitions.ts";
+
+/** Local days, both included. */
+export type DaySpan = { readonly from: CalendarDay; readonly to: CalendarDay };
+
+type SpanProblem =
+  | { readonly reason: "from_after_to" }
+  | { readonly reason: "too_many_days"; readonly max: number };
+
+export type DryRunRefusal = DefinitionRefusal | SpanProblem;
+
+/** Told how many have been decided so far. */
+export type OnDone = (done: number) => void;
+
+/** A dry run that passed its checks and hasn't begun ([Q8]). */
+export type PreparedDryRun<R> = {
+  /** How many sales or profiles it decides. */
+  readonly total: number;
+  /** Runs it, and ends early once `signal` is aborted. */
+  readonly run: (onDone: OnDone, signal: AbortSignal) => Promise<R>;
+};
+
+/** Three years. */
+const DAYS_MAX = 1_096;
+
+/** Why a dry run can't take these days; null if it can. */
+export const problemOfSpan = ({ from, to }: DaySpan): SpanProblem | null => {
+  if (from > to) return { reason: "from_after_to" };
+  return daysBetween(from, to) >= DAYS_MAX ? { reason: "too_many_days", max: DAYS_MAX } : null;
+};
