@@ -1,13 +1,12 @@
-import { Button, Text, TextInput } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { GiftCardFound } from "#renderer/data/gift-card.ts";
-import { AmountField } from "#renderer/ui/amount-field.tsx";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { Keypad } from "#renderer/ui/keypad.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import type { Cents } from "#shared/kernel/money.ts";
-import { amountOfText, cleanAmountText, pressAmountKey, textOfAmount } from "./amount-text.ts";
+import { AmountEntry, ConfirmAmount, receiptOfText, useAmountStyle } from "./amount-entry.tsx";
+import { amountOfText, textOfAmount } from "./amount-text.ts";
 import classes from "./redeem-form.module.css";
 
 /** What is on the card, and how much of it to take. */
@@ -34,7 +33,7 @@ export const CardAmountForm = ({
   const format = useFormat();
   const [text, setText] = useState("");
   const [receipt, setReceipt] = useState("");
-  const style = { separator: format.decimalSeparator, digits: format.currencyDigits };
+  const style = useAmountStyle();
   const amountCents = amountOfText(text, style);
   const isHeld = isAsking || isLocked;
   const isTooMuch = amountCents !== null && amountCents > found.remainingCents;
@@ -45,48 +44,35 @@ export const CardAmountForm = ({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (canPay) onPay(amountCents, receipt.trim() === "" ? null : receipt.trim());
+    if (canPay) onPay(amountCents, receiptOfText(receipt));
   };
   return (
     <form className={classes["columns"]} onSubmit={submit} aria-label="Pay with the gift card">
       <Panel title="How much">
         <div className={classes["amount"]}>
-          <AmountField
+          <AmountEntry
             label="Amount to take"
-            symbol={format.currencySymbol}
-            value={text}
+            text={text}
+            receipt={receipt}
+            receiptUse="Links the payment to the sale."
             isDisabled={isHeld}
-            onChange={(typed) => change(cleanAmountText(typed, style))}
-          />
-          {isTooMuch && (
-            <Callout tone="bad" title="That's more than is on the card.">
-              Take it all, and the rest another way.
-            </Callout>
-          )}
-          <Button
-            variant="default"
-            className="numbers"
-            disabled={isHeld}
-            onClick={() => change(textOfAmount(found.remainingCents, style))}
+            onText={change}
+            onReceipt={setReceipt}
           >
-            {`All ${format.shortMoney(found.remainingCents)}`}
-          </Button>
-          <Keypad
-            label="Amount keypad"
-            separator={style.digits === 0 ? null : style.separator}
-            isDisabled={isHeld}
-            onKey={(key) => change(pressAmountKey(text, key, style))}
-          />
-          <TextInput
-            label="Receipt number"
-            description="Optional. Links the payment to the sale."
-            value={receipt}
-            data-keeps-scans
-            maxLength={100}
-            autoComplete="off"
-            disabled={isHeld}
-            onChange={(event) => setReceipt(event.currentTarget.value)}
-          />
+            {isTooMuch && (
+              <Callout tone="bad" title="That's more than is on the card.">
+                Take it all, and the rest another way.
+              </Callout>
+            )}
+            <Button
+              variant="default"
+              className="numbers"
+              disabled={isHeld}
+              onClick={() => change(textOfAmount(found.remainingCents, style))}
+            >
+              {`All ${format.shortMoney(found.remainingCents)}`}
+            </Button>
+          </AmountEntry>
         </div>
       </Panel>
       <div className={classes["right"]}>
@@ -104,16 +90,12 @@ export const CardAmountForm = ({
             Another card
           </Button>
         )}
-        <Button
-          type="submit"
-          size="lg"
-          fullWidth
-          className={classes["confirm"]}
-          disabled={!canPay}
-          loading={isAsking}
-        >
-          {amountCents === null || amountCents <= 0 ? "Take" : `Take ${format.money(amountCents)}`}
-        </Button>
+        <ConfirmAmount
+          verb="Take"
+          amountCents={amountCents}
+          canConfirm={canPay}
+          isAsking={isAsking}
+        />
       </div>
     </form>
   );

@@ -9,37 +9,19 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
-import { AmountField } from "#renderer/ui/amount-field.tsx";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { Keypad } from "#renderer/ui/keypad.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
-import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
-import type { Lot } from "#shared/ledger/lot.ts";
-import type { Strategy } from "#shared/redemption/policy.ts";
-import type { Programme } from "#shared/redemption/programme.ts";
+import type { Cents } from "#shared/kernel/money.ts";
 import { mostForSale, NO_SALE_LIMITS, needsBasket } from "#shared/redemption/sale-limits.ts";
-import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
+import { AmountEntry, ConfirmAmount, receiptOfText, useAmountStyle } from "./amount-entry.tsx";
 import { declinedSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
-import {
-  amountOfText,
-  amountProblem,
-  cleanAmountText,
-  pressAmountKey,
-  textOfAmount,
-} from "./amount-text.ts";
-import {
-  heldOf,
-  mostOf,
-  PAY_WITH,
-  type PayWith,
-  payWithOf,
-  takesOff,
-  waysToChoose,
-} from "./pay-with.ts";
+import { amountOfText, amountProblem, cleanAmountText, textOfAmount } from "./amount-text.ts";
+import { heldOf, mostOf, PAY_WITH, payWithOf, takesOff, waysToChoose } from "./pay-with.ts";
 import { PlanPanel } from "./plan-panel.tsx";
+import { QuickAmounts } from "./quick-amounts.tsx";
 import classes from "./redeem-form.module.css";
 import type { RedeemAsked } from "./use-redeem.ts";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
@@ -86,7 +68,7 @@ export const RedeemForm = ({
   useShortcuts({ escape: () => !isAsking && onBack() });
   useUnsavedWork(text !== "" || receipt !== "" || saleText !== "" || isAsking);
 
-  const style = { separator: format.decimalSeparator, digits: format.currencyDigits };
+  const style = useAmountStyle();
   const amountCents = amountOfText(text, style);
   const limits = config.programme?.policy.saleLimits ?? NO_SALE_LIMITS;
   const asksForSale = takesOff(payWith) && needsBasket(limits);
@@ -96,8 +78,7 @@ export const RedeemForm = ({
     ...style,
     separator: ".",
   });
-  const receiptRef = receipt.trim() === "" ? null : receipt.trim();
-  const sale = { basketCents, tillMaxCents, receiptRef };
+  const sale = { basketCents, tillMaxCents, receiptRef: receiptOfText(receipt) };
   const preview = useRedeemPreview(view, connection, amountCents, payWith, sale, isAsking);
   const isOnline = connection === "online";
   const heldCents = heldOf(view.balances, payWith);
@@ -121,19 +102,6 @@ export const RedeemForm = ({
     if (canRedeem) onRedeem({ amountCents, payWith, ...sale });
   };
 
-  const ownAmounts = amountsOf(view, config.programme, payWith, mostCents);
-  const quickButton = ({ name, amount }: QuickAmount) => (
-    <Button
-      key={`${name} ${amount}`}
-      variant="default"
-      px="xs"
-      disabled={isAsking || amount <= 0 || amount > mostCents}
-      className="numbers"
-      onClick={() => fill(amount)}
-    >
-      {`${name} ${format.shortMoney(amount)}`.trim()}
-    </Button>
-  );
   const problem = amountProblem(text, style);
   const unusable =
     problem === null
@@ -215,39 +183,32 @@ export const RedeemForm = ({
                 }}
               />
             )}
-            <AmountField
-              ref={field}
+            <AmountEntry
               label="Amount to redeem"
-              symbol={format.currencySymbol}
-              value={text}
+              text={text}
+              receipt={receipt}
+              receiptUse="Links the redemption to the sale."
+              fieldRef={field}
               // Otherwise an Enter typed after the PIN would redeem.
               takesFocus={!isRestored}
               isDisabled={isAsking}
-              onChange={(typed) => change(cleanAmountText(typed, style))}
-            />
-            {problemShown !== null && (
-              <Callout tone="bad" title={problemShown.title}>
-                {problemShown.advice}
-              </Callout>
-            )}
-            <div className={classes["wide"]}>{ownAmounts.map(quickButton)}</div>
-            <div className={classes["quick"]}>{roundAmounts(style.digits).map(quickButton)}</div>
-            <Keypad
-              label="Amount keypad"
-              separator={style.digits === 0 ? null : style.separator}
-              isDisabled={isAsking}
-              onKey={(key) => change(pressAmountKey(text, key, style))}
-            />
-            <TextInput
-              label="Receipt number"
-              description="Optional. Links the redemption to the sale."
-              value={receipt}
-              data-keeps-scans
-              maxLength={100}
-              autoComplete="off"
-              disabled={isAsking}
-              onChange={(event) => setReceipt(event.currentTarget.value)}
-            />
+              onText={change}
+              onReceipt={setReceipt}
+            >
+              {problemShown !== null && (
+                <Callout tone="bad" title={problemShown.title}>
+                  {problemShown.advice}
+                </Callout>
+              )}
+              <QuickAmounts
+                view={view}
+                programme={config.programme}
+                payWith={payWith}
+                mostCents={mostCents}
+                isDisabled={isAsking}
+                onChoose={fill}
+              />
+            </AmountEntry>
           </div>
         </Panel>
         <div className={classes["right"]}>
@@ -275,48 +236,14 @@ export const RedeemForm = ({
               <Loader size="xs" aria-hidden /> Asking the server. This takes at most four seconds.
             </Text>
           )}
-          <Button
-            type="submit"
-            size="lg"
-            fullWidth
-            className={classes["confirm"]}
-            disabled={!canRedeem}
-            loading={isAsking}
-          >
-            {amountCents === null || amountCents <= 0
-              ? "Redeem"
-              : `Redeem ${format.money(amountCents)}`}
-          </Button>
+          <ConfirmAmount
+            verb="Redeem"
+            amountCents={amountCents}
+            canConfirm={canRedeem}
+            isAsking={isAsking}
+          />
         </div>
       </form>
     </>
   );
 };
-
-type QuickAmount = { readonly name: string; readonly amount: Cents };
-
-/** 5, 10 and 20; or 500, 1,000 and 2,000 where the smallest coin is the unit. */
-const roundAmounts = (digits: number): readonly QuickAmount[] =>
-  [5, 10, 20].map((amount) => ({ name: "", amount: cents(amount * 10 ** (digits || 2)) }));
-
-/** All of it, or the most that is allowed now; and the lot that expires next. */
-const amountsOf = (
-  view: ProfileView,
-  programme: Programme | null,
-  payWith: PayWith,
-  mostCents: Cents,
-): readonly QuickAmount[] => {
-  // Only the lots that are drawn first can be "expires next".
-  const next = drawnFirst(view.lots, PAY_WITH[payWith].strategies).find(
-    ({ expiresAt }) => expiresAt !== null,
-  );
-  const nextCents = next === undefined ? ZERO_CENTS : lotWorth(next, programme);
-  const isAll = mostCents === heldOf(view.balances, payWith);
-  return [
-    { name: isAll ? "All" : "Most", amount: mostCents },
-    ...(nextCents === 0 ? [] : [{ name: "Expires next", amount: nextCents }]),
-  ];
-};
-
-const drawnFirst = (lots: readonly Lot[], strategies: readonly Strategy[]): readonly Lot[] =>
-  strategies.map((strategy) => lotsSpentBy(strategy, lots)).find((own) => own.length > 0) ?? [];
