@@ -17,9 +17,12 @@ import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/t
 
 /**
  * A device redeems and repeats the push until it is answered. The server is killed before every
- * statement of the redemption's transaction that writes, after its commit, and after its answer.
+ * statement of the redemption's transaction that writes, after its commit, and after its answer. On
+ * PostgreSQL the statements are the same, so there every CI run tries each third one.
  */
-describe.concurrent.for(databases)("kill -9 of the server on $name", ({ create }) => {
+describe.concurrent.for(databases)("kill -9 of the server on $name", ({ name, create }) => {
+  const stride = name === "sqlite" || process.env["REGULARS_KILLS"] ? 1 : 3;
+
   let database: TestDatabase;
   let shop: TestShop;
   let profileId: ProfileId;
@@ -117,14 +120,14 @@ describe.concurrent.for(databases)("kill -9 of the server on $name", ({ create }
       return true;
     };
 
-    for (let step = 1; await die((first) => `${first}:${step}`); step++)
+    for (let step = 1; await die((first) => `${first}:${step}`); step += stride)
       expect(step).toBeLessThan(60);
     expect(await die((first) => `${first}:committed`)).toBe(true);
     expect(await die((first) => `${first}:answered`)).toBe(true);
 
     const points = killed();
-    expect(points.length).toBeGreaterThanOrEqual(12);
-    expect(points.some((point) => /^\d+ commit/i.test(point))).toBe(true);
+    expect(points.length).toBeGreaterThanOrEqual(12 / stride);
+    if (stride === 1) expect(points.some((point) => /^\d+ commit/i.test(point))).toBe(true);
     expect(points).toEqual(expect.arrayContaining(["committed", "answered"]));
 
     const server = await start();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { casesOf } from "#shared/testing/cases.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { type JsonSchema, randomBody } from "#sync-server/testing/random-body.ts";
@@ -105,7 +106,7 @@ describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, cr
     }
   };
 
-  const runs = name === "sqlite" ? 25 : 8;
+  const runs = casesOf(name === "sqlite" ? 15 : 5);
 
   it("never cause a 500, write nothing when refused, and leave everything readable and the ledger intact", {
     timeout: 180_000,
