@@ -40,7 +40,8 @@ it("npm run dev starts the server and the screens on the demo, and stops them", 
     });
   }
   await expect.poll(() => printed, { timeout: 150_000 }).toMatch(/ready http/);
-  await expect.poll(() => printed, { timeout: 150_000 }).toMatch(/Local: .*http/);
+  // One for each of the three apps.
+  await expect.poll(() => printed.match(/Local: .*http/g), { timeout: 150_000 }).toHaveLength(3);
   expect(printed).toMatch(
     new RegExp(`http://localhost:${appPort}/#enrol=\\S+&server=\\S+:${port}`),
   );
