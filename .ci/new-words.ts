@@ -276,11 +276,11 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "what a level unlocks",
       "planted_unlock",
-      "shared/incentive/achievement.ts",
+      "shared/incentive/unlock.ts",
       "unlockKindSchema",
     ),
     handledIn: [
-      "shared/api/achievement-definition.ts",
+      "shared/api/unlock.ts",
       "sync-server/incentive/issue-unlocks.ts",
       "sync-server/incentive/missing-reference.ts",
     ],

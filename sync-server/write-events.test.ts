@@ -775,25 +775,31 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   });
 
   test("[E1] tiers", async () => {
+    const welcome = [{ kind: "reward" as const, ref: { handle: "thanks" } }];
     const tier = (handle: string) =>
       store.write("createDefinition", TEST_TENANT, {
         kind: "tier",
-        body: { ...TIER_DEFAULTS, name: handle, handle, valueMin: 0 },
+        body: { ...TIER_DEFAULTS, name: handle, handle, valueMin: 0, welcome },
         extra: {},
       });
     await tier("bronze");
     const profileId = await shop.addProfile();
     const assignment = { profileId, handle: "bronze", commandId: null };
     await store.write("assignTier", TEST_TENANT, assignment);
-    expect(last("assignTier")).toMatchObject({
+    const [achieved, ...welcomed] = recorded.get("assignTier") ?? [];
+    expect(achieved).toMatchObject({
       kind: "tier.achieved",
       profileId,
       context: { handle: "bronze", programme: "tier-points", previousDefinitionId: null },
     });
+    expect(welcomed).toMatchObject([
+      { kind: "reward.created", profileId },
+      { kind: "tier.welcomed", profileId, context: { handle: "bronze" } },
+    ]);
     // Whoever is in the programme and qualifies already holds a new tier at once.
     await tier("silver");
     await store.write("calculateTiers", TEST_TENANT, { profileId });
-    expect(last("calculateTiers")).toMatchObject({
+    expect(recorded.get("calculateTiers")?.[0]).toMatchObject({
       kind: "tier.achieved",
       context: { handle: "silver", assignedAt: null },
     });

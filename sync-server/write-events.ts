@@ -50,7 +50,15 @@ const DELETED = [
   "credit-definition.deleted",
   "achievement-definition.deleted",
 ] as const;
-const TIERS = ["tier.achieved", "tier.lost", "tier.maintained", "tier.progressed"] as const;
+const TIERS = [
+  "tier.achieved",
+  "tier.lost",
+  "tier.maintained",
+  "tier.progressed",
+  "tier.welcomed",
+  "reward.created",
+  ...BENEFITS,
+] as const;
 const ACHIEVEMENTS = [
   "achievement.progressed",
   "achievement.unlocked",

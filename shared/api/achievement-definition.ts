@@ -7,10 +7,8 @@ import {
   displayOptionSchema,
   LEVELS_MAX,
   TRIGGER_MAX,
-  UNLOCKS_MAX,
-  type Unlock,
-  unlockKindSchema,
 } from "#shared/incentive/achievement.ts";
+import { UNLOCKS_MAX, type Unlock } from "#shared/incentive/unlock.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { both, condition, dayOrMomentOrNull, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
@@ -27,29 +25,22 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
+import { unlockKindOf, unlockType } from "./unlock.ts";
 
 const count = wholeNumber.pipe(z.int().min(1).max(TRIGGER_MAX));
-
-/** The type under which each kind is sent. */
-const UNLOCK_TYPES: Readonly<Record<Unlock["kind"], `${Unlock["kind"]}_definition`>> = {
-  reward: "reward_definition",
-  benefit: "benefit_definition",
-};
-const unlockTypes = Object.values(UNLOCK_TYPES);
 
 /**
  * What a level issues: a definition by its id or handle. With `id_type` handle, `id` is one too.
  */
 const unlockBody = z
   .object({
-    type: z.enum(unlockTypes),
+    type: unlockType,
     id: z.union([z.string(), z.number()]).optional(),
     handle: slug.optional(),
     id_type: z.enum(["id", "handle"]).optional(),
   })
   .transform(({ type, id, handle, id_type }, context): Unlock => {
-    const kind = unlockKindSchema.options.find((each) => UNLOCK_TYPES[each] === type);
-    if (kind === undefined) return z.NEVER;
+    const kind = unlockKindOf(type);
     if (handle !== undefined) return { kind, ref: { handle } };
     const byHandle = id_type === "handle" ? slug.safeParse(id) : null;
     if (byHandle?.success) return { kind, ref: { handle: byHandle.data } };

@@ -70,6 +70,8 @@ const tierCountsSchema = z.object({
   lost: z.int(),
   /** At the end of the last day. */
   held: z.int(),
+  /** What those who reached it were welcomed with, and what the rewards are worth. */
+  welcome: z.object({ rewards: z.int(), value: z.number(), benefits: z.int() }),
 });
 
 /** How many profiles would have reached, kept and lost each tier, compared with what happened. */
@@ -92,20 +94,35 @@ export const tierDryRunSchema = z.object({
 });
 
 /** A dry run of a tier as the API shows it. */
-export const tierDryRunView = (run: {
-  readonly from: CalendarDay;
-  readonly to: CalendarDay;
-  readonly timezone: TimeZone;
-  readonly programme: string;
-  readonly profiles: number;
-  readonly tiers: readonly {
-    readonly tier: TierDefinition;
-    readonly was: TierCounts;
-    readonly would: TierCounts;
-  }[];
-}): z.output<typeof tierDryRunSchema> => ({
-  ...run,
-  tiers: run.tiers.map(({ tier: { handle, name }, was, would }) => ({ handle, name, was, would })),
-});
+export const tierDryRunView = (
+  run: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly programme: string;
+    readonly profiles: number;
+    readonly tiers: readonly {
+      readonly tier: TierDefinition;
+      readonly was: TierTally;
+      readonly would: TierTally;
+    }[];
+  },
+  currency: Currency,
+): z.output<typeof tierDryRunSchema> => {
+  const shown = ({ rewards, benefits, rewardCents, ...counts }: TierTally) => ({
+    ...counts,
+    welcome: { rewards, value: centsToDecimal(rewardCents, currency), benefits },
+  });
+  return {
+    ...run,
+    tiers: run.tiers.map(({ tier: { handle, name }, was, would }) => ({
+      ...{ handle, name, was: shown(was), would: shown(would) },
+    })),
+  };
+};
 
-type TierCounts = z.infer<typeof tierCountsSchema>;
+type TierTally = Readonly<Record<"reached" | "kept" | "lost" | "held", number>> & {
+  readonly rewards: number;
+  readonly benefits: number;
+  readonly rewardCents: Cents;
+};

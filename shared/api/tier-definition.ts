@@ -1,11 +1,28 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { TIER_DEFAULTS, type TierDefinition, WELCOME_MAX } from "#shared/incentive/tier.ts";
 import { both, optionalLines, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import { filled, linesOrNull, orNull, slug, textOrNull } from "./fields.ts";
+import { UNLOCK_TYPES, unlockKindOf, unlockType } from "./unlock.ts";
 
 const POINTS_MAX = 100_000_000;
+
+const welcomeView = z.array(z.object({ type: unlockType, handle: z.string() }));
+
+/** What reaching a tier issues, by the handles of definitions. */
+const welcome = {
+  body: z
+    .array(
+      z
+        .object({ type: unlockType, handle: slug })
+        .transform(({ type, handle }) => ({ kind: unlockKindOf(type), ref: { handle } })),
+    )
+    .max(WELCOME_MAX, `must not have more than ${WELCOME_MAX}`),
+  view: welcomeView,
+  encode: (held: TierDefinition["welcome"]): z.output<typeof welcomeView> =>
+    held.map(({ kind, ref: { handle } }) => ({ type: UNLOCK_TYPES[kind], handle })),
+};
 
 /** A tier definition in the API (DOMAIN §7.8). */
 export const tierDefinitionApi = definitionApi({
@@ -21,6 +38,8 @@ export const tierDefinitionApi = definitionApi({
     programme: both(slug, z.string()),
     /** Our addition: the only region whose profiles can hold it; it never changes. */
     region: both(orNull(filled(100)), z.string().nullable()),
+    /** Our addition: what reaching it issues. */
+    welcome,
     description: optionalLines(2000),
     short_description: optionalLines(500),
   },

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { conditionSchema } from "#shared/kernel/condition.ts";
-import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { extraSchema } from "#shared/kernel/json.ts";
 import {
   dayOrInstantSchema,
@@ -15,6 +14,7 @@ import {
   type DefinitionRules,
   definitionFields,
 } from "./definition-rules.ts";
+import { UNLOCKS_MAX, unlockSchema } from "./unlock.ts";
 
 /** Who sees an achievement before it is unlocked (DOMAIN §10.1, SPEC.md [M8]). */
 export const displayOptionSchema = z.enum(["visible", "hidden", "mystery", "internal"]);
@@ -37,19 +37,6 @@ export type Counted = z.infer<typeof countedSchema>;
 /** The highest score that a level may ask for, and the most that one request may add. */
 export const TRIGGER_MAX = 1_000_000_000;
 export const LEVELS_MAX = 100;
-export const UNLOCKS_MAX = 20;
-
-export const unlockKindSchema = z.enum(["reward", "benefit"]);
-
-/** What reaching a level issues. */
-const unlockSchema = z.object({
-  kind: unlockKindSchema,
-  ref: z.union([
-    z.object({ id: definitionIdSchema }),
-    z.object({ handle: z.string().min(1).max(100) }),
-  ]),
-});
-export type Unlock = z.infer<typeof unlockSchema>;
 
 /**
  * A level. It is known by its trigger: with another trigger it is another level.

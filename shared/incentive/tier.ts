@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { type DefinitionRules, definitionFields } from "./definition-rules.ts";
+import { unlockByHandleSchema } from "./unlock.ts";
 
 /** A hundred million points, in hundredths. */
 const POINTS_MAX = 10_000_000_000;
+
+/** How much one tier may issue. */
+export const WELCOME_MAX = 5;
 
 /** The programme of a tier that names none. */
 const DEFAULT_PROGRAMME = "tier-points";
@@ -29,6 +33,8 @@ export const tierDefinitionSchema = z.object({
   isAssignable: z.boolean(),
   /** Whether anyone can still reach it. */
   isPublished: z.boolean(),
+  /** What reaching it issues, in that order ([T14]). */
+  welcome: z.array(unlockByHandleSchema).max(WELCOME_MAX),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
 });
@@ -43,6 +49,7 @@ export const TIER_DEFAULTS = {
   disableCredit: false,
   isAssignable: true,
   isPublished: true,
+  welcome: [],
   description: null,
   shortDescription: null,
 } as const satisfies Partial<TierDefinition>;

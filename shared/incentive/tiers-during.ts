@@ -5,11 +5,14 @@ import type { TierDefinition } from "./tier.ts";
 import type { TierFacts, TierVersion } from "./tier-facts.ts";
 import { judgeUntil, tierHistory } from "./tier-history.ts";
 import type { TierTurn } from "./tier-turn.ts";
+import { type Welcome, welcomesDue } from "./welcome.ts";
 
 /** What a span of days did to a profile's tier of a programme. */
 export type TiersDuring = {
   /** In order. */
   readonly turns: readonly TierTurn[];
+  /** What it was due for reaching them ([T14]). */
+  readonly welcomes: readonly Welcome[];
   /** What it holds at the end of the last day; null: none. */
   readonly held: DefinitionId | null;
   readonly hasEntered: boolean;
@@ -27,8 +30,10 @@ export const tiersDuring = (
   const isOver = to < today;
   const last = isOver ? to : today;
   const history = judgeUntil(tierHistory(facts, last), isOver ? dayAfter(to) : today);
+  const isDuring = ({ day }: { readonly day: CalendarDay }) => from <= day && day <= last;
   return {
-    turns: history.turns.filter(({ day }) => from <= day && day <= last),
+    turns: history.turns.filter(isDuring),
+    welcomes: welcomesDue(history.turns).filter(isDuring),
     held: history.held?.definitionId ?? null,
     hasEntered: history.hasEntered,
   };

@@ -18,6 +18,7 @@ export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   exchange: { ...NOTHING, isExchange: true },
   claim: { ...NOTHING, isClaim: true },
   achievement: NOTHING,
+  tier: NOTHING,
   write_off: NOTHING,
   staff: NOTHING,
   api: NOTHING,

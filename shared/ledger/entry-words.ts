@@ -22,6 +22,7 @@ export const CAUSE_WORDS: Readonly<Record<EntrySourceType, (id: string) => strin
   exchange: () => "in an exchange of points for a reward",
   claim: () => "a claim by the customer",
   achievement: () => "for an achievement",
+  tier: () => "for reaching a tier",
   write_off: () => "at a write-off",
   staff: () => "by staff",
   api: () => "through the API",

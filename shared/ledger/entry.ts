@@ -42,6 +42,7 @@ export const entrySourceTypeSchema = z.enum([
   "exchange",
   "claim",
   "achievement",
+  "tier",
   "write_off",
   "staff",
   "api",

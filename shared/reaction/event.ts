@@ -320,6 +320,15 @@ export const eventContexts = {
   "tier.lost": tierContext,
   "tier.maintained": tierContext,
   "tier.progressed": tierContext,
+  "tier.welcomed": z.object({
+    programme: z.string(),
+    definitionId: definitionIdSchema,
+    definitionVersion: z.int().min(0),
+    handle: z.string(),
+    reachedOn: calendarDaySchema,
+    /** What it issued, in order. */
+    lotIds: z.array(lotIdSchema).readonly(),
+  }),
   "tier-point.created": tierPointContext,
   "tier-point.deleted": tierPointContext,
   "achievement.progressed": z.object({

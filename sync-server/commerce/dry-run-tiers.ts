@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
+import type { AudienceProfile } from "#shared/incentive/audience.ts";
 import { compareTiers, type TierDefinition } from "#shared/incentive/tier.ts";
-import type { TierTurn } from "#shared/incentive/tier-turn.ts";
 import { alwaysInForce, type TiersDuring, tiersDuring } from "#shared/incentive/tiers-during.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
-import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { textsIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
@@ -26,12 +27,7 @@ import {
   type PreparedDryRun,
   problemOfSpan,
 } from "./dry-run-span.ts";
-
-/** How many profiles something happened to. */
-export type TierCounts = Readonly<Record<TierTurn["kind"], number>> & {
-  /** Those that hold the tier at the end of the span. */
-  readonly held: number;
-};
+import { startTierTally, type TierTally } from "./tally-tiers.ts";
 
 /** What an unsaved tier would have made of the past, compared with what happened. */
 export type TierDryRun = DaySpan & {
@@ -42,8 +38,8 @@ export type TierDryRun = DaySpan & {
   /** Each tier of the programme that is in use or was, from the lowest to the highest. */
   readonly tiers: readonly {
     readonly tier: TierDefinition;
-    readonly was: TierCounts;
-    readonly would: TierCounts;
+    readonly was: TierTally;
+    readonly would: TierTally;
   }[];
 };
 
@@ -84,8 +80,9 @@ const compare = async (
   span: Span,
   { onDone, signal }: { readonly onDone: OnDone; readonly signal: AbortSignal },
 ): Promise<Pick<TierDryRun, "profiles" | "tiers">> => {
-  const was = startTally();
-  const would = startTally();
+  const { definitions } = tried.programme;
+  const was = startTierTally(definitions);
+  const would = startTierTally(definitions);
   let profiles = 0;
   let done = 0;
   let after: ProfileId | null = null;
@@ -93,8 +90,8 @@ const compare = async (
     const ids: readonly ProfileId[] = await readAccountIdsAfter(deps, after, PAGE);
     for (const replayed of await replayPage(deps, tried, span, ids)) {
       if (replayed.would.hasEntered) profiles += 1;
-      was.add(replayed.was);
-      would.add(replayed.would);
+      was.add(replayed.was, replayed.profile);
+      would.add(replayed.would, replayed.profile);
     }
     done += ids.length;
     onDone(done);
@@ -102,56 +99,40 @@ const compare = async (
     if (ids.length < PAGE) break;
     await setImmediate();
   }
-  const tiers = tried.programme.definitions.tier
+  const tiers = definitions.tier
     .filter(({ programme }) => programme === tried.tier.programme)
     .sort(compareTiers)
-    .map((tier) => ({ tier, was: was.counts(tier.id), would: would.counts(tier.id) }));
+    .map((tier) => ({ tier, was: was.of(tier.id), would: would.of(tier.id) }));
   return { profiles, tiers };
 };
 
-/** What the span did to the tiers of each living profile, and would have. */
+/** What the span did to the tiers of a profile, and would have. */
+type Replayed = {
+  readonly profile: AudienceProfile;
+  readonly was: TiersDuring;
+  readonly would: TiersDuring;
+};
+
+/** Replays each living profile that had points or a tier. */
 const replayPage = async (
   deps: ReadDeps,
   { programme, tier: { programme: name } }: TriedTiers,
   span: Span,
   ids: readonly ProfileId[],
-): Promise<readonly { readonly was: TiersDuring; readonly would: TiersDuring }[]> => {
+): Promise<readonly Replayed[]> => {
   const living = (await readProfileRecords(deps, ids)).filter((each) => isLiving(each.profileType));
   const loaded = await loadWholeTierFacts(deps, programme, living, name);
-  return living.flatMap(({ id, region }) => {
+  return living.flatMap(({ id, region, extra }) => {
+    const profile = { region, statuses: textsIn(extra, "statuses") };
     const tiers = programme.definitions.tier.filter(
       (tier) => tier.programme === name && (tier.region ?? region) === region,
     );
     return (loaded.get(id) ?? [])
       .filter(({ facts }) => facts.days.length + facts.assignments.length > 0)
       .map(({ facts }) => ({
+        profile,
         was: tiersDuring(facts, span, span.today),
         would: tiersDuring({ ...facts, versions: alwaysInForce(tiers) }, span, span.today),
       }));
   });
-};
-
-const NOBODY: TierCounts = { reached: 0, kept: 0, lost: 0, held: 0 };
-
-/** The tiers that it counts for: a profile reaches those that it jumps over too. */
-const tiersOf = (turn: TierTurn): readonly DefinitionId[] =>
-  turn.kind === "reached" ? turn.passed.map(({ id }) => id) : [turn.tier.id];
-
-/** Counts profiles: one that reaches a tier twice counts once. */
-const startTally = () => {
-  const counted = new Map<DefinitionId, TierCounts>();
-  const counts = (id: DefinitionId): TierCounts => counted.get(id) ?? NOBODY;
-  const count = (id: DefinitionId, what: keyof TierCounts): void => {
-    const before = counts(id);
-    counted.set(id, { ...before, [what]: before[what] + 1 });
-  };
-  return {
-    add: ({ turns, held }: TiersDuring): void => {
-      for (const [kind, ofKind] of Map.groupBy(turns, (turn) => turn.kind)) {
-        for (const id of new Set(ofKind.flatMap(tiersOf))) count(id, kind);
-      }
-      if (held !== null) count(held, "held");
-    },
-    counts,
-  };
 };

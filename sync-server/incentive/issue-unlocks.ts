@@ -1,7 +1,7 @@
-import type { Unlock } from "#shared/incentive/achievement.ts";
 import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
 import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
 import type { RewardDefinition } from "#shared/incentive/reward.ts";
+import type { Unlock } from "#shared/incentive/unlock.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
@@ -18,16 +18,20 @@ type Issued = { readonly locked: LockedAccount; readonly lotId: LotId };
 export type UnlockReads = {
   /** The tenant's. */
   readonly zone: TimeZone;
+  /** What the issues name as their cause. */
+  readonly source: "achievement" | "tier";
   /** How each unlock is issued to the profile; null: it can't be. */
   readonly found: Map<string, Issue | null>;
 };
 
+type Cause = Pick<UnlockReads, "zone" | "source">;
+
 type Issue = (locked: LockedAccount) => Promise<Issued | null>;
 
 /**
- * Issues what a level unlocks, in order. What can't be issued (its definition is out of use or not
- * for this profile, or its pool has no codes left) is left out: the level is unlocked all the same
- * ([M7]).
+ * Issues what a level unlocks or a tier welcomes with, in order. What can't be issued (its
+ * definition is out of use or not for this profile, or its pool has no codes left) is left out: the
+ * level is unlocked all the same ([M7], [T14]).
  */
 export const issueUnlocks = async (
   deps: WriteDeps,
@@ -41,7 +45,7 @@ export const issueUnlocks = async (
     const key = JSON.stringify(unlock);
     const known = reads.found.get(key);
     const issue =
-      known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref, reads.zone) : known;
+      known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref, reads) : known;
     reads.found.set(key, issue);
     const issued = (await issue?.(locked)) ?? null;
     if (issued === null) continue;
@@ -55,20 +59,20 @@ type Find = (
   deps: WriteDeps,
   locked: LockedAccount,
   ref: Unlock["ref"],
-  zone: TimeZone,
+  cause: Cause,
 ) => Promise<Issue | null>;
 
 const FIND: Readonly<Record<Unlock["kind"], Find>> = {
-  reward: async (deps, { account: { profileId } }, ref, zone) => {
+  reward: async (deps, { account: { profileId } }, ref, cause) => {
     const found = await findDefinitionFor(deps, "reward", { ref, profileId });
     if (!found.ok) return null;
     const { definition } = found.value;
-    return (locked) => issueReward(deps, locked, definition, zone);
+    return (locked) => issueReward(deps, locked, definition, cause);
   },
-  benefit: async (deps, _locked, ref, zone) => {
+  benefit: async (deps, _locked, ref, cause) => {
     const found = await findDefinitionToIssue(deps, "benefit", ref);
     if (!found || found.definition.isArchived) return null;
-    return (locked) => issueBenefit(deps, locked, found, zone);
+    return (locked) => issueBenefit(deps, locked, found, cause);
   },
 };
 
@@ -76,9 +80,9 @@ const issueReward = async (
   deps: WriteDeps,
   locked: LockedAccount,
   definition: RewardDefinition,
-  zone: TimeZone,
+  cause: Cause,
 ): Promise<Issued | null> => {
-  const request = { ...requestNow(deps, zone), valueCents: null };
+  const request = { ...requestNow(deps, cause), valueCents: null };
   const drafts = decideIssueReward(locked.account, definition, request);
   if (!drafts.ok) return null;
   const { lotId } = assertDefined(drafts.value[0], "an issue has an entry");
@@ -89,10 +93,10 @@ const issueBenefit = async (
   deps: WriteDeps,
   locked: LockedAccount,
   record: DefinitionRecord<BenefitDefinition["kind"]>,
-  zone: TimeZone,
+  cause: Cause,
 ): Promise<Issued | null> => {
   const undescribed = { externalId: null, extra: {} };
-  const opened = await openBenefit(deps, locked, record, requestNow(deps, zone), undescribed);
+  const opened = await openBenefit(deps, locked, record, requestNow(deps, cause), undescribed);
   return opened.ok ? opened.value : null;
 };
 
@@ -100,13 +104,13 @@ const issueBenefit = async (
  * Each issue is a command of its own. It names the achievement only in `achievement.unlocked`: the
  * reward or benefit is shown to people who may not know of the achievement ([M8]).
  */
-const requestNow = (deps: WriteDeps, timezone: TimeZone) => {
+const requestNow = (deps: WriteDeps, { zone: timezone, source }: Cause) => {
   const commandId = commandIdSchema.parse(deps.newId());
   return {
     commandId,
     occurredAt: deps.now,
     timezone,
-    source: { type: "achievement", id: commandId },
+    source: { type: source, id: commandId },
     locationId: null,
     staffId: null,
     deviceId: null,

@@ -11,7 +11,9 @@ export type MissingReference =
   | { readonly reason: "price_points_unknown" }
   | { readonly reason: "location_unknown" }
   /** What a level unlocks, by their places in the lists. */
-  | { readonly reason: "unlock_unknown"; readonly index: number; readonly unlock: number };
+  | { readonly reason: "unlock_unknown"; readonly index: number; readonly unlock: number }
+  /** What reaching a tier issues, by its place in the list. */
+  | { readonly reason: "welcome_unknown"; readonly index: number };
 
 /** The first thing that a definition refers to and that doesn't exist; null if all of it does. */
 export const missingOf = async <K extends DefinitionKind>(
@@ -42,6 +44,12 @@ const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
     return locationId !== null && !(await readLocationRecord(deps, locationId))
       ? { reason: "location_unknown" }
       : null;
+  },
+  tier: async (deps, { welcome }) => {
+    for (const [index, { kind, ref }] of welcome.entries()) {
+      if (!(await findDefinition(deps, kind, ref))) return { reason: "welcome_unknown", index };
+    }
+    return null;
   },
   achievement: async (deps, { levels }) => {
     for (const [index, { unlocks }] of levels.entries()) {

@@ -10,7 +10,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { addTierDays } from "#sync-server/storage/tier-day-store.ts";
 import { forgetTierCheckpoints } from "#sync-server/storage/tier-standing-store.ts";
-import { type MovedTierDay, recordTiers } from "./record-tiers.ts";
+import { type MovedTierDay, type RecordedTiers, recordTiers } from "./record-tiers.ts";
 
 /** What a transaction has earned, on whose account, and when. */
 type Share = {
@@ -32,7 +32,8 @@ export const moveTierPoints = async (
   move: {
     readonly programme: Programme;
     readonly changes: readonly EarnedChange[];
-    readonly accounts: ReadonlyMap<ProfileId, LockedAccount>;
+    /** Gets what is issued. */
+    readonly accounts: Map<ProfileId, LockedAccount>;
     readonly commandId: CommandId;
   },
 ): Promise<ReadonlyMap<ProfileId, readonly TierMovement[]>> => {
@@ -43,7 +44,10 @@ export const moveTierPoints = async (
   for (const [profileId, locked] of accounts) {
     const days = tierDaysMoved(programme, changes, profileId, zone);
     if (days.length === 0) continue;
-    moved.set(profileId, await addToTierDays(deps, programme, { locked, commandId, days, zone }));
+    const change = { locked, commandId, days, zone };
+    const recorded = await addToTierDays(deps, programme, change);
+    accounts.set(profileId, recorded.locked);
+    moved.set(profileId, recorded.movements);
   }
   return moved;
 };
@@ -61,7 +65,7 @@ export const addToTierDays = async (
     readonly days: readonly MovedTierDay[];
     readonly zone: TimeZone;
   },
-): Promise<readonly TierMovement[]> => {
+): Promise<RecordedTiers> => {
   const { locked, commandId, days, zone } = change;
   const { profileId } = locked.account;
   await addTierDays(deps, profileId, days);
@@ -69,7 +73,7 @@ export const addToTierDays = async (
   const yearAgo = yearsAfter(dayAt(deps.now, zone), -1);
   if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
   const moved = new Set(days.map((day) => day.definitionId));
-  return (await recordTiers(deps, programme, { locked, commandId, moved })).movements;
+  return recordTiers(deps, programme, { locked, commandId, moved });
 };
 
 /** What changes to transactions do to the days of one profile ([T2]). */

@@ -62,7 +62,7 @@ export const recordAchievements = async (
   const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
   await touchFeed(deps, [profileTouch(counted.locked, "achievements", profile.id)]);
-  const reads: UnlockReads = { zone, found: new Map() };
+  const reads: UnlockReads = { zone, source: "achievement", found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];
   for (const holding of await readHoldings(deps, counted)) {

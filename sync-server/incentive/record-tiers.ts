@@ -13,12 +13,15 @@ import { setDue } from "#sync-server/storage/due-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { type ReportedTier, writeReportedTier } from "#sync-server/storage/tier-standing-store.ts";
 import { loadTierFacts, type ProgrammeFacts, type TierHolder } from "./load-tiers.ts";
+import { issueWelcomes, welcomedBy, welcomesOf, welcomeTo } from "./welcome-to-tiers.ts";
 
 /** `anniversaryAt` is the last second that counts: it is over a second later. */
 const LAST_SECOND_MS = 1000;
 
 /** What was recorded, in order, and when the next anniversary is over; null if no tier is held. */
-type RecordedTiers = {
+export type RecordedTiers = {
+  /** The account, with what was issued. */
+  readonly locked: LockedAccount;
   readonly dueAt: Instant | null;
   readonly movements: readonly TierMovement[];
 };
@@ -37,8 +40,9 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
- * anniversary that has passed, then one for the change that is being made ([T8]). Sets when the
- * next anniversary is over. The account is locked.
+ * anniversary that has passed, then one for the change that is being made ([T8]), then one for each
+ * tier that it is welcomed to ([T14]). Sets when the next anniversary is over. The account is
+ * locked.
  */
 export const recordTiers = async (
   deps: WriteDeps,
@@ -51,13 +55,18 @@ export const recordTiers = async (
   let dueBefore: Instant | null = null;
   let dueAfter: Instant | null = null;
   const movements: TierMovement[] = [];
+  let { locked } = change;
   for (const loaded of facts.get(profileId) ?? []) {
     const { steps, reported } = stepsOf(loaded, change.moved, deps.now);
     for (const step of steps) deps.happened(eventOf(step, change));
+    const welcomes = welcomesOf(loaded, deps.now);
+    locked = await issueWelcomes(deps, { ...change, locked }, loaded, welcomes);
     movements.push(...steps.map(({ movement }) => movement));
+    movements.push(...welcomes.map(({ tier }) => welcomeTo(loaded, tier)));
     const before = loaded.reported ?? { ...NOTHING, programme: loaded.programme };
     const checkpoint = nextCheckpoint(loaded.facts, dayAt(deps.now, loaded.facts.zone));
-    const after = { ...reported, kept: checkpoint && { region, checkpoint } };
+    const welcomed = [...before.welcomed, ...welcomes.map(welcomedBy)];
+    const after = { ...reported, welcomed, kept: checkpoint && { region, checkpoint } };
     if (!isSame(after, before)) await writeReportedTier(deps, profileId, after);
     dueBefore = first(dueBefore, overAfter(before));
     dueAfter = first(dueAfter, overAfter(after));
@@ -65,7 +74,7 @@ export const recordTiers = async (
   if (dueBefore !== dueAfter) {
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
   }
-  return { dueAt: dueAfter, movements };
+  return { locked, dueAt: dueAfter, movements };
 };
 
 /**
@@ -88,17 +97,23 @@ export const foreseeTiers = async (
   return (facts.get(holder.id) ?? []).flatMap((loaded) => {
     const added = days.filter(({ definitionId }) => definitionId === loaded.pointsId);
     const all = sumTierDays([...loaded.facts.days, ...added]);
-    const { steps } = stepsOf({ ...loaded, facts: { ...loaded.facts, days: all } }, moved, now);
-    return steps.map(({ movement }) => movement);
+    const after = { ...loaded, facts: { ...loaded.facts, days: all } };
+    const { steps } = stepsOf(after, moved, now);
+    return [
+      ...steps.map(({ movement }) => movement),
+      ...welcomesOf(after, now).map(({ tier }) => welcomeTo(after, tier)),
+    ];
   });
 };
 
 const first = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : earlier(a, b);
 
+type StepKind = Exclude<TierMovementKind, "welcomed">;
+
 /** One thing that happened to a profile's tier. */
 type TierStep = {
-  readonly movement: TierMovement;
+  readonly movement: TierMovement & { readonly kind: StepKind };
   readonly at: Instant;
   readonly context: ReturnType<typeof contextOf>;
 };
@@ -120,7 +135,7 @@ const stepsOf = (
       const movement = { kind, programme, handle: standing.held?.tier.handle ?? null };
       steps.push({ movement, at, context: contextOf(programme, reported, standing) });
     }
-    reported = { ...reportOf(programme, standing), kept: reported.kept };
+    reported = { ...reported, ...reportOf(programme, standing) };
   };
   for (
     let overAt = overAfter(reported);
@@ -150,6 +165,7 @@ const isSame = (a: ReportedTier, b: ReportedTier): boolean =>
   a.achievedAt === b.achievedAt &&
   a.anniversaryAt === b.anniversaryAt &&
   a.maintainedAt === b.maintainedAt &&
+  a.welcomed.length === b.welcomed.length &&
   a.kept?.region === b.kept?.region &&
   a.kept?.checkpoint.through === b.kept?.checkpoint.through;
 
@@ -158,6 +174,7 @@ const NOTHING = {
   achievedAt: null,
   anniversaryAt: null,
   maintainedAt: null,
+  welcomed: [],
   kept: null,
 } as const;
 
@@ -169,7 +186,7 @@ const kindOf = (
   { held }: TierStanding,
   versions: ProgrammeFacts["facts"]["versions"],
   hasMoved: boolean,
-): TierMovementKind | null => {
+): StepKind | null => {
   const stayed = hasMoved ? "progressed" : null;
   if (held === null) return before.definitionId === null ? stayed : "lost";
   if (before.definitionId !== held.tier.id) {
@@ -196,7 +213,10 @@ const contextOf = (programme: string, before: ReportedTier, { held, yearTotal }:
   assignedAt: held?.assignedAt ?? null,
 });
 
-const reportOf = (programme: string, { held }: TierStanding): Omit<ReportedTier, "kept"> => ({
+const reportOf = (
+  programme: string,
+  { held }: TierStanding,
+): Omit<ReportedTier, "kept" | "welcomed"> => ({
   programme,
   definitionId: held?.tier.id ?? null,
   achievedAt: held?.achievedAt ?? null,

@@ -228,6 +228,8 @@ export type Tables = {
     maintained_at: number | null;
     /** What its older days come to; null while they are few, or once one of them has changed. */
     checkpoint: string | null;
+    /** The tiers that it was welcomed to. */
+    welcomed: string;
     updated_at: number;
   };
   redemptions: RowOf<typeof redemptionTable>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tierCheckpointSchema } from "#shared/incentive/tier-checkpoint.ts";
+import { type Welcomed, welcomedSchema } from "#shared/incentive/welcome.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -15,6 +16,8 @@ export type ReportedTier = {
   readonly achievedAt: Instant | null;
   readonly anniversaryAt: Instant | null;
   readonly maintainedAt: Instant | null;
+  /** The tiers that the profile was welcomed to, in order. */
+  readonly welcomed: readonly Welcomed[];
   readonly kept: Readonly<z.infer<typeof keptCheckpointSchema>> | null;
 };
 
@@ -32,6 +35,7 @@ export const readReportedTiers = async (
     achievedAt: row.achieved_at,
     anniversaryAt: row.anniversary_at,
     maintainedAt: row.maintained_at,
+    welcomed: z.array(welcomedSchema).parse(JSON.parse(row.welcomed)),
     kept: row.checkpoint === null ? null : keptCheckpointSchema.parse(JSON.parse(row.checkpoint)),
   }));
 };
@@ -44,12 +48,13 @@ type ReportedRow = {
   readonly anniversary_at: Instant | null;
   readonly maintained_at: Instant | null;
   readonly checkpoint: string | null;
+  readonly welcomed: string;
 };
 
 const select = rowsStatement<ReportedRow>(
   (count) =>
     `select profile_id, programme, definition_id, achieved_at, anniversary_at, maintained_at,
-       checkpoint
+       checkpoint, welcomed
      from tier_standings where tenant_id = ? and profile_id in (${placeholders(count)})`,
 );
 
@@ -68,18 +73,19 @@ export const writeReportedTier = async (
     tier.anniversaryAt,
     tier.maintainedAt,
     tier.kept && JSON.stringify(tier.kept),
+    JSON.stringify(tier.welcomed),
     deps.now,
   ]);
 };
 
 const upsert = statement(
   `insert into tier_standings (tenant_id, profile_id, programme, definition_id, achieved_at,
-     anniversary_at, maintained_at, checkpoint, updated_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     anniversary_at, maintained_at, checkpoint, welcomed, updated_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
    on conflict (tenant_id, profile_id, programme) do update set
      definition_id = excluded.definition_id, achieved_at = excluded.achieved_at,
      anniversary_at = excluded.anniversary_at, maintained_at = excluded.maintained_at,
-     checkpoint = excluded.checkpoint, updated_at = excluded.updated_at`,
+     checkpoint = excluded.checkpoint, welcomed = excluded.welcomed, updated_at = excluded.updated_at`,
 );
 
 /** Forgets a profile's checkpoints, because a day that they stand for has changed. */

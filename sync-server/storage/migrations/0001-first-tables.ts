@@ -662,6 +662,7 @@ const ledger = ({
     anniversary_at ${integer},
     maintained_at ${integer},
     checkpoint text,
+    welcomed text not null,
     updated_at ${integer} not null,
     primary key (tenant_id, profile_id, programme)
   ) ${keyedTableEnd}`,

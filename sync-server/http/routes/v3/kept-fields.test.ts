@@ -191,6 +191,7 @@ const tierDefinition = (handle: string) => ({
   is_published: false,
   programme: "tier-points",
   region: null,
+  welcome: [{ type: "reward_definition", handle: "sample" }],
   description: "d",
   short_description: "s",
   long_description: "l",

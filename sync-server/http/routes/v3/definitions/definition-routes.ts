@@ -139,6 +139,8 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     invalid(`levels.${index}.repeat_interval`, "A level that repeats must have a repeat_interval."),
   unlock_unknown: ({ index, unlock }) =>
     invalid(`levels.${index}.meta.unlocks.${unlock}`, "There is no such definition to unlock."),
+  welcome_unknown: ({ index }) =>
+    invalid(`welcome.${index}`, "There is no such definition to issue."),
   value_over_max: invalid("value", "The value must not be more than max_value."),
   absolute_expiry_missing: invalid(
     "absolute_expiry",

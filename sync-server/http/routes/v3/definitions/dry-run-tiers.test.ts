@@ -61,6 +61,7 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
   };
   const counts = (reached: number, kept: number, lost: number, held: number) => ({
     ...{ reached, kept, lost, held },
+    welcome: { rewards: 0, value: 0, benefits: 0 },
   });
   const YEAR = "from=2025-01-01&to=2025-12-31";
   const rowsIn = async () => {
@@ -136,6 +137,27 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
       { handle: `silver-${made}`, was: { reached: 2 }, would: { reached: 2 } },
       { handle: `gold-${made}`, was: counts(1, 0, 1, 0), would: counts(1, 0, 1, 0) },
     ]);
+  });
+
+  it("[T13] [T14] say what the welcomes would have issued, to whom it can be issued", async () => {
+    const gift = { name: "Gift", handle: `gift-${made}`, type: "other", value: 20 };
+    const ended = { name: "Ended", handle: `ended-${made}`, type: "other", value: 90 };
+    const lounge = { name: "Lounge", handle: `lounge-${made}`, period: 30 };
+    await post("/rewards/definitions", gift);
+    const { id } = await post("/rewards/definitions", ended);
+    await post("/benefits/definitions", lounge);
+    const welcome = [
+      ...[gift.handle, ended.handle].map((handle) => ({ type: "reward_definition", handle })),
+      { type: "benefit_definition", handle: lounge.handle },
+    ];
+    for (const total of [400, 1200, 50]) await sell(await newProfile(), total, "2025-03-01");
+    const body = { is_archived: true };
+    expect((await world.ask(`PUT /rewards/definitions/${id}`, { body })).status).toBe(200);
+    const run = await dryRun(tier("silver", 300, { welcome }), YEAR, `&id=${silver}`);
+    expect(run.tiers[0]).toMatchObject({
+      was: { reached: 2, welcome: { rewards: 0, value: 0, benefits: 0 } },
+      would: { reached: 2, welcome: { rewards: 2, value: 40, benefits: 2 } },
+    });
   });
 
   it("[T13] end with the day that is given: its anniversaries are decided, later ones aren't", async () => {

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dayAt } from "#shared/kernel/calendar-day.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { tierDefinition } from "#shared/testing/build.ts";
+import { casesOf } from "#shared/testing/cases.ts";
+import { sumTierDays, type TierDay, type TierFacts } from "./tier-facts.ts";
+import { tierHistory } from "./tier-history.ts";
+import { alwaysInForce } from "./tiers-during.ts";
+import { type Welcomed, welcomesDue } from "./welcome.ts";
+
+const ZONE = timeZoneSchema.parse("Australia/Melbourne");
+const LAUNCH = instant(Date.UTC(2020, 0, 1));
+const dayOf = (days: number) => dayAt(addMs(LAUNCH, days * 86_400_000), ZONE);
+const TODAY = dayOf(3000);
+const GIFT = { kind: "reward", ref: { handle: "gift" } } as const;
+const tier = (n: number, points: number) =>
+  tierDefinition({
+    ...{ id: definitionIdSchema.parse(n), handle: `tier-${n}`, valueMin: points * 100 },
+    ...{ valueMaintain: points * 300, disableCredit: true, welcome: [GIFT] },
+  });
+const TIERS = alwaysInForce([tier(1, 300), tier(2, 600)]);
+
+const move = (days: number, points: number): TierDay => ({
+  ...{ day: dayOf(days), gained: points * 100, lost: 0 },
+});
+const turnsOf = (days: readonly TierDay[], others: Partial<TierFacts> = {}) => {
+  const facts = { versions: TIERS, days: sumTierDays(days), assignments: [], checkpoint: null };
+  return tierHistory({ ...facts, zone: ZONE, ...others }, TODAY).turns;
+};
+/** What is given as facts arrive one by one. */
+const givenAsArrive = (arriving: readonly TierDay[]): readonly Welcomed[] => {
+  let had: readonly Welcomed[] = [];
+  for (let n = 1; n <= arriving.length; n++) {
+    const due = welcomesDue(turnsOf(arriving.slice(0, n)), had);
+    had = [...had, ...due.map(({ tier: { id: definitionId }, day }) => ({ definitionId, day }))];
+  }
+  return had;
+};
+const timesEach = (given: readonly Welcomed[]) =>
+  [1, 2].map((id) => given.filter(({ definitionId }) => definitionId === id).length);
+
+describe("what reaching tiers issues", () => {
+  it("[T14] greets whoever falls and climbs again, and nobody twice in a tier year", () => {
+    expect(timesEach(givenAsArrive([move(0, 300), move(10, 300), move(800, 900)]))).toEqual([2, 2]);
+    const assigned = [0, 5, 9].map((days, n) => ({
+      ...{
+        at: addMs(LAUNCH, days * 86_400_000),
+        definitionId: definitionIdSchema.parse(2 - (n % 2)),
+      },
+    }));
+    const welcomes = welcomesDue(turnsOf([], { assignments: assigned }));
+    expect(welcomes.map(({ tier: { id } }) => id)).toEqual([2]);
+  });
+
+  it("[T14] never gives less than the facts come to, whatever arrives first, and exactly that in order", async () => {
+    const moves = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 1, max: 700 })),
+      { maxLength: 7 },
+    );
+    await fc.assert(
+      fc.property(moves, (drawn) => {
+        const arriving = drawn.map(([days, points]) => move(days, points));
+        const inOrder = timesEach(
+          givenAsArrive(arriving.toSorted((a, b) => (a.day < b.day ? -1 : 1))),
+        );
+        const asDrawn = timesEach(givenAsArrive(arriving));
+        const due = welcomesDue(turnsOf(arriving));
+        expect(inOrder).toEqual(
+          [1, 2].map((id) => due.filter(({ tier }) => tier.id === id).length),
+        );
+        for (const [n, times] of inOrder.entries())
+          expect(asDrawn[n]).toBeGreaterThanOrEqual(times);
+        // Once everything is known, nothing more is due.
+        const had = givenAsArrive(arriving);
+        expect(welcomesDue(turnsOf(arriving), had)).toEqual([]);
+      }),
+      { numRuns: casesOf(200) },
+    );
+  });
+});

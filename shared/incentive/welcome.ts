@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
+import type { TierDefinition } from "./tier.ts";
+import type { TierTurn } from "./tier-turn.ts";
+
+/** A tier that a profile was welcomed to, and the day on which it had reached it. */
+export const welcomedSchema = z.object({
+  definitionId: definitionIdSchema,
+  day: calendarDaySchema,
+});
+export type Welcomed = Readonly<z.infer<typeof welcomedSchema>>;
+
+/** A welcome to a tier, as it was defined on the day on which it was reached. */
+export type Welcome = { readonly tier: TierDefinition; readonly day: Welcomed["day"] };
+
+/**
+ * The welcomes that a profile is due for reaching tiers, in order ([T14]): one each time that it
+ * has reached a tier, at most once in a tier year, less those that it had before. One that it had
+ * for a day on which it turned out not to have reached the tier counts for the first day without.
+ * So it makes no difference in which order facts arrive.
+ */
+export const welcomesDue = (
+  turns: readonly TierTurn[],
+  before: readonly Welcomed[] = [],
+): readonly Welcome[] => {
+  const reached = onceAYear(turns);
+  const due = new Set<Welcome>();
+  for (const id of new Set(reached.map(({ tier }) => tier.id))) {
+    const welcomes = reached.filter(({ tier }) => tier.id === id);
+    const had = before.filter(({ definitionId }) => definitionId === id).map(({ day }) => day);
+    const without = welcomes.filter(({ day }) => !had.includes(day));
+    const over = had.filter((each) => welcomes.every(({ day }) => day !== each));
+    for (const welcome of without.slice(over.length)) due.add(welcome);
+  }
+  return reached.filter((welcome) => due.has(welcome));
+};
+
+/** The tiers that were reached or jumped over and welcome with something. */
+const onceAYear = (turns: readonly TierTurn[]): readonly Welcome[] => {
+  const last = new Map<Welcomed["definitionId"], Welcomed["day"]>();
+  const welcomes: Welcome[] = [];
+  for (const turn of turns) {
+    if (turn.kind !== "reached") continue;
+    const { day } = turn;
+    for (const tier of turn.passed.filter(({ welcome }) => welcome.length > 0)) {
+      const before = last.get(tier.id);
+      if (before !== undefined && day <= yearsAfter(before, 1)) continue;
+      last.set(tier.id, day);
+      welcomes.push({ tier, day });
+    }
+  }
+  return welcomes;
+};
