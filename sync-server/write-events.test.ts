@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { ANY_COST } from "#shared/incentive/cost.ts";
 import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
 import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
@@ -129,6 +130,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         absoluteExpiry: null,
         isReassignable: false,
         returnDebtMax: null,
+        ...ANY_COST,
       },
       extra: {},
     });
@@ -176,6 +178,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     ...FOR_EVERYONE,
     extendDays: null,
     pointPrice: null,
+    ...ANY_COST,
     pricedIn: null,
     description: null,
     shortDescription: null,

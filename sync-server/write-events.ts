@@ -9,9 +9,10 @@ type Declared =
 
 const VELOCITY = ["velocity.exceeded"] as const;
 const LOTS = ["shortfall.created", "shortfall.recovered"] as const;
-const POINTS = ["point.created", "point.updated", ...LOTS] as const;
-const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
-const BENEFITS = ["benefit.created", "benefit.code.allocated"] as const;
+const BUDGET = ["budget.reached"] as const;
+const POINTS = ["point.created", "point.updated", ...LOTS, ...BUDGET] as const;
+const REWARDS = ["reward.created", "reward.updated", ...LOTS, ...BUDGET] as const;
+const BENEFITS = ["benefit.created", "benefit.code.allocated", ...BUDGET] as const;
 const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired", "credit.expired"] as const;
 const REDEMPTION = ["redemption.created", ...LOTS, ...VELOCITY] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
@@ -93,11 +94,18 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },
-  changeBenefit: { records: ["benefit.updated", "benefit.deleted", ...VELOCITY] },
+  changeBenefit: { records: ["benefit.updated", "benefit.deleted", ...VELOCITY, ...BUDGET] },
   changeCredit: { records: ["credit.updated", "credit.deleted", ...VELOCITY] },
   changeIdentity: { records: ["identity.updated"] },
   changeReward: {
-    records: ["reward.updated", "reward.deleted", "point.updated", ...EXPIRIES, ...VELOCITY],
+    records: [
+      "reward.updated",
+      "reward.deleted",
+      "point.updated",
+      ...EXPIRIES,
+      ...VELOCITY,
+      ...BUDGET,
+    ],
   },
   changeTransaction: { records: TRANSACTION },
   calculateAggregations: { records: ["aggregation.updated"] },
@@ -123,7 +131,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   endCreditHold: { records: ["credit.unlocked"] },
   endGiftCardHold: { records: ["gift-card.blocked", "gift-card.unlocked"] },
   enrolDevice: { records: ["device.enrolled"] },
-  exchangePoints: { records: ["reward.created", "point.exchanged"] },
+  exchangePoints: { records: ["reward.created", "point.exchanged", ...BUDGET] },
   extendBenefits: { records: ["benefit.updated"] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
@@ -187,6 +195,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
       "allocation.loaded",
       "benefit.created",
       "benefit.code.allocated",
+      ...BUDGET,
     ],
   },
   seedDemoPeople: { records: [...PROFILE, ...REWARDS, "credit.created", "note.created"] },

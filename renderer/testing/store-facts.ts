@@ -106,6 +106,8 @@ const DEFINITIONS = [
     absoluteExpiry: null,
     isReassignable: false,
     returnDebtMax: null,
+    budget: null,
+    funding: [],
   },
 ].map((definition) => definitionSchema.parse(definition));
 

@@ -17,6 +17,7 @@ import {
   optionalLines,
   toggle,
 } from "./api-field.ts";
+import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, decimalFromZero, linesOrNull, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
@@ -56,6 +57,7 @@ export const benefitDefinitionApi = perCurrency((currency) => {
       period_type: both(periodTypeSchema, periodTypeSchema),
       absolute_expiry: both(orNull(day), z.string().nullable()),
       end_at: dayOrMomentOrNull,
+      ...costApi(currency),
       max_redemptions: uses(USES_MAX),
       max_global_redemptions: uses(GLOBAL_USES_MAX),
       force_allocation: toggle,

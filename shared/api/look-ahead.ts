@@ -77,6 +77,8 @@ export const lookAheadSchema = z.object({
       handle: z.string(),
       name: z.string(),
       points: z.number(),
+      /** It earns nothing under this definition, whose budget has no room for it. */
+      budget_reached: z.boolean(),
       /**
        * What each part of it earns. Points are rounded once, in total, so these may lack a little.
        */
@@ -114,6 +116,7 @@ export const lookAheadSchema = z.object({
 type Foreseen = {
   readonly definition: PointDefinition;
   readonly points: number;
+  readonly isSpent: boolean;
   readonly parts: readonly (EarningPart & {
     readonly item: { readonly name: string; readonly sku: string | null } | null;
   })[];
@@ -141,11 +144,12 @@ export const lookAheadView = (
   const { encode } = perMajorUnit(currency);
   return {
     total: apiPoints(counted.reduce((sum, { points }) => sum + points, 0)),
-    definitions: shown.map(({ definition, points, parts, rates }) => ({
+    definitions: shown.map(({ definition, points, isSpent, parts, rates }) => ({
       id: definition.id,
       handle: definition.handle,
       name: definition.name,
       points: apiPoints(points),
+      budget_reached: isSpent,
       lines: parts.map((part) => ({
         line: part.line,
         name: part.item?.name ?? null,

@@ -11,6 +11,7 @@ import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalLines, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
+import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, filled, linesOrNull, orNull, wholeNumber } from "./fields.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
@@ -50,6 +51,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       return_debt_max: scaledNumberOrNull(POINT_DIGITS, 1_000_000),
       ...delayApi,
       ...audienceApi,
+      ...costApi(currency),
     },
     kept: { notes: linesOrNull(10_000) },
     defaults: pointDefaults(currency),

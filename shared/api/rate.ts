@@ -11,6 +11,7 @@ import {
   scaledNumber,
   toggle,
 } from "./api-field.ts";
+import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
   countryCode,
@@ -51,6 +52,7 @@ export const rateApi = perCurrency((currency) =>
       start_time: dayOrMomentOrNull,
       end_time: dayOrMomentOrNull,
       ...delayApi,
+      ...costApi(currency),
       is_default: toggle,
       is_published: toggle,
       is_archived: toggle,

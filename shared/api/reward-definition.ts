@@ -6,6 +6,7 @@ import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
+import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
   day,
@@ -62,6 +63,7 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       ),
       point_handle: named("pricedIn", both(orNull(slug), z.string().nullable())),
       ...audienceApi,
+      ...costApi(currency),
     },
     kept: {
       long_description: linesOrNull(10_000),

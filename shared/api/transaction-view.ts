@@ -80,6 +80,10 @@ const earnedViewSchema = z.object({
   definitions: z.array(
     z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.number() }),
   ),
+  /** The point definitions and rates that it doesn't earn by, because their budgets had no room. */
+  budgets_reached: z.array(
+    z.object({ type: z.enum(["point", "rate"]), id: z.int(), name: z.string() }),
+  ),
 });
 
 /** The free fields of a transaction that the API shows, with what it shows without them. */
@@ -162,7 +166,14 @@ export const writtenTransactionSchema = transactionViewSchema.extend({
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
 
-type Earned = { readonly definitionId: DefinitionId; readonly points: number };
+type Earned = {
+  readonly definitionId: DefinitionId;
+  readonly points: number;
+  readonly isSpent?: true | undefined;
+  readonly rates?:
+    | readonly { readonly rateId: DefinitionId; readonly isSpent?: true | undefined }[]
+    | undefined;
+};
 
 /**
  * The staff member who served, as the API shows them: with their staff number as the one identity,
@@ -206,7 +217,19 @@ export const earnedView = (programme: Programme, earned: readonly Earned[]) => (
       points: shownPoints(points),
     };
   }),
+  budgets_reached: earned.flatMap(({ definitionId, isSpent, rates = [] }) => [
+    ...(isSpent ? [spentView("point", definitionId, programme.definitions.point)] : []),
+    ...rates
+      .filter((rate) => rate.isSpent)
+      .map(({ rateId }) => spentView("rate", rateId, programme.definitions.rate)),
+  ]),
 });
+
+const spentView = (
+  type: "point" | "rate",
+  id: DefinitionId,
+  definitions: readonly { readonly id: DefinitionId; readonly name: string }[],
+) => ({ type, id, name: definitions.find((each) => each.id === id)?.name ?? "" });
 
 const shownPoints = (points: number): number => decimalOf(points, POINT_DIGITS);
 

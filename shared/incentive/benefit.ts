@@ -9,6 +9,7 @@ import {
   periodTypeSchema,
   UTC,
 } from "#shared/kernel/time.ts";
+import { ANY_COST, costFields, problemOfCost } from "./cost.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
 /** What kind of thing is given. For reports only: no decision depends on it (DOMAIN §8.2). */
@@ -71,6 +72,7 @@ export const benefitDefinitionSchema = z.object({
   isArchived: z.boolean(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
+  ...costFields,
 });
 export type BenefitDefinition = z.infer<typeof benefitDefinitionSchema>;
 
@@ -99,15 +101,17 @@ export const BENEFIT_DEFAULTS = {
   isArchived: false,
   description: null,
   shortDescription: null,
+  ...ANY_COST,
 } as const satisfies Partial<BenefitDefinition>;
 
 export const benefitRules: DefinitionRules<BenefitDefinition> = {
   fixed: [],
-  problemOf: ({ claimPeriodStartAt, claimPeriodEndAt, period, periodType, absoluteExpiry }) =>
+  problemOf: ({ claimPeriodStartAt, claimPeriodEndAt, ...body }) =>
     claimPeriodStartAt !== null &&
     claimPeriodEndAt !== null &&
     lastInstantOf(claimPeriodEndAt, UTC) < firstInstantOf(claimPeriodStartAt, UTC)
       ? { reason: "claim_ends_before_start" }
-      : problemOfPeriod(period, periodType, absoluteExpiry),
+      : (problemOfPeriod(body.period, body.periodType, body.absoluteExpiry) ??
+        problemOfCost(body, (body.valueCents ?? 0) > 0)),
   retired: { isAssignable: false, isClaimable: false, isPublished: false, isArchived: true },
 };

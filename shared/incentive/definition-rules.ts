@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import type { CalendarDay, DelayType, PeriodType } from "#shared/kernel/time.ts";
+import type { CostProblem } from "./cost.ts";
 
 /** The fields that every kind of definition has. */
 export const definitionFields = <K extends string>(kind: K) => ({
@@ -24,6 +25,9 @@ export type DefinitionProblem =
   | { readonly reason: "price_incomplete" }
   | { readonly reason: "absolute_expiry_missing" }
   | { readonly reason: "claim_ends_before_start" }
+  /** Tier points can't be spent, so they cost nothing. */
+  | { readonly reason: "budget_of_tier_points" }
+  | CostProblem
   | { readonly reason: "window_ends_before_start" }
   /** A period and an annual cycle. */
   | { readonly reason: "two_cycles" }

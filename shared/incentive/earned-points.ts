@@ -37,6 +37,8 @@ export type ReturnedGoods = {
 export type PointsDecider = {
   readonly definition: PointDefinition;
   readonly rates: readonly Rate[];
+  /** Rates that would apply, if their budgets had room for the sale ([G3]). */
+  readonly spentRates?: readonly Rate[];
 };
 
 /** As much of them as decides how many points it is. */
@@ -59,12 +61,14 @@ export type PointsRule = {
  * returning everything leaves nothing, however the returns are split and in whatever order ([P5]).
  *
  * What comes back is taken from the lines of the same kind. What no line explains is taken evenly
- * from the rest of what earns; more than was sold counts as everything.
+ * from the rest of what earns; more than was sold counts as everything. With `only`, those that one of
+ * its rates decides, rounded down by themselves.
  */
-export const pointsKept = (
+export const pointsKept = <Rule extends PointsRule>(
   sale: EarningSale,
   returns: readonly ReturnedGoods[],
-  decider: PointsRule,
+  decider: Rule,
+  only?: Rule["rates"][number],
 ): number => {
   const { definition } = decider;
   if (sale.totalCents <= 0 || (sale.isStaffSale && !definition.earnsOnStaffSales)) return 0;
@@ -75,7 +79,7 @@ export const pointsKept = (
   if (leftCents <= 0) return 0;
   const paidCents = sale.totalCents - unearningOf(sale, definition);
   const step = pointStep(definition);
-  const micros = microsOf(earning, decider) * BigInt(leftCents) * BigInt(paidCents);
+  const micros = microsOf(earning, decider, only) * BigInt(leftCents) * BigInt(paidCents);
   const by = BigInt(earningCents) * BigInt(sale.totalCents) * BigInt(MICROS_PER_HUNDREDTH * step);
   return micros <= 0n ? 0 : Number(micros / by) * step;
 };
@@ -217,12 +221,18 @@ const unearningOf = (
 };
 
 /** What the parts that are left earn, exactly, in millionths of a point for a cent. */
-const microsOf = (parts: readonly Part[], { definition, rates }: PointsRule): bigint => {
+const microsOf = (
+  parts: readonly Part[],
+  { definition, rates }: PointsRule,
+  only?: PointsRule["rates"][number],
+): bigint => {
   let micros = 0n;
   for (const part of parts) {
     if (part.left === 0) continue;
-    const rate = rateOfProduct(rates, part.product)?.rateMicro ?? definition.earnRateMicro;
-    micros += BigInt(netOf(part, definition)) * BigInt(rate);
+    const rate = rateOfProduct(rates, part.product);
+    if (only !== undefined && rate !== only) continue;
+    const rateMicro = rate?.rateMicro ?? definition.earnRateMicro;
+    micros += BigInt(netOf(part, definition)) * BigInt(rateMicro);
   }
   return micros;
 };

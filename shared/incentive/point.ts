@@ -4,6 +4,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { timesOver, timesOverUp } from "#shared/kernel/times-over.ts";
 import { audienceFields, FOR_EVERYONE } from "./audience.ts";
+import { ANY_COST, costFields, problemOfCost } from "./cost.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
 
@@ -100,6 +101,7 @@ export const pointDefinitionSchema = z.object({
    * is written off. Null: no limit (SPEC.md [P11]).
    */
   returnDebtMax: z.int().min(0).nullable(),
+  ...costFields,
   ...earningFields,
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
@@ -121,13 +123,17 @@ export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
     absoluteExpiry: null,
     isReassignable: false,
     returnDebtMax: null,
+    ...ANY_COST,
   }) as const satisfies Partial<PointDefinition>;
 
 export const pointRules: DefinitionRules<PointDefinition> = {
   fixed: ["use"],
   problemOf: (body) =>
     problemOfPeriod(body.expiryPeriod, body.expiryPeriodType, body.absoluteExpiry) ??
-    problemOfDelay(body),
+    problemOfDelay(body) ??
+    (body.budget !== null && !POINT_USES[body.use].areHeldInLots
+      ? { reason: "budget_of_tier_points" }
+      : problemOfCost(body, body.exchangeMilliCents > 0)),
   retired: { earnRateMicro: 0, isArchived: true },
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conditionSchema } from "#shared/kernel/condition.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { dayOrInstantSchema, firstInstantOf, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { ANY_COST, costFields, problemOfCost } from "./cost.ts";
 import { type DefinitionRules, definitionFields } from "./definition-rules.ts";
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
 
@@ -34,6 +35,7 @@ export const rateSchema = z.object({
   endTime: dayOrInstantSchema.nullable(),
   /** How long its points are pending, instead of what their definition says. */
   ...delayFields,
+  ...costFields,
   /** Applies where no other rate does, and to returns whose sale isn't known. */
   isDefault: z.boolean(),
   isPublished: z.boolean(),
@@ -55,6 +57,7 @@ export const RATE_DEFAULTS = {
   startTime: null,
   endTime: null,
   ...NO_DELAY,
+  ...ANY_COST,
   isDefault: false,
   isPublished: true,
   isArchived: false,
@@ -62,11 +65,11 @@ export const RATE_DEFAULTS = {
 
 export const rateRules: DefinitionRules<Rate> = {
   fixed: [],
-  problemOf: ({ startTime, endTime, ...delay }) =>
+  problemOf: ({ startTime, endTime, ...body }) =>
     startTime !== null &&
     endTime !== null &&
     lastInstantOf(endTime, UTC) < firstInstantOf(startTime, UTC)
       ? { reason: "ends_before_start" }
-      : problemOfDelay(delay),
+      : (problemOfDelay(body) ?? problemOfCost(body, true)),
   retired: { isPublished: false, isArchived: true },
 };

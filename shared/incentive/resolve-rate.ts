@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
-import type { LocationId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, LocationId } from "#shared/kernel/ids.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import { firstInstantOf, type Instant, instantAfter, type TimeZone } from "#shared/kernel/time.ts";
 import type { RatePriority } from "./point.ts";
@@ -47,6 +47,7 @@ const CHECKS = {
 /** Why a rate isn't the one that applies. */
 export const reasonNotAppliedSchema = z.enum([
   ...namesOf(CHECKS),
+  "budget_reached",
   "product_conditions",
   "outranked",
 ]);
@@ -54,14 +55,17 @@ type ReasonNotApplied = z.infer<typeof reasonNotAppliedSchema>;
 
 /**
  * The rates that apply to an occasion as far as their conditions on products allow, best first
- * (SPEC.md [Q1], [Q2]). Those behind one without such conditions can never apply and are left out:
- * so these are all that the sale's decision depends on, now and when something comes back ([P5]).
+ * (SPEC.md [Q1], [Q2]). Those behind one without such conditions, whose budget can't stop it either,
+ * can never apply and are left out: so these are all that the sale's decision depends on, now and
+ * when something comes back ([P5]).
  */
 export const ratesFor = (rates: readonly Rate[], occasion: EarningOccasion): readonly Rate[] => {
   const ranked = rates
     .filter((rate) => reasonAgainst(rate, occasion) === null)
     .sort((a, b) => compareRates(a, b, occasion));
-  const last = ranked.findIndex((rate) => rate.productConditions === null);
+  const last = ranked.findIndex(
+    ({ productConditions, budget }) => productConditions === null && budget?.whenReached !== "stop",
+  );
   return last === -1 ? ranked : ranked.slice(0, last + 1);
 };
 
@@ -71,21 +75,25 @@ export const rateOfProduct = <R extends Pick<Rate, "productConditions">>(
   product: ConditionData | null,
 ): R | null => ranked.find((rate) => holdsFor(rate, product)) ?? null;
 
-/** Which rates apply to some of these products, and why each of the others doesn't ([Q4]). */
+/**
+ * Which rates apply to some of these products, and why each of the others doesn't ([Q4]); `spent`
+ * are those whose budget has no room for the sale ([G3]).
+ */
 export const explainRates = (
   rates: readonly Rate[],
   occasion: EarningOccasion,
   products: readonly (ConditionData | null)[],
+  spent: ReadonlySet<DefinitionId> = new Set(),
 ): readonly ConsideredRate[] => {
-  const ranked = ratesFor(rates, occasion);
+  const ranked = ratesFor(rates, occasion).filter(({ id }) => !spent.has(id));
   const applied = new Set(products.map((product) => rateOfProduct(ranked, product)));
   return rates.map((rate) => {
     if (applied.has(rate)) return { rate, reason: null };
+    const against = reasonAgainst(rate, occasion);
+    if (against !== null || spent.has(rate.id))
+      return { rate, reason: against ?? "budget_reached" };
     const fits = products.some((product) => holdsFor(rate, product));
-    return {
-      rate,
-      reason: reasonAgainst(rate, occasion) ?? (fits ? "outranked" : "product_conditions"),
-    };
+    return { rate, reason: fits ? "outranked" : "product_conditions" };
   });
 };
 

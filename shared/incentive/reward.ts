@@ -2,6 +2,7 @@ import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { audienceFields, FOR_EVERYONE } from "./audience.ts";
+import { ANY_COST, costFields, problemOfCost } from "./cost.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
 /** Why a reward is given. For reports only: no decision depends on it (DOMAIN §6.2). */
@@ -44,6 +45,7 @@ export const rewardDefinitionSchema = z.object({
   pricedIn: z.string().max(100).nullable(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
+  ...costFields,
   ...audienceFields,
 });
 export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
@@ -51,6 +53,7 @@ export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
 /** Defaults of a new definition. */
 export const REWARD_DEFAULTS = {
   ...FOR_EVERYONE,
+  ...ANY_COST,
   maxValueCents: null,
   period: null,
   periodType: "days",
@@ -72,7 +75,10 @@ export const rewardRules: DefinitionRules<RewardDefinition> = {
     const { valueCents, maxValueCents, pointPrice, pricedIn } = body;
     if (maxValueCents !== null && valueCents > maxValueCents) return { reason: "value_over_max" };
     if ((pointPrice === null) !== (pricedIn === null)) return { reason: "price_incomplete" };
-    return problemOfPeriod(body.period, body.periodType, body.absoluteExpiry);
+    return (
+      problemOfPeriod(body.period, body.periodType, body.absoluteExpiry) ??
+      problemOfCost(body, true)
+    );
   },
   retired: { isAssignable: false, isPublished: false, isArchived: true },
 };

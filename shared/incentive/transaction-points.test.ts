@@ -28,6 +28,8 @@ const definition: PointDefinition = {
   absoluteExpiry: null,
   isReassignable: false,
   returnDebtMax: null,
+  budget: null,
+  funding: [],
 };
 /** What an account that has spent all its points owes after changes, and what was written off. */
 const leftBy = (returnDebtMax: number | null, changes: readonly number[]) => {

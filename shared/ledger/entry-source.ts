@@ -8,13 +8,23 @@ type SourceRules = {
   readonly isClaim: boolean;
   /** Points paid for the reward, and come back if it is taken away ([W8]). */
   readonly isExchange: boolean;
+  /**
+   * A lot that it opens uses the budget of its definition by itself: its points aren't counted with
+   * a sale, and it doesn't give back what was redeemed (incentive/SPEC.md [G4]).
+   */
+  readonly usesBudget: boolean;
 };
 
-const NOTHING: SourceRules = { isTransaction: false, isClaim: false, isExchange: false };
+const NOTHING: SourceRules = {
+  isTransaction: false,
+  isClaim: false,
+  isExchange: false,
+  usesBudget: true,
+};
 
 export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
-  transaction: { ...NOTHING, isTransaction: true },
-  redemption: NOTHING,
+  transaction: { ...NOTHING, isTransaction: true, usesBudget: false },
+  redemption: { ...NOTHING, usesBudget: false },
   exchange: { ...NOTHING, isExchange: true },
   claim: { ...NOTHING, isClaim: true },
   achievement: NOTHING,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { claimStatusSchema } from "#shared/commerce/claim.ts";
+import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
 import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
@@ -208,6 +209,17 @@ export const eventContexts = {
     definitionId: definitionIdSchema,
     definitionVersion: z.int().min(0),
     draws: z.array(drawSchema).readonly(),
+  }),
+  /** A budget has reached a percentage of its total, for the first time (incentive/SPEC.md [G6]). */
+  "budget.reached": z.object({
+    /** Of the definition or rate. */
+    definitionId: definitionIdSchema,
+    countedIn: budgetCountedSchema,
+    /** In minor units of money, or in issues, like what is used. */
+    total: z.int(),
+    used: z.int(),
+    mark: z.int(),
+    whenReached: whenReachedSchema,
   }),
   "benefit.created": lotContext,
   "benefit.updated": lotContext,

@@ -94,6 +94,8 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
     absoluteExpiry: null,
     isReassignable: false,
     returnDebtMax: null,
+    budget: null,
+    funding: [],
   }),
   ...more,
 });
@@ -148,6 +150,8 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
     ...FOR_EVERYONE,
     extendDays: null,
     pointPrice: null,
+    budget: null,
+    funding: [],
     pricedIn: null,
     description: null,
     shortDescription: null,

@@ -12,6 +12,7 @@ import {
 import { isExpired } from "#shared/ledger/lot.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { countBudgets } from "#sync-server/incentive/budgets.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { moveTierPoints } from "#sync-server/incentive/move-tier-points.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -19,6 +20,7 @@ import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-accoun
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
+import { lockBudget } from "#sync-server/storage/budget-store.ts";
 import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import { addToShopDays } from "#sync-server/storage/shop-day-store.ts";
@@ -38,6 +40,7 @@ import type {
   TransactionFields,
   TransactionRecord,
 } from "#sync-server/storage/transaction-table.ts";
+import { budgetsMoved } from "./budgeted-earned.ts";
 import { decidePoints, type PointDecision } from "./decide-points.ts";
 import { moveAchievements } from "./move-achievements.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
@@ -92,6 +95,7 @@ export const applyTransaction = async (
   await movePoints(deps, programme, { ...write, id, decision, accounts, touches });
   const { commandId } = write;
   const moved = await moveTierPoints(deps, { programme, commandId, accounts, ...decision });
+  await countBudgets(deps, programme, budgetsMoved(decision.changes));
   const achieved = await moveAchievements(deps, { ...write, programme, id, decision, accounts });
   const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);
   return {
@@ -119,8 +123,8 @@ const givenToClaimant = async (
 };
 
 /**
- * Decides again after locking each further account, each return of a sale, and a return's sale that
- * is a guest's, which no account's lock protects: what was read before the lock might have been
+ * Decides again after locking each further account, each return of a sale, a return's sale that is
+ * a guest's, which no account's lock protects, and each budget that it depends on ([G3]): what was read before the lock might have been
  * changed by its previous holder. Two that wait for each other are a lost race, which is retried.
  */
 const decideLocked = async (
@@ -132,6 +136,7 @@ const decideLocked = async (
   const id = before?.id ?? null;
   const lines = items ?? (id === null ? [] : ((await readItemsOf(deps, [id])).get(id) ?? []));
   const lockedRows = new Set<TransactionId>();
+  const lockedBudgets = new Set<DefinitionId>();
   for (;;) {
     const decision = await decidePoints(deps, programme, { before, fields, items: lines });
     const named = decision.returns.map((each) => each.before.profileId);
@@ -144,7 +149,8 @@ const decideLocked = async (
     const guests = decision.holder === null ? decision.saleId : null;
     const related = [guests, ...decision.returns.map((each) => each.before.id)];
     const rows = new Set(related.filter((each) => each !== null)).difference(lockedRows);
-    if (unlocked.size + rows.size === 0) return decision;
+    const budgets = decision.budgets.difference(lockedBudgets);
+    if (unlocked.size + rows.size + budgets.size === 0) return decision;
     for (const profileId of unlocked) {
       const locked = await lockAccount(deps, profileId);
       accounts.set(profileId, assertDefined(locked, "a transaction has a known profile"));
@@ -152,6 +158,11 @@ const decideLocked = async (
     for (const row of rows) {
       await lockTransaction(deps, row);
       lockedRows.add(row);
+    }
+    // In one order, so that two sales under the same budgets don't wait for each other.
+    for (const budget of [...budgets].sort((a, b) => a - b)) {
+      await lockBudget(deps, budget);
+      lockedBudgets.add(budget);
     }
   }
 };

@@ -5,19 +5,24 @@ import {
   pointsKept,
   type ReturnedGoods,
 } from "#shared/incentive/earned-points.ts";
-import { type Activation, activationsOf } from "#shared/incentive/pending-points.ts";
-import type { PointDefinition } from "#shared/incentive/point.ts";
+import { activationsOf } from "#shared/incentive/pending-points.ts";
 import type { PointChange } from "#shared/incentive/transaction-points.ts";
+import { stayWithin } from "#shared/incentive/within-budgets.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
-import { readReturnsOf, readTransaction } from "#sync-server/storage/transaction-store.ts";
+import {
+  readEveryReturnOf,
+  readReturnsOf,
+  readTransaction,
+} from "#sync-server/storage/transaction-store.ts";
 import type { Earned, TransactionRecord } from "#sync-server/storage/transaction-table.ts";
+import { earnedUnder, pointsOf, readRoom } from "./budgeted-earned.ts";
 import { decidersNow, decidersOf } from "./deciders.ts";
 import { returnedGoodsOf } from "./earning-sale.ts";
 import { findReturnsOf, findSaleOf, type Subject } from "./find-sale.ts";
+import { type EarnedChange, movesOf, type Share, shareOf } from "./point-moves.ts";
 import { readEarningSale } from "./read-earning-sale.ts";
 
 /** What writing a sale or return does to points. */
@@ -34,10 +39,9 @@ export type PointDecision = {
   readonly changes: readonly EarnedChange[];
   /** The points that move, by account; only those that have any. */
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;
+  /** The budgets that it depends on: it is final once they are locked ([G3]). */
+  readonly budgets: ReadonlySet<DefinitionId>;
 };
-
-/** What a transaction had earned, if it was known, and what it earns now. */
-export type EarnedChange = { readonly was: Share | null; readonly is: Share };
 
 type ReturnDecision = {
   readonly before: TransactionRecord;
@@ -72,7 +76,7 @@ const decideReturn = async (
   const alone = async () => {
     const earning = await readEarningSale(deps, subject);
     const decided = before?.saleId === null ? was : null;
-    return earnedAlone(deps, programme, subject, { sale: earning, was: decided });
+    return (await earnedAlone(deps, programme, subject, { sale: earning, was: decided })).earned;
   };
   const earned =
     holder === null
@@ -86,7 +90,9 @@ const decideReturn = async (
     // A return that no longer takes as much gives points back as the sale had earned them.
     activationsOf: (decider) => (sale && sold ? activationsOf(sold, decider, whenOf(sale)) : []),
   });
-  return { saleId: sale?.id ?? null, earned, returns: [], holder, changes, moves };
+  const saleId = sale?.id ?? null;
+  // A return only gives back, and what is taken from it isn't a new issue ([G5]).
+  return { saleId, earned, returns: [], holder, changes, moves, budgets: new Set() };
 };
 
 const decideSale = async (
@@ -98,8 +104,12 @@ const decideSale = async (
   const { profileId: holder } = fields;
   const was = before && shareOf(before, before.profileId);
   const sale = await readEarningSale(deps, subject);
-  const earned = holder === null ? [] : await earnedAlone(deps, programme, subject, { sale, was });
-  const returns = await decideReturnsOf(deps, programme, subject, { sale, earned });
+  const found = await findReturned(deps, subject);
+  const { earned, asked: budgets } =
+    holder === null
+      ? { earned: [], asked: NO_BUDGETS }
+      : await earnedAlone(deps, programme, subject, { sale, was, found });
+  const returns = await decideReturnsOf(deps, programme, found, { sale, earned });
   const changed = await Promise.all(
     returns.map(async (each) => {
       const isOurs = before !== null && each.before.saleId === before.id;
@@ -113,25 +123,37 @@ const decideSale = async (
     holder,
     activationsOf: (decider) => activationsOf(sale, decider, whenOf(fields)),
   });
-  return { saleId: null, earned, returns, holder, changes, moves };
+  return { saleId: null, earned, returns, holder, changes, moves, budgets };
+};
+
+const NO_BUDGETS: ReadonlySet<DefinitionId> = new Set();
+
+/** A return as it was before the sale that it belongs to is decided, with what came back. */
+type FoundReturn = Omit<Returned, "earned"> & { readonly before: TransactionRecord };
+
+const findReturned = async (deps: ReadDeps, subject: Subject): Promise<readonly FoundReturn[]> => {
+  const found = await findReturnsOf(deps, subject);
+  if (found.length === 0) return [];
+  const itemsOf = await readItemsOf(deps, idsOf(found));
+  return found.map((before) => ({
+    before,
+    goods: returnedGoodsOf(before, itemsOf.get(before.id) ?? []),
+    isVoid: before.isVoid,
+  }));
 };
 
 /** The returns of a sale that earns this, each decided after those before it. */
 const decideReturnsOf = async (
   deps: ReadDeps,
   programme: Programme,
-  subject: Subject,
+  found: readonly FoundReturn[],
   sold: SoldAndEarned,
 ): Promise<readonly ReturnDecision[]> => {
-  const found = await findReturnsOf(deps, subject);
   if (found.length === 0) return [];
-  const itemsOf = await readItemsOf(deps, idsOf(found));
   const deciders = await decidersOf(deps, programme, sold.earned);
-  const decided: (Returned & { readonly before: TransactionRecord })[] = [];
-  for (const before of found) {
-    const goods = returnedGoodsOf(before, itemsOf.get(before.id) ?? []);
-    const returned = { goods, isVoid: before.isVoid };
-    decided.push({ ...returned, before, earned: earnedWith(deciders, sold, decided, returned) });
+  const decided: (FoundReturn & Pick<Returned, "earned">)[] = [];
+  for (const each of found) {
+    decided.push({ ...each, earned: earnedWith(deciders, sold, decided, each) });
   }
   return decided;
 };
@@ -142,20 +164,64 @@ const holderOf = async (deps: ReadDeps, record: TransactionRecord): Promise<Prof
   return (await readTransaction(deps, record.saleId))?.profileId ?? null;
 };
 
-/** What a sale earns, or a return without one: by itself. */
+/**
+ * What a sale earns within the budgets that there are, or a return without one: by itself. A
+ * correction has room for what the sale uses of a budget already ([G3]).
+ */
 export const earnedAlone = async (
   deps: ReadDeps,
   programme: Programme,
-  { fields, supposed }: Subject,
-  { sale, was }: { readonly sale: EarningSale; readonly was: Share | null },
-): Promise<readonly Earned[]> => {
+  { before, fields, supposed }: Subject,
+  {
+    sale,
+    was,
+    found = [],
+  }: {
+    readonly sale: EarningSale;
+    readonly was: Share | null;
+    readonly found?: readonly FoundReturn[];
+  },
+): Promise<{ readonly earned: readonly Earned[]; readonly asked: ReadonlySet<DefinitionId> }> => {
   // What a guest's transaction would have earned hasn't been decided yet.
   const decided = was && was.holder !== null ? was.earned : null;
   const deciders = decided
     ? await decidersOf(deps, programme, decided)
     : await decidersNow(deps, programme, fields, supposed);
-  return deciders.map((decider) => earnedUnder(decider, pointsEarned(sale, decider)));
+  const voided = before && decided?.some(isBudgeted) ? await readVoidReturns(deps, before.id) : [];
+  const own = found.filter((each) => before !== null && each.before.saleId === before.id);
+  const held = [...(decided ?? []), ...own.flatMap((each) => each.before.earned), ...voided];
+  const { hasRoom, asked } = await readRoom(deps, programme, deciders, {
+    holder: fields.profileId,
+    held,
+  });
+  const goods = found.map((each) => each.goods);
+  const earned = deciders.map((decider): Earned => {
+    const within = stayWithin(sale, goods, decider, hasRoom);
+    if (within.isSpent) return spentUnder(within.decider);
+    return earnedUnder(within.decider, pointsEarned(sale, within.decider), {
+      held: voided,
+      pointsBy: (rate) => pointsKept(sale, [], within.decider, rate),
+    });
+  });
+  return { earned: [...earned, ...(decided ?? []).filter(({ isSpent }) => isSpent)], asked };
 };
+
+/** What is earned under a definition whose budget has no room. */
+const spentUnder = ({ definition: { id, version } }: PointsDecider): Earned => ({
+  definitionId: id,
+  version,
+  points: 0,
+  isSpent: true,
+});
+
+const isBudgeted = ({ used, rates = [] }: Earned): boolean =>
+  used !== undefined || rates.some((rate) => rate.used !== undefined);
+
+/** What void returns of a sale still hold: they settle what other returns used before ([G4]). */
+const readVoidReturns = async (deps: ReadDeps, saleId: TransactionId): Promise<readonly Earned[]> =>
+  (await readEveryReturnOf(deps, saleId))
+    .filter(({ isVoid }) => isVoid)
+    .flatMap(({ earned }) => earned);
 
 const earnedByReturn = async (
   deps: ReadDeps,
@@ -167,9 +233,11 @@ const earnedByReturn = async (
   const others = returns.filter((other) => other.id !== before?.id);
   const itemsOf = await readItemsOf(deps, idsOf(others));
   const deciders = await decidersOf(deps, programme, earned);
+  const voided = earned.some(isBudgeted) ? await readEveryReturnOf(deps, id) : [];
+  const settled = voided.filter((other) => other.isVoid && other.id !== before?.id);
   return earnedWith(
     deciders,
-    { sale: sold, earned },
+    { sale: sold, earned: [...earned, ...settled.flatMap((other) => other.earned)] },
     others.map((other) => ({
       goods: returnedGoodsOf(other, itemsOf.get(other.id) ?? []),
       isVoid: other.isVoid,
@@ -208,76 +276,11 @@ const earnedWith = (
   const goods = [...others, returned].map((each) => each.goods);
   const held = [earned, ...others.map((each) => each.earned)].flat();
   return deciders.map((decider) => {
-    const kept = pointsKept(sale, goods, decider) - pointsUnder(held, decider.definition);
-    return earnedUnder(decider, returned.isVoid ? 0 : Math.min(0, kept));
-  });
-};
-
-const earnedUnder = (
-  { definition: { id, version }, rates }: PointsDecider,
-  points: number,
-): Earned => ({
-  definitionId: id,
-  version,
-  points,
-  ...(rates.length > 0 && {
-    rates: rates.map((rate) => ({ rateId: rate.id, version: rate.version })),
-  }),
-});
-
-const pointsUnder = (held: readonly Earned[], definition: PointDefinition): number =>
-  held
-    .filter((earned) => earned.definitionId === definition.id)
-    .reduce((sum, earned) => sum + earned.points, 0);
-
-/** What a transaction has earned, on whose account, and when it happened. */
-type Share = {
-  readonly holder: ProfileId | null;
-  readonly earned: readonly Earned[];
-  readonly at: Instant;
-};
-
-const shareOf = (
-  { earned, transactedAt }: Pick<TransactionRecord, "earned" | "transactedAt">,
-  holder: ProfileId | null,
-): Share => ({ holder, earned, at: transactedAt });
-
-/**
- * Adds up the differences by account and definition, so that each moves at most once. Points that
- * the sale's holder earns may be pending ([P9]); those that somebody else gets back never are.
- */
-const movesOf = async (
-  deps: ReadDeps,
-  programme: Programme,
-  changes: readonly EarnedChange[],
-  pending: {
-    readonly holder: ProfileId | null;
-    readonly activationsOf: (decider: PointsDecider) => readonly Activation[];
-  },
-): Promise<ReadonlyMap<ProfileId, readonly PointChange[]>> => {
-  const sums = new Map<ProfileId, Map<DefinitionId, Earned>>();
-  const add = ({ holder, earned }: Share, sign: 1 | -1): void => {
-    if (holder === null) return;
-    const sum = sums.get(holder) ?? new Map<DefinitionId, Earned>();
-    sums.set(holder, sum);
-    for (const each of earned) {
-      const points = (sum.get(each.definitionId)?.points ?? 0) + sign * each.points;
-      sum.set(each.definitionId, { ...each, points });
-    }
-  };
-  for (const { was } of changes) if (was) add(was, -1);
-  for (const { is } of changes) add(is, 1);
-  const moves = new Map<ProfileId, readonly PointChange[]>();
-  for (const [holder, sum] of sums) {
-    const moved = [...sum.values()].filter(({ points }) => points !== 0);
-    const deciders = await decidersOf(deps, programme, moved);
-    const changed = deciders.map((decider, index) => {
-      const points = moved[index]?.points ?? 0;
-      const waits = points > 0 && holder === pending.holder;
-      const activations = waits ? pending.activationsOf(decider) : [];
-      return { definition: decider.definition, points, activations };
+    const taken = (kept: number, had: number) => (returned.isVoid ? 0 : Math.min(0, kept - had));
+    const points = taken(pointsKept(sale, goods, decider), pointsOf(held, decider.definition.id));
+    return earnedUnder(decider, points, {
+      held,
+      pointsBy: (rate) => taken(pointsKept(sale, goods, decider, rate), pointsOf(held, rate.id)),
     });
-    if (changed.length > 0) moves.set(holder, changed);
-  }
-  return moves;
+  });
 };

@@ -65,21 +65,32 @@ const audienceProfileOf = async (
     ? { ...NOBODY, region: supposed.region ?? null }
     : readAudienceProfile(deps, profileId);
 
-/** The same definitions and rates that decided before, in the versions of then ([P5], [P6]). */
+/**
+ * The same definitions and rates that decided before, in the versions of then ([P5], [P6]), without
+ * definitions whose budgets had no room ([G3]).
+ */
 export const decidersOf = (
   deps: ReadDeps,
   programme: Programme,
   earned: readonly Earned[],
 ): Promise<readonly PointsDecider[]> =>
   Promise.all(
-    earned.map(async ({ definitionId, version, rates = [] }) => ({
-      definition: await versionOf(deps, programme, "point", { id: definitionId, version }),
-      rates: await Promise.all(
-        rates.map((rate) =>
-          versionOf(deps, programme, "rate", { id: rate.rateId, version: rate.version }),
-        ),
-      ),
-    })),
+    earned
+      .filter(({ isSpent }) => !isSpent)
+      .map(async ({ definitionId, version, rates = [] }) => {
+        const versions = (named: typeof rates) =>
+          Promise.all(
+            named.map(({ rateId: id, version: then }) =>
+              versionOf(deps, programme, "rate", { id, version: then }),
+            ),
+          );
+        const spent = rates.filter(({ isSpent }) => isSpent);
+        return {
+          definition: await versionOf(deps, programme, "point", { id: definitionId, version }),
+          rates: await versions(rates.filter(({ isSpent }) => !isSpent)),
+          ...(spent.length > 0 && { spentRates: await versions(spent) }),
+        };
+      }),
   );
 
 type Versions = Programme["definitions"];

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { isFor, isRestricted, NOBODY } from "#shared/incentive/audience.ts";
-import { pointsKept } from "#shared/incentive/earned-points.ts";
 import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
 import { ratesFor } from "#shared/incentive/resolve-rate.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -40,6 +39,7 @@ import {
 } from "./dry-run-span.ts";
 import { returnedGoodsOf } from "./earning-sale.ts";
 import { readEarningSales } from "./read-earning-sale.ts";
+import { tryWithBudgets } from "./tried-budgets.ts";
 
 /** What sales earned, or would have. */
 export type Issued = {
@@ -111,11 +111,12 @@ const compare = async (
 ): Promise<Pick<DryRun, "was" | "would">> => {
   const was = startTally();
   const would = startTally();
+  const keptOf = tryWithBudgets();
   let done = 0;
   let after: TransactionRecord | null = null;
   while (!signal.aborted) {
     const page: readonly TransactionRecord[] = await readSales(deps, span, { after, limit: PAGE });
-    for (const sold of await decidePage(deps, programme, point, page)) {
+    for (const sold of await decidePage(deps, programme, { point, keptOf }, page)) {
       was.add(sold.profileId, sold.was);
       would.add(sold.profileId, sold.would);
     }
@@ -128,11 +129,13 @@ const compare = async (
   return { was: was.issued(point), would: would.issued(point) };
 };
 
+type KeptOf = ReturnType<typeof tryWithBudgets>;
+
 /** What each sale earned, and would have, less what came back. */
 const decidePage = async (
   deps: ReadDeps,
   programme: TriedPoints["programme"],
-  definition: PointDefinition,
+  { point: definition, keptOf }: { readonly point: PointDefinition; readonly keptOf: KeptOf },
   page: readonly TransactionRecord[],
 ): Promise<readonly { profileId: ProfileId | null; was: number; would: number }[]> => {
   const { handle: pointHandle, ratePriority } = definition;
@@ -163,7 +166,7 @@ const decidePage = async (
     return {
       profileId: sale.profileId,
       was: pointsOf([sale, ...returned], definition.id),
-      would: earns ? pointsKept(sold, goods, decider) : 0,
+      would: earns ? keptOf(sold, goods, decider, sale.profileId) : 0,
     };
   });
 };

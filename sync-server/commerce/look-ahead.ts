@@ -46,6 +46,8 @@ type ForeseenPoints = {
   readonly definition: PointDefinition;
   /** In hundredths; negative if a return would take points back. */
   readonly points: number;
+  /** The budget of the definition has no room for the basket ([G3]). */
+  readonly isSpent: boolean;
   /** What each part of a sale would earn. */
   readonly parts: readonly (EarningPart & { readonly item: ItemRecord | null })[];
   /** The rates of the definition; none for a return, which has no say in them. */
@@ -93,7 +95,7 @@ export const lookAhead = async (
   const sale = await readEarningSale(deps, subject);
   const decision = profile ? await decidePoints(deps, programme, subject) : null;
   const earned =
-    decision?.earned ?? (await earnedAlone(deps, programme, subject, { sale, was: null }));
+    decision?.earned ?? (await earnedAlone(deps, programme, subject, { sale, was: null })).earned;
   const moved =
     profile && decision
       ? await movedFor(deps, programme, {
@@ -136,33 +138,47 @@ const explainEarned = async (
   deps: ReadDeps,
   programme: Programme,
   { fields, items, supposed, sale }: Subject & { readonly sale: EarningSale },
-  earned: Awaited<ReturnType<typeof earnedAlone>>,
+  earned: PointDecision["earned"],
 ): Promise<readonly ForeseenPoints[]> => {
   const isSale = sale.totalCents > 0;
   const occasion = isSale ? await occasionOf(deps, programme, fields, supposed) : null;
-  const deciders = await decidersOf(deps, programme, earned);
+  const within = earned.filter(({ isSpent }) => !isSpent);
+  const deciders = await decidersOf(deps, programme, within);
   const lines = standingItems(items);
-  return deciders.map((decider, index) => {
-    const { definition } = decider;
+  const foreseen = deciders.map((decider, index): ForeseenPoints => {
+    const { definition, spentRates = [] } = decider;
     const parts = isSale ? earningParts(sale, decider) : [];
     const products = parts.map(({ line }) =>
       line === null ? null : (sale.lines[line]?.product ?? null),
     );
     const { handle: pointHandle, ratePriority } = definition;
+    const spent = new Set(spentRates.map(({ id }) => id));
     const rates = programme.definitions.rate.filter((rate) => rate.pointHandle === pointHandle);
     return {
       definition,
-      points: earned[index]?.points ?? 0,
+      points: within[index]?.points ?? 0,
+      isSpent: false,
       parts: parts.map((part) => ({
         ...part,
         item: part.line === null ? null : (lines[part.line] ?? null),
       })),
       rates: occasion
-        ? explainRates(rates, { ...occasion, pointHandle, ratePriority }, products)
+        ? explainRates(rates, { ...occasion, pointHandle, ratePriority }, products, spent)
         : [],
     };
   });
+  return [...foreseen, ...spentDefinitions(programme, earned)];
 };
+
+/** The definitions under which nothing is earned, because their budgets have no room ([G3]). */
+const spentDefinitions = (
+  { definitions }: Programme,
+  earned: PointDecision["earned"],
+): readonly ForeseenPoints[] =>
+  earned
+    .filter(({ isSpent }) => isSpent)
+    .flatMap(({ definitionId }) => definitions.point.find(({ id }) => id === definitionId) ?? [])
+    .map((definition) => ({ definition, points: 0, isSpent: true, parts: [], rates: [] }));
 
 /** A profile without a location belongs to the first that serves it, and so does its region. */
 const belongingTo = (profile: ProfileRecord, place: Place | null): ProfileRecord =>

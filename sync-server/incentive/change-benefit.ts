@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
@@ -14,6 +15,7 @@ import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { checkBudgets } from "./budgets.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { readExpiredAmount } from "./read-expired-amount.ts";
 import { UNMOVED } from "./unmoved.ts";
@@ -39,6 +41,7 @@ export type ChangeBenefitRefusal =
   | { readonly reason: "benefit_unknown" }
   | { readonly reason: "not_extendable" }
   | ChangeLotRefusal
+  | BudgetReached
   | TooManyAnHour;
 
 /**
@@ -87,6 +90,8 @@ const changeNow = async (
     },
   );
   if (!drafts.ok) return drafts;
+  const budgeted = await checkBudgets(deps, locked, drafts.value);
+  if (!budgeted.ok) return budgeted;
   if (drafts.value.some(({ amount }) => amount > 0)) {
     const metered = await meterManualIssue(deps, locked, commandId);
     if (!metered.ok) return metered;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -13,6 +14,7 @@ import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { checkBudgets } from "./budgets.ts";
 import type { MoneyUnit } from "./issue-reward.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { readExpiredAmount } from "./read-expired-amount.ts";
@@ -42,6 +44,7 @@ export type ChangeRewardRefusal =
   /** Points were exchanged for it, and they can't be given back for a part of it. */
   | { readonly reason: "exchanged_and_used" }
   | ChangeLotRefusal
+  | BudgetReached
   | TooManyAnHour;
 
 /**
@@ -106,6 +109,8 @@ const changeNow = async (
     firstIndex: undone.drafts.length,
   });
   if (!drafts.ok) return drafts;
+  const budgeted = await checkBudgets(deps, locked, drafts.value);
+  if (!budgeted.ok) return budgeted;
   if (drafts.value.some(({ amount }) => amount > 0)) {
     const metered = await meterManualIssue(deps, locked, commandId);
     if (!metered.ok) return metered;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limitReached } from "#shared/incentive/budget.ts";
 import { claimRefusal, claimRefusalReasonSchema } from "#shared/incentive/claim-benefit.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { textsIn } from "#shared/kernel/json.ts";
@@ -10,6 +11,7 @@ import {
 } from "#shared/profile/condition-data.ts";
 import { hasEnded } from "#shared/redemption/redeem-benefit.ts";
 import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
+import { readBudgetUses } from "#sync-server/storage/budget-store.ts";
 import {
   type DefinitionRecord,
   readDefinitionsInUse,
@@ -22,11 +24,12 @@ import { loadProgramme } from "./load-programme.ts";
 import { hasCodeFor } from "./open-benefit.ts";
 import { readTierStandings } from "./read-tier-standings.ts";
 
-/** Why a profile can't claim a benefit, in order of precedence ([N4], [N6], [N7]). */
+/** Why a profile can't claim a benefit, in order of precedence ([N4], [N6], [N7], [G2]). */
 export const claimBlockSchema = z.enum([
   ...claimRefusalReasonSchema.options,
   "global_uses_exceeded",
   "no_codes_left",
+  "budget_spent",
 ]);
 type ClaimBlock = z.infer<typeof claimBlockSchema>;
 
@@ -52,10 +55,16 @@ export const claimBlocks = async (
   moment: { readonly at: Instant; readonly timezone: TimeZone },
 ): Promise<readonly (ClaimBlock | null)[]> => {
   const ids = records.map(({ definition }) => definition.id);
-  const [data, counts, claimed] = await Promise.all([
+  const limited = records.filter(({ definition }) => definition.budget?.whenReached === "stop");
+  const [data, counts, claimed, usedOf] = await Promise.all([
     conditionDataOf(deps, profile, records, moment.at),
     readBenefitCounts(deps, ids),
     readClaimedLots(deps, profile.id, ids),
+    readBudgetUses(
+      deps,
+      limited.map(({ definition }) => definition.id),
+      profile.id,
+    ),
   ]);
   const blockOf = async (record: Definition): Promise<ClaimBlock | null> => {
     const { definition } = record;
@@ -70,7 +79,9 @@ export const claimBlocks = async (
     if (max !== null && (counts.get(definition.id)?.redeemed ?? 0) >= max) {
       return "global_uses_exceeded";
     }
-    return (await hasCodeFor(deps, definition, moment.at)) ? null : "no_codes_left";
+    if (!(await hasCodeFor(deps, definition, moment.at))) return "no_codes_left";
+    const issue = { cents: definition.valueCents ?? 0, issues: 1 };
+    return limitReached(definition.budget, usedOf(definition.id), issue) && "budget_spent";
   };
   return Promise.all(records.map(blockOf));
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { budgetReachedSchema } from "#shared/incentive/budget.ts";
 import { decideExchange, exchangeRefusalSchema } from "#shared/incentive/exchange-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
@@ -11,6 +12,7 @@ import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { checkBudgets } from "./budgets.ts";
 import { findDefinition, findDefinitionFor, notIssuableSchema } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 
@@ -27,6 +29,7 @@ const refusalsSchema = z.union([
   z.object({ reason: z.literal("profile_unknown") }),
   notIssuableSchema,
   exchangeRefusalSchema,
+  budgetReachedSchema,
 ]);
 type Refused = z.infer<typeof refusalsSchema>;
 export type ExchangeRefusal = KeyReused | Refused;
@@ -75,6 +78,8 @@ const exchangeNow = async (
     },
   );
   if (!drafts.ok) return drafts;
+  const budgeted = await checkBudgets(deps, locked, drafts.value);
+  if (!budgeted.ok) return budgeted;
   const { entries } = await appendDrafts(deps, locked, drafts.value);
   const { lotId } = assertDefined(entries[0], "an exchange issues a reward");
   deps.happened({

@@ -1,3 +1,4 @@
+import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { issueTimes } from "#shared/incentive/issue-times.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
@@ -24,6 +25,7 @@ import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { describeLot, readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { checkBudgets } from "./budgets.ts";
 import { findDefinitionFor, type NotIssuable } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
@@ -63,6 +65,7 @@ export type PointsRefusal =
   | { readonly reason: "remaining_below_zero" }
   | { readonly reason: "remaining_over_initial"; readonly max: number }
   | { readonly reason: "expires_before_issue" }
+  | BudgetReached
   | TooManyAnHour;
 
 /**
@@ -111,8 +114,6 @@ const issueNow = async (
     deviceId: null,
   } as const;
   const { policy } = await programmeOf(deps, locked.programmeVersion);
-  const metered = await meterManualIssue(deps, locked, commandId);
-  if (!metered.ok) return metered;
   const earn = draftEarn(locked.account, {
     ...rule,
     definition,
@@ -124,6 +125,10 @@ const issueNow = async (
   });
   const { lotId } = assertDefined(earn[0], "an issue has an entry");
   const use = remaining === null ? [] : draftUse(locked.account, earn, definition, remaining, rule);
+  const budgeted = await checkBudgets(deps, locked, [...earn, ...use]);
+  if (!budgeted.ok) return budgeted;
+  const metered = await meterManualIssue(deps, locked, commandId);
+  if (!metered.ok) return metered;
   await appendDrafts(deps, locked, [...earn, ...use]);
   await describeLot(deps, lotId, { externalId: null, extra: input.extra });
   return ok({ number: await readLotNumber(deps, lotId) });

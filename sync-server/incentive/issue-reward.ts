@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import {
   type IssueRewardRefusal as DecideRefusal,
@@ -25,6 +26,7 @@ import {
 } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { checkBudgets } from "./budgets.ts";
 import { findDefinitionFor, findDefinitionToIssue, type NotIssuable } from "./find-definition.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 
@@ -55,6 +57,7 @@ export type RewardRefusal =
   | { readonly reason: "external_id_taken" }
   | DecideRefusal
   | ChangeLotRefusal
+  | BudgetReached
   | TooManyAnHour;
 
 /** The answer to an issue: the number of the lot. */
@@ -148,9 +151,12 @@ const issueNow = async (
     { ...rule, worthOf: cents, expiredAmount: 0, firstIndex: issue.value.length },
   );
   if (!use.ok) return use;
+  const drafts = [...issue.value, ...use.value];
+  const budgeted = await checkBudgets(deps, locked, drafts);
+  if (!budgeted.ok) return budgeted;
   const metered = await meterManualIssue(deps, locked, commandId);
   if (!metered.ok) return metered;
-  await appendDrafts(deps, locked, [...issue.value, ...use.value]);
+  await appendDrafts(deps, locked, drafts);
   await describeLot(deps, lotId, { externalId, extra: input.extra });
   return ok({ number: await readLotNumber(deps, lotId) });
 };

@@ -9,6 +9,7 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { checkBudgets } from "./budgets.ts";
 import { findDefinitionFor, findDefinitionToIssue } from "./find-definition.ts";
 import { openBenefit } from "./open-benefit.ts";
 
@@ -30,8 +31,8 @@ type Issue = (locked: LockedAccount) => Promise<Issued | null>;
 
 /**
  * Issues what a level unlocks or a tier welcomes with, in order. What can't be issued (its
- * definition is out of use or not for this profile, or its pool has no codes left) is left out: the
- * level is unlocked all the same ([M7], [T14]).
+ * definition is out of use or not for this profile, its budget has no room, or its pool has no
+ * codes left) is left out: the level is unlocked all the same ([M7], [T14], [G2]).
  */
 export const issueUnlocks = async (
   deps: WriteDeps,
@@ -84,7 +85,7 @@ const issueReward = async (
 ): Promise<Issued | null> => {
   const request = { ...requestNow(deps, cause), valueCents: null };
   const drafts = decideIssueReward(locked.account, definition, request);
-  if (!drafts.ok) return null;
+  if (!drafts.ok || !(await checkBudgets(deps, locked, drafts.value)).ok) return null;
   const { lotId } = assertDefined(drafts.value[0], "an issue has an entry");
   return { locked: (await appendDrafts(deps, locked, drafts.value)).locked, lotId };
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
+import { budgetReachedSchema } from "#shared/incentive/budget.ts";
 import { decideIssueBenefit, type IssueBenefitRequest } from "#shared/incentive/issue-benefit.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
@@ -17,12 +18,14 @@ import {
   readLotNumber,
 } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { checkBudgets } from "./budgets.ts";
 
 /** Why no benefit can be opened, in order of precedence. */
 export const openBenefitRefusalSchema = z.discriminatedUnion("reason", [
   z.object({ reason: z.literal("external_id_taken") }),
   z.object({ reason: z.literal("expires_before_issue") }),
   z.object({ reason: z.literal("no_codes_left") }),
+  budgetReachedSchema,
   tooManyAnHourSchema,
 ]);
 export type OpenBenefitRefusal = Readonly<z.infer<typeof openBenefitRefusalSchema>>;
@@ -54,6 +57,8 @@ export const openBenefit = async (
   if (!drafts.ok) return drafts;
   const { lotId, profileId } = assertDefined(drafts.value[0], "an issue has an entry");
   if (!(await hasCodeFor(deps, definition, deps.now))) return err({ reason: "no_codes_left" });
+  const budgeted = await checkBudgets(deps, locked, drafts.value);
+  if (!budgeted.ok) return budgeted;
   const metered = await meter();
   if (!metered.ok) return metered;
   // Of several who saw the last code, one gets it.

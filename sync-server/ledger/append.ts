@@ -7,7 +7,9 @@ import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
 import { benefitCountsOf } from "#sync-server/incentive/compare-benefit-counts.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
@@ -53,6 +55,7 @@ export const appendDrafts = async (
   const account = withoutUsedUp(folded);
   const after = { ...locked, account };
   const { opened, drawn, reissued, extended } = lotChanges(locked.account, folded, drafts);
+  const budgets = await budgetChanges(deps, locked, drafts);
   deps.happened(...lotEvents(drafts));
   // These are independent: on PostgreSQL they are sent together.
   await Promise.all([
@@ -66,6 +69,9 @@ export const appendDrafts = async (
     touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
   await countUses(deps, drafts);
+  if (budgets.length > 0) {
+    await countBudgets(deps, await programmeOf(deps, locked.programmeVersion), budgets);
+  }
   return { locked: after, entries };
 };
 

@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { rebuildBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
+import { rebuildBudgets } from "#sync-server/incentive/compare-budgets.ts";
 import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
@@ -40,7 +41,8 @@ export type RebuildStep = {
  * from what was counted, for at most `profilesMax` profiles after a given one. Reports the
  * differences: there should never be any ([L4], [A1], [T2], [M2]). Doesn't touch what was right.
  * Lots keep their numbers, external ids and other fields that no entry holds. The first step also
- * requeues parked due rows ([D4]), and the last one counts the uses of benefits again ([N6]).
+ * requeues parked due rows ([D4]), and the last one counts again the uses of benefits ([N6])
+ * and of budgets ([G4]).
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
@@ -60,7 +62,9 @@ export const rebuildAccounts = async (
   const differences: Difference[] = [];
   for (const profileId of profileIds) differences.push(...(await rebuildAccount(deps, profileId)));
   const isDone = profileIds.length < input.profilesMax;
-  if (isDone) differences.push(...(await rebuildBenefitCounts(deps)));
+  if (isDone) {
+    differences.push(...(await rebuildBenefitCounts(deps)), ...(await rebuildBudgets(deps)));
+  }
   return {
     profiles: profileIds.length,
     lastProfileId: profileIds.at(-1) ?? null,

@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { compareShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { compareBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
+import { compareBudgets } from "#sync-server/incentive/compare-budgets.ts";
 import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
@@ -33,7 +34,7 @@ const PROFILES_AT_ONCE = 500;
 
 /**
  * Walks every chain and compares every account and lot with the sum of its entries, the counts of
- * benefits with all of them, and the shop days, tier points and counts of achievements with what
+ * benefits with all of them, the use of budgets with what was issued, and the shop days, tier points and counts of achievements with what
  * caused them. Memory holds one page of entries, and the lots and transactions of one profile. Pass
  * it one consistent snapshot (`store.snapshot`), or concurrent writes look like differences.
  */
@@ -81,6 +82,7 @@ export const verifyLedger = async (
     await verifyProfile(profileId);
   }
   differences.push(...(await compareBenefitCounts(deps)));
+  differences.push(...(await compareBudgets(deps)));
   return {
     profiles,
     entries,

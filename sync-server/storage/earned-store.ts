@@ -21,10 +21,36 @@ export const readEarnedFor = async (
   }));
 };
 
+/** Rows of a page. */
+export const BUDGETED_PAGE = 1_000;
+
 const parseEarned = z
   .string()
   .transform((text) => JSON.parse(text))
   .pipe(earnedSchema);
+
+/** What every transaction that uses a budget has earned, and whose account holds it, in pages. */
+export const readBudgetedEarned = async (
+  deps: ReadDeps,
+  after: number,
+): Promise<readonly { id: number; holder: ProfileId | null; earned: readonly Earned[] }[]> => {
+  const rows = await selectBudgeted(deps, [deps.tenantId, after]);
+  return rows.map(({ earned, ...row }) => ({ ...row, earned: parseEarned.parse(earned) }));
+};
+
+// A return is held by its sale's profile, whomever it names ([P5]).
+const selectBudgeted = statement<{
+  readonly id: number;
+  readonly holder: ProfileId | null;
+  readonly earned: string;
+}>(
+  `select t.id, t.earned, case when t.sale_id is null then t.profile_id else s.profile_id end
+     as holder
+   from transactions as t
+   left join transactions as s on s.tenant_id = t.tenant_id and s.id = t.sale_id
+   where t.tenant_id = ? and t.id > ? and t.earned like '%"used"%'
+   order by t.id limit ${BUDGETED_PAGE}`,
+);
 
 // SQLite reads the first table of a `cross join` first; otherwise it might begin with the returns
 // of the whole tenant.

@@ -169,6 +169,21 @@ const selectOfCommands = rowsStatement<EntryRow & { readonly seq: number }>(
      where tenant_id = ? and command_id in (${placeholders(rows)}) order by seq`,
 );
 
+/** The entries on one lot of a profile, in order. */
+export const readEntriesOfLot = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  lotId: LotId,
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectOfLot(deps, [deps.tenantId, profileId, lotId]);
+  return rows.map(entryOf);
+};
+
+const selectOfLot = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id = ? and lot_id = ? order by sequence`,
+);
+
 /** The entries caused by a transaction, a redemption or another source, in order. */
 export const readEntriesOfSource = async (
   deps: ReadDeps,

@@ -236,6 +236,20 @@ export type Tables = {
   write_offs: RowOf<typeof writeOffTable>;
   freezes: RowOf<typeof freezeTable>;
   /** How many benefits of a definition there have been, and how often they were used ([N6]). */
+  budget_uses: {
+    tenant_id: string;
+    definition_id: number;
+    holder: string;
+    cents: number;
+    issues: number;
+  };
+  budget_marks: {
+    tenant_id: string;
+    definition_id: number;
+    counted_in: string;
+    total: number;
+    mark: number;
+  };
   benefit_counts: { tenant_id: string; definition_id: number; created: number; redeemed: number };
   allocations: RowOf<typeof allocationTable>;
   velocity_acts: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
+import { budgetUseSchema } from "#shared/incentive/budget.ts";
 import {
   commandIdSchema,
   definitionIdSchema,
@@ -28,6 +29,14 @@ import {
 } from "./column.ts";
 import { columnTable, type RecordOf } from "./column-table.ts";
 
+/** What only a definition or rate with a budget says (incentive/SPEC.md [G4]). */
+const underBudget = {
+  /** What the transaction uses of it; negative if it gives back. */
+  used: budgetUseSchema.optional(),
+  /** It had no room for the sale, which doesn't earn by it: neither do corrections. */
+  isSpent: z.literal(true).optional(),
+};
+
 /** Points earned by a transaction, by definition, as decided when it was recorded or corrected. */
 export const earnedSchema = z
   .array(
@@ -38,9 +47,20 @@ export const earnedSchema = z
         version: z.int().positive(),
         /** In hundredths; negative when points were taken back. */
         points: z.int(),
+        ...underBudget,
         /** The rates that decided them, best first, in their versions; left out if none did. */
         rates: z
-          .array(z.object({ rateId: definitionIdSchema, version: z.int().positive() }).readonly())
+          .array(
+            z
+              .object({
+                rateId: definitionIdSchema,
+                version: z.int().positive(),
+                /** Those of its lines, rounded down; only if it has a budget. */
+                points: z.int().optional(),
+                ...underBudget,
+              })
+              .readonly(),
+          )
           .readonly()
           .optional(),
       })

@@ -1,3 +1,4 @@
+import { ANY_COST } from "#shared/incentive/cost.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
@@ -62,6 +63,7 @@ export const createPointTenant = async (
       absoluteExpiry: null,
       isReassignable: false,
       returnDebtMax: null,
+      ...ANY_COST,
       ...rates,
     } as const;
     return createDefinition(deps, { kind: "point", body, extra: {} });

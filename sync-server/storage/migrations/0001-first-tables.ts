@@ -463,6 +463,22 @@ const transactions = ({
     redeemed ${integer} not null,
     primary key (tenant_id, definition_id)
   ) ${keyedTableEnd}`,
+  `create table budget_uses (
+    tenant_id text not null,
+    definition_id ${integer} not null,
+    holder text not null,
+    cents ${integer} not null,
+    issues ${integer} not null,
+    primary key (tenant_id, definition_id, holder)
+  ) ${keyedTableEnd}`,
+  `create table budget_marks (
+    tenant_id text not null,
+    definition_id ${integer} not null,
+    counted_in text not null,
+    total ${integer} not null,
+    mark ${integer} not null,
+    primary key (tenant_id, definition_id, counted_in, total, mark)
+  ) ${keyedTableEnd}`,
   `create table allocations (
     id ${identityColumn},
     tenant_id text not null,

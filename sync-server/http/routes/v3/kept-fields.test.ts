@@ -109,6 +109,14 @@ const LINE = {
   meta: { till: 1 },
 };
 
+const COST = {
+  budget: { counted_in: "money", total: 1000.5, per_profile: 20, when_reached: "warn" },
+  funding: [
+    { funder: "brand", share: 66.67 },
+    { funder: "Acme", share: 33.33 },
+  ],
+};
+
 const rewardDefinition = (handle: string) => ({
   name: "Welcome",
   handle,
@@ -143,6 +151,7 @@ const rewardDefinition = (handle: string) => ({
   is_reassignable: true,
   is_published: false,
   extend_days: 5,
+  ...COST,
   point_price: 500,
   point_handle: "sample",
   region_id: "vic",
@@ -153,6 +162,8 @@ const rewardDefinition = (handle: string) => ({
 });
 
 const pointDefinition = (handle: string, use: "tier" | "reward") => ({
+  ...COST,
+  budget: use === "tier" ? null : COST.budget,
   name: "Points",
   handle,
   description: "d",
@@ -205,6 +216,7 @@ const tierDefinition = (handle: string) => ({
 });
 
 const rate = (locationId: number) => ({
+  ...COST,
   name: "Double",
   handle: "sample",
   rate: 1.5,
@@ -285,6 +297,7 @@ const benefitDefinition = (handle: string) => ({
   period_type: "days",
   absolute_expiry: "2027-01-31",
   end_at: "2027-06-30",
+  ...COST,
   max_redemptions: 3,
   max_global_redemptions: 1000,
   force_allocation: true,

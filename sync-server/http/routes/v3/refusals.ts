@@ -1,5 +1,8 @@
 import type { z } from "zod";
+import { budgetAmount } from "#shared/api/cost.ts";
+import type { BudgetReached } from "#shared/incentive/budget.ts";
 import type { ByReason } from "#shared/kernel/by-reason.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import type { TooManyAnHour, VelocityCounted } from "#shared/redemption/velocity.ts";
@@ -83,6 +86,24 @@ const ACTS: Readonly<Record<VelocityCounted, string>> = {
   redemption: "redemptions",
   join: "new profiles",
   manual_issue: "issues by hand",
+};
+
+/** 422: a budget has no room for the issue (incentive/SPEC.md [G2]). */
+export const budgetReached =
+  (field: string, currency: Currency) =>
+  ({ limit, countedIn, left }: BudgetReached): RequestRefusal => {
+    const shown = budgetAmount(left, { countedIn }, currency);
+    const what = countedIn === "money" ? `${shown} ${currency.code}` : `${shown} issues`;
+    return invalid(
+      field,
+      `The budget of this definition has ${what} left${WHOSE[limit]}, and an issue must fit it whole. Raise it, or let it warn only: see budget.`,
+      { budget: { limit, counted_in: countedIn, left: shown } },
+    );
+  };
+
+const WHOSE: Readonly<Record<BudgetReached["limit"], string>> = {
+  total: "",
+  per_profile: " for this profile",
 };
 
 export const keyReused = conflict(

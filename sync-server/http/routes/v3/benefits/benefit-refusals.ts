@@ -1,5 +1,7 @@
+import type { Currency } from "#shared/kernel/currency.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import {
+  budgetReached,
   conflict,
   invalid,
   keyReused,
@@ -22,7 +24,7 @@ type Refusal =
 const claim = (message: string): RequestRefusal => invalid("definition", message);
 
 /** Refusals about benefits, with the API's field names and messages. */
-export const BENEFIT_REFUSALS: RefusalTable<Refusal> = {
+export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
   benefit_unknown: unknown("benefit"),
@@ -55,4 +57,6 @@ export const BENEFIT_REFUSALS: RefusalTable<Refusal> = {
   not_eligible: claim("Its claim_condition doesn't hold for this profile."),
   not_now: claim("Its claim_timeframe doesn't hold at this time of day."),
   already_claimed: claim("This profile has claimed it already."),
-};
+  budget_spent: claim("Its budget has nothing left. See its budget."),
+  budget_reached: budgetReached("definition", currency),
+});

@@ -37,7 +37,7 @@ import { rowWritten, writing } from "#sync-server/http/routes/v3/write-call.ts";
 import { countLots } from "#sync-server/storage/lot-record-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { BENEFIT_REFUSALS } from "./benefit-refusals.ts";
+import { benefitRefusals } from "./benefit-refusals.ts";
 import { showBenefits } from "./show-benefits.ts";
 
 const shared = {
@@ -45,8 +45,12 @@ const shared = {
   view: benefitViewSchema,
   show: showBenefits,
   refusals: (currency: Currency) => ({
-    ...BENEFIT_REFUSALS,
-    ...pick(lotRefusals("benefit", currency), { definition_unknown: true, profile_unknown: true }),
+    ...benefitRefusals(currency),
+    ...pick(lotRefusals("benefit", currency), {
+      definition_unknown: true,
+      profile_unknown: true,
+      budget_reached: true,
+    }),
     no_codes_left: invalid("benefit_definition_id", "There are no codes left in its pool."),
   }),
 };
@@ -136,7 +140,7 @@ export const addRedeemBenefit = (mount: ProfileMount): void => {
       const used = await write("redeemBenefit", { ...input, count: body?.count ?? 1, meta });
       return used.ok
         ? ok({ data: await shownRedemption(call, used.value.redemptionId) })
-        : err(byReason(BENEFIT_REFUSALS, used.error));
+        : err(byReason(benefitRefusals(call.currency), used.error));
     },
   });
 };

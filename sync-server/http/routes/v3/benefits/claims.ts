@@ -10,7 +10,7 @@ import { claimableBenefits } from "#sync-server/incentive/claimable-benefits.ts"
 import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { BENEFIT_REFUSALS } from "./benefit-refusals.ts";
+import { benefitRefusals } from "./benefit-refusals.ts";
 import { showBenefits, showWithoutPools } from "./show-benefits.ts";
 
 /** `GET /profiles/{id}/benefits/claimable`: what it can claim now (DOMAIN §8.4). */
@@ -43,7 +43,7 @@ export const claims = profileResource({
     summary: "Claim a benefit",
   },
   show: showBenefits,
-  refusals: BENEFIT_REFUSALS,
+  refusals: benefitRefusals,
 });
 
 /** `POST /profiles/{id}/benefits/claim-redeem`: both or neither. */
@@ -67,5 +67,5 @@ export const claimRedeems = profileResource({
     summary: "Claim a benefit and use it once",
   },
   show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
-  refusals: BENEFIT_REFUSALS,
+  refusals: benefitRefusals,
 });

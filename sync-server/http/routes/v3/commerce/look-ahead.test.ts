@@ -80,6 +80,7 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
     expect(definitions).toEqual([
       {
         ...{ id: expect.any(Number), handle: "points", name: "Points", points: 179 },
+        budget_reached: false,
         lines: [
           { line: 0, name: "X", sku: "X", amount: 40, points: 120, rate: 3, rate_id: ids.x },
           { line: 1, name: "Y", sku: "Y", amount: 59.9, points: 59.9, rate: 1, rate_id: null },

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { shownBudget } from "#shared/api/cost.ts";
 import type { DefinitionApi } from "#shared/api/definition-api.ts";
 import { definitionNumber } from "#shared/api/fields.ts";
-import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import type { Definition, DefinitionKind } from "#shared/incentive/definition.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -20,6 +21,7 @@ import type {
   NewDefinition,
 } from "#sync-server/incentive/definitions.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
+import { readBudgetUses } from "#sync-server/storage/budget-store.ts";
 import { type DefinitionRecord, listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
 
@@ -97,10 +99,33 @@ export const definitionRoutes = <
       summary: `Take a ${name} out of use`,
     },
     show: async (plane, rows) => {
-      const counted = (await countedOf?.(plane, rows)) ?? [];
-      return rows.map((row, index) => Object.assign(api(plane.currency).show(row), counted[index]));
+      const [counted = [], budgets] = await Promise.all([
+        countedOf?.(plane, rows),
+        shownBudgets(plane, rows),
+      ]);
+      return rows.map((row, index) =>
+        Object.assign(api(plane.currency).show(row), counted[index], budgets[index]),
+      );
     },
     refusals: definitionRefusals(noun),
+  });
+};
+
+/** The budgets of definitions, with what is used of each; nothing for those that have none. */
+const shownBudgets = async (
+  { read, currency }: Plane,
+  rows: readonly { readonly definition: Definition }[],
+): Promise<readonly object[]> => {
+  const budgets = rows.map(({ definition }) => ("budget" in definition ? definition.budget : null));
+  const ids = rows.map(({ definition }) => definition.id);
+  const usedOf = await readBudgetUses(
+    read,
+    ids.filter((_, index) => budgets[index] !== null),
+    null,
+  );
+  return rows.map(({ definition: { id } }, index) => {
+    const budget = budgets[index] ?? null;
+    return budget === null ? {} : { budget: shownBudget(budget, currency, usedOf(id).all) };
   });
 };
 
@@ -141,6 +166,18 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     invalid(`levels.${index}.meta.unlocks.${unlock}`, "There is no such definition to unlock."),
   welcome_unknown: ({ index }) =>
     invalid(`welcome.${index}`, "There is no such definition to issue."),
+  budget_of_tier_points: invalid(
+    "budget",
+    "Tier points can't be spent, so they have no budget. Limit what the tiers give instead.",
+  ),
+  budget_without_limit: invalid("budget", "The budget must have a total, a per_profile, or both."),
+  budget_without_worth: invalid(
+    "budget.counted_in",
+    "What it issues is worth no money, so its budget can only be counted in issues.",
+  ),
+  funding_not_whole: invalid("funding", "The shares must add up to 100."),
+  funder_twice: ({ index }) =>
+    invalid(`funding.${index}.funder`, "This funder has a share already."),
   value_over_max: invalid("value", "The value must not be more than max_value."),
   absolute_expiry_missing: invalid(
     "absolute_expiry",

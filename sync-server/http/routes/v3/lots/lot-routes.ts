@@ -10,6 +10,7 @@ import { type Instant, later } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
+  budgetReached,
   conflict,
   invalid,
   keyReused,
@@ -98,6 +99,7 @@ export const holderOf = async ({ read }: Plane, id: ProfileId): Promise<ProfileI
 export const lotRefusals = (unit: Unit, currency: Currency) => ({
   key_reused: keyReused,
   too_many_an_hour: tooManyAnHour,
+  budget_reached: budgetReached(`${unit}_definition_id`, currency),
   profile_unknown: invalid("profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   not_for_profile: invalid(

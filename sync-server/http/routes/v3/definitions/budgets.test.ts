@@ -1,0 +1,400 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { commandKinds } from "#shared/sync/command.ts";
+import { createRandom } from "#sync-server/demo/random.ts";
+import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const CLIENTS = 16;
+
+describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  // What one test defines earns nothing in the next.
+  afterEach(async () => {
+    for (const id of pointIds.splice(0))
+      await put(`/points/definitions/${id}`, { is_archived: true });
+  });
+  afterAll(async () => {
+    expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object, status = 201) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBe(status);
+    return answer.body.data ?? answer.body;
+  };
+  const put = async (path: string, body: object, status = 200) => {
+    const answer = await world.ask(`PUT ${path}`, { body });
+    expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBe(status);
+    return answer.body.data ?? answer.body;
+  };
+  const get = async (path: string) => (await world.ask(`GET ${path}`)).body.data;
+  let made = 0;
+  const newProfile = async (): Promise<string> =>
+    (await post("/profiles", { email: `g${made++}@example.com` })).id;
+  const newHandle = () => `h-${made++}`;
+  const money = (total: number | null, more: object = {}) => ({
+    budget: { counted_in: "money", total, ...more },
+  });
+  const issues = (total: number | null, more: object = {}) => ({
+    budget: { counted_in: "issues", total, ...more },
+  });
+  /** Points worth a dollar each. */
+  const pointIds: number[] = [];
+  const definePoints = async (more: object = {}) => {
+    const handle = newHandle();
+    const worth = { name: handle, handle, earn_rate: 0, exchange_rate: 1, decimals: 0 };
+    const points = await post("/points/definitions", { ...worth, ...more });
+    pointIds.push(points.id);
+    return points;
+  };
+  const defineReward = async (more: object = {}) =>
+    post("/rewards/definitions", {
+      ...{ name: "Ten", handle: newHandle(), value: 10, type: "campaign", ...more },
+    });
+  const saleOf = (profile_id: string, total: number, more: object = {}) => ({
+    ...{ profile_id, total, external_id: newHandle(), transacted_at: "2026-03-02 10:00:00" },
+    ...more,
+  });
+  const sell = (profile_id: string, total: number, more: object = {}) =>
+    post("/transactions/update-create", saleOf(profile_id, total, more));
+  const budgetOf = async (path: string) => (await get(path)).budget;
+  const marksOf = async (definitionId: number): Promise<readonly number[]> =>
+    (await get("/events?filter[event]=budget.reached&page[size]=100"))
+      .map((event: { context: { definitionId: number; mark: number } }) => event.context)
+      .filter((each: { definitionId: number }) => each.definitionId === definitionId)
+      .map((each: { mark: number }) => each.mark)
+      .sort((a: number, b: number) => a - b);
+  const atOnce = async (requests: readonly (() => Promise<Answer>)[]) => {
+    const queue = [...requests];
+    const answers: Answer[] = [];
+    const client = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) answers.push(await next());
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+    return answers;
+  };
+
+  it("[G3] issues exactly the budget of a rate to 16 clients with 48 sales, and what comes back", async () => {
+    const points = await definePoints();
+    const of = { name: "Campaign", handle: points.handle, rate: 1 };
+    const rate = await post("/rates", { ...of, ...money(100) });
+    const buyers = await Promise.all(Array.from({ length: 48 }, newProfile));
+    const sales = buyers.map((id) => saleOf(id, 10, { receipt_ref: newHandle() }));
+    const answers = await atOnce(
+      sales.map((body) => () => world.ask("POST /transactions/update-create", { body })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(48).fill(201));
+    const earnedOf = ({ body }: Answer) => body.data.earned;
+    const earned = (answer: Answer) =>
+      earnedOf(answer).definitions.find((each: { id: number }) => each.id === points.id)?.points;
+    const paid = answers.filter((answer) => earned(answer) === 10);
+    const left = answers.filter((answer) => earned(answer) !== 10);
+    expect([paid.length, left.length]).toEqual([10, 38]);
+    for (const answer of left) {
+      expect(earnedOf(answer).budgets_reached).toEqual([
+        { type: "rate", id: rate.id, name: "Campaign" },
+      ]);
+    }
+    expect(await budgetOf(`/rates/${rate.id}`)).toMatchObject({ total: 100, used: 100, left: 0 });
+    expect(await marksOf(rate.id)).toEqual([80, 100]);
+
+    const sold = paid[0]?.body.data;
+    await sell(sold.profile_id, -10, { linked_receipt_ref: sold.receipt_ref });
+    expect(await budgetOf(`/rates/${rate.id}`)).toMatchObject({ used: 90, left: 10 });
+    const next = await newProfile();
+    expect((await sell(next, 6)).earned.points).toBe(6);
+    // A rest of 4 gives nothing to an issue of 10, and never a part.
+    const late = await sell(await newProfile(), 10);
+    expect(late.earned.points).toBe(0);
+    expect(late.earned.budgets_reached).toHaveLength(1);
+    expect((await sell(await newProfile(), 4)).earned.points).toBe(4);
+    expect(await marksOf(rate.id)).toEqual([80, 100]);
+  });
+
+  it("[G3] lets the next rate apply in place of one whose budget is reached, and says why", async () => {
+    const points = await definePoints({ earn_rate: 1 });
+    const rateOf = (name: string, rate: number, more: object) =>
+      post("/rates", { name, handle: points.handle, rate, ...more });
+    const best = await rateOf("Triple", 3, { priority: 9, ...money(40) });
+    await rateOf("Double", 2, { priority: 5, ...issues(null, { per_profile: 1 }) });
+    const buyer = await newProfile();
+    const look = async (price: number) => {
+      const body = { profile_id: buyer, price, handle: points.handle };
+      return (await post("/rates/calculate", body, 200)).definitions[0];
+    };
+    const reasons = ({ rates }: { rates: readonly { name: string; reason: string | null }[] }) =>
+      Object.fromEntries(rates.map(({ name, reason }) => [name, reason]));
+    expect(reasons(await look(10))).toEqual({ Triple: null, Double: "outranked" });
+    expect((await look(10)).points).toBe(30);
+    await sell(buyer, 10);
+    const second = await look(10);
+    expect(second.points).toBe(20);
+    expect(reasons(second)).toEqual({ Triple: "budget_reached", Double: null });
+    expect((await sell(buyer, 10)).earned.points).toBe(20);
+    const third = await look(10);
+    expect(third.points).toBe(10);
+    expect(reasons(third)).toEqual({ Triple: "budget_reached", Double: "budget_reached" });
+    expect((await sell(buyer, 10)).earned.points).toBe(10);
+    // Somebody else hasn't had the second one yet, and the first fits a smaller sale.
+    expect((await sell(await newProfile(), 10)).earned.points).toBe(20);
+    expect((await sell(buyer, 3)).earned.points).toBe(9);
+    expect(await budgetOf(`/rates/${best.id}`)).toMatchObject({ used: 39, left: 1 });
+  });
+
+  it("[G5] a point definition's budget follows returns, voids and corrections in any order", async () => {
+    const points = await definePoints({ earn_rate: 1, ...money(100_000) });
+    const rate = await post("/rates", {
+      ...{ name: "Double", handle: points.handle, rate: 2, ...money(100_000) },
+      product_conditions: { "==": [{ var: "sku" }, "A"] },
+    });
+    const random = createRandom(11);
+    const some = <T>(from: readonly T[]): T => from[random.between(0, from.length - 1)] as T;
+    const sales = await Promise.all(
+      [1, 2, 3].map(async (n) => ({
+        ...saleOf(await newProfile(), 40 + n, { receipt_ref: newHandle() }),
+        items: [
+          { name: "A", sku: "A", quantity: 1, price_sell: 30 },
+          { name: "B", sku: "B", quantity: 1, price_sell: 10 + n },
+        ],
+      })),
+    );
+    const returns = sales.flatMap(
+      ({ profile_id, receipt_ref }: (typeof sales)[number] & { receipt_ref?: string }) =>
+        [7, 15, 20].map((back) => ({
+          ...saleOf(profile_id, -back, { linked_receipt_ref: receipt_ref }),
+          items: [{ name: "A", sku: "A", quantity: -1, price_sell: back }],
+        })),
+    );
+    const all = [...sales, ...returns];
+    const check = async () => {
+      const rate_ = await budgetOf(`/rates/${rate.id}`);
+      const { used } = await budgetOf(`/points/definitions/${points.id}`);
+      const worth = await Promise.all(
+        sales.map(async ({ profile_id }) => {
+          const { point_balance } = await get(`/profiles/${profile_id}/balances`);
+          return point_balance as number;
+        }),
+      );
+      expect(used).toBe(worth.reduce((sum, each) => sum + each, 0));
+      expect(rate_.used).toBeLessThanOrEqual(used);
+      expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+    };
+    for (const body of [...all].sort(() => random.between(0, 2) - 1)) {
+      await world.ask("POST /transactions/update-create", { body });
+    }
+    await check();
+    for (let n = 0; n < 25; n++) {
+      const body = { ...some(all), is_void: random.chance(0.5) };
+      const answer = await world.ask("POST /transactions/update-create", { body });
+      expect([200, 201]).toContain(answer.status);
+      if (n % 8 === 0) await check();
+    }
+    for (const body of all) {
+      await world.ask("POST /transactions/update-create", { body: { ...body, is_void: true } });
+    }
+    await check();
+    expect(await budgetOf(`/points/definitions/${points.id}`)).toMatchObject({ used: 0 });
+    expect(await budgetOf(`/rates/${rate.id}`)).toMatchObject({ used: 0 });
+  });
+
+  it("[G3] a correction has room for what its sale has had, and counts once", async () => {
+    const points = await definePoints({ earn_rate: 1, ...money(100) });
+    const path = `/points/definitions/${points.id}`;
+    const buyer = await newProfile();
+    const first = saleOf(buyer, 60);
+    const correct = async (body: object) =>
+      (await world.ask("POST /transactions/update-create", { body })).body.data.earned;
+    await correct(first);
+    expect((await correct({ ...first, total: 90 })).points).toBe(90);
+    expect(await budgetOf(path)).toMatchObject({ used: 90 });
+    // A new version of the definition doesn't count it again.
+    await put(path, { name: "Renamed" });
+    expect((await correct({ ...first, total: 80, tags: ["x"] })).points).toBe(80);
+    expect(await budgetOf(path)).toMatchObject({ used: 80, left: 20 });
+    const over = await correct({ ...first, total: 101 });
+    expect(over).toMatchObject({ points: 0, budgets_reached: [{ type: "point", id: points.id }] });
+    expect(await budgetOf(path)).toMatchObject({ used: 0, left: 100 });
+    expect((await get(`/profiles/${buyer}/balances`)).point_balance).toBe(0);
+    // It stays so, although there is room now.
+    expect((await correct({ ...first, total: 50, tags: ["y"] })).points).toBe(0);
+  });
+
+  it("[Q8] a dry run stops where the budget would have been used up", async () => {
+    const points = await definePoints({ earn_rate: 1 });
+    for (const total of [40, 50, 30, 10]) {
+      await sell(await newProfile(), total, { transacted_at: "2026-02-10 10:00:00" });
+    }
+    const unsaved = { name: "Half", handle: points.handle, rate: 2, ...money(150) };
+    const days = "from=2026-02-01&to=2026-02-28";
+    const tried = await post(`/rates/dry-run?${days}`, unsaved, 200);
+    // Double for 40 and 30, and for the last 10 of what was left; the others earn as they did.
+    expect(tried).toMatchObject({
+      was: { points: 130 },
+      would: { points: 80 + 50 + 60 + 10 },
+    });
+    expect(await budgetOf(`/points/definitions/${points.id}`)).toBe(null);
+  });
+
+  it("[G2] rewards by hand: refused whole with what is left, and 16 clients get exactly that", async () => {
+    const reward = await defineReward(money(95, { per_profile: 20 }));
+    const path = `/rewards/definitions/${reward.id}`;
+    const buyers = await Promise.all(Array.from({ length: 24 }, newProfile));
+    const answers = await atOnce(
+      buyers.map((profile_id) => () => {
+        const body = { profile_id, reward_definition_id: reward.id };
+        return world.ask("POST /rewards", { body });
+      }),
+    );
+    const issued = answers.filter(({ status }) => status === 201).map(({ body }) => body.data);
+    expect(issued).toHaveLength(9);
+    const [refused] = answers.filter(({ status }) => status === 422);
+    expect(refused?.body).toMatchObject({
+      budget: { limit: "total", counted_in: "money", left: 5 },
+      errors: { reward_definition_id: [expect.stringContaining("5 AUD left")] },
+    });
+    expect(await budgetOf(path)).toMatchObject({ used: 90, left: 5 });
+    expect(await marksOf(reward.id)).toEqual([80]);
+
+    const [one, two] = issued;
+    expect((await world.ask(`DELETE /rewards/${one.id}`)).status).toBe(204);
+    expect(await budgetOf(path)).toMatchObject({ used: 80 });
+    // What was used isn't given back with the rest.
+    await post(`/profiles/${two.profile_id}/redeem`, { amount: 4, strategies: ["rewards"] });
+    expect((await world.ask(`DELETE /rewards/${two.id}`)).status).toBe(204);
+    expect(await budgetOf(path)).toMatchObject({ used: 74, left: 21 });
+    const again = { profile_id: two.profile_id, reward_definition_id: reward.id };
+    const own = await world.ask("POST /rewards", { body: { ...again, value_initial: 17 } });
+    expect(own.body.budget).toEqual({ limit: "per_profile", counted_in: "money", left: 16 });
+    const third = await post("/rewards", { ...again, value_initial: 16 });
+    const raised = await world.ask(`PUT /rewards/${third.id}`, {
+      body: { value_initial: 19, value_remaining: 19 },
+    });
+    expect(raised.status).toBe(422);
+    await put(path, { budget: null });
+    await put(`/rewards/${third.id}`, { value_initial: 19, value_remaining: 19 });
+  });
+
+  it("[G4] what expires stays used, and coming back isn't counted again", async () => {
+    const reward = await defineReward({ ...issues(1), is_extendable: true, period: 1 });
+    const path = `/rewards/definitions/${reward.id}`;
+    const buyer = await newProfile();
+    const old = { issued_at: "2026-01-01 10:00:00", expires_at: "2026-01-05 10:00:00" };
+    const to = { profile_id: buyer, reward_definition_id: reward.id };
+    const issued = await post("/rewards", { ...to, ...old });
+    expect(await budgetOf(path)).toMatchObject({ used: 1, left: 0 });
+    const extension = { ids: [issued.id], profile_id: buyer, extend_date: "2026-06-01" };
+    await post("/rewards/extend", extension, 200);
+    expect(await budgetOf(path)).toMatchObject({ used: 1, left: 0 });
+    await world.ask(`DELETE /rewards/${issued.id}`);
+    expect(await budgetOf(path)).toMatchObject({ used: 0, left: 1 });
+  });
+
+  it("[G2] benefits: claims and issues stop at the budget, and the list leaves them out", async () => {
+    const benefit = await post("/benefits/definitions", {
+      ...{ name: "Coffee", handle: newHandle(), period: 30, is_claimable: true },
+      ...{ is_reclaimable: true, value: 4, max_redemptions: 1 },
+      ...issues(3, { per_profile: 1 }),
+    });
+    const buyer = await newProfile();
+    const claimable = async (id: string) =>
+      (await get(`/profiles/${id}/benefits/claimable`)).some(
+        (each: { id: number }) => each.id === benefit.id,
+      );
+    expect(await claimable(buyer)).toBe(true);
+    const claim = { definition: benefit.id };
+    await post(`/profiles/${buyer}/benefits/claim-redeem`, claim);
+    expect(await claimable(buyer)).toBe(false);
+    expect(
+      (await world.ask(`POST /profiles/${buyer}/benefits/claim`, { body: claim })).status,
+    ).toBe(422);
+    const others = await Promise.all(Array.from({ length: 16 }, newProfile));
+    const answers = await atOnce(
+      others.map(
+        (profile_id) => () =>
+          world.ask("POST /benefits", { body: { profile_id, benefit_definition_id: benefit.id } }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+    expect(await budgetOf(`/benefits/definitions/${benefit.id}`)).toMatchObject({
+      used: 3,
+      left: 0,
+    });
+    expect(await marksOf(benefit.id)).toEqual([80, 100]);
+  });
+
+  it("[G6] a budget that only warns stops nothing, and says so once for each mark", async () => {
+    const reward = await defineReward(money(20, { when_reached: "warn" }));
+    const to = { profile_id: await newProfile(), reward_definition_id: reward.id };
+    for (let n = 0; n < 4; n++) await post("/rewards", to);
+    const path = `/rewards/definitions/${reward.id}`;
+    expect(await budgetOf(path)).toMatchObject({ used: 40, left: 0, when_reached: "warn" });
+    expect(await marksOf(reward.id)).toEqual([80, 100]);
+    await put(path, money(50, { when_reached: "warn" }));
+    await post("/rewards", to);
+    expect(await marksOf(reward.id)).toEqual([80, 80, 100, 100]);
+  });
+
+  it("[G4] verify finds a wrong use, and rebuild restores it", async () => {
+    const reward = await defineReward(money(100));
+    const points = await definePoints({ earn_rate: 1, ...money(100) });
+    const buyer = await newProfile();
+    await post("/rewards", { profile_id: buyer, reward_definition_id: reward.id });
+    await sell(buyer, 7);
+    await database.run(
+      `update budget_uses set cents = 5 where definition_id = ${reward.id} and holder = ''`,
+    );
+    await database.run(`delete from budget_uses where definition_id = ${points.id}`);
+    const verify = async () =>
+      (await database.transact((deps) => verifyLedger(deps))).differences.map(
+        ({ profileId: _, ...difference }) => difference,
+      );
+    const found = [
+      { part: `budget of definition ${reward.id}`, field: "cents", stored: "5", rebuilt: "1000" },
+      ...["", "own"].flatMap(() => [
+        { part: `budget of definition ${points.id}`, field: "cents", stored: "0", rebuilt: "700" },
+        { part: `budget of definition ${points.id}`, field: "issues", stored: "0", rebuilt: "1" },
+      ]),
+    ];
+    expect(await verify()).toEqual(found);
+    const all = { afterProfileId: null, profilesMax: 1000 };
+    await database.transact((deps) => rebuildAccounts(deps, all));
+    expect(await verify()).toEqual([]);
+  });
+
+  it("[G7] no command of a device issues anything, so devices hold no part of a budget", () => {
+    expect(commandKinds).toEqual([
+      "redeem",
+      "redeem_benefit",
+      "create_profile",
+      "edit_profile",
+      "add_note",
+      "withdrawn",
+    ]);
+  });
+
+  it("[G1] [G8] refuses a budget or shares that make no sense, by their field", async () => {
+    const refused = async (path: string, body: object, field: string) => {
+      const named = { name: "X", handle: newHandle(), ...body };
+      const answer = await world.ask(`POST ${path}`, { body: named });
+      expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, [field]]);
+    };
+    const reward = { value: 10, type: "other" };
+    await refused("/rewards/definitions", { ...reward, ...money(null) }, "budget");
+    await refused("/rewards/definitions", { ...reward, ...money(0) }, "budget.total");
+    await refused("/rewards/definitions", { ...reward, ...issues(1.5) }, "budget.total");
+    await refused("/points/definitions", { use: "tier", ...issues(5) }, "budget");
+    await refused("/points/definitions", { exchange_rate: 0, ...money(5) }, "budget.counted_in");
+    await refused("/benefits/definitions", { period: 1, ...money(5) }, "budget.counted_in");
+    const funding = [{ funder: "brand", share: 60 }];
+    await refused("/rewards/definitions", { ...reward, funding }, "funding");
+  });
+});
