@@ -32,9 +32,11 @@ export const delayApi = {
   issue_period_type: both(delayTypeSchema, delayTypeSchema),
 };
 
+const NO_TIES: number[] = [];
+
 /** A rate in the API (DOMAIN §7.3). Its `handle` is that of its point definition. */
-export const rateApi = perCurrency((currency) =>
-  definitionApi({
+export const rateApi = perCurrency((currency) => {
+  const api = definitionApi({
     kind: "rate",
     required: {
       handle: named("pointHandle", both(slug, z.string())),
@@ -64,8 +66,20 @@ export const rateApi = perCurrency((currency) =>
       internal_notes: linesOrNull(10_000),
     },
     defaults: RATE_DEFAULTS,
-  }),
-);
+  });
+  return {
+    ...api,
+    view: api.view.extend({
+      /** Our addition: the rates that only their start or number decide against ([Q9]). */
+      tied_with: z.array(z.int()),
+    }),
+    /** Without its ties, which the routes fill in. */
+    show: (record: Parameters<typeof api.show>[0]) => ({
+      ...api.show(record),
+      tied_with: NO_TIES,
+    }),
+  };
+});
 
 /** A rate as the API shows it; alike in every currency. */
 export const rateView = rateApi(ANY_CURRENCY).view;

@@ -113,12 +113,14 @@ const holdsFor = (
 
 /** The better rate first. Total: no two rates are equal ([Q2]). */
 const compareRates = (a: Rate, b: Rate, { ratePriority, timezone }: EarningOccasion): number =>
+  compareRanks(a, b, ratePriority) || startOf(b, timezone) - startOf(a, timezone) || a.id - b.id;
+
+/** The same without what settles a tie: 0 if neither ranks higher. */
+export const compareRanks = (a: Rate, b: Rate, ratePriority: RatePriority): number =>
   Number(a.isDefault) - Number(b.isDefault) ||
   specificityOf(b) - specificityOf(a) ||
   Number(PREFERS[ratePriority](b)) - Number(PREFERS[ratePriority](a)) ||
-  b.priority - a.priority ||
-  startOf(b, timezone) - startOf(a, timezone) ||
-  a.id - b.id;
+  b.priority - a.priority;
 
 /** One for each place or code that it names. It applies, so all of them match. */
 const specificityOf = ({ locationId, region, country, code }: Rate): number =>

@@ -7,6 +7,7 @@ import {
 import {
   amount,
   extra,
+  folded,
   generated,
   listed,
   moment,
@@ -25,7 +26,7 @@ export const allocationTable = columnTable("allocations", {
   definition_id: listed(numberOf(definitionIdSchema)),
   code: text,
   /** The code as it is compared: no two of a tenant are the same. */
-  code_key: listed(text),
+  code_key: listed(folded),
   name: listed(nullable(text)),
   value_cents: listed(nullable(amount)),
   valid_from: listed(nullable(moment)),

@@ -12,6 +12,7 @@ import { parseExtra, parseTextList } from "./json-column.ts";
 export type ColumnKind =
   | "text"
   | "code"
+  | "folded"
   | "uuid"
   | "whole"
   | "cents"
@@ -28,6 +29,9 @@ export const text: Column<string, string> = { kind: "text", decode: same, encode
 
 /** An upper-case code: a country, a currency. */
 export const code: Column<string, string> = { ...text, kind: "code" };
+
+/** A code as it is compared ([N7]): only its letters and digits, in capitals. */
+export const folded: Column<string, string> = { ...text, kind: "folded" };
 
 export const whole: Column<number, number> = { kind: "whole", decode: same, encode: same };
 

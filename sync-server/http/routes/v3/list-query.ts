@@ -2,6 +2,7 @@ import type { PageNumber } from "#shared/api/envelope.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { parseDecimal } from "#shared/kernel/decimal.ts";
+import { foldCode } from "#shared/kernel/fold-code.ts";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -22,6 +23,7 @@ export type FilterTable<Field extends string> = Readonly<
 const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   text: (text) => text,
   code: (text) => text.trim().toUpperCase(),
+  folded: foldCode,
   uuid: (text) => text.trim().toLowerCase(),
   whole: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null),
   cents: parseDecimalCents,

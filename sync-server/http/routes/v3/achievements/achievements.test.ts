@@ -165,7 +165,7 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     expect(await rewardsOf(profile)).toHaveLength(1);
   });
 
-  it("[M5] T24: gives one benefit, however often its sale is voided and taken back", async () => {
+  it("[M5] [N11] T24: gives one benefit, however often its sale is voided and taken back", async () => {
     const coffee = { type: "benefit_definition", id_type: "handle", id: "coffee" };
     await define("gift", { counts: "sales", levels: [level(1, unlocking(coffee))] });
     const profile = await newProfile();

@@ -393,6 +393,18 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect(JSON.stringify(events)).not.toContain("LAST-");
   });
 
+  it("[N12] T22: a code is found however it is typed, with the customer who has it", async () => {
+    const definition = await define({ max_redemptions: 1 });
+    await load(definition, ["SAVE-77", "SAVE-78"]);
+    const id = await newProfile();
+    const { id: benefitId } = await issue(id, definition);
+    for (const typed of ["SAVE-77", "save77", " save 77 ", "Save‐77"]) {
+      const found = await get(`/allocations?filter[code]=${encodeURIComponent(typed)}`);
+      expect(found).toMatchObject([{ code: "SAVE-77", profile_id: id, allocated_id: benefitId }]);
+    }
+    expect(await get("/allocations?filter[code]=save7")).toEqual([]);
+  });
+
   it("[N7] codes that differ in capitals, blanks and hyphens are one", async () => {
     const definition = await define();
     const codes = [

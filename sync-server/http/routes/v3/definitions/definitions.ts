@@ -8,11 +8,17 @@ import { tierDefinitionApi } from "#shared/api/tier-definition.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { benefitTotals } from "#sync-server/http/routes/v3/benefits/show-benefits.ts";
 import { definitionRoutes } from "./definition-routes.ts";
+import { tiesOfRates } from "./ties-of-rates.ts";
 
 const routes = {
   reward: definitionRoutes("rewards", rewardDefinitionApi),
   point: definitionRoutes("points", pointDefinitionApi),
-  rate: definitionRoutes("rates", rateApi, { path: "/rates", noun: "rate", scope: "rate" }),
+  rate: definitionRoutes(
+    "rates",
+    rateApi,
+    { path: "/rates", noun: "rate", scope: "rate" },
+    tiesOfRates,
+  ),
   tier: definitionRoutes("tiers", tierDefinitionApi),
   benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
   credit: definitionRoutes("credits", creditDefinitionApi),

@@ -121,6 +121,25 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect(await sell(10)).toBe(10);
   });
 
+  it("[Q9] T11: warn of a tie: the answer names the rates that only start or number decide against", async () => {
+    const december = await newRate({ rate: 2, start_time: "2025-12-01", end_time: "2025-12-31" });
+    expect(december.tied_with).toEqual([]);
+    const eve = { rate: 3, start_time: "2025-12-24", end_time: "2025-12-24" };
+    const tied = await newRate(eve);
+    expect(tied.tied_with).toEqual([december.id]);
+    expect(await newRate({ ...eve, priority: 1 })).toMatchObject({ tied_with: [] });
+    expect((await world.ask(`GET /rates/${december.id}`)).body.data.tied_with).toEqual([tied.id]);
+    const first = await ask(`PUT /rates/${tied.id}`, { priority: 1 }, 200);
+    expect(first.tied_with).toHaveLength(1);
+    expect(await ask(`PUT /rates/${tied.id}`, { priority: 2 }, 200)).toMatchObject({
+      tied_with: [],
+    });
+    // The rule stays that of [Q2]: of the tied, the one that started last.
+    await ask(`PUT /rates/${tied.id}`, { priority: 0 }, 200);
+    const sold = { transacted_at: "2025-12-31 12:59:59", timezone: "Australia/Melbourne" };
+    expect(await sell(100, sold)).toBe(200);
+  });
+
   it("[Q1] apply when the sale happened, on local days", async () => {
     await newRate({ start_time: "2026-02-24", end_time: "2026-02-24" });
     const sold = (transacted_at: string) =>
@@ -222,7 +241,7 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect(data.point_balance).toBe(0);
   });
 
-  it("[P1] T40: the parts of an order each earn on what they are, and come back alone", async () => {
+  it("[P12] T40: the parts of an order each earn on what they are, and come back alone", async () => {
     const part = (receipt_ref: string) => ({ order_number: `O-${profileId}`, receipt_ref });
     const [first, second] = [`R-${made++}`, `R-${made++}`];
     expect(await sell(60, part(first))).toBe(60);
