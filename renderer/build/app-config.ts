@@ -55,6 +55,8 @@ export const appConfig = (name: AppName): InlineConfig => {
           ),
         },
         output: {
+          // What most screens share: many small files compress worse than one.
+          codeSplitting: { groups: [{ name: "shared", minShareCount: 5 }] },
           entryFileNames: ({ name }) =>
             PLAIN_SCRIPTS.includes(name) ? "[name].js" : "assets/[name]-[hash].js",
         },

@@ -3,7 +3,9 @@ import type { Location } from "#shared/clienteling/location.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { DeviceTiers } from "#shared/incentive/device-tiers.ts";
 import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
+import type { TierVersion } from "#shared/incentive/tier-facts.ts";
 import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -50,6 +52,8 @@ export type ProfileView = {
   readonly inactiveLots: readonly Lot[];
   /** What the customer may see of their achievements, unless time has hidden it again ([M8]). */
   readonly achievements: readonly HeldAchievement[];
+  /** What decides which tiers the customer holds, by programme ([T15]). */
+  readonly tiers: readonly DeviceTiers[];
   readonly pendingRedemptions: readonly PendingItem[];
   /** What this device redeemed in the last 15 minutes, latest first. */
   readonly recentRedemptions: readonly RecentRedemption[];
@@ -128,4 +132,6 @@ export type StoreConfig = {
   readonly locations: readonly Location[];
   /** Null until the policy has been pulled. */
   readonly programme: Programme | null;
+  /** Every version of every tier. */
+  readonly tierVersions: readonly TierVersion[];
 };

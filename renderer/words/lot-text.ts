@@ -55,7 +55,7 @@ type UnitWords = {
 };
 
 /** Points, in hundredths, as a number: "1,500", "0.1". */
-const pointsFigure = (amount: number, format: Format): string =>
+export const pointsFigure = (amount: number, format: Format): string =>
   format.count(decimalOf(amount, POINT_DIGITS));
 
 /** Points, in hundredths: "1,500 points", "1 point", "0.1 points". */

@@ -1,7 +1,14 @@
+import { z } from "zod";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
-import type { DefinitionId } from "#shared/kernel/ids.ts";
-import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
-import type { TierDefinition } from "./tier.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type CalendarDay,
+  calendarDaySchema,
+  type Instant,
+  instantSchema,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import { tierDefinitionSchema } from "./tier.ts";
 import type { TierCheckpoint } from "./tier-checkpoint.ts";
 
 /**
@@ -9,17 +16,23 @@ import type { TierCheckpoint } from "./tier-checkpoint.ts";
  * apart, so that a sale and its return on one day leave the same facts in whatever order they
  * arrive ([T2]).
  */
-export type TierDay = {
-  readonly day: CalendarDay;
-  readonly gained: number;
-  readonly lost: number;
-};
+export const tierDaySchema = z.object({
+  day: calendarDaySchema,
+  gained: z.int(),
+  lost: z.int(),
+});
+export type TierDay = Readonly<z.infer<typeof tierDaySchema>>;
 
-/** A version of a tier definition, and when it was written. */
-export type TierVersion = { readonly at: Instant; readonly definition: TierDefinition };
+/** A version of a tier, and when it was written. */
+export const tierVersionSchema = z.object({ at: instantSchema, definition: tierDefinitionSchema });
+export type TierVersion = Readonly<z.infer<typeof tierVersionSchema>>;
 
 /** A tier that staff gave by hand. */
-export type TierAssignment = { readonly at: Instant; readonly definitionId: DefinitionId };
+export const tierAssignmentSchema = z.object({
+  at: instantSchema,
+  definitionId: definitionIdSchema,
+});
+export type TierAssignment = Readonly<z.infer<typeof tierAssignmentSchema>>;
 
 /** Everything that decides which tier of a programme a profile holds. */
 export type TierFacts = {

@@ -3,10 +3,8 @@ import { describe, expect, it } from "vitest";
 import { dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
-  addMs,
   type CalendarDay,
   calendarDaySchema,
-  firstInstantOf,
   formatV3Local,
   type Instant,
   parseLocal,
@@ -15,6 +13,12 @@ import {
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { naiveTierStanding } from "#shared/testing/naive-tiers.ts";
+import {
+  tierFactsFrom,
+  tierHistories,
+  tierMoments,
+  tierMoves,
+} from "#shared/testing/tier-histories.ts";
 import { nextCheckpoint, takeCheckpoint } from "./take-checkpoint.ts";
 import type { TierDefinition } from "./tier.ts";
 import { daysFrom } from "./tier-checkpoint.ts";
@@ -348,92 +352,44 @@ describe("definitions", () => {
   });
 });
 
-const ZONES = ["Australia/Melbourne", "Europe/London", "America/Sao_Paulo"].map((name) =>
-  timeZoneSchema.parse(name),
-);
-const START = firstInstantOf(calendarDaySchema.parse("2023-12-01"), MELBOURNE);
-const SIX_YEARS_MS = 6 * 365.25 * 86_400_000;
-const moment = fc.integer({ min: 0, max: SIX_YEARS_MS }).map((ms): Instant => addMs(START, ms));
-const move = fc.record({
-  at: moment,
-  points: fc.oneof(fc.integer({ min: -600, max: 1200 }), fc.constantFrom(300, -300, 400, 1000)),
-});
-const definitions = fc
-  .uniqueArray(fc.constantFrom(0, 100, 300, 400, 1000, 2000), { minLength: 1, maxLength: 4 })
-  .chain((mins) =>
-    fc.tuple(
-      ...mins.map((min, index) =>
-        fc.record({
-          at: fc.oneof(fc.constant(addMs(START, -1)), moment),
-          definition: fc
-            .record({
-              maintain: fc.option(fc.constantFrom(0, 100, 300, 500, 900)),
-              disableCredit: fc.boolean(),
-              isFloor: fc.boolean(),
-              isPublished: fc.oneof(fc.constant(true), fc.boolean()),
-            })
-            .map(({ maintain, ...flags }) =>
-              tierDefinition({
-                ...flags,
-                id: id(index + 1),
-                valueMin: min,
-                valueMaintain: maintain,
-              }),
-            ),
-        }),
-      ),
-    ),
-  );
-const history = fc.record({
-  moves: fc.array(move, { maxLength: 25 }),
-  versions: definitions,
-  assigned: fc.array(fc.record({ at: moment, index: fc.nat({ max: 3 }) }), { maxLength: 2 }),
-  zone: fc.constantFrom(...ZONES),
-  now: fc.integer({ min: 0, max: SIX_YEARS_MS + 4e10 }).map((ms) => addMs(START, ms)),
-});
-type History = typeof history extends fc.Arbitrary<infer H> ? H : never;
-
-const factsFrom = ({ moves, versions, assigned, zone }: History): TierFacts => ({
-  versions,
-  days: sumTierDays(moves.map((each) => tierDayOf({ ...each, sign: 1 }, zone))),
-  assignments: assigned.map((each) => ({ at: each.at, definitionId: id(each.index + 1) })),
-  checkpoint: null,
-  zone,
-});
-
 describe("the laws of tiers", () => {
   it("[T2] no order of arrival, correction or undone mistake makes a difference", () => {
     fc.assert(
-      fc.property(history, fc.infiniteStream(fc.nat()), fc.array(move), (lived, keys, wrong) => {
-        const { zone, now } = lived;
-        const all = [
-          ...lived.moves.map((each) => tierDayOf({ ...each, sign: 1 }, zone)),
-          ...wrong.flatMap((each) => [
-            tierDayOf({ ...each, sign: 1 }, zone),
-            tierDayOf({ ...each, sign: -1 }, zone),
-          ]),
-        ]
-          .map((day) => ({ day, key: keys.next().value ?? 0 }))
-          .sort((a, b) => a.key - b.key)
-          .map(({ day }) => day);
-        const facts = factsFrom(lived);
-        // Added up in two parts, as when some arrive later.
-        const days = sumTierDays([...sumTierDays(all.slice(0, 9)), ...all.slice(9)]);
-        const shuffled = {
-          ...facts,
-          days: [...days].reverse(),
-          versions: [...facts.versions].reverse(),
-          assignments: [...facts.assignments],
-        };
-        expect(tierStanding(shuffled, now)).toEqual(tierStanding(facts, now));
-      }),
+      fc.property(
+        tierHistories,
+        fc.infiniteStream(fc.nat()),
+        fc.array(tierMoves),
+        (lived, keys, wrong) => {
+          const { zone, now } = lived;
+          const all = [
+            ...lived.moves.map((each) => tierDayOf({ ...each, sign: 1 }, zone)),
+            ...wrong.flatMap((each) => [
+              tierDayOf({ ...each, sign: 1 }, zone),
+              tierDayOf({ ...each, sign: -1 }, zone),
+            ]),
+          ]
+            .map((day) => ({ day, key: keys.next().value ?? 0 }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ day }) => day);
+          const facts = tierFactsFrom(lived);
+          // Added up in two parts, as when some arrive later.
+          const days = sumTierDays([...sumTierDays(all.slice(0, 9)), ...all.slice(9)]);
+          const shuffled = {
+            ...facts,
+            days: [...days].reverse(),
+            versions: [...facts.versions].reverse(),
+            assignments: [...facts.assignments],
+          };
+          expect(tierStanding(shuffled, now)).toEqual(tierStanding(facts, now));
+        },
+      ),
     );
   });
 
   it("[T8] agree with a second, plain implementation at every moment", { timeout: 60_000 }, () => {
     fc.assert(
-      fc.property(history, (lived) => {
-        const facts = factsFrom(lived);
+      fc.property(tierHistories, (lived) => {
+        const facts = tierFactsFrom(lived);
         const { held, ...standing } = tierStanding(facts, lived.now);
         const dayOf = (instant: Instant | null): CalendarDay | null =>
           instant === null ? null : dayAt(instant, lived.zone);
@@ -454,19 +410,23 @@ describe("the laws of tiers", () => {
 
   it("[T11] a checkpoint of any day stands for everything before it", () => {
     fc.assert(
-      fc.property(history, fc.array(moment, { minLength: 1, maxLength: 3 }), (lived, moments) => {
-        const facts = factsFrom(lived);
-        const today = dayAt(lived.now, lived.zone);
-        let from = facts;
-        const throughs = moments.map((each) => dayAt(each, lived.zone)).sort();
-        for (const through of throughs.filter((day) => day < today)) {
-          const checkpoint = takeCheckpoint(from, through);
-          const days = from.days.filter(({ day }) => day >= daysFrom(checkpoint));
-          // One checkpoint can be taken from another.
-          from = { ...facts, checkpoint, days };
-        }
-        expect(tierStanding(from, lived.now)).toEqual(tierStanding(facts, lived.now));
-      }),
+      fc.property(
+        tierHistories,
+        fc.array(tierMoments, { minLength: 1, maxLength: 3 }),
+        (lived, moments) => {
+          const facts = tierFactsFrom(lived);
+          const today = dayAt(lived.now, lived.zone);
+          let from = facts;
+          const throughs = moments.map((each) => dayAt(each, lived.zone)).sort();
+          for (const through of throughs.filter((day) => day < today)) {
+            const checkpoint = takeCheckpoint(from, through);
+            const days = from.days.filter(({ day }) => day >= daysFrom(checkpoint));
+            // One checkpoint can be taken from another.
+            from = { ...facts, checkpoint, days };
+          }
+          expect(tierStanding(from, lived.now)).toEqual(tierStanding(facts, lived.now));
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -3,8 +3,8 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import {
   accountFactSchema,
-  achievementFactSchema,
   configFactSchema,
+  progressFactSchema,
   timelineFactSchema,
   transactionFactSchema,
   verdictFactSchema,
@@ -83,8 +83,8 @@ const rows = {
     datesFacts: true,
     answersCommands: false,
   },
-  achievements: {
-    schema: achievementFactSchema,
+  progress: {
+    schema: progressFactSchema,
     scope: "region",
     stage: "history",
     listedBy: "id",

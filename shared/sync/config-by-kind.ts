@@ -6,7 +6,10 @@ export type ConfigByKind = { readonly [K in ConfigKind]: ConfigValue<K>[] };
 type ConfigValue<K extends ConfigKind> = Extract<ConfigFact, { kind: K }>["value"];
 
 export const configByKind = (facts: readonly ConfigFact[]): ConfigByKind => {
-  const values: ConfigByKind = { tenant: [], location: [], staff: [], definition: [], policy: [] };
+  const values: ConfigByKind = {
+    ...{ tenant: [], location: [], staff: [], definition: [] },
+    ...{ tier_versions: [], policy: [] },
+  };
   for (const fact of facts) add(values, fact.kind, fact.value);
   return values;
 };

@@ -5,8 +5,10 @@ import { staffSchema } from "#shared/clienteling/staff.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
+import { deviceTiersSchema } from "#shared/incentive/device-tiers.ts";
 import { heldAchievementSchema } from "#shared/incentive/held-achievement.ts";
-import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { tierVersionSchema } from "#shared/incentive/tier-facts.ts";
+import { definitionIdSchema, deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
@@ -36,13 +38,19 @@ export const transactionFactSchema = z.object({
   transaction: transactionSchema,
 });
 
-/** What a profile is shown of its achievements; only profiles that have some have this fact. */
-export const achievementFactSchema = z.object({
+/**
+ * How far a profile has come in what head office counts; only profiles for which something has been
+ * counted have this fact.
+ */
+export const progressFactSchema = z.object({
   /** The profile's. */
   id: z.string(),
-  achievements: z.array(heldAchievementSchema),
+  /** What it is shown of its achievements ([M10]). */
+  achievements: z.array(heldAchievementSchema).readonly(),
+  /** By programme ([T15]). */
+  tiers: z.array(deviceTiersSchema).readonly(),
 });
-export type AchievementFact = z.infer<typeof achievementFactSchema>;
+export type ProgressFact = z.infer<typeof progressFactSchema>;
 
 /** Something that happened to a profile, by `kind`: only notes so far. */
 export const timelineFactSchema = z.object({
@@ -69,6 +77,15 @@ export const configFactSchema = z.discriminatedUnion("kind", [
   z.object({ id: z.string(), kind: z.literal("location"), value: locationSchema }),
   z.object({ id: z.string(), kind: z.literal("staff"), value: staffSchema }),
   z.object({ id: z.string(), kind: z.literal("definition"), value: definitionSchema }),
+  // A standing depends on what a tier took when, not only on what it takes now ([T7]).
+  z.object({
+    id: z.string(),
+    kind: z.literal("tier_versions"),
+    value: z.object({
+      definitionId: definitionIdSchema,
+      versions: z.array(tierVersionSchema).readonly(),
+    }),
+  }),
   z.object({ id: z.string(), kind: z.literal("policy"), value: redemptionPolicySchema }),
 ]);
 export type ConfigFact = z.infer<typeof configFactSchema>;

@@ -74,6 +74,7 @@ test("configuration is grouped by kind, in the order of the facts", () => {
     location: [],
     staff: [],
     definition: [],
+    tier_versions: [],
     policy: [policy.value],
   });
 });

@@ -96,6 +96,7 @@ const sendToDevices = async (
     await touchAchievements(deps, await readCountedProfiles(deps, key));
   } else {
     await touchConfig(deps, { kind: "definition", key });
+    if (kind === "tier") await touchConfig(deps, { kind: "tier_versions", key });
   }
 };
 

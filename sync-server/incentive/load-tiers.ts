@@ -1,5 +1,6 @@
 import { daysFrom } from "#shared/incentive/tier-checkpoint.ts";
 import type { TierFacts, TierVersion } from "#shared/incentive/tier-facts.ts";
+import { type TierProgramme, tierProgrammesIn } from "#shared/incentive/tier-programmes.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
@@ -24,33 +25,37 @@ export type ProgrammeFacts = {
 export type TierHolder = { readonly id: ProfileId; readonly region: string };
 
 /**
- * The facts of every programme that has tiers for each profile's region ([T10]): the main one
- * first, which is one for that region alone, or else the first that head office defined. They
- * answer for `now` and later. Days are those of the tenant's zone. Many profiles take as many
- * statements as one.
+ * The facts of every programme that has tiers for each profile's region ([T10]), or of those that
+ * are asked for: the main one first, which is one for that region alone, or else the first that
+ * head office defined. They answer for `now` and later. Days are those of the tenant's zone. Many
+ * profiles take as many statements as one.
  */
 export const loadTierFacts = async (
   deps: ReadDeps,
   programme: Programme,
   profiles: readonly TierHolder[],
   now: Instant,
+  programmesIn = tierProgrammesIn,
 ): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
-  if (programme.definitions.tier.length === 0 || profiles.length === 0) return new Map();
-  const ids = profiles.map(({ id }) => id);
+  const { definitions } = programme;
+  const wanted = profiles.flatMap(({ id: profileId, region }) =>
+    programmesIn(definitions, region).map((tiers) => ({ profileId, region, tiers })),
+  );
+  if (wanted.length === 0) return new Map();
   const [zone, reportedTiers] = await Promise.all([
     readTenantZone(deps),
-    readReportedTiers(deps, ids),
+    readReportedTiers(
+      deps,
+      profiles.map(({ id }) => id),
+    ),
   ]);
   const today = dayAt(now, zone);
-  const asked = profiles.flatMap(({ id: profileId, region }) =>
-    programmesIn(programme, region).map((tiers) => {
-      const reported =
-        reportedTiers.find(
-          (each) => each.profileId === profileId && each.programme === tiers.name,
-        ) ?? null;
-      return { profileId, tiers, reported, checkpoint: usableCheckpoint(reported, region, today) };
-    }),
-  );
+  const reportedOf = Map.groupBy(reportedTiers, ofProfile);
+  const asked = wanted.map(({ profileId, region, tiers }) => {
+    const all = reportedOf.get(profileId) ?? [];
+    const reported = all.find((each) => each.programme === tiers.handle) ?? null;
+    return { profileId, tiers, reported, checkpoint: usableCheckpoint(reported, region, today) };
+  });
   return factsOf(deps, programme, zone, asked);
 };
 
@@ -65,8 +70,8 @@ export const loadWholeTierFacts = async (
   name: string,
 ): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
   const asked = profiles.flatMap(({ id: profileId, region }) =>
-    programmesIn(programme, region)
-      .filter((tiers) => tiers.name === name)
+    tierProgrammesIn(programme.definitions, region)
+      .filter((tiers) => tiers.handle === name)
       .map((tiers) => ({ profileId, tiers, reported: null, checkpoint: null })),
   );
   if (asked.length === 0) return new Map();
@@ -76,7 +81,7 @@ export const loadWholeTierFacts = async (
 /** One programme of one profile, to be replayed from a checkpoint or from the start. */
 type Asked = {
   readonly profileId: ProfileId;
-  readonly tiers: TiersOfProgramme;
+  readonly tiers: TierProgramme;
   readonly reported: ReportedTier | null;
   readonly checkpoint: TierFacts["checkpoint"];
 };
@@ -98,10 +103,10 @@ const factsOf = async (
     readTierAssignments(deps, ids),
     readTierDays(deps, spans),
   ]);
-  const days = Map.groupBy(stored, ({ profileId }) => profileId);
-  const given = Map.groupBy(assignments, ({ profileId }) => profileId);
+  const days = Map.groupBy(stored, ofProfile);
+  const given = Map.groupBy(assignments, ofProfile);
   const loaded = asked.map(({ profileId, tiers, reported, checkpoint }) => {
-    const { name, tierIds, pointsId } = tiers;
+    const { handle, tierIds, pointsId } = tiers;
     const facts: TierFacts = {
       versions: versions.filter(({ definition }) => tierIds.has(definition.id)),
       days: (days.get(profileId) ?? []).filter(({ definitionId }) => definitionId === pointsId),
@@ -109,29 +114,12 @@ const factsOf = async (
       assignments: (given.get(profileId) ?? []).filter((each) => tierIds.has(each.definitionId)),
       zone,
     };
-    return { profileId, programme: name, pointsId, facts, reported };
+    return { profileId, programme: handle, pointsId, facts, reported };
   });
-  return Map.groupBy(loaded, ({ profileId }) => profileId);
+  return Map.groupBy(loaded, ofProfile);
 };
 
-type TiersOfProgramme = {
-  readonly name: string;
-  readonly tierIds: ReadonlySet<DefinitionId>;
-  /** The definition of the points that feed it; null if there is none. */
-  readonly pointsId: DefinitionId | null;
-};
-
-/** The programmes that have tiers for a region; those for it alone come first (DOMAIN §7.8). */
-const programmesIn = ({ definitions }: Programme, region: string): readonly TiersOfProgramme[] => {
-  const tiers = definitions.tier
-    .filter((tier) => tier.region === null || tier.region === region)
-    .sort((a, b) => Number(a.region === null) - Number(b.region === null));
-  return [...new Set(tiers.map((tier) => tier.programme))].map((name) => ({
-    name,
-    tierIds: new Set(tiers.filter((tier) => tier.programme === name).map(({ id }) => id)),
-    pointsId: definitions.point.find(({ handle }) => handle === name)?.id ?? null,
-  }));
-};
+const ofProfile = ({ profileId }: { readonly profileId: ProfileId }): ProfileId => profileId;
 
 /** A checkpoint says nothing about another region's tiers, nor about the time before it. */
 const usableCheckpoint = (

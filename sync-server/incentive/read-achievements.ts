@@ -15,7 +15,6 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { textsIn } from "#shared/kernel/json.ts";
 import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import type { AchievementFact } from "#shared/sync/facts.ts";
 import { readCounted } from "#sync-server/storage/achievement-day-store.ts";
 import { readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
 import {
@@ -68,12 +67,12 @@ export const readAchievements = async (
  * What devices hold of the achievements of profiles, as far as each is shown them in full now
  * ([M10]). A profile without any is left out.
  */
-export const readAchievementFacts = async (
+export const readDeviceAchievements = async (
   deps: ReadDeps & { readonly now: Instant },
   ids: readonly ProfileId[],
-): Promise<readonly AchievementFact[]> => {
+): Promise<ReadonlyMap<ProfileId, readonly HeldAchievement[]>> => {
   const counted = await readCounted(deps, ids);
-  if (counted.length === 0) return [];
+  if (counted.length === 0) return new Map();
   const records = await readDefinitionsInUse(deps, "achievement");
   const profiles = await readProfileRecords(deps, [
     ...new Set(counted.map(({ profileId }) => profileId)),
@@ -88,12 +87,12 @@ export const readAchievementFacts = async (
   const shown = (await readHeld(deps, asked, deps.now)).filter(
     ({ held, isTouched }) => isTouched && standingIn(held, deps.now).shown === "all",
   );
-  return [...Map.groupBy(shown, ({ profile }) => profile.id)].map(([id, all]) => ({
-    id,
-    achievements: all
-      .map(({ held }) => forDevice(held))
-      .sort((a, b) => a.definition.id - b.definition.id),
-  }));
+  return new Map(
+    [...Map.groupBy(shown, ({ profile }) => profile.id)].map(([id, all]) => [
+      id,
+      all.map(({ held }) => forDevice(held)).sort((a, b) => a.definition.id - b.definition.id),
+    ]),
+  );
 };
 
 type Asked = { readonly record: AchievementRecord; readonly profile: ProfileRecord };

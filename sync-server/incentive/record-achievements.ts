@@ -61,7 +61,7 @@ export const recordAchievements = async (
 ): Promise<Recorded> => {
   const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
-  await touchFeed(deps, [profileTouch(counted.locked, "achievements", profile.id)]);
+  await touchFeed(deps, [profileTouch(counted.locked, "progress", profile.id)]);
   const reads: UnlockReads = { zone, source: "achievement", found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];

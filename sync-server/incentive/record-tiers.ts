@@ -9,7 +9,9 @@ import { addMs, earlier, type Instant } from "#shared/kernel/time.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
+import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { type ReportedTier, writeReportedTier } from "#sync-server/storage/tier-standing-store.ts";
 import { loadTierFacts, type ProgrammeFacts, type TierHolder } from "./load-tiers.ts";
@@ -28,6 +30,7 @@ export type RecordedTiers = {
 
 type TierChange = {
   readonly locked: LockedAccount;
+  /** Null if only time has passed. */
   readonly commandId: CommandId | null;
   /**
    * The definitions whose tier points have moved: a tier that they leave in place has progressed.
@@ -41,8 +44,8 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
  * anniversary that has passed, then one for the change that is being made ([T8]), then one for each
- * tier that it is welcomed to ([T14]). Sets when the next anniversary is over. The account is
- * locked.
+ * tier that it is welcomed to ([T14]). Sets when the next anniversary is over, and sends devices
+ * what they hold of it ([T15]). The account is locked.
  */
 export const recordTiers = async (
   deps: WriteDeps,
@@ -56,6 +59,7 @@ export const recordTiers = async (
   let dueAfter: Instant | null = null;
   const movements: TierMovement[] = [];
   let { locked } = change;
+  let isNews = change.commandId !== null;
   for (const loaded of facts.get(profileId) ?? []) {
     const { steps, reported } = stepsOf(loaded, change.moved, deps.now);
     for (const step of steps) deps.happened(eventOf(step, change));
@@ -67,13 +71,17 @@ export const recordTiers = async (
     const checkpoint = nextCheckpoint(loaded.facts, dayAt(deps.now, loaded.facts.zone));
     const welcomed = [...before.welcomed, ...welcomes.map(welcomedBy)];
     const after = { ...reported, welcomed, kept: checkpoint && { region, checkpoint } };
-    if (!isSame(after, before)) await writeReportedTier(deps, profileId, after);
+    if (!isSame(after, before)) {
+      await writeReportedTier(deps, profileId, after);
+      isNews = true;
+    }
     dueBefore = first(dueBefore, overAfter(before));
     dueAfter = first(dueAfter, overAfter(after));
   }
   if (dueBefore !== dueAfter) {
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
   }
+  if (isNews) await touchFeed(deps, [profileTouch(locked, "progress", profileId)]);
   return { locked, dueAt: dueAfter, movements };
 };
 

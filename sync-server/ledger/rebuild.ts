@@ -88,12 +88,13 @@ const rebuildAccount = async (
   if (tiers.differences.length > 0) {
     await replaceTierDays(deps, profileId, tiers.rebuilt);
     await forgetTierCheckpoints(deps, profileId);
+    await touchFeed(deps, [profileTouch(locked, "progress", profileId)]);
   }
   const counts = await compareCountDays(deps, profileId);
   if (counts.differences.length > 0) {
     await replaceCountDays(deps, profileId, counts.rebuilt);
     await forgetCountCheckpoints(deps, profileId);
-    await touchFeed(deps, [profileTouch(locked, "achievements", profileId)]);
+    await touchFeed(deps, [profileTouch(locked, "progress", profileId)]);
   }
   return [
     ...differences,

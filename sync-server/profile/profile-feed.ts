@@ -8,6 +8,7 @@ import { readNoteIdsOf } from "#sync-server/storage/note-store.ts";
 import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
 import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { hasTierFacts } from "#sync-server/storage/tier-day-store.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";
 import { profileTouch } from "./profile-touch.ts";
 
@@ -58,7 +59,7 @@ export const touchAchievements = async (
     const living = profiles.filter(({ profileType }) => isLiving(profileType));
     await touchFeed(
       deps,
-      living.map((profile) => profileTouch(profile, "achievements", profile.id)),
+      living.map((profile) => profileTouch(profile, "progress", profile.id)),
     );
   }
 };
@@ -72,7 +73,8 @@ const factIdsOf: Readonly<
   profiles: async (_deps, id) => [id],
   accounts: async (_deps, id) => [id],
   // Nothing is in the feed for a profile that has none.
-  achievements: async (deps, id) => ((await readCounted(deps, [id])).length > 0 ? [id] : []),
+  progress: async (deps, id) =>
+    (await hasTierFacts(deps, id)) || (await readCounted(deps, [id])).length > 0 ? [id] : [],
   transactions: async (deps, id) => (await readTransactionIdsOf(deps, id)).map(String),
   timeline: readNoteIdsOf,
 };

@@ -46,7 +46,7 @@ import { readRedeemedForSale } from "./redeemed-for-sale-store.ts";
 import { readShopDays } from "./shop-day-store.ts";
 import type { WriteDeps } from "./sql.ts";
 import { readTierAssignments } from "./tier-assignment-store.ts";
-import { readTierDays } from "./tier-day-store.ts";
+import { hasTierFacts, readTierDays } from "./tier-day-store.ts";
 import { forgetTierCheckpoints, readReportedTiers } from "./tier-standing-store.ts";
 import { readBrandsBought } from "./transaction-item-store.ts";
 import {
@@ -202,6 +202,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["a profile's transactions", (deps) => readCountedTransactions(deps, profileId)],
   ["the brands that profiles bought", (deps) => readBrandsBought(deps, [profileId])],
   ["tier points", (deps) => readTierDays(deps, [tierSpan(null), tierSpan("2026-01-01")])],
+  ["whether a profile has any", (deps) => hasTierFacts(deps, profileId)],
   ["what a profile's transactions earned", (deps) => readEarnedFor(deps, profileId)],
   ["the tiers given by staff", (deps) => readTierAssignments(deps, [profileId, profileId])],
   ["the tiers reported", (deps) => readReportedTiers(deps, [profileId, profileId])],

@@ -3,7 +3,7 @@ import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import { dayWrites } from "./day-writes.ts";
 import type { ReadDeps } from "./sql.ts";
-import { rowsStatement } from "./statement.ts";
+import { rowsStatement, statement } from "./statement.ts";
 
 /** The tier points of one day under one point definition. */
 export type StoredTierDay = TierDay & { readonly definitionId: DefinitionId };
@@ -18,14 +18,21 @@ export type TierSpan = {
   readonly from: CalendarDay | null;
 };
 
-/**
- * The days on which profiles have tier points, the oldest first, for many spans in one statement.
- */
+/** The days on which profiles have tier points, the oldest first, for many spans at once. */
 export const readTierDays = async (
   deps: ReadDeps,
   spans: readonly TierSpan[],
 ): Promise<readonly (StoredTierDay & { readonly profileId: ProfileId })[]> => {
-  if (spans.length === 0) return [];
+  const read: Awaited<ReturnType<typeof readTierDays>>[number][] = [];
+  for (let from = 0; from < spans.length; from += ROWS_AT_ONCE) {
+    read.push(...(await readSpans(deps, spans.slice(from, from + ROWS_AT_ONCE))));
+  }
+  return read;
+};
+
+const ROWS_AT_ONCE = 500;
+
+const readSpans: typeof readTierDays = async (deps, spans) => {
   const values = spans.flatMap(({ profileId, definitionId, from }) => [
     profileId,
     definitionId,
@@ -56,4 +63,15 @@ const select = rowsStatement<TierDayRow>(
        and d.definition_id = v.definition_id and d.day >= v.first_day
        and (d.gained <> 0 or d.lost <> 0)
      order by d.profile_id, d.definition_id, d.day`,
+);
+
+/** Whether anything has ever counted towards a tier of a profile, or it was given one ([T9]). */
+export const hasTierFacts = async (deps: ReadDeps, profileId: ProfileId): Promise<boolean> => {
+  const { tenantId } = deps;
+  return (await selectAny(deps, [tenantId, profileId, tenantId, profileId])).length > 0;
+};
+
+const selectAny = statement(
+  `select profile_id from tier_days where tenant_id = ? and profile_id = ?
+   union select profile_id from tier_assignments where tenant_id = ? and profile_id = ?`,
 );

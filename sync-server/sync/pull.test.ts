@@ -48,7 +48,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
       config: 7,
       profiles: 1,
       accounts: 1,
-      achievements: 0,
+      progress: 0,
       transactions: 1,
       timeline: 1,
       verdicts: 2,

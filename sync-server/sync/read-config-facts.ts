@@ -1,8 +1,12 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
+import type { TierVersion } from "#shared/incentive/tier-facts.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
-import { readDefinitionsOfAnyKind } from "#sync-server/storage/definition-store.ts";
+import {
+  readDefinitionsOfAnyKind,
+  readVersionsOfKind,
+} from "#sync-server/storage/definition-store.ts";
 import { readLocations } from "#sync-server/storage/location-store.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -59,9 +63,29 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
       kind: "definition",
       value,
     })),
+  tier_versions: async (deps, keys) => {
+    if (keys.length === 0) return [];
+    const versions = Map.groupBy(
+      await readVersionsOfKind(deps, "tier"),
+      ({ definition }) => definition.id,
+    );
+    return [...versions]
+      .filter(([definitionId]) => keys.includes(String(definitionId)))
+      .map(([definitionId, all]) => ({
+        id: `tier_versions:${definitionId}`,
+        kind: "tier_versions",
+        value: { definitionId, versions: all.map(forDevice) },
+      }));
+  },
   policy: async (deps, keys) => {
     if (keys.length === 0) return [];
     const value = await readPolicy(deps);
     return keys.map((key) => ({ id: `policy:${key}`, kind: "policy", value }));
   },
 };
+
+/** Without what only the definition itself must say. */
+const forDevice = ({ at, definition }: TierVersion): TierVersion => ({
+  at,
+  definition: { ...definition, description: null, shortDescription: null, welcome: [] },
+});

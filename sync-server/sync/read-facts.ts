@@ -3,7 +3,6 @@ import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
-import { readAchievementFacts } from "#sync-server/incentive/read-achievements.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/feed-store.ts";
@@ -13,6 +12,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTransactions } from "#sync-server/storage/transaction-facts.ts";
 import type { PullScope } from "./checkpoint.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
+import { readProgressFacts } from "./read-progress-facts.ts";
 
 type Fact = FactOf<CollectionName>;
 
@@ -61,7 +61,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       ...account,
       id: account.profileId,
     })),
-  achievements: (deps, ids) => readAchievementFacts(deps, ids.map(profileIdOf)),
+  progress: (deps, ids) => readProgressFacts(deps, ids.map(profileIdOf)),
   transactions: async (deps, ids) =>
     (await readTransactions(deps, ids.map(Number))).map((transaction) => ({
       id: String(transaction.id),

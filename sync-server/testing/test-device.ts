@@ -55,7 +55,7 @@ export type TestDevice = {
 export const enrolTestDevice = async (
   url: string,
   store: Store,
-  shop: TestShop,
+  shop: Pick<TestShop, "carlton" | "staffId">,
   at: LocationId = shop.carlton,
 ): Promise<TestDevice> => {
   const code = newEnrolmentCode();

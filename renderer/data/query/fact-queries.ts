@@ -14,9 +14,9 @@ import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
-  type AchievementFact,
   accountFactSchema,
-  achievementFactSchema,
+  type ProgressFact,
+  progressFactSchema,
   timelineFactSchema,
   transactionFactSchema,
 } from "#shared/sync/facts.ts";
@@ -25,8 +25,8 @@ import {
 export type ProfileFacts = {
   readonly profile: Profile | null;
   readonly account: AccountFact | null;
-  /** Null if it has none. */
-  readonly achievements: AchievementFact | null;
+  /** Null if nothing has been counted for it. */
+  readonly progress: ProgressFact | null;
   /** Newest first; one more than are shown, if there are more. */
   readonly notes: readonly Note[];
 };
@@ -46,7 +46,7 @@ export const watchProfileFacts = (
       combineLatest({
         profile: one(database, "profiles", profileId, profileSchema),
         account: one(database, "accounts", profileId, accountFactSchema),
-        achievements: one(database, "achievements", profileId, achievementFactSchema),
+        progress: one(database, "progress", profileId, progressFactSchema),
         notes: newest(database.timeline, profileId, NOTES_SHOWN + 1).pipe(
           map((rows) => readAll(rows, timelineFactSchema).map(({ note }) => note)),
         ),

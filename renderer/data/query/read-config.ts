@@ -13,6 +13,7 @@ export const NO_CONFIG: ReadConfig = {
   ownLocation: null,
   locations: [],
   programme: null,
+  tierVersions: [],
   staff: [],
 };
 
@@ -30,6 +31,7 @@ export const readConfig = (
     ownLocation: locations.find(({ id }) => id === ownLocationId) ?? null,
     locations,
     programme: programmeOfFacts(facts),
+    tierVersions: facts.tier_versions.flatMap(({ versions }) => versions),
     staff: facts.staff.toSorted(byName),
   };
 };

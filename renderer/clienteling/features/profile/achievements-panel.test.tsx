@@ -8,7 +8,7 @@ import { draw, eventually } from "#renderer/ui/test-support/draw.tsx";
 import { cycleOf } from "#shared/incentive/achievement-cycle.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
-import { achievementFactSchema } from "#shared/sync/facts.ts";
+import { progressFactSchema } from "#shared/sync/facts.ts";
 import { ProfileScreen } from "./profile-screen.tsx";
 
 const DAY_MS = 86_400_000;
@@ -47,7 +47,7 @@ const held = (
 });
 
 const give = (...achievements: readonly object[]) =>
-  store.feed.put("achievements", [achievementFactSchema.parse({ id: ANNA, achievements })]);
+  store.feed.put("progress", [progressFactSchema.parse({ id: ANNA, achievements, tiers: [] })]);
 
 const open = () =>
   draw(

@@ -1,11 +1,10 @@
-import { Text } from "@mantine/core";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { nextText, reachedText, scorePercent, scoreText } from "#renderer/words/achievement.ts";
 import { standingIn } from "#shared/incentive/achievement-standing.ts";
 import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
-import classes from "./achievements-panel.module.css";
+import { ProgressList, ProgressRow } from "./progress-row.tsx";
 
 /**
  * How far the customer has come in what head office counts. Time alone starts a cycle again, and
@@ -24,37 +23,25 @@ export const AchievementsPanel = ({
   if (shown.length === 0) return null;
   return (
     <Panel title="Achievements" flush>
-      <ul className={classes["list"]}>
+      <ProgressList>
         {shown.map(({ definition, zone, standing }) => {
           const { progress } = standing;
-          const score = scoreText(progress, format);
           return (
-            <li key={definition.id}>
-              <div className={classes["head"]}>
-                <Text size="sm" fw={500}>
-                  {definition.name}
-                </Text>
-                <Text size="sm" fw={600} className="numbers unbroken">
-                  {score}
-                </Text>
-              </div>
-              <progress max={100} value={scorePercent(progress)} aria-label={definition.name}>
-                {score}
-              </progress>
-              <Note>{definition.shortDescription}</Note>
-              <Note>{reachedText(progress, zone, format)}</Note>
-              <Note>{nextText(standing, zone, now, format)}</Note>
-            </li>
+            <ProgressRow
+              key={definition.id}
+              name={definition.name}
+              figure={scoreText(progress, format)}
+              percent={scorePercent(progress)}
+              label={definition.name}
+              notes={[
+                definition.shortDescription,
+                reachedText(progress, zone, format),
+                nextText(standing, zone, now, format),
+              ]}
+            />
           );
         })}
-      </ul>
+      </ProgressList>
     </Panel>
   );
 };
-
-const Note = ({ children }: { readonly children: string | null }) =>
-  children !== null && (
-    <Text size="xs" c="dimmed" className="numbers">
-      {children}
-    </Text>
-  );

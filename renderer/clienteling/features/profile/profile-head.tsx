@@ -1,5 +1,6 @@
 import { ActionIcon, Badge, Button, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconGift, IconNote, IconPencil } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { KeyHint } from "#renderer/ui/key-hint.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
@@ -9,12 +10,15 @@ import classes from "./profile-head.module.css";
 /** Whose profile it is, and what staff can do with it. */
 export const ProfileHead = ({
   view,
+  tier,
   onBack,
   onRedeem,
   onEdit,
   onNote,
 }: {
   readonly view: ProfileView;
+  /** The badge of the tier, if there is one. */
+  readonly tier: ReactNode;
   readonly onBack: () => void;
   readonly onRedeem: () => void;
   readonly onEdit: () => void;
@@ -42,6 +46,7 @@ export const ProfileHead = ({
               New, not sent yet
             </Badge>
           )}
+          {tier}
           {profile.profileType !== "active" && (
             <Badge variant="outline" color="gray" tt="none">
               {profile.profileType}

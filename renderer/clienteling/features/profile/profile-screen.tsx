@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
@@ -12,7 +12,6 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { AchievementsPanel } from "./achievements-panel.tsx";
 import { BalancePanel } from "./balance-panel.tsx";
 import { BenefitsPanel } from "./benefits-panel.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
@@ -21,6 +20,13 @@ import { NotesPanel } from "./notes-panel.tsx";
 import { ProfileHead } from "./profile-head.tsx";
 import classes from "./profile-screen.module.css";
 import { TransactionsPanel } from "./transactions-panel.tsx";
+
+// They replay histories day by day, which the first page that opens needn't wait for.
+const TierBadge = lazy(async () => ({ default: (await import("./tier-badge.tsx")).TierBadge }));
+const TiersPanel = lazy(async () => ({ default: (await import("./tiers-panel.tsx")).TiersPanel }));
+const AchievementsPanel = lazy(async () => ({
+  default: (await import("./achievements-panel.tsx")).AchievementsPanel,
+}));
 
 /** One profile: its balances and their date, purchases, notes, and what to do next. */
 export const ProfileScreen = ({
@@ -70,10 +76,16 @@ export const ProfileScreen = ({
       </main>
     );
   }
+  const tierSource = { view, config, isLoaded: status.phase === "ready" };
   return (
     <main id="main" className={classes["screen"]} aria-label={personName(view.profile)}>
       <ProfileHead
         view={view}
+        tier={
+          <Suspense>
+            <TierBadge {...tierSource} />
+          </Suspense>
+        }
         onBack={onBack}
         onRedeem={onRedeem}
         onEdit={onEdit}
@@ -119,8 +131,13 @@ export const ProfileScreen = ({
           <TransactionsPanel profileId={profileId} config={config} />
         </div>
         <div className={classes["column"]}>
+          <Suspense>
+            <TiersPanel {...tierSource} />
+          </Suspense>
           <DetailsPanel view={view} locations={config.locations} />
-          <AchievementsPanel achievements={view.achievements} />
+          <Suspense>
+            <AchievementsPanel achievements={view.achievements} />
+          </Suspense>
           <NotesPanel view={view} locations={config.locations} boxRef={noteBox} />
         </div>
       </div>

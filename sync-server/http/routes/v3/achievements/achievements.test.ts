@@ -5,10 +5,10 @@ import { one } from "#shared/api/envelope.ts";
 import { standingIn } from "#shared/incentive/achievement-standing.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { formatV3, instant } from "#shared/kernel/time.ts";
-import { achievementFactSchema } from "#shared/sync/facts.ts";
-import { readAchievementFacts } from "#sync-server/incentive/read-achievements.ts";
+import { progressFactSchema } from "#shared/sync/facts.ts";
 import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { readProgressFacts } from "#sync-server/sync/read-progress-facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -401,14 +401,14 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
 
   const factOf = async (profileId: string, now: string) => {
     const ids = [profileIdSchema.parse(profileId)];
-    const facts = await database.transact((deps) => readAchievementFacts(deps, ids), at(now));
-    return z.array(achievementFactSchema).parse(JSON.parse(JSON.stringify(facts)))[0] ?? null;
+    const facts = await database.transact((deps) => readProgressFacts(deps, ids), at(now));
+    return z.array(progressFactSchema).parse(JSON.parse(JSON.stringify(facts)))[0] ?? null;
   };
   /** Changes whenever devices are sent what the profile has of achievements. */
   const sentAt = async (profileId: string) =>
     (
       await database.run(
-        `select tx, seq from feed where collection = 'achievements' and doc_id = '${profileId}'`,
+        `select tx, seq from feed where collection = 'progress' and doc_id = '${profileId}'`,
       )
     ).map(({ tx, seq }) => `${tx} ${seq}`)[0] ?? null;
 
@@ -431,7 +431,7 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     expect(await named()).toEqual(["m10-visible", "m10-hidden", "m10-mystery"]);
     const text = JSON.stringify(
       await database.transact(
-        (deps) => readAchievementFacts(deps, [profileIdSchema.parse(profile)]),
+        (deps) => readProgressFacts(deps, [profileIdSchema.parse(profile)]),
         at(now),
       ),
     );

@@ -1,0 +1,45 @@
+import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./progress-row.module.css";
+
+/** A list of `ProgressRow`s. */
+export const ProgressList = ({ children }: { readonly children: ReactNode }) => (
+  <ul className={classes["list"]}>{children}</ul>
+);
+
+/** How far somebody has come in something: its name, the numbers, a bar, and what else to say. */
+export const ProgressRow = ({
+  name,
+  figure,
+  percent,
+  label,
+  notes,
+}: {
+  readonly name: string;
+  readonly figure: string;
+  readonly percent: number;
+  /** What the bar measures, for a screen reader. */
+  readonly label: string;
+  readonly notes: readonly (string | null)[];
+}) => (
+  <li>
+    <div className={classes["head"]}>
+      <Text size="sm" fw={500}>
+        {name}
+      </Text>
+      <Text size="sm" fw={600} className="numbers unbroken">
+        {figure}
+      </Text>
+    </div>
+    <progress max={100} value={percent} aria-label={label}>
+      {figure}
+    </progress>
+    {notes
+      .filter((note) => note !== null)
+      .map((note) => (
+        <Text key={note} size="xs" c="dimmed" className="numbers">
+          {note}
+        </Text>
+      ))}
+  </li>
+);
