@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "./entry.ts";
-import { foldLot, type Lot, openLot, spendableLots } from "./lot.ts";
+import { foldLot, groupAlike, type Lot, openLot, spendableLots } from "./lot.ts";
 
 /**
  * What a question about the past may use ([L12]). `at_the_time`: only what had been recorded by
@@ -21,16 +21,37 @@ export const startLotsAsOf = (at: Instant, known: Knowledge) => {
     /** Whether the entry counts. */
     add: (entry: LedgerEntry): boolean => {
       const held = lots.get(entry.lotId);
+      const isCounted = counts(entry);
+      // A lot that points were joined into later may have been drawn for something earlier.
+      if (!isCounted && !held && entry.kind === "join") {
+        lots.set(entry.lotId, { ...openLot(entry), remaining: 0 });
+      }
       // What was taken from a lot that wasn't there yet doesn't count either.
-      if (!counts(entry) || (held === undefined && entry.amount <= 0)) return false;
+      if (!isCounted || (held === undefined && entry.amount <= 0)) return false;
       lots.set(entry.lotId, held ? foldLot(held, entry) : openLot(entry));
       return true;
     },
     /** Every lot, whether it could be spent or not. */
-    all: (): readonly Lot[] => [...lots.values()],
+    all: (): readonly Lot[] => settled([...lots.values()]),
     /** Those that could be spent, in order of consumption. */
-    lots: (): readonly Lot[] => spendableLots([...lots.values()], at),
+    lots: (): readonly Lot[] => spendableLots(settled([...lots.values()]), at),
   };
+};
+
+/**
+ * What was drawn from points after they were joined, for something that happened before, comes out
+ * of the lots that they were in then ([L15]).
+ */
+const settled = (lots: readonly Lot[]): readonly Lot[] => {
+  if (lots.every(({ remaining }) => remaining >= 0)) return lots;
+  return groupAlike(lots).flatMap((alike) => {
+    let owed = alike.reduce((sum, { remaining }) => sum + Math.max(0, -remaining), 0);
+    return alike.map((lot) => {
+      const part = Math.min(owed, Math.max(0, lot.remaining));
+      owed -= part;
+      return { ...lot, remaining: Math.max(0, lot.remaining) - part };
+    });
+  });
 };
 
 type Counts = (at: Instant) => (entry: LedgerEntry) => boolean;

@@ -8,6 +8,8 @@ export type EntryKindRules = {
   readonly movesExpiry: boolean;
   /** Whether adding to a lot with nothing left issues it again, for that amount ([L2]). */
   readonly reissues: boolean;
+  /** Whether what it adds to a joined lot counts as issued in it ([L15]). */
+  readonly gathers: boolean;
   /** What it adds to the counts of a benefit's definition (incentive/SPEC.md [N6]). */
   readonly countsUse: "created" | "redeemed" | null;
   /** Its effect on what the profile owes after a shortfall ([L5]). */
@@ -18,6 +20,7 @@ const ADDS: EntryKindRules = {
   amount: "adds",
   movesExpiry: false,
   reissues: false,
+  gathers: false,
   countsUse: null,
   outstanding: "keeps",
 };
@@ -33,6 +36,8 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   adjust: { ...ADDS, amount: "either", reissues: true },
   /** Out of one account and into another, by two entries of one command. */
   transfer: { ...ADDS, amount: "either" },
+  /** Out of one lot and into another of the same account ([L15]). */
+  join: { ...ADDS, amount: "either", gathers: true },
   extend: { ...ADDS, amount: "zero", movesExpiry: true },
   shortfall: { ...ADDS, outstanding: "adds" },
   recover: { ...TAKES, outstanding: "recovers" },

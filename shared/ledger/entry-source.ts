@@ -10,7 +10,7 @@ type SourceRules = {
   readonly isExchange: boolean;
   /**
    * A lot that it opens uses the budget of its definition by itself: its points aren't counted with
-   * a sale, and it doesn't give back what was redeemed (incentive/SPEC.md [G4]).
+   * a sale, and it neither gives back what was redeemed nor joins others (incentive/SPEC.md [G4]).
    */
   readonly usesBudget: boolean;
 };
@@ -34,6 +34,7 @@ export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   api: NOTHING,
   import: NOTHING,
   expiry: NOTHING,
+  join: { ...NOTHING, usesBudget: false },
   reaction: NOTHING,
   demo: NOTHING,
 };

@@ -10,6 +10,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   return: "Taken back for a return:",
   adjust: "Adjusted by",
   transfer: "Moved between accounts:",
+  join: "Moved between lots:",
   shortfall: "Honoured without being held:",
   recover: "Kept to settle a shortfall:",
   write_off: "Written off",
@@ -28,6 +29,7 @@ export const CAUSE_WORDS: Readonly<Record<EntrySourceType, (id: string) => strin
   api: () => "through the API",
   import: () => "by an import",
   expiry: () => "when it expired",
+  join: () => "to keep the account small",
   reaction: () => "by a reaction",
   demo: () => "for the demo",
 };

@@ -22,6 +22,7 @@ export const entryKindSchema = z.enum([
   "return",
   "adjust",
   "transfer",
+  "join",
   "shortfall",
   "recover",
   "write_off",
@@ -48,6 +49,7 @@ export const entrySourceTypeSchema = z.enum([
   "api",
   "import",
   "expiry",
+  "join",
   "reaction",
   "demo",
 ]);
@@ -76,8 +78,8 @@ export const entryDraftSchema = z.object({
   /** The amount's value in money, with the same sign. */
   valueCents: centsSchema,
   /**
-   * When the lot that it opens can first be spent, if that is later than `occurredAt`: a scheduled
-   * reward or pending points. Null elsewhere.
+   * When the lot that it opens can first be spent, if that isn't `occurredAt`: later for a scheduled
+   * reward or pending points, earlier for joined points ([L15]). Null elsewhere.
    */
   activeAt: instantSchema.nullable(),
   /** The lot's expiry, set by `issue`, `extend` and `shortfall`. Null elsewhere, or for "never". */

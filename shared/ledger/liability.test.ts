@@ -164,6 +164,7 @@ const historyOf = (profile: number, steps: readonly Step[]): readonly LedgerEntr
       return: -takes,
       recover: -takes,
       transfer: -takes,
+      join: 0,
       adjust: share % 2 === 0 ? share : -takes,
       write_off: share % 2 === 0 ? share : -takes,
       extend: 0,

@@ -35,6 +35,8 @@ const MOVEMENT_OF: Readonly<Record<EntryKind, Movement | null>> = {
   recover: "shortfalls",
   // What was given up of it.
   write_off: "written_off",
+  // The same: what leaves one lot is in another of the same definition and expiry.
+  join: null,
   extend: null,
   expire: null,
 };
@@ -142,9 +144,8 @@ type LotInSpan = {
 type Lapsed = { readonly taken: Moved; readonly extendedBy: CommandId | null };
 
 const lapsedAfter = (lapsed: Lapsed | null, entry: LedgerEntry): Lapsed | null => {
-  if (MOVEMENT_OF[entry.kind] !== null) return null;
-  // Of the kinds that are no movement, only `expire` has an amount.
-  if (entry.amount !== 0) return { taken: entry, extendedBy: null };
+  if (entry.kind === "expire") return { taken: entry, extendedBy: null };
+  if (entry.kind !== "extend") return null;
   return lapsed && { ...lapsed, extendedBy: entry.commandId };
 };
 

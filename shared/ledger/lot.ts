@@ -12,12 +12,15 @@ export const lotSchema = z.object({
   definitionVersion: z.int().min(0),
   /** When it was issued or earned. */
   issuedAt: instantSchema,
-  /** From when it can be spent: later than `issuedAt` if it is scheduled or pending ([L14]). */
+  /**
+   * From when it can be spent: later than `issuedAt` if it is scheduled or pending ([L14]), earlier
+   * if others were joined into it ([L15]).
+   */
   activeAt: instantSchema,
   /** The last whole second in which it can be spent; null for never. */
   expiresAt: instantSchema.nullable(),
   timezone: timeZoneSchema,
-  /** Cents or hundredths of points as issued. */
+  /** Cents or hundredths of points as issued, or all that was ever joined into it. */
   initial: z.int().positive(),
   /** The same that are left; never below zero. Above `initial` only if head office said so. */
   remaining: z.int().min(0),
@@ -40,10 +43,13 @@ export const openLot = (entry: EntryDraft): Lot => ({
  * is left leaves less than nothing.
  */
 export const foldLot = (lot: Lot, { kind, amount, expiresAt }: EntryDraft): Lot => {
-  const { reissues, movesExpiry } = ENTRY_KINDS[kind];
+  const { reissues, gathers, movesExpiry } = ENTRY_KINDS[kind];
   return {
     ...lot,
-    initial: reissues && lot.remaining === 0 && amount > 0 ? amount : lot.initial,
+    initial:
+      reissues && lot.remaining === 0 && amount > 0
+        ? amount
+        : lot.initial + (gathers && isJoined(lot) ? Math.max(0, amount) : 0),
     remaining: lot.remaining + amount,
     expiresAt: movesExpiry ? expiresAt : lot.expiresAt,
   };
@@ -58,6 +64,25 @@ export const lotStamp = ({ lotId, unit, definitionId, definitionVersion }: LotSt
 });
 
 type LotStamp = Pick<Lot, "lotId" | "unit" | "definitionId" | "definitionVersion">;
+
+/**
+ * Whether it holds what was joined from other lots ([L15]): it was opened when their points had been
+ * active for long, and no other lot is issued after that.
+ */
+export const isJoined = ({ activeAt, issuedAt }: Lot): boolean => activeAt < issuedAt;
+
+/** Groups lots that are alike, in order of consumption: it makes no difference which one is spent. */
+export const groupAlike = (lots: readonly Lot[]): readonly (readonly Lot[])[] => {
+  const groups = new Map<string, Lot[]>();
+  for (const lot of [...lots].sort(compareLots)) {
+    const { unit, definitionId, definitionVersion, expiresAt, timezone } = lot;
+    const key = [unit, definitionId, definitionVersion, expiresAt, timezone].join(" ");
+    const group = groups.get(key);
+    if (group) group.push(lot);
+    else groups.set(key, [lot]);
+  }
+  return [...groups.values()];
+};
 
 /** `expiresAt` is the last second that counts: the lot has expired once that second is over. */
 const LAST_SECOND_MS = 1000;

@@ -44,6 +44,8 @@ const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   return: UPDATED,
   adjust: UPDATED,
   transfer: UPDATED,
+  // Nothing changes for anyone.
+  join: null,
   shortfall: SHORTFALL,
   recover: RECOVERED,
   write_off: null,

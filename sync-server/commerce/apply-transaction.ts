@@ -1,28 +1,17 @@
 import { shopDayChanges } from "#shared/commerce/shop-day.ts";
-import { POINT_USES } from "#shared/incentive/point.ts";
-import { draftPointChanges } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import {
-  type CommandId,
-  commandIdSchema,
-  type DefinitionId,
-  type ProfileId,
-  type TransactionId,
-} from "#shared/kernel/ids.ts";
-import { isExpired } from "#shared/ledger/lot.ts";
+import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { countBudgets } from "#sync-server/incentive/budgets.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { moveTierPoints } from "#sync-server/incentive/move-tier-points.ts";
-import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import { lockBudget } from "#sync-server/storage/budget-store.ts";
-import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
-import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
+import type { FeedTouch } from "#sync-server/storage/feed-store.ts";
 import { addToShopDays } from "#sync-server/storage/shop-day-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -43,6 +32,7 @@ import type {
 import { budgetsMoved } from "./budgeted-earned.ts";
 import { decidePoints, type PointDecision } from "./decide-points.ts";
 import { moveAchievements } from "./move-achievements.ts";
+import { movePoints } from "./move-points.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import {
   lockClaimant,
@@ -50,7 +40,6 @@ import {
   settleClaims,
   type WaitingClaims,
 } from "./waiting-claims.ts";
-import { readWrittenOff, recordWrittenOff } from "./written-off-points.ts";
 
 type TransactionWrite = {
   readonly before: TransactionRecord | null;
@@ -233,81 +222,6 @@ const writeReturns = async (
   }
   return touches;
 };
-
-/** Moves the points of each account. The profile of the transaction comes first. */
-const movePoints = async (
-  deps: WriteDeps,
-  programme: Programme,
-  write: TransactionWrite & {
-    readonly id: TransactionId;
-    readonly decision: PointDecision;
-    readonly accounts: Map<ProfileId, LockedAccount>;
-    readonly touches: readonly FeedTouch[];
-  },
-): Promise<void> => {
-  const { fields, decision, accounts, id } = write;
-  const own = fields.profileId === null ? [] : [fields.profileId];
-  const lotsFirst = await lotsOf(deps, decision.saleId ?? write.before?.id ?? null, decision);
-  const writtenOffOf = await writtenOffBy(deps, write);
-  let { commandId, touches } = write;
-  for (const profileId of new Set([...own, ...decision.moves.keys()])) {
-    const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
-    const moved = (decision.moves.get(profileId) ?? []).filter(
-      ({ definition }) => POINT_USES[definition.use].areHeldInLots,
-    );
-    // What has expired can't be taken back, whether or not its expiry was written yet ([R2]).
-    const lots = locked.account.lots.filter((lot) => !isExpired(lot, deps.now));
-    const drafts = draftPointChanges({ ...locked.account, lots }, moved, {
-      commandId,
-      occurredAt: fields.transactedAt,
-      timezone: fields.timezone,
-      source: { type: "transaction", id: String(id) },
-      locationId: fields.locationId,
-      staffId: fields.staffId,
-      deviceId: null,
-      // Points given back to somebody else settle what the return had left them owing.
-      recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
-      lotsFirst,
-      writtenOff: writtenOffOf(profileId),
-      takenBackAt: write.before ? deps.now : fields.transactedAt,
-    });
-    const appended = await appendDrafts(deps, locked, drafts, touches);
-    accounts.set(profileId, appended.locked);
-    await recordWrittenOff(deps, drafts, { profileId, commandId, transactionId: id });
-    // A command's entries belong to one account: any other gets a command of its own.
-    if (drafts.length > 0) commandId = commandIdSchema.parse(deps.newId());
-    touches = [];
-  }
-  await touchFeed(deps, touches);
-};
-
-/** The lots that a sale opened; only read if something is taken back. */
-const lotsOf = async (
-  deps: WriteDeps,
-  saleId: TransactionId | null,
-  { moves }: PointDecision,
-): Promise<ReadonlySet<string>> => {
-  const changes = [...moves.values()].flat();
-  if (saleId === null || !changes.some((change) => change.points < 0)) return new Set();
-  const entries = await readEntriesOfSource(deps, { type: "transaction", id: String(saleId) });
-  return new Set(entries.map((entry) => entry.lotId));
-};
-
-/** What isn't given back because it was written off; only read if there can be any. */
-const writtenOffBy = async (
-  deps: WriteDeps,
-  {
-    before,
-    id,
-    decision: { moves, returns, saleId },
-  }: Pick<TransactionWrite, "before"> & {
-    readonly id: TransactionId;
-    readonly decision: PointDecision;
-  },
-): Promise<(profileId: ProfileId) => ReadonlyMap<DefinitionId, number>> =>
-  (before || returns.length > 0) && [...moves.values()].flat().some(({ points }) => points > 0)
-    ? readWrittenOff(deps, { id, saleId })
-    : () => new Map();
 
 /** A transaction's place in the feed: with its profile. A guest's has none. */
 const touchesOf = (

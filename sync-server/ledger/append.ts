@@ -1,9 +1,10 @@
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
-import type { LotId } from "#shared/kernel/ids.ts";
+import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
 import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
+import { draftJoins, JOINING } from "#shared/ledger/join.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
@@ -30,33 +31,35 @@ import type { LockedAccount } from "./load-account.ts";
 export type Appended = {
   /** The account after it. Append to this one if you append again in the same transaction. */
   readonly locked: LockedAccount;
+  /** Those of the drafts. */
   readonly entries: readonly LedgerEntry[];
 };
 
 /**
  * The only way to write to the ledger. In the caller's transaction, it gives the drafts their place
- * in the chain, inserts them, updates lots and account, sets when the next lot expires, records the
+ * in the chain, inserts them, joins lots if points were issued and there are too many ([L15]), updates lots and account, sets when the next lot expires, records the
  * events, and puts the `accounts` fact in the feed, together with `touches`, the other facts that
  * the caller's command changed ([L8]). Without drafts it writes only `touches`.
  */
 export const appendDrafts = async (
   deps: WriteDeps,
   locked: LockedAccount,
-  drafts: readonly EntryDraft[],
+  decided: readonly EntryDraft[],
   touches: readonly FeedTouch[] = [],
 ): Promise<Appended> => {
-  if (drafts.length === 0) {
+  if (decided.length === 0) {
     await touchFeed(deps, touches);
     return { locked, entries: [] };
   }
+  const { drafts, folded: lots } = withJoins(deps, decided, foldEntries(decided, locked.account));
   const entries = chain(deps, locked, drafts);
   const headHash = entries.at(-1)?.hash ?? locked.account.headHash;
-  const folded = { ...foldEntries(drafts, locked.account), headHash };
+  const folded = { ...lots, headHash };
   const account = withoutUsedUp(folded);
   const after = { ...locked, account };
   const { opened, drawn, reissued, extended } = lotChanges(locked.account, folded, drafts);
-  const budgets = await budgetChanges(deps, locked, drafts);
-  deps.happened(...lotEvents(drafts));
+  const budgets = await budgetChanges(deps, locked, decided);
+  deps.happened(...lotEvents(decided));
   // These are independent: on PostgreSQL they are sent together.
   await Promise.all([
     insertEntries(deps, entries),
@@ -68,11 +71,21 @@ export const appendDrafts = async (
     setExpiry(deps, locked.account, account),
     touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
-  await countUses(deps, drafts);
+  await countUses(deps, decided);
   if (budgets.length > 0) {
     await countBudgets(deps, await programmeOf(deps, locked.programmeVersion), budgets);
   }
-  return { locked: after, entries };
+  return { locked: after, entries: entries.slice(0, decided.length) };
+};
+
+/** The drafts and the account after them, with the lots joined if points were issued ([L15]). */
+const withJoins = (deps: WriteDeps, decided: readonly EntryDraft[], folded: Account) => {
+  if (!decided.some(({ kind, unit }) => kind === "issue" && unit === "point")) {
+    return { drafts: decided, folded };
+  }
+  const commandId = commandIdSchema.parse(deps.newId());
+  const joins = draftJoins(folded, { commandId, occurredAt: deps.now }, deps.joining ?? JOINING);
+  return { drafts: [...decided, ...joins], folded: foldEntries(joins, folded) };
 };
 
 /**

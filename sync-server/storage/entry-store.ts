@@ -140,6 +140,42 @@ const selectLastMoves = rowsStatement<{
    join ledger_entries as e on e.tenant_id = ? and e.profile_id = ? and e.sequence = found.sequence`,
 );
 
+/** The lot that each of these was joined into last; those that never were are left out. */
+export const readJoinedInto = async (
+  deps: ReadDeps,
+  lotIds: readonly LotId[],
+): Promise<ReadonlyMap<LotId, string>> => {
+  if (lotIds.length === 0) return new Map();
+  const rows = await selectJoinedInto(deps, lotIds.length, [deps.tenantId, ...lotIds]);
+  return new Map(rows.map(({ lot_id, source_id }) => [lot_id, source_id]));
+};
+
+const selectJoinedInto = rowsStatement<{ readonly lot_id: LotId; readonly source_id: string }>(
+  (lots) => `select lot_id, source_id from ledger_entries
+   where tenant_id = ? and kind = 'join' and lot_id in (${placeholders(lots)}) and amount < 0
+   order by seq`,
+);
+
+/**
+ * The entries on a joined lot, and those that moved points between it and others, in order. Reads
+ * the profile's whole chain.
+ */
+export const readEntriesOfJoined = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  lotId: LotId,
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectOfJoined(deps, [deps.tenantId, profileId, lotId, lotId]);
+  return rows.map(entryOf);
+};
+
+const selectOfJoined = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id = ?
+     and (lot_id = ? or (source_type = 'join' and source_id = ?))
+   order by sequence`,
+);
+
 /** A command's entries, in the order written. */
 export const readEntriesOfCommand = async (
   deps: ReadDeps,

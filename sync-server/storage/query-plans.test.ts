@@ -30,8 +30,10 @@ import {
   readEntriesAfter,
   readEntriesOfAll,
   readEntriesOfCommand,
+  readEntriesOfJoined,
   readEntriesOfSource,
   readExpiredAmounts,
+  readJoinedInto,
   readNumberedEntries,
 } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
@@ -117,6 +119,11 @@ const LOT = "019700bb-0000-7000-8000-0000000000a1:0";
 const searchFor = (search: string) => ({ filters: [], search, sort: [], limit: 5, offset: 0 });
 
 const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
+  ["what lots were joined into", (deps) => readJoinedInto(deps, [lotIdSchema.parse(LOT)])],
+  [
+    "the entries of a joined lot",
+    (deps) => readEntriesOfJoined(deps, profileId, lotIdSchema.parse(LOT)),
+  ],
   ["locking an account", (deps) => lockAccount(deps, profileId)],
   ["redeeming", (deps) => redeem(deps, redemption(profileId, 100))],
   [

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { ProgrammeCache } from "./programme-cache.ts";
@@ -37,6 +38,8 @@ export type WriteDeps = ReadDeps & {
    * Records events in this transaction. Call it once the change is certain: a refusal commits too.
    */
   readonly happened: (...events: readonly NewEvent[]) => void;
+  /** When lots are joined, if not as usual: tests join early, or never (ledger/SPEC.md [L15]). */
+  readonly joining?: JoinRule;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
@@ -33,6 +34,9 @@ export type SimStore = Store & {
 /** The error of every write on a server that has died. */
 export const CRASH = new Error("The simulated server has crashed");
 
+/** Lots are joined so early that a short run does it often (ledger/SPEC.md [L15]). */
+const EARLY: JoinRule = { lotsMax: 1, activeForMs: 3_600_000 };
+
 export const openSimStore = (deps: {
   readonly database: SimDatabase;
   readonly tenantId: TenantId;
@@ -56,7 +60,7 @@ export const openSimStore = (deps: {
     const now = clock();
     return connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
-      const context = { sql, dialect, tenantId, programmes, now, newId, actor };
+      const context = { sql, dialect, tenantId, programmes, now, newId, actor, joining: EARLY };
       const output = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { commandIdSchema, definitionIdSchema, type LotId } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import { NOW, PROFILE } from "#shared/testing/build.ts";
+import { entry } from "#shared/testing/entries.ts";
+import { emptyAccount, foldAccount } from "./account.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { draftJoins, draftPartings, leftOfJoined } from "./join.ts";
+import { isJoined, openLot } from "./lot.ts";
+
+const RULE = { lotsMax: 2, activeForMs: 3 * DAY_MS };
+const POINTS = { unit: "point", definitionId: definitionIdSchema.parse(1) } as const;
+const by = (n: number, days: number) => ({
+  commandId: commandIdSchema.parse(`019700cc-0000-7000-8000-${String(n).padStart(12, "0")}`),
+  occurredAt: addMs(NOW, days * DAY_MS),
+});
+/** Points earned on day 1, 2, 3… */
+const earned = (n: number, more: Partial<LedgerEntry> = {}) =>
+  entry(n, 100 * n, { ...POINTS, occurredAt: addMs(NOW, n * DAY_MS), ...more });
+const accountOf = (entries: readonly LedgerEntry[]) => foldAccount(entries, emptyAccount(PROFILE));
+
+test("[L15] more lots than the rule allows are joined into one, later ones into the same", () => {
+  const account = accountOf([earned(1), earned(2), earned(3)]);
+  expect(draftJoins(accountOf([earned(1), earned(2)]), by(1, 30), RULE)).toEqual([]);
+  // The third isn't old enough.
+  expect(draftJoins(account, by(1, 5), RULE)).toEqual([]);
+  const joined = foldAccount(draftJoins(account, by(1, 6), RULE), account);
+  expect(joined.lots).toMatchObject([
+    { remaining: 600, initial: 600, activeAt: earned(1).occurredAt },
+  ]);
+  expect(joined.lots.every(isJoined)).toBe(true);
+  const more = foldAccount([earned(4), earned(5), earned(6)], joined);
+  const again = foldAccount(draftJoins(more, by(2, 30), RULE), more);
+  expect(again.lots).toMatchObject([
+    { lotId: joined.lots[0]?.lotId, remaining: 2100, initial: 2100 },
+  ]);
+});
+
+test("[L15] only lots that are alike are joined, and no other unit", () => {
+  const others = [
+    earned(1),
+    earned(2, { expiresAt: addMs(NOW, 300 * DAY_MS) }),
+    earned(3, { definitionVersion: 2 }),
+    earned(4, { definitionId: definitionIdSchema.parse(2) }),
+    earned(5, { unit: "reward" }),
+    earned(6, { unit: "reward" }),
+    earned(7, { unit: "reward" }),
+    earned(8, { activeAt: addMs(NOW, 60 * DAY_MS) }),
+    earned(9),
+  ];
+  expect(draftJoins(accountOf(others), by(1, 50), RULE)).toEqual([]);
+});
+
+test("[L16] what is left of each lot is what it would be alone, the oldest spent first", () => {
+  const first = [earned(1), earned(2), earned(3)];
+  const account = accountOf(first);
+  const joins = draftJoins(account, by(1, 30), RULE).map(inChain);
+  const [joined] = foldAccount(joins, account).lots;
+  const lotId = joined?.lotId as LotId;
+  const left = (...since: readonly LedgerEntry[]) =>
+    first.map((each) => leftOfJoined([...joins, ...since], lotId).get(each.lotId));
+  expect(left()).toEqual([100, 200, 300]);
+  const drawn = entry(7, -150, { ...POINTS, kind: "redeem", lotId });
+  const later = entry(8, -100, { ...POINTS, kind: "redeem", lotId });
+  expect(left(drawn, later)).toEqual([0, 50, 300]);
+  const reversed = entry(9, 150, {
+    ...{ ...POINTS, kind: "reverse", lotId },
+    source: { type: "redemption", id: drawn.commandId },
+  });
+  expect(left(drawn, later, reversed)).toEqual([100, 100, 300]);
+  const parted = draftPartings(
+    account,
+    [{ lot: { ...openLot(earned(2)), remaining: 0 }, from: lotId, amount: 50 }],
+    by(2, 31),
+  ).map(inChain);
+  expect(left(drawn, later, ...parted)).toEqual([0, 0, 300]);
+});
+
+const inChain = (draft: Parameters<typeof foldAccount>[0][number], index: number): LedgerEntry => ({
+  ...entry(index + 1, draft.amount),
+  ...draft,
+});

@@ -1,0 +1,146 @@
+import { type CommandId, type LotId, lotIdOf } from "#shared/kernel/ids.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import type { Account } from "./account.ts";
+import { entryStamp } from "./attribution.ts";
+import type { EntryDraft, LedgerEntry } from "./entry.ts";
+import { groupAlike, isJoined, isSpendable, type Lot, lotStamp } from "./lot.ts";
+
+/** When the points in many lots are joined into one (SPEC.md [L15]). */
+export type JoinRule = {
+  /** How many lots that are alike an account may have before they are joined. */
+  readonly lotsMax: number;
+  /**
+   * How long their points have been active by then. Most returns and late news from devices come
+   * sooner.
+   */
+  readonly activeForMs: number;
+};
+
+/** With one visit a day, an account has at most some fifty lots that never expire. */
+export const JOINING: JoinRule = { lotsMax: 16, activeForMs: 35 * DAY_MS };
+
+/** The most lots that one command joins: a statement binds so many values at most. */
+const JOINED_AT_ONCE_MAX = 500;
+
+/** A command of the ledger's own. It moves nothing in or out of the account. */
+type JoinCommand = { readonly commandId: CommandId; readonly occurredAt: Instant };
+
+/**
+ * Drafts joining the points of lots that are alike, once there are more than `lotsMax`: out of each,
+ * and all together into the one that was joined before, or into a new one ([L15]).
+ */
+export const draftJoins = (
+  account: Account,
+  by: JoinCommand,
+  { lotsMax, activeForMs }: JoinRule,
+): readonly EntryDraft[] => {
+  const ripe = account.lots.filter(
+    (lot) =>
+      lot.unit === "point" &&
+      isSpendable(lot, by.occurredAt) &&
+      lot.activeAt + activeForMs <= by.occurredAt,
+  );
+  const drafts: EntryDraft[] = [];
+  for (const alike of groupAlike(ripe)) {
+    const single = alike.filter((lot) => !isJoined(lot));
+    if (single.length <= lotsMax) continue;
+    const lots = single.slice(0, JOINED_AT_ONCE_MAX);
+    drafts.push(...joinDrafts(account, lots, alike.find(isJoined) ?? null, by, drafts.length));
+  }
+  return drafts;
+};
+
+const joinDrafts = (
+  account: Account,
+  lots: readonly Lot[],
+  joined: Lot | null,
+  by: JoinCommand,
+  firstIndex: number,
+): readonly EntryDraft[] => {
+  const [oldest] = lots;
+  if (!oldest) return [];
+  const opening = stampOf(account, oldest, by.commandId, by, firstIndex + lots.length);
+  const lotId = joined?.lotId ?? lotIdOf(opening.entryId);
+  const opened = joined ? {} : { activeAt: oldest.activeAt, expiresAt: oldest.expiresAt };
+  const amount = lots.reduce((sum, { remaining }) => sum + remaining, 0);
+  return [
+    ...lots.map((lot, index) => ({
+      ...stampOf(account, lot, lotId, by, firstIndex + index),
+      amount: -lot.remaining,
+    })),
+    { ...opening, ...opened, lotId, amount },
+  ];
+};
+
+/** Points that go back from a joined lot into the lot they came from. */
+export type Parting = { readonly lot: Lot; readonly from: LotId; readonly amount: number };
+
+/** Drafts taking points apart again, before what happened to their own lot is undone ([L16]). */
+export const draftPartings = (
+  account: Account,
+  partings: readonly Parting[],
+  by: JoinCommand,
+): readonly EntryDraft[] =>
+  partings.flatMap(({ lot, from, amount }, index) => [
+    { ...stampOf(account, lot, lot.lotId, by, 2 * index), lotId: from, amount: -amount },
+    { ...stampOf(account, lot, from, by, 2 * index + 1), amount },
+  ]);
+
+/** What entries on a lot and on others have in common. `other` is where points go or come from. */
+const stampOf = (
+  account: Account,
+  lot: Lot,
+  other: LotId | CommandId,
+  by: JoinCommand,
+  index: number,
+) => ({
+  ...entryStamp(
+    account,
+    { ...BY_NOBODY, ...by, timezone: lot.timezone, source: from(other) },
+    index,
+  ),
+  ...lotStamp(lot),
+  kind: "join" as const,
+  // Nothing moves in or out of the account, and parts would each be rounded.
+  valueCents: ZERO_CENTS,
+  expiresAt: null,
+});
+
+const BY_NOBODY = { locationId: null, staffId: null, deviceId: null };
+
+const from = (id: string) => ({ type: "join" as const, id });
+
+/**
+ * How much is left of each lot that was joined into one, as if it had stayed alone: what was drawn
+ * came from the oldest first ([L16]). `entries` are those on the joined lot, and those that moved
+ * points between it and the others, in the order of the chain.
+ */
+export const leftOfJoined = (
+  entries: readonly LedgerEntry[],
+  joinedId: LotId,
+): ReadonlyMap<LotId, number> => {
+  const left = new Map<LotId, number>();
+  const drawnBy = new Map<string, Map<LotId, number>>();
+  const add = (amounts: Map<LotId, number>, lotId: LotId, amount: number): void => {
+    amounts.set(lotId, (amounts.get(lotId) ?? 0) + amount);
+  };
+  for (const { lotId, kind, amount, commandId, source } of entries) {
+    if (lotId !== joinedId) {
+      add(left, lotId, -amount);
+    } else if (kind !== "join") {
+      const isDrawn = amount < 0;
+      const drawn = drawnBy.get(isDrawn ? commandId : source.id) ?? new Map<LotId, number>();
+      if (isDrawn) drawnBy.set(commandId, drawn);
+      // What a reversal gives back belongs to the lots that its redemption drew.
+      let rest = Math.abs(amount);
+      for (const [each, held] of isDrawn ? left : drawn) {
+        const part = Math.min(held, rest);
+        rest -= part;
+        add(left, each, isDrawn ? -part : part);
+        add(drawn, each, isDrawn ? part : -part);
+      }
+    }
+  }
+  return left;
+};
