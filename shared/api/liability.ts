@@ -12,6 +12,10 @@ import { day } from "./fields.ts";
 export const liabilityQuerySchema = z.object({
   from: day.optional().describe("The first day, such as 2026-11-01; defaults to the month's."),
   to: day.optional().describe("The last day, such as 2026-11-30; defaults to today."),
+  by: z
+    .enum(["definition", "funder"])
+    .optional()
+    .describe("`funder` splits each row between those who pay for it."),
   format: z.enum(["json", "csv"]).optional(),
 });
 
@@ -46,6 +50,8 @@ const liabilityRowSchema = z.object({
   breakage: z.number(),
   revaluation: z.number(),
   closing_value: z.number(),
+  /** Who pays for it; null unless the report is split by funder. */
+  funder: z.string().nullable(),
 });
 type LiabilityRowView = z.output<typeof liabilityRowSchema>;
 
@@ -71,6 +77,7 @@ export const liabilityView = (
       readonly row: LiabilityRow;
       readonly value: LiabilityValue;
       readonly handle: string | null;
+      readonly funder: string | null;
     }[];
   },
   currency: Currency,
@@ -79,7 +86,7 @@ export const liabilityView = (
   to: report.to,
   timezone: report.timezone,
   as_at: formatV3(report.until),
-  rows: report.rows.map(({ row, value, handle }): LiabilityRowView => {
+  rows: report.rows.map(({ row, value, handle, funder }): LiabilityRowView => {
     const inUnit = (amount: number) => apiAmount(row.unit, amount, currency);
     const inMoney = (amount: Cents) => centsToDecimal(amount, currency);
     const { moved } = row;
@@ -108,6 +115,7 @@ export const liabilityView = (
       breakage: inMoney(value.breakage),
       revaluation: inMoney(value.revaluation),
       closing_value: inMoney(value.closing),
+      funder,
     };
   }),
 });

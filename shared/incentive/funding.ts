@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** All of it: shares are in hundredths of a percent. */
-const WHOLE = 10_000;
+import { WHOLE } from "#shared/ledger/funder-shares.ts";
 
 /**
  * Who pays for what a definition or rate issues: shares that add up to the whole; none if the brand

@@ -51,6 +51,13 @@ test("[L15] only lots that are alike are joined, and no other unit", () => {
   expect(draftJoins(accountOf(others), by(1, 50), RULE)).toEqual([]);
 });
 
+test("[L15] [G8] lots that are to be kept apart aren't joined", () => {
+  const account = accountOf([1, 2, 3, 4, 5, 6].map((n) => earned(n)));
+  const isEven = ({ remaining }: { readonly remaining: number }) => String(remaining % 200 === 0);
+  const joined = foldAccount(draftJoins(account, by(1, 30), RULE, isEven), account);
+  expect(joined.lots.map(({ remaining }) => remaining)).toEqual([900, 1200]);
+});
+
 test("[L16] what is left of each lot is what it would be alone, the oldest spent first", () => {
   const first = [earned(1), earned(2), earned(3)];
   const account = accountOf(first);

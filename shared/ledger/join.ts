@@ -28,12 +28,14 @@ type JoinCommand = { readonly commandId: CommandId; readonly occurredAt: Instant
 
 /**
  * Drafts joining the points of lots that are alike, once there are more than `lotsMax`: out of each,
- * and all together into the one that was joined before, or into a new one ([L15]).
+ * and all together into the one that was joined before, or into a new one ([L15]). Lots for which
+ * `keptApart` says something else aren't alike.
  */
 export const draftJoins = (
   account: Account,
   by: JoinCommand,
   { lotsMax, activeForMs }: JoinRule,
+  keptApart: (lot: Lot) => string = () => "",
 ): readonly EntryDraft[] => {
   const ripe = account.lots.filter(
     (lot) =>
@@ -42,7 +44,7 @@ export const draftJoins = (
       lot.activeAt + activeForMs <= by.occurredAt,
   );
   const drafts: EntryDraft[] = [];
-  for (const alike of groupAlike(ripe)) {
+  for (const alike of groupAlike(ripe, keptApart)) {
     const single = alike.filter((lot) => !isJoined(lot));
     if (single.length <= lotsMax) continue;
     const lots = single.slice(0, JOINED_AT_ONCE_MAX);

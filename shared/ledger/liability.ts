@@ -1,6 +1,8 @@
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
+import { mapTable } from "#shared/kernel/object.ts";
 import { formatV3Local, type Instant, later } from "#shared/kernel/time.ts";
 import type { EntryKind, LedgerEntry, Unit } from "./entry.ts";
+import type { FunderShares } from "./funder-shares.ts";
 import { foldLot, isExpired, type Lot, openLot } from "./lot.ts";
 
 /** From one instant up to, and not including, another. */
@@ -58,7 +60,17 @@ export type LiabilityRow = {
   readonly moved: Readonly<Record<Movement, Moved>>;
   readonly expired: number;
   readonly closing: number;
+  /** Exact parts of it by funder; empty unless the report is split ([G9]). */
+  readonly parts: ReadonlyMap<string, FunderPart>;
 };
+
+/** A funder's part of a row: amounts times shares, which are in hundredths of a percent. */
+export type FunderPart = {
+  readonly opening: bigint;
+  readonly closing: bigint;
+  readonly moved: Readonly<Record<Movement, ExactlyMoved>>;
+};
+type ExactlyMoved = { readonly amount: bigint; readonly valueCents: bigint };
 
 /**
  * Adds up a span from entries alone: those of one profile after another, each in its order. Holds
@@ -83,7 +95,7 @@ export const startLiability = ({ from, until }: Span) => {
   };
 
   const endProfile = (): void => {
-    for (const { lot, before, moved } of lots.values()) {
+    for (const { lot, before, moved, shares } of lots.values()) {
       const opening = before === null ? 0 : outstandingIn(before, from);
       const closing = outstandingIn(lot, until);
       const expired = closing - opening - sumOf(moved);
@@ -98,6 +110,7 @@ export const startLiability = ({ from, until }: Span) => {
         moved: addMoved(row.moved, moved),
         expired: row.expired + expired,
         closing: row.closing + closing,
+        parts: addParts(row.parts, { opening, closing, moved }, shares),
       });
     }
     lots = new Map();
@@ -105,7 +118,8 @@ export const startLiability = ({ from, until }: Span) => {
   };
 
   return {
-    add: (entry: LedgerEntry): void => {
+    /** `shares` says who pays for the lot that the entry opens; null for an unsplit report. */
+    add: (entry: LedgerEntry, shares: FunderShares | null = null): void => {
       if (entry.profileId !== profileId) endProfile();
       profileId = entry.profileId;
       // An entry builds on all before it, so it is known no earlier than they are, even if a
@@ -121,6 +135,7 @@ export const startLiability = ({ from, until }: Span) => {
         before: isInSpan ? (held?.before ?? null) : lot,
         moved: isInSpan ? addEntry(held?.moved ?? NOTHING, entry, lapsed) : NOTHING,
         lapsed: lapsedAfter(lapsed, entry),
+        shares: held ? held.shares : shares,
       });
     },
     /** The rows, by unit, definition and month. Nothing can be added after that. */
@@ -138,6 +153,7 @@ type LotInSpan = {
   readonly moved: LiabilityRow["moved"];
   /** Null if it hasn't expired, or something has moved since. */
   readonly lapsed: Lapsed | null;
+  readonly shares: FunderShares | null;
 };
 
 /** What the `expire` entry of a lot took, and the command that has extended the lot since. */
@@ -161,7 +177,7 @@ const NOTHING: LiabilityRow["moved"] = {
   shortfalls: NONE,
   written_off: NONE,
 };
-const EMPTY = { opening: 0, moved: NOTHING, expired: 0, closing: 0 };
+const EMPTY = { opening: 0, moved: NOTHING, expired: 0, closing: 0, parts: new Map() };
 
 const isNothing = ({ amount, valueCents }: Moved): boolean => amount === 0 && valueCents === 0;
 
@@ -195,6 +211,36 @@ const addMoved = (a: LiabilityRow["moved"], b: LiabilityRow["moved"]): Liability
   shortfalls: plus(a.shortfalls, b.shortfalls),
   written_off: plus(a.written_off, b.written_off),
 });
+
+const NO_PART: FunderPart = {
+  opening: 0n,
+  closing: 0n,
+  moved: mapTable(NOTHING, () => ({ amount: 0n, valueCents: 0n })),
+};
+
+/** Adds a lot to the parts of those who pay for it. */
+const addParts = (
+  parts: LiabilityRow["parts"],
+  { opening, closing, moved }: Pick<LiabilityRow, "opening" | "closing" | "moved">,
+  shares: FunderShares | null,
+): LiabilityRow["parts"] => {
+  if (shares === null) return parts;
+  const added = new Map(parts);
+  for (const { funder, share } of shares) {
+    const part = added.get(funder) ?? NO_PART;
+    const by = BigInt(share);
+    const plusMoved = (movement: Movement): ExactlyMoved => ({
+      amount: part.moved[movement].amount + BigInt(moved[movement].amount) * by,
+      valueCents: part.moved[movement].valueCents + BigInt(moved[movement].valueCents) * by,
+    });
+    added.set(funder, {
+      opening: part.opening + BigInt(opening) * by,
+      closing: part.closing + BigInt(closing) * by,
+      moved: mapTable(part.moved, (_, movement) => plusMoved(movement)),
+    });
+  }
+  return added;
+};
 
 const compareRows = (a: LiabilityRow, b: LiabilityRow): number =>
   compareText(a.unit, b.unit) ||

@@ -71,12 +71,20 @@ type LotStamp = Pick<Lot, "lotId" | "unit" | "definitionId" | "definitionVersion
  */
 export const isJoined = ({ activeAt, issuedAt }: Lot): boolean => activeAt < issuedAt;
 
-/** Groups lots that are alike, in order of consumption: it makes no difference which one is spent. */
-export const groupAlike = (lots: readonly Lot[]): readonly (readonly Lot[])[] => {
+/**
+ * Groups lots that are alike, in order of consumption: it makes no difference which one is spent.
+ * Those for which `keptApart` says something else aren't.
+ */
+export const groupAlike = (
+  lots: readonly Lot[],
+  keptApart: (lot: Lot) => string = () => "",
+): readonly (readonly Lot[])[] => {
   const groups = new Map<string, Lot[]>();
   for (const lot of [...lots].sort(compareLots)) {
     const { unit, definitionId, definitionVersion, expiresAt, timezone } = lot;
-    const key = [unit, definitionId, definitionVersion, expiresAt, timezone].join(" ");
+    const key = [unit, definitionId, definitionVersion, expiresAt, timezone, keptApart(lot)].join(
+      " ",
+    );
     const group = groups.get(key);
     if (group) group.push(lot);
     else groups.set(key, [lot]);

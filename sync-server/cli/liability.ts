@@ -10,16 +10,18 @@ import { withStore } from "./with-store.ts";
 
 /**
  * `npm run liability [-- --from 2026-11-01 --to 2026-11-30]`: prints as CSV what is outstanding at
- * the end of these days, and what became of the rest. Without days, this month up to today.
+ * the end of these days, and what became of the rest. Without days, this month up to today; with
+ * `--by funder`, split between those who pay for it.
  */
 const main = async (): Promise<Result<string, string>> => {
-  const line = readCommandLine(process.argv.slice(2), ["from", "to"]);
+  const line = readCommandLine(process.argv.slice(2), ["from", "to", "by"]);
   if (!line.ok) return line;
   const { own, config } = line.value;
   const days = liabilityQuerySchema.safeParse(own);
   if (!days.success) {
     const flag = String(days.error.issues[0]?.path[0]);
-    return err(`--${flag} can't be used. Write a day such as 2026-11-30.`);
+    const fix = flag === "by" ? "Write definition or funder." : "Write a day such as 2026-11-30.";
+    return err(`--${flag} can't be used. ${fix}`);
   }
   return withStore(config, { create: false }, (store) =>
     store.snapshot(config.tenant, async (read) => {

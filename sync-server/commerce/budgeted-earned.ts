@@ -87,9 +87,13 @@ export const earnedUnder = (
     subtractUse(budgetOfPoints(pointsOf(held, id) + more, definition), heldOf(held, id));
   const byRate = rates.map((rate) => {
     const named = { rateId: rate.id, version: rate.version };
-    if (rate.budget === null) return named;
+    if (rate.budget === null && rate.funding.length === 0) return named;
     const own = pointsBy(rate);
-    return { ...named, points: own, used: use(rate.id, own) };
+    return {
+      ...named,
+      points: own,
+      ...(rate.budget !== null && { used: use(rate.id, own) }),
+    };
   });
   const spent = spentRates.map(({ id, version }) => ({
     rateId: id,

@@ -23,6 +23,7 @@ import type {
   TransactionRecord,
 } from "#sync-server/storage/transaction-table.ts";
 import type { PointDecision } from "./decide-points.ts";
+import { keepFunding } from "./keep-funding.ts";
 import { readWrittenOff, recordWrittenOff } from "./written-off-points.ts";
 
 /** A transaction that was written, what it does to points, and the accounts that are locked for it. */
@@ -72,6 +73,7 @@ export const movePoints = async (
     });
     const holding = apart.lots.reduce(withLot, locked);
     const appended = await appendDrafts(deps, holding, [...apart.drafts, ...drafts], touches);
+    await keepFunding(deps, programme, decision.changes, drafts);
     accounts.set(profileId, appended.locked);
     await recordWrittenOff(deps, drafts, { profileId, commandId, transactionId: id });
     // A command's entries belong to one account: any other gets a command of its own.

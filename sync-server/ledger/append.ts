@@ -1,10 +1,9 @@
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
-import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
+import type { LotId } from "#shared/kernel/ids.ts";
 import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
-import { draftJoins, JOINING } from "#shared/ledger/join.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
@@ -25,6 +24,7 @@ import {
   updateLotsRemaining,
 } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { joinsAfter } from "./joins-after.ts";
 import type { LockedAccount } from "./load-account.ts";
 
 /** The result of an append. */
@@ -37,8 +37,8 @@ export type Appended = {
 
 /**
  * The only way to write to the ledger. In the caller's transaction, it gives the drafts their place
- * in the chain, inserts them, joins lots if points were issued and there are too many ([L15]), updates lots and account, sets when the next lot expires, records the
- * events, and puts the `accounts` fact in the feed, together with `touches`, the other facts that
+ * in the chain, inserts them, joins lots if points were issued and there are too many ([L15]),
+ * updates lots and account, sets when the next lot expires, records the events, and puts the `accounts` fact in the feed, together with `touches`, the other facts that
  * the caller's command changed ([L8]). Without drafts it writes only `touches`.
  */
 export const appendDrafts = async (
@@ -51,7 +51,10 @@ export const appendDrafts = async (
     await touchFeed(deps, touches);
     return { locked, entries: [] };
   }
-  const { drafts, folded: lots } = withJoins(deps, decided, foldEntries(decided, locked.account));
+  const decidedLots = foldEntries(decided, locked.account);
+  const joins = await joinsAfter(deps, locked, decided, decidedLots);
+  const drafts = [...decided, ...joins];
+  const lots = foldEntries(joins, decidedLots);
   const entries = chain(deps, locked, drafts);
   const headHash = entries.at(-1)?.hash ?? locked.account.headHash;
   const folded = { ...lots, headHash };
@@ -76,16 +79,6 @@ export const appendDrafts = async (
     await countBudgets(deps, await programmeOf(deps, locked.programmeVersion), budgets);
   }
   return { locked: after, entries: entries.slice(0, decided.length) };
-};
-
-/** The drafts and the account after them, with the lots joined if points were issued ([L15]). */
-const withJoins = (deps: WriteDeps, decided: readonly EntryDraft[], folded: Account) => {
-  if (!decided.some(({ kind, unit }) => kind === "issue" && unit === "point")) {
-    return { drafts: decided, folded };
-  }
-  const commandId = commandIdSchema.parse(deps.newId());
-  const joins = draftJoins(folded, { commandId, occurredAt: deps.now }, deps.joining ?? JOINING);
-  return { drafts: [...decided, ...joins], folded: foldEntries(joins, folded) };
 };
 
 /**

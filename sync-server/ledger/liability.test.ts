@@ -131,8 +131,8 @@ describe.for(databases)("liability on $name", ({ create }) => {
       /^type,definition_id,definition_handle,currency,expiry_month,opening,/,
     );
     expect(lines).toEqual([
-      `point,${POINT.id},points,AUD,,0,100,0,0,0,0,0,0,100,0,100,0,0,0,0,0,0,0,100`,
-      `reward,${REWARD.id},thank-you,AUD,2026-11,20,0,0,-15,0,0,0,-5,0,20,0,0,-15,0,0,0,-5,0,0`,
+      `point,${POINT.id},points,AUD,,0,100,0,0,0,0,0,0,100,0,100,0,0,0,0,0,0,0,100,`,
+      `reward,${REWARD.id},thank-you,AUD,2026-11,20,0,0,-15,0,0,0,-5,0,20,0,0,-15,0,0,0,-5,0,0,`,
       "",
     ]);
   });

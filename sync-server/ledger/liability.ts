@@ -11,12 +11,17 @@ import {
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import { type LiabilityRow, type Span, startLiability } from "#shared/ledger/liability.ts";
+import { splitByFunder } from "#shared/redemption/liability-by-funder.ts";
 import { type LiabilityValue, liabilityValue } from "#shared/redemption/liability-value.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
+import { readFunders } from "#sync-server/incentive/read-funders.ts";
 import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+
+/** Whether each row is split between those who pay for it. */
+export type LiabilityBy = "definition" | "funder";
 
 /** What finance asks for at month end: what is outstanding, and what became of the rest. */
 export type LiabilityReport = {
@@ -30,16 +35,22 @@ export type LiabilityReport = {
     readonly row: LiabilityRow;
     readonly value: LiabilityValue;
     readonly handle: string | null;
+    /** Null unless the report is split by funder. */
+    readonly funder: string | null;
   }[];
 };
 
 /**
- * Reports the liability over local days ([L10], [L11]): by default this month up to today. Refused
- * if the first day is after the last.
+ * Reports the liability over local days ([L10], [L11]): by default this month up to today. By funder,
+ * each row is split between those who pay for it ([G9]). Refused if the first day is after the last.
  */
 export const reportLiability = async (
   deps: ReadDeps,
-  days: { readonly from?: CalendarDay | undefined; readonly to?: CalendarDay | undefined },
+  days: {
+    readonly from?: CalendarDay | undefined;
+    readonly to?: CalendarDay | undefined;
+    readonly by?: LiabilityBy | undefined;
+  },
   now: Instant,
 ): Promise<Result<LiabilityReport, { readonly reason: "from_after_to" }>> => {
   const timezone = await readTenantZone(deps);
@@ -50,17 +61,21 @@ export const reportLiability = async (
   // What was recorded in this very millisecond is in the report, too.
   const until = earlier(end, addMs(now, 1));
   const start = earlier(firstInstantOf(from, timezone), until);
-  const rows = await liabilityOf(deps, { from: start, until });
+  const isSplit = days.by === "funder";
+  const rows = await liabilityOf(deps, { from: start, until }, isSplit);
   const [atStart, atEnd] = await Promise.all([
     loadProgrammeAsOf(deps, start),
     loadProgrammeAsOf(deps, until),
   ]);
   return ok({
     ...{ from, to, timezone, until },
-    rows: rows.map((row) => {
+    rows: rows.flatMap((row): LiabilityReport["rows"] => {
       const definitions = UNITS[row.unit].definitionsIn(atEnd);
       const handle = definitions.find(({ id }) => id === row.definitionId)?.handle ?? null;
-      return { row, value: liabilityValue(row, { atStart, atEnd }), handle };
+      const value = liabilityValue(row, { atStart, atEnd });
+      return isSplit
+        ? splitByFunder(row, value).map((part) => ({ ...part, handle }))
+        : [{ row, value, handle, funder: null }];
     }),
   });
 };
@@ -69,12 +84,18 @@ export const reportLiability = async (
 const PAGE = 2_000;
 
 /** Reads every entry once, page by page, so that memory doesn't grow with the ledger. */
-const liabilityOf = async (deps: ReadDeps, span: Span): Promise<readonly LiabilityRow[]> => {
+const liabilityOf = async (
+  deps: ReadDeps,
+  span: Span,
+  isSplit: boolean,
+): Promise<readonly LiabilityRow[]> => {
+  const fundersOf = isSplit ? await readFunders(deps) : null;
   const liability = startLiability(span);
   let after = FIRST_PLACE;
   for (;;) {
     const entries = await readEntriesOfAll(deps, { ...after, limit: PAGE });
-    for (const entry of entries) liability.add(entry);
+    const sharesOf = await fundersOf?.(entries);
+    for (const entry of entries) liability.add(entry, sharesOf?.(entry));
     const last = entries.at(-1);
     if (!last || entries.length < PAGE) return liability.rows();
     after = last;

@@ -10,7 +10,7 @@ import {
 import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
-import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Draw, decideGiveBack, type GiveBackRefusal } from "#shared/redemption/give-back.ts";
 import { draftUsesBack } from "#shared/redemption/give-back-uses.ts";
@@ -23,6 +23,7 @@ import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readEntriesOfCommand, readNumberedEntries } from "#sync-server/storage/entry-store.ts";
 import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
+import { copyIssueShares } from "#sync-server/storage/issue-share-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
   findRedemption,
@@ -131,6 +132,7 @@ const returnNow = async (
   );
   const usesBack = draftUsesBack(holding.account, uses.value, by, draws.length);
   const { entries } = await appendDrafts(deps, holding, [...drafts, ...usesBack]);
+  await copyIssueShares(deps, pointsGivenBack(draws, drafts));
   const returnId = await insertRedemption(deps, {
     ...{ commandId, profileId, type: "return", reversesId: null, returnsId: redemptionId },
     ...{ requestedCents: amountCents, totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
@@ -154,6 +156,15 @@ const returnNow = async (
   });
   return ok({ returnId });
 };
+
+/** The lots that give back points, each with the one that they were drawn from. */
+const pointsGivenBack = (draws: readonly Draw[], drafts: readonly EntryDraft[]) =>
+  drafts
+    .filter(({ unit }) => unit === "point")
+    .flatMap(({ entryId, commandId, lotId }) => {
+      const draw = draws.find((_, index) => entryId === `${commandId}:${index}`);
+      return draw ? [{ lotId, drawnFrom: draw.entry.lotId }] : [];
+    });
 
 /** The account after what has expired was written off in this transaction. */
 const current = async (deps: WriteDeps, locked: LockedAccount): Promise<LockedAccount> =>

@@ -243,6 +243,7 @@ export type Tables = {
     cents: number;
     issues: number;
   };
+  issue_shares: { tenant_id: string; lot_id: string; funder: string; share: number };
   budget_marks: {
     tenant_id: string;
     definition_id: number;

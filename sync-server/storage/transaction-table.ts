@@ -55,7 +55,7 @@ export const earnedSchema = z
               .object({
                 rateId: definitionIdSchema,
                 version: z.int().positive(),
-                /** Those of its lines, rounded down; only if it has a budget. */
+                /** Those of its lines, rounded down; only if it has a budget or says who pays. */
                 points: z.int().optional(),
                 ...underBudget,
               })

@@ -471,6 +471,13 @@ const transactions = ({
     issues ${integer} not null,
     primary key (tenant_id, definition_id, holder)
   ) ${keyedTableEnd}`,
+  `create table issue_shares (
+    tenant_id text not null,
+    lot_id text not null,
+    funder text not null,
+    share ${integer} not null,
+    primary key (tenant_id, lot_id, funder)
+  ) ${keyedTableEnd}`,
   `create table budget_marks (
     tenant_id text not null,
     definition_id ${integer} not null,
