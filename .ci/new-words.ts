@@ -373,6 +373,15 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "entrants of a prize draw",
+      "planted_entrants",
+      "shared/incentive/prize-draw.ts",
+      "entrantKindSchema",
+    ),
+    handledIn: ["sync-server/storage/prize-draw-store.ts"],
+  },
+  {
+    ...inEnum(
       "tier movement",
       "planted_movement",
       "shared/incentive/tier-movement.ts",

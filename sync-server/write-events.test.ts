@@ -240,6 +240,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         ...BENEFIT_DEFAULTS,
         name: "Coffee",
         handle: "coffee",
+        type: "competition",
         period: 30,
         maxRedemptions: 3,
         isClaimable: true,
@@ -283,6 +284,16 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       kind: "redemption.created",
       context: { redeemedCents: 0, draws: [{ unit: "benefit", amount: -1 }] },
     });
+    const drawn = await store.write("drawPrize", TEST_TENANT, {
+      ...{ definitionId: definition.id, entrantKind: "used", winners: 1, extra: {} },
+      commandId: null,
+    });
+    assert(drawn.ok, "a prize draw");
+    const prizeDraw = { prizeDrawId: drawn.value.id, definitionId: definition.id };
+    expect(recorded.get("drawPrize")).toMatchObject([
+      { kind: "prize-draw.created", context: { ...prizeDraw, totalEntrants: 1, winners: 1 } },
+      { kind: "prize-draw.won", profileId, context: { ...prizeDraw, position: 1 } },
+    ]);
     await store.write("changeBenefit", TEST_TENANT, { number, remaining: 1, extra: {} });
     await store.write("extendBenefits", TEST_TENANT, {
       profileId,

@@ -145,6 +145,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   issueBenefit: { records: [...BENEFITS, ...VELOCITY] },
   issuePoints: { records: [...POINTS, ...VELOCITY] },
   issueReward: { records: [...REWARDS, ...VELOCITY] },
+  drawPrize: { records: ["prize-draw.created", "prize-draw.won"] },
   loadAllocations: { records: ["allocation.loaded"] },
   issueCredit: { records: ["credit.created", "credit.updated", ...LOTS, ...VELOCITY] },
   loadGiftCard: { records: ["gift-card.activated", "gift-card.topped-up", "credit.created"] },

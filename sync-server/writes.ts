@@ -28,6 +28,7 @@ import { claimBenefit } from "./incentive/claim-benefit.ts";
 import { createGiftCards } from "./incentive/create-gift-cards.ts";
 import { endCreditHold, holdCredit } from "./incentive/credit-hold.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
+import { drawPrize } from "./incentive/draw-prize.ts";
 import { exchangePoints } from "./incentive/exchange-points.ts";
 import { extendBenefits } from "./incentive/extend-benefits.ts";
 import { extendRewards } from "./incentive/extend-rewards.ts";
@@ -98,6 +99,7 @@ const table = {
   deleteLocation,
   deleteProfile,
   deleteTransactionClaim,
+  drawPrize,
   endCreditHold,
   endGiftCardHold,
   enrolDevice,

@@ -68,7 +68,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-devices", "update-devices", "delete-devices"],
   ...["read-write-offs", "create-write-offs", "read-liability"],
   ...["read-freezes", "create-freezes", "update-freezes", "update-benefits"],
-  ...["delete-transaction-claims"],
+  ...["delete-transaction-claims", "create-prize-draws", "read-prize-draws"],
 ]);
 
 export const scopeSchema = z

@@ -43,6 +43,8 @@ export const transactionClaimIdSchema = z.int().positive().brand<"TransactionCla
 export type TransactionClaimId = z.infer<typeof transactionClaimIdSchema>;
 export const tierPointIdSchema = z.int().positive().brand<"TierPointId">();
 export type TierPointId = z.infer<typeof tierPointIdSchema>;
+export const prizeDrawIdSchema = z.int().positive().brand<"PrizeDrawId">();
+export type PrizeDrawId = z.infer<typeof prizeDrawIdSchema>;
 
 export const redemptionIdSchema = z.int().positive().brand<"RedemptionId">();
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;

@@ -3,6 +3,7 @@ import { claimStatusSchema } from "#shared/commerce/claim.ts";
 import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
+import { entrantKindSchema } from "#shared/incentive/prize-draw.ts";
 import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
 import {
   allocationIdSchema,
@@ -15,6 +16,7 @@ import {
   lotIdSchema,
   noteIdSchema,
   type ProfileId,
+  prizeDrawIdSchema,
   redemptionIdSchema,
   staffIdSchema,
   tierPointIdSchema,
@@ -129,6 +131,8 @@ const tierPointContext = z.object({
   reason: tierPointReasonSchema,
 });
 
+const prizeDraw = { prizeDrawId: prizeDrawIdSchema, definitionId: definitionIdSchema };
+
 const giftCardContext = z.object({
   giftCardId: giftCardIdSchema,
   definitionId: definitionIdSchema,
@@ -231,6 +235,16 @@ export const eventContexts = {
     definitionId: definitionIdSchema,
     allocationId: allocationIdSchema,
   }),
+  "prize-draw.created": z.object({
+    ...prizeDraw,
+    entrantKind: entrantKindSchema,
+    totalEntrants: z.int(),
+    winners: z.int(),
+    entrantsHash: z.string(),
+    seed: z.string(),
+  }),
+  /** One for each winner; 1 is the first. */
+  "prize-draw.won": z.object({ ...prizeDraw, position: z.int() }),
   "allocation.loaded": z.object({ definitionId: definitionIdSchema, count: z.int() }),
   "credit.created": lotContext,
   "credit.updated": lotContext,

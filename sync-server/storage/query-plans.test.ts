@@ -42,6 +42,7 @@ import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { readFreezesOf } from "./freeze-store.ts";
 import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
+import { readHolders } from "./prize-draw-store.ts";
 import { listProfiles } from "./profile-list.ts";
 import { findProfileByContact } from "./profile-store.ts";
 import { readRedeemedForSale } from "./redeemed-for-sale-store.ts";
@@ -213,6 +214,10 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["what a profile's transactions earned", (deps) => readEarnedFor(deps, profileId)],
   ["the tiers given by staff", (deps) => readTierAssignments(deps, [profileId, profileId])],
   ["the tiers reported", (deps) => readReportedTiers(deps, [profileId, profileId])],
+  [
+    "who takes part in a prize draw",
+    (deps) => readHolders(deps, { definitionId: definitionIdSchema.parse(1), kind: "used" }, 5),
+  ],
   ["forgetting checkpoints of tiers", (deps) => forgetTierCheckpoints(deps, profileId)],
   ["the versions of tiers", (deps) => readVersionsOfKind(deps, "tier")],
   ["what uses a definition", (deps) => countInUse(deps, definitionIdSchema.parse(1))],

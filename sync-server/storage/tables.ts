@@ -9,6 +9,7 @@ import type { giftCardTable } from "./gift-card-table.ts";
 import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { lotTable } from "./lot-table.ts";
+import type { prizeDrawTable } from "./prize-draw-table.ts";
 import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
@@ -209,6 +210,9 @@ export type Tables = {
     updated_at: number;
   };
   tier_points: RowOf<typeof tierPointTable>;
+  prize_draws: RowOf<typeof prizeDrawTable>;
+  /** The ids of those who took part, sorted, one a line: they are only read to check a draw. */
+  prize_draw_entrants: { tenant_id: string; prize_draw_id: number; profile_ids: string };
   /** Tiers that staff gave by hand. */
   tier_assignments: {
     tenant_id: string;

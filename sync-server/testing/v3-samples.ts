@@ -48,6 +48,7 @@ export const makeV3Samples = async (world: V3World) => {
   const benefitDefinition = await post("/benefits/definitions", {
     name: "Sample",
     handle: "sample",
+    type: "competition",
     period: 30,
     max_redemptions: 9,
   });
@@ -69,6 +70,9 @@ export const makeV3Samples = async (world: V3World) => {
   const benefit = await post("/benefits", {
     profile_id: profile.id,
     benefit_definition_id: benefitDefinition.id,
+  });
+  const prizeDraw = await post("/prize-draws", {
+    ...{ benefit_definition_id: benefitDefinition.id, entrants: "held", winners: 1 },
   });
   await post("/allocations", {
     definition: { id: benefitDefinition.id, type: "benefit_definition" },
@@ -120,6 +124,7 @@ export const makeV3Samples = async (world: V3World) => {
     pointDefinitionId: pointDefinition.id,
     rateId: rate.id,
     tierPointId: tierPoint.id,
+    prizeDrawId: prizeDraw.id,
     statusDefinitionId: statusId,
     tierDefinitionId: tierDefinition.id,
     freezeId: freeze.id,
@@ -180,6 +185,7 @@ const SAMPLES = [
   ["/credits", "creditId"],
   ["/rewards", "rewardId"],
   ["/tier-points", "tierPointId"],
+  ["/prize-draws", "prizeDrawId"],
   ["/points", "pointId"],
   ["/freezes", "freezeId"],
   ["/ledgers", "ledgerId"],

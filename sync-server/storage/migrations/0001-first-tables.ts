@@ -358,6 +358,25 @@ const transactions = ({
     updated_at ${integer} not null
   ) ${tableEnd}`,
   "create index tier_points_by_profile on tier_points (tenant_id, profile_id)",
+  `create table prize_draws (
+    id ${identityColumn},
+    tenant_id text not null,
+    definition_id ${integer} not null,
+    entrant_kind text not null,
+    total_entrants ${integer} not null,
+    entrants_hash text not null,
+    seed text not null,
+    winners text not null,
+    extra text not null,
+    created_at ${integer} not null
+  ) ${tableEnd}`,
+  "create index prize_draws_by_definition on prize_draws (tenant_id, definition_id)",
+  `create table prize_draw_entrants (
+    tenant_id text not null,
+    prize_draw_id ${integer} not null references prize_draws (id),
+    profile_ids text not null,
+    primary key (tenant_id, prize_draw_id)
+  ) ${keyedTableEnd}`,
   `create table transaction_items (
     id ${identityColumn},
     tenant_id text not null,
@@ -695,6 +714,9 @@ const ledger = ({
     where definition_id is not null`,
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
   "create index lots_by_profile on lots (tenant_id, profile_id, unit, active_at)",
+  // The statement that uses it repeats these words, or SQLite wouldn't.
+  `create index lots_of_benefits on lots (tenant_id, definition_id, profile_id)
+    where unit = 'benefit'`,
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",
   `create unique index lots_by_external_id on lots (tenant_id, unit, external_id)
     where external_id is not null and deleted_at is null`,

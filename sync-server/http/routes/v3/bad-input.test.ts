@@ -22,6 +22,8 @@ const COUNTED = [
   "transaction_items",
   "transaction_claims",
   "tier_points",
+  "prize_draws",
+  "prize_draw_entrants",
   "ledger_entries",
   "lots",
   "redemptions",

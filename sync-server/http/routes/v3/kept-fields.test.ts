@@ -667,6 +667,7 @@ const NOT_KEPT = [
   "POST /profiles/:profile_id/tiers/assign",
   "POST /profiles/:profile_id/achievements",
   "POST /allocations",
+  "POST /prize-draws",
   "POST /benefits/extend",
   "POST /benefits/definitions/:id/clone",
   "POST /profiles/:profile_id/benefits/:benefit_id/redeem",

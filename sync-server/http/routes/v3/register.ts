@@ -12,6 +12,7 @@ import {
 import { claimable, claimRedeems, claims } from "./benefits/claims.ts";
 import { addBenefitDefinitionClone, benefitDefinitionsByHandle } from "./benefits/definitions.ts";
 import { addBenefitExtension } from "./benefits/extensions.ts";
+import { addEntrants, prizeDraws } from "./benefits/prize-draws.ts";
 import { freezes } from "./commerce/freezes.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addLiability } from "./commerce/liability.ts";
@@ -73,6 +74,7 @@ const RESOURCES = [
   benefitDefinitionsByHandle,
   allocations,
   allocationBatches,
+  prizeDraws,
   cards,
   credits,
   redemptions,
@@ -142,6 +144,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addBenefitExtension(mount);
   addBenefitDefinitionClone(mount);
   addAllocationCount(mount);
+  addEntrants(mount);
   addRedeemBenefit(ofProfile);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
