@@ -191,6 +191,9 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     const achievements = app.page.getByRole("region", { name: "Achievements" });
     await achievements.getByText("340 of 1,000").first().waitFor();
     await achievements.getByText(/^Friend of the house, reached /).waitFor();
+    const tier = app.page.getByRole("region", { name: "Tier", exact: true });
+    await tier.getByText("60 points to First mate").waitFor();
+    await tier.getByText(/^Deckhand until /).waitFor();
     await app.page.getByRole("button", { name: /£340\.00/ }).click();
     await app.button(/^Signed in: /).focus();
     await check("profile");
@@ -267,6 +270,16 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.button("Look up the card").click();
     await app.page.getByRole("textbox", { name: "Amount to take" }).fill("12.50");
     await check("gift card");
+    // The network goes away while the server is asked, which knows later of no payment.
+    const cards = "**/sync/v1/gift-cards/**";
+    await app.page.route(cards, (route) => route.abort());
+    await app.button("Take £12.50").click();
+    await seen("The server hasn't answered.");
+    await check("gift card not confirmed");
+    await app.page.unroute(cards);
+    await seen("Nothing was taken from the card ending in 7925.");
+    await check("gift card called off");
+    await app.button("Go on").click();
     await app.button("Take £12.50").click();
     await seen("£12.50 paid");
     await check("gift card slip");

@@ -3,9 +3,9 @@ import { noteSchema } from "#shared/clienteling/note.ts";
 import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
-import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
@@ -67,6 +67,7 @@ const DEFINITIONS = [
     ["Welcome reward", "activation", 1000],
     ["Service recovery", "customer-service", 5000],
   ].map(([name, type, valueCents], index) => ({
+    ...REWARD_DEFAULTS,
     id: index + 1,
     kind: "reward",
     version: 1,
@@ -74,20 +75,8 @@ const DEFINITIONS = [
     handle: `reward-${index}`,
     type,
     valueCents,
-    maxValueCents: null,
     period: 30,
-    periodType: "days",
-    absoluteExpiry: null,
-    isAssignable: true,
     isExtendable: true,
-    isReassignable: false,
-    isPublished: true,
-    ...FOR_EVERYONE,
-    extendDays: null,
-    pointPrice: null,
-    pricedIn: null,
-    description: null,
-    shortDescription: null,
   })),
   {
     ...EARNING_DEFAULTS,

@@ -60,7 +60,7 @@ export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sent
     case "called_off":
       return {
         title: "The payment never reached the server.",
-        advice: "It's called off, and can't be taken any more. Look the card up again.",
+        advice: "It won't be taken any more. Take it again, or pay another way.",
       };
     case "another_open":
       return {

@@ -87,5 +87,5 @@ export const changesText = (
   format: Format,
 ): string | null =>
   next && yearTotalChangesAt !== null
-    ? `Points count for 12 months; this total changes after ${format.date(addMs(yearTotalChangesAt, -1), zone)}`
+    ? `12-month total, changes after ${format.date(addMs(yearTotalChangesAt, -1), zone)}`
     : null;

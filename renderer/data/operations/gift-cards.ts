@@ -32,6 +32,8 @@ export const startGiftCards = (
   const wakeUp = createWakeUp();
   const end = new AbortController();
   let isPaying = false;
+  /** The last question failed: nothing but staff cuts the wait for the next one short. */
+  let isBackingOff = false;
   const online = () =>
     connection.state$.value === "online" ? (session$.value?.cards ?? null) : null;
 
@@ -80,11 +82,15 @@ export const startGiftCards = (
 
   /** Asks what became of a payment, and resolves with the wait before the next time, in ms. */
   const settle = async (): Promise<number> => {
+    isBackingOff = false;
     const payment = kept.payment$.value;
     const cards = online();
     if (payment?.outcome.status !== "open" || isPaying || !cards) return Number.POSITIVE_INFINITY;
     const answer = await cards.settle({ commandId: payment.commandId });
-    if (!answer.ok) return retryMs(answer.error, backOff);
+    if (!answer.ok) {
+      isBackingOff = true;
+      return retryMs(answer.error, backOff);
+    }
     backOff.reset();
     await kept.change(afterAnswer(payment, answer.value));
     return Number.POSITIVE_INFINITY;
@@ -93,7 +99,9 @@ export const startGiftCards = (
   const run = async () => {
     while (!end.signal.aborted) await wakeUp.wait(await settle(), end.signal);
   };
-  const waking = merge(connection.state$, session$).subscribe(wakeUp.wake);
+  const waking = merge(connection.state$, session$).subscribe(() => {
+    if (!isBackingOff) wakeUp.wake();
+  });
   const running = run();
 
   /** Staff have seen what became of the payment. */

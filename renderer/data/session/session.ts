@@ -41,6 +41,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
 
   const onOutcome = (outcome: RequestOutcome) => {
     connection.recordOutcome(outcome);
+    // Nothing else would be asked before the stream says something: it may be as open as ever.
+    if (outcome.from === "card" && isOffline()) resyncSoon.ask(["verdicts"]);
     if (!outcome.answer) return;
     const { serverEpoch } = outcome.answer;
     if (history.isForeign(serverEpoch)) pullAgain();

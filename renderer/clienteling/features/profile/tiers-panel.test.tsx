@@ -5,6 +5,7 @@ import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
 import { draw, eventually } from "#renderer/ui/test-support/draw.tsx";
+import { ANY_COST } from "#shared/incentive/cost.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -28,6 +29,7 @@ const points = (id: number, handle: string, name: string) => ({
   kind: "definition",
   value: {
     ...EARNING_DEFAULTS,
+    ...ANY_COST,
     ...{ id, kind: "point", version: 1, name, handle, use: "tier", description: null },
     ...{ decimals: 0, earnRateMicro: 10_000, exchangeMilliCents: 0, expiryPeriod: null },
     ...{ expiryPeriodType: "months", absoluteExpiry: null },
@@ -115,7 +117,7 @@ test("[T15] shows the tier, the way to the next one and what keeps it, with or w
     ...["Silver", "580 of 1,000 points", "420 points to Gold"],
     expect.stringMatching(`^Silver until ${date} \\(in 5 months\\)$`),
     "Enough points to keep Silver for another year",
-    expect.stringMatching(`^Points count for 12 months; this total changes after ${date}$`),
+    expect.stringMatching(`^12-month total, changes after ${date}$`),
   ]);
   expect(bars()).toEqual([["Points to Gold", 58, "580 of 1,000 points"]]);
   expect(badges()).toContain("Silver");

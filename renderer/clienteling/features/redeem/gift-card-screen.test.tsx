@@ -112,6 +112,16 @@ test("[C11] a lost answer is asked for by its id until the server says it, and n
   expectOnePayment();
 });
 
+test("[C11] a device that lost only the answer finds out by itself that the server is there, and asks", async () => {
+  serve("cut", "cut", PAID);
+  const { text } = await open();
+  await takeUnanswered(text);
+  await eventually(() => expect(text()).toContain("$20.00 paid"));
+  expectOnePayment();
+  expect(payments()).toHaveLength(3);
+  expect(await firstValueFrom(store.device.status$)).toMatchObject({ connection: "online" });
+});
+
 test.each([
   ["has paid", PAID, "$20.00 paid", "Done"],
   [
