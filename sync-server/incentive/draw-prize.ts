@@ -1,12 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import {
-  drawWinners,
-  ENTRANTS_MAX,
-  type EntrantKind,
-  entrantsHash,
-  seedSchema,
-} from "#shared/incentive/prize-draw.ts";
+import { ENTRANTS_MAX, type EntrantKind, seedSchema } from "#shared/incentive/prize-draw.ts";
 import { type CommandId, type DefinitionId, prizeDrawIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -18,6 +12,7 @@ import {
   readWinners,
 } from "#sync-server/storage/prize-draw-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { drawWinners, entrantsHash } from "./draw-winners.ts";
 import { findDefinition } from "./find-definition.ts";
 
 /** A prize draw to hold. */

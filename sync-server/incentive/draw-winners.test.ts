@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { seedSchema } from "#shared/incentive/prize-draw.ts";
 import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
-import { drawWinners, entrantsHash, seedSchema } from "./prize-draw.ts";
+import { drawWinners, entrantsHash } from "./draw-winners.ts";
 
 const profile = (n: number) =>
   profileIdSchema.parse(`00000000-0000-7000-8000-${String(n).padStart(12, "0")}`);
