@@ -16,12 +16,15 @@ import { BENCH_TENANT } from "./ledger-seed.ts";
 import { median } from "./median.ts";
 import { postOf, rateOf, saleOf, seedProfiles } from "./programme-sales.ts";
 
-const FEW_VISITS = 10;
-/** Smaller to try it out: seeding takes a while. */
-const MANY_VISITS = Number(process.env["REGULARS_BENCH_SALES"] ?? 10_000);
-const TEN_YEARS = Math.min(3653, MANY_VISITS);
+const FEW = 10;
+/** Smaller to try it out: seeding takes a minute or two. */
+const MANY = Number(process.env["REGULARS_BENCH_SALES"] ?? 10_000);
+const TEN_YEARS = Math.min(3653, MANY);
+const SALES_A_ROUND = 100;
+const SALES_ROUNDS = 9;
+/** So few that a profile with few visits still has few. */
 const VISITS_A_ROUND = 24;
-const ROUNDS = 15;
+const VISIT_ROUNDS = 15;
 const PAST_RATIO = 1.2;
 const DOCUMENT_KB = 8;
 /** In days: a job does it every few minutes. */
@@ -37,38 +40,63 @@ const LIFETIMES = {
 } as const;
 
 /**
- * Measures what many past visits cost, at one a day: a sale to a profile with many against one with
- * few, and the size of the account that a device holds after ten years.
+ * Measures what the past costs, in lots and in all: a sale to a profile with many past sales against
+ * one with few, both on the same 300 days; a sale after ten years of daily visits against one after
+ * few; and the account that a device holds after those years.
  */
 export const measurePast = async (database: BenchDatabase): Promise<readonly BenchResult[]> => {
   const results: BenchResult[] = [];
   for (const [name, lifetime] of Object.entries(LIFETIMES)) {
-    const copy = await database.copy();
-    await copy.transact(async (deps) => {
-      const points = await findDefinitionByHandle(deps, "point", "points");
-      const { id } = assertDefined(points, "the programme's points").definition;
-      await updateDefinition(deps, { kind: "point", id, changes: lifetime, extra: {} });
-    });
-    results.push(...(await measureLifetime(copy, name)));
+    const [busy, daily] = [await database.copy(), await database.copy()];
+    for (const copy of [busy, daily]) {
+      await copy.transact(async (deps) => {
+        const points = await findDefinitionByHandle(deps, "point", "points");
+        const { id } = assertDefined(points, "the programme's points").definition;
+        await updateDefinition(deps, { kind: "point", id, changes: lifetime, extra: {} });
+      });
+    }
+    results.push(await measureSales(busy, name), ...(await measureVisits(daily, name)));
   }
   return results;
 };
 
-const measureLifetime = async (
+const measureSales = async (database: BenchDatabase, lifetime: string): Promise<BenchResult> => {
+  const dayIn = (n: number): Instant => addMs(START, (n % 300) * DAY_MS);
+  const [few, many] = await database.transact(async (deps) => {
+    const profileIds = await seedProfiles(deps, 2);
+    for (const [index, sales] of [FEW, MANY].entries()) {
+      for (let n = 0; n < sales; n++) {
+        await postTransaction(deps, postOf(saleOf(profileIds[index], dayIn(n))));
+      }
+    }
+    return profileIds;
+  });
+  await database.settle();
+  const store = await openStore(database.options);
+  let next = MANY;
+  const batch = (profileId: ProfileId | undefined) =>
+    Array.from({ length: SALES_A_ROUND }, () => saleOf(profileId, dayIn(next++)));
+  const rounds: Round[] = [];
+  for (let round = 0; round < SALES_ROUNDS; round++) {
+    const fewRate = await rateOf(store, batch(few));
+    rounds.push(roundOf(fewRate, await rateOf(store, batch(many))));
+  }
+  await store.close();
+  const name = `a sale to a profile with ${MANY} past sales against ${FEW}`;
+  return ratioOf(`${database.dialect}: ${name}, ${lifetime}`, rounds);
+};
+
+const measureVisits = async (
   database: BenchDatabase,
   lifetime: string,
 ): Promise<readonly BenchResult[]> => {
-  const [many, tenYears, ...few] = await database.transact((deps) =>
-    seedProfiles(deps, 2 + ROUNDS),
-  );
-  await visitDaily(database, many, MANY_VISITS);
-  await visitDaily(database, tenYears, TEN_YEARS);
-  for (const profileId of few) await visitDaily(database, profileId, FEW_VISITS);
+  const [many, ...few] = await database.transact((deps) => seedProfiles(deps, 1 + VISIT_ROUNDS));
+  await visitDaily(database, many, TEN_YEARS);
+  for (const profileId of few) await visitDaily(database, profileId, FEW);
   await database.settle();
-  const verified = await database.transact(verifyLedger);
-  if (!verified.isWhole) throw new Error("the ledger isn't whole");
+  if (!(await database.transact(verifyLedger)).isWhole) throw new Error("the ledger isn't whole");
   const lots = await database.transact((deps) => lotsOf(deps, many));
-  const sizeBytes = await database.transact((deps) => documentBytesOf(deps, tenYears));
+  const sizeBytes = await database.transact((deps) => documentBytesOf(deps, many));
 
   let visits = 0;
   const store = await openStore({ ...database.options, clock: () => dayOf(visits) });
@@ -76,30 +104,20 @@ const measureLifetime = async (
   const visit = async (profileId: ProfileId | undefined, first: number): Promise<number> => {
     const days = Array.from({ length: VISITS_A_ROUND }, (_, n) => first + n);
     visits = first + VISITS_A_ROUND;
-    const rate = await rateOf(
-      store,
-      days.map((day) => saleOf(profileId, dayOf(day))),
-    );
+    const sales = days.map((day) => saleOf(profileId, dayOf(day)));
+    const rate = await rateOf(store, sales);
     await store.write("handleDue", BENCH_TENANT, { kind: "expire_lots", key: String(profileId) });
     return rate;
   };
-  const rounds = [];
+  const rounds: Round[] = [];
   for (const [round, profileId] of few.entries()) {
     const fewRate = await visit(profileId, 0);
-    const manyRate = await visit(many, round * VISITS_A_ROUND);
-    rounds.push({ fewRate, manyRate, ratio: fewRate / manyRate });
+    rounds.push(roundOf(fewRate, await visit(many, round * VISITS_A_ROUND)));
   }
   await store.close();
-  const { ratio, fewRate, manyRate } = median(rounds, (round) => round.ratio);
+  const name = `a sale after ${TEN_YEARS} daily visits against ${FEW}`;
   return [
-    {
-      name: `${database.dialect}: a sale after ${MANY_VISITS} daily visits against ${FEW_VISITS}, ${lifetime}`,
-      value: ratio,
-      unit: "x",
-      target: PAST_RATIO,
-      better: "lower",
-      note: `${fewRate.toFixed(0)}/s and ${manyRate.toFixed(0)}/s on one profile, which has ${lots} lots`,
-    },
+    ratioOf(`${database.dialect}: ${name}, ${lifetime}`, rounds, `; ${lots} lots`),
     {
       name: `${database.dialect}: the account on a device after ${TEN_YEARS} daily visits, ${lifetime}`,
       value: sizeBytes / 1000,
@@ -108,6 +126,22 @@ const measureLifetime = async (
       better: "lower",
     },
   ];
+};
+
+type Round = { readonly fewRate: number; readonly manyRate: number; readonly ratio: number };
+
+const roundOf = (fewRate: number, manyRate: number): Round => ({
+  fewRate,
+  manyRate,
+  ratio: fewRate / manyRate,
+});
+
+const ratioOf = (name: string, rounds: readonly Round[], note = ""): BenchResult => {
+  const { ratio, fewRate, manyRate } = median(rounds, (round) => round.ratio);
+  return {
+    ...{ name, value: ratio, unit: "x", target: PAST_RATIO, better: "lower" },
+    note: `${fewRate.toFixed(0)}/s and ${manyRate.toFixed(0)}/s on one profile${note}`,
+  };
 };
 
 /** The day of a visit: those with a number below zero are history. */

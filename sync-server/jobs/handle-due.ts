@@ -5,6 +5,7 @@ import { endExpiredCardHold } from "#sync-server/incentive/card-hold.ts";
 import { endExpiredCreditHold } from "#sync-server/incentive/credit-hold.ts";
 import { judgeTiers } from "#sync-server/incentive/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
+import { sendAccountAgain } from "#sync-server/ledger/send-account-again.ts";
 import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -16,6 +17,7 @@ type DueHandler = (deps: WriteDeps, key: string) => Promise<Instant | null>;
 
 const handlers: Readonly<Record<DueKind, DueHandler>> = {
   expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
+  send_account: (deps, key) => sendAccountAgain(deps, profileIdSchema.parse(key)),
   end_card_hold: endExpiredCardHold,
   end_credit_hold: endExpiredCreditHold,
   check_claim: checkClaim,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
-import { tenantIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
+import { locationIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
@@ -12,8 +12,10 @@ import {
   readTenantsWithDue,
   setDue,
 } from "#sync-server/storage/due-store.ts";
+import { readFacts } from "#sync-server/sync/read-facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
+  earnPoints,
   insertDefinitions,
   issueReward,
   redemption,
@@ -75,6 +77,41 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await dueAt(due)).toBeNull();
     const account = await database.transact((deps) => readAccount(deps, profileId));
     expect(account.lots.map((lot) => lot.remaining)).toEqual([300]);
+  });
+
+  test("[S23] an account is sent again before points end that a device holds together", async () => {
+    const profileId = await insertBareProfile(database);
+    const due = { kind: "send_account", key: profileId } as const;
+    const day = (n: number) => addMs(NOON, n * DAY_MS);
+    const held = async (at: Instant) => {
+      const scope = {
+        collection: "accounts",
+        deviceLocationId: locationIdSchema.parse(1),
+      } as const;
+      const row = { tx: "0", seq: 1, docId: profileId, locationId: null, isDeleted: false };
+      const [fact] = await database.transact(
+        (deps) => readFacts({ ...deps, now: at }, scope, [row]),
+        at,
+      );
+      return fact && "lots" in fact ? fact.lots : [];
+    };
+    await database.transact(async (deps) => {
+      for (let n = 1; n <= 60; n++) {
+        const expiresAt = day(30 + n);
+        await earnPoints(deps, profileId, 100, { occurredAt: addMs(NOON, -2 * DAY_MS), expiresAt });
+      }
+    }, NOON);
+    expect((await held(NOON)).length).toBeLessThan(5);
+    const first = await dueAt(due);
+    expect(first).toBe(day(31 - 3));
+    const before = await database.run("select seq from feed where collection = 'accounts'");
+    await sweep(day(28));
+    expect(await database.run("select seq from feed where collection = 'accounts'")).not.toEqual(
+      before,
+    );
+    // Those that end within four days are held one by one.
+    expect((await held(day(28))).map(({ expiresAt }) => expiresAt)).toContain(day(32));
+    expect(await dueAt(due)).toBe(day(33 - 3));
   });
 
   test("[D2] two servers claim different things, and nothing twice", async () => {

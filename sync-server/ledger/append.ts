@@ -7,6 +7,7 @@ import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
 import { benefitCountsOf } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
@@ -72,6 +73,7 @@ export const appendDrafts = async (
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
     updateAccount(deps, account, deps.now),
     setExpiry(deps, locked.account, account),
+    setSending(deps, locked.account, account),
     touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
   await countUses(deps, decided);
@@ -98,6 +100,13 @@ const setExpiry = async (deps: WriteDeps, before: Account, after: Account): Prom
   const at = firstExpiry(after.lots);
   if (at === firstExpiry(before.lots)) return;
   await setDue(deps, { kind: "expire_lots", key: after.profileId }, at);
+};
+
+/** Only accounts with many lots are ever sent again because time has passed (sync/SPEC.md [S23]). */
+const setSending = async (deps: WriteDeps, before: Account, after: Account): Promise<void> => {
+  const at = sendAgainAt(after.lots, deps.now);
+  if (at === sendAgainAt(before.lots, deps.now)) return;
+  await setDue(deps, { kind: "send_account", key: after.profileId }, at);
 };
 
 const chain = (

@@ -7,6 +7,7 @@ import { statement } from "./statement.ts";
 /** What the server does at a set time. `jobs/handle-due.ts` says how each kind is done. */
 const dueKindSchema = z.enum([
   "expire_lots",
+  "send_account",
   "judge_tiers",
   "end_card_hold",
   "end_credit_hold",

@@ -3,6 +3,7 @@ import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
+import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/feed-store.ts";
@@ -59,6 +60,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
   accounts: async (deps, ids) =>
     (await readAccounts(deps, ids.map(profileIdOf))).map((account) => ({
       ...account,
+      lots: lotsForDevice(account.lots, deps.now),
       id: account.profileId,
     })),
   progress: (deps, ids) => readProgressFacts(deps, ids.map(profileIdOf)),

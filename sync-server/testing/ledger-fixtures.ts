@@ -108,6 +108,7 @@ export const earnPoints = async (
   deps: WriteDeps,
   profileId: ProfileId,
   points: number,
+  more: Partial<Parameters<typeof draftEarn>[1]> = {},
 ): Promise<Appended> => {
   const locked = assertDefined(await lockAccount(deps, profileId), "a profile");
   const drafts = draftEarn(locked.account, {
@@ -116,6 +117,7 @@ export const earnPoints = async (
     points,
     firstIndex: 0,
     recoverShortfalls: true,
+    ...more,
   });
   return await appendDrafts(deps, locked, drafts);
 };

@@ -61,7 +61,9 @@ const checkLots = (
     .filter(([lotId, expiresAt]) => expiresAt !== null && (remaining.get(lotId) ?? 0) > 0)
     .map(([, expiresAt]) => Number(expiresAt) + 1_000);
   const dueAt = instants.length === 0 ? null : Math.min(...instants);
-  const stored = records.due.find((row) => row.key === profileId)?.due_at ?? null;
+  const stored =
+    records.due.find(({ kind, key }) => kind === "expire_lots" && key === profileId)?.due_at ??
+    null;
   if (stored !== dueAt) {
     history.violate(`[D1] ${profileId}: is due at ${stored}, by the entries at ${dueAt}`);
   }
