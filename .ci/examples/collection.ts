@@ -21,7 +21,7 @@ export const visitFactSchema = z.object({
   },
   {
     file: "shared/sync/facts.ts",
-    after: "import { deviceIdSchema, ",
+    after: "import { definitionIdSchema, deviceIdSchema, ",
     source: "locationIdSchema, profileIdSchema, ",
   },
   {
