@@ -47,6 +47,15 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "what a budget counts",
+      "planted_count",
+      "shared/incentive/budget.ts",
+      "budgetCountedSchema",
+    ),
+    handledIn: ["shared/incentive/budget.ts"],
+  },
+  {
+    ...inEnum(
       "redemption type",
       "planted_redemption",
       "shared/redemption/redemption-type.ts",

@@ -35,6 +35,7 @@ const TIER_POINTS: DefinitionBody<"point"> = {
 
 const HOMEWARE = DEMO_PRODUCTS.filter(({ sku }) => sku.startsWith("HP-2")).map(({ sku }) => sku);
 
+/** The first is a campaign: up to £25,000 and £200 for each customer, of which a supplier pays 40%. */
 const RATES: readonly DefinitionBody<"rate">[] = [
   {
     ...RATE_DEFAULTS,
@@ -42,6 +43,16 @@ const RATES: readonly DefinitionBody<"rate">[] = [
     pointHandle: POINTS.handle,
     rateMicro: 2 * POINTS.earnRateMicro,
     productConditions: { in: [{ var: "sku" }, HOMEWARE] },
+    budget: {
+      countedIn: "money",
+      total: 2_500_000,
+      perProfile: 20_000,
+      whenReached: "stop",
+    },
+    funding: [
+      { funder: "brand", share: 6_000 },
+      { funder: "Slipway Homeware", share: 4_000 },
+    ],
   },
   {
     ...RATE_DEFAULTS,

@@ -377,10 +377,36 @@ const mutations: readonly Mutation[] = [
         setDue: async () => {},
       })),
   },
+  {
+    name: "a budget lets more be issued than it has",
+    rule: /G3/,
+    plant: () =>
+      vi.doMock(import("#shared/incentive/budget.ts"), async (original) => ({
+        ...(await original()),
+        limitReached: () => null,
+      })),
+  },
+  {
+    name: "what comes back isn't given back to its budget",
+    rule: /G4/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/budget-store.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          addBudgetUses: (deps, added) =>
+            real.addBudgetUses(
+              deps,
+              added.filter((row) => row.cents >= 0),
+            ),
+        };
+      }),
+  },
 ];
 
 /** Every module that a mutation above replaces. */
 const MUTATED = [
+  "#shared/incentive/budget.ts",
   "#shared/ledger/lot.ts",
   "#shared/redemption/decide.ts",
   "#shared/redemption/floor-limits.ts",
@@ -392,6 +418,7 @@ const MUTATED = [
   "#shared/sync/standing.ts",
   "#sync-server/access/meter-velocity.ts",
   "#sync-server/profile/profile-feed.ts",
+  "#sync-server/storage/budget-store.ts",
   "#sync-server/storage/command-store.ts",
   "#sync-server/storage/device-contact-store.ts",
   "#sync-server/storage/device-store.ts",

@@ -63,6 +63,7 @@ describe("devices, a bad network and a real server", () => {
       "charged location_foreign",
       "reversed",
       "written off",
+      "budget used up",
       "server crashed",
       "gap",
     ])("have encountered: %s", (what) => {

@@ -1,6 +1,7 @@
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
 import { readProgramme } from "#sync-server/storage/programme-store.ts";
+import { checkBudgets } from "./check-budgets.ts";
 import { checkDevices } from "./check-devices.ts";
 import { checkFreezes } from "./check-freezes.ts";
 import { checkLedger } from "./check-ledger.ts";
@@ -36,7 +37,9 @@ export const checkWorld = async (
   checkWriteOffs(history, records);
   checkFreezes(history, records);
   checkVelocity(history, records, world.scenario.velocityLimits);
-  checkTransactions(history, records, definitions.point);
+  const unlimited = definitions.point.filter(({ budget }) => budget === null);
+  checkTransactions(history, records, unlimited);
+  checkBudgets(history, records, [...definitions.reward, ...definitions.point]);
   await checkDevices(world, records);
   await checkReplay(world, records);
 };

@@ -23,6 +23,7 @@ export type Records = {
   readonly notes: readonly Selectable<Tables["notes"]>[];
   readonly profiles: readonly Selectable<Tables["profiles"]>[];
   readonly transactions: readonly Selectable<Tables["transactions"]>[];
+  readonly budgetUses: readonly Selectable<Tables["budget_uses"]>[];
 };
 
 const ENTRIES_MAX = 1_000_000;
@@ -49,5 +50,6 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     events: await sql.selectFrom("events").selectAll().orderBy("seq").execute(),
     notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
     transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
+    budgetUses: await sql.selectFrom("budget_uses").selectAll().execute(),
   };
 };

@@ -32,7 +32,7 @@ const PERTH = timeZoneSchema.parse("Australia/Perth");
 
 /** Two shops in one region and one in another, three staff, and the programme. */
 export const foundChain: Write<
-  Pick<Scenario, "profiles" | "floorLimits" | "recoverShortfalls" | "velocityLimits">,
+  Pick<Scenario, "profiles" | "floorLimits" | "recoverShortfalls" | "velocityLimits" | "budgets">,
   Chain
 > = async (deps, input) => {
   const country = "AU";
@@ -56,13 +56,21 @@ export const foundChain: Write<
   const limits = { floorLimits, recoverShortfalls, velocityLimits };
   const policy = { ...DEFAULT_REDEMPTION_POLICY, ...limits };
   await setPolicy(deps, { ...policy, deviceTokenDays: 365 });
-  const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
+  const { budgets } = input;
+  const reward = { ...REWARD, body: { ...REWARD.body, budget: budgets?.reward ?? null } };
+  const rewardDefinitionId = mustBeOk(await createDefinition(deps, reward)).id;
   // A hundredth of a point is worth a cent, so that amounts of both are of one size.
   const pointDefinitionIds = [
     mustBeOk(await createDefinition(deps, pointsOf("Points", 500, 100_000))).id,
     // Three of these are worth a cent less than three times one, so running totals must be kept.
     mustBeOk(await createDefinition(deps, pointsOf("Stars", 130, 133_300))).id,
   ];
+  if (budgets) {
+    // A hundredth of these is worth a cent, too, so what is used is what entries add up to.
+    const drops = pointsOf("Drops", 300, 100_000);
+    const limited = { ...drops, body: { ...drops.body, budget: budgets.point } };
+    pointDefinitionIds.push(mustBeOk(await createDefinition(deps, limited)).id);
+  }
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
   return { locations, staffIds, rewardDefinitionId, pointDefinitionIds, profileIds };

@@ -1,3 +1,4 @@
+import type { Budget } from "#shared/incentive/budget.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { FloorLimits } from "#shared/redemption/policy.ts";
 import type { VelocityLimit } from "#shared/redemption/velocity.ts";
@@ -37,6 +38,8 @@ export type Scenario = {
   readonly recoverShortfalls: boolean;
   /** The same from beginning to end, so that a check needs no history of them. */
   readonly velocityLimits: readonly VelocityLimit[];
+  /** Of rewards, and of points that only such worlds have; null in a world without budgets. */
+  readonly budgets: { readonly reward: Budget; readonly point: Budget } | null;
 };
 
 const MINUTE_MS = 60_000;
@@ -70,6 +73,7 @@ export const drawScenario = (seed: number): Scenario => {
     recoverShortfalls: random.chance(0.6),
     liar: random.chance(0.3) ? random.between(0, 2) : null,
     velocityLimits: drawVelocityLimits(seed),
+    budgets: drawBudgets(seed),
   };
 };
 
@@ -109,4 +113,19 @@ const drawVelocityLimits = (seed: number): readonly VelocityLimit[] => {
     { counted: "redemption", per: "staff", maxPerHour: maxPerHour() + 2, whenOver: "block" },
     { counted: "join", per: "staff", maxPerHour: 1, whenOver: "block" },
   ];
+};
+
+/** In some worlds only: rewards that aren't issued can't be redeemed. */
+const drawBudgets = (seed: number): Scenario["budgets"] => {
+  const random = seeded(seed, "budgets");
+  if (!random.chance(0.2)) return null;
+  const money = { countedIn: "money", whenReached: "stop" } as const;
+  return {
+    reward: { ...money, total: random.between(10_000, 60_000), perProfile: null },
+    point: {
+      ...money,
+      total: random.between(500, 3_000),
+      perProfile: random.pick([null, random.between(300, 1_500)]),
+    },
+  };
 };

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Budget } from "#shared/incentive/budget.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { createDefinition } from "#sync-server/incentive/definitions.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";
+import { postTransaction } from "./post-transaction.ts";
+
+const BUDGET: Budget = {
+  countedIn: "money",
+  total: 100_000,
+  perProfile: null,
+  whenReached: "stop",
+};
+
+describe.for(databases)("sales beside budgets on $name", ({ create }) => {
+  let database: TestDatabase;
+  let profileId: ProfileId;
+  beforeAll(async () => {
+    database = await create();
+    await createPointTenant(database, { earnRateMicro: 10_000, exchangeMilliCents: 1000 });
+    profileId = await insertBareProfile(database);
+    await database.transact(async (deps) => {
+      const body = { ...RATE_DEFAULTS, name: "Campaign", pointHandle: "points", code: "SPRING" };
+      const limited = { ...body, rateMicro: 20_000, budget: BUDGET };
+      const funded = { ...body, code: "ACME", rateMicro: 10_000 };
+      const funding = [{ funder: "Acme", share: 10_000 }];
+      await createDefinition(deps, { kind: "rate", body: limited, extra: {} });
+      await createDefinition(deps, { kind: "rate", body: { ...funded, funding }, extra: {} });
+    }, NOON);
+  });
+  afterAll(() => database.drop());
+
+  /** The statements about budgets and funders that a sale runs, by what they begin with. */
+  const statementsOf = async (code: string | null): Promise<readonly string[]> => {
+    const texts: string[] = [];
+    const extra = code === null ? {} : { rate_code: code };
+    const transaction = transactionInput(profileId, { externalId: newCommandId(), extra });
+    const listening = (deps: WriteDeps): WriteDeps["sql"] =>
+      new Proxy(deps.sql, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value !== "function") return value;
+          return (...args: readonly unknown[]) => {
+            if (name === "executeQuery") texts.push(JSON.stringify(args[0]));
+            return Reflect.apply(value, target, args);
+          };
+        },
+      });
+    const posted = await database.transact(
+      (deps) =>
+        postTransaction(
+          { ...deps, sql: listening(deps) },
+          { mode: "upsert", transaction, id: null, commandId: null },
+        ),
+      NOON,
+    );
+    expect(posted.ok).toBe(true);
+    return texts.flatMap((text) => /budget_\w+|issue_shares|"budget /.exec(text)?.[0] ?? []);
+  };
+
+  test("[G3] a sale that no budget or funder is asked for runs no statement about them", async () => {
+    expect(await statementsOf(null)).toEqual([]);
+  });
+
+  test("[G3] one under a budget reads it twice, locks it, and counts", async () => {
+    const [reads, counts] = ["budget_uses", "budget_uses"];
+    expect(await statementsOf("SPRING")).toEqual([reads, '"budget ', reads, counts]);
+  });
+
+  test("[G8] one that a partner pays for keeps that", async () => {
+    expect(await statementsOf("ACME")).toEqual(["issue_shares"]);
+  });
+});
