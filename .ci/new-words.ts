@@ -48,7 +48,7 @@ export const newWords: readonly NewWord[] = [
   {
     ...inEnum(
       "what a budget counts",
-      "planted_count",
+      "planted_budget",
       "shared/incentive/budget.ts",
       "budgetCountedSchema",
     ),
