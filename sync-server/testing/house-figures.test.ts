@@ -31,7 +31,8 @@ describe("growing stays cheap:", () => {
     expect(figures.filesOfRedemption.length).toBeLessThanOrEqual(45);
     // All of them exist, or fewer would be found with what they import.
     expect(figures.redemptionWithImports.length).toBeGreaterThan(200);
-    expect(figures.redemptionWithImports.length).toBeLessThan(450);
+    // They grow with what the writes of the server and the screens of the device can do.
+    expect(figures.redemptionWithImports.length).toBeLessThan(500);
   });
 
   it("few lines are copies", () => {
