@@ -777,12 +777,19 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     assert(definition.ok, "a definition");
     const given = await store.write("createTierPoint", TEST_TENANT, {
       ...{ profileId, definitionId: definition.value.id, points: 500, accruedAt: null },
-      ...{ reason: "goodwill", reference: "CASE-1", extra: {}, commandId: null },
+      ...{ issuedAt: null, reason: "goodwill", reference: "CASE-1", extra: {}, commandId: null },
     });
     assert(given.ok, "tier points");
     expect(last("createTierPoint")).toMatchObject({
       kind: "tier-point.created",
       context: { tierPointId: given.value.id, points: 500, reason: "goodwill" },
+    });
+    await store.write("changeTierPoint", TEST_TENANT, {
+      ...{ id: given.value.id, points: 700, accruedAt: null, issuedAt: null, extra: {} },
+    });
+    expect(last("changeTierPoint")).toMatchObject({
+      kind: "tier-point.updated",
+      context: { tierPointId: given.value.id, points: 700 },
     });
     await store.write("removeTierPoint", TEST_TENANT, { id: given.value.id });
     expect(last("removeTierPoint")).toMatchObject({ kind: "tier-point.deleted" });

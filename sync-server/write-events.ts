@@ -165,6 +165,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   },
   redeemOnce: { records: REDEMPTION },
   releaseGiftCard: { records: ["gift-card.released", "credit.updated", "credit.expired"] },
+  changeTierPoint: { records: ["tier-point.updated", ...TIERS, ...VELOCITY] },
   removeTierPoint: { records: ["tier-point.deleted", ...TIERS] },
   renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },

@@ -12,7 +12,11 @@ import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { addAchievement } from "./incentive/add-achievement.ts";
-import { createTierPoint, removeTierPoint } from "./incentive/adjust-tier-points.ts";
+import {
+  changeTierPoint,
+  createTierPoint,
+  removeTierPoint,
+} from "./incentive/adjust-tier-points.ts";
 import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
 import { endGiftCardHold, holdGiftCard } from "./incentive/card-hold.ts";
@@ -78,6 +82,7 @@ const table = {
   changeBenefit,
   changeIdentity,
   changeReward,
+  changeTierPoint,
   changeTransaction,
   claimBenefit,
   changeCredit,

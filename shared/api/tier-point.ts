@@ -35,23 +35,49 @@ export const newTierPointSchema = z.object({
   value: signedPoints,
   /** Left out: now. */
   accrued_at: orNull(moment).optional(),
+  /** When they begin to count. Left out: when they accrued. */
+  issued_at: orNull(moment).optional(),
   reason: tierPointReasonSchema,
   reference: caseReference,
   meta: orNull(freeJson).optional(),
 });
+
+/** What can be changed. A time that is left out, or null, stays as it is. */
+export const changedTierPointSchema = newTierPointSchema
+  .omit({ profile_id: true, point_definition_id: true })
+  .partial();
 
 /** The same in our terms. A day counts from its beginning. */
 export const tierPointOf = (body: z.output<typeof newTierPointSchema>, zone: TimeZone) => ({
   profileId: body.profile_id,
   definitionId: body.point_definition_id,
   points: body.value,
-  accruedAt: body.accrued_at ? firstInstantOf(body.accrued_at, zone) : null,
+  ...timesOf(body, zone),
   reason: body.reason,
   reference: body.reference,
   extra: extraOf({ meta: body.meta }),
 });
 
-/** Tier points as the API shows them. They count at once, so `issued_at` is `accrued_at`. */
+/** A change in our terms; undefined fields stay as they are. */
+export const tierPointChangesOf = (
+  body: z.output<typeof changedTierPointSchema>,
+  zone: TimeZone,
+) => ({
+  points: body.value,
+  ...timesOf(body, zone),
+  reason: body.reason,
+  reference: body.reference,
+  extra: extraOf({ meta: body.meta }),
+});
+
+type Times = Pick<z.output<typeof newTierPointSchema>, "accrued_at" | "issued_at">;
+
+const timesOf = ({ accrued_at, issued_at }: Times, zone: TimeZone) => ({
+  accruedAt: accrued_at ? firstInstantOf(accrued_at, zone) : null,
+  issuedAt: issued_at ? firstInstantOf(issued_at, zone) : null,
+});
+
+/** Tier points as the API shows them: pending until the day on which they count. */
 export const tierPointViewSchema = z.object({
   id: z.int(),
   profile_id: z.string(),
@@ -59,7 +85,7 @@ export const tierPointViewSchema = z.object({
   value: z.number(),
   accrued_at: z.string(),
   issued_at: z.string(),
-  status: z.literal("active"),
+  status: z.enum(["pending", "active"]),
   source_type: z.literal("api"),
   source_id: z.null(),
   source: z.null(),
@@ -76,6 +102,7 @@ type Shown = {
   readonly definitionId: DefinitionId;
   readonly points: number;
   readonly accruedAt: Instant;
+  readonly issuedAt: Instant;
   readonly reason: z.infer<typeof tierPointReasonSchema>;
   readonly reference: string;
   readonly extra: ExtraFields;
@@ -83,14 +110,17 @@ type Shown = {
   readonly updatedAt: Instant;
 };
 
-export const tierPointView = (point: Shown): z.output<typeof tierPointViewSchema> => ({
+export const tierPointView = (
+  point: Shown,
+  isPending: boolean,
+): z.output<typeof tierPointViewSchema> => ({
   id: point.id,
   profile_id: point.profileId,
   point_definition_id: point.definitionId,
   value: decimalOf(point.points, POINT_DIGITS),
   accrued_at: formatV3(point.accruedAt),
-  issued_at: formatV3(point.accruedAt),
-  status: "active",
+  issued_at: formatV3(point.issuedAt),
+  status: isPending ? "pending" : "active",
   source_type: "api",
   source_id: null,
   source: null,

@@ -128,6 +128,7 @@ const tierPointContext = z.object({
   /** In hundredths. */
   points: z.int(),
   accruedAt: instantSchema,
+  issuedAt: instantSchema,
   reason: tierPointReasonSchema,
 });
 
@@ -356,6 +357,7 @@ export const eventContexts = {
     lotIds: z.array(lotIdSchema).readonly(),
   }),
   "tier-point.created": tierPointContext,
+  "tier-point.updated": tierPointContext,
   "tier-point.deleted": tierPointContext,
   "achievement.progressed": z.object({
     definitionId: definitionIdSchema,

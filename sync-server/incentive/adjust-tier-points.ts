@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { POINT_USES } from "#shared/incentive/point.ts";
-import { tierDayOf } from "#shared/incentive/tier-facts.ts";
+import { sumTierDays, tierDayOf } from "#shared/incentive/tier-facts.ts";
 import type { TierPointReason } from "#shared/incentive/tier-point.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { isSameJson } from "#shared/kernel/canonical.ts";
 import {
   type CommandId,
   commandIdSchema,
@@ -11,6 +13,7 @@ import {
   tierPointIdSchema,
 } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
+import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
@@ -23,6 +26,7 @@ import {
   deleteTierPoint,
   insertTierPoint,
   readTierPoint,
+  updateTierPoint,
 } from "#sync-server/storage/tier-point-store.ts";
 import type { TierPointRecord } from "#sync-server/storage/tier-point-table.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
@@ -38,6 +42,8 @@ export type NewTierPoint = {
   readonly points: number;
   /** Null: now. */
   readonly accruedAt: Instant | null;
+  /** When they begin to count; null: when they accrued. */
+  readonly issuedAt: Instant | null;
   readonly reason: TierPointReason;
   readonly reference: string;
   readonly extra: ExtraFields;
@@ -51,15 +57,20 @@ export type TierPointRefusal =
   | { readonly reason: "profile_unknown" }
   /** There is no such definition of tier points in use. */
   | { readonly reason: "definition_unknown" }
-  | { readonly reason: "in_the_future" }
+  | TimesRefusal
   | TooManyAnHour;
+
+type TimesRefusal =
+  | { readonly reason: "in_the_future" }
+  | { readonly reason: "issued_before_accrued" }
+  | { readonly reason: "issued_too_late"; readonly years: number };
 
 const createdSchema = z.object({ id: tierPointIdSchema });
 type Created = z.infer<typeof createdSchema>;
 
 /**
- * Gives or takes tier points by hand, with a reason ([T12]). They count on the day on which they
- * accrued, as those of a sale or return of that day do. The same request under the same key gets
+ * Gives or takes tier points by hand, with a reason ([T12]). They count from the day on which they
+ * are issued, as those of a sale or return of that day do. The same request under the same key gets
  * the first answer.
  */
 export const createTierPoint = (
@@ -70,7 +81,7 @@ export const createTierPoint = (
 
 const createNow = async (
   deps: WriteDeps,
-  { commandId: _key, accruedAt, ...given }: NewTierPoint,
+  { commandId: _key, accruedAt, issuedAt, ...given }: NewTierPoint,
   commandId: CommandId,
 ): Promise<Result<Created, TierPointRefusal>> => {
   const locked = await lockAccount(deps, given.profileId);
@@ -79,45 +90,123 @@ const createNow = async (
   if (!found || POINT_USES[found.definition.use].areHeldInLots) {
     return err({ reason: "definition_unknown" });
   }
-  if (accruedAt !== null && accruedAt > deps.now) return err({ reason: "in_the_future" });
+  const times = timesOf({ accruedAt: accruedAt ?? deps.now, issuedAt }, deps.now);
+  if (!times.ok) return times;
   const metered = await meterManualIssue(deps, locked, commandId);
   if (!metered.ok) return metered;
-  const point = await insertTierPoint(deps, { ...given, accruedAt: accruedAt ?? deps.now });
-  await count(deps, locked, point, { kind: "tier-point.created", commandId });
+  const point = await insertTierPoint(deps, { ...given, ...times.value });
+  await record(deps, locked, { kind: "tier-point.created", commandId }, null, point);
   return ok({ id: point.id });
+};
+
+/** When tier points count, or why they can't: from when they accrued, unless later. */
+const timesOf = (
+  { accruedAt, issuedAt }: { readonly accruedAt: Instant; readonly issuedAt: Instant | null },
+  now: Instant,
+): Result<{ readonly accruedAt: Instant; readonly issuedAt: Instant }, TimesRefusal> => {
+  if (accruedAt > now) return err({ reason: "in_the_future" });
+  if (issuedAt === null) return ok({ accruedAt, issuedAt: accruedAt });
+  if (issuedAt < accruedAt) return err({ reason: "issued_before_accrued" });
+  return issuedAt - accruedAt > DELAY_MAX_MS
+    ? err({ reason: "issued_too_late", years: DELAY_MAX_YEARS })
+    : ok({ accruedAt, issuedAt });
+};
+
+const DELAY_MAX_YEARS = 10;
+const DELAY_MAX_MS = DELAY_MAX_YEARS * 366 * 86_400_000;
+
+/** A change to tier points that were given or taken by hand. */
+export type TierPointChange = {
+  readonly id: TierPointId;
+  /** In hundredths; undefined: as it is. */
+  readonly points?: number | undefined;
+  /** Null: as it is. */
+  readonly accruedAt: Instant | null;
+  readonly issuedAt: Instant | null;
+  readonly reason?: TierPointReason | undefined;
+  readonly reference?: string | undefined;
+  readonly extra: ExtraFields;
+};
+
+/** Why they can't be changed, in order of precedence. */
+export type ChangeTierPointRefusal = TierPointUnknown | TimesRefusal | TooManyAnHour;
+
+/**
+ * Changes tier points that were given or taken by hand: from now on they count as they are, and
+ * have never counted otherwise ([T12]). A changed number counts as another issue by hand ([H1]).
+ */
+export const changeTierPoint = async (
+  deps: WriteDeps,
+  { id, accruedAt, issuedAt, extra, ...changes }: TierPointChange,
+): Promise<Result<Created, ChangeTierPointRefusal>> => {
+  const locked = await lockHolder(deps, id);
+  // Read again, because another change may have been made before the lock.
+  const before = locked && (await readTierPoint(deps, id));
+  if (!before) return err({ reason: "tier_point_unknown" });
+  const delayedTo = before.issuedAt > before.accruedAt ? before.issuedAt : null;
+  const asked = { accruedAt: accruedAt ?? before.accruedAt, issuedAt: issuedAt ?? delayedTo };
+  const times = timesOf(asked, deps.now);
+  if (!times.ok) return times;
+  const after = {
+    ...{ ...before, ...definedFields(changes), ...times.value },
+    extra: { ...before.extra, ...extra },
+  };
+  if (isSameJson(after, before)) return ok({ id });
+  const commandId = commandIdSchema.parse(deps.newId());
+  if (after.points !== before.points) {
+    const metered = await meterManualIssue(deps, locked, commandId);
+    if (!metered.ok) return metered;
+  }
+  await updateTierPoint(deps, after);
+  await record(deps, locked, { kind: "tier-point.updated", commandId }, before, after);
+  return ok({ id });
 };
 
 /** Deletes tier points that were given or taken by hand: from now on they have never counted. */
 export const removeTierPoint = async (
   deps: WriteDeps,
   { id }: { readonly id: TierPointId },
-): Promise<Result<null, { readonly reason: "tier_point_unknown" }>> => {
-  const point = await readTierPoint(deps, id);
-  const locked = point && (await lockAccount(deps, point.profileId));
-  if (!locked || !(await deleteTierPoint(deps, id))) return err({ reason: "tier_point_unknown" });
+): Promise<Result<null, TierPointUnknown>> => {
+  const locked = await lockHolder(deps, id);
+  const point = locked && (await readTierPoint(deps, id));
+  if (!point || !(await deleteTierPoint(deps, id))) return err({ reason: "tier_point_unknown" });
   const commandId = commandIdSchema.parse(deps.newId());
-  await count(deps, locked, point, { kind: "tier-point.deleted", commandId });
+  await record(deps, locked, { kind: "tier-point.deleted", commandId }, point, null);
   return ok(null);
 };
 
-/** Adds tier points to their day, or takes them from it, and records what that does to tiers. */
-const count = async (
-  deps: WriteDeps,
-  locked: LockedAccount,
-  { id, profileId, definitionId, points, accruedAt, reason }: TierPointRecord,
-  change: {
-    readonly kind: keyof typeof SIGNS;
-    readonly commandId: CommandId;
-  },
-): Promise<void> => {
-  const context = { tierPointId: id, definitionId, points, accruedAt, reason };
-  deps.happened({ ...change, profileId, context });
-  const zone = await readTenantZone(deps);
-  const sign = SIGNS[change.kind];
-  const day = { ...tierDayOf({ at: accruedAt, points, sign }, zone), definitionId };
-  const programme = await programmeOf(deps, locked.programmeVersion);
-  await addToTierDays(deps, programme, { locked, commandId: change.commandId, days: [day], zone });
+type TierPointUnknown = { readonly reason: "tier_point_unknown" };
+
+/** Locks the account that tier points belong to; null if there are none with this number. */
+const lockHolder = async (deps: WriteDeps, id: TierPointId): Promise<LockedAccount | null> => {
+  const point = await readTierPoint(deps, id);
+  return point && lockAccount(deps, point.profileId);
 };
 
-/** Whether the points are added to their day or taken from it. */
-const SIGNS = { "tier-point.created": 1, "tier-point.deleted": -1 } as const;
+/**
+ * Takes tier points from the day on which they counted, adds them to that on which they count, and
+ * records what that does to tiers.
+ */
+const record = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  change: {
+    readonly kind: `tier-point.${"created" | "updated" | "deleted"}`;
+    readonly commandId: CommandId;
+  },
+  before: TierPointRecord | null,
+  after: TierPointRecord | null,
+): Promise<void> => {
+  const shown = assertDefined(after ?? before, "a change is from or to something");
+  const { id, profileId, definitionId, points, accruedAt, issuedAt, reason } = shown;
+  const context = { tierPointId: id, definitionId, points, accruedAt, issuedAt, reason };
+  deps.happened({ ...change, profileId, context });
+  const zone = await readTenantZone(deps);
+  const dayOf = (point: TierPointRecord | null, sign: 1 | -1) =>
+    point ? [tierDayOf({ at: point.issuedAt, points: point.points, sign }, zone)] : [];
+  const days = sumTierDays([...dayOf(before, -1), ...dayOf(after, 1)]).map((day) => ({
+    ...{ ...day, definitionId },
+  }));
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  await addToTierDays(deps, programme, { locked, commandId: change.commandId, days, zone });
+};

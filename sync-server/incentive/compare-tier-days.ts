@@ -37,7 +37,7 @@ export const compareTierDays = async (
     );
     const given = byHand
       .filter((each) => each.definitionId === definitionId)
-      .map(({ accruedAt, points }) => tierDayOf({ at: accruedAt, points, sign: 1 }, zone));
+      .map(({ issuedAt, points }) => tierDayOf({ at: issuedAt, points, sign: 1 }, zone));
     const days = sumTierDays([...moves, ...given]).map((day) => ({ ...day, definitionId }));
     rebuilt.push(...days);
     const stored = await readTierDays(deps, [{ profileId, definitionId, from: null }]);

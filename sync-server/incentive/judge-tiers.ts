@@ -8,7 +8,8 @@ import { recordTiers } from "./record-tiers.ts";
 
 /**
  * Records every anniversary of a profile's tiers that has passed, and whatever else its programmes
- * have changed. Returns when the next anniversary is over; null if it holds no tier ([T8]).
+ * have changed. Returns when the next anniversary is over or pending points
+ * count; null if there are none ([T8]).
  */
 export const judgeTiers = async (
   deps: WriteDeps,

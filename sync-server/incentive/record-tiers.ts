@@ -5,7 +5,7 @@ import type { TierMovement, TierMovementKind } from "#shared/incentive/tier-move
 import { type TierStanding, tierStanding } from "#shared/incentive/tier-standing.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
-import { addMs, earlier, type Instant } from "#shared/kernel/time.ts";
+import { addMs, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -20,7 +20,7 @@ import { issueWelcomes, welcomedBy, welcomesOf, welcomeTo } from "./welcome-to-t
 /** `anniversaryAt` is the last second that counts: it is over a second later. */
 const LAST_SECOND_MS = 1000;
 
-/** What was recorded, in order, and when the next anniversary is over; null if no tier is held. */
+/** What was recorded, in order, and when there is more to record; null: never. */
 export type RecordedTiers = {
   /** The account, with what was issued. */
   readonly locked: LockedAccount;
@@ -44,7 +44,7 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
  * anniversary that has passed, then one for the change that is being made ([T8]), then one for each
- * tier that it is welcomed to ([T14]). Sets when the next anniversary is over, and sends devices
+ * tier that it is welcomed to ([T14]). Sets when the next anniversary is over or pending points count, and sends devices
  * what they hold of it ([T15]). The account is locked.
  */
 export const recordTiers = async (
@@ -76,7 +76,7 @@ export const recordTiers = async (
       isNews = true;
     }
     dueBefore = first(dueBefore, overAfter(before));
-    dueAfter = first(dueAfter, overAfter(after));
+    dueAfter = first(dueAfter, first(overAfter(after), nextToCount(loaded.facts, deps.now)));
   }
   if (dueBefore !== dueAfter) {
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
@@ -112,6 +112,13 @@ export const foreseeTiers = async (
       ...welcomesOf(after, now).map(({ tier }) => welcomeTo(after, tier)),
     ];
   });
+};
+
+/** When points that are still pending begin to count ([T12]); null if none are. */
+const nextToCount = ({ days, zone }: ProgrammeFacts["facts"], now: Instant): Instant | null => {
+  const today = dayAt(now, zone);
+  const pending = days.find(({ day }) => day > today);
+  return pending ? firstInstantOf(pending.day, zone) : null;
 };
 
 const first = (a: Instant | null, b: Instant | null): Instant | null =>

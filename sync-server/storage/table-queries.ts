@@ -42,9 +42,12 @@ export const readPage = async <Row, Value, Field extends string>(
   query: ListQuery<Field>,
   /** Conditions besides the tenant and the filters. */
   conditions: readonly RawBuilder<SqlBool>[] = [],
+  /** The fields that aren't compared as they are stored. */
+  worked: Partial<Readonly<Record<Field, FieldSql>>> = {},
 ): Promise<Page<Value>> => {
   const { name: from, key, owner } = table;
-  const source = { from, key, owner, fields: columnsListed(table), conditions };
+  const fields = { ...columnsListed(table), ...worked };
+  const source = { from, key, owner, fields, conditions };
   const page = await selectPage<Row, Field>(deps, source, query);
   return { total: page.total, rows: page.rows.map(table.recordOf) };
 };

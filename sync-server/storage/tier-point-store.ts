@@ -3,7 +3,13 @@ import type { ProfileId, TierPointId } from "#shared/kernel/ids.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
-import { insertRecord, readPage, readRecords, readRecordsByKey } from "./table-queries.ts";
+import {
+  insertRecord,
+  readPage,
+  readRecords,
+  readRecordsByKey,
+  updateRecord,
+} from "./table-queries.ts";
 import { type TierPointField, type TierPointRecord, tierPointTable } from "./tier-point-table.ts";
 
 export const insertTierPoint = (
@@ -33,6 +39,12 @@ export const readTierPointsOf = (
   profileId: ProfileId,
 ): Promise<readonly TierPointRecord[]> =>
   readRecords(deps, tierPointTable, sql`profile_id = ${profileId} and deleted_at is null`);
+
+/** Changes tier points that aren't deleted. Their account is locked. */
+export const updateTierPoint = async (
+  deps: WriteDeps,
+  { id, ...fields }: TierPointRecord,
+): Promise<void> => updateRecord(deps, tierPointTable, id, { ...fields, updatedAt: deps.now });
 
 /** Deletes tier points that aren't deleted; true if it did. */
 export const deleteTierPoint = async (deps: WriteDeps, id: TierPointId): Promise<boolean> => {

@@ -26,6 +26,8 @@ export const tierPointTable = columnTable("tier_points", {
   /** In hundredths; negative if they were taken. */
   points: whole,
   accrued_at: listed(moment),
+  /** When they begin to count. */
+  issued_at: listed(moment),
   reason: listed(textOf(tierPointReasonSchema)),
   /** Where head office keeps the details: a case or document number, never a note. */
   reference: listed(text),

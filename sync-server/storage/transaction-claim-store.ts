@@ -43,18 +43,25 @@ export const readClaimOf = async (
   return claim?.profileId === profileId && claim.deletedAt === null ? claim : null;
 };
 
-/** A page of a profile's claims, newest first unless the query says otherwise. */
+/**
+ * A page of a profile's claims, newest first unless the query says otherwise. Their status is what
+ * `claimStatusAt` says.
+ */
 export const listClaims = (
   deps: ReadDeps,
   profileId: ProfileId,
   query: ListQuery<TransactionClaimField>,
+  now: Instant,
 ): Promise<Page<TransactionClaim>> => {
   const sort = query.sort.length > 0 ? query.sort : NEWEST_FIRST;
   const conditions = [
     sql<SqlBool>`transaction_claims.profile_id = ${profileId}`,
     sql<SqlBool>`transaction_claims.deleted_at is null`,
   ];
-  return readPage(deps, transactionClaimTable, { ...query, sort }, conditions);
+  const column = sql`case when transaction_claims.status = 'pending'
+    and transaction_claims.expires_at < ${now} then 'expired' else transaction_claims.status end`;
+  const asked = { ...query, sort };
+  return readPage(deps, transactionClaimTable, asked, conditions, { status: { column } });
 };
 
 const NEWEST_FIRST = [{ field: "id", isDescending: true }] as const;

@@ -26,7 +26,7 @@ export const transactionClaimTable = columnTable("transaction_claims", {
   id: listed(generated(numberOf(transactionClaimIdSchema))),
   profile_id: owner(uuidOf(profileIdSchema)),
   /** As written: one that has waited too long stays `pending` until a job says that it is over. */
-  status: textOf(claimStatusSchema),
+  status: listed(textOf(claimStatusSchema)),
   receipt_ref: listed(text),
   /** What it is looked up by. */
   receipt_key: text,

@@ -350,6 +350,7 @@ const transactions = ({
     definition_id ${integer} not null,
     points ${integer} not null,
     accrued_at ${integer} not null,
+    issued_at ${integer} not null,
     reason text not null,
     reference text not null,
     extra text not null,

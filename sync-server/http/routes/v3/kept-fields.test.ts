@@ -542,9 +542,20 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         point_definition_id: samples.statusDefinitionId,
         value: -5,
         accrued_at: "2026-03-01 10:00:00",
+        issued_at: "2026-04-01 10:00:00",
         reason: "correction",
         reference: "CASE-1",
         meta: { a: 1 },
+      },
+    },
+    "PUT /tier-points/:id": {
+      body: {
+        value: 7,
+        accrued_at: "2026-03-01 11:00:00",
+        issued_at: "2026-04-02 10:00:00",
+        reason: "promotion",
+        reference: "CASE-2",
+        meta: { b: 2 },
       },
     },
     "POST /points": {

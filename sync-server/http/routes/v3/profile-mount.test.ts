@@ -9,6 +9,7 @@ import { NOON } from "#sync-server/testing/seed.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 import { addRedeem } from "./commerce/redeem.ts";
+import { transactionClaims } from "./commerce/transaction-claims.ts";
 import { pointsOfProfile } from "./points/points.ts";
 import type { ProfileMount } from "./profile-mount.ts";
 
@@ -50,6 +51,7 @@ describe.for(databases)(
             },
           };
           pointsOfProfile.add(mount);
+          transactionClaims.add(mount);
           addRedeem(mount);
         },
         { prefix: "/id/api/v1" },
@@ -90,6 +92,29 @@ describe.for(databases)(
         "There is no such point of this profile.",
       ]);
       expect((await askAs("nobody", "/points")).status).toBe(404);
+    });
+
+    it("lists, makes and takes back the claims of whoever asks, and of nobody else", async () => {
+      const { profileId, claimId } = samples;
+      const known = await world.ask(`GET /profiles/${profileId}/transactions/claims`);
+      const claims = await askAs(profileId, "/transactions/claims");
+      expect(claims.body.data).toEqual(known.body.data);
+      expect(claims.body.data).toHaveLength(1);
+      const send = (me: string, method: "POST" | "DELETE", path: string, payload: object = {}) =>
+        plane.inject({
+          ...{ method, url: `/id/api/v1/profiles/me/transactions/claims${path}`, payload },
+          headers: { "x-me": me },
+        });
+      const other = await world.ask("POST /profiles", { body: { email: "claims@example.com" } });
+      const { id } = other.body.data;
+      expect((await askAs(id, `/transactions/claims/${claimId}`)).status).toBe(404);
+      expect((await send(id, "DELETE", `/${claimId}`)).statusCode).toBe(404);
+      const made = await send(id, "POST", "", {
+        ...{ transaction_receipt_ref: "ME-1", transaction_transacted_at: "2026-03-01" },
+        ...{ transaction_total: 10, transaction_location_external_code: "SAMPLE" },
+      });
+      expect([made.statusCode, made.json().data.profile_id]).toEqual([201, id]);
+      expect((await send(id, "DELETE", `/${made.json().data.id}`)).statusCode).toBe(204);
     });
 
     it("redeems from the balance of whoever asks, once for each key", async () => {

@@ -247,6 +247,11 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     expect(await post("/transactions", saleOf(met))).toMatchObject({ profile_id: prompt });
     world.setClock(instant(Date.parse("2026-12-31T13:00:00Z")));
     expect(await claimsOf(profileId)).toMatchObject([{ status: "expired" }]);
+    // Before the job has written it, too.
+    const having = (status: string) =>
+      get(`/profiles/${profileId}/transactions/claims?filter[status]=${status}`);
+    expect(await having("expired")).toHaveLength(1);
+    expect(await having("pending")).toEqual([]);
     expect(await post("/transactions", saleOf(missed))).toMatchObject({ profile_id: null });
     expect(await claimsOf(profileId)).toMatchObject([{ status: "expired" }]);
     await sweep();

@@ -33,7 +33,7 @@ export const transactionClaims = profileResource({
       total_cents: "transaction_total",
       location_code: "transaction_location_external_code",
     }),
-    page: ({ read, profile }, query) => listClaims(read, profile.id, query),
+    page: ({ read, profile, now }, query) => listClaims(read, profile.id, query, now),
   },
   read: ({ read, profile }, id) => readClaimOf(read, profile.id, id),
   create: {

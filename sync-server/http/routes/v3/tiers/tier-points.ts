@@ -1,10 +1,13 @@
 import { rowNumber } from "#shared/api/fields.ts";
 import {
+  changedTierPointSchema,
   newTierPointSchema,
+  tierPointChangesOf,
   tierPointOf,
   tierPointView,
   tierPointViewSchema,
 } from "#shared/api/tier-point.ts";
+import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { tierPointIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import {
@@ -41,8 +44,21 @@ export const tierPoints = resource({
     },
     summary: "Give or take tier points by hand",
   },
+  change: {
+    body: changedTierPointSchema,
+    write: async ({ read, write, body }, id) => {
+      const changes = tierPointChangesOf(body, await readTenantZone(read));
+      const changed = await write("changeTierPoint", { id, ...changes });
+      return rowWritten(changed, (written) => readTierPoint(read, written.id));
+    },
+    summary: "Change tier points that were given or taken by hand",
+  },
   remove: { write: ({ write }, id) => write("removeTierPoint", { id }) },
-  show: (_plane, rows) => rows.map(tierPointView),
+  show: async ({ read, now }, rows) => {
+    const zone = await readTenantZone(read);
+    const today = dayAt(now, zone);
+    return rows.map((row) => tierPointView(row, dayAt(row.issuedAt, zone) > today));
+  },
   refusals: {
     key_reused: keyReused,
     profile_unknown: invalid("profile_id", "There is no such profile."),
@@ -51,6 +67,9 @@ export const tierPoints = resource({
       "There is no such definition of tier points in use.",
     ),
     in_the_future: invalid("accrued_at", "The time is in the future."),
+    issued_before_accrued: invalid("issued_at", "They can't count before they accrued."),
+    issued_too_late: ({ years }) =>
+      invalid("issued_at", `They must count within ${years} years after they accrued.`),
     too_many_an_hour: tooManyAnHour,
     tier_point_unknown: unknown("tier point"),
   },

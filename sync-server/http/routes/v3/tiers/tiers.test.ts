@@ -296,6 +296,79 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     expect((await tiersOf(profile)).total_points_12m).toBe(400);
   });
 
+  it("[T12] can be promised: they are pending until their day, and then reach a tier by themselves", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    const list = await world.ask("GET /points/definitions?filter[handle]=tier-points");
+    const given = await world.ask("POST /tier-points", {
+      body: {
+        ...{ profile_id: profile, point_definition_id: list.body.data[0].id, value: 400 },
+        ...{ issued_at: "2026-03-10 05:00:00", reason: "promotion", reference: "P-1" },
+      },
+    });
+    expect(given.body.data).toMatchObject({
+      ...{ status: "pending", accrued_at: "2026-03-02 03:00:00" },
+      issued_at: "2026-03-10 05:00:00",
+    });
+    expect(await tiersOf(profile)).toMatchObject({ current_tier: null, total_points_12m: 0 });
+    await sweep();
+    expect(await eventsOf(profile)).toEqual(["tier.progressed tier-points"]);
+    // Melbourne's 10 March begins.
+    world.setClock(at("2026-03-09T13:00:00"));
+    const path = `/tier-points/${given.body.data.id}`;
+    expect((await world.ask(`GET ${path}`)).body.data.status).toBe("active");
+    expect(await tiersOf(profile)).toMatchObject({
+      ...{ current_tier: { handle: "silver" }, total_points_12m: 400 },
+      achieved_at: "2026-03-09 13:00:00",
+    });
+    await sweep();
+    expect((await eventsOf(profile)).at(-1)).toBe("tier.achieved tier-points");
+    expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+  });
+
+  it("[T12] can be changed: what they were before has never counted", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    const list = await world.ask("GET /points/definitions?filter[handle]=tier-points");
+    const { id } = await post("/tier-points", {
+      ...{ profile_id: profile, point_definition_id: list.body.data[0].id, value: 400 },
+      ...{ accrued_at: "2025-06-01 05:00:00", reason: "promotion", reference: "P-1" },
+    });
+    expect((await tiersOf(profile)).current_tier).toMatchObject({ handle: "silver" });
+    const change = (body: object) => world.ask(`PUT /tier-points/${id}`, { body });
+    const changed = await change({ value: 250, reason: "correction" });
+    expectShape(one(tierPointViewSchema), changed.body);
+    expect(changed.body.data).toMatchObject({
+      ...{ id, value: 250, reason: "correction", reference: "P-1" },
+      ...{ accrued_at: "2025-06-01 05:00:00", issued_at: "2025-06-01 05:00:00" },
+    });
+    expect(await tiersOf(profile)).toMatchObject({ current_tier: null, total_points_12m: 250 });
+    const moved = await change({ accrued_at: "2024-06-01 05:00:00" });
+    expect(moved.body.data.issued_at).toBe("2024-06-01 05:00:00");
+    expect((await tiersOf(profile)).total_points_12m).toBe(0);
+    const events = async () => {
+      const rows = await database.run(
+        `select kind from events where profile_id = '${profile}' and kind like 'tier-point.%'`,
+      );
+      return rows.map(({ kind }) => kind);
+    };
+    const before = await events();
+    expect((await change({ value: 250 })).status).toBe(200);
+    expect(await events()).toEqual(before);
+    expect(before).toEqual(["tier-point.created", "tier-point.updated", "tier-point.updated"]);
+    expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+    for (const [wrong, field] of [
+      [{ issued_at: "2024-05-31 05:00:00" }, "issued_at"],
+      [{ issued_at: "2034-07-01 05:00:00" }, "issued_at"],
+      [{ accrued_at: "2026-03-02 03:00:01" }, "accrued_at"],
+    ] as const) {
+      const refused = await change(wrong);
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, [field]]);
+    }
+    expect((await world.ask(`DELETE /tier-points/${id}`)).status).toBe(204);
+    expect((await change({ value: 1 })).status).toBe(404);
+  });
+
   it("[T12] count points given or taken by hand on their day, with a reason", async () => {
     world.setClock(at("2026-03-02T03:00:00"));
     const profile = await newProfile();
