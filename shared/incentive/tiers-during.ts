@@ -33,7 +33,7 @@ export const tiersDuring = (
   const isDuring = ({ day }: { readonly day: CalendarDay }) => from <= day && day <= last;
   return {
     turns: history.turns.filter(isDuring),
-    welcomes: welcomesDue(history.turns).filter(isDuring),
+    welcomes: welcomesDue(history).filter(isDuring),
     held: history.held?.definitionId ?? null,
     hasEntered: history.hasEntered,
   };

@@ -5,6 +5,7 @@ import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
+import { takeCheckpoint } from "./take-checkpoint.ts";
 import { sumTierDays, type TierDay, type TierFacts } from "./tier-facts.ts";
 import { tierHistory } from "./tier-history.ts";
 import { alwaysInForce } from "./tiers-during.ts";
@@ -25,15 +26,18 @@ const TIERS = alwaysInForce([tier(1, 300), tier(2, 600)]);
 const move = (days: number, points: number): TierDay => ({
   ...{ day: dayOf(days), gained: points * 100, lost: 0 },
 });
-const turnsOf = (days: readonly TierDay[], others: Partial<TierFacts> = {}) => {
-  const facts = { versions: TIERS, days: sumTierDays(days), assignments: [], checkpoint: null };
-  return tierHistory({ ...facts, zone: ZONE, ...others }, TODAY).turns;
+const factsOf = (days: readonly TierDay[], others: Partial<TierFacts> = {}): TierFacts => ({
+  ...{ versions: TIERS, days: sumTierDays(days), assignments: [], checkpoint: null, zone: ZONE },
+  ...others,
+});
+const historyOf = (days: readonly TierDay[], others: Partial<TierFacts> = {}) => {
+  return tierHistory(factsOf(days, others), TODAY);
 };
 /** What is given as facts arrive one by one. */
 const givenAsArrive = (arriving: readonly TierDay[]): readonly Welcomed[] => {
   let had: readonly Welcomed[] = [];
   for (let n = 1; n <= arriving.length; n++) {
-    const due = welcomesDue(turnsOf(arriving.slice(0, n)), had);
+    const due = welcomesDue(historyOf(arriving.slice(0, n)), had);
     had = [...had, ...due.map(({ tier: { id: definitionId }, day }) => ({ definitionId, day }))];
   }
   return had;
@@ -50,8 +54,23 @@ describe("what reaching tiers issues", () => {
         definitionId: definitionIdSchema.parse(2 - (n % 2)),
       },
     }));
-    const welcomes = welcomesDue(turnsOf([], { assignments: assigned }));
+    const welcomes = welcomesDue(historyOf([], { assignments: assigned }));
     expect(welcomes.map(({ tier: { id } }) => id)).toEqual([2]);
+  });
+
+  it("[T14] [T11] gives nothing again once a checkpoint stands for the days before it", () => {
+    const days = [move(0, 900), move(900, 900)];
+    const given = givenAsArrive(days);
+    expect(timesEach(given)).toEqual([2, 2]);
+    const at = addMs(LAUNCH, 1000 * 86_400_000);
+    for (const through of [0, 500, 900, 1000]) {
+      const checkpoint = takeCheckpoint(factsOf(days), dayOf(through));
+      const kept = factsOf(days, { checkpoint });
+      expect(welcomesDue(tierHistory(kept, TODAY), given)).toEqual([]);
+      // Nor if staff take the tier and give it back in the same tier year.
+      const assignments = [1, 2].map((id) => ({ at, definitionId: definitionIdSchema.parse(id) }));
+      expect(welcomesDue(tierHistory({ ...kept, assignments }, TODAY), given)).toEqual([]);
+    }
   });
 
   it("[T14] never gives less than the facts come to, whatever arrives first, and exactly that in order", async () => {
@@ -66,7 +85,7 @@ describe("what reaching tiers issues", () => {
           givenAsArrive(arriving.toSorted((a, b) => (a.day < b.day ? -1 : 1))),
         );
         const asDrawn = timesEach(givenAsArrive(arriving));
-        const due = welcomesDue(turnsOf(arriving));
+        const due = welcomesDue(historyOf(arriving));
         expect(inOrder).toEqual(
           [1, 2].map((id) => due.filter(({ tier }) => tier.id === id).length),
         );
@@ -74,7 +93,7 @@ describe("what reaching tiers issues", () => {
           expect(asDrawn[n]).toBeGreaterThanOrEqual(times);
         // Once everything is known, nothing more is due.
         const had = givenAsArrive(arriving);
-        expect(welcomesDue(turnsOf(arriving), had)).toEqual([]);
+        expect(welcomesDue(historyOf(arriving), had)).toEqual([]);
       }),
       { numRuns: casesOf(200) },
     );

@@ -3,6 +3,7 @@ import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
 import type { TierDefinition } from "./tier.ts";
+import type { TierHistory } from "./tier-history.ts";
 import type { TierTurn } from "./tier-turn.ts";
 
 /** A tier that a profile was welcomed to, and the day on which it had reached it. */
@@ -19,17 +20,21 @@ export type Welcome = { readonly tier: TierDefinition; readonly day: Welcomed["d
  * The welcomes that a profile is due for reaching tiers, in order ([T14]): one each time that it
  * has reached a tier, at most once in a tier year, less those that it had before. One that it had
  * for a day on which it turned out not to have reached the tier counts for the first day without.
- * So it makes no difference in which order facts arrive.
+ * So it makes no difference in which order facts arrive. Days up to a checkpoint have no turns any
+ * more, and are settled.
  */
 export const welcomesDue = (
-  turns: readonly TierTurn[],
+  { turns, checkpoint }: Pick<TierHistory, "turns" | "checkpoint">,
   before: readonly Welcomed[] = [],
 ): readonly Welcome[] => {
-  const reached = onceAYear(turns);
+  const isSettled = ({ day }: Welcomed) => checkpoint !== null && day <= checkpoint.through;
+  const reached = onceAYear(turns, before.filter(isSettled));
   const due = new Set<Welcome>();
   for (const id of new Set(reached.map(({ tier }) => tier.id))) {
     const welcomes = reached.filter(({ tier }) => tier.id === id);
-    const had = before.filter(({ definitionId }) => definitionId === id).map(({ day }) => day);
+    const had = before
+      .filter((each) => each.definitionId === id && !isSettled(each))
+      .map(({ day }) => day);
     const without = welcomes.filter(({ day }) => !had.includes(day));
     const over = had.filter((each) => welcomes.every(({ day }) => day !== each));
     for (const welcome of without.slice(over.length)) due.add(welcome);
@@ -38,8 +43,11 @@ export const welcomesDue = (
 };
 
 /** The tiers that were reached or jumped over and welcome with something. */
-const onceAYear = (turns: readonly TierTurn[]): readonly Welcome[] => {
-  const last = new Map<Welcomed["definitionId"], Welcomed["day"]>();
+const onceAYear = (
+  turns: readonly TierTurn[],
+  settled: readonly Welcomed[],
+): readonly Welcome[] => {
+  const last = new Map(settled.map(({ definitionId, day }) => [definitionId, day]));
   const welcomes: Welcome[] = [];
   for (const turn of turns) {
     if (turn.kind !== "reached") continue;

@@ -19,11 +19,8 @@ export const welcomesOf = (
   now: Instant,
 ): readonly Welcome[] => {
   if (facts.versions.every(({ definition }) => definition.welcome.length === 0)) return [];
-  const { turns, checkpoint } = tierHistory(facts, dayAt(now, facts.zone));
-  const had = (reported?.welcomed ?? []).filter(
-    ({ day }) => checkpoint === null || day > checkpoint.through,
-  );
-  return welcomesDue(turns, had).slice(0, WELCOMES_AT_ONCE);
+  const history = tierHistory(facts, dayAt(now, facts.zone));
+  return welcomesDue(history, reported?.welcomed).slice(0, WELCOMES_AT_ONCE);
 };
 
 /** What is stored of a welcome, so that it isn't given twice. */
