@@ -10,6 +10,8 @@ export type MissingReference =
   | { readonly reason: "points_unknown" }
   | { readonly reason: "price_points_unknown" }
   | { readonly reason: "location_unknown" }
+  /** The points of a rate are worth nothing, so its budget can't be counted in money. */
+  | { readonly reason: "budget_without_worth" }
   /** What a level unlocks, by their places in the lists. */
   | { readonly reason: "unlock_unknown"; readonly index: number; readonly unlock: number }
   /** What reaching a tier issues, by its place in the list. */
@@ -36,10 +38,12 @@ const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
       ? null
       : { reason: "price_points_unknown" };
   },
-  rate: async (deps, { pointHandle, locationId }) => {
+  rate: async (deps, { pointHandle, locationId, budget }) => {
     // Deleted points are found too, so a rate of theirs can still be archived.
-    if (!(await findDefinitionByHandle(deps, "point", pointHandle))) {
-      return { reason: "points_unknown" };
+    const points = await findDefinitionByHandle(deps, "point", pointHandle);
+    if (!points) return { reason: "points_unknown" };
+    if (budget?.countedIn === "money" && points.definition.exchangeMilliCents === 0) {
+      return { reason: "budget_without_worth" };
     }
     return locationId !== null && !(await readLocationRecord(deps, locationId))
       ? { reason: "location_unknown" }

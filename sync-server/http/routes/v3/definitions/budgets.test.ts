@@ -370,6 +370,67 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect(await verify()).toEqual([]);
   });
 
+  it("[G3] [G5] 16 clients who sell, return, void, issue and delete never pass a budget", async () => {
+    const points = await definePoints({ earn_rate: 1, ...money(300) });
+    const rate = await post("/rates", {
+      ...{ name: "Campaign", handle: points.handle, rate: 2, ...issues(6, { per_profile: 2 }) },
+    });
+    const reward = await defineReward(money(70));
+    const random = createRandom(5);
+    const buyers = await Promise.all(Array.from({ length: 5 }, newProfile));
+    const some = <T>(from: readonly T[]): T => from[random.between(0, from.length - 1)] as T;
+    const update = (body: object) => () => world.ask("POST /transactions/update-create", { body });
+    const sales = Array.from({ length: 30 }, () =>
+      saleOf(some(buyers), random.between(5, 40), { receipt_ref: newHandle() }),
+    );
+    const later = sales.flatMap((sale, n) => {
+      const linked_receipt_ref = Reflect.get(sale, "receipt_ref");
+      const back = saleOf(sale.profile_id, -random.between(1, sale.total), { linked_receipt_ref });
+      return [update(n % 3 === 0 ? { ...sale, is_void: true } : back)];
+    });
+    const rewards = Array.from({ length: 20 }, () => async () => {
+      const body = { profile_id: some(buyers), reward_definition_id: reward.id };
+      const issued = await world.ask("POST /rewards", { body });
+      return issued.status === 201 && random.chance(0.4)
+        ? world.ask(`DELETE /rewards/${issued.body.data.id}`)
+        : issued;
+    });
+    const mixed = [...sales.map(update), ...later, ...rewards];
+    const shuffled = mixed
+      .map((each) => ({ each, at: random.between(0, 1_000_000) }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ each }) => each);
+    const statuses = new Set((await atOnce(shuffled)).map(({ status }) => status));
+    expect([...statuses].filter((status) => ![200, 201, 204, 422].includes(status))).toEqual([]);
+    for (const [path, total] of [
+      [`/points/definitions/${points.id}`, 300],
+      [`/rates/${rate.id}`, 6],
+      [`/rewards/definitions/${reward.id}`, 70],
+    ] as const) {
+      const { used } = await budgetOf(path);
+      expect(used, path).toBeGreaterThan(0);
+      expect(used, path).toBeLessThanOrEqual(total);
+    }
+    expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+  });
+
+  it("[G2] an achievement leaves out what its budget has no room for, and is unlocked all the same", async () => {
+    const reward = await defineReward(issues(1));
+    const meta = { unlocks: [{ type: "reward_definition", id: reward.id }] };
+    const visits = await post("/achievements/definitions", {
+      ...{ name: "Visits", handle: newHandle(), counts: "sales" },
+      levels: [{ name: "First", display_number: 1, trigger: 1, meta }],
+    });
+    const held = async (id: string) => (await get(`/profiles/${id}/rewards`)).length;
+    const [first, second] = [await newProfile(), await newProfile()];
+    for (const id of [first, second]) {
+      const sold = await sell(id, 5);
+      expect(sold.achievements).toMatchObject([{ unlocked: [{ trigger: 1 }] }]);
+    }
+    expect([await held(first), await held(second)]).toEqual([1, 0]);
+    await put(`/achievements/definitions/${visits.id}`, { ends_at: "2026-01-01" });
+  });
+
   it("[G8] [G9] splits the liability by funder, to the last cent", async () => {
     const thirds = [
       { funder: "Acme", share: 33.33 },
@@ -456,6 +517,8 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     await refused("/points/definitions", { use: "tier", ...issues(5) }, "budget");
     await refused("/points/definitions", { exchange_rate: 0, ...money(5) }, "budget.counted_in");
     await refused("/benefits/definitions", { period: 1, ...money(5) }, "budget.counted_in");
+    const { handle } = await definePoints({ exchange_rate: 0 });
+    await refused("/rates", { handle, rate: 1, ...money(5) }, "budget.counted_in");
     const funding = [{ funder: "brand", share: 60 }];
     await refused("/rewards/definitions", { ...reward, funding }, "funding");
   });
