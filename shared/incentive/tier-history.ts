@@ -101,8 +101,10 @@ const versionOrder = (a: TierFacts["versions"][number], b: TierFacts["versions"]
 
 const passDay = (history: TierHistory, happened: DayHappened): TierHistory => {
   const { day, definitions, assignments, hasPoints, gained } = happened;
-  const rules = new Map(history.rules);
-  for (const definition of definitions) rules.set(definition.id, definition);
+  const rules =
+    definitions.length === 0
+      ? history.rules
+      : new Map([...history.rules, ...definitions.map((each) => [each.id, each] as const)]);
   const hasEntered = history.hasEntered || hasPoints || assignments.length > 0;
   let now: TierHistory = { ...history, rules, hasEntered };
   for (const assignment of assignments) now = assign(now, day, assignment);

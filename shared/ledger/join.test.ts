@@ -8,7 +8,7 @@ import type { LedgerEntry } from "./entry.ts";
 import { draftJoins, draftPartings, leftOfJoined } from "./join.ts";
 import { isJoined, openLot } from "./lot.ts";
 
-const RULE = { lotsMax: 2, activeForMs: 3 * DAY_MS };
+const RULE = { lotsMin: 2, activeForMs: 3 * DAY_MS };
 const POINTS = { unit: "point", definitionId: definitionIdSchema.parse(1) } as const;
 const by = (n: number, days: number) => ({
   commandId: commandIdSchema.parse(`019700cc-0000-7000-8000-${String(n).padStart(12, "0")}`),
@@ -49,6 +49,22 @@ test("[L15] only lots that are alike are joined, and no other unit", () => {
     earned(9),
   ];
   expect(draftJoins(accountOf(others), by(1, 50), RULE)).toEqual([]);
+});
+
+test("[L15] lots of several expiries are joined together, as soon as that spares enough", () => {
+  const ends = (n: number) => addMs(NOW, (300 + n) * DAY_MS);
+  const day = (n: number) => [
+    earned(2 * n - 1, { expiresAt: ends(n) }),
+    earned(2 * n, { expiresAt: ends(n) }),
+  ];
+  expect(draftJoins(accountOf([...day(1), earned(3)]), by(1, 50), RULE)).toEqual([]);
+  const account = accountOf([...day(1), ...day(2), earned(5)]);
+  const joined = foldAccount(draftJoins(account, by(1, 50), RULE), account);
+  expect(joined.lots).toMatchObject([
+    { remaining: 500, expiresAt: null },
+    { remaining: 300, expiresAt: ends(1) },
+    { remaining: 700, expiresAt: ends(2) },
+  ]);
 });
 
 test("[L15] [G8] lots that are to be kept apart aren't joined", () => {

@@ -6,35 +6,34 @@ import { entryStamp } from "./attribution.ts";
 import type { EntryDraft, LedgerEntry } from "./entry.ts";
 import { groupAlike, isJoined, isSpendable, type Lot, lotStamp } from "./lot.ts";
 
-/** When the points in many lots are joined into one (SPEC.md [L15]). */
+/** When the points in many lots are joined into few (SPEC.md [L15]). */
 export type JoinRule = {
-  /** How many lots that are alike an account may have before they are joined. */
-  readonly lotsMax: number;
+  /** How many lots have to be spared by it. */
+  readonly lotsMin: number;
   /**
-   * How long their points have been active by then. Most returns and late news from devices come
-   * sooner.
+   * How long points have been active by then. Most returns and late news from devices come sooner.
    */
   readonly activeForMs: number;
 };
 
 /** With one visit a day, an account has at most some fifty lots that never expire. */
-export const JOINING: JoinRule = { lotsMax: 16, activeForMs: 35 * DAY_MS };
+export const JOINING: JoinRule = { lotsMin: 16, activeForMs: 35 * DAY_MS };
 
-/** The most lots that one command joins: a statement binds so many values at most. */
+/** The most lots that are joined at once: a statement binds so many values at most. */
 const JOINED_AT_ONCE_MAX = 500;
 
 /** A command of the ledger's own. It moves nothing in or out of the account. */
 type JoinCommand = { readonly commandId: CommandId; readonly occurredAt: Instant };
 
 /**
- * Drafts joining the points of lots that are alike, once there are more than `lotsMax`: out of each,
- * and all together into the one that was joined before, or into a new one ([L15]). Lots for which
- * `keptApart` says something else aren't alike.
+ * Drafts joining the points of lots that are alike, once that spares `lotsMin` lots: out of each, and
+ * together into the one that others were joined into before, or into a new one ([L15]). Lots for
+ * which `keptApart` says something else aren't alike.
  */
 export const draftJoins = (
   account: Account,
   by: JoinCommand,
-  { lotsMax, activeForMs }: JoinRule,
+  { lotsMin, activeForMs }: JoinRule,
   keptApart: (lot: Lot) => string = () => "",
 ): readonly EntryDraft[] => {
   const ripe = account.lots.filter(
@@ -43,12 +42,19 @@ export const draftJoins = (
       isSpendable(lot, by.occurredAt) &&
       lot.activeAt + activeForMs <= by.occurredAt,
   );
+  // Nearly always too few: told by their expiries alone, which is quicker.
+  if (ripe.length - new Set(ripe.map(({ expiresAt }) => expiresAt)).size < lotsMin) return [];
+  const groups = groupAlike(ripe, keptApart).map((alike) => ({
+    joined: alike.find(isJoined) ?? null,
+    lots: alike.filter((lot) => !isJoined(lot)),
+  }));
+  const spared = ({ joined, lots }: (typeof groups)[number]) => lots.length - (joined ? 0 : 1);
+  if (groups.reduce((sum, group) => sum + spared(group), 0) < lotsMin) return [];
   const drafts: EntryDraft[] = [];
-  for (const alike of groupAlike(ripe, keptApart)) {
-    const single = alike.filter((lot) => !isJoined(lot));
-    if (single.length <= lotsMax) continue;
-    const lots = single.slice(0, JOINED_AT_ONCE_MAX);
-    drafts.push(...joinDrafts(account, lots, alike.find(isJoined) ?? null, by, drafts.length));
+  for (const group of groups) {
+    const lots = group.lots.slice(0, Math.max(0, JOINED_AT_ONCE_MAX - drafts.length));
+    if (spared({ ...group, lots }) <= 0) continue;
+    drafts.push(...joinDrafts(account, lots, group.joined, by, drafts.length));
   }
   return drafts;
 };

@@ -1,4 +1,5 @@
-import { addMs, DAY_MS, earlier, type Instant, later } from "#shared/kernel/time.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS, earlier, type Instant, instant, later } from "#shared/kernel/time.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
 
 /** An account with so many lots is sent as it is. */
@@ -29,23 +30,30 @@ export const lotsForDevice = (lots: readonly Lot[], at: Instant): readonly Lot[]
  */
 export const sendAgainAt = (lots: readonly Lot[], at: Instant): Instant | null => {
   if (lots.length <= LOTS_MAX) return null;
-  const firsts = new Map<string, Instant>();
-  let next: Instant | null = null;
+  const soon = addMs(at, SOON_MS);
+  const spans = new Map<DefinitionId | null, Record<"begins" | "ends", Spans>>();
+  let next = Number.POSITIVE_INFINITY;
   for (const { unit, definitionId, activeAt, expiresAt } of lots) {
     if (unit !== "point") continue;
-    for (const [what, change] of [
-      ["begins", activeAt],
-      ["ends", expiresAt],
-    ] as const) {
-      if (change === null || change - at <= SOON_MS) continue;
-      const key = `${what} ${definitionId} ${spanOf(change, at)}`;
-      const known = firsts.get(key);
-      firsts.set(key, earlier(known ?? change, change));
-      if (known === undefined || known === change) continue;
-      next = earlier(next ?? known, earlier(known, change));
+    const own = spans.get(definitionId) ?? { begins: new Map(), ends: new Map() };
+    spans.set(definitionId, own);
+    if (activeAt > soon) next = Math.min(next, firstOfMany(own.begins, activeAt, at));
+    if (expiresAt !== null && expiresAt > soon) {
+      next = Math.min(next, firstOfMany(own.ends, expiresAt, at));
     }
   }
-  return next === null ? null : addMs(next, -OFFLINE_MS);
+  return Number.isFinite(next) ? instant(next - OFFLINE_MS) : null;
+};
+
+/** The first change in each span so far. */
+type Spans = Map<number, Instant>;
+
+/** The first change in the span of this one, if it isn't the only one there; otherwise infinity. */
+const firstOfMany = (spans: Spans, change: Instant, at: Instant): number => {
+  const span = spanOf(change, at);
+  const known = spans.get(span) ?? change;
+  spans.set(span, earlier(known, change));
+  return known === change ? Number.POSITIVE_INFINITY : earlier(known, change);
 };
 
 const groupsOf = (lots: readonly Lot[], at: Instant): readonly (readonly Lot[])[] => {
@@ -69,12 +77,14 @@ const keyOf = (lot: Lot, at: Instant): string => {
   return `${definitionId} ${spanOf(activeAt, at)} ${ends}`;
 };
 
-const spanOf = (change: Instant, at: Instant): string => {
+/** The span that a change is in: by itself if it comes soon, and below zero if it may be shared. */
+const spanOf = (change: Instant, at: Instant): number => {
   const inMs = change - at;
-  if (inMs <= -DAY_MS) return "past";
-  if (inMs <= SOON_MS) return String(change);
-  const spanMs = inMs <= NEXT_MS ? MONTH_MS : QUARTER_MS;
-  return `${spanMs} ${Math.floor(change / spanMs)}`;
+  if (inMs <= -DAY_MS) return 0;
+  if (inMs <= SOON_MS) return change;
+  return inMs <= NEXT_MS
+    ? -Math.floor(change / MONTH_MS) * MONTH_MS
+    : -Math.floor(change / QUARTER_MS) * QUARTER_MS - 1;
 };
 
 /** The first to expire stands for all of them. */

@@ -29,8 +29,8 @@ import { rebuildAccounts } from "./rebuild.ts";
 import { verifyLedger } from "./verify.ts";
 
 /** Early, so that a short history joins much. */
-const EARLY: JoinRule = { lotsMax: 2, activeForMs: 3 * DAY_MS };
-const NEVER: JoinRule = { lotsMax: Number.POSITIVE_INFINITY, activeForMs: 0 };
+const EARLY: JoinRule = { lotsMin: 2, activeForMs: 3 * DAY_MS };
+const NEVER: JoinRule = { lotsMin: Number.POSITIVE_INFINITY, activeForMs: 0 };
 
 /** What happens to an account, some time after what happened before. `nth` is an earlier one. */
 const stepArb = fc.oneof(

@@ -12,7 +12,7 @@ import { reportLiability } from "./liability.ts";
 import { readAccount } from "./load-account.ts";
 import { verifyLedger } from "./verify.ts";
 
-const EARLY: JoinRule = { lotsMax: 2, activeForMs: DAY_MS };
+const EARLY: JoinRule = { lotsMin: 2, activeForMs: DAY_MS };
 
 describe.for(databases)("joined points of several funders on $name", ({ create }) => {
   let database: TestDatabase;

@@ -26,9 +26,11 @@ export const takeApart = async (
   account: Account,
   lotIds: ReadonlySet<LotId>,
 ): Promise<TakenApart> => {
+  const nothing = { account, drafts: [], lots: [] };
+  if (lotIds.size === 0) return nothing;
   const joined = new Set(account.lots.filter(isJoined).map(({ lotId }) => lotId));
   const gone = lotIds.difference(new Set(account.lots.map(({ lotId }) => lotId)));
-  if (joined.size === 0 || gone.size === 0) return { account, drafts: [], lots: [] };
+  if (joined.size === 0 || gone.size === 0) return nothing;
   const into = await readJoinedInto(deps, [...gone]);
   const records = new Map((await readLotRecords(deps, [...gone])).map((lot) => [lot.lotId, lot]));
   const partings: Parting[] = [];

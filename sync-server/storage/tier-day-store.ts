@@ -1,4 +1,5 @@
 import type { TierDay } from "#shared/incentive/tier-facts.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import { dayWrites } from "./day-writes.ts";
@@ -33,37 +34,38 @@ export const readTierDays = async (
 const ROWS_AT_ONCE = 500;
 
 const readSpans: typeof readTierDays = async (deps, spans) => {
-  const values = spans.flatMap(({ profileId, definitionId, from }) => [
+  const values = spans.flatMap(({ profileId, definitionId, from }, place) => [
+    place,
     profileId,
     definitionId,
     from ?? "",
   ]);
   const rows = await select(deps, spans.length, [...values, deps.tenantId]);
-  return rows.map(({ profile_id, definition_id, ...day }) => ({
-    ...day,
-    profileId: profile_id,
-    definitionId: definition_id,
-  }));
+  return rows.map(({ place, day, gained, lost }) => {
+    const { profileId, definitionId } = assertDefined(spans[place], "the span of a day");
+    return { profileId, definitionId, day, gained, lost };
+  });
 };
 
-type TierDayRow = TierDay & {
-  readonly profile_id: ProfileId;
-  readonly definition_id: DefinitionId;
-};
+/** `place` is that of its span: there may be a thousand days, and reading its ids takes longer. */
+type TierDayRow = TierDay & { readonly place: number };
 
 // A cross join keeps SQLite from reading every day first.
 const select = rowsStatement<TierDayRow>(
   (count, { integer }) =>
-    `with v (profile_id, definition_id, first_day) as (
-       values ${Array(count).fill(`(cast(? as text), cast(? as ${integer}), cast(? as text))`).join(", ")}
+    `with v (place, profile_id, definition_id, first_day) as (
+       values ${Array(count).fill(spanValues(integer)).join(", ")}
      )
-     select d.profile_id, d.definition_id, d.day, d.gained, d.lost
+     select v.place, d.day, d.gained, d.lost
      from v cross join tier_days as d
      where d.tenant_id = ? and d.profile_id = v.profile_id
        and d.definition_id = v.definition_id and d.day >= v.first_day
        and (d.gained <> 0 or d.lost <> 0)
-     order by d.profile_id, d.definition_id, d.day`,
+     order by v.place, d.day`,
 );
+
+const spanValues = (integer: string): string =>
+  `(cast(? as ${integer}), cast(? as text), cast(? as ${integer}), cast(? as text))`;
 
 /** Whether anything has ever counted towards a tier of a profile, or it was given one ([T9]). */
 export const hasTierFacts = async (deps: ReadDeps, profileId: ProfileId): Promise<boolean> => {

@@ -35,7 +35,7 @@ export type SimStore = Store & {
 export const CRASH = new Error("The simulated server has crashed");
 
 /** Lots are joined so early that a short run does it often (ledger/SPEC.md [L15]). */
-const EARLY: JoinRule = { lotsMax: 1, activeForMs: 3_600_000 };
+const EARLY: JoinRule = { lotsMin: 1, activeForMs: 3_600_000 };
 
 export const openSimStore = (deps: {
   readonly database: SimDatabase;
