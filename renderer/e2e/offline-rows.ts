@@ -15,6 +15,10 @@ export const OFFLINE_ROWS = {
     what: "See balances and rewards",
     offline: "Yes: as of the last contact, whose time is shown, less anything pending",
   },
+  progress: {
+    what: "See tiers and achievements",
+    offline: "Yes: as of the last contact, with what time has changed since",
+  },
   purchases: { what: "See recent purchases with their items", offline: "Yes" },
   redeem: {
     what: "Redeem within the floor limits",

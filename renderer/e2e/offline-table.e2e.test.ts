@@ -92,6 +92,15 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByText(/^As of .+\(.+\)$/).waitFor();
       await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
     },
+    progress: async () => {
+      const tier = app.page.getByRole("region", { name: "Tier", exact: true });
+      await tier.getByText("215 points to First mate").waitFor();
+      await app.page
+        .getByRole("region", { name: "Achievements" })
+        .getByText("1 of 10")
+        .first()
+        .waitFor();
+    },
     purchases: async () => {
       const transactions = app.page.getByRole("region", { name: "Purchases" });
       await transactions.getByRole("button", { name: /£185\.00/ }).click();

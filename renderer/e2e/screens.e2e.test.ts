@@ -458,6 +458,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.getByRole("textbox", { name: "New note" }).fill("Looks for a throw.");
     await app.button("Add note").click();
     await seen("Looks for a throw.");
+    await app.page.evaluate(() => scrollTo(0, 0));
     await check("profile offline");
     await app.startRedeem("60");
     await seen(/^You can redeem at most|^That's more/);
