@@ -68,6 +68,8 @@ export const pointViewSchema = z.object({
   rate: z.number().nullable(),
   definition: pointDefinitionView,
   source: z.object({ id: z.string() }),
+  /** Our addition: the points that now hold what is left of these ([L15]). */
+  joined_into: z.int().nullable(),
 });
 export type PointView = z.infer<typeof pointViewSchema>;
 
@@ -75,7 +77,7 @@ export type PointView = z.infer<typeof pointViewSchema>;
 export const pointView = (
   lot: ShownLot,
   definition: z.output<typeof pointDefinitionView>,
-  { now }: { readonly now: Instant },
+  { now, joinedInto }: { readonly now: Instant; readonly joinedInto: number | null },
 ): PointView => ({
   ...lotView(lot, now),
   linked_profile_id: null,
@@ -86,4 +88,5 @@ export const pointView = (
   rate: lot.definitionVersion === definition.version ? definition.earn_rate : null,
   definition,
   source: { id: lot.sourceId },
+  joined_into: joinedInto,
 });

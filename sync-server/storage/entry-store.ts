@@ -140,20 +140,28 @@ const selectLastMoves = rowsStatement<{
    join ledger_entries as e on e.tenant_id = ? and e.profile_id = ? and e.sequence = found.sequence`,
 );
 
-/** The lot that each of these was joined into last; those that never were are left out. */
+/** The lot that each of these is joined into; those that aren't are left out. */
 export const readJoinedInto = async (
   deps: ReadDeps,
   lotIds: readonly LotId[],
 ): Promise<ReadonlyMap<LotId, string>> => {
   if (lotIds.length === 0) return new Map();
   const rows = await selectJoinedInto(deps, lotIds.length, [deps.tenantId, ...lotIds]);
-  return new Map(rows.map(({ lot_id, source_id }) => [lot_id, source_id]));
+  const last = new Map(rows.map((row) => [row.lot_id, row]));
+  return new Map(
+    [...last.values()].flatMap(({ lot_id, source_id, amount }) =>
+      amount < 0 ? [[lot_id, source_id]] : [],
+    ),
+  );
 };
 
-const selectJoinedInto = rowsStatement<{ readonly lot_id: LotId; readonly source_id: string }>(
-  (lots) => `select lot_id, source_id from ledger_entries
-   where tenant_id = ? and kind = 'join' and lot_id in (${placeholders(lots)}) and amount < 0
-   order by seq`,
+const selectJoinedInto = rowsStatement<{
+  readonly lot_id: LotId;
+  readonly source_id: string;
+  readonly amount: number;
+}>(
+  (lots) => `select lot_id, source_id, amount from ledger_entries
+   where tenant_id = ? and kind = 'join' and lot_id in (${placeholders(lots)}) order by seq`,
 );
 
 /**

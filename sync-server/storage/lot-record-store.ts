@@ -1,8 +1,10 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ListedField } from "./column-table.ts";
+import { readJoinedInto } from "./entry-store.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import { type LotRecord, lotTable } from "./lot-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -125,6 +127,19 @@ export const readLotRecords = async (
     records.push(...(await readRecords(deps, lotTable, sql`lot_id in (${some})`)));
   }
   return records;
+};
+
+/** The number of the lot that each of these is joined into; those that aren't are left out. */
+export const readJoinedNumbers = async (
+  deps: ReadDeps,
+  lotIds: readonly LotId[],
+): Promise<ReadonlyMap<LotId, number>> => {
+  const into = await readJoinedInto(deps, lotIds);
+  const joined = await readLotRecords(deps, [...new Set(into.values())]);
+  const numbers = new Map(joined.map(({ lotId, number }) => [String(lotId), number]));
+  return new Map(
+    [...into].map(([lotId, id]) => [lotId, assertDefined(numbers.get(id), "a joined lot")]),
+  );
 };
 
 /** Far below the number of values that a statement may have. */
