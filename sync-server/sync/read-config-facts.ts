@@ -1,4 +1,5 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
+import { ANY_COST } from "#shared/incentive/cost.ts";
 import type { TierVersion } from "#shared/incentive/tier-facts.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
@@ -61,7 +62,8 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
     (await readDefinitionsOfAnyKind(deps, keys.map(Number))).map((value) => ({
       id: `definition:${value.id}`,
       kind: "definition",
-      value,
+      // Budgets and who pays are head office's: a device issues nothing (incentive/SPEC.md [G7]).
+      value: "budget" in value ? { ...value, ...ANY_COST } : value,
     })),
   tier_versions: async (deps, keys) => {
     if (keys.length === 0) return [];

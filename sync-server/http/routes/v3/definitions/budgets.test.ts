@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { commandKinds } from "#shared/sync/command.ts";
 import { createRandom } from "#sync-server/demo/random.ts";
 import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { readConfigFacts } from "#sync-server/sync/read-config-facts.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -493,7 +495,7 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     }
   });
 
-  it("[G7] no command of a device issues anything, so devices hold no part of a budget", () => {
+  it("[G7] devices issue nothing, so they hold no part of a budget and don't know of it", async () => {
     expect(commandKinds).toEqual([
       "redeem",
       "redeem_benefit",
@@ -502,6 +504,12 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       "add_note",
       "withdrawn",
     ]);
+    const funding = [{ funder: "Acme", share: 100 }];
+    const { id } = await defineReward({ ...money(10), funding });
+    const facts = await database.transact((deps) =>
+      readConfigFacts(deps, [`definition:${id}`], locationIdSchema.parse(1)),
+    );
+    expect(facts).toMatchObject([{ value: { id, budget: null, funding: [] } }]);
   });
 
   it("[G1] [G8] refuses a budget or shares that make no sense, by their field", async () => {
