@@ -20,21 +20,30 @@ const rowOf = ({ definition_id: definitionId, ...rest }: Row): BudgetRow => ({
   definitionId,
 });
 
-/** Adds to what is used, and returns what it has come to. Rows are locked in their order. */
+/**
+ * Adds to what is used, and returns what it has come to. Rows are locked in their order. In parts,
+ * because a rebuild may add many.
+ */
 export const addBudgetUses = async (
   deps: WriteDeps,
   added: readonly BudgetRow[],
 ): Promise<readonly BudgetRow[]> => {
-  if (added.length === 0) return [];
-  const values = added.flatMap(({ definitionId, holder, cents, issues }) => [
-    deps.tenantId,
-    definitionId,
-    holder,
-    cents,
-    issues,
-  ]);
-  return (await upsert(deps, added.length, values)).map(rowOf);
+  const after: BudgetRow[] = [];
+  for (let start = 0; start < added.length; start += ROWS_AT_ONCE) {
+    const part = added.slice(start, start + ROWS_AT_ONCE);
+    const values = part.flatMap(({ definitionId, holder, cents, issues }) => [
+      deps.tenantId,
+      definitionId,
+      holder,
+      cents,
+      issues,
+    ]);
+    after.push(...(await upsert(deps, part.length, values)).map(rowOf));
+  }
+  return after;
 };
+
+const ROWS_AT_ONCE = 500;
 
 const upsert = rowsStatement<Row>(
   (rows) =>

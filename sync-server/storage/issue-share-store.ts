@@ -1,7 +1,7 @@
 import type { LotId } from "#shared/kernel/ids.ts";
 import type { FunderShares } from "#shared/ledger/funder-shares.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, placeholders, rowsStatement } from "./statement.ts";
+import { placeholderRows, placeholders, rowsStatement, writeRows } from "./statement.ts";
 
 /** Keeps who pays for the points of lots, where that isn't what their definition says ([G8]). */
 export const insertIssueShares = async (
@@ -11,10 +11,10 @@ export const insertIssueShares = async (
   const rows = lots.flatMap(({ lotId, shares }) =>
     shares.map(({ funder, share }) => [deps.tenantId, lotId, funder, share]),
   );
-  if (rows.length > 0) await insert(deps, rows.length, rows.flat());
+  await insert(deps, rows);
 };
 
-const insert = rowsStatement(
+const insert = writeRows(
   (rows) =>
     `insert into issue_shares (tenant_id, lot_id, funder, share)
      values ${placeholderRows(rows, 4)}`,
