@@ -105,11 +105,14 @@ const decideSale = async (
   const was = before && shareOf(before, before.profileId);
   const sale = await readEarningSale(deps, subject);
   const found = await findReturned(deps, subject);
-  const { earned, asked: budgets } =
-    holder === null
-      ? { earned: [], asked: NO_BUDGETS }
-      : await earnedAlone(deps, programme, subject, { sale, was, found });
-  const returns = await decideReturnsOf(deps, programme, found, { sale, earned });
+  const {
+    earned,
+    settled,
+    asked: budgets,
+  } = holder === null
+    ? { earned: [], settled: [], asked: NO_BUDGETS }
+    : await earnedAlone(deps, programme, subject, { sale, was, found });
+  const returns = await decideReturnsOf(deps, programme, found, { sale, earned, settled });
   const changed = await Promise.all(
     returns.map(async (each) => {
       const isOurs = before !== null && each.before.saleId === before.id;
@@ -181,15 +184,15 @@ export const earnedAlone = async (
     readonly was: Share | null;
     readonly found?: readonly FoundReturn[];
   },
-): Promise<{ readonly earned: readonly Earned[]; readonly asked: ReadonlySet<DefinitionId> }> => {
+): Promise<EarnedAlone> => {
   // What a guest's transaction would have earned hasn't been decided yet.
   const decided = was && was.holder !== null ? was.earned : null;
   const deciders = decided
     ? await decidersOf(deps, programme, decided)
     : await decidersNow(deps, programme, fields, supposed);
-  const voided = before && decided?.some(isBudgeted) ? await readVoidReturns(deps, before.id) : [];
+  const settled = before && decided?.some(isBudgeted) ? await readVoidReturns(deps, before.id) : [];
   const own = found.filter((each) => before !== null && each.before.saleId === before.id);
-  const held = [...(decided ?? []), ...own.flatMap((each) => each.before.earned), ...voided];
+  const held = [...(decided ?? []), ...own.flatMap((each) => each.before.earned), ...settled];
   const { hasRoom, asked } = await readRoom(deps, programme, deciders, {
     holder: fields.profileId,
     held,
@@ -199,11 +202,19 @@ export const earnedAlone = async (
     const within = stayWithin(sale, goods, decider, hasRoom);
     if (within.isSpent) return spentUnder(within.decider);
     return earnedUnder(within.decider, pointsEarned(sale, within.decider), {
-      held: voided,
+      held: settled,
       pointsBy: (rate) => pointsKept(sale, [], within.decider, rate),
     });
   });
-  return { earned: [...earned, ...(decided ?? []).filter(({ isSpent }) => isSpent)], asked };
+  const spent = (decided ?? []).filter(({ isSpent }) => isSpent);
+  return { earned: [...earned, ...spent], settled, asked };
+};
+
+type EarnedAlone = {
+  readonly earned: readonly Earned[];
+  /** What its void returns have earned, which is nothing but a part of the use of budgets. */
+  readonly settled: readonly Earned[];
+  readonly asked: ReadonlySet<DefinitionId>;
 };
 
 /** What is earned under a definition whose budget has no room. */
@@ -218,9 +229,13 @@ const isBudgeted = ({ used, rates = [] }: Earned): boolean =>
   used !== undefined || rates.some((rate) => rate.used !== undefined);
 
 /** What void returns of a sale still hold: they settle what other returns used before ([G4]). */
-const readVoidReturns = async (deps: ReadDeps, saleId: TransactionId): Promise<readonly Earned[]> =>
+const readVoidReturns = async (
+  deps: ReadDeps,
+  saleId: TransactionId,
+  except?: TransactionId,
+): Promise<readonly Earned[]> =>
   (await readEveryReturnOf(deps, saleId))
-    .filter(({ isVoid }) => isVoid)
+    .filter(({ isVoid, id }) => isVoid && id !== except)
     .flatMap(({ earned }) => earned);
 
 const earnedByReturn = async (
@@ -233,11 +248,10 @@ const earnedByReturn = async (
   const others = returns.filter((other) => other.id !== before?.id);
   const itemsOf = await readItemsOf(deps, idsOf(others));
   const deciders = await decidersOf(deps, programme, earned);
-  const voided = earned.some(isBudgeted) ? await readEveryReturnOf(deps, id) : [];
-  const settled = voided.filter((other) => other.isVoid && other.id !== before?.id);
+  const settled = earned.some(isBudgeted) ? await readVoidReturns(deps, id, before?.id) : [];
   return earnedWith(
     deciders,
-    { sale: sold, earned: [...earned, ...settled.flatMap((other) => other.earned)] },
+    { sale: sold, earned, settled },
     others.map((other) => ({
       goods: returnedGoodsOf(other, itemsOf.get(other.id) ?? []),
       isVoid: other.isVoid,
@@ -264,17 +278,17 @@ type Returned = {
   readonly earned: readonly Earned[];
 };
 
-type SoldAndEarned = { readonly sale: EarningSale; readonly earned: readonly Earned[] };
+type SoldAndEarned = { readonly sale: EarningSale } & Pick<EarnedAlone, "earned" | "settled">;
 
 /** What a return takes back, given its sale and the other returns of it. */
 const earnedWith = (
   deciders: readonly PointsDecider[],
-  { sale, earned }: SoldAndEarned,
+  { sale, earned, settled }: SoldAndEarned,
   others: readonly Returned[],
   returned: Omit<Returned, "earned">,
 ): readonly Earned[] => {
   const goods = [...others, returned].map((each) => each.goods);
-  const held = [earned, ...others.map((each) => each.earned)].flat();
+  const held = [earned, settled, ...others.map((each) => each.earned)].flat();
   return deciders.map((decider) => {
     const taken = (kept: number, had: number) => (returned.isVoid ? 0 : Math.min(0, kept - had));
     const points = taken(pointsKept(sale, goods, decider), pointsOf(held, decider.definition.id));

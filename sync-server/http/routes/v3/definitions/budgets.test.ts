@@ -152,61 +152,71 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect(await budgetOf(`/rates/${best.id}`)).toMatchObject({ used: 39, left: 1 });
   });
 
-  it("[G5] a point definition's budget follows returns, voids and corrections in any order", async () => {
-    const points = await definePoints({ earn_rate: 1, ...money(100_000) });
-    const rate = await post("/rates", {
-      ...{ name: "Double", handle: points.handle, rate: 2, ...money(100_000) },
-      product_conditions: { "==": [{ var: "sku" }, "A"] },
-    });
-    const random = createRandom(11);
-    const some = <T>(from: readonly T[]): T => from[random.between(0, from.length - 1)] as T;
-    const sales = await Promise.all(
-      [1, 2, 3].map(async (n) => ({
-        ...saleOf(await newProfile(), 40 + n, { receipt_ref: newHandle() }),
-        items: [
-          { name: "A", sku: "A", quantity: 1, price_sell: 30 },
-          { name: "B", sku: "B", quantity: 1, price_sell: 10 + n },
-        ],
-      })),
-    );
-    const returns = sales.flatMap(
-      ({ profile_id, receipt_ref }: (typeof sales)[number] & { receipt_ref?: string }) =>
-        [7, 15, 20].map((back) => ({
-          ...saleOf(profile_id, -back, { linked_receipt_ref: receipt_ref }),
-          items: [{ name: "A", sku: "A", quantity: -1, price_sell: back }],
+  it.for([11, 109, 115, 135])(
+    "[G4] [G5] what is used follows returns, voids and corrections in any order (%i)",
+    async (seed) => {
+      // Worth so little that rounding shows.
+      const worth = { earn_rate: 1.3, decimals: 2, exchange_rate: 0.37 };
+      const points = await definePoints({ ...worth, ...money(100_000) });
+      const rate = await post("/rates", {
+        ...{ name: "Double", handle: points.handle, rate: 2, ...money(100_000) },
+        product_conditions: { "==": [{ var: "sku" }, "A"] },
+      });
+      const random = createRandom(seed);
+      const some = <T>(from: readonly T[]): T => from[random.between(0, from.length - 1)] as T;
+      const sales = await Promise.all(
+        [1, 2, 3].map(async (n) => ({
+          ...saleOf(await newProfile(), 40 + n, { receipt_ref: newHandle() }),
+          items: [
+            { name: "A", sku: "A", quantity: 1, price_sell: 30 },
+            { name: "B", sku: "B", quantity: 1, price_sell: 10 + n },
+          ],
         })),
-    );
-    const all = [...sales, ...returns];
-    const check = async () => {
-      const rate_ = await budgetOf(`/rates/${rate.id}`);
-      const { used } = await budgetOf(`/points/definitions/${points.id}`);
-      const worth = await Promise.all(
-        sales.map(async ({ profile_id }) => {
-          const { point_balance } = await get(`/profiles/${profile_id}/balances`);
-          return point_balance as number;
-        }),
       );
-      expect(used).toBe(worth.reduce((sum, each) => sum + each, 0));
-      expect(rate_.used).toBeLessThanOrEqual(used);
-      expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
-    };
-    for (const body of [...all].sort(() => random.between(0, 2) - 1)) {
-      await world.ask("POST /transactions/update-create", { body });
-    }
-    await check();
-    for (let n = 0; n < 25; n++) {
-      const body = { ...some(all), is_void: random.chance(0.5) };
-      const answer = await world.ask("POST /transactions/update-create", { body });
-      expect([200, 201]).toContain(answer.status);
-      if (n % 8 === 0) await check();
-    }
-    for (const body of all) {
-      await world.ask("POST /transactions/update-create", { body: { ...body, is_void: true } });
-    }
-    await check();
-    expect(await budgetOf(`/points/definitions/${points.id}`)).toMatchObject({ used: 0 });
-    expect(await budgetOf(`/rates/${rate.id}`)).toMatchObject({ used: 0 });
-  });
+      const returns = sales.flatMap(
+        ({ profile_id, receipt_ref }: (typeof sales)[number] & { receipt_ref?: string }) =>
+          [7, 15, 20].map((back) => ({
+            ...saleOf(profile_id, -back, { linked_receipt_ref: receipt_ref }),
+            items: [{ name: "A", sku: "A", quantity: -1, price_sell: back }],
+          })),
+      );
+      const all = [...sales, ...returns];
+      const check = async () => {
+        const rate_ = await budgetOf(`/rates/${rate.id}`);
+        const { used } = await budgetOf(`/points/definitions/${points.id}`);
+        const held = await Promise.all(
+          sales.map(async ({ profile_id }) => {
+            const { point_balance } = await get(`/profiles/${profile_id}/balances`);
+            return Math.round(point_balance * 100);
+          }),
+        );
+        const worthCents = held.map((each) => Math.floor((each * 37) / 100));
+        expect(Math.round(used * 100)).toBe(worthCents.reduce((sum, each) => sum + each, 0));
+        const [row] = await database.run(
+          `select issues from budget_uses where definition_id = ${points.id} and holder = ''`,
+        );
+        expect(Number(row?.["issues"] ?? 0)).toBe(held.filter((each) => each > 0).length);
+        expect(rate_.used).toBeLessThanOrEqual(used);
+        expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+      };
+      for (const body of [...all].sort(() => random.between(0, 2) - 1)) {
+        await world.ask("POST /transactions/update-create", { body });
+      }
+      await check();
+      for (let n = 0; n < 25; n++) {
+        const body = { ...some(all), is_void: random.chance(0.5) };
+        const answer = await world.ask("POST /transactions/update-create", { body });
+        expect([200, 201]).toContain(answer.status);
+        if (n % 8 === 0) await check();
+      }
+      for (const body of all) {
+        await world.ask("POST /transactions/update-create", { body: { ...body, is_void: true } });
+      }
+      await check();
+      expect(await budgetOf(`/points/definitions/${points.id}`)).toMatchObject({ used: 0 });
+      expect(await budgetOf(`/rates/${rate.id}`)).toMatchObject({ used: 0 });
+    },
+  );
 
   it("[G3] a correction has room for what its sale has had, and counts once", async () => {
     const points = await definePoints({ earn_rate: 1, ...money(100) });
