@@ -105,7 +105,7 @@ const stampOf = (
 ) => ({
   ...entryStamp(
     account,
-    { ...BY_NOBODY, ...by, timezone: lot.timezone, source: from(other) },
+    { ...BY_NOBODY, ...by, timezone: lot.timezone, source: movedWith(other) },
     index,
   ),
   ...lotStamp(lot),
@@ -117,7 +117,7 @@ const stampOf = (
 
 const BY_NOBODY = { locationId: null, staffId: null, deviceId: null };
 
-const from = (id: string) => ({ type: "join" as const, id });
+const movedWith = (id: string) => ({ type: "join" as const, id });
 
 /**
  * How much is left of each lot that was joined into one, as if it had stayed alone: what was drawn
