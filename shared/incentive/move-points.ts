@@ -3,7 +3,7 @@ import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
-import type { EntryDraft, EntryKind } from "#shared/ledger/entry.ts";
+import type { EntryDraft, EntryKind, EntrySource } from "#shared/ledger/entry.ts";
 import { compareLots, isActive, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
@@ -16,6 +16,9 @@ type PointMove = Attribution & {
   readonly firstIndex: number;
 };
 
+/** Points that were written off when a transaction took them, and aren't given back ([P11]). */
+export type WrittenOff = { readonly source: EntrySource; readonly amount: number };
+
 /**
  * Drafts the issue of points as one lot. If the policy says so, it also recovers outstanding
  * shortfalls from that lot (SPEC.md [P4], ledger [L5]). The points are pending until `activeAt`, if
@@ -27,8 +30,8 @@ export const draftEarn = (
     readonly recoverShortfalls: boolean;
     readonly activeAt?: Instant | null;
     readonly expiresAt?: Instant | null;
-    /** How much of them had been written off when they were taken back, and isn't given back. */
-    readonly writtenOff?: number;
+    /** Which of them aren't given back: each entry names the transaction that took them. */
+    readonly writtenOff?: readonly WrittenOff[];
   },
 ): readonly EntryDraft[] => {
   const { definition, points, activeAt = null } = move;
@@ -50,19 +53,21 @@ export const draftEarn = (
     activeAt,
     expiresAt,
   };
-  const { writtenOff = 0 } = move;
-  const kept: EntryDraft = {
-    ...entryOf(account, move, 1),
-    ...worth(-writtenOff, definition),
-    kind: "write_off",
-    lotId,
-    expiresAt: null,
-  };
-  const drafts = writtenOff > 0 ? [issued, kept] : [issued];
+  const { writtenOff = [] } = move;
+  const kept = writtenOff.map(
+    ({ source, amount }, index): EntryDraft => ({
+      ...entryOf(account, { ...move, source }, 1 + index),
+      ...worth(-amount, definition),
+      kind: "write_off",
+      lotId,
+      expiresAt: null,
+    }),
+  );
+  const drafts = [issued, ...kept];
   if (!move.recoverShortfalls) return drafts;
   const rest = {
     ...move,
-    points: points - writtenOff,
+    points: points - writtenOff.reduce((sum, { amount }) => sum + amount, 0),
     firstIndex: move.firstIndex + drafts.length,
   };
   return [...drafts, ...recoveries(account, rest, lotId)];
@@ -96,41 +101,52 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
 /**
  * Drafts taking back the points that a returned transaction had earned: first from that
  * transaction's own lots (`lotsFirst`), then from the others; among each, pending ones come first,
- * then the nearest expiry ([P10]). Points no longer held become a shortfall, to be recovered from
- * later earnings: a balance is never negative (SPEC.md [P5], DOMAIN §7.6). What the profile then
- * owes beyond the definition's limit is written off ([P11]).
+ * then the nearest expiry ([P10]). What has `expired` of its own lots counts as taken back, before
+ * others are touched: a lot opened for it by a `write_off` entry gives it. Points no longer held
+ * become a shortfall, to be recovered from later earnings: a balance is never negative (SPEC.md
+ * [P5], DOMAIN §7.6). What the profile then owes beyond the definition's limit is written off
+ * ([P11]).
  */
 export const draftTakeBack = (
   account: Account,
-  move: PointMove & { readonly lotsFirst: ReadonlySet<string> },
+  move: PointMove & {
+    readonly lotsFirst: ReadonlySet<string>;
+    readonly expired?: number;
+  },
 ): readonly EntryDraft[] => {
-  const { definition } = move;
+  const { definition, lotsFirst, expired = 0 } = move;
   const drafts: EntryDraft[] = [];
   let left = move.points;
-  for (const lot of lotsToTakeFrom(account, move)) {
-    if (left === 0) break;
-    const part = Math.min(lot.remaining, left);
-    left -= part;
-    drafts.push({
-      ...entryOf(account, move, drafts.length),
-      ...worth(-part, definition),
-      kind: "return",
-      lotId: lot.lotId,
-      expiresAt: null,
-    });
-  }
-  if (left === 0) return drafts;
-  const lotId = lotIdOf(entryOf(account, move, drafts.length).entryId);
-  const add = (kind: EntryKind, amount: number): void => {
+  const newLot = () => lotIdOf(entryOf(account, move, drafts.length).entryId);
+  const add = (lotId: LotId, kind: EntryKind, amount: number): void => {
     const entry = { ...entryOf(account, move, drafts.length), ...worth(amount, definition) };
     drafts.push({ ...entry, kind, lotId, expiresAt: null });
   };
-  add("shortfall", left);
-  add("return", -left);
+  const takeFrom = (lots: readonly Lot[]): void => {
+    for (const { lotId, remaining } of lots) {
+      const part = Math.min(remaining, left);
+      if (part > 0) add(lotId, "return", -part);
+      left -= part;
+    }
+  };
+  const lots = lotsToTakeFrom(account, move);
+  takeFrom(lots.filter(({ lotId }) => lotsFirst.has(lotId)));
+  const gone = Math.min(left, expired);
+  if (gone > 0) {
+    const lotId = newLot();
+    add(lotId, "write_off", gone);
+    add(lotId, "return", -gone);
+    left -= gone;
+  }
+  takeFrom(lots.filter(({ lotId }) => !lotsFirst.has(lotId)));
+  if (left === 0) return drafts;
+  const lotId = newLot();
+  add(lotId, "shortfall", left);
+  add(lotId, "return", -left);
   const given = beyondDebtMax(account, left, definition);
   if (given > 0) {
-    add("write_off", given);
-    add("recover", -given);
+    add(lotId, "write_off", given);
+    add(lotId, "recover", -given);
   }
   return drafts;
 };
@@ -143,15 +159,11 @@ const beyondDebtMax = (account: Account, debt: number, definition: PointDefiniti
   return Math.min(debt, Math.max(0, owed + debt - returnDebtMax));
 };
 
-const lotsToTakeFrom = (
-  account: Account,
-  move: PointMove & { readonly lotsFirst: ReadonlySet<string> },
-): readonly Lot[] =>
+const lotsToTakeFrom = (account: Account, move: PointMove): readonly Lot[] =>
   account.lots
     .filter((lot) => lot.unit === "point" && lot.definitionId === move.definition.id)
     .sort(
       (a, b) =>
-        Number(move.lotsFirst.has(b.lotId)) - Number(move.lotsFirst.has(a.lotId)) ||
         Number(isActive(a, move.occurredAt)) - Number(isActive(b, move.occurredAt)) ||
         compareLots(a, b),
     );

@@ -38,7 +38,13 @@ const leftBy = (returnDebtMax: number | null, changes: readonly number[]) => {
   changes.forEach((points, index) => {
     const commandId = commandIdSchema.parse(`${COMMAND.slice(0, 34)}${10 + index}`);
     const change = { definition: { ...definition, returnDebtMax }, points, activations: [] };
-    const drafts = draftPointChanges(account, [change], { ...rule, commandId, writtenOff: given });
+    const drafts = draftPointChanges(account, [change], {
+      ...rule,
+      commandId,
+      writtenOff: new Map(
+        [...given].map(([id, amount]) => [id, [{ source: rule.source, amount }]]),
+      ),
+    });
     const sum = drafts.reduce(
       (all, { kind, amount }) => all + (kind === "write_off" ? amount : 0),
       0,

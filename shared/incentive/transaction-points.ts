@@ -3,7 +3,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { draftEarn, draftTakeBack } from "./move-points.ts";
+import { draftEarn, draftTakeBack, type WrittenOff } from "./move-points.ts";
 import { type Activation, splitPoints } from "./pending-points.ts";
 import { type PointDefinition, pointStep } from "./point.ts";
 
@@ -29,7 +29,9 @@ export const draftPointChanges = (
     readonly lotsFirst: ReadonlySet<string>;
     readonly takenBackAt: Instant;
     /** What was written off and isn't given back, by definition ([P11]). */
-    readonly writtenOff?: ReadonlyMap<DefinitionId, number>;
+    readonly writtenOff?: ReadonlyMap<DefinitionId, readonly WrittenOff[]>;
+    /** What has expired of its own lots and wasn't counted as taken back yet ([P5]). */
+    readonly expired?: ReadonlyMap<DefinitionId, number>;
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -42,19 +44,38 @@ export const draftPointChanges = (
   for (const { definition, points, activations } of changes) {
     const move = { ...rule, definition };
     if (points <= 0) {
-      const taken = { ...move, occurredAt: rule.takenBackAt, points: Math.abs(points) };
+      const expired = rule.expired?.get(definition.id) ?? 0;
+      const taken = { ...move, expired, occurredAt: rule.takenBackAt, points: Math.abs(points) };
       draft(draftTakeBack(current, { ...taken, firstIndex: drafts.length }));
       continue;
     }
-    let writtenOff = rule.writtenOff?.get(definition.id) ?? 0;
+    let rest = rule.writtenOff?.get(definition.id) ?? [];
     for (const part of splitPoints(points, activations, pointStep(definition))) {
       const isPending = part.activeAt !== null && part.activeAt > rule.occurredAt;
       const activeAt = isPending ? part.activeAt : null;
-      const kept = Math.min(part.points, writtenOff);
-      writtenOff -= kept;
-      const earned = { ...move, points: part.points, activeAt, writtenOff: kept };
+      const [writtenOff, later] = cutAt(rest, part.points);
+      rest = later;
+      const earned = { ...move, points: part.points, activeAt, writtenOff };
       draft(draftEarn(current, { ...earned, firstIndex: drafts.length }));
     }
   }
   return drafts;
+};
+
+/** What was written off, cut in two: up to `points` of it, and the rest. */
+const cutAt = (
+  all: readonly WrittenOff[],
+  points: number,
+): readonly [readonly WrittenOff[], readonly WrittenOff[]] => {
+  let left = points;
+  const cut = all.map((each) => {
+    const part = Math.min(each.amount, left);
+    left -= part;
+    return [
+      { ...each, amount: part },
+      { ...each, amount: each.amount - part },
+    ] as const;
+  });
+  const isSome = ({ amount }: WrittenOff) => amount > 0;
+  return [cut.map(([first]) => first).filter(isSome), cut.map(([, rest]) => rest).filter(isSome)];
 };

@@ -5,7 +5,7 @@ import { NOW, PROFILE } from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
 import { emptyAccount, foldAccount } from "./account.ts";
 import type { LedgerEntry } from "./entry.ts";
-import { draftJoins, draftPartings, leftOfJoined } from "./join.ts";
+import { draftJoins, draftPartings, sharesOfJoined } from "./join.ts";
 import { isJoined, openLot } from "./lot.ts";
 
 const RULE = { lotsMin: 2, activeForMs: 3 * DAY_MS };
@@ -81,7 +81,7 @@ test("[L16] what is left of each lot is what it would be alone, the oldest spent
   const [joined] = foldAccount(joins, account).lots;
   const lotId = joined?.lotId as LotId;
   const left = (...since: readonly LedgerEntry[]) =>
-    first.map((each) => leftOfJoined([...joins, ...since], lotId).get(each.lotId));
+    first.map((each) => sharesOfJoined([...joins, ...since], lotId).left.get(each.lotId));
   expect(left()).toEqual([100, 200, 300]);
   const drawn = entry(7, -150, { ...POINTS, kind: "redeem", lotId });
   const later = entry(8, -100, { ...POINTS, kind: "redeem", lotId });
@@ -97,6 +97,9 @@ test("[L16] what is left of each lot is what it would be alone, the oldest spent
     by(2, 31),
   ).map(inChain);
   expect(left(drawn, later, ...parted)).toEqual([0, 0, 300]);
+  const over = entry(10, -450, { ...POINTS, kind: "expire", lotId });
+  const { expired } = sharesOfJoined([...joins, drawn, over], lotId);
+  expect(first.map((each) => expired.get(each.lotId) ?? 0)).toEqual([0, 150, 300]);
 });
 
 const inChain = (draft: Parameters<typeof foldAccount>[0][number], index: number): LedgerEntry => ({

@@ -120,15 +120,16 @@ const BY_NOBODY = { locationId: null, staffId: null, deviceId: null };
 const movedWith = (id: string) => ({ type: "join" as const, id });
 
 /**
- * How much is left of each lot that was joined into one, as if it had stayed alone: what was drawn
- * came from the oldest first ([L16]). `entries` are those on the joined lot, and those that moved
- * points between it and the others, in the order of the chain.
+ * How much is left of each lot that was joined into one, and how much has expired by an entry, as if
+ * it had stayed alone: what was drawn came from the oldest first ([L16]). `entries` are those on the
+ * joined lot, and those that moved points between it and the others, in the order of the chain.
  */
-export const leftOfJoined = (
+export const sharesOfJoined = (
   entries: readonly LedgerEntry[],
   joinedId: LotId,
-): ReadonlyMap<LotId, number> => {
+): Readonly<Record<"left" | "expired", ReadonlyMap<LotId, number>>> => {
   const left = new Map<LotId, number>();
+  const expired = new Map<LotId, number>();
   const drawnBy = new Map<string, Map<LotId, number>>();
   const add = (amounts: Map<LotId, number>, lotId: LotId, amount: number): void => {
     amounts.set(lotId, (amounts.get(lotId) ?? 0) + amount);
@@ -147,8 +148,9 @@ export const leftOfJoined = (
         rest -= part;
         add(left, each, isDrawn ? -part : part);
         add(drawn, each, isDrawn ? part : -part);
+        if (kind === "expire") add(expired, each, part);
       }
     }
   }
-  return left;
+  return { left, expired };
 };

@@ -9,8 +9,9 @@ import { type Lot, lotStamp } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 
 /**
- * Why a shortfall is given up: by head office, or (`debt_max`) because a return left somebody owing
- * more points than their definition lets them (incentive/SPEC.md [P11]).
+ * Why something is given up: by head office; or by a return, because it left somebody owing more
+ * points than their definition lets them (`debt_max`, incentive/SPEC.md [P11]), or because points
+ * that it takes back had expired unused (`expired`, [P5]).
  */
 export const writeOffReasonSchema = z.enum([
   "goodwill",
@@ -18,9 +19,10 @@ export const writeOffReasonSchema = z.enum([
   "fraud",
   "uncollectable",
   "debt_max",
+  "expired",
 ]);
 /** The reasons that head office can give. */
-export const givenReasonSchema = writeOffReasonSchema.exclude(["debt_max"]);
+export const givenReasonSchema = writeOffReasonSchema.exclude(["debt_max", "expired"]);
 export type WriteOffReason = z.infer<typeof writeOffReasonSchema>;
 
 /** The lot of a shortfall, and how much of it could still be written off. */

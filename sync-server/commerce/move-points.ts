@@ -1,5 +1,6 @@
+import type { WrittenOff } from "#shared/incentive/move-points.ts";
 import { POINT_USES } from "#shared/incentive/point.ts";
-import { draftPointChanges } from "#shared/incentive/transaction-points.ts";
+import { draftPointChanges, type PointChange } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   type CommandId,
@@ -14,8 +15,8 @@ import type { Programme } from "#shared/redemption/programme.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
-import { takeApart } from "#sync-server/ledger/take-apart.ts";
-import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
+import { readExpiredOf } from "#sync-server/ledger/read-expired-of.ts";
+import { type TakenApart, takeApart } from "#sync-server/ledger/take-apart.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type {
@@ -24,7 +25,8 @@ import type {
 } from "#sync-server/storage/transaction-table.ts";
 import type { PointDecision } from "./decide-points.ts";
 import { keepFunding } from "./keep-funding.ts";
-import { readWrittenOff, recordWrittenOff } from "./written-off-points.ts";
+import { lotsOpenedBy, readSaleEntries, type SaleEntries } from "./sale-entries.ts";
+import { keptBack, readGivenUp, recordWrittenOff } from "./written-off-points.ts";
 
 /** A transaction that was written, what it does to points, and the accounts that are locked for it. */
 type PointsWrite = {
@@ -46,8 +48,7 @@ export const movePoints = async (
 ): Promise<void> => {
   const { fields, decision, accounts, id } = write;
   const own = fields.profileId === null ? [] : [fields.profileId];
-  const lotsFirst = await lotsOf(deps, decision.saleId ?? write.before?.id ?? null, decision);
-  const writtenOffOf = await writtenOffBy(deps, write);
+  const all = await saleEntriesOf(deps, write);
   let { commandId, touches } = write;
   for (const profileId of new Set([...own, ...decision.moves.keys()])) {
     const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
@@ -56,7 +57,14 @@ export const movePoints = async (
     );
     // What has expired can't be taken back, whether or not its expiry was written yet ([R2]).
     const lots = locked.account.lots.filter((lot) => !isExpired(lot, deps.now));
-    const apart = await takeApart(deps, { ...locked.account, lots }, lotsFirst);
+    const lotsFirst = lotsOpenedBy(all, profileId);
+    const takes = moved.some(({ points }) => points < 0);
+    const apart = await takeApart(
+      deps,
+      { ...locked.account, lots },
+      takes ? lotsFirst : new Set<LotId>(),
+    );
+    const given = await readGivenUpBy(deps, write, all, { locked, apart, moved });
     const drafts = draftPointChanges(apart.account, moved, {
       commandId,
       occurredAt: fields.transactedAt,
@@ -68,7 +76,7 @@ export const movePoints = async (
       // Points given back to somebody else settle what the return had left them owing.
       recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
       lotsFirst,
-      writtenOff: writtenOffOf(profileId),
+      ...given,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
     const holding = apart.lots.reduce(withLot, locked);
@@ -83,27 +91,45 @@ export const movePoints = async (
   await touchFeed(deps, touches);
 };
 
-/** The lots that a sale opened; only read if something is taken back. */
-const lotsOf = async (
+/** What a sale and its returns moved before; only read if there can be any. */
+const saleEntriesOf = async (
   deps: WriteDeps,
-  saleId: TransactionId | null,
-  { moves }: PointDecision,
-): Promise<ReadonlySet<LotId>> => {
-  const changes = [...moves.values()].flat();
-  if (saleId === null || !changes.some((change) => change.points < 0)) return new Set();
-  const entries = await readEntriesOfSource(deps, { type: "transaction", id: String(saleId) });
-  return new Set(entries.filter(({ kind }) => kind === "issue").map((entry) => entry.lotId));
-};
+  { before, id, decision: { moves, returns, saleId, earned } }: PointsWrite,
+): Promise<readonly SaleEntries[]> =>
+  (before || saleId !== null || returns.length > 0) && moves.size > 0
+    ? readSaleEntries(deps, { id, saleId, earned })
+    : [];
 
-/** What isn't given back because it was written off; only read if there can be any. */
-const writtenOffBy = async (
+/** What isn't given back, and what has expired of what is taken, by definition. */
+const readGivenUpBy = async (
   deps: WriteDeps,
+  { id, decision: { saleId } }: PointsWrite,
+  all: readonly SaleEntries[],
   {
-    before,
-    id,
-    decision: { moves, returns, saleId },
-  }: Pick<PointsWrite, "before" | "id" | "decision">,
-): Promise<(profileId: ProfileId) => ReadonlyMap<DefinitionId, number>> =>
-  (before || returns.length > 0) && [...moves.values()].flat().some(({ points }) => points > 0)
-    ? readWrittenOff(deps, { id, saleId })
-    : () => new Map();
+    locked,
+    apart,
+    moved,
+  }: {
+    readonly locked: LockedAccount;
+    readonly apart: TakenApart;
+    readonly moved: readonly PointChange[];
+  },
+) => {
+  const writtenOff = new Map<DefinitionId, readonly WrittenOff[]>();
+  const expired = new Map<DefinitionId, number>();
+  if (all.length === 0) return { writtenOff, expired };
+  const { account } = locked;
+  for (const { definition, points } of moved) {
+    const own = lotsOpenedBy(all, account.profileId, definition.id);
+    const held = apart.account.lots.filter(({ lotId }) => own.has(lotId));
+    if (held.reduce((sum, { remaining }) => sum + remaining, points) >= 0 && points < 0) continue;
+    const givenUp = await readGivenUp(deps, all, account.profileId, definition.id);
+    if (points > 0) {
+      writtenOff.set(definition.id, keptBack(givenUp, { id, saleId }));
+    } else {
+      const counted = givenUp.reduce((sum, each) => sum + each.expired, 0);
+      expired.set(definition.id, (await readExpiredOf(deps, account, own)) - counted);
+    }
+  }
+  return { writtenOff, expired };
+};

@@ -253,10 +253,15 @@ describe.for(databases)("returns on $name", ({ create }) => {
       expect(await heldBy(profileId)).toBe(10);
     });
 
-    it("when a return was taken for one of another sale", async () => {
+    it.for([
+      ["stays there", false],
+      ["is moved back", true],
+    ] as const)("when a return was taken for one of another sale, and %s", async ([, isMoved]) => {
       const { profileId, receiptRef } = await spender({ location: FITZROY });
-      const returned = await post(profileId, -10_000, { linkedReceiptRef: receiptRef });
+      const back = inputOf(profileId, -10_000, { linkedReceiptRef: receiptRef });
+      const returned = await write(back);
       await post(profileId, 10_000, { receiptRef });
+      if (isMoved) await write({ ...back, location: FITZROY });
       expect(await heldBy(profileId)).toBe(0);
       await setVoid(returned.transactionId, true);
       expect(await heldBy(profileId)).toBe(100);

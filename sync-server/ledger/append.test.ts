@@ -17,7 +17,7 @@ import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import {
   readEntriesAfter,
   readEntriesOfCommand,
-  readEntriesOfSource,
+  readEntriesOfSources,
 } from "#sync-server/storage/entry-store.ts";
 import { FEED_START, readFeedAfter } from "#sync-server/storage/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -49,7 +49,9 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     expect(await entriesOf(profileId)).toEqual(entries);
     await database.transact(async (deps) => {
       expect(await readEntriesOfCommand(deps, entry.commandId)).toEqual(entries);
-      expect(await readEntriesOfSource(deps, entry.source)).toEqual(entries);
+      expect(await readEntriesOfSources(deps, entry.source.type, [entry.source.id])).toEqual(
+        entries,
+      );
     });
   });
 

@@ -1,9 +1,9 @@
 import { commandIdSchema, type LotId, lotIdSchema } from "#shared/kernel/ids.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { draftPartings, leftOfJoined, type Parting } from "#shared/ledger/join.ts";
+import { draftPartings, type Parting, sharesOfJoined } from "#shared/ledger/join.ts";
 import { isJoined, type Lot } from "#shared/ledger/lot.ts";
-import { readEntriesOfJoined, readJoinedInto } from "#sync-server/storage/entry-store.ts";
+import { readEntriesOfJoined, readLotEnds } from "#sync-server/storage/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -31,14 +31,14 @@ export const takeApart = async (
   const joined = new Set(account.lots.filter(isJoined).map(({ lotId }) => lotId));
   const gone = lotIds.difference(new Set(account.lots.map(({ lotId }) => lotId)));
   if (joined.size === 0 || gone.size === 0) return nothing;
-  const into = await readJoinedInto(deps, [...gone]);
+  const { joinedInto: into } = await readLotEnds(deps, [...gone]);
   const records = new Map((await readLotRecords(deps, [...gone])).map((lot) => [lot.lotId, lot]));
   const partings: Parting[] = [];
   for (const id of new Set(into.values())) {
     const from = lotIdSchema.parse(id);
     if (!joined.has(from)) continue;
     const entries = await readEntriesOfJoined(deps, account.profileId, from);
-    for (const [lotId, amount] of leftOfJoined(entries, from)) {
+    for (const [lotId, amount] of sharesOfJoined(entries, from).left) {
       const lot = records.get(lotId);
       if (lot && into.get(lotId) === id && amount > 0) partings.push({ lot, from, amount });
     }

@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { type CommandId, type ProfileId, writeOffIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  type DefinitionId,
+  type ProfileId,
+  transactionIdSchema,
+  writeOffIdSchema,
+} from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Owing } from "#shared/ledger/account.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import {
@@ -15,7 +22,10 @@ import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTransaction } from "#sync-server/storage/transaction-store.ts";
+import type { Earned } from "#sync-server/storage/transaction-table.ts";
 import { insertWriteOff, readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
 
 /** What head office gives up of what a profile owes. */
@@ -97,7 +107,10 @@ const writeOffNow = async (
   return ok({ id });
 };
 
-/** The shortfalls that what is owed consists of, in the order in which they are written off. */
+/**
+ * The shortfalls that what is owed consists of, in the order in which they are written off: the
+ * newest first ([O4]), but last those of returns that take nothing back any more.
+ */
 const readShortfallsOf = async (
   deps: ReadDeps,
   profileId: ProfileId,
@@ -110,8 +123,24 @@ const readShortfallsOf = async (
     deps,
     shortfalls.map(({ lotId }) => lotId),
   );
-  return shortfalls.flatMap(({ lotId, open }) => {
+  const found = shortfalls.flatMap(({ lotId, open }) => {
     const lot = lots.find((each) => each.lotId === lotId);
     return lot ? [{ lot, open }] : [];
   });
+  const over = await Promise.all(found.map(({ lot }) => isOver(deps, lot, definitionId)));
+  return [...found.filter((_, index) => !over[index]), ...found.filter((_, index) => over[index])];
+};
+
+/** Whether points were owed for a return, or a sale that was voided, that takes none any more. */
+const isOver = async (
+  deps: ReadDeps,
+  { sourceType, sourceId }: LotRecord,
+  definitionId: DefinitionId | null,
+): Promise<boolean> => {
+  if (!SOURCES[sourceType].isTransaction) return false;
+  const transaction = await readTransaction(deps, transactionIdSchema.parse(Number(sourceId)));
+  if (!transaction) return false;
+  if (transaction.totalCents >= 0) return !transaction.isVoid;
+  const takes = ({ definitionId: id, points }: Earned) => id === definitionId && points < 0;
+  return !transaction.earned.some(takes);
 };

@@ -140,28 +140,37 @@ const selectLastMoves = rowsStatement<{
    join ledger_entries as e on e.tenant_id = ? and e.profile_id = ? and e.sequence = found.sequence`,
 );
 
-/** The lot that each of these is joined into; those that aren't are left out. */
-export const readJoinedInto = async (
-  deps: ReadDeps,
-  lotIds: readonly LotId[],
-): Promise<ReadonlyMap<LotId, string>> => {
-  if (lotIds.length === 0) return new Map();
-  const rows = await selectJoinedInto(deps, lotIds.length, [deps.tenantId, ...lotIds]);
-  const last = new Map(rows.map((row) => [row.lot_id, row]));
-  return new Map(
-    [...last.values()].flatMap(({ lot_id, source_id, amount }) =>
-      amount < 0 ? [[lot_id, source_id]] : [],
-    ),
-  );
+/** Where what was in lots went by itself. */
+export type LotEnds = {
+  /** The lot that each is joined into; those that aren't are left out. */
+  readonly joinedInto: ReadonlyMap<LotId, string>;
+  /** What their `expire` entries took of all of them. */
+  readonly expired: number;
 };
 
-const selectJoinedInto = rowsStatement<{
+/** What was joined into other lots, and what has expired, of some lots. */
+export const readLotEnds = async (deps: ReadDeps, lotIds: readonly LotId[]): Promise<LotEnds> => {
+  if (lotIds.length === 0) return { joinedInto: new Map(), expired: 0 };
+  const rows = await selectLotEnds(deps, lotIds.length, [deps.tenantId, ...lotIds]);
+  const joins = rows.filter(({ kind }) => kind === "join");
+  const last = new Map(joins.map((row) => [row.lot_id, row]));
+  const joined = [...last.values()].filter(({ amount }) => amount < 0);
+  const expired = rows.filter(({ kind }) => kind === "expire");
+  return {
+    joinedInto: new Map(joined.map(({ lot_id, source_id }) => [lot_id, source_id])),
+    expired: expired.reduce((sum, { amount }) => sum - amount, 0),
+  };
+};
+
+const selectLotEnds = rowsStatement<{
   readonly lot_id: LotId;
-  readonly source_id: string;
+  readonly kind: EntryKind;
   readonly amount: number;
+  readonly source_id: string;
 }>(
-  (lots) => `select lot_id, source_id, amount from ledger_entries
-   where tenant_id = ? and kind = 'join' and lot_id in (${placeholders(lots)}) order by seq`,
+  (lots) => `select lot_id, kind, amount, source_id from ledger_entries
+   where tenant_id = ? and kind in ('join', 'expire') and lot_id in (${placeholders(lots)})
+   order by seq`,
 );
 
 /**
@@ -228,18 +237,39 @@ const selectOfLot = statement<EntryRow>(
    where tenant_id = ? and profile_id = ? and lot_id = ? order by sequence`,
 );
 
-/** The entries caused by a transaction, a redemption or another source, in order. */
-export const readEntriesOfSource = async (
+/** The entries caused by transactions, redemptions or other sources of one type, in order. */
+export const readEntriesOfSources = async (
   deps: ReadDeps,
-  source: EntrySource,
+  type: EntrySource["type"],
+  ids: readonly string[],
 ): Promise<readonly LedgerEntry[]> => {
-  const rows = await selectOfSource(deps, [deps.tenantId, source.type, source.id]);
+  if (ids.length === 0) return [];
+  const rows = await selectOfSources(deps, ids.length, [deps.tenantId, type, ...ids]);
   return rows.map(entryOf);
 };
 
-const selectOfSource = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and source_type = ? and source_id = ? order by seq`,
+const selectOfSources = rowsStatement<EntryRow>(
+  (sources) => `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and source_type = ? and source_id in (${placeholders(sources)})
+   order by seq`,
+);
+
+/** What head office has written off on lots of a profile by hand, in order. */
+export const readWriteOffsOn = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  lotIds: readonly LotId[],
+): Promise<readonly LedgerEntry[]> => {
+  if (lotIds.length === 0) return [];
+  const rows = await selectWriteOffsOn(deps, lotIds.length, [deps.tenantId, profileId, ...lotIds]);
+  return rows.map(entryOf);
+};
+
+const selectWriteOffsOn = rowsStatement<EntryRow>(
+  (lots) => `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id = ? and kind in ('shortfall', 'write_off', 'reverse')
+     and kind = 'write_off' and source_type = 'write_off' and lot_id in (${placeholders(lots)})
+   order by seq`,
 );
 
 /**

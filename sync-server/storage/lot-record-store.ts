@@ -4,7 +4,7 @@ import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ListedField } from "./column-table.ts";
-import { readJoinedInto } from "./entry-store.ts";
+import { readLotEnds } from "./entry-store.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import { type LotRecord, lotTable } from "./lot-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -134,7 +134,7 @@ export const readJoinedNumbers = async (
   deps: ReadDeps,
   lotIds: readonly LotId[],
 ): Promise<ReadonlyMap<LotId, number>> => {
-  const into = await readJoinedInto(deps, lotIds);
+  const { joinedInto: into } = await readLotEnds(deps, lotIds);
   const joined = await readLotRecords(deps, [...new Set(into.values())]);
   const numbers = new Map(joined.map(({ lotId, number }) => [String(lotId), number]));
   return new Map(

@@ -31,10 +31,11 @@ import {
   readEntriesOfAll,
   readEntriesOfCommand,
   readEntriesOfJoined,
-  readEntriesOfSource,
+  readEntriesOfSources,
   readExpiredAmounts,
-  readJoinedInto,
+  readLotEnds,
   readNumberedEntries,
+  readWriteOffsOn,
 } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
@@ -120,7 +121,7 @@ const LOT = "019700bb-0000-7000-8000-0000000000a1:0";
 const searchFor = (search: string) => ({ filters: [], search, sort: [], limit: 5, offset: 0 });
 
 const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
-  ["what lots were joined into", (deps) => readJoinedInto(deps, [lotIdSchema.parse(LOT)])],
+  ["where what was in lots went", (deps) => readLotEnds(deps, [lotIdSchema.parse(LOT)])],
   [
     "the entries of a joined lot",
     (deps) => readEntriesOfJoined(deps, profileId, lotIdSchema.parse(LOT)),
@@ -221,7 +222,11 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["forgetting checkpoints of tiers", (deps) => forgetTierCheckpoints(deps, profileId)],
   ["the versions of tiers", (deps) => readVersionsOfKind(deps, "tier")],
   ["what uses a definition", (deps) => countInUse(deps, definitionIdSchema.parse(1))],
-  ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
+  [
+    "what was written off by hand on lots",
+    (deps) => readWriteOffsOn(deps, profileId, [lotIdSchema.parse(LOT)]),
+  ],
+  ["a source's entries", (deps) => readEntriesOfSources(deps, "api", ["1", "2"])],
 ];
 
 test.for(hot)("[L9] %s scans no table, nor all of a tenant's rows", async ([, work]) => {

@@ -36,11 +36,11 @@ export const checkTransactions = (
   }
 };
 
-/** The points that sales and returns have moved on an account, held or owed. */
+/** The points that sales and returns have moved on an account: held, owed or written off. */
 const movedBySales = (chain: readonly LedgerEntry[], { id }: Rate): number =>
   chain
     .filter(({ source, definitionId }) => source.type === "transaction" && definitionId === id)
-    .filter(({ kind }) => kind !== "shortfall" && kind !== "recover")
+    .filter(({ kind }) => kind === "issue" || kind === "return")
     .reduce((sum, { amount }) => sum + amount, 0);
 
 /** The points for what was bought and kept. */

@@ -1,14 +1,32 @@
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { givenReasonSchema } from "#shared/redemption/write-off.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
 /**
  * [O1], [O2]: each write-off is in the ledger once, and settled its amount. No shortfall was
- * written off beyond its own amount.
+ * written off beyond its own amount, and nothing was kept back beyond what was issued. What a
+ * return wrote off is recorded too ([P5], [P11]).
  */
 export const checkWriteOffs = (history: History, records: Records): void => {
   for (const [profileId, chain] of records.chains) {
-    const rows = records.writeOffs.filter((row) => row.profile_id === profileId);
+    const all = records.writeOffs.filter((row) => row.profile_id === profileId);
+    const [ofReturns, rows] = [
+      all.filter(({ reason }) => !isGiven(reason)),
+      all.filter(({ reason }) => isGiven(reason)),
+    ];
+    const byReturns = chain.filter(
+      ({ source, kind, amount }) =>
+        source.type === "transaction" && kind === "write_off" && amount > 0,
+    );
+    for (const [commandId, entries] of Map.groupBy(byReturns, (entry) => entry.commandId)) {
+      const recorded = ofReturns
+        .filter((row) => row.command_id === commandId)
+        .reduce((sum, { amount }) => sum + amount, 0);
+      if (recorded !== sumOf(entries, "write_off")) {
+        history.violate(`[P11] ${commandId} wrote off more or less than ${recorded}`);
+      }
+    }
     const bySource = chain.filter(({ source }) => source.type === "write_off");
     for (const row of rows) {
       const entries = bySource.filter(({ commandId }) => commandId === row.command_id);
@@ -21,12 +39,18 @@ export const checkWriteOffs = (history: History, records: Records): void => {
     }
     for (const [lotId, entries] of Map.groupBy(chain, (entry) => entry.lotId)) {
       const writtenOff = sumOf(entries, "write_off");
-      if (writtenOff < 0 || writtenOff > sumOf(entries, "shortfall")) {
+      const [opening] = entries;
+      const least = opening?.kind === "issue" ? -opening.amount : 0;
+      // What had expired comes in by a write-off and is taken back at once.
+      const most = opening?.kind === "write_off" ? opening.amount : sumOf(entries, "shortfall");
+      if (writtenOff < least || writtenOff > most) {
         history.violate(`[O2] ${writtenOff} is written off on lot ${lotId}`);
       }
     }
   }
 };
+
+const isGiven = (reason: string): boolean => givenReasonSchema.safeParse(reason).success;
 
 const sumOf = (entries: readonly LedgerEntry[], kind: LedgerEntry["kind"]): number =>
   entries.filter((entry) => entry.kind === kind).reduce((sum, { amount }) => sum + amount, 0);

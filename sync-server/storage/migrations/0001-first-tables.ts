@@ -573,8 +573,8 @@ const ledger = ({
   // The statement that uses it repeats these words, or SQLite wouldn't.
   `create index ledger_entries_of_shortfalls on ledger_entries (tenant_id, profile_id)
     where kind in ('shortfall', 'write_off', 'reverse')`,
-  `create index ledger_entries_of_joins on ledger_entries (tenant_id, lot_id)
-    where kind = 'join'`,
+  `create index ledger_entries_of_ends on ledger_entries (tenant_id, lot_id)
+    where kind in ('join', 'expire')`,
   ...appendOnly[name],
   `create table accounts (
     tenant_id text not null,
