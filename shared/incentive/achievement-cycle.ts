@@ -47,7 +47,10 @@ export const cyclesStartOn = (
   return first === null || cycleOf(rule, first, joinedOn).from === first ? joinedOn : first;
 };
 
-const hasUnlocked = ({ levels, repeated }: Unlocked) => levels.length > 0 || repeated !== null;
+/** Also what a correction has taken since: it has issued what it unlocks ([M6]). */
+const hasUnlocked = ({ levels, repeated, taken }: Unlocked) =>
+  [levels, taken.levels].some(({ length }) => length > 0) ||
+  [repeated, taken.repeated].some((each) => each !== null);
 
 const FOR_LIFE: Cycle = { from: null, before: null };
 

@@ -31,13 +31,33 @@ export const unlockedInAny = (cycles: readonly Unlocked[]): Unlocked => {
   return {
     levels: [...first].map(([trigger, at]) => ({ trigger, at })),
     repeated: repeats.sort((a, b) => b.trigger - a.trigger || a.at - b.at)[0] ?? null,
+    taken: takenInAny(cycles.map(({ taken }) => taken)),
   };
 };
+
+const takenInAny = (all: readonly Unlocked["taken"][]): Unlocked["taken"] => ({
+  levels: [...new Set(all.flatMap(({ levels }) => levels))],
+  repeated: all.map(({ repeated }) => repeated).reduce(higher, null),
+});
+
+const higher = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** What a profile has unlocked: in any cycle, and in the one that is asked about. */
 export type UnlockedBefore = { readonly ever: Unlocked; readonly inCycle: Unlocked };
 
 type Levels = Pick<AchievementDefinition, "levels">;
+
+/**
+ * Whether a level was unlocked before and has issued what it unlocks, until a correction took it
+ * ([M6]).
+ */
+export const wasTaken = ({ level, trigger }: LevelAt, before: UnlockedBefore): boolean => {
+  const { taken } = beforeOf(level, before);
+  return trigger === level.trigger
+    ? taken.levels.includes(trigger)
+    : taken.repeated !== null && trigger <= taken.repeated;
+};
 
 /**
  * The first levels that a score reaches and that aren't unlocked yet, the lowest first (SPEC.md
@@ -142,11 +162,20 @@ export const withoutLevelsAbove = (
     repeated = trigger > last.trigger ? { trigger, at: repeated.at } : null;
   }
   const levels = unlocked.levels.filter(({ trigger }) => isReached(trigger, score));
+  const taken = takenInAny([
+    unlocked.taken,
+    {
+      levels: unlocked.levels
+        .filter(({ trigger }) => !isReached(trigger, score))
+        .map(({ trigger }) => trigger),
+      repeated: repeated === unlocked.repeated ? null : (unlocked.repeated?.trigger ?? null),
+    },
+  ]);
   const gone = sortedLevels(definition).filter(
     (level) => !isReached(level.trigger, score) && unlockedAt(level, unlocked.levels) !== null,
   );
   lost.push(...gone.reverse().map((level) => levelAt(level, level.trigger)));
-  return { kept: { levels, repeated }, lost };
+  return { kept: { levels, repeated, taken }, lost };
 };
 
 const sortedLevels = ({ levels }: Levels): readonly AchievementLevel[] =>

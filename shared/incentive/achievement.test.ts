@@ -8,8 +8,10 @@ import { cycleOf, intoCycle, isInCycle } from "./achievement-cycle.ts";
 import {
   type LevelAt,
   levelsDue,
+  type UnlockedBefore,
   unlockedAtOnce,
   unlockedInAny,
+  wasTaken,
   withLevel,
   withoutLevelsAbove,
 } from "./achievement-levels.ts";
@@ -205,7 +207,23 @@ describe("achievements", () => {
     );
     const { kept, lost } = withoutLevelsAbove(definition, 500, unlocked);
     expect(lost.map(({ trigger }) => trigger)).toEqual([30, 20, 10]);
-    expect(kept).toEqual({ levels: [{ trigger: 2, at: AT }], repeated: null });
+    expect(kept).toEqual({
+      levels: [{ trigger: 2, at: AT }],
+      repeated: null,
+      taken: { levels: [10], repeated: 30 },
+    });
+    // What was taken issues nothing more: levels in their cycle or for life, repeats up to the last.
+    const again = levelsDue(definition, 4500, { ever: kept, inCycle: kept }, 100);
+    const isAgain = (before: UnlockedBefore) => again.map((each) => wasTaken(each, before));
+    expect(again.map(({ trigger }) => trigger)).toEqual([10, 20, 30, 40]);
+    expect(isAgain({ ever: kept, inCycle: NOTHING_UNLOCKED })).toEqual([true, true, true, false]);
+    const inEachCycle = { level: level(10, { allowMultipleEarn: true }), trigger: 10 };
+    const once = { ...inEachCycle, displayNumber: 10 };
+    expect(wasTaken(once, { ever: kept, inCycle: NOTHING_UNLOCKED })).toBe(false);
+    expect(wasTaken(once, { ever: kept, inCycle: kept })).toBe(true);
+    // A second correction that takes less forgets nothing.
+    const less = withoutLevelsAbove(definition, 100, kept);
+    expect(less.kept.taken).toEqual({ levels: [10, 2], repeated: 30 });
     const days = [
       { day: day("2026-01-01"), gained: 500, lost: 0 },
       { day: day("2026-01-03"), gained: 3000, lost: 200 },

@@ -6,6 +6,7 @@ import {
   levelsDue,
   unlockedAtOnce,
   unlockedInAny,
+  wasTaken,
   withLevel,
   withoutLevelsAbove,
 } from "./achievement-levels.ts";
@@ -24,6 +25,12 @@ export type CountedCycle = {
   readonly climb: Climb;
 };
 
+/** A level that is unlocked. */
+export type UnlockedLevel = LevelAt & {
+  /** Whether it was before, and has issued what it unlocks ([M6]). */
+  readonly isAgain: boolean;
+};
+
 /** What happens to one cycle. */
 export type CycleMove<C> = {
   readonly counted: C;
@@ -31,7 +38,7 @@ export type CycleMove<C> = {
   /** The highest first ([M6]). */
   readonly lost: readonly LevelAt[];
   /** The lowest first ([M4]). */
-  readonly unlocked: readonly LevelAt[];
+  readonly unlocked: readonly UnlockedLevel[];
   /** What the cycle has unlocked, before and after. */
   readonly before: Unlocked;
   readonly after: Unlocked;
@@ -71,25 +78,23 @@ export const moveAchievement = <C extends CountedCycle & { readonly key: CycleKe
       : { kept: before, lost: [] };
     const inCycle = lost.length > 0 ? kept : before;
     all.set(key, inCycle);
-    const due = dueNow(definition, climb.peak, { ever: unlockedInAny([...all.values()]), inCycle });
+    const held = { ever: unlockedInAny([...all.values()]), inCycle };
+    const due = dueNow(definition, climb.peak, held);
     // A write that touches several cycles unlocks no more than one that touches one.
     const reached = unlockedAtOnce([...unlocked, ...due]).slice(unlocked.length);
-    const after = reached.reduce((held, level) => withLevel(held, level, now), inCycle);
+    const after = reached.reduce((all, level) => withLevel(all, level, now), inCycle);
     all.set(key, after);
     unlocked.push(...reached);
     moves.push({
       counted,
       score: Math.max(0, climb.score),
       lost,
-      unlocked: reached,
+      unlocked: reached.map((level) => ({ ...level, isAgain: wasTaken(level, held) })),
       before,
       after,
     });
   }
-  const ever = unlockedInAny([...all.values()]);
   const score = moves.at(-1)?.score ?? 0;
-  const isShown =
-    shownOf(definition, progressOf(definition, score, { ever, inCycle: ever })) === "all";
   const movement = {
     definitionId: definition.id,
     handle: definition.handle,
@@ -102,7 +107,20 @@ export const moveAchievement = <C extends CountedCycle & { readonly key: CycleKe
       trigger,
     })),
   };
-  return { moves, movement: isShown ? movement : null };
+  return { moves, movement: isShownAt(definition, score, [...all.values()]) ? movement : null };
+};
+
+/**
+ * Whether a profile is shown an achievement in full ([M8]) that has this score, in hundredths, and
+ * has unlocked this in all its cycles.
+ */
+export const isShownAt = (
+  definition: AchievementDefinition,
+  score: number,
+  cycles: readonly Unlocked[],
+): boolean => {
+  const ever = unlockedInAny(cycles);
+  return shownOf(definition, progressOf(definition, score, { ever, inCycle: ever })) === "all";
 };
 
 /** Nothing more is unlocked of an achievement that is out of use. */

@@ -8,7 +8,7 @@ import {
 import type { LevelAt } from "#shared/incentive/achievement-levels.ts";
 import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
 import { climbOf, nextCountCheckpoint } from "#shared/incentive/achievement-progress.ts";
-import { moveAchievement } from "#shared/incentive/move-achievement.ts";
+import { isShownAt, moveAchievement } from "#shared/incentive/move-achievement.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -73,13 +73,17 @@ export const recordAchievements = async (
   return { locked, movements };
 };
 
-/** What `recordAchievements` would say happens. Writes nothing. */
+/**
+ * What `recordAchievements` would say happens, of the achievements that the profile is shown
+ * already: anybody may look ahead, so what only this would show them stays hidden ([Q7], [M8]).
+ * Writes nothing.
+ */
 export const foreseeAchievements = async (
   deps: ReadDeps & { readonly now: Instant },
   counted: Counted,
 ): Promise<readonly AchievementMovement[]> => {
   const holdings = await readHoldings(deps, counted);
-  return holdings.flatMap(({ definition, cycles, before }) => {
+  return holdings.filter(isShownNow).flatMap(({ definition, cycles, before }) => {
     const added = counted.days.filter(({ definitionId }) => definitionId === definition.id);
     const after = cycles.map((each) => {
       const isRead = ({ day }: StoredCountDay) => isInCycle(each.cycle, day) && day <= each.today;
@@ -90,6 +94,17 @@ export const foreseeAchievements = async (
     const { movement } = decideOne(holding, { isCorrection: false, now: deps.now });
     return movement ? [movement] : [];
   });
+};
+
+/** Whether the profile is shown it before anything more is counted. */
+const isShownNow = ({ definition, cycles, before }: Holding): boolean => {
+  const last = cycles.at(-1);
+  const score = last ? climbOf(last.read.days, last.read.start).score : 0;
+  return isShownAt(
+    definition,
+    score,
+    before.map(({ unlocked }) => unlocked),
+  );
 };
 
 /** One achievement of a profile in which something was counted. */
@@ -211,7 +226,8 @@ const recordOne = async (
       deps.happened({ ...by, kind: "achievement.lost", context: what });
     }
     for (const level of unlocked) {
-      const issued = await issueUnlocks(deps, locked, level.level.unlocks, reads);
+      const unlocks = level.isAgain ? [] : level.level.unlocks;
+      const issued = await issueUnlocks(deps, locked, unlocks, reads);
       locked = issued.locked;
       const what = { ...named, ...numbersOf(level), lotIds: issued.lotIds };
       deps.happened({ ...by, kind: "achievement.unlocked", context: what });

@@ -6,6 +6,7 @@ import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-devic
 import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
 import { draw, eventually } from "#renderer/ui/test-support/draw.tsx";
 import { cycleOf } from "#shared/incentive/achievement-cycle.ts";
+import { NOTHING_UNLOCKED } from "#shared/incentive/unlocked.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { progressFactSchema } from "#shared/sync/facts.ts";
@@ -28,7 +29,6 @@ const level = (name: string, trigger: number, more: object = {}) => ({
   ...{ repeatInterval: null, allowMultipleEarn: false, unlocks: [], meta: null },
   ...more,
 });
-const NOTHING = { levels: [], repeated: null };
 
 let defined = 0;
 const held = (
@@ -36,7 +36,7 @@ const held = (
   more: { readonly definition?: object; readonly [key: string]: unknown },
 ) => ({
   ...{ zone: ZONE, joinedOn: "2020-01-01", cycle: { from: null, before: null } },
-  ...{ score: 0, later: [], unlocked: { ever: NOTHING, inCycle: NOTHING } },
+  ...{ score: 0, later: [], unlocked: { ever: NOTHING_UNLOCKED, inCycle: NOTHING_UNLOCKED } },
   ...more,
   definition: {
     ...{ id: 100 + ++defined, name, description: null, shortDescription: null },
@@ -73,7 +73,10 @@ const bars = () =>
   ]);
 
 test("[M8] shows how far the customer has come, with or without the server", async () => {
-  const reached = { levels: [{ trigger: 10, at: addMs(now, -3 * DAY_MS) }], repeated: null };
+  const reached = {
+    ...NOTHING_UNLOCKED,
+    levels: [{ trigger: 10, at: addMs(now, -3 * DAY_MS) }],
+  };
   give(
     held("Ten visits", { score: 250, definition: { shortDescription: "A coffee for the tenth" } }),
     held("Regular", {

@@ -325,10 +325,53 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
       "achievement.progressed",
       "achievement.lost 100",
     ]);
-    // What it issued stays; earned in truth, the level is unlocked again.
+    // What it issued stays; earned in truth, the level is unlocked again and issues nothing more.
     expect(await rewardsOf(profile)).toHaveLength(1);
     await add(profile, id, 85);
-    expect(await rewardsOf(profile)).toHaveLength(2);
+    expect((await eventsOf(profile)).at(-1)).toBe("achievement.unlocked 100");
+    expect(await rewardsOf(profile)).toHaveLength(1);
+  });
+
+  it("[M6] T33: issues once, however often a level is counted up to and corrected", async () => {
+    const once = level(1, unlocking(REWARD));
+    const eachMonth = { ...once, allow_multiple_earn: true };
+    const repeating = { ...eachMonth, repeats: true, repeat_interval: 1 };
+    for (const [index, { body, count, inMonth, inNext }] of [
+      { body: { levels: [once] }, count: 1, inMonth: 1, inNext: 1 },
+      { body: { levels: [once], period: "monthly" }, count: 1, inMonth: 1, inNext: 1 },
+      { body: { levels: [eachMonth], period: "monthly" }, count: 1, inMonth: 1, inNext: 2 },
+      { body: { levels: [repeating], period: "monthly" }, count: 3, inMonth: 3, inNext: 6 },
+    ].entries()) {
+      const { id } = await define(`again-${index}`, body);
+      const profile = await newProfile();
+      const upAndDown = async (times: number) => {
+        for (let i = 0; i < times; i += 1) {
+          await add(profile, id, count);
+          await add(profile, id, -count);
+        }
+      };
+      await upAndDown(5);
+      expect(await rewardsOf(profile)).toHaveLength(inMonth);
+      const events = await eventsOf(profile);
+      expect(events.filter((each) => each === "achievement.unlocked 1")).toHaveLength(5);
+      expect(events.filter((each) => each === "achievement.lost 1")).toHaveLength(5);
+      // A level beyond those that were taken issues as ever.
+      if (count > 1) await add(profile, id, count + 1);
+      expect(await rewardsOf(profile)).toHaveLength(count > 1 ? inMonth + 1 : inMonth);
+      world.setClock(at("2026-04-03T02:00:00"));
+      await upAndDown(2);
+      expect(await rewardsOf(profile)).toHaveLength(count > 1 ? inNext + 1 : inNext);
+      world.setClock(at("2026-03-03T02:00:00"));
+    }
+    const sold = await newProfile();
+    const body = { levels: [once], counts: "sales" };
+    const { id } = await define("again-sold", body);
+    await add(sold, id, 1);
+    await add(sold, id, -1);
+    const sale = await sell(sold, "again-sold", "2026-03-02 01:00:00");
+    expect(sale.achievements).toMatchObject([{ unlocked: [{ trigger: 1 }] }]);
+    expect(await rewardsOf(sold)).toHaveLength(1);
+    expect((await verifyLedger(world.store.read(TEST_TENANT))).differences).toEqual([]);
   });
 
   it("[M7] issues rewards and benefits in order, and unlocks also if one can't be issued", async () => {

@@ -62,6 +62,10 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
     const isGold = { profile_conditions: { "==": [{ var: "tier_handle" }, "gold"] } };
     await achievement("gold-only", [1], { counts: "items", ...isGold });
     await achievement("secret", [3], { counts: "sales", display_option: "mystery" });
+    const isZ = { product_conditions: { "==": [{ var: "brand" }, "Z"] } };
+    for (const display_option of ["hidden", "mystery", "internal"]) {
+      await achievement(`z-${display_option}`, [1], { counts: "sales", display_option, ...isZ });
+    }
   });
   afterAll(async () => {
     await world.close();
@@ -169,10 +173,46 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
       { handle: "visits", count: 0, unlocked: [{ trigger: 2 }] },
       { handle: "x-month", count: 0, unlocked: [] },
     ]);
-    const third = await both(bought("c"));
-    expect(handles(third)).toEqual(["visits", "x-month", "secret"]);
-    expect(third).toMatchObject([{ current_score: 1 }, { current_score: 60 }, {}]);
+    // It tells nobody about a mystery that only this basket would solve.
+    const third = bought("c");
+    const foreseen = (await calculate(third)).achievements;
+    expect(foreseen).toMatchObject([{ handle: "visits" }, { handle: "x-month" }]);
+    const { achievements } = await post("/transactions", third);
+    expect(handles(achievements)).toEqual(["visits", "x-month", "secret"]);
+    expect(achievements.slice(0, 2)).toEqual(foreseen);
+    expect(achievements).toMatchObject([{ current_score: 1 }, { current_score: 60 }, {}]);
+    expect(handles(await both(bought("d")))).toEqual(["visits", "x-month", "secret"]);
   });
+
+  it("[Q7] [M8] says nothing of what is hidden or a mystery before something has counted", async () => {
+    const profile_id = await newProfile();
+    const basket = () => ({
+      ...{ profile_id, total: 60, items: [line("Z", 60)], external_id: `T-${made++}` },
+      transacted_at: "2026-03-02 10:00:00",
+    });
+    const rewards = { name: "Hush", handle: "hush", value: 10, type: "achievement", period: 30 };
+    const { id } = await post("/rewards/definitions", rewards);
+    const all = (await world.ask("GET /achievements/definitions?page[size]=100")).body.data;
+    for (const { id: definitionId, handle, levels } of all) {
+      if (!handle.startsWith("z-")) continue;
+      const unlocks = [{ type: "reward_definition", id_type: "id", id }];
+      const body = { levels: [{ ...levels[0], name: "Top secret", meta: { unlocks } }] };
+      const changed = await world.ask(`PUT /achievements/definitions/${definitionId}`, { body });
+      expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+    }
+    const secrets = /z-|Top secret|[Hh]ush/;
+    const anybody = { ...basket(), profile_id: null };
+    for (const body of [basket(), { profile_id, total: 50 }, anybody]) {
+      expect(JSON.stringify(await calculate(body))).not.toMatch(secrets);
+    }
+    const { achievements } = await post("/transactions", basket());
+    expect(JSON.stringify(achievements)).toMatch(/z-hidden.*Top secret.*z-mystery/);
+    expect(JSON.stringify(await calculate(basket()))).toMatch(/z-hidden.*z-mystery/);
+  });
+
+  /** A secret is shown with its only level, which a look-ahead doesn't give away. */
+  const isNoNews = (moved: { readonly handle: string; readonly unlocked: readonly unknown[] }) =>
+    moved.unlocked.length === 0 || !/^(?:secret|z-)/.test(moved.handle);
 
   const anyBasket = fc.record({
     lines: fc.array(
@@ -217,7 +257,7 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
           const posted = await post("/transactions", basket);
           expect(pointsIn(foreseen)).toEqual(pointsIn(posted.earned));
           expect(foreseen.tiers).toEqual(posted.tiers);
-          expect(foreseen.achievements).toEqual(posted.achievements);
+          expect(foreseen.achievements).toEqual(posted.achievements.filter(isNoNews));
           expect(foreseen.total).toBe(posted.earned.points);
         },
       ),

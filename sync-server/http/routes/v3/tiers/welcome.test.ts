@@ -212,6 +212,26 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     expect(await rewardsOf(profile)).toEqual(["gift-50"]);
   });
 
+  it("[T14] T33: are given once, however often tier points are given and taken by hand", async () => {
+    await newTier("silver", 300, [reward("gift-20")]);
+    await newTier("gold", 1000, [reward("gift-50")]);
+    const [points, mixed] = [await newProfile(), await newProfile()];
+    const REASON = { reason: "correction", reference: "T-1" };
+    const give = (profile_id: string, value: number) =>
+      post("/tier-points", { ...REASON, profile_id, point_definition_id: pointsId, value });
+    for (const day of ["2022-03-01", "2022-03-01", "2022-03-02", "2022-06-01", "2023-02-27"]) {
+      setClock(at(`${day}T04:00:00`));
+      await give(points, 1000);
+      await give(points, -1000);
+      // A tier by hand is lost to nothing but time; points on top of it are.
+      await post(`/profiles/${mixed}/tiers/assign`, { handle: `silver-${made}` });
+      await give(mixed, 1000);
+      await give(mixed, -1000);
+    }
+    expect(await rewardsOf(points)).toEqual(["gift-20", "gift-50"]);
+    expect([...(await rewardsOf(mixed))].sort()).toEqual(["gift-20", "gift-50"]);
+  });
+
   it("[T14] [Q7] are foreseen by a look-ahead as they are given", async () => {
     await newTier("silver", 300, [reward("gift-20")]);
     const profile = await newProfile();
