@@ -571,6 +571,9 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       deviceId: deviceIdSchema.parse(newCommandId()),
     });
     await store.write("returnRedemption", TEST_TENANT, {
+      strategies: null,
+      isStrict: true,
+      currency: null,
       redemptionId: paid.value.redemptionId,
       ...{ amountCents: cents(50), saleCents: null, locationId: null, meta: "null" },
       ...{ transactionExternalId: null, transactionReceiptRef: null, commandId: null },

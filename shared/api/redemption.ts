@@ -50,17 +50,18 @@ const benefitToUse = z
 
 const benefitsToUse = z.array(benefitToUse).max(BENEFITS_MAX).optional();
 
+const strategyNames = z
+  .array(z.enum([...strategySchema.options, "benefits"]))
+  .min(1)
+  .max(8);
+
 /** A redemption to make (DOMAIN §11.2). */
 export const redeemBodySchema = perCurrency((currency) =>
   z.object({
     /** 0 to use nothing but benefits. */
     amount: decimal(currency),
     /** The order in which value is drawn; defaults to rewards, then points. */
-    strategies: z
-      .array(z.enum([...strategySchema.options, "benefits"]))
-      .min(1)
-      .max(8)
-      .optional(),
+    strategies: strategyNames.optional(),
     benefits: benefitsToUse,
     ...basketFields(currency),
     /** True: the whole amount or nothing. Otherwise as much as there is. */
@@ -98,6 +99,11 @@ export const returnBodySchema = perCurrency((currency) =>
     amount: decimal(currency),
     /** What the whole sale cost. Then `amount` is what the returned goods cost. */
     sale_total: orNull(decimal(currency)).optional(),
+    /** Of what it comes back, in this order; otherwise of everything, by the refund policy. */
+    strategies: strategyNames.optional(),
+    /** False: as much of the amount as is left. Otherwise all of it or nothing. */
+    strict: flag.optional(),
+    currency: orNull(currencyCode).optional(),
     /** Benefits that get uses back; with them, `amount` may be 0. */
     benefits: benefitsToUse,
     location_id: orNull(locationNumber).optional(),
@@ -111,6 +117,9 @@ export const returnBodySchema = perCurrency((currency) =>
 export const returnOf = (body: z.output<ReturnType<typeof returnBodySchema>>) => ({
   amountCents: body.amount,
   saleCents: body.sale_total ?? null,
+  strategies: body.strategies === undefined ? null : strategiesOf(body.strategies),
+  isStrict: body.strict ?? true,
+  currency: body.currency ?? null,
   ...(body.benefits === undefined ? {} : { benefits: body.benefits }),
   locationId: body.location_id ?? null,
   transactionExternalId: body.transaction_external_id ?? null,

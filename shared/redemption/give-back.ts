@@ -1,5 +1,13 @@
 import { type DefinitionId, lotIdOf } from "#shared/kernel/ids.ts";
-import { type Cents, cents, subtractCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import {
+  addCents,
+  type Cents,
+  cents,
+  minCents,
+  subtractCents,
+  sumCents,
+  ZERO_CENTS,
+} from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { expiryOf, type Instant, later, type TimeZone } from "#shared/kernel/time.ts";
 import { timesOver } from "#shared/kernel/times-over.ts";
@@ -7,6 +15,7 @@ import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { lotStamp } from "#shared/ledger/lot.ts";
+import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
 import { type RefundOrder, splitRefund } from "./split-refund.ts";
 import { UNITS } from "./unit.ts";
@@ -23,7 +32,13 @@ export type Draw = {
  * too.
  */
 export type GiveBack =
-  | { readonly amountCents: Cents }
+  | {
+      readonly amountCents: Cents;
+      /** Of what it comes back, and in which order; null: of everything, by the policy ([B5]). */
+      readonly strategies?: readonly Strategy[] | null;
+      /** False: as much of it as is left. */
+      readonly isStrict?: boolean;
+    }
   | { readonly refundCents: Cents; readonly saleCents: Cents; readonly refundedCents: Cents };
 
 /** Why nothing is given back, in order of precedence ([B1]). */
@@ -68,11 +83,7 @@ const sharesOf = (
   order: RefundOrder,
 ): Result<readonly Cents[], GiveBackRefusal> => {
   const leftCents = sumCents(left);
-  if ("amountCents" in asked) {
-    if (asked.amountCents <= 0) return err({ reason: "amount_not_positive" });
-    if (asked.amountCents > leftCents) return err({ reason: "more_than_redeemed", leftCents });
-    return ok(splitRefund(order, left, asked.amountCents));
-  }
+  if ("amountCents" in asked) return amountOf(draws, left, asked, order);
   const { refundCents, saleCents, refundedCents } = asked;
   const redeemedCents = sumCents(draws.map(({ entry }) => cents(-entry.valueCents)));
   if (refundCents <= 0) return err({ reason: "amount_not_positive" });
@@ -83,6 +94,36 @@ const sharesOf = (
   const otherCents = subtractCents(refundable, leftCents);
   if (otherCents < 0) return err({ reason: "more_than_redeemed", leftCents: refundable });
   return ok(splitRefund(order, [...left, otherCents], refundCents).slice(0, draws.length));
+};
+
+/** An amount of the kinds that are named, one after the other; by the policy within each ([B5]). */
+const amountOf = (
+  draws: readonly Draw[],
+  left: readonly Cents[],
+  asked: Extract<GiveBack, { amountCents: Cents }>,
+  order: RefundOrder,
+): Result<readonly Cents[], GiveBackRefusal> => {
+  const { amountCents, strategies = null, isStrict = true } = asked;
+  if (amountCents <= 0) return err({ reason: "amount_not_positive" });
+  const leftIn = (strategy: Strategy) =>
+    left.map((each, index) => {
+      const unit = draws[index]?.entry.unit;
+      return unit && UNITS[unit].spentBy === strategy ? each : ZERO_CENTS;
+    });
+  const kinds = strategies === null ? [left] : [...new Set(strategies)].map(leftIn);
+  const leftCents = sumCents(kinds.flat());
+  if (leftCents === 0 || (isStrict && amountCents > leftCents)) {
+    return err({ reason: "more_than_redeemed", leftCents });
+  }
+  let open = minCents(amountCents, leftCents);
+  let shares: readonly Cents[] = left.map(() => ZERO_CENTS);
+  for (const kind of kinds) {
+    const part = minCents(open, sumCents(kind));
+    open = subtractCents(open, part);
+    const added = splitRefund(order, kind, part);
+    shares = shares.map((share, index) => addCents(share, added[index] ?? ZERO_CENTS));
+  }
+  return ok(shares);
 };
 
 const draftOf = (

@@ -14,6 +14,7 @@ import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Draw, decideGiveBack, type GiveBackRefusal } from "#shared/redemption/give-back.ts";
 import { draftUsesBack } from "#shared/redemption/give-back-uses.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
@@ -47,6 +48,12 @@ export type ReturnRedemption = {
   readonly amountCents: Cents;
   /** What the whole sale cost, if other tenders paid for it, too. */
   readonly saleCents: Cents | null;
+  /** Of what it comes back, and in which order; null: of everything, by the policy ([B5]). */
+  readonly strategies: readonly Strategy[] | null;
+  /** False: as much of the amount as is left. */
+  readonly isStrict: boolean;
+  /** Null: the tenant's. */
+  readonly currency: string | null;
   /** Benefits that get uses back ([N10]); with them, the amount may be 0. */
   readonly benefits?: readonly AskedUse[];
   readonly locationId: LocationId | null;
@@ -64,6 +71,8 @@ export type ReturnRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "card_not_active" }
   | { readonly reason: "location_unknown" }
+  | { readonly reason: "currency_foreign" }
+  | { readonly reason: "strategies_with_sale" }
   | ReturnedUsesRefusal
   | GiveBackRefusal;
 
@@ -84,7 +93,8 @@ const returnNow = async (
   input: ReturnRedemption,
   commandId: CommandId,
 ): Promise<Result<z.output<typeof returnedSchema>, ReturnRefusal>> => {
-  const { redemptionId, amountCents, saleCents, locationId, benefits = [] } = input;
+  const { redemptionId, amountCents, saleCents, strategies, isStrict, locationId } = input;
+  const { benefits = [] } = input;
   const redemption = await findRedemption(deps, redemptionId);
   if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
   const { profileId } = redemption;
@@ -100,6 +110,10 @@ const returnNow = async (
     readTenant(deps),
     readReturns(deps, redemptionId),
   ]);
+  if (input.currency !== null && input.currency !== tenant?.currency) {
+    return err({ reason: "currency_foreign" });
+  }
+  if (strategies !== null && saleCents !== null) return err({ reason: "strategies_with_sale" });
   // What was left in an expired benefit isn't revived with the uses that come back.
   if (benefits.length > 0) await expireLots(deps, profileId);
   const { draws, used, back } = await drawsOf(deps, redemption, returns);
@@ -107,7 +121,9 @@ const returnNow = async (
   if (!uses.ok) return uses;
   const refundedCents = sumCents(returns.map(({ requestedCents }) => requestedCents));
   const asked =
-    saleCents === null ? { amountCents } : { refundCents: amountCents, saleCents, refundedCents };
+    saleCents === null
+      ? { amountCents, strategies, isStrict }
+      : { refundCents: amountCents, saleCents, refundedCents };
   const by = {
     commandId,
     occurredAt: deps.now,
@@ -135,7 +151,9 @@ const returnNow = async (
   await copyIssueShares(deps, pointsGivenBack(draws, drafts));
   const returnId = await insertRedemption(deps, {
     ...{ commandId, profileId, type: "return", reversesId: null, returnsId: redemptionId },
-    ...{ requestedCents: amountCents, totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
+    // What goes beyond what was left, if that was allowed, doesn't count as refunded ([B2]).
+    requestedCents: saleCents === null ? totalCents : amountCents,
+    ...{ totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
     ...{ locationId, staffId: null, deviceId: null, meta: input.meta, redeemedAt: deps.now },
     transactionExternalId: input.transactionExternalId,
     transactionReceiptRef: input.transactionReceiptRef,

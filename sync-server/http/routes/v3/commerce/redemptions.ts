@@ -137,6 +137,11 @@ const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
   profile_unknown: conflict("The profile has been deleted."),
   card_not_active: cardNotActive,
   location_unknown: invalid("location_id", "There is no such location."),
+  currency_foreign: invalid("currency", "Only the tenant's own currency can be given back so far."),
+  strategies_with_sale: invalid(
+    "strategies",
+    "Leave them out with sale_total: the refund policy shares that.",
+  ),
   benefit_not_redeemed: ({ index }) =>
     invalid(
       `benefits.${index}`,

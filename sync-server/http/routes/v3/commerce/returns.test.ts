@@ -101,6 +101,32 @@ describe.for(databases)("returns of redemptions over the v3 API on $name", ({ cr
     await setOrder("ratio");
   });
 
+  it("[B5] come back as what the request names, in its order, and never more than was redeemed of it", async () => {
+    const id = await newHolder();
+    const { id: redemption } = await redeem(id, 45, ["rewards", "credits"]);
+    const back = (body: object) => ask(`/redemptions/${redemption}/return`, body);
+    const strategies = ["credits", "rewards"];
+    for (const [body, field] of [
+      [{ currency: "EUR" }, "currency"],
+      [{ strategies, sale_total: 100 }, "strategies"],
+      [{ strategies: ["nothing"] }, "strategies.0"],
+    ] as const) {
+      const refused = await back({ amount: 1, ...body });
+      expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+        422,
+        expect.stringContaining(`"${field}"`),
+      ]);
+    }
+    expect((await back({ amount: 30, strategies, currency: "AUD" })).status).toBe(201);
+    expect(await balances(id)).toMatchObject({ reward_balance: 5, credit_balance: 30 });
+    expect((await back({ amount: 1, strategies: ["credits"], strict: false })).status).toBe(409);
+    expect((await back({ amount: 16, strategies })).status).toBe(409);
+    expect((await back({ amount: 1, strategies: ["points"] })).status).toBe(409);
+    const rest = await back({ amount: 16, strategies, strict: false });
+    expect([rest.status, rest.body.data.total]).toEqual([201, 15]);
+    expect(await balances(id)).toMatchObject({ reward_balance: 20, credit_balance: 30 });
+  });
+
   it("[B1] give back never more than was redeemed, once for each key, and [B4] end the reversal", async () => {
     const id = await newHolder();
     const { id: redemption } = await redeem(id, 10, ["rewards"]);
