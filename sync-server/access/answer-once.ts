@@ -62,9 +62,17 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
 };
 
 /**
+ * Whether a refusal is kept as the answer, or passes by itself: a card is held, and a limit reached,
+ * for a while only.
+ */
+export type Finality<R extends { readonly reason: string }> = Readonly<
+  Record<R["reason"], "final" | "passing">
+>;
+
+/**
  * Like `answerOnce`, but a refused request under a key is kept as well, so that a delayed repeat
- * never moves anything after the caller has been told "no". Unless the caller was told when to try
- * again: that repeat is decided anew.
+ * never moves anything after the caller has been told "no". Unless the refusal passes by itself: that
+ * repeat is decided again.
  */
 export const decideOnce = async <I extends Asked, T, R extends { readonly reason: string }>(
   deps: WriteDeps,
@@ -73,6 +81,7 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
     readonly kind: string;
     readonly schema: z.ZodType<T>;
     readonly refusals: z.ZodType<R>;
+    readonly finality: Finality<NoInfer<R>>;
   },
   write: (
     deps: WriteDeps,
@@ -86,8 +95,10 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
     { kind: kept.kind, schema: decisionSchema(kept) },
     async (...call): Promise<Result<Result<T, R>, R>> => {
       const decided = await write(...call);
-      const isFinal = decided.ok || (input.commandId !== null && !isOverByItself(decided.error));
-      return isFinal ? ok(decided) : decided;
+      if (decided.ok) return ok(decided);
+      const reason: R["reason"] = decided.error.reason;
+      const isKept = input.commandId !== null && kept.finality[reason] === "final";
+      return isKept ? ok(decided) : decided;
     },
   );
   return answer.ok ? answer.value : answer;
@@ -105,13 +116,3 @@ export const decisionSchema = <T, R>({
     z.object({ ok: z.literal(true), value: schema }),
     z.object({ ok: z.literal(false), error: refusals }),
   ]);
-
-/** A card is held, and a limit reached, for a while only. */
-const OVER_BY_THEMSELVES: ReadonlySet<string> = new Set([
-  "too_many_an_hour",
-  "too_many_open",
-  "too_many_wrong",
-  "card_held",
-]);
-const isOverByItself = ({ reason }: { readonly reason: string }): boolean =>
-  OVER_BY_THEMSELVES.has(reason);

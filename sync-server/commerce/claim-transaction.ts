@@ -17,7 +17,7 @@ import {
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
 import { findNamedLocation } from "#sync-server/storage/location-store.ts";
@@ -61,6 +61,17 @@ const refusalSchema = z.object({
   ]),
 });
 type Refused = z.infer<typeof refusalSchema>;
+
+const FINALITY: Finality<Refused> = {
+  profile_unknown: "final",
+  staff_unknown: "final",
+  in_the_future: "final",
+  too_long_before_joining: "final",
+  too_many_open: "passing",
+  too_many_wrong: "passing",
+  already_credited: "final",
+};
+
 export type ClaimTransactionRefusal = KeyReused | Refused;
 
 const claimSchema = z.object({ id: transactionClaimIdSchema });
@@ -78,7 +89,7 @@ export const claimTransaction = (
   decideOnce(
     deps,
     input,
-    { kind: "claim_transaction", schema: claimSchema, refusals: refusalSchema },
+    { kind: "claim_transaction", schema: claimSchema, refusals: refusalSchema, finality: FINALITY },
     claimNow,
   );
 

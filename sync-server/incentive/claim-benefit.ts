@@ -6,7 +6,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
 import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { applyBenefitUse, meterBenefitUse } from "#sync-server/redemption/redeem-benefit.ts";
 import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
@@ -40,6 +40,26 @@ const refusalsSchema = z.union([
   openBenefitRefusalSchema,
 ]);
 type Refused = z.infer<typeof refusalsSchema>;
+
+const FINALITY: Finality<Refused> = {
+  account_frozen: "final",
+  already_claimed: "final",
+  budget_reached: "final",
+  budget_spent: "final",
+  claim_ended: "final",
+  claim_not_started: "final",
+  definition_unknown: "final",
+  expires_before_issue: "final",
+  external_id_taken: "final",
+  global_uses_exceeded: "final",
+  no_codes_left: "final",
+  not_claimable: "final",
+  not_eligible: "final",
+  not_now: "final",
+  profile_unknown: "final",
+  too_many_an_hour: "passing",
+};
+
 export type ClaimBenefitRefusal = KeyReused | Refused;
 
 const claimedSchema = z.object({ number: z.int(), redemptionId: redemptionIdSchema.nullable() });
@@ -57,7 +77,7 @@ export const claimBenefit = (
   decideOnce(
     deps,
     input,
-    { kind: "claim_benefit", schema: claimedSchema, refusals: refusalsSchema },
+    { kind: "claim_benefit", schema: claimedSchema, refusals: refusalsSchema, finality: FINALITY },
     claimNow,
   );
 

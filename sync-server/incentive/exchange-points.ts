@@ -5,7 +5,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
@@ -32,6 +32,20 @@ const refusalsSchema = z.union([
   budgetReachedSchema,
 ]);
 type Refused = z.infer<typeof refusalsSchema>;
+
+const FINALITY: Finality<Refused> = {
+  account_frozen: "final",
+  budget_reached: "final",
+  definition_unknown: "final",
+  expires_before_issue: "final",
+  insufficient_points: "final",
+  not_exchangeable: "final",
+  not_for_profile: "final",
+  profile_unknown: "final",
+  value_not_positive: "final",
+  value_over_max: "final",
+};
+
 export type ExchangeRefusal = KeyReused | Refused;
 
 /**
@@ -46,7 +60,7 @@ export const exchangePoints = (
   decideOnce(
     deps,
     input,
-    { kind: "exchange_points", schema: issuedSchema, refusals: refusalsSchema },
+    { kind: "exchange_points", schema: issuedSchema, refusals: refusalsSchema, finality: FINALITY },
     exchangeNow,
   );
 

@@ -19,7 +19,7 @@ import {
   redeemBenefitRefusalSchema,
 } from "#shared/redemption/redeem-benefit.ts";
 import { type TooManyAnHour, tooManyAnHourSchema } from "#shared/redemption/velocity.ts";
-import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -160,6 +160,18 @@ const redeemBenefitRefusalsSchema = z.discriminatedUnion("reason", [
   useBenefitRefusalSchema,
 ]);
 type Refused = z.infer<typeof redeemBenefitRefusalsSchema>;
+
+const FINALITY: Finality<Refused> = {
+  account_frozen: "final",
+  benefit_expired: "final",
+  benefit_unknown: "final",
+  global_uses_exceeded: "final",
+  not_issued_yet: "final",
+  profile_unknown: "final",
+  too_many_an_hour: "passing",
+  uses_exceeded: "final",
+};
+
 export type RedeemBenefitFailure = KeyReused | Refused;
 
 const usedSchema = z.object({ redemptionId: redemptionIdSchema });
@@ -176,7 +188,12 @@ export const redeemBenefit = (
   decideOnce(
     deps,
     input,
-    { kind: "redeem_benefit", schema: usedSchema, refusals: redeemBenefitRefusalsSchema },
+    {
+      kind: "redeem_benefit",
+      schema: usedSchema,
+      refusals: redeemBenefitRefusalsSchema,
+      finality: FINALITY,
+    },
     redeemNow,
   );
 

@@ -9,7 +9,7 @@ import { instantSchema, UTC } from "#shared/kernel/time.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { BasketLine } from "#shared/redemption/spread.ts";
-import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { cardHolds } from "#sync-server/incentive/card-hold.ts";
 import {
   type CardRefusal,
@@ -115,6 +115,31 @@ const refusalsSchema = z.object({
   benefit: z.object({ index: z.int(), left: z.int() }).nullable(),
 });
 type Refused = z.infer<typeof refusalsSchema>;
+
+const FINALITY: Finality<Refused> = {
+  account_frozen: "final",
+  amount_not_positive: "final",
+  amount_too_large: "final",
+  basket_needed: "final",
+  basket_too_small: "final",
+  benefit_expired: "final",
+  benefit_unknown: "final",
+  card_held: "passing",
+  card_refused: "final",
+  currency_foreign: "final",
+  global_uses_exceeded: "final",
+  insufficient_balance: "final",
+  location_unknown: "final",
+  not_issued_yet: "final",
+  over_basket: "final",
+  over_basket_share: "final",
+  over_sale_limit: "final",
+  profile_deleted: "final",
+  profile_unknown: "final",
+  too_many_an_hour: "passing",
+  uses_exceeded: "final",
+};
+
 export type RedeemOnceRefusal = Refused | KeyReused;
 
 /**
@@ -151,6 +176,7 @@ export const CARD_PAYMENT = {
   kind: "redeem_gift_card",
   schema: redeemedSchema,
   refusals: refusalsSchema,
+  finality: FINALITY,
 };
 
 const redeemFrom = <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
