@@ -14,7 +14,7 @@ const POINTS = ["point.created", "point.updated", ...LOTS, ...BUDGET] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS, ...BUDGET] as const;
 const BENEFITS = ["benefit.created", "benefit.code.allocated", ...BUDGET] as const;
 const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired", "credit.expired"] as const;
-const REDEMPTION = ["redemption.created", ...LOTS, ...VELOCITY] as const;
+const REDEMPTION = ["redemption.created", "redemption.exceeded", ...LOTS, ...VELOCITY] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
 const REVERSAL = [
   "redemption.reversed",
@@ -70,6 +70,7 @@ const TRANSACTION = [
   "transaction.created",
   "transaction.updated",
   "transaction-claim.updated",
+  "redemption.exceeded",
   "aggregation.updated",
   "shortfall.written-off",
   ...POINTS,

@@ -30,6 +30,7 @@ import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shar
 import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
+import { exceededSaleLimitSchema } from "#shared/redemption/sale-limits.ts";
 import {
   velocityActionSchema,
   velocityCountedSchema,
@@ -303,6 +304,16 @@ export const eventContexts = {
     reversalId: redemptionIdSchema,
     reversedCents: centsSchema,
     returns: z.array(drawSchema).readonly(),
+  }),
+  /** More was redeemed for a sale than its limits allow (redemption/SPEC.md [K6]). */
+  "redemption.exceeded": z.object({
+    redemptionId: redemptionIdSchema,
+    /** The sale that links it; null if it was made at risk and none has yet. */
+    transactionId: transactionIdSchema.nullable(),
+    limit: exceededSaleLimitSchema,
+    maxCents: centsSchema,
+    /** By all redemptions for the sale. */
+    redeemedCents: centsSchema,
   }),
   "account.frozen": z.object({ freezeId: freezeIdSchema, reason: freezeReasonSchema }),
   "account.unfrozen": z.object({ freezeId: freezeIdSchema, reason: unfreezeReasonSchema }),

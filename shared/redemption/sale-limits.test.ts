@@ -5,7 +5,12 @@ import { account, decideAndDraft, lot, programme, redeemRequest } from "#shared/
 import { chooseMode } from "./choose-mode.ts";
 import type { RedeemRequest } from "./decide.ts";
 import type { Programme } from "./programme.ts";
-import { NO_SALE_LIMITS, roomForDiscounts, type SaleLimits } from "./sale-limits.ts";
+import {
+  exceededSaleLimit,
+  NO_SALE_LIMITS,
+  roomForDiscounts,
+  type SaleLimits,
+} from "./sale-limits.ts";
 
 const limited = (limits: Partial<SaleLimits>): Programme => {
   const by = programme();
@@ -151,4 +156,30 @@ test("[K3] [F9] a till offline and the server allow the same of every sale, to t
       },
     ),
   );
+});
+
+describe("[K6] the limit that was exceeded", () => {
+  const limits: SaleLimits = {
+    minBasketCents: cents(2_000),
+    maxSharePercent: 50,
+    maxPerSaleCents: cents(4_000),
+  };
+
+  test.each([
+    [10_000, 4_000, 6_000, null],
+    [10_000, 4_000, 6_001, { limit: "over_basket", maxCents: 10_000, redeemedCents: 10_001 }],
+    [10_000, 4_001, 0, { limit: "over_sale_limit", maxCents: 4_000, redeemedCents: 4_001 }],
+    [4_000, 2_001, 0, { limit: "over_basket_share", maxCents: 2_000, redeemedCents: 2_001 }],
+    [1_999, 1, 0, { limit: "basket_too_small", maxCents: 0, redeemedCents: 1 }],
+    [1_999, 0, 1_999, null],
+    [null, 9_000, 9_000, null],
+  ])("of a basket of %s, %s of discounts and %s of credit: %j", (basket, discount, credit, is) => {
+    const redeemed = { discountCents: cents(discount), creditCents: cents(credit) };
+    expect(exceededSaleLimit(limits, basket === null ? null : cents(basket), redeemed)).toEqual(is);
+  });
+
+  test("is none where nothing is limited", () => {
+    const redeemed = { discountCents: cents(9_000), creditCents: cents(9_000) };
+    expect(exceededSaleLimit(NO_SALE_LIMITS, null, redeemed)).toBe(null);
+  });
 });

@@ -6,7 +6,7 @@ const limit = z.int().min(0).max(AMOUNT_CENTS_MAX).brand<"Cents">();
 
 /**
  * How much of one sale rewards and points may pay, with or without the server (SPEC.md [K1] to
- * [K5]). Credit is the customer's own money, so it is only bounded by the basket.
+ * [K6]). Credit is the customer's own money, so it is only bounded by the basket.
  */
 export const saleLimitsSchema = z.object({
   /** Nothing is taken off a smaller basket. */
@@ -43,6 +43,20 @@ export type SaleRefusal =
   | { readonly reason: "basket_too_small"; readonly minCents: Cents }
   | { readonly reason: "over_basket_share"; readonly maxCents: Cents; readonly percent: number }
   | { readonly reason: "over_sale_limit"; readonly maxCents: Cents };
+
+/** Which limit of a sale was exceeded by what can't be taken back any more ([K6]). */
+export const exceededSaleLimitSchema = z.enum([
+  "over_basket",
+  "basket_too_small",
+  "over_basket_share",
+  "over_sale_limit",
+]);
+export type ExceededSaleLimit = {
+  readonly limit: z.infer<typeof exceededSaleLimitSchema>;
+  /** What it allows, and what was redeemed of what it is about. */
+  readonly maxCents: Cents;
+  readonly redeemedCents: Cents;
+};
 
 /** The most that may be drawn for a sale, and why not more. */
 export type SaleRoom = { readonly maxCents: Cents; readonly refusal: SaleRefusal };
@@ -92,6 +106,25 @@ export const mostForSale = (
     room === null || room.refusal.reason === "basket_needed" ? [] : [room.maxCents],
   );
   return rooms.length === 0 ? null : cents(Math.min(...rooms));
+};
+
+/** The limit that all that was redeemed for a sale exceeds ([K6]); null if none. */
+export const exceededSaleLimit = (
+  limits: SaleLimits,
+  basketCents: Cents | null,
+  { discountCents, creditCents }: EarlierInSale,
+): ExceededSaleLimit | null => {
+  const basket = roomInBasket({ basketCents });
+  const discounts = roomForDiscounts(limits, { basketCents });
+  const allCents = cents(discountCents + creditCents);
+  return exceeded(basket, allCents) ?? exceeded(discounts, discountCents);
+};
+
+const exceeded = (room: SaleRoom | null, redeemedCents: Cents): ExceededSaleLimit | null => {
+  // What a sale comes to may never be known.
+  if (room === null || room.refusal.reason === "basket_needed") return null;
+  const { maxCents, refusal } = room;
+  return redeemedCents > maxCents ? { limit: refusal.reason, maxCents, redeemedCents } : null;
 };
 
 const roomsOfBasket = (

@@ -1,4 +1,4 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { claimKey } from "#shared/commerce/claim.ts";
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { EarlierInSale } from "#shared/redemption/sale-limits.ts";
@@ -13,14 +13,15 @@ import { hasEffect } from "./verdict.ts";
  */
 export const earlierOnDevice = (
   commands: readonly HeldCommand[],
-  sale: { readonly profileId: ProfileId; readonly receiptRef: string | null; readonly at: Instant },
+  sale: { readonly receiptRef: string | null; readonly at: Instant },
 ): EarlierInSale | null => {
   if (sale.receiptRef === null) return null;
+  const key = claimKey(sale.receiptRef);
   const since = addMs(sale.at, -DAY_MS);
   const own = commands.flatMap(({ command, verdict }) => {
     if (command?.kind !== "redeem" || (verdict && !hasEffect(verdict))) return [];
-    const { profileId, receiptRef, occurredAt } = command;
-    const isSame = profileId === sale.profileId && receiptRef === sale.receiptRef;
+    const { receiptRef, occurredAt } = command;
+    const isSame = receiptRef !== null && claimKey(receiptRef) === key;
     return isSame && occurredAt > since ? [command] : [];
   });
   // The screen never draws both in one redemption.

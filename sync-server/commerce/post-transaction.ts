@@ -18,6 +18,7 @@ import {
 } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
+import { linkRedemption, whyNotLinked } from "./link-redemption.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";
@@ -76,8 +77,12 @@ const postNow = async (
   const extra = { ...sold.extra, ...claimOf(deps, known, profileId) };
   const fields = { ...sold, profileId, commandId, bodyHash, extra };
   if (await usesReversedRedemption(deps, fields)) return err({ reason: "redemption_reversed" });
+  const refusal = await whyNotLinked(deps, known, fields);
+  if (refusal) return err(refusal);
   const { items } = transaction;
-  return ok(await applyTransaction(deps, { before: known, fields, items, locked, commandId }));
+  const answer = await applyTransaction(deps, { before: known, fields, items, locked, commandId });
+  await linkRedemption(deps, known, { id: answer.transactionId, sale: fields, commandId });
+  return ok(answer);
 };
 
 /**

@@ -61,9 +61,16 @@ export type ReferenceRefusal =
   | { readonly reason: "currency_foreign"; readonly currency: string }
   | { readonly reason: "in_the_future" };
 
+/** Why a sale can't be paid with a redemption, in order of precedence (redemption [K6]). */
+export type LinkRefusal =
+  /** It names another, which hasn't been reversed. */
+  | { readonly reason: "other_redemption"; readonly redemptionId: RedemptionId }
+  | { readonly reason: "redemption_for_other_sale" };
+
 /** Why a transaction can't be written. */
 export type TransactionRefusal =
   | ReferenceRefusal
+  | LinkRefusal
   /** The `Idempotency-Key` was used before with another body. */
   | { readonly reason: "key_reused" }
   | { readonly reason: "transaction_unknown" }

@@ -13,6 +13,7 @@ import {
   WHEN_SHORT,
 } from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
+import { exceededSaleLimit } from "#shared/redemption/sale-limits.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
@@ -23,7 +24,7 @@ import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-accoun
 import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type AskedUse, type AskedUsesRefusal, draftBenefitUses } from "./draft-benefit-uses.ts";
-import { earlierInSale } from "./earlier-in-sale.ts";
+import { earlierInSale, redeemedWith } from "./earlier-in-sale.ts";
 
 /** A redemption requested by the API or a device's command. */
 export type RedeemInput = Omit<RedeemRequest, "earlier"> &
@@ -126,7 +127,8 @@ export const redeemLocked = async (
 ): Promise<Result<Redeemed, RedeemRefusal | TooManyAnHour>> => {
   const programme = await programmeOf(deps, locked.programmeVersion);
   const isUseOnly = uses.length > 0 && input.amountCents === 0;
-  const earlier = await earlierInSale(deps, programme.policy.saleLimits, input);
+  const { saleLimits } = programme.policy;
+  const earlier = await earlierInSale(deps, saleLimits, input);
   const decision = isUseOnly
     ? ok(NOTHING_DRAWN)
     : decideRedeem(spendable, programme, { ...input, earlier });
@@ -185,6 +187,20 @@ export const redeemLocked = async (
       draws: entries.filter(({ kind }) => kind === "redeem"),
     },
   });
+  // Anything else was decided within the limits ([K6]).
+  if (WHEN_SHORT[input.whenShort].isDone) {
+    const redeemed = redeemedWith(earlier, entries);
+    const exceeded = exceededSaleLimit(saleLimits, input.basketCents, redeemed);
+    if (exceeded) {
+      deps.happened({
+        kind: "redemption.exceeded",
+        profileId: input.profileId,
+        commandId: input.commandId,
+        occurredAt: input.occurredAt,
+        context: { redemptionId, transactionId: null, ...exceeded },
+      });
+    }
+  }
   const balances = balancesOf(account, programme, deps.now);
   return ok({
     redemptionId,

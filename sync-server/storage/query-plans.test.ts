@@ -46,7 +46,7 @@ import { kyselyOver } from "./kysely-over.ts";
 import { readHolders } from "./prize-draw-store.ts";
 import { listProfiles } from "./profile-list.ts";
 import { findProfileByContact } from "./profile-store.ts";
-import { readRedeemedForSale } from "./redeemed-for-sale-store.ts";
+import { readRedeemedForSale, readSaleOfRedemption } from "./redeemed-for-sale-store.ts";
 import { readShopDays } from "./shop-day-store.ts";
 import type { WriteDeps } from "./sql.ts";
 import { readTierAssignments } from "./tier-assignment-store.ts";
@@ -131,13 +131,9 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   [
     "what was redeemed for a sale",
     (deps) =>
-      readRedeemedForSale(
-        deps,
-        profileId,
-        { transactionExternalId: "T-1", transactionReceiptRef: "R-1", locationId: null },
-        NOON,
-      ),
+      readRedeemedForSale(deps, { externalKey: "T1", receiptKey: "R1", locationId: null }, NOON),
   ],
+  ["the sale of a redemption", (deps) => readSaleOfRedemption(deps, redemptionIdSchema.parse(1))],
   ["reading accounts", (deps) => readAccounts(deps, [profileId, profileId])],
   [
     "a page of the feed",

@@ -1,45 +1,84 @@
-import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { SaleKey } from "#shared/commerce/sale-key.ts";
+import type { LocationId, RedemptionId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
-import type { ReadDeps } from "./sql.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** How a redemption names its sale: by the till's id of it, or by its receipt. */
-export type NamedSale = {
-  readonly transactionExternalId: string | null;
-  readonly transactionReceiptRef: string | null;
-  /** Receipt numbers count within a location. */
-  readonly locationId: LocationId | null;
+/**
+ * Lets no other write redeem for this sale until this transaction ends. Lock accounts first, and
+ * nothing of accounts after it.
+ */
+export const lockSale = async (
+  deps: WriteDeps,
+  { externalKey, receiptKey }: SaleKey,
+): Promise<void> => {
+  // In one order, and a receipt at any location, because one that names none may be of any.
+  if (externalKey !== null) await lock(deps, [`sale ${deps.tenantId} ${externalKey}`]);
+  if (receiptKey !== null) await lock(deps, [`sale receipt ${deps.tenantId} ${receiptKey}`]);
 };
 
+const lock = statement(({ lockNamed }) => lockNamed);
+
 /**
- * What a profile has redeemed for a sale since then, by unit, without what has been reversed
+ * What anybody has redeemed for a sale since then, by unit, without what has been reversed
  * (redemption/SPEC.md [K5]).
  */
 export const readRedeemedForSale = (
   deps: ReadDeps,
-  profileId: ProfileId,
-  sale: NamedSale,
+  { externalKey, receiptKey, locationId }: SaleKey,
   since: Instant,
 ): Promise<readonly { readonly unit: Unit; readonly cents: Cents }[]> =>
-  select(deps, [
-    ...[deps.tenantId, profileId, since, sale.transactionExternalId],
-    ...[sale.transactionReceiptRef, sale.locationId ?? NOWHERE],
-  ]);
+  select(deps, [deps.tenantId, since, externalKey, receiptKey, locationId]);
 
-/** No location has this number. */
-const NOWHERE = 0;
-
+// `cross join` makes SQLite read the few redemptions of the sale first, not all entries.
 const select = statement<{ readonly unit: Unit; readonly cents: Cents }>(
   `select e.unit, cast(-sum(e.value_cents) as bigint) as cents
    from redemptions as r
-   join ledger_entries as e on e.tenant_id = r.tenant_id and e.command_id = r.command_id
-   where r.tenant_id = ? and r.profile_id = ? and r.redeemed_at > ? and r.type = 'redeem'
-     and (r.transaction_external_id = ?
-       or (r.transaction_receipt_ref = ? and coalesce(r.location_id, ${NOWHERE}) = ?))
-     and e.kind = 'redeem'
+   cross join ledger_entries as e
+   where r.tenant_id = ? and r.redeemed_at > ? and r.type = 'redeem'
+     and (r.sale_external_key = ?
+       or (r.sale_receipt_key = ?
+         and (r.sale_location_id is null or r.sale_location_id = coalesce(?, r.sale_location_id))))
+     and e.tenant_id = r.tenant_id and e.command_id = r.command_id and e.kind = 'redeem'
      and not exists (
        select 1 from redemptions as v where v.tenant_id = r.tenant_id and v.reverses_id = r.id)
    group by e.unit`,
+);
+
+/** Which sale a redemption is for; null if there is no such redemption. */
+export const readSaleOfRedemption = async (
+  deps: ReadDeps,
+  id: RedemptionId,
+): Promise<SaleKey | null> => {
+  const [row] = await selectSale(deps, [deps.tenantId, id]);
+  if (!row) return null;
+  const { sale_external_key: externalKey, sale_receipt_key: receiptKey } = row;
+  return { externalKey, receiptKey, locationId: row.sale_location_id };
+};
+
+type SaleRow = {
+  readonly sale_external_key: string | null;
+  readonly sale_receipt_key: string | null;
+  readonly sale_location_id: LocationId | null;
+};
+
+const selectSale = statement<SaleRow>(
+  `select sale_external_key, sale_receipt_key, sale_location_id from redemptions
+   where tenant_id = ? and id = ?`,
+);
+
+/** Writes which sale a redemption is for, once a sale links it. */
+export const setSaleOfRedemption = async (
+  deps: WriteDeps,
+  id: RedemptionId,
+  { externalKey, receiptKey, locationId }: SaleKey,
+): Promise<void> => {
+  await update(deps, [externalKey, receiptKey, locationId, deps.tenantId, id]);
+};
+
+const update = statement(
+  `update redemptions set sale_external_key = ?, sale_receipt_key = ?, sale_location_id = ?
+   where tenant_id = ? and id = ?`,
 );

@@ -1,3 +1,4 @@
+import { saleKeyOf } from "#shared/commerce/sale-key.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type {
   CommandId,
@@ -45,6 +46,7 @@ export const insertRedemption = async (
   deps: WriteDeps,
   redemption: Omit<Redemption, "id" | "createdAt">,
 ): Promise<RedemptionId> => {
+  const sale = saleKeyOf(redemption);
   const [row] = await insert(deps, [
     deps.tenantId,
     redemption.commandId,
@@ -61,6 +63,9 @@ export const insertRedemption = async (
     redemption.deviceId,
     redemption.transactionExternalId,
     redemption.transactionReceiptRef,
+    sale.externalKey,
+    sale.receiptKey,
+    sale.locationId,
     redemption.meta,
     redemption.redeemedAt,
     deps.now,
@@ -73,8 +78,11 @@ const COLUMNS = `command_id, profile_id, type, reverses_id, returns_id, requeste
   transaction_receipt_ref, meta, redeemed_at, created_at`;
 
 const insert = statement<{ readonly id: RedemptionId }>(
-  `insert into redemptions (tenant_id, ${COLUMNS})
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+  `insert into redemptions (tenant_id, command_id, profile_id, type, reverses_id, returns_id,
+     requested_cents, total_cents, shortfall_cents, was_frozen, location_id, staff_id, device_id,
+     transaction_external_id, transaction_receipt_ref, sale_external_key, sale_receipt_key,
+     sale_location_id, meta, redeemed_at, created_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
 );
 
 export const findRedemption = async (

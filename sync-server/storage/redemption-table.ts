@@ -49,6 +49,10 @@ export const redemptionTable = columnTable("redemptions", {
   device_id: nullable(uuidOf(deviceIdSchema)),
   transaction_external_id: listed(nullable(text)),
   transaction_receipt_ref: listed(nullable(text)),
+  /** The sale that it is for, as it is looked up: as it names it, or as the sale that links it. */
+  sale_external_key: nullable(text),
+  sale_receipt_key: nullable(text),
+  sale_location_id: nullable(numberOf(locationIdSchema)),
   /** The caller's JSON. */
   meta: text,
   redeemed_at: listed(moment),

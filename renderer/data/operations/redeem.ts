@@ -44,9 +44,9 @@ export const createRedeem = (
   };
 
   const choose = (standing: Standing, request: RedeemRequest): ModeChoice => {
-    const { profileId, receiptRef = null } = request;
+    const { receiptRef = null } = request;
     const known = [...outbox.redeemed(), ...outbox.entries$.value];
-    const earlier = earlierOnDevice(known, { profileId, receiptRef, at: standing.at });
+    const earlier = earlierOnDevice(known, { receiptRef, at: standing.at });
     return chooseMode(standing, { ...request, earlier });
   };
 

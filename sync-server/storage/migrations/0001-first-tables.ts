@@ -424,6 +424,9 @@ const transactions = ({
     device_id text,
     transaction_external_id text,
     transaction_receipt_ref text,
+    sale_external_key text,
+    sale_receipt_key text,
+    sale_location_id ${integer},
     meta text not null,
     redeemed_at ${integer} not null,
     created_at ${integer} not null,
@@ -436,6 +439,10 @@ const transactions = ({
   `create index redemptions_returned on redemptions (tenant_id, returns_id)
     where returns_id is not null`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
+  `create index redemptions_by_sale on redemptions (tenant_id, sale_external_key, redeemed_at)
+    where sale_external_key is not null`,
+  `create index redemptions_by_sale_receipt
+    on redemptions (tenant_id, sale_receipt_key, redeemed_at) where sale_receipt_key is not null`,
   `create table write_offs (
     id ${identityColumn},
     tenant_id text not null,

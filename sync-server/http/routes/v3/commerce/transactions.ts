@@ -66,6 +66,16 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
       "The transaction belongs to another profile and can't move. Void it and post a new one.",
       { profile: { id: profileId } },
     ),
+  other_redemption: ({ redemptionId }) =>
+    invalid(
+      "redemption_id",
+      `The sale is paid with redemption ${redemptionId}. Void the sale, which reverses that one, before it names another.`,
+      { redemption: { id: redemptionId } },
+    ),
+  redemption_for_other_sale: invalid(
+    "redemption_id",
+    "The redemption was made for another sale: its transaction_external_id or transaction_receipt_ref differs. Send the redemption of this sale.",
+  ),
   redemption_reversed: conflict("The redemption has been reversed. Redeem again, for a new sale."),
 };
 

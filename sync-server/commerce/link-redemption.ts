@@ -1,0 +1,106 @@
+import { isOtherSale, joinSaleKeys, type SaleKey, saleKeyOf } from "#shared/commerce/sale-key.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import { exceededSaleLimit } from "#shared/redemption/sale-limits.ts";
+import { IS_ELIGIBLE } from "#shared/redemption/spread.ts";
+import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { redeemedForSale } from "#sync-server/redemption/earlier-in-sale.ts";
+import {
+  lockSale,
+  readSaleOfRedemption,
+  setSaleOfRedemption,
+} from "#sync-server/storage/redeemed-for-sale-store.ts";
+import { findRedemption, findReversal } from "#sync-server/storage/redemption-store.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
+import type {
+  TransactionFields,
+  TransactionRecord,
+} from "#sync-server/storage/transaction-table.ts";
+import { earningSaleOf } from "./earning-sale.ts";
+import type { LinkRefusal } from "./transaction-input.ts";
+
+type LinkingSale = Omit<TransactionFields, "earned" | "saleId">;
+
+/** What keeps a sale from linking the redemption that it names; null if nothing does. */
+export const whyNotLinked = async (
+  deps: ReadDeps,
+  known: TransactionRecord | null,
+  sale: LinkingSale,
+): Promise<LinkRefusal | null> => {
+  const { redemptionId } = sale;
+  if (redemptionId === null || redemptionId === known?.redemptionId || isReturn(sale)) return null;
+  if (known && known.redemptionId !== null && !(await findReversal(deps, known.redemptionId))) {
+    return { reason: "other_redemption", redemptionId: known.redemptionId };
+  }
+  const named = await readSaleOfRedemption(deps, redemptionId);
+  const isOther = named !== null && isOtherSale(named, keyOf(sale));
+  return isOther ? { reason: "redemption_for_other_sale" } : null;
+};
+
+/**
+ * Makes the redemption of a sale that was written count as redeemed for it ([K5]), and tells head
+ * office if all of them together exceed its limits: the money has been given ([K6]).
+ */
+export const linkRedemption = async (
+  deps: WriteDeps,
+  known: TransactionRecord | null,
+  {
+    id,
+    sale,
+    commandId,
+  }: {
+    readonly id: TransactionId;
+    readonly sale: LinkingSale;
+    readonly commandId: CommandId;
+  },
+): Promise<void> => {
+  const { redemptionId } = sale;
+  if (redemptionId === null || isReturn(sale) || sale.isVoid) return;
+  const isSame = redemptionId === known?.redemptionId && sale.totalCents === known.totalCents;
+  if (isSame) return;
+  const redemption = assertDefined(await findRedemption(deps, redemptionId), "a linked redemption");
+  const named = await readSaleOfRedemption(deps, redemptionId);
+  const key = joinSaleKeys(assertDefined(named, "a linked redemption"), keyOf(sale));
+  await lockSale(deps, key);
+  await setSaleOfRedemption(deps, redemptionId, key);
+  const [{ policy }, redeemed, items] = await Promise.all([
+    loadProgramme(deps),
+    redeemedForSale(deps, key, redemption.redeemedAt),
+    readItemsOf(deps, [id]),
+  ]);
+  const basketCents = mostToPay(earningSaleOf(sale, items.get(id) ?? []), sale, redeemed);
+  const exceeded = exceededSaleLimit(policy.saleLimits, basketCents, redeemed);
+  if (!exceeded) return;
+  deps.happened({
+    kind: "redemption.exceeded",
+    profileId: redemption.profileId,
+    commandId,
+    context: { redemptionId, transactionId: id, ...exceeded },
+  });
+};
+
+/** Goods that come back are paid for by nothing. */
+const isReturn = ({ totalCents }: LinkingSale): boolean => totalCents < 0;
+
+const keyOf = (sale: LinkingSale): SaleKey =>
+  saleKeyOf({
+    transactionExternalId: sale.externalId,
+    transactionReceiptRef: sale.receiptRef,
+    locationId: sale.locationId,
+  });
+
+/**
+ * The most that a sale may have come to before anything was redeemed, without its gift cards.
+ * Whether discounts are off its total already can't be told for sure, so they are added.
+ */
+const mostToPay = (
+  { lines }: ReturnType<typeof earningSaleOf>,
+  { totalCents, totalOriginalCents }: LinkingSale,
+  { discountCents }: { readonly discountCents: Cents },
+): Cents => {
+  const grossCents = Math.max(totalCents + discountCents, totalOriginalCents ?? 0);
+  const cards = lines.filter(({ lineType }) => !IS_ELIGIBLE[lineType]);
+  return cents(grossCents - cards.reduce((sum, line) => sum + line.cents, 0));
+};
