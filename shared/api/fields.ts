@@ -151,7 +151,8 @@ export const moment = z
 
 /**
  * The same, but without an offset it is local to the time zone of what it belongs to, which
- * `firstInstantOf` or `lastInstantOf` is given. Only rewards have these (DOMAIN §6.3).
+ * `firstInstantOf` or `lastInstantOf` is given. Only rewards (DOMAIN §6.3) and claims (§12.6) have
+ * these.
  */
 export const localMoment = z
   .string()

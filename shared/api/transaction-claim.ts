@@ -3,14 +3,22 @@ import { type ClaimStatus, claimStatusAt, claimStatusSchema } from "#shared/comm
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { type CalendarDay, formatV3, type Instant } from "#shared/kernel/time.ts";
-import { day, decimal, filled, orNull, profileUuid, staffUuid, timezone } from "./fields.ts";
+import {
+  decimal,
+  filled,
+  localMoment,
+  orNull,
+  profileUuid,
+  staffUuid,
+  timezone,
+} from "./fields.ts";
 
 /** What is on the receipt of a sale that a customer claims (DOMAIN §12.6). */
 export const transactionClaimBodySchema = perCurrency((currency) =>
   z.object({
     transaction_receipt_ref: filled(100),
-    /** The day at the store; any time of day is dropped. */
-    transaction_transacted_at: day,
+    /** The day on the receipt; of a time, the day that it is at the store. */
+    transaction_transacted_at: localMoment,
     transaction_total: decimal(currency).refine((total) => total > 0, "must be above 0"),
     transaction_timezone: orNull(timezone).optional(),
     transaction_location_external_code: filled(100),
@@ -26,10 +34,10 @@ type Body = z.output<ReturnType<typeof transactionClaimBodySchema>>;
 export const claimOf = (body: Body) => ({
   receipt: {
     receiptRef: body.transaction_receipt_ref,
-    day: body.transaction_transacted_at,
     totalCents: body.transaction_total,
     locationCode: body.transaction_location_external_code,
   },
+  boughtAt: body.transaction_transacted_at,
   timezone: body.transaction_timezone ?? null,
   staffId: body.staff_id ?? null,
 });

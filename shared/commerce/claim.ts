@@ -58,6 +58,13 @@ export const isSaleOf = (receipt: Receipt, sale: ClaimableSale): boolean =>
   dayIn(sale.transactedAt, sale.timezone) === receipt.day &&
   sale.locationCodes.some((code) => claimKey(code) === claimKey(receipt.locationCode));
 
+/** Whether a claim repeats another one: everything on the receipt is the same ([J4]). */
+export const isSameReceipt = (a: Receipt, b: Receipt): boolean =>
+  a.day === b.day &&
+  a.totalCents === b.totalCents &&
+  claimKey(a.receiptRef) === claimKey(b.receiptRef) &&
+  claimKey(a.locationCode) === claimKey(b.locationCode);
+
 /** A number or code as a claim compares it. One without letters and digits stays as it is. */
 export const claimKey = (text: string): string => foldCode(text) || text;
 

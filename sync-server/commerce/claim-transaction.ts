@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Receipt, whyNotOfDay } from "#shared/commerce/claim.ts";
+import { claimStatusAt, isSameReceipt, type Receipt, whyNotOfDay } from "#shared/commerce/claim.ts";
 import {
   type CommandId,
   type ProfileId,
@@ -13,8 +13,10 @@ import {
   addToDay,
   DAY_MS,
   dayIn,
+  firstInstantOf,
   lastInstantOf,
   type TimeZone,
+  type WrittenTime,
 } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -32,6 +34,7 @@ import {
   countWrongClaimsBy,
   insertClaim,
   readClaimOf,
+  readStandingClaims,
   takeBackClaim,
 } from "#sync-server/storage/transaction-claim-store.ts";
 import { matchClaim } from "./match-claim.ts";
@@ -39,8 +42,10 @@ import { matchClaim } from "./match-claim.ts";
 /** A customer's claim that a sale was theirs (DOMAIN §12.6). */
 export type ClaimTransaction = {
   readonly profileId: ProfileId;
-  readonly receipt: Receipt;
-  /** Null: the store's, or the tenant's. */
+  readonly receipt: Omit<Receipt, "day">;
+  /** The day on the receipt, or a time of it. */
+  readonly boughtAt: WrittenTime;
+  /** Whose days they are; null: the store's, or the tenant's. */
   readonly timezone: TimeZone | null;
   /** Who claims it for the customer. */
   readonly staffId: StaffId | null;
@@ -74,12 +79,17 @@ const FINALITY: Finality<Refused> = {
 
 export type ClaimTransactionRefusal = KeyReused | Refused;
 
-const claimSchema = z.object({ id: transactionClaimIdSchema });
+const claimSchema = z.object({
+  id: transactionClaimIdSchema,
+  /** Whether the profile had made the same claim before ([J4]). */
+  isRepeat: z.boolean(),
+});
 type Claimed = z.infer<typeof claimSchema>;
 
 /**
  * Gives a profile the sale that it claims, if it has arrived and nobody has it; otherwise the claim
- * waits for it ([J1] to [J5]). The same request under the same key gets the first answer, even a
+ * waits for it ([J1] to [J5]). One that the profile has made before, and that waits or has got its
+ * sale, is answered with that. The same request under the same key gets the first answer, even a
  * refusal, unless it was for reaching a limit.
  */
 export const claimTransaction = (
@@ -95,7 +105,7 @@ export const claimTransaction = (
 
 const claimNow = async (
   deps: WriteDeps,
-  { profileId, receipt, timezone: zone, staffId }: ClaimTransaction,
+  { profileId, receipt: written, boughtAt, timezone: zone, staffId }: ClaimTransaction,
   commandId: CommandId,
 ): Promise<Result<Claimed, Refused>> => {
   const locked = await lockAccount(deps, profileId);
@@ -106,13 +116,19 @@ const claimNow = async (
   if (staffId !== null && !(await findStaff(deps, staffId))) {
     return err({ reason: "staff_unknown" });
   }
-  const location = await findNamedLocation(deps, receipt.locationCode);
+  const location = await findNamedLocation(deps, written.locationCode);
   const timezone = zone ?? location?.timezone ?? (await readTenantZone(deps));
+  const receipt = { ...written, day: dayIn(firstInstantOf(boughtAt, timezone), timezone) };
   const { claims: policy } = await readPolicy(deps);
   const today = dayIn(deps.now, timezone);
   const joined = dayIn(profile.joinedAt ?? profile.createdAt, timezone);
   const wrongDay = whyNotOfDay(receipt.day, { today, joined, policy });
   if (wrongDay) return err({ reason: wrongDay });
+  const standing = await readStandingClaims(deps, profileId, receipt.receiptRef);
+  const same = standing.find(
+    (each) => isSameReceipt(each, receipt) && claimStatusAt(each, deps.now) !== "expired",
+  );
+  if (same) return ok({ id: same.id, isRepeat: true });
   if ((await countOpenClaims(deps, profileId)) >= policy.openMax) {
     return err({ reason: "too_many_open" });
   }
@@ -140,7 +156,7 @@ const claimNow = async (
   if (status === "pending") {
     await setDue(deps, { kind: "check_claim", key: String(id) }, addMs(deps.now, LOOK_AGAIN_MS));
   }
-  return ok({ id });
+  return ok({ id, isRepeat: false });
 };
 
 /** Longer than any transaction takes that may be writing the sale at this moment. */

@@ -52,6 +52,7 @@ import type { WriteDeps } from "./sql.ts";
 import { readTierAssignments } from "./tier-assignment-store.ts";
 import { hasTierFacts, readTierDays } from "./tier-day-store.ts";
 import { forgetTierCheckpoints, readReportedTiers } from "./tier-standing-store.ts";
+import { readStandingClaims } from "./transaction-claim-store.ts";
 import { readBrandsBought } from "./transaction-item-store.ts";
 import {
   findReturnsNaming,
@@ -195,6 +196,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
       ),
   ],
   ["a search by a receipt number", (deps) => listProfiles(deps, searchFor("R-1"))],
+  ["a profile's claims for a receipt", (deps) => readStandingClaims(deps, profileId, "R-1")],
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
   ["a sale by its number", (deps) => findTransactionOfAnySystem(deps, "R-1")],

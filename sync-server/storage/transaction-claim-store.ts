@@ -84,6 +84,20 @@ export const lockOpenClaims = (
     sql`order by id limit ${SAME_RECEIPT_MAX} ${sql.raw(dialectOf(deps.dialect).forUpdate)}`,
   );
 
+/** A profile's claims for a receipt number that wait or have got their sale, the oldest first. */
+export const readStandingClaims = (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  receiptRef: string,
+): Promise<readonly TransactionClaim[]> =>
+  readRecords(
+    { ...deps, hidesDeleted: false },
+    transactionClaimTable,
+    sql`profile_id = ${profileId} and receipt_key = ${claimKey(receiptRef)}
+      and status in ('pending', 'claimed') and deleted_at is null`,
+    sql`order by id limit ${SAME_RECEIPT_MAX}`,
+  );
+
 /** Settles a claim that waits; true if it did. Does nothing to one that no longer waits. */
 export const settleClaim = async (
   deps: WriteDeps,

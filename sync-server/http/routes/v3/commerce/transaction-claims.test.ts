@@ -117,6 +117,34 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
   });
 
+  it("[J1] read a time as the day that it is then at the store", async () => {
+    const place = { name: "Perth", external_code: "PER", timezone: "Australia/Perth" };
+    await post("/locations", place);
+    for (const [said, more, day] of [
+      ["2026-11-29T13:20:00Z", {}, "2026-11-30"],
+      ["2026-11-29 13:20:00+00:00", {}, "2026-11-30"],
+      ["2026-11-30T00:20:00+11:00", {}, "2026-11-30"],
+      ["2026-11-30 00:20:00", {}, "2026-11-30"],
+      ["2026-11-30", {}, "2026-11-30"],
+      ["2026-11-29T13:20:00Z", { transaction_location_external_code: "PER" }, "2026-11-29"],
+      ["2026-11-29T13:20:00Z", { transaction_timezone: "UTC" }, "2026-11-29"],
+    ] as const) {
+      const receipt = newReceipt();
+      const body = claimOf(receipt, { transaction_transacted_at: said, ...more });
+      const { data } = (await claim(await newProfile(), body)).body;
+      expect(data, said).toMatchObject({ status: "pending", transaction_transacted_at: day });
+    }
+    const receipt = newReceipt();
+    await post("/transactions", saleOf(receipt));
+    const body = claimOf(receipt, { transaction_transacted_at: "2026-11-29T13:20:00Z" });
+    expect((await claim(await newProfile(), body)).body.data.status).toBe("claimed");
+    const wrong = await claim(await newProfile(), { ...body, transaction_transacted_at: "soon" });
+    expect([wrong.status, Object.keys(wrong.body.errors)]).toEqual([
+      422,
+      ["transaction_transacted_at"],
+    ]);
+  });
+
   it("[J2] of two that wait, the older gets the sale when it arrives (T39)", async () => {
     const [older, younger] = [await newProfile(), await newProfile()];
     const receipt = newReceipt();
@@ -235,6 +263,51 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     await world.ask("PUT /settings/redemption_policy", {
       body: { value: JSON.stringify({ ...policy, claims: undefined }) },
     });
+  });
+
+  it("[J4] that are repeated are answered with the first, and don't count as wrong", async () => {
+    const policy = JSON.parse((await get("/settings/redemption_policy")).value);
+    const put = (claims: object | undefined) =>
+      world.ask("PUT /settings/redemption_policy", {
+        body: { value: JSON.stringify({ ...policy, claims }) },
+      });
+    await put({ openMax: 1, wrongPerDay: 2, wrongPerStaffDay: 2 });
+    const profileId = await newProfile();
+    const [receipt, missing] = [newReceipt(), newReceipt()];
+    await post("/transactions", saleOf(receipt));
+    const first = await claim(profileId, claimOf(receipt));
+    expect([first.status, first.body.data.status]).toEqual([201, "claimed"]);
+    const waiting = await claim(profileId, claimOf(missing));
+    const typed = (text: string) => text.toLowerCase().replace("-", " ");
+    for (let i = 0; i < 3; i += 1) {
+      for (const [body, made] of [
+        [claimOf(receipt), first],
+        [claimOf(typed(receipt)), first],
+        [claimOf(missing, { transaction_location_external_code: "car" }), waiting],
+      ] as const) {
+        const again = await claim(profileId, body);
+        expect([again.status, again.body.data]).toEqual([200, made.body.data]);
+      }
+    }
+    expect(await claimsOf(profileId)).toHaveLength(2);
+    expect(await pointsOf(profileId)).toBe(160);
+    // Another day, total or profile is another claim, and so is one that was taken back.
+    expect((await claim(profileId, claimOf(missing, { transaction_total: 81 }))).status).toBe(409);
+    expect((await claim(await newProfile(), claimOf(receipt))).status).toBe(422);
+    const path = `/profiles/${profileId}/transactions/claims/${waiting.body.data.id}`;
+    expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+    expect((await claim(profileId, claimOf(missing))).status).toBe(201);
+    // The same request under the same key gets the first answer, status and all.
+    const asked = { body: claimOf(receipt), headers: { "idempotency-key": crypto.randomUUID() } };
+    const repeated = () => world.ask(`POST /profiles/${profileId}/transactions/claims`, asked);
+    expect([(await repeated()).status, (await repeated()).status]).toEqual([200, 200]);
+    // Sixteen taps on a button at once make one claim.
+    const hasty = await newProfile();
+    const tapped = claimOf(newReceipt());
+    const taps = Array.from({ length: 16 }, () => claim(hasty, tapped));
+    const statuses = (await Promise.all(taps)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([...Array.from({ length: 15 }, () => 200), 201]);
+    await put(undefined);
   });
 
   it("[J5] wait until the end of their last day, at read time and durably", async () => {

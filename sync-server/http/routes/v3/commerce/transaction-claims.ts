@@ -39,21 +39,25 @@ export const transactionClaims = profileResource({
   create: {
     body: transactionClaimBodySchema,
     keyedBy: "claim_transaction",
+    status: 200,
+    alsoStatus: 201,
     write: async ({
       read,
       write,
       profile,
       body,
       commandId,
+      reply,
     }): Promise<Result<TransactionClaim, Refusal>> => {
       if ((body.profile_id ?? profile.id) !== profile.id) return err({ reason: "profile_differs" });
       const input = { ...claimOf(body), profileId: profile.id, commandId };
       const made = await write("claimTransaction", input);
+      if (made.ok) reply.code(made.value.isRepeat ? 200 : 201);
       return rowWritten(made, ({ id }) => readClaimOf(read, profile.id, id));
     },
     summary: "Claim a sale for a profile",
     description:
-      "It becomes the profile's at once if it has arrived, or when it arrives before the claim expires.",
+      "It becomes the profile's at once if it has arrived, or when it arrives before the claim expires. A claim that the profile has made before is answered with that one and 200, unless it has found nothing.",
   },
   remove: {
     write: ({ write, profile }, id) =>
