@@ -59,6 +59,32 @@ describe.for(databases)("liability over the v3 API on $name", ({ create }) => {
     expect([order.status, Object.keys(order.body.errors)]).toEqual([422, ["from"]]);
   });
 
+  it("counts what a deleted profile holds until it expires (DOMAIN §3.8)", async () => {
+    const { body: made } = await world.ask("POST /rewards/definitions", {
+      body: { name: "Left", handle: "left", value: 10, type: "other" },
+    });
+    const { body: profile } = await world.ask("POST /profiles", { body: { email: "d@b.com" } });
+    const profile_id = profile.data.id;
+    const issue = { profile_id, reward_definition_id: made.data.id, expires_at: "2026-04-30" };
+    await world.ask("POST /rewards", { body: issue });
+    const month = async (days: string) => {
+      const { data } = (await world.ask(`GET /liability?${days}`)).body;
+      return data.rows.filter(
+        (each: { readonly definition_handle: string }) => each.definition_handle === "left",
+      );
+    };
+    const march = await month("from=2026-03-01&to=2026-03-03");
+    expect(march).toMatchObject([{ issued: 10, closing: 10 }]);
+    expect((await world.ask(`DELETE /profiles/${profile_id}`)).status).toBe(204);
+    expect(await month("from=2026-03-01&to=2026-03-03")).toEqual(march);
+    world.setClock(instant(Date.parse("2026-05-02T02:00:00Z")));
+    await world.store.write("handleDue", world.tenantId, { kind: "expire_lots", key: profile_id });
+    expect(await month("from=2026-04-01&to=2026-04-30")).toMatchObject([
+      { opening: 10, expired: -10, breakage: -10, closing: 0 },
+    ]);
+    world.setClock(NOON);
+  });
+
   it("shows nothing of another tenant", async () => {
     const answer = await (await world.otherTenant()).ask("GET /liability");
     expect(answer.body.data.rows).toEqual([]);
