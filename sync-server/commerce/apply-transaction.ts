@@ -1,12 +1,12 @@
 import { shopDayChanges } from "#shared/commerce/shop-day.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { countBudgets } from "#sync-server/incentive/budgets.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { moveTierPoints } from "#sync-server/incentive/move-tier-points.ts";
-import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
@@ -113,8 +113,9 @@ const givenToClaimant = async (
 
 /**
  * Decides again after locking each further account, each return of a sale, a return's sale that is
- * a guest's, which no account's lock protects, and each budget that it depends on ([G3]): what was read before the lock might have been
- * changed by its previous holder. Two that wait for each other are a lost race, which is retried.
+ * a guest's, which no account's lock protects, and each budget that it depends on ([G3]): what was
+ * read before the lock might have been changed by its previous holder. Accounts that could be
+ * foreseen are locked already ([L17]), so few wait for each other: a lost race, which is retried.
  */
 const decideLocked = async (
   deps: WriteDeps,
@@ -140,10 +141,10 @@ const decideLocked = async (
     const rows = new Set(related.filter((each) => each !== null)).difference(lockedRows);
     const budgets = decision.budgets.difference(lockedBudgets);
     if (unlocked.size + rows.size + budgets.size === 0) return decision;
-    for (const profileId of unlocked) {
-      const locked = await lockAccount(deps, profileId);
-      accounts.set(profileId, assertDefined(locked, "a transaction has a known profile"));
+    for (const [profileId, locked] of await lockAccounts(deps, unlocked)) {
+      accounts.set(profileId, locked);
     }
+    assert(unlocked.isSubsetOf(accounts), "a transaction has a known profile");
     for (const row of rows) {
       await lockTransaction(deps, row);
       lockedRows.add(row);

@@ -8,6 +8,7 @@ import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
+import { lockHoldersOf } from "./lock-holders.ts";
 import { claimOf, usesReversedRedemption } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { TransactionRefusal } from "./transaction-input.ts";
@@ -53,6 +54,7 @@ const changeNow = async (
   const wantedId = input.profile === null ? null : await findProfile(deps, input.profile);
   if (input.profile !== null && wantedId === null) return err({ reason: "profile_unknown" });
   const profileId = wantedId ?? known.profileId;
+  await lockHoldersOf(deps, known, profileId);
   const locked = profileId === null ? null : await lockAccount(deps, profileId);
   if (wantedId !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });

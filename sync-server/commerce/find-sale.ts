@@ -24,10 +24,20 @@ export type Subject = {
   readonly supposed?: Supposed;
 };
 
+/** What says which sale a return belongs to. */
+export type NamingSale = {
+  readonly before: Pick<TransactionRecord, "id" | "saleId" | "linkedReceiptRef"> | null;
+  readonly fields: Pick<
+    Subject["fields"],
+    "linkedReceiptRef" | "locationId" | "profileId" | "totalCents" | "transactedAt"
+  >;
+  readonly items: Subject["items"];
+};
+
 /** The sale that a return belongs to; null if it names no receipt, or none that is known. */
 export const findSaleOf = async (
   deps: ReadDeps,
-  { before, fields, items }: Subject,
+  { before, fields, items }: NamingSale,
 ): Promise<TransactionRecord | null> => {
   const { linkedReceiptRef, locationId } = fields;
   if (linkedReceiptRef === null) return null;

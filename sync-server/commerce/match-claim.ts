@@ -2,6 +2,7 @@ import { isSaleOf } from "#shared/commerce/claim.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type CommandId, commandIdSchema, transactionClaimIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readClaim, settleClaim } from "#sync-server/storage/transaction-claim-store.ts";
 import type { TransactionClaim } from "#sync-server/storage/transaction-claim-table.ts";
@@ -61,6 +62,8 @@ const findSales = async (
 export const checkClaim = async (deps: WriteDeps, key: string): Promise<Instant | null> => {
   const known = await readClaim(deps, transactionClaimIdSchema.parse(Number(key)));
   if (known?.status !== "pending" || known.deletedAt !== null) return null;
+  // The account comes before the sale ([L17]), as when the claim is made.
+  await lockAccount(deps, known.profileId);
   const claim =
     known.expiresAt < deps.now
       ? known

@@ -19,6 +19,7 @@ import {
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { linkRedemption, whyNotLinked } from "./link-redemption.ts";
+import { lockHoldersOf, lockHoldersOfReturn } from "./lock-holders.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";
@@ -98,19 +99,23 @@ const findAndLock = async (
     TransactionRefusal
   >
 > => {
-  const { profile } = input.transaction;
-  const guest = profile === null ? await lockKnown(deps, input) : null;
-  const profileId =
-    profile === null ? (guest?.profileId ?? null) : await findProfile(deps, profile);
-  if (profileId === null) {
-    if (profile !== null) return err({ reason: "profile_unknown" });
-    return ok({ known: guest, locked: null });
-  }
-  const locked = await lockAccount(deps, profileId);
-  if (!locked || (!isLiving(locked.profileType) && profile !== null)) {
+  const { profile, totalCents, isVoid } = input.transaction;
+  // Anything but a plain sale may concern the accounts of others.
+  const isPlain = profile !== null && totalCents >= 0 && isVoid !== true;
+  const seen = isPlain ? null : await findKnown(deps, input);
+  const profileId = profile === null ? (seen?.profileId ?? null) : await findProfile(deps, profile);
+  if (profile !== null && profileId === null) return err({ reason: "profile_unknown" });
+  await (seen
+    ? lockHoldersOf(deps, seen, profileId)
+    : lockHoldersOfReturn(deps, input.transaction, profileId));
+  const locked = profileId === null ? null : await lockAccount(deps, profileId);
+  if (profile !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });
   }
-  return ok({ known: await lockKnown(deps, input), locked });
+  const known = await lockKnown(deps, input);
+  // A profile has claimed it meanwhile, whose account isn't locked yet.
+  if (profile === null && (known?.profileId ?? null) !== profileId) return findAndLock(deps, input);
+  return ok({ known, locked });
 };
 
 /** The same, locked, so that nobody claims it meanwhile. */

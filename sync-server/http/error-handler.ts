@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { LogFailure } from "#sync-server/failure-log.ts";
-import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
+import { isBusy, isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import { type RequestRefusal, refuse } from "./answer.ts";
 import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
 
@@ -18,7 +18,9 @@ export const addErrorHandler = (app: FastifyInstance, logFailure: LogFailure): v
       return refuse(reply, {
         status: 503,
         code: "unavailable",
-        message: "The database can't be reached or written to. Nothing was written; try again.",
+        message: isBusy(error)
+          ? "The database is busy with the same data. Nothing was written; try again."
+          : "The database can't be reached or written to. Nothing was written; try again.",
       });
     }
     return refuse(reply, {

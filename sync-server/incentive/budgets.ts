@@ -102,7 +102,9 @@ export const checkBudgets = async (
 ): Promise<Result<null, BudgetReached>> => {
   const changes = await budgetChanges(deps, locked, drafts);
   const programme = await programmeOf(deps, locked.programmeVersion);
-  for (const { definitionId, profileId, use } of changes) {
+  // In the order in which sales lock them ([L17]).
+  const inOrder = changes.toSorted((a, b) => a.definitionId - b.definitionId);
+  for (const { definitionId, profileId, use } of inOrder) {
     const budget = budgetNow(programme, definitionId);
     if (limitReached(budget, { all: FULL, own: FULL }, use) === null) continue;
     await lockBudget(deps, definitionId);

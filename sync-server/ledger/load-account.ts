@@ -1,59 +1,49 @@
-import { assertDefined } from "#shared/kernel/assert.ts";
-import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
-import type { ProfileType } from "#shared/profile/profile-type.ts";
 import {
+  type HeldAccount,
   insertAccount,
-  lockAccountHead,
-  lockHolder,
   readAccounts,
+  readHeldAccount,
 } from "#sync-server/storage/account-store.ts";
+import { lockProfile } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
-/**
- * A profile's account, locked for this transaction, with the context that every entry on it needs.
- */
-export type LockedAccount = {
-  readonly account: Account;
-  readonly profileType: ProfileType;
-  /** The scope of the profile's facts in the feed. */
-  readonly region: string;
-  readonly homeLocationId: LocationId | null;
-  /** For `programmeOf`; null if nothing was ever defined. */
-  readonly programmeVersion: string | null;
-};
+/** A profile's account, locked for this transaction, with what every entry on it needs. */
+export type LockedAccount = HeldAccount & { readonly account: Account };
 
 /**
- * Locks a profile's account until the end of the transaction and reads it with its open lots; null
- * if there is no such profile. The cost doesn't grow with the number of entries ([L9]).
+ * Locks a profile with its account until the end of the transaction and reads it with its open
+ * lots; null if there is no such profile. The cost doesn't grow with the number of entries ([L9]).
  */
 export const lockAccount = async (
   deps: WriteDeps,
   profileId: ProfileId,
 ): Promise<LockedAccount | null> => {
-  const found = await lockAndRead(deps, profileId);
-  const { head, holder } = found.head ? found : await openAccount(deps, profileId);
-  if (!head) return null;
-  const { lots, ...rest } = assertDefined(holder, "an account has a profile");
-  return { ...rest, account: { ...head, lots } };
-};
-
-/**
- * Sent together; the database runs them in this order. Anything read before the lock might be
- * changed by the previous holder.
- */
-const lockAndRead = async (deps: WriteDeps, profileId: ProfileId) => {
-  const [head, holder] = await Promise.all([
-    lockAccountHead(deps, profileId),
-    lockHolder(deps, profileId),
+  // Sent together; the database runs them in this order. Anything read by the statement that waits
+  // for the lock might have been changed by its previous holder.
+  const [, held] = await Promise.all([
+    lockProfile(deps, profileId),
+    readHeldAccount(deps, profileId),
   ]);
-  return { head, holder };
+  if (!held) return null;
+  if (held.account) return { ...held, account: held.account };
+  // Its first entry creates the account.
+  await insertAccount(deps, profileId);
+  return { ...held, account: emptyAccount(profileId) };
 };
 
-/** The first entry of a profile creates its account; of two at once, one waits for the other. */
-const openAccount = async (deps: WriteDeps, profileId: ProfileId) => {
-  await insertAccount(deps, profileId);
-  return lockAndRead(deps, profileId);
+/** Locks several profiles with their accounts, in the order of their ids ([L17]). */
+export const lockAccounts = async (
+  deps: WriteDeps,
+  profileIds: Iterable<ProfileId | null>,
+): Promise<ReadonlyMap<ProfileId, LockedAccount>> => {
+  const accounts = new Map<ProfileId, LockedAccount>();
+  for (const profileId of [...new Set(profileIds)].sort()) {
+    const locked = profileId === null ? null : await lockAccount(deps, profileId);
+    if (locked) accounts.set(locked.account.profileId, locked);
+  }
+  return accounts;
 };
 
 /** The current account with its open lots; empty for a profile without entries. Doesn't lock. */

@@ -6,11 +6,7 @@ import { rebuildBudgets } from "#sync-server/incentive/compare-budgets.ts";
 import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import {
-  insertAccount,
-  readAccountIdsAfter,
-  updateAccount,
-} from "#sync-server/storage/account-store.ts";
+import { readAccountIdsAfter, updateAccount } from "#sync-server/storage/account-store.ts";
 import { replaceCountDays } from "#sync-server/storage/achievement-day-store.ts";
 import { forgetCountCheckpoints } from "#sync-server/storage/achievement-unlock-store.ts";
 import { requeueParkedDue, setDue } from "#sync-server/storage/due-store.ts";
@@ -49,12 +45,13 @@ export const rebuildAccounts = async (
   input: { readonly afterProfileId: ProfileId | null; readonly profilesMax: number },
 ): Promise<RebuildStep> => {
   let requeued = 0;
-  // Create missing accounts first, so that they are rebuilt with the others.
+  // Create missing accounts in a step of their own, so that they are rebuilt with the others: a
+  // step locks profiles in the order of their ids ([L17]).
   if (input.afterProfileId === null) {
     requeued = await requeueParkedDue(deps);
     const missing = await readProfilesWithoutAccount(deps, input.profilesMax);
-    for (const profileId of missing) await insertAccount(deps, profileId);
-    if (missing.length === input.profilesMax) {
+    for (const profileId of missing) await lockAccount(deps, profileId);
+    if (missing.length > 0) {
       return { profiles: 0, lastProfileId: null, isDone: false, differences: [], requeued };
     }
   }

@@ -21,79 +21,69 @@ type AccountRow = {
   readonly frozen: string | null;
 };
 
-/** Reads an account's row and locks it for this transaction; null if it has none yet. */
-export const lockAccountHead = async (
-  deps: WriteDeps,
-  profileId: ProfileId,
-): Promise<AccountHead | null> => {
-  const [row] = await lockHead(deps, [deps.tenantId, profileId]);
-  return row ? headOf(row) : null;
-};
-
-const lockHead = statement<AccountRow>(
-  ({ forUpdate }) =>
-    `select profile_id, version, head_hash, outstanding, frozen from accounts
-     where tenant_id = ? and profile_id = ? ${forUpdate}`,
-);
-
-/**
- * Creates a profile's account; does nothing if it has one already, or if there is no such profile.
- */
+/** Creates the account of a locked profile that has none. */
 export const insertAccount = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
-  await insertNew(deps, [CHAIN_START, deps.now, deps.tenantId, profileId]);
+  await insertNew(deps, [deps.tenantId, profileId, CHAIN_START, deps.now]);
 };
 
 const insertNew = statement(
   `insert into accounts (tenant_id, profile_id, version, head_hash, outstanding, recorded_at)
-   select tenant_id, id, 0, ?, '[]', ? from profiles where tenant_id = ? and id = ?
-   on conflict do nothing`,
+   values (?, ?, 0, ?, '[]', ?)`,
 );
 
-/**
- * What every decision about an account reads besides its row: the profile, the programme, the open
- * lots.
- */
-export type Holder = {
+/** A profile's account with its open lots, and what every entry on it needs besides. */
+export type HeldAccount = {
+  /** Null if it has none yet. */
+  readonly account: Account | null;
   readonly profileType: ProfileType;
+  /** The scope of the profile's facts in the feed. */
   readonly region: string;
   readonly homeLocationId: LocationId | null;
+  /** For `programmeOf`; null if nothing was ever defined. */
   readonly programmeVersion: string | null;
-  readonly lots: readonly Lot[];
 };
 
 /**
- * Reads, in one statement, what a decision needs besides the account's row. Lock that row first.
- * The profile stays in its region until the transaction ends: if it moved while an entry was
- * written, the wrong devices would get the entry.
+ * Reads, in one statement, what a decision about a profile's account needs; null if there is no
+ * such profile. Lock the profile first, so that the account stays as it is until the transaction
+ * ends. The profile stays in its region, too: if it moved while an entry was written, the wrong
+ * devices would get the entry.
  */
-export const lockHolder = async (deps: ReadDeps, profileId: ProfileId): Promise<Holder | null> => {
-  const rows = await selectHolder(deps, [deps.tenantId, profileId]);
+export const readHeldAccount = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<HeldAccount | null> => {
+  const rows = await selectHeld(deps, [deps.tenantId, profileId]);
   const [first] = rows;
   if (!first) return null;
+  const lots = rows.flatMap((row) => (row.lot_id === null ? [] : [lotOf(row)]));
   return {
+    account: first.profile_id === null ? null : { ...headOf(first), lots },
     profileType: profileTypeSchema.parse(first.profile_type),
     region: first.region,
     homeLocationId: first.home_location_id,
     programmeVersion: first.programme_version,
-    lots: rows.flatMap((row) => (row.lot_id === null ? [] : [lotOf(row)])),
   };
 };
 
-type HolderRow = {
+type HeldRow = {
   readonly profile_type: string;
   readonly region: string;
   readonly home_location_id: LocationId | null;
   readonly programme_version: string | null;
 };
 
-const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
-  ({ openLots, forShareOf }) =>
+const selectHeld = statement<
+  HeldRow & (AccountRow | { readonly profile_id: null }) & (LotRow | NoLotRow)
+>(
+  ({ openLots }) =>
     `select p.profile_type, p.region, p.home_location_id, g.version as programme_version,
-     ${LOT_COLUMNS}
+     a.profile_id, a.version, a.head_hash, a.outstanding, a.frozen, ${LOT_COLUMNS}
    from profiles as p
    left join programmes as g on g.tenant_id = p.tenant_id
+   left join accounts as a on a.tenant_id = p.tenant_id and a.profile_id = p.id
    left join ${openLots} on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
-   where p.tenant_id = ? and p.id = ? ${forShareOf("p")}`,
+   where p.tenant_id = ? and p.id = ?`,
 );
 
 /** Updates what follows from an account's entries in its row. */

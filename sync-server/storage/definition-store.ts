@@ -88,21 +88,21 @@ export const shareDefinitions = (deps: WriteDeps, kind: DefinitionKind): Promise
   shareKind(deps, [deps.tenantId, kind]);
 
 const shareById = statement(
-  ({ forShareOf }) =>
+  ({ forShare }) =>
     `select id from definitions where tenant_id = ? and kind = ? and id = ?
-     ${forShareOf("definitions")}`,
+     ${forShare}`,
 );
 
 const shareByHandle = statement(
-  ({ forShareOf }) =>
+  ({ forShare }) =>
     `select id from definitions where tenant_id = ? and kind = ? and handle = ?
-     ${forShareOf("definitions")}`,
+     ${forShare}`,
 );
 
 const shareKind = statement(
-  ({ forShareOf }) =>
+  ({ forShare }) =>
     `select id from definitions where tenant_id = ? and kind = ? and deleted_at is null
-     ${forShareOf("definitions")}`,
+     ${forShare}`,
 );
 
 /** Locks a definition for a change; waits for those who are issuing by it. */

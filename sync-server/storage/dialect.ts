@@ -48,10 +48,12 @@ export type Dialect = {
   readonly feedHead: string;
   /** Locks the rows that a `select` found for this transaction. */
   readonly forUpdate: string;
-  /** The same without waiting: skips rows that another transaction has locked. */
+  /** The same, but rows that refer to them can still be inserted. */
+  readonly forNoKeyUpdate: string;
+  /** The same as `forUpdate` without waiting: skips rows that another transaction has locked. */
   readonly forUpdateSkipLocked: string;
-  /** Prevents others from changing the rows of one table in a `select` during this transaction. */
-  readonly forShareOf: (table: string) => string;
+  /** Prevents others from changing the rows that a `select` found during this transaction. */
+  readonly forShare: string;
   /**
    * A statement that lets one transaction at a time go on with the same name, passed in as text.
    */
@@ -99,8 +101,9 @@ const sqlite: Dialect = {
   feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed where tx = 0",
   // There is only one writer, and it began with `begin immediate`.
   forUpdate: "",
+  forNoKeyUpdate: "",
   forUpdateSkipLocked: "",
-  forShareOf: () => "",
+  forShare: "",
   lockNamed: "select cast(? as text) as locked",
   oneOf: ["in (", ")"],
   elementsOf: (column) => `json_each(${column}) as element`,
@@ -132,8 +135,9 @@ const postgres: Dialect = {
   eventsInOrder: "events",
   feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
   forUpdate: "for update",
+  forNoKeyUpdate: "for no key update",
   forUpdateSkipLocked: "for update skip locked",
-  forShareOf: (table) => `for share of ${table}`,
+  forShare: "for share",
   lockNamed: "select pg_advisory_xact_lock(hashtextextended(?, 0)) is null as locked",
   oneOf: ["= any (array(", "))"],
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,

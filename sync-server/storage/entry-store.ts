@@ -109,7 +109,7 @@ const selectWithoutAccount = statement<{ readonly profile_id: ProfileId }>(
   `select distinct e.profile_id from ledger_entries as e
    where e.tenant_id = ? and not exists (
      select 1 from accounts as a where a.tenant_id = e.tenant_id and a.profile_id = e.profile_id)
-   limit ?`,
+   order by e.profile_id limit ?`,
 );
 
 /** What the `expire` entry of each lot took, where nothing has moved since. */

@@ -9,6 +9,15 @@ export const isUnavailable = (error: unknown): boolean => {
   return NODE_CODES.test(code) || POSTGRES_CODES.test(code) || MESSAGES.test(error.message);
 };
 
+/**
+ * Whether an error means that the database is busy: others kept writing the same rows, so that a
+ * write lost the race for them each time, or waited too long.
+ */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("code" in error && typeof error.code === "string" && /^(?:40\w{3}|55P03)$/.test(error.code)) ||
+    /database (?:is locked|table is locked|is busy)/.test(error.message));
+
 /** Whether an error means that the database's disk is full. */
 export const isDiskFull = (error: unknown): boolean =>
   error instanceof Error &&

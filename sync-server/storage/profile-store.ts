@@ -10,6 +10,7 @@ import type { RecordOf } from "./column-table.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { isLivingProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
 import { insertRecord, updateRecord } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
@@ -40,19 +41,26 @@ export const readProfileRecord = async (
   id: ProfileId,
 ): Promise<ProfileRecord | null> => (await readProfileRecords(deps, [id]))[0] ?? null;
 
-/** The same, locked for this transaction: two changes to one profile can't overlap. */
+/**
+ * Locks a profile with its account until the end of the transaction ([L17]). Rows that refer to it
+ * can still be inserted.
+ */
+export const lockProfile = async (deps: WriteDeps, id: ProfileId): Promise<void> => {
+  await lock(deps, [deps.tenantId, id]);
+};
+
+const lock = statement(
+  ({ forNoKeyUpdate }) =>
+    `select id from profiles where tenant_id = ? and id = ? ${forNoKeyUpdate}`,
+);
+
+/** One profile, locked for this transaction: two changes to it can't overlap. */
 export const lockProfileRecord = async (
   deps: WriteDeps,
   id: ProfileId,
 ): Promise<ProfileRecord | null> => {
-  const rows = await deps.sql
-    .selectFrom("profiles")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .$if(deps.dialect === "postgres", (query) => query.forNoKeyUpdate())
-    .execute();
-  return (await profilesOfRows(deps, rows))[0] ?? null;
+  const [, record] = await Promise.all([lockProfile(deps, id), readProfileRecord(deps, id)]);
+  return record;
 };
 
 /** The profiles as devices hold them, for the feed. */
