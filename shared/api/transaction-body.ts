@@ -24,6 +24,7 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
+import { paymentsSchema } from "./payment.ts";
 import { variantBodySchema } from "./product-variant.ts";
 
 const ITEMS_MAX = 5000;
@@ -108,8 +109,7 @@ const profileFields = {
 };
 
 /**
- * Stored and shown as they were sent. Only payments, `type` and `rate_code` decide what a sale
- * earns.
+ * Stored and shown as they were sent. Only `type` and `rate_code` decide what a sale earns.
  */
 const kept = {
   systems: z.array(filled(64)).max(20).optional(),
@@ -124,7 +124,6 @@ const kept = {
   order_id: detailText(100),
   external_order_id: detailText(100),
   tags: detail(tags),
-  payments: detail(orNull(freeJson)),
   custom_fields: detail(orNull(freeJson)),
   meta: detail(orNull(freeJson)),
 };
@@ -151,6 +150,7 @@ export const transactionBodySchema = perCurrency((currency) =>
     redemption_id: orNull(redemptionNumber).optional(),
     is_void: flag.optional(),
     ...kept,
+    payments: orNull(paymentsSchema(currency)).optional(),
     items: z
       .array(detail(itemSchema(currency)))
       .max(ITEMS_MAX)
@@ -181,6 +181,7 @@ export const transactionFieldsOf = (body: TransactionBody) => ({
   items: body.items ?? null,
   extra: extraOf({
     ...pick(body, kept),
+    payments: body.payments?.map((each) => (typeof each === "string" ? each : extraOf(each))),
     rounding: body.rounding ?? undefined,
     margin: body.margin ?? undefined,
     fees: body.fees ?? undefined,

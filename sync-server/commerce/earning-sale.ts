@@ -88,7 +88,7 @@ const wholeSchema = z.int();
 const read = <T>(schema: z.ZodType<T>, sent: unknown): T | undefined =>
   sent === undefined ? undefined : schema.safeParse(sent).data;
 
-/** Payments are kept as they were sent; one whose code or amount can't be read counts as money. */
+/** Payments are kept as they were sent; one without a code, or a code alone, counts as money. */
 const paymentSchema = z.object({
   payment_code: z.string(),
   tender_value: z.union([z.number(), z.string()]),

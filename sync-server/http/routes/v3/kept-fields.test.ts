@@ -463,7 +463,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     order_id: "O-1",
     external_order_id: "X-1",
     tags: ["T"],
-    payments: [{ payment_code: "CASH", tender_value: 20 }],
+    payments: [PAYMENT],
     custom_fields: [{ handle: "a" }],
     meta: { till: 1 },
     items: [LINE],
@@ -734,6 +734,15 @@ const kept = (value: unknown, elsewhere: Json, path = ""): unknown => {
 
 const at = (value: unknown, path: string): unknown =>
   path.split(".").reduce<unknown>((inner, name) => Object(inner)[name], value);
+
+/** A payment with every field. */
+const PAYMENT = {
+  ...{ id: "P-1", web_order_number: 7, payment_code: "CASH", tender_value: 20 },
+  ...{ paymenttype_id: "1", payment_number: "2", payment_gateway: "G" },
+  ...{ payment_ref1: "a", payment_ref2: "b", payment_ref3: "c" },
+  ...{ eftpos_cardtype: "VISA", eftpos_stan: "3", eftpos_authcode: "4" },
+  ...{ eftpos_settlement: "2026-03-01", eftpos_reference: "5" },
+};
 
 describe.for(databases)("every documented field is kept and returned, on $name", ({ create }) => {
   let database: TestDatabase;

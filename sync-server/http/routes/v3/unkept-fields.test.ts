@@ -10,7 +10,7 @@ const LENIENT = ["POST /transactions", "POST /transactions/update-create"];
 const DECISIVE = [
   ...["total", "transacted_at", "timezone", "currency", "is_void", "systems", "external_id"],
   ...["profile_id", "profile_id_handle", "location_id", "location_external_id", "staff_id"],
-  ...["receipt_ref", "linked_receipt_ref", "redemption_id"],
+  ...["receipt_ref", "linked_receipt_ref", "redemption_id", "payments"],
 ];
 
 describe.for(databases)(
