@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { calendarDaySchema } from "#shared/kernel/time.ts";
+import { type CalendarDay, calendarDaySchema } from "#shared/kernel/time.ts";
 import type { TierDefinition } from "./tier.ts";
 import type { TierHistory } from "./tier-history.ts";
 import type { TierTurn } from "./tier-turn.ts";
@@ -42,6 +42,17 @@ export const welcomesDue = (
   return reached.filter((welcome) => due.has(welcome));
 };
 
+/**
+ * Those of a tier year that isn't over ([T14]). What was reached before is settled: a profile that
+ * moves to another region isn't welcomed for years in which it lived elsewhere.
+ */
+export const welcomesNow = (due: readonly Welcome[], today: CalendarDay): readonly Welcome[] =>
+  due.filter(({ day }) => isInTierYear(today, day));
+
+/** Whether a day is in the tier year that began on another. */
+const isInTierYear = (day: CalendarDay, reachedOn: CalendarDay): boolean =>
+  day <= yearsAfter(reachedOn, 1);
+
 /** The tiers that were reached or jumped over and welcome with something. */
 const onceAYear = (
   turns: readonly TierTurn[],
@@ -54,7 +65,7 @@ const onceAYear = (
     const { day } = turn;
     for (const tier of turn.passed.filter(({ welcome }) => welcome.length > 0)) {
       const before = last.get(tier.id);
-      if (before !== undefined && day <= yearsAfter(before, 1)) continue;
+      if (before !== undefined && isInTierYear(day, before)) continue;
       last.set(tier.id, day);
       welcomes.push({ tier, day });
     }

@@ -15,7 +15,7 @@ import {
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -113,7 +113,7 @@ const timesOf = (
 };
 
 const DELAY_MAX_YEARS = 10;
-const DELAY_MAX_MS = DELAY_MAX_YEARS * 366 * 86_400_000;
+const DELAY_MAX_MS = DELAY_MAX_YEARS * 366 * DAY_MS;
 
 /** A change to tier points that were given or taken by hand. */
 export type TierPointChange = {
@@ -177,10 +177,14 @@ export const removeTierPoint = async (
 
 type TierPointUnknown = { readonly reason: "tier_point_unknown" };
 
-/** Locks the account that tier points belong to; null if there are none with this number. */
+/**
+ * Locks the account that tier points belong to; null if there are none with this number, or their
+ * profile was deleted.
+ */
 const lockHolder = async (deps: WriteDeps, id: TierPointId): Promise<LockedAccount | null> => {
   const point = await readTierPoint(deps, id);
-  return point && lockAccount(deps, point.profileId);
+  const locked = point && (await lockAccount(deps, point.profileId));
+  return locked && isLiving(locked.profileType) ? locked : null;
 };
 
 /**

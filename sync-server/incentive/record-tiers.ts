@@ -6,6 +6,7 @@ import { type TierStanding, tierStanding } from "#shared/incentive/tier-standing
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
 import { addMs, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -44,8 +45,8 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
  * anniversary that has passed, then one for the change that is being made ([T8]), then one for each
- * tier that it is welcomed to ([T14]). Sets when the next anniversary is over or pending points count, and sends devices
- * what they hold of it ([T15]). The account is locked.
+ * tier that it is welcomed to ([T14]), unless it was deleted. Sets when the next anniversary is over
+ * or pending points count, and sends devices what they hold of it ([T15]). The account is locked.
  */
 export const recordTiers = async (
   deps: WriteDeps,
@@ -63,7 +64,7 @@ export const recordTiers = async (
   for (const loaded of facts.get(profileId) ?? []) {
     const { steps, reported } = stepsOf(loaded, change.moved, deps.now);
     for (const step of steps) deps.happened(eventOf(step, change));
-    const welcomes = welcomesOf(loaded, deps.now);
+    const welcomes = isLiving(locked.profileType) ? welcomesOf(loaded, deps.now) : [];
     locked = await issueWelcomes(deps, { ...change, locked }, loaded, welcomes);
     movements.push(...steps.map(({ movement }) => movement));
     movements.push(...welcomes.map(({ tier }) => welcomeTo(loaded, tier)));

@@ -1,7 +1,12 @@
 import type { TierDefinition } from "#shared/incentive/tier.ts";
 import { tierHistory } from "#shared/incentive/tier-history.ts";
 import type { TierMovement } from "#shared/incentive/tier-movement.ts";
-import { type Welcome, type Welcomed, welcomesDue } from "#shared/incentive/welcome.ts";
+import {
+  type Welcome,
+  type Welcomed,
+  welcomesDue,
+  welcomesNow,
+} from "#shared/incentive/welcome.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -19,8 +24,9 @@ export const welcomesOf = (
   now: Instant,
 ): readonly Welcome[] => {
   if (facts.versions.every(({ definition }) => definition.welcome.length === 0)) return [];
-  const history = tierHistory(facts, dayAt(now, facts.zone));
-  return welcomesDue(history, reported?.welcomed).slice(0, WELCOMES_AT_ONCE);
+  const today = dayAt(now, facts.zone);
+  const due = welcomesDue(tierHistory(facts, today), reported?.welcomed);
+  return welcomesNow(due, today).slice(0, WELCOMES_AT_ONCE);
 };
 
 /** What is stored of a welcome, so that it isn't given twice. */

@@ -246,6 +246,53 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     expect((await sell(profile, 400, "2022-03-01 04:00:00")).tiers).toEqual(foreseen.tiers);
   });
 
+  it("[T14] of another region aren't given for years that are over", async () => {
+    const place = async (region: string) =>
+      (await post("/locations", { name: region, external_id: `${region}-${made}`, region })).id;
+    const [inland, coast] = [await place("inland"), await place(`coast-${made}`)];
+    const here = { region: `coast-${made}`, disable_credit: true };
+    await newTier("gold", 1000, [reward("gift-20")], here);
+    const [moved, lately] = [await newProfile(), await newProfile()];
+    const moveTo = (profile: string, preferred_location_id: number) =>
+      world.ask(`PUT /profiles/${profile}`, { body: { preferred_location_id } });
+    for (const profile of [moved, lately]) await moveTo(profile, inland);
+    for (const day of ["2022-03-01", "2023-06-01"]) {
+      expect(welcomedIn(await sell(moved, 1000, `${day} 04:00:00`))).toEqual([]);
+    }
+    await sell(lately, 1000, "2024-09-01 04:00:00");
+    for (const profile of [moved, lately]) await moveTo(profile, coast);
+    const before = await post("/rates/calculate", { profile_id: moved, total: 1 });
+    expect(welcomedIn(before)).toEqual([]);
+    expect(welcomedIn(await sell(moved, 1, "2025-03-02 04:00:00"))).toEqual([]);
+    expect(await rewardsOf(moved)).toEqual([]);
+    expect(welcomedIn(await sell(lately, 1, "2025-03-02 04:00:00"))).toEqual([`gold-${made}`]);
+    expect(welcomedIn(await sell(moved, 1000, "2025-03-03 04:00:00"))).toEqual([`gold-${made}`]);
+    expect(await rewardsOf(moved)).toEqual(["gift-20"]);
+  });
+
+  it("[T14] [T12] are given to nobody who was deleted, whose tier points stay as they are", async () => {
+    await newTier("gold", 1000, [reward("gift-20")]);
+    const profile = await newProfile();
+    const given = { reason: "correction", reference: "T-1", point_definition_id: pointsId };
+    const { id } = await post("/tier-points", { ...given, profile_id: profile, value: 10 });
+    const sale = await sell(profile, 1000, "2022-03-01 04:00:00", { is_void: true });
+    expect((await world.ask(`DELETE /profiles/${profile}`)).status).toBe(204);
+    const changed = await world.ask(`PUT /tier-points/${id}`, { body: { value: 2000 } });
+    expect(changed.status).toBe(404);
+    expect((await world.ask(`DELETE /tier-points/${id}`)).status).toBe(404);
+    const unvoided = await world.ask(`PUT /transactions/${sale.id}`, { body: { is_void: false } });
+    expect(unvoided.status).toBe(200);
+    const kinds = "('tier.welcomed', 'reward.created', 'tier-point.updated', 'tier-point.deleted')";
+    const events = await database.run(
+      `select kind from events where profile_id = '${profile}' and kind in ${kinds}`,
+    );
+    expect(events).toEqual([]);
+    const lots = await database.run(
+      `select unit from lots where profile_id = '${profile}' and unit = 'reward'`,
+    );
+    expect(lots).toEqual([]);
+  });
+
   it("[T14] are given once, even if sixteen sales reach the tier at the same moment", async () => {
     await newTier("gold", 1000, [reward("gift-50")]);
     const profile = await newProfile();
