@@ -28,7 +28,10 @@ export const lotsForDevice = (lots: readonly Lot[], at: Instant): readonly Lot[]
  * When a device needs the account again, because something will begin or end in the middle of what
  * it holds together, or may by then; null: never ([S23]). As time passes, nothing earlier appears.
  */
-export const sendAgainAt = (lots: readonly Lot[], at: Instant): Instant | null => {
+export const sendAgainAt = (
+  lots: readonly Pick<Lot, "unit" | "definitionId" | "activeAt" | "expiresAt">[],
+  at: Instant,
+): Instant | null => {
   if (lots.length <= LOTS_MAX) return null;
   const soon = addMs(at, SOON_MS);
   const spans = new Map<DefinitionId | null, Record<"begins" | "ends", Spans>>();

@@ -112,6 +112,14 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     // Those that end within four days are held one by one.
     expect((await held(day(28))).map(({ expiresAt }) => expiresAt)).toContain(day(32));
     expect(await dueAt(due)).toBe(day(33 - 3));
+
+    // With too few lots it would never be sent again, so a rebuild that restores them sets when.
+    await database.run(`update lots set remaining = 0 where expires_at > ${day(40)}`);
+    await sweep(day(30));
+    expect(await dueAt(due)).toBeNull();
+    const all = { afterProfileId: null, profilesMax: 10 };
+    await database.transact((deps) => writesByName.rebuildAccounts(deps, all), day(30));
+    expect(await dueAt(due)).toBe(day(35 - 3));
   });
 
   test("[D2] two servers claim different things, and nothing twice", async () => {

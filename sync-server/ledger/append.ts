@@ -4,17 +4,14 @@ import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
-import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
 import { benefitCountsOf } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
-import { setDue } from "#sync-server/storage/due-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import {
@@ -27,6 +24,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { joinsAfter } from "./joins-after.ts";
 import type { LockedAccount } from "./load-account.ts";
+import { setLotsDue } from "./lots-due.ts";
 
 /** The result of an append. */
 export type Appended = {
@@ -39,8 +37,9 @@ export type Appended = {
 /**
  * The only way to write to the ledger. In the caller's transaction, it gives the drafts their place
  * in the chain, inserts them, joins lots if points were issued and there are too many ([L15]),
- * updates lots and account, sets when the next lot expires, records the events, and puts the `accounts` fact in the feed, together with `touches`, the other facts that
- * the caller's command changed ([L8]). Without drafts it writes only `touches`.
+ * updates lots and account, sets what falls due because of them, records the events, and puts the
+ * `accounts` fact in the feed, together with `touches`, the other facts that the caller's command
+ * changed ([L8]). Without drafts it writes only `touches`.
  */
 export const appendDrafts = async (
   deps: WriteDeps,
@@ -72,8 +71,7 @@ export const appendDrafts = async (
     ...reissued.map((lot) => updateLotInitial(deps, lot.lotId, lot.initial)),
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
     updateAccount(deps, account, deps.now),
-    setExpiry(deps, locked.account, account),
-    setSending(deps, locked.account, account),
+    setLotsDue(deps, account.profileId, account.lots, locked.account.lots),
     touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
   await countUses(deps, decided);
@@ -93,20 +91,6 @@ const countUses = async (deps: WriteDeps, drafts: readonly EntryDraft[]): Promis
     if (ENTRY_KINDS[kind].countsUse === null) continue;
     await addBenefitCounts(deps, definitionId, benefitCountsOf(kind, 1, amount));
   }
-};
-
-/** Most commands don't change the first expiry, and write nothing here (reaction/SPEC.md [D1]). */
-const setExpiry = async (deps: WriteDeps, before: Account, after: Account): Promise<void> => {
-  const at = firstExpiry(after.lots);
-  if (at === firstExpiry(before.lots)) return;
-  await setDue(deps, { kind: "expire_lots", key: after.profileId }, at);
-};
-
-/** Only accounts with many lots are ever sent again because time has passed (sync/SPEC.md [S23]). */
-const setSending = async (deps: WriteDeps, before: Account, after: Account): Promise<void> => {
-  const at = sendAgainAt(after.lots, deps.now);
-  if (at === sendAgainAt(before.lots, deps.now)) return;
-  await setDue(deps, { kind: "send_account", key: after.profileId }, at);
 };
 
 const chain = (

@@ -1,5 +1,4 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { firstExpiry } from "#shared/ledger/lot.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { rebuildBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { rebuildBudgets } from "#sync-server/incentive/compare-budgets.ts";
@@ -9,7 +8,7 @@ import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { readAccountIdsAfter, updateAccount } from "#sync-server/storage/account-store.ts";
 import { replaceCountDays } from "#sync-server/storage/achievement-day-store.ts";
 import { forgetCountCheckpoints } from "#sync-server/storage/achievement-unlock-store.ts";
-import { requeueParkedDue, setDue } from "#sync-server/storage/due-store.ts";
+import { requeueParkedDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
@@ -19,6 +18,7 @@ import { forgetTierCheckpoints } from "#sync-server/storage/tier-standing-store.
 import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
 import type { FoldedAccount } from "./fold-entries.ts";
 import { type LockedAccount, lockAccount } from "./load-account.ts";
+import { setLotsDue } from "./lots-due.ts";
 import { foldChain } from "./read-chain.ts";
 
 /** One step of a rebuild: continue after `lastProfileId` until it is done. */
@@ -32,7 +32,7 @@ export type RebuildStep = {
 };
 
 /**
- * Rewrites accounts, lots and next expiries from the entries alone, shop days from the
+ * Rewrites accounts, lots and what falls due because of them from the entries alone, shop days from the
  * transactions, tier points from them and from what was given by hand, and counts of achievements
  * from what was counted, for at most `profilesMax` profiles after a given one. Reports the
  * differences: there should never be any ([L4], [A1], [T2], [M2]). Doesn't touch what was right.
@@ -112,7 +112,9 @@ const replaceProjection = async (
   }
   for (const lot of lots.values()) await upsertLot(deps, profileId, lot);
   await updateAccount(deps, folded, folded.recordedAt ?? deps.now);
-  const openLots = [...lots.values()].map(({ lot }) => lot);
-  await setDue(deps, { kind: "expire_lots", key: profileId }, firstExpiry(openLots));
+  const openLots = [...lots.values()]
+    .map(({ lot }) => lot)
+    .filter(({ remaining }) => remaining > 0);
+  await setLotsDue(deps, profileId, openLots, null);
   await touchFeed(deps, [profileTouch(locked, "accounts", profileId)]);
 };

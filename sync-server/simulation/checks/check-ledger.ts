@@ -1,13 +1,16 @@
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
+import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
+import type { DueKind } from "#sync-server/storage/due-store.ts";
 import type { Records } from "./records.ts";
 
 /**
  * [L1] to [L6], [L8]: chains are intact, and lots and accounts are the sums of their entries. [D1]:
- * each account is due when the first of its lots expires.
+ * each account is due when the first of its lots expires. [S23]: it's sent to devices again in time.
  */
 export const checkLedger = (history: History, records: Records): void => {
   for (const [profileId, chain] of records.chains) {
@@ -15,6 +18,7 @@ export const checkLedger = (history: History, records: Records): void => {
     if (broken) history.violate(`[L6] ${profileId}: ${JSON.stringify(broken)}`);
     checkAccount(history, records, profileId, chain);
     checkLots(history, records, profileId, chain);
+    checkSending(history, records, profileId, chain);
     checkCommands(history, profileId, chain);
   }
 };
@@ -61,13 +65,30 @@ const checkLots = (
     .filter(([lotId, expiresAt]) => expiresAt !== null && (remaining.get(lotId) ?? 0) > 0)
     .map(([, expiresAt]) => Number(expiresAt) + 1_000);
   const dueAt = instants.length === 0 ? null : Math.min(...instants);
-  const stored =
-    records.due.find(({ kind, key }) => kind === "expire_lots" && key === profileId)?.due_at ??
-    null;
+  const stored = storedDue(records, "expire_lots", profileId);
   if (stored !== dueAt) {
     history.violate(`[D1] ${profileId}: is due at ${stored}, by the entries at ${dueAt}`);
   }
 };
+
+/** Earlier is no harm, and nothing earlier appears as time passes: so it was in time all along. */
+const checkSending = (
+  history: History,
+  records: Records,
+  profileId: ProfileId,
+  chain: readonly LedgerEntry[],
+): void => {
+  const now = records.events.at(-1)?.recorded_at;
+  const open = [...lotsAt(chain, chain.length).values()].filter(({ remaining }) => remaining > 0);
+  const needed = now === undefined ? null : sendAgainAt(open, instant(now));
+  const stored = storedDue(records, "send_account", profileId);
+  if (needed !== null && (stored === null || stored > needed)) {
+    history.violate(`[S23] ${profileId}: is sent again at ${stored}, and needed at ${needed}`);
+  }
+};
+
+const storedDue = (records: Records, kind: DueKind, profileId: ProfileId): number | null =>
+  records.due.find((row) => row.kind === kind && row.key === profileId)?.due_at ?? null;
 
 /** One command has one effect: entries 0, 1, 2… of one profile, adjacent and at one instant. */
 const checkCommands = (
@@ -109,6 +130,6 @@ export const lotsAt = (
 };
 
 export type HeldLot = Pick<LedgerEntry, "unit" | "definitionId" | "expiresAt"> & {
-  readonly activeAt: number;
+  readonly activeAt: Instant;
   readonly remaining: number;
 };
