@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { formatV3, instant } from "#shared/kernel/time.ts";
+import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import {
@@ -23,8 +23,12 @@ import { draftPointChanges } from "./transaction-points.ts";
 const line = (brand: string, cents: number): EarningLine => ({
   ...{ kind: brand, lineType: "goods", cents, taxCents: 0, product: { brand } },
 });
+const definitionId = (id: number) => definitionIdSchema.parse(id);
 const when = { at: NOW, timezone: MELBOURNE };
 const later = (days: number) => instant(NOW + days * DAY_MS);
+const activation = (activeAt: Instant, weight: number): Activation => ({
+  ...{ activeAt, weight, byRate: new Map([[null, weight]]) },
+});
 
 describe("[P9] points are pending", () => {
   it("for days of the calendar in the sale's zone, or for hours that pass", () => {
@@ -43,17 +47,25 @@ describe("[P9] points are pending", () => {
   it("as long as the rate of their line says, or else their definition", () => {
     const definition = pointDefinition({ issuePeriod: 14, earnRateMicro: 10_000 });
     const brand = (name: string) => ({ productConditions: { "==": [{ var: "brand" }, name] } });
+    const [x, y, z] = [definitionId(1), definitionId(2), definitionId(3)];
     const rates = [
-      rate({ ...brand("X"), issuePeriod: 30, rateMicro: 20_000 }),
-      rate({ ...brand("Y"), issuePeriod: 0, rateMicro: 10_000 }),
-      rate({ ...brand("Z"), rateMicro: 30_000 }),
+      rate({ id: x, ...brand("X"), issuePeriod: 30, rateMicro: 20_000 }),
+      rate({ id: y, ...brand("Y"), issuePeriod: 0, rateMicro: 10_000 }),
+      rate({ id: z, ...brand("Z"), rateMicro: 30_000 }),
     ];
     const lines = [line("X", 100), line("Y", 200), line("Z", 300), line("other", 400)];
     const sale = earningSale(1000, { lines });
-    expect(activationsOf(sale, { definition, rates }, when)).toEqual([
-      { activeAt: NOW, weight: 200 },
-      { activeAt: later(14), weight: 1300 },
-      { activeAt: later(30), weight: 200 },
+    const weights = activationsOf(sale, { definition, rates }, when);
+    expect(weights.map(({ byRate, ...each }) => ({ ...each, byRate: [...byRate] }))).toEqual([
+      { activeAt: NOW, weight: 200, byRate: [[y, 200]] },
+      {
+        ...{ activeAt: later(14), weight: 1300 },
+        byRate: [
+          [z, 900],
+          [null, 400],
+        ],
+      },
+      { activeAt: later(30), weight: 200, byRate: [[x, 200]] },
     ]);
   });
 
@@ -61,7 +73,7 @@ describe("[P9] points are pending", () => {
     const weights = fc.array(fc.nat(1000), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(fc.nat(5000), weights, fc.constantFrom(1, 10, 100), (steps, all, step) => {
-        const activations: Activation[] = all.map((weight, n) => ({ activeAt: later(n), weight }));
+        const activations = all.map((weight, n) => activation(later(n), weight));
         const parts = splitPoints(steps * step, activations, step);
         expect(parts.reduce((sum, { points }) => sum + points, 0)).toBe(steps * step);
         for (const { points, activeAt } of parts) {
@@ -83,7 +95,7 @@ describe("[P9] points are pending", () => {
       fc.property(fc.integer({ min: 1, max: 5000 }), weights, (points, all) => {
         const parts = splitPoints(
           points,
-          all.map((weight, n) => ({ activeAt: later(n), weight })),
+          all.map((weight, n) => activation(later(n), weight)),
           1,
         );
         expect(parts.every((part) => part.points > 0)).toBe(true);
@@ -92,14 +104,7 @@ describe("[P9] points are pending", () => {
     );
     const [now, then] = [NOW, later(30)];
     const split = (soon: number, late: number) =>
-      splitPoints(
-        60,
-        [
-          { activeAt: now, weight: soon },
-          { activeAt: then, weight: late },
-        ],
-        1,
-      );
+      splitPoints(60, [activation(now, soon), activation(then, late)], 1);
     expect(split(-40, 100)).toEqual([{ activeAt: then, points: 60 }]);
     expect(split(100, -40)).toEqual([{ activeAt: now, points: 60 }]);
   });
@@ -144,11 +149,8 @@ describe("[P10] a return takes pending points first", () => {
   });
 
   it("and opens one lot for each time at which some points become active", () => {
-    const activations = [
-      { activeAt: NOW, weight: 1 },
-      { activeAt: later(14), weight: 3 },
-    ];
-    const by = { ...definition, id: definitionIdSchema.parse(9) };
+    const activations = [activation(NOW, 1), activation(later(14), 3)];
+    const by = { ...definition, id: definitionId(9) };
     const drafts = draftPointChanges(held, [{ definition: by, points: 400, activations }], {
       ...attribution(2),
       recoverShortfalls: true,

@@ -79,9 +79,9 @@ export const movePoints = async (
       ...given,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
+    await keepFunding(deps, programme, decision.changes, { profileId, moved, drafts });
     const holding = apart.lots.reduce(withLot, locked);
     const appended = await appendDrafts(deps, holding, [...apart.drafts, ...drafts], touches);
-    await keepFunding(deps, programme, decision.changes, drafts);
     accounts.set(profileId, appended.locked);
     await recordWrittenOff(deps, drafts, { profileId, commandId, transactionId: id });
     // A command's entries belong to one account: any other gets a command of its own.
