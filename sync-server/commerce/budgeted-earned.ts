@@ -5,6 +5,7 @@ import {
   limitReached,
   NO_USE,
   subtractUse,
+  usedOf,
 } from "#shared/incentive/budget.ts";
 import { budgetOfPoints } from "#shared/incentive/budget-use.ts";
 import type { PointsDecider } from "#shared/incentive/earned-points.ts";
@@ -42,13 +43,16 @@ export const readRoom = async (
     .flatMap(({ definition, rates }) => [definition, ...rates])
     .filter(({ id, budget }) => budget !== null && now.get(id)?.whenReached === "stop")
     .map(({ id }) => id);
-  const usedOf = await readBudgetUses(deps, [...new Set(limited)], holder);
+  const usesSoFar = await readBudgetUses(deps, [...new Set(limited)], holder);
   const asked = new Set<DefinitionId>();
   const hasRoom: HasRoom = ({ id }, use) => {
-    if (!limited.includes(id)) return true;
-    asked.add(id);
+    const budget = now.get(id) ?? null;
+    if (budget === null || !limited.includes(id)) return true;
     const added = subtractUse(use, heldOf(held, id));
-    return limitReached(now.get(id) ?? null, usedOf(id), added) === null;
+    // What doesn't grow always fits, whatever others use: nobody has to wait for it.
+    if (usedOf(budget, added) <= 0) return true;
+    asked.add(id);
+    return limitReached(budget, usesSoFar(id), added) === null;
   };
   return { hasRoom, asked };
 };

@@ -29,6 +29,9 @@ describe.for(databases)("sales beside budgets on $name", ({ create }) => {
       const funded = { ...body, code: "ACME", rateMicro: 10_000 };
       const funding = [{ funder: "Acme", share: 10_000 }];
       await createDefinition(deps, { kind: "rate", body: limited, extra: {} });
+      const productConditions = { "==": [{ var: "sku" }, "other"] };
+      const elsewhere = { ...limited, code: "OTHER", productConditions };
+      await createDefinition(deps, { kind: "rate", body: elsewhere, extra: {} });
       await createDefinition(deps, { kind: "rate", body: { ...funded, funding }, extra: {} });
     }, NOON);
   });
@@ -69,6 +72,10 @@ describe.for(databases)("sales beside budgets on $name", ({ create }) => {
   test("[G3] one under a budget reads it twice, locks it, and counts", async () => {
     const [reads, counts] = ["budget_uses", "budget_uses"];
     expect(await statementsOf("SPRING")).toEqual([reads, '"budget ', reads, counts]);
+  });
+
+  test("[G3] one without the products of a campaign waits for nobody who issues by it", async () => {
+    expect(await statementsOf("OTHER")).toEqual(["budget_uses"]);
   });
 
   test("[G8] one that a partner pays for keeps that", async () => {

@@ -23,6 +23,7 @@ import {
   EVERYBODY,
   keepBudgetMark,
   lockBudget,
+  readBudgetMarks,
   readBudgetUses,
 } from "#sync-server/storage/budget-store.ts";
 import { readVersions } from "#sync-server/storage/definition-store.ts";
@@ -146,21 +147,34 @@ export const countBudgets = async (
     .map(({ definitionId, holder, use }) => ({ definitionId, holder, ...use }))
     .sort((a, b) => a.definitionId - b.definitionId || (a.holder < b.holder ? -1 : 1));
   if (added.length === 0) return;
-  for (const row of await addBudgetUses(deps, added)) {
-    if (row.holder === EVERYBODY) await tellOfMarks(deps, programme, row);
+  for (const { definitionId, holder, ...use } of await addBudgetUses(deps, added)) {
+    const grown = sums.get(`${definitionId} ${holder}`)?.use ?? NO_USE;
+    if (holder === EVERYBODY) await tellOfMarks(deps, programme, { definitionId, use, grown });
   }
 };
 
+/** Only what was issued reaches a mark: a lower total isn't noticed by what is given back. */
 const tellOfMarks = async (
   deps: WriteDeps,
   programme: Programme,
-  { definitionId, ...use }: BudgetUse & { readonly definitionId: DefinitionId },
+  {
+    definitionId,
+    use,
+    grown,
+  }: {
+    readonly definitionId: DefinitionId;
+    readonly use: BudgetUse;
+    readonly grown: BudgetUse;
+  },
 ): Promise<void> => {
   const budget = budgetNow(programme, definitionId);
-  if (budget === null || budget.total === null) return;
+  if (budget === null || budget.total === null || usedOf(budget, grown) <= 0) return;
   const { countedIn, total, whenReached } = budget;
-  for (const mark of marksReached(budget, use)) {
-    if (!(await keepBudgetMark(deps, { definitionId, countedIn, total, mark }))) continue;
+  const reached = marksReached(budget, use);
+  if (reached.length === 0) return;
+  const told = await readBudgetMarks(deps, { definitionId, countedIn, total });
+  for (const mark of reached.filter((each) => !told.includes(each))) {
+    await keepBudgetMark(deps, { definitionId, countedIn, total, mark });
     deps.happened({
       kind: "budget.reached",
       profileId: null,

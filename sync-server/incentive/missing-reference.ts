@@ -12,6 +12,8 @@ export type MissingReference =
   | { readonly reason: "location_unknown" }
   /** The points of a rate are worth nothing, so its budget can't be counted in money. */
   | { readonly reason: "budget_without_worth" }
+  /** The points of a rate are tier points, which have no budget ([G1]). */
+  | { readonly reason: "budget_of_tier_points" }
   /** What a level unlocks, by their places in the lists. */
   | { readonly reason: "unlock_unknown"; readonly index: number; readonly unlock: number }
   /** What reaching a tier issues, by its place in the list. */
@@ -42,6 +44,9 @@ const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
     // Deleted points are found too, so a rate of theirs can still be archived.
     const points = await findDefinitionByHandle(deps, "point", pointHandle);
     if (!points) return { reason: "points_unknown" };
+    if (budget !== null && !POINT_USES[points.definition.use].areHeldInLots) {
+      return { reason: "budget_of_tier_points" };
+    }
     if (budget?.countedIn === "money" && points.definition.exchangeMilliCents === 0) {
       return { reason: "budget_without_worth" };
     }

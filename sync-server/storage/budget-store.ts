@@ -95,7 +95,7 @@ const selectAll = statement<Row>(
 );
 
 /** What a mark was reached of. */
-export type BudgetMark = {
+type BudgetMark = {
   readonly definitionId: DefinitionId;
   readonly countedIn: BudgetCounted;
   readonly total: number;
@@ -103,14 +103,29 @@ export type BudgetMark = {
   readonly mark: number;
 };
 
-/** Keeps that a mark was reached. False if it had been before. */
+/** Keeps that a mark was reached, for the first time. */
 export const keepBudgetMark = async (
   deps: WriteDeps,
   { definitionId, countedIn, total, mark }: BudgetMark,
-): Promise<boolean> =>
-  (await insertMark(deps, [deps.tenantId, definitionId, countedIn, total, mark])).length > 0;
+): Promise<void> => {
+  await insertMark(deps, [deps.tenantId, definitionId, countedIn, total, mark]);
+};
 
-const insertMark = statement<{ readonly mark: number }>(
+const insertMark = statement(
   `insert into budget_marks (tenant_id, definition_id, counted_in, total, mark)
-   values (?, ?, ?, ?, ?) on conflict do nothing returning mark`,
+   values (?, ?, ?, ?, ?)`,
+);
+
+/** The marks of a total that were reached before. */
+export const readBudgetMarks = async (
+  deps: ReadDeps,
+  { definitionId, countedIn, total }: Omit<BudgetMark, "mark">,
+): Promise<readonly number[]> => {
+  const rows = await selectMarks(deps, [deps.tenantId, definitionId, countedIn, total]);
+  return rows.map(({ mark }) => mark);
+};
+
+const selectMarks = statement<{ readonly mark: number }>(
+  `select mark from budget_marks
+   where tenant_id = ? and definition_id = ? and counted_in = ? and total = ?`,
 );

@@ -351,8 +351,14 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect(await budgetOf(path)).toMatchObject({ used: 40, left: 0, when_reached: "warn" });
     expect(await marksOf(reward.id)).toEqual([80, 100]);
     await put(path, money(50, { when_reached: "warn" }));
-    await post("/rewards", to);
+    const last = await post("/rewards", to);
     expect(await marksOf(reward.id)).toEqual([80, 80, 100, 100]);
+    // What is given back reaches nothing, even if the total is lower now.
+    await put(path, money(30, { when_reached: "warn" }));
+    expect((await world.ask(`DELETE /rewards/${last.id}`)).status).toBe(204);
+    expect(await marksOf(reward.id)).toEqual([80, 80, 100, 100]);
+    await post("/rewards", to);
+    expect(await marksOf(reward.id)).toEqual([80, 80, 80, 100, 100, 100]);
   });
 
   it("[G4] verify finds a wrong use, and rebuild restores it", async () => {
@@ -537,6 +543,8 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     await refused("/benefits/definitions", { period: 1, ...money(5) }, "budget.counted_in");
     const { handle } = await definePoints({ exchange_rate: 0 });
     await refused("/rates", { handle, rate: 1, ...money(5) }, "budget.counted_in");
+    const tier = await definePoints({ use: "tier" });
+    await refused("/rates", { handle: tier.handle, rate: 1, ...issues(5) }, "budget");
     const funding = [{ funder: "brand", share: 60 }];
     await refused("/rewards/definitions", { ...reward, funding }, "funding");
   });
