@@ -24,6 +24,7 @@ const move = (n: number, points: number, by: PointDefinition = definition) => ({
   definition: by,
   points,
   firstIndex: 0,
+  now: NOW,
 });
 const earned = (held: Account, n: number, points: number, recoverShortfalls = true): Account =>
   foldAccount(draftEarn(held, { ...move(n, points), recoverShortfalls }), held);
@@ -167,6 +168,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
         recoverShortfalls: true,
         lotsFirst: new Set(),
         takenBackAt: NOW,
+        now: NOW,
       },
     );
     const after = foldAccount(drafts, held);

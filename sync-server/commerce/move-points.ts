@@ -78,6 +78,7 @@ export const movePoints = async (
       lotsFirst,
       ...given,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
+      now: deps.now,
     });
     await keepFunding(deps, programme, decision.changes, { profileId, moved, drafts });
     const holding = apart.lots.reduce(withLot, locked);

@@ -157,7 +157,12 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
         case "earn":
           return draftEarn(account, { ...by, points: what.points, recoverShortfalls: true });
         case "takeBack":
-          return draftTakeBack(account, { ...by, points: what.points, lotsFirst: new Set() });
+          return draftTakeBack(account, {
+            ...by,
+            points: what.points,
+            lotsFirst: new Set(),
+            now: occurredAt,
+          });
         case "redeem": {
           const { whenShort } = what;
           const request = redemption(account.profileId, what.amount, { occurredAt, whenShort });
