@@ -15,11 +15,11 @@ export const readExpiredOf = async (
   { profileId, lots }: Account,
   lotIds: ReadonlySet<LotId>,
 ): Promise<number> => {
-  const { joinedInto, expired } = await readLotEnds(deps, [...lotIds]);
+  const { everJoinedInto, expired } = await readLotEnds(deps, [...lotIds]);
   const unwritten = lots.filter((lot) => isExpired(lot, deps.now));
   let sum = expired;
   for (const { lotId, remaining } of unwritten) if (lotIds.has(lotId)) sum += remaining;
-  for (const id of new Set(joinedInto.values())) {
+  for (const id of everJoinedInto) {
     const joinedId = lotIdSchema.parse(id);
     const entries = await readEntriesOfJoined(deps, profileId, joinedId);
     const shares = sharesOfJoined(entries, joinedId);

@@ -13,7 +13,7 @@ export type TakenApart = {
   readonly account: Account;
   /** Append them before what is decided on that account. */
   readonly drafts: readonly EntryDraft[];
-  /** The lots that get points back, as they are before. */
+  /** Lots with nothing left that get points back, as they are before. */
   readonly lots: readonly Lot[];
 };
 
@@ -29,23 +29,25 @@ export const takeApart = async (
   const nothing = { account, drafts: [], lots: [] };
   if (lotIds.size === 0) return nothing;
   const joined = new Set(account.lots.filter(isJoined).map(({ lotId }) => lotId));
-  const gone = lotIds.difference(new Set(account.lots.map(({ lotId }) => lotId)));
-  if (joined.size === 0 || gone.size === 0) return nothing;
-  const { joinedInto: into } = await readLotEnds(deps, [...gone]);
-  const records = new Map((await readLotRecords(deps, [...gone])).map((lot) => [lot.lotId, lot]));
+  if (joined.size === 0) return nothing;
+  const { everJoinedInto } = await readLotEnds(deps, [...lotIds]);
+  const into = [...everJoinedInto].map((id) => lotIdSchema.parse(id));
+  const open = into.filter((id) => joined.has(id));
+  if (open.length === 0) return nothing;
+  const own = new Map((await readLotRecords(deps, [...lotIds])).map((lot) => [lot.lotId, lot]));
   const partings: Parting[] = [];
-  for (const id of new Set(into.values())) {
-    const from = lotIdSchema.parse(id);
-    if (!joined.has(from)) continue;
+  for (const from of open) {
     const entries = await readEntriesOfJoined(deps, account.profileId, from);
     for (const [lotId, amount] of sharesOfJoined(entries, from).left) {
-      const lot = records.get(lotId);
-      if (lot && into.get(lotId) === id && amount > 0) partings.push({ lot, from, amount });
+      const lot = own.get(lotId);
+      if (lot && amount > 0) partings.push({ lot, from, amount });
     }
   }
   const commandId = commandIdSchema.parse(deps.newId());
   const drafts = draftPartings(account, partings, { commandId, occurredAt: deps.now });
-  const lots = partings.map(({ lot }) => lot);
+  const held = new Set(account.lots.map(({ lotId }) => lotId));
+  // A reversal may have given some of its points back to a lot after it was joined: it is held.
+  const lots = [...new Set(partings.map(({ lot }) => lot))].filter(({ lotId }) => !held.has(lotId));
   const holding = { ...account, lots: [...account.lots, ...lots] };
   return { account: foldAccount(drafts, holding), drafts, lots };
 };

@@ -144,13 +144,17 @@ const selectLastMoves = rowsStatement<{
 export type LotEnds = {
   /** The lot that each is joined into; those that aren't are left out. */
   readonly joinedInto: ReadonlyMap<LotId, string>;
+  /** Every lot that any of them has been joined into: points may come back into a former one. */
+  readonly everJoinedInto: ReadonlySet<string>;
   /** What their `expire` entries took of all of them. */
   readonly expired: number;
 };
 
 /** What was joined into other lots, and what has expired, of some lots. */
 export const readLotEnds = async (deps: ReadDeps, lotIds: readonly LotId[]): Promise<LotEnds> => {
-  if (lotIds.length === 0) return { joinedInto: new Map(), expired: 0 };
+  if (lotIds.length === 0) {
+    return { joinedInto: new Map(), everJoinedInto: new Set(), expired: 0 };
+  }
   const rows = await selectLotEnds(deps, lotIds.length, [deps.tenantId, ...lotIds]);
   const joins = rows.filter(({ kind }) => kind === "join");
   const last = new Map(joins.map((row) => [row.lot_id, row]));
@@ -158,6 +162,9 @@ export const readLotEnds = async (deps: ReadDeps, lotIds: readonly LotId[]): Pro
   const expired = rows.filter(({ kind }) => kind === "expire");
   return {
     joinedInto: new Map(joined.map(({ lot_id, source_id }) => [lot_id, source_id])),
+    everJoinedInto: new Set(
+      joins.filter(({ amount }) => amount < 0).map(({ source_id }) => source_id),
+    ),
     expired: expired.reduce((sum, { amount }) => sum - amount, 0),
   };
 };

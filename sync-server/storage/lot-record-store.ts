@@ -1,8 +1,8 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
-import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
+import { isJoined } from "#shared/ledger/lot.ts";
 import type { ListedField } from "./column-table.ts";
 import { readLotEnds } from "./entry-store.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
@@ -135,10 +135,14 @@ export const readJoinedNumbers = async (
   lotIds: readonly LotId[],
 ): Promise<ReadonlyMap<LotId, number>> => {
   const { joinedInto: into } = await readLotEnds(deps, lotIds);
-  const joined = await readLotRecords(deps, [...new Set(into.values())]);
+  // A joined lot may have given points back to another ([L16]), and isn't joined into that.
+  const joined = (await readLotRecords(deps, [...new Set(into.values())])).filter(isJoined);
   const numbers = new Map(joined.map(({ lotId, number }) => [String(lotId), number]));
   return new Map(
-    [...into].map(([lotId, id]) => [lotId, assertDefined(numbers.get(id), "a joined lot")]),
+    [...into].flatMap(([lotId, id]) => {
+      const number = numbers.get(id);
+      return number === undefined ? [] : [[lotId, number]];
+    }),
   );
 };
 
