@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "./entry.ts";
-import { foldLot, groupAlike, type Lot, openLot, spendableLots } from "./lot.ts";
+import { foldLot, groupAlike, isJoined, type Lot, openLot, spendableLots } from "./lot.ts";
 
 /**
  * What a question about the past may use ([L12]). `at_the_time`: only what had been recorded by
@@ -24,7 +24,9 @@ export const startLotsAsOf = (at: Instant, known: Knowledge) => {
       const isCounted = counts(entry);
       // A lot that points were joined into later may have been drawn for something earlier.
       if (!isCounted && !held && entry.kind === "join") {
-        lots.set(entry.lotId, { ...openLot(entry), remaining: 0 });
+        const opened = openLot(entry);
+        // Not one that got its points back: what is taken from it before it was there never counts.
+        if (isJoined(opened)) lots.set(entry.lotId, { ...opened, remaining: 0 });
       }
       // What was taken from a lot that wasn't there yet doesn't count either.
       if (!isCounted || (held === undefined && entry.amount <= 0)) return false;

@@ -14,6 +14,7 @@ import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
+import { issuePoints } from "#sync-server/incentive/issue-points.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -30,6 +31,8 @@ import { verifyLedger } from "./verify.ts";
 
 /** Early, so that a short history joins much. */
 const EARLY: JoinRule = { lotsMin: 2, activeForMs: 3 * DAY_MS };
+/** Times as late as sales: so some returns are dated before points were joined. */
+const LATE_RETURNS = 10;
 const NEVER: JoinRule = { lotsMin: Number.POSITIVE_INFINITY, activeForMs: 0 };
 
 /** What happens to an account, some time after what happened before. `nth` is an earlier one. */
@@ -40,8 +43,9 @@ const stepArb = fc.oneof(
   { weight: 2, arbitrary: stepOf("redeem") },
   { weight: 2, arbitrary: stepOf("reverse") },
   { weight: 1, arbitrary: stepOf("expire") },
+  { weight: 1, arbitrary: stepOf("give") },
 );
-type StepKind = "sale" | "return" | "void" | "redeem" | "reverse" | "expire";
+type StepKind = "sale" | "return" | "void" | "redeem" | "reverse" | "expire" | "give";
 type Step = {
   readonly kind: StepKind;
   readonly afterMs: number;
@@ -105,10 +109,11 @@ describe.for(databases)("joined lots on $name", ({ create }) => {
         const transactedAt = addMs(now, -lateMs);
         sales.push({ id: await post(dollars * 100, { transactedAt, receiptRef }), receiptRef });
       },
-      return: async ({ dollars, nth }) => {
+      return: async ({ dollars, lateMs, nth }) => {
         const sale = sales[nth % sales.length];
         if (!sale) return;
-        await post(-dollars * 50, { transactedAt: now, linkedReceiptRef: sale.receiptRef });
+        const transactedAt = addMs(now, -lateMs * LATE_RETURNS);
+        await post(-dollars * 50, { transactedAt, linkedReceiptRef: sale.receiptRef });
       },
       void: async ({ nth }) => {
         const sale = sales[nth % sales.length];
@@ -127,11 +132,22 @@ describe.for(databases)("joined lots on $name", ({ create }) => {
         await run((deps) => reverseRedemption(deps, { redemptionId, by: "head_office" }));
       },
       expire: () => run((deps) => expireLots(deps, profileId)),
+      // They expire first, so a return that takes from others takes them.
+      give: async ({ dollars }) => {
+        const expiresAt = addMs(now, 20 * DAY_MS);
+        const given = await run((deps) =>
+          issuePoints(deps, {
+            ...{ profileId, definition: { handle: "points" }, points: dollars, expiresAt },
+            ...{ remaining: null, issuedAt: null, extra: {}, commandId: null },
+          }),
+        );
+        expect(given.ok).toBe(true);
+      },
     };
     for (const step of steps) {
       now = addMs(now, step.afterMs);
       await acts[step.kind](step);
-      instants.push(now, addMs(now, -step.lateMs));
+      instants.push(now, addMs(now, -step.lateMs), addMs(now, -step.lateMs * LATE_RETURNS));
     }
     return { profileId, instants };
   };
@@ -156,7 +172,7 @@ describe.for(databases)("joined lots on $name", ({ create }) => {
   /** Everything that can be asked of an account. */
   const answersOf = async (profileId: ProfileId, instants: readonly Instant[]) => {
     const entries = await entriesOf(profileId);
-    const last = instants.at(-2) ?? NOON;
+    const last = instants.at(-3) ?? NOON;
     return database.transact(async (deps) => {
       const account = await readAccount(deps, profileId);
       const past: unknown[] = [];
