@@ -6,6 +6,8 @@ import {
   achievementRules,
 } from "./achievement.ts";
 import { type BenefitDefinition, benefitDefinitionSchema, benefitRules } from "./benefit.ts";
+import type { Budget } from "./budget.ts";
+import type { Cost } from "./cost.ts";
 import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
@@ -77,3 +79,11 @@ const ofKind = <K extends DefinitionKind>(
   kind: K,
 ): readonly Definitions[K][] =>
   definitions.filter((each): each is Definitions[K] => each.kind === kind);
+
+/** Whether a definition or rate says what it may cost and who pays ([G1], [G8]). */
+export const hasCost = (definition: Definition): definition is Definition & Cost =>
+  "budget" in definition;
+
+/** The budget of a definition or rate; null if it has none, or its kind can't have one. */
+export const budgetOf = (definition: Definition): Budget | null =>
+  hasCost(definition) ? definition.budget : null;

@@ -13,6 +13,11 @@ type SourceRules = {
    * a sale, and it neither gives back what was redeemed nor joins others (incentive/SPEC.md [G4]).
    */
   readonly usesBudget: boolean;
+  /**
+   * A point lot that it opens may have shares of its own: rates decided it, or it comes from such
+   * lots (incentive/SPEC.md [G8]).
+   */
+  readonly mayHaveShares: boolean;
 };
 
 const NOTHING: SourceRules = {
@@ -20,11 +25,12 @@ const NOTHING: SourceRules = {
   isClaim: false,
   isExchange: false,
   usesBudget: true,
+  mayHaveShares: false,
 };
 
 export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
-  transaction: { ...NOTHING, isTransaction: true, usesBudget: false },
-  redemption: { ...NOTHING, usesBudget: false },
+  transaction: { ...NOTHING, isTransaction: true, usesBudget: false, mayHaveShares: true },
+  redemption: { ...NOTHING, usesBudget: false, mayHaveShares: true },
   exchange: { ...NOTHING, isExchange: true },
   claim: { ...NOTHING, isClaim: true },
   achievement: NOTHING,
@@ -34,7 +40,7 @@ export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   api: NOTHING,
   import: NOTHING,
   expiry: NOTHING,
-  join: { ...NOTHING, usesBudget: false },
+  join: { ...NOTHING, usesBudget: false, mayHaveShares: true },
   reaction: NOTHING,
   demo: NOTHING,
 };

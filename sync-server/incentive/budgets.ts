@@ -11,7 +11,7 @@ import {
   usedOf,
 } from "#shared/incentive/budget.ts";
 import { budgetOfLot } from "#shared/incentive/budget-use.ts";
-import type { Definition } from "#shared/incentive/definition.ts";
+import { budgetOf, type Definition } from "#shared/incentive/definition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
@@ -89,9 +89,6 @@ const budgetedBy = async (
 const definitionsIn = ({ definitions }: Programme): readonly Definition[] =>
   Object.values(definitions).flat();
 
-const budgetOf = (definition: Definition): Budget | null =>
-  "budget" in definition ? definition.budget : null;
-
 /**
  * Refuses entries whose issues don't fit a budget that stops ([G2], [G3]). From here on nobody else
  * issues by it until the end of the transaction.
@@ -115,6 +112,16 @@ export const checkBudgets = async (
   }
   return ok(null);
 };
+
+/** The same of a lot that is raised: its value doesn't fit, and not its definition. */
+export type RaisedOverBudget = Omit<BudgetReached, "reason"> & {
+  readonly reason: "raised_over_budget";
+};
+
+export const raisedOver = (reached: BudgetReached): RaisedOverBudget => ({
+  ...reached,
+  reason: "raised_over_budget",
+});
 
 /** As though nothing were left: what fits even then needs no lock. */
 const FULL: BudgetUse = { cents: Number.MAX_SAFE_INTEGER, issues: Number.MAX_SAFE_INTEGER };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
@@ -15,7 +14,7 @@ import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { checkBudgets } from "./budgets.ts";
+import { checkBudgets, type RaisedOverBudget, raisedOver } from "./budgets.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { readExpiredAmount } from "./read-expired-amount.ts";
 import { UNMOVED } from "./unmoved.ts";
@@ -41,7 +40,7 @@ export type ChangeBenefitRefusal =
   | { readonly reason: "benefit_unknown" }
   | { readonly reason: "not_extendable" }
   | ChangeLotRefusal
-  | BudgetReached
+  | RaisedOverBudget
   | TooManyAnHour;
 
 /**
@@ -91,7 +90,7 @@ const changeNow = async (
   );
   if (!drafts.ok) return drafts;
   const budgeted = await checkBudgets(deps, locked, drafts.value);
-  if (!budgeted.ok) return budgeted;
+  if (!budgeted.ok) return err(raisedOver(budgeted.error));
   if (drafts.value.some(({ amount }) => amount > 0)) {
     const metered = await meterManualIssue(deps, locked, commandId);
     if (!metered.ok) return metered;

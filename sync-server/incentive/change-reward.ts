@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -14,7 +13,7 @@ import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { checkBudgets } from "./budgets.ts";
+import { checkBudgets, type RaisedOverBudget, raisedOver } from "./budgets.ts";
 import type { MoneyUnit } from "./issue-reward.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { readExpiredAmount } from "./read-expired-amount.ts";
@@ -44,7 +43,7 @@ export type ChangeRewardRefusal =
   /** Points were exchanged for it, and they can't be given back for a part of it. */
   | { readonly reason: "exchanged_and_used" }
   | ChangeLotRefusal
-  | BudgetReached
+  | RaisedOverBudget
   | TooManyAnHour;
 
 /**
@@ -110,7 +109,7 @@ const changeNow = async (
   });
   if (!drafts.ok) return drafts;
   const budgeted = await checkBudgets(deps, locked, drafts.value);
-  if (!budgeted.ok) return budgeted;
+  if (!budgeted.ok) return err(raisedOver(budgeted.error));
   if (drafts.value.some(({ amount }) => amount > 0)) {
     const metered = await meterManualIssue(deps, locked, commandId);
     if (!metered.ok) return metered;

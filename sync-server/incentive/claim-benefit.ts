@@ -36,7 +36,7 @@ export type ClaimBenefit = {
 const refusalsSchema = z.union([
   z.object({ reason: z.enum(["profile_unknown", "definition_unknown"]) }),
   z.object({ reason: z.literal("account_frozen"), frozenFor: freezeReasonSchema }),
-  z.object({ reason: claimBlockSchema }),
+  claimBlockSchema,
   openBenefitRefusalSchema,
 ]);
 type Refused = z.infer<typeof refusalsSchema>;
@@ -45,7 +45,6 @@ const FINALITY: Finality<Refused> = {
   account_frozen: "final",
   already_claimed: "final",
   budget_reached: "final",
-  budget_spent: "final",
   claim_ended: "final",
   claim_not_started: "final",
   definition_unknown: "final",
@@ -101,7 +100,7 @@ const claimNow = async (
   const timezone = input.timezone ?? (await readTenantZone(deps));
   const moment = { at: deps.now, timezone };
   const [block = null] = await claimBlocks(deps, profile, [record], moment);
-  if (block !== null) return err({ reason: block });
+  if (block !== null) return err(block);
   const by = { locationId: null, staffId: null, deviceId: null };
   const use = { ...by, commandId, occurredAt: deps.now };
   const request = { ...use, timezone, source: { type: "claim", id: commandId } } as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limitReached } from "#shared/incentive/budget.ts";
+import { budgetReachedSchema, limitReached } from "#shared/incentive/budget.ts";
 import { claimRefusal, claimRefusalReasonSchema } from "#shared/incentive/claim-benefit.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { textsIn } from "#shared/kernel/json.ts";
@@ -25,13 +25,13 @@ import { hasCodeFor } from "./open-benefit.ts";
 import { readTierStandings } from "./read-tier-standings.ts";
 
 /** Why a profile can't claim a benefit, in order of precedence ([N4], [N6], [N7], [G2]). */
-export const claimBlockSchema = z.enum([
-  ...claimRefusalReasonSchema.options,
-  "global_uses_exceeded",
-  "no_codes_left",
-  "budget_spent",
+export const claimBlockSchema = z.union([
+  z.object({
+    reason: z.enum([...claimRefusalReasonSchema.options, "global_uses_exceeded", "no_codes_left"]),
+  }),
+  budgetReachedSchema,
 ]);
-type ClaimBlock = z.infer<typeof claimBlockSchema>;
+type ClaimBlock = Readonly<z.infer<typeof claimBlockSchema>>;
 
 type Definition = DefinitionRecord<"benefit">;
 
@@ -74,14 +74,14 @@ export const claimBlocks = async (
       profile: data,
       earlier: stateOf(record, earlier, moment.at),
     });
-    if (refusal !== null) return refusal;
+    if (refusal !== null) return { reason: refusal };
     const { maxGlobalRedemptions: max } = definition;
     if (max !== null && (counts.get(definition.id)?.redeemed ?? 0) >= max) {
-      return "global_uses_exceeded";
+      return { reason: "global_uses_exceeded" };
     }
-    if (!(await hasCodeFor(deps, definition, moment.at))) return "no_codes_left";
+    if (!(await hasCodeFor(deps, definition, moment.at))) return { reason: "no_codes_left" };
     const issue = { cents: definition.valueCents ?? 0, issues: 1 };
-    return limitReached(definition.budget, usedOf(definition.id), issue) && "budget_spent";
+    return limitReached(definition.budget, usedOf(definition.id), issue);
   };
   return Promise.all(records.map(blockOf));
 };

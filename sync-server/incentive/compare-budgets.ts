@@ -11,11 +11,11 @@ import {
   EVERYBODY,
   readAllBudgetUses,
 } from "#sync-server/storage/budget-store.ts";
-import { readVersionsOfKind } from "#sync-server/storage/definition-store.ts";
 import { BUDGETED_PAGE, readBudgetedEarned } from "#sync-server/storage/earned-store.ts";
 import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { type BudgetChange, budgetsEarned } from "./budgets.ts";
+import { readLotVersions, versionKey } from "./lot-versions.ts";
 
 /** Where what is kept of budgets differs from what entries and transactions come to ([G4]). */
 export const compareBudgets = async (deps: ReadDeps): Promise<readonly Difference[]> =>
@@ -136,16 +136,8 @@ const countLots = async (deps: ReadDeps, versions: Versions, count: Count): Prom
 
 /** The versions that have a budget, of the kinds that issue lots. */
 const readBudgetedVersions = async (deps: ReadDeps): Promise<Versions> => {
-  const kinds = ["reward", "point", "benefit"] as const;
-  const found = await Promise.all(
-    kinds.map(async (kind): Promise<readonly Definition[]> => {
-      const versions = await readVersionsOfKind(deps, kind);
-      return versions.map(({ definition }) => definition).filter(({ budget }) => budget !== null);
-    }),
-  );
-  return new Map(found.flat().map((each) => [versionKey(each.id, each.version), each]));
+  const budgeted = (await readLotVersions(deps)).filter(({ budget }) => budget !== null);
+  return new Map(budgeted.map((each) => [versionKey(each.id, each.version), each]));
 };
 
 type Versions = ReadonlyMap<string, Definition>;
-
-const versionKey = (id: DefinitionId | null, version: number): string => `${id} ${version}`;

@@ -8,6 +8,7 @@ import {
   type NewAllocation,
 } from "./allocation-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
+import { lockNamed } from "./lock-named.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, rowsStatement, statement } from "./statement.ts";
 import { readPage, readRecords } from "./table-queries.ts";
@@ -28,10 +29,8 @@ export const readAllocationsOf = async (
 
 /** Lets nobody else load codes of this tenant until the end of the transaction. */
 export const lockAllocations = async (deps: WriteDeps): Promise<void> => {
-  await lock(deps, [`allocations ${deps.tenantId}`]);
+  await lockNamed(deps, `allocations ${deps.tenantId}`);
 };
-
-const lock = statement(({ lockNamed }) => lockNamed);
 
 /** Which of these codes, as they are compared, the tenant has. */
 export const readTakenCodes = async (

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { lockNamed } from "./lock-named.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, statement } from "./statement.ts";
 
@@ -29,12 +30,9 @@ export const lockBenefitUses = async (
   deps: WriteDeps,
   definitionId: DefinitionId,
 ): Promise<number> => {
-  await lock(deps, [`benefit uses ${deps.tenantId} ${definitionId}`]);
+  await lockNamed(deps, `benefit uses ${deps.tenantId} ${definitionId}`);
   return (await readBenefitCounts(deps, [definitionId])).get(definitionId)?.redeemed ?? 0;
 };
-
-// By name, because the first use has no row to lock yet, and a refusal must write none.
-const lock = statement(({ lockNamed }) => lockNamed);
 
 /** The counts of these definitions; those of which there has been none are left out. */
 export const readBenefitCounts = async (

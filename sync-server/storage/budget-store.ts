@@ -1,5 +1,6 @@
 import { type BudgetCounted, type BudgetUse, NO_USE } from "#shared/incentive/budget.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import { lockNamed } from "./lock-named.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
 
@@ -57,11 +58,8 @@ const upsert = rowsStatement<Row>(
 
 /** Lets nobody else issue by this budget until the end of the transaction. */
 export const lockBudget = async (deps: WriteDeps, definitionId: DefinitionId): Promise<void> => {
-  await lock(deps, [`budget ${deps.tenantId} ${definitionId}`]);
+  await lockNamed(deps, `budget ${deps.tenantId} ${definitionId}`);
 };
-
-// By name, because the first use has no row to lock yet, and a refusal must write none.
-const lock = statement(({ lockNamed }) => lockNamed);
 
 /** What everybody together, and one profile, use of these budgets. */
 export const readBudgetUses = async (

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { EntrantKind } from "#shared/incentive/prize-draw.ts";
 import type { DefinitionId, PrizeDrawId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ListQuery, Page } from "./list-query.ts";
+import { lockNamed } from "./lock-named.ts";
 import { type PrizeDrawField, type PrizeDrawRecord, prizeDrawTable } from "./prize-draw-table.ts";
 import { isLivingProfile } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -53,10 +54,8 @@ export const lockPrizeDraws = async (
   deps: WriteDeps,
   definitionId: DefinitionId,
 ): Promise<void> => {
-  await lock(deps, [`prize draws ${deps.tenantId} ${definitionId}`]);
+  await lockNamed(deps, `prize draws ${deps.tenantId} ${definitionId}`);
 };
-
-const lock = statement(({ lockNamed }) => lockNamed);
 
 /** Everybody who has won in a draw of a definition. */
 export const readWinners = async (

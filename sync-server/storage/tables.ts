@@ -239,7 +239,7 @@ export type Tables = {
   redemptions: RowOf<typeof redemptionTable>;
   write_offs: RowOf<typeof writeOffTable>;
   freezes: RowOf<typeof freezeTable>;
-  /** How many benefits of a definition there have been, and how often they were used ([N6]). */
+  /** What a profile, or everybody (''), uses of the budget of a definition or rate ([G4]). */
   budget_uses: {
     tenant_id: string;
     definition_id: number;
@@ -247,6 +247,7 @@ export type Tables = {
     cents: number;
     issues: number;
   };
+  /** Who pays for lots whose points rates with shares decided ([G8]). */
   issue_shares: { tenant_id: string; lot_id: string; funder: string; share: number };
   budget_marks: {
     tenant_id: string;
@@ -255,6 +256,7 @@ export type Tables = {
     total: number;
     mark: number;
   };
+  /** How many benefits of a definition there have been, and how often they were used ([N6]). */
   benefit_counts: { tenant_id: string; definition_id: number; created: number; redeemed: number };
   allocations: RowOf<typeof allocationTable>;
   velocity_acts: {

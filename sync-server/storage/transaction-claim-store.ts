@@ -4,6 +4,7 @@ import type { ProfileId, StaffId, TransactionClaimId, TransactionId } from "#sha
 import type { Instant } from "#shared/kernel/time.ts";
 import { dialectOf } from "./dialect.ts";
 import type { ListQuery, Page } from "./list-query.ts";
+import { lockNamed } from "./lock-named.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 import { insertRecord, readPage, readRecords, readRecordsByKey } from "./table-queries.ts";
@@ -166,12 +167,10 @@ export const countWrongClaimsBy = async (
   staffId: StaffId,
   since: Instant,
 ): Promise<number> => {
-  await lock(deps, [`claims ${deps.tenantId} ${staffId}`]);
+  await lockNamed(deps, `claims ${deps.tenantId} ${staffId}`);
   const [row] = await countWrongBy(deps, [deps.tenantId, staffId, since]);
   return Number(row?.claims ?? 0);
 };
-
-const lock = statement(({ lockNamed }) => lockNamed);
 
 const countWrongBy = statement<{ readonly claims: number }>(
   `select count(*) as claims from transaction_claims

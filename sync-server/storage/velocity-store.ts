@@ -5,6 +5,7 @@ import {
   type VelocityCounted,
   type VelocityPer,
 } from "#shared/redemption/velocity.ts";
+import { lockNamed } from "./lock-named.ts";
 import type { WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
@@ -22,10 +23,8 @@ export const lockVelocitySubject = async (
   deps: WriteDeps,
   { counted, per, id }: VelocitySubject,
 ): Promise<void> => {
-  await lock(deps, [`velocity ${deps.tenantId} ${counted} ${per} ${id}`]);
+  await lockNamed(deps, `velocity ${deps.tenantId} ${counted} ${per} ${id}`);
 };
-
-const lock = statement(({ lockNamed }) => lockNamed);
 
 /** An act of a subject, or (with an action) the report that it had gone over a limit. */
 export type VelocityRow = {

@@ -1,5 +1,6 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
 import { ANY_COST } from "#shared/incentive/cost.ts";
+import { hasCost } from "#shared/incentive/definition.ts";
 import type { TierVersion } from "#shared/incentive/tier-facts.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
@@ -63,7 +64,7 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
       id: `definition:${value.id}`,
       kind: "definition",
       // Budgets and who pays are head office's: a device issues nothing (incentive/SPEC.md [G7]).
-      value: "budget" in value ? { ...value, ...ANY_COST } : value,
+      value: hasCost(value) ? { ...value, ...ANY_COST } : value,
     })),
   tier_versions: async (deps, keys) => {
     if (keys.length === 0) return [];

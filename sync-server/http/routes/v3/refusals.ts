@@ -91,7 +91,7 @@ const ACTS: Readonly<Record<VelocityCounted, string>> = {
 /** 422: a budget has no room for the issue (incentive/SPEC.md [G2]). */
 export const budgetReached =
   (field: string, currency: Currency) =>
-  ({ limit, countedIn, left }: BudgetReached): RequestRefusal => {
+  ({ limit, countedIn, left }: Omit<BudgetReached, "reason">): RequestRefusal => {
     const shown = budgetAmount(left, { countedIn }, currency);
     const what = countedIn === "money" ? `${shown} ${currency.code}` : `${shown} issues`;
     return invalid(

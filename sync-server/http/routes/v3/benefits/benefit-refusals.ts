@@ -57,6 +57,6 @@ export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
   not_eligible: claim("Its claim_condition doesn't hold for this profile."),
   not_now: claim("Its claim_timeframe doesn't hold at this time of day."),
   already_claimed: claim("This profile has claimed it already."),
-  budget_spent: claim("Its budget has nothing left. See its budget."),
   budget_reached: budgetReached("definition", currency),
+  raised_over_budget: budgetReached("redemptions_remaining", currency),
 });

@@ -290,7 +290,13 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     const raised = await world.ask(`PUT /rewards/${third.id}`, {
       body: { value_initial: 19, value_remaining: 19 },
     });
-    expect(raised.status).toBe(422);
+    expect(raised).toMatchObject({
+      status: 422,
+      body: {
+        errors: { value_initial: [expect.stringContaining("left for this profile")] },
+        budget: { limit: "per_profile", counted_in: "money", left: 0 },
+      },
+    });
     await put(path, { budget: null });
     await put(`/rewards/${third.id}`, { value_initial: 19, value_remaining: 19 });
   });
@@ -326,8 +332,14 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     await post(`/profiles/${buyer}/benefits/claim-redeem`, claim);
     expect(await claimable(buyer)).toBe(false);
     expect(
-      (await world.ask(`POST /profiles/${buyer}/benefits/claim`, { body: claim })).status,
-    ).toBe(422);
+      await world.ask(`POST /profiles/${buyer}/benefits/claim`, { body: claim }),
+    ).toMatchObject({
+      status: 422,
+      body: {
+        errors: { definition: [expect.stringContaining("0 issues left for this profile")] },
+        budget: { limit: "per_profile", counted_in: "issues", left: 0 },
+      },
+    });
     const others = await Promise.all(Array.from({ length: 16 }, newProfile));
     const answers = await atOnce(
       others.map(

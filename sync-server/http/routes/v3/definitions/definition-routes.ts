@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { shownBudget } from "#shared/api/cost.ts";
 import type { DefinitionApi } from "#shared/api/definition-api.ts";
 import { definitionNumber } from "#shared/api/fields.ts";
-import type { Definition, DefinitionKind } from "#shared/incentive/definition.ts";
+import { budgetOf, type Definition, type DefinitionKind } from "#shared/incentive/definition.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -116,7 +116,7 @@ const shownBudgets = async (
   { read, currency }: Plane,
   rows: readonly { readonly definition: Definition }[],
 ): Promise<readonly object[]> => {
-  const budgets = rows.map(({ definition }) => ("budget" in definition ? definition.budget : null));
+  const budgets = rows.map(({ definition }) => budgetOf(definition));
   const ids = rows.map(({ definition }) => definition.id);
   const usedOf = await readBudgetUses(
     read,

@@ -100,6 +100,7 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   key_reused: keyReused,
   too_many_an_hour: tooManyAnHour,
   budget_reached: budgetReached(`${unit}_definition_id`, currency),
+  raised_over_budget: budgetReached("value_initial", currency),
   profile_unknown: invalid("profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   not_for_profile: invalid(

@@ -1,0 +1,12 @@
+import type { WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
+
+/**
+ * Lets nobody else have the lock with this name until the end of the transaction. For what has no
+ * row to lock yet.
+ */
+export const lockNamed = async (deps: WriteDeps, name: string): Promise<void> => {
+  await lock(deps, [name]);
+};
+
+const lock = statement((dialect) => dialect.lockNamed);
