@@ -21,7 +21,11 @@ import { readLotVersions, versionKey } from "./lot-versions.ts";
 export const compareBudgets = async (deps: ReadDeps): Promise<readonly Difference[]> =>
   (await wrongUses(deps)).flatMap(differencesOf);
 
-/** Corrects what is kept of budgets, and returns what was wrong. Others may go on issuing. */
+/**
+ * Corrects what is kept of budgets, and returns what was wrong. Counts the whole ledger in the
+ * caller's transaction, and a second time if anything is wrong: on SQLite every other write waits
+ * for it, on PostgreSQL only what issues by a budget that is wrong, during the second count.
+ */
 export const rebuildBudgets = async (deps: WriteDeps): Promise<readonly Difference[]> => {
   const first = await wrongUses(deps);
   if (first.length === 0) return [];
@@ -61,6 +65,7 @@ const differencesOf = ({
       rebuilt: String(counted[field]),
     }));
 
+/** Memory holds the use of every budget by every profile. */
 const wrongUses = async (deps: ReadDeps): Promise<readonly WrongUse[]> => {
   const all = new Map<string, WrongUse>();
   const add = (place: Place, part: Partial<Pick<WrongUse, "stored" | "counted">>): void => {

@@ -34,9 +34,10 @@ const PROFILES_AT_ONCE = 500;
 
 /**
  * Walks every chain and compares every account and lot with the sum of its entries, the counts of
- * benefits with all of them, the use of budgets with what was issued, and the shop days, tier points and counts of achievements with what
- * caused them. Memory holds one page of entries, and the lots and transactions of one profile. Pass
- * it one consistent snapshot (`store.snapshot`), or concurrent writes look like differences.
+ * benefits with all of them, the use of budgets with what was issued, and the shop days, tier
+ * points and counts of achievements with what caused them. Memory holds one page of entries, the
+ * lots and transactions of one profile, and what each profile uses of budgets. Pass it one
+ * consistent snapshot (`store.snapshot`), or concurrent writes look like differences.
  */
 export const verifyLedger = async (
   deps: ReadDeps,
