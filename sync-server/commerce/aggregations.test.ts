@@ -165,6 +165,7 @@ describe.for(databases)("aggregations on $name", ({ create }) => {
       {
         write: (name, _tenantId, input) =>
           database.transact((deps) => writesByName[name](deps, input), NOON),
+        snapshot: (_tenantId, read) => database.transact(read, NOON),
       },
       TEST_TENANT,
       () => {},

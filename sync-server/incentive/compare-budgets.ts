@@ -21,22 +21,27 @@ import { readLotVersions, versionKey } from "./lot-versions.ts";
 export const compareBudgets = async (deps: ReadDeps): Promise<readonly Difference[]> =>
   (await wrongUses(deps)).flatMap(differencesOf);
 
+/** Of which budgets, and whose, what is kept is wrong. Ask a snapshot: it counts the whole ledger. */
+export const findWrongBudgets = async (deps: ReadDeps): Promise<readonly BudgetPlace[]> =>
+  (await wrongUses(deps)).map(({ definitionId, holder }) => ({ definitionId, holder }));
+
 /**
- * Corrects what is kept of budgets, and returns what was wrong. Counts the whole ledger in the
- * caller's transaction, and a second time if anything is wrong: on SQLite every other write waits
- * for it, on PostgreSQL only what issues by a budget that is wrong, during the second count.
+ * Corrects what is kept of budgets in places that were found to be wrong, and returns what was
+ * wrong. Nothing is counted if there are none. Otherwise the whole ledger is, once: on SQLite every
+ * other write waits for it, on PostgreSQL only what issues by these budgets.
  */
-export const rebuildBudgets = async (deps: WriteDeps): Promise<readonly Difference[]> => {
-  const first = await wrongUses(deps);
-  if (first.length === 0) return [];
+export const rebuildBudgets = async (
+  deps: WriteDeps,
+  places: readonly BudgetPlace[],
+): Promise<readonly Difference[]> => {
+  if (places.length === 0) return [];
   // Adding nothing locks the rows. Who issues from here on has to wait, and what they have appended
-  // isn't visible to the second count either.
+  // isn't visible to the count either.
   await addBudgetUses(
     deps,
-    first.map((wrong) => ({ ...wrong, ...NO_USE })),
+    places.map((place) => ({ ...place, ...NO_USE })),
   );
-  const locked = new Set(first.map(keyOf));
-  const wrong = (await wrongUses(deps)).filter((each) => locked.has(keyOf(each)));
+  const wrong = await wrongUses(deps, new Set(places.map(keyOf)));
   await addBudgetUses(
     deps,
     wrong.map((each) => ({ ...each, ...subtractUse(each.counted, each.stored) })),
@@ -44,10 +49,11 @@ export const rebuildBudgets = async (deps: WriteDeps): Promise<readonly Differen
   return wrong.flatMap(differencesOf);
 };
 
-type Place = { readonly definitionId: DefinitionId; readonly holder: BudgetHolder };
-type WrongUse = Place & { readonly stored: BudgetUse; readonly counted: BudgetUse };
+/** What a profile, or everybody, uses of a budget. */
+export type BudgetPlace = { readonly definitionId: DefinitionId; readonly holder: BudgetHolder };
+type WrongUse = BudgetPlace & { readonly stored: BudgetUse; readonly counted: BudgetUse };
 
-const keyOf = ({ definitionId, holder }: Place): string => `${definitionId} ${holder}`;
+const keyOf = ({ definitionId, holder }: BudgetPlace): string => `${definitionId} ${holder}`;
 
 const differencesOf = ({
   definitionId,
@@ -65,10 +71,14 @@ const differencesOf = ({
       rebuilt: String(counted[field]),
     }));
 
-/** Memory holds the use of every budget by every profile. */
-const wrongUses = async (deps: ReadDeps): Promise<readonly WrongUse[]> => {
+/** In all places, or only in these. Memory holds each place that is asked for. */
+const wrongUses = async (
+  deps: ReadDeps,
+  only: ReadonlySet<string> | null = null,
+): Promise<readonly WrongUse[]> => {
   const all = new Map<string, WrongUse>();
-  const add = (place: Place, part: Partial<Pick<WrongUse, "stored" | "counted">>): void => {
+  const add = (place: BudgetPlace, part: Partial<Pick<WrongUse, "stored" | "counted">>): void => {
+    if (only !== null && !only.has(keyOf(place))) return;
     const { definitionId, holder } = place;
     const known = all.get(keyOf(place)) ?? {
       definitionId,

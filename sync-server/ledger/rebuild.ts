@@ -1,7 +1,11 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { rebuildBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
-import { rebuildBudgets } from "#sync-server/incentive/compare-budgets.ts";
+import {
+  type BudgetPlace,
+  findWrongBudgets,
+  rebuildBudgets,
+} from "#sync-server/incentive/compare-budgets.ts";
 import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
@@ -42,7 +46,12 @@ export type RebuildStep = {
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
-  input: { readonly afterProfileId: ProfileId | null; readonly profilesMax: number },
+  input: {
+    readonly afterProfileId: ProfileId | null;
+    readonly profilesMax: number;
+    /** Where the use of budgets was found to be wrong; left out: it is counted here. */
+    readonly wrongBudgets?: readonly BudgetPlace[];
+  },
 ): Promise<RebuildStep> => {
   let requeued = 0;
   // Create missing accounts in a step of their own, so that they are rebuilt with the others: a
@@ -60,7 +69,8 @@ export const rebuildAccounts = async (
   for (const profileId of profileIds) differences.push(...(await rebuildAccount(deps, profileId)));
   const isDone = profileIds.length < input.profilesMax;
   if (isDone) {
-    differences.push(...(await rebuildBenefitCounts(deps)), ...(await rebuildBudgets(deps)));
+    const wrong = input.wrongBudgets ?? (await findWrongBudgets(deps));
+    differences.push(...(await rebuildBenefitCounts(deps)), ...(await rebuildBudgets(deps, wrong)));
   }
   return {
     profiles: profileIds.length,

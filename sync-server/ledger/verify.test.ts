@@ -44,6 +44,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
       {
         write: (name, _tenantId, input) =>
           database.transact((deps) => writesByName[name](deps, input)),
+        snapshot: (_tenantId, read) => database.transact(read),
       },
       TEST_TENANT,
       onDifferences,

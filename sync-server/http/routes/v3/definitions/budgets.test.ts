@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { commandKinds } from "#shared/sync/command.ts";
 import { createRandom } from "#sync-server/demo/random.ts";
-import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
+import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { readConfigFacts } from "#sync-server/sync/read-config-facts.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const CLIENTS = 16;
@@ -395,8 +395,8 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       ]),
     ];
     expect(await verify()).toEqual(found);
-    const all = { afterProfileId: null, profilesMax: 1000 };
-    await database.transact((deps) => rebuildAccounts(deps, all));
+    const { differences } = await rebuildAll(world.store, TEST_TENANT, () => {});
+    expect(differences).toBe(found.length);
     expect(await verify()).toEqual([]);
   });
 
