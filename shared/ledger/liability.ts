@@ -141,10 +141,14 @@ export const startLiability = ({ from, until }: Span) => {
     /** The rows, by unit, definition and month. Nothing can be added after that. */
     rows: (): readonly LiabilityRow[] => {
       endProfile();
-      return [...rows.values()].sort(compareRows);
+      // Lots may cancel out: what one gave back, another that it was joined into gave away.
+      return [...rows.values()].filter(hasSomething).sort(compareRows);
     },
   };
 };
+
+const hasSomething = ({ opening, closing, moved }: LiabilityRow): boolean =>
+  opening !== 0 || closing !== 0 || !Object.values(moved).every(isNothing);
 
 /** A lot as it is known so far, as it was before the span, and what moved in the span. */
 type LotInSpan = {
