@@ -86,7 +86,7 @@ const HOLDS = {
   held: sql`true`,
   // What was given back, by a reversal or a return, counts as not used ([N10]).
   used: sql`(select coalesce(sum(e.amount), 0) from ledger_entries as e
-    where e.tenant_id = l.tenant_id and e.profile_id = l.profile_id and e.lot_id = l.lot_id
+    where e.tenant_id = l.tenant_id and e.lot_id = l.lot_id and e.unit = 'benefit'
       and e.kind in ('redeem', 'reverse', 'return')) < 0`,
   claimed: sql`l.source_type = 'claim'`,
 } as const satisfies Readonly<Record<EntrantKind, unknown>>;

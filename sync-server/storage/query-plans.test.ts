@@ -243,6 +243,14 @@ test("[L9] shortfalls are found without reading the history", async () => {
   expect(plans).toContainEqual(expect.stringContaining("INDEX ledger_entries_of_shortfalls"));
 });
 
+test("[L9] who has used a benefit is found without reading what else holders have done", async () => {
+  const plans = await plansOf((deps) =>
+    readHolders(deps, { definitionId: definitionIdSchema.parse(1), kind: "used" }, 5),
+  );
+  const index = "INDEX ledger_entries_of_benefits (tenant_id=? AND lot_id=?)";
+  expect(plans).toContainEqual(expect.stringContaining(index));
+});
+
 test("[W6] lots to extend are read at once, however many they are", async () => {
   await database.transact(async (deps) => {
     for (const amount of [100, 200, 300]) {

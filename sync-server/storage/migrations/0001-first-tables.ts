@@ -582,6 +582,8 @@ const ledger = ({
     where kind in ('shortfall', 'write_off', 'reverse')`,
   `create index ledger_entries_of_ends on ledger_entries (tenant_id, lot_id)
     where kind in ('join', 'expire')`,
+  `create index ledger_entries_of_benefits on ledger_entries (tenant_id, lot_id)
+    where unit = 'benefit'`,
   ...appendOnly[name],
   `create table accounts (
     tenant_id text not null,
