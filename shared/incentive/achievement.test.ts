@@ -212,7 +212,7 @@ describe("achievements", () => {
       repeated: null,
       taken: { levels: [10], repeated: 30 },
     });
-    // What was taken issues nothing more: levels in their cycle or for life, repeats up to the last.
+    // What was taken issues nothing more: levels in their cycle or for life, repeats to the last.
     const again = levelsDue(definition, 4500, { ever: kept, inCycle: kept }, 100);
     const isAgain = (before: UnlockedBefore) => again.map((each) => wasTaken(each, before));
     expect(again.map(({ trigger }) => trigger)).toEqual([10, 20, 30, 40]);

@@ -12,11 +12,11 @@ type LotEntry = Pick<EntryDraft, "kind" | "amount" | "valueCents" | "source">;
 
 /**
  * What a lot uses of the budget of its definition, from all its entries in order ([G4]): what was
- * issued, with what head office has added or taken since. It is one issue unless all was taken back.
- * What has been redeemed or has expired stays used, so what comes back of that isn't counted again.
- * A lot of a sale uses nothing: its points are counted with the sale. Neither does one that gives
- * back what was redeemed.
- * Benefits say their worth in their definition, and not in their entries.
+ * issued, with what head office has added or taken since. It is one issue unless all was taken
+ * back. What has been redeemed or has expired stays used, so what comes back of that isn't counted
+ * again. A lot of a sale uses nothing: its points are counted with the sale. Neither does one that
+ * gives back what was redeemed. Benefits say their worth in their definition, and not in their
+ * entries.
  */
 export const budgetOfLot = (entries: readonly LotEntry[], definition: Definition): BudgetUse => {
   const [opener] = entries;

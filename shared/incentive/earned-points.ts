@@ -61,8 +61,8 @@ export type PointsRule = {
  * returning everything leaves nothing, however the returns are split and in whatever order ([P5]).
  *
  * What comes back is taken from the lines of the same kind. What no line explains is taken evenly
- * from the rest of what earns; more than was sold counts as everything. With `only`, those that one of
- * its rates decides, rounded down by themselves.
+ * from the rest of what earns; more than was sold counts as everything. With `only`, those that one
+ * of its rates decides, rounded down by themselves.
  */
 export const pointsKept = <Rule extends PointsRule>(
   sale: EarningSale,

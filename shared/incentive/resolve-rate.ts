@@ -55,9 +55,9 @@ type ReasonNotApplied = z.infer<typeof reasonNotAppliedSchema>;
 
 /**
  * The rates that apply to an occasion as far as their conditions on products allow, best first
- * (SPEC.md [Q1], [Q2]). Those behind one without such conditions, whose budget can't stop it either,
- * can never apply and are left out: so these are all that the sale's decision depends on, now and
- * when something comes back ([P5]).
+ * (SPEC.md [Q1], [Q2]). Those behind one without such conditions, whose budget can't stop it
+ * either, can never apply and are left out: so these are all that the sale's decision depends on,
+ * now and when something comes back ([P5]).
  */
 export const ratesFor = (rates: readonly Rate[], occasion: EarningOccasion): readonly Rate[] => {
   const ranked = rates

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
@@ -13,7 +13,7 @@ import { type Welcomed, welcomesDue } from "./welcome.ts";
 
 const ZONE = timeZoneSchema.parse("Australia/Melbourne");
 const LAUNCH = instant(Date.UTC(2020, 0, 1));
-const dayOf = (days: number) => dayAt(addMs(LAUNCH, days * 86_400_000), ZONE);
+const dayOf = (days: number) => dayAt(addMs(LAUNCH, days * DAY_MS), ZONE);
 const TODAY = dayOf(3000);
 const GIFT = { kind: "reward", ref: { handle: "gift" } } as const;
 const tier = (n: number, points: number) =>
@@ -46,11 +46,11 @@ const timesEach = (given: readonly Welcomed[]) =>
   [1, 2].map((id) => given.filter(({ definitionId }) => definitionId === id).length);
 
 describe("what reaching tiers issues", () => {
-  it("[T14] greets whoever falls and climbs again, and nobody twice in a tier year", () => {
+  it("[T14] greets those who fall and climb again, and nobody twice in a tier year", () => {
     expect(timesEach(givenAsArrive([move(0, 300), move(10, 300), move(800, 900)]))).toEqual([2, 2]);
     const assigned = [0, 5, 9].map((days, n) => ({
       ...{
-        at: addMs(LAUNCH, days * 86_400_000),
+        at: addMs(LAUNCH, days * DAY_MS),
         definitionId: definitionIdSchema.parse(2 - (n % 2)),
       },
     }));
@@ -62,7 +62,7 @@ describe("what reaching tiers issues", () => {
     const days = [move(0, 900), move(900, 900)];
     const given = givenAsArrive(days);
     expect(timesEach(given)).toEqual([2, 2]);
-    const at = addMs(LAUNCH, 1000 * 86_400_000);
+    const at = addMs(LAUNCH, 1000 * DAY_MS);
     for (const through of [0, 500, 900, 1000]) {
       const checkpoint = takeCheckpoint(factsOf(days), dayOf(through));
       const kept = factsOf(days, { checkpoint });

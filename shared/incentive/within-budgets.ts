@@ -20,8 +20,8 @@ export type WithinBudgets = {
 export type HasRoom = (of: Budgeted & { readonly id: DefinitionId }, use: BudgetUse) => boolean;
 
 /**
- * Leaves out the rates whose budget a sale doesn't fit, one after another from the best: the next in
- * the order applies in its place. Then leaves out the definition, if what the sale still earns
+ * Leaves out the rates whose budget a sale doesn't fit, one after another from the best: the next
+ * in the order applies in its place. Then leaves out the definition, if what the sale still earns
  * doesn't fit its budget. What is kept of the sale counts, and never a part of it ([G3]).
  */
 export const stayWithin = (

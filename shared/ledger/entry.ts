@@ -78,8 +78,8 @@ export const entryDraftSchema = z.object({
   /** The amount's value in money, with the same sign. */
   valueCents: centsSchema,
   /**
-   * When the lot that it opens can first be spent, if that isn't `occurredAt`: later for a scheduled
-   * reward or pending points, earlier for joined points ([L15]). Null elsewhere.
+   * When the lot that it opens can first be spent, if that isn't `occurredAt`: later for a
+   * scheduled reward or pending points, earlier for joined points ([L15]). Null elsewhere.
    */
   activeAt: instantSchema.nullable(),
   /** The lot's expiry, set by `issue`, `extend` and `shortfall`. Null elsewhere, or for "never". */

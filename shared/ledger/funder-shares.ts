@@ -22,7 +22,7 @@ export const splitByWeight = (total: number, weights: readonly bigint[]): readon
       );
 };
 
-/** Adds up exact fractions to whole numbers: `numerators` over `by`, whose sum is a whole number. */
+/** Adds exact fractions up to whole numbers: `numerators` over `by`, whose sum is whole. */
 export const splitOver = (numerators: readonly bigint[], by: bigint): readonly number[] => {
   const sign = by < 0n ? -1n : 1n;
   const exact = numerators.map((each) => each * sign);

@@ -26,9 +26,9 @@ const JOINED_AT_ONCE_MAX = 500;
 type JoinCommand = { readonly commandId: CommandId; readonly occurredAt: Instant };
 
 /**
- * Drafts joining the points of lots that are alike, once that spares `lotsMin` lots: out of each, and
- * together into the one that others were joined into before, or into a new one ([L15]). Lots for
- * which `keptApart` says something else aren't alike.
+ * Drafts joining the points of lots that are alike, once that spares `lotsMin` lots: out of each,
+ * and together into the one that others were joined into before, or into a new one ([L15]). Lots
+ * for which `keptApart` says something else aren't alike.
  */
 export const draftJoins = (
   account: Account,
@@ -42,7 +42,7 @@ export const draftJoins = (
       isSpendable(lot, by.occurredAt) &&
       lot.activeAt + activeForMs <= by.occurredAt,
   );
-  // Nearly always too few: told by their expiries alone, which is quicker.
+  // Nearly always too few: counting their expiries shows it, and is quicker.
   if (ripe.length - new Set(ripe.map(({ expiresAt }) => expiresAt)).size < lotsMin) return [];
   const groups = groupAlike(ripe, keptApart).map((alike) => ({
     joined: alike.find(isJoined) ?? null,
@@ -120,9 +120,9 @@ const BY_NOBODY = { locationId: null, staffId: null, deviceId: null };
 const movedWith = (id: string) => ({ type: "join" as const, id });
 
 /**
- * How much is left of each lot that was joined into one, and how much has expired by an entry, as if
- * it had stayed alone: what was drawn came from the oldest first ([L16]). `entries` are those on the
- * joined lot, and those that moved points between it and the others, in the order of the chain.
+ * How much is left of each lot that was joined into one, and how much has expired by an entry, as
+ * if it had stayed alone: what was drawn came from the oldest first ([L16]). `entries` are those on
+ * the joined lot, and those that moved points between it and the others, in the order of the chain.
  */
 export const sharesOfJoined = (
   entries: readonly LedgerEntry[],

@@ -66,8 +66,8 @@ export const lotStamp = ({ lotId, unit, definitionId, definitionVersion }: LotSt
 type LotStamp = Pick<Lot, "lotId" | "unit" | "definitionId" | "definitionVersion">;
 
 /**
- * Whether it holds what was joined from other lots ([L15]): it was opened when their points had been
- * active for long, and no other lot is issued after that.
+ * Whether it holds what was joined from other lots ([L15]): it was opened when their points had
+ * been active for long, and no other lot is issued after that.
  */
 export const isJoined = ({ activeAt, issuedAt }: Lot): boolean => activeAt < issuedAt;
 

@@ -216,7 +216,7 @@ export const eventContexts = {
     definitionVersion: z.int().min(0),
     draws: z.array(drawSchema).readonly(),
   }),
-  /** A budget has reached a percentage of its total, for the first time (incentive/SPEC.md [G6]). */
+  /** A budget has first reached a percentage of its total (incentive/SPEC.md [G6]). */
   "budget.reached": z.object({
     /** Of the definition or rate. */
     definitionId: definitionIdSchema,

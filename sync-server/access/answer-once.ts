@@ -62,8 +62,8 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
 };
 
 /**
- * Whether a refusal is kept as the answer, or passes by itself: a card is held, and a limit reached,
- * for a while only.
+ * Whether a refusal is kept as the answer, or passes by itself: a card is held, and a limit
+ * reached, for a while only.
  */
 export type Finality<R extends { readonly reason: string }> = Readonly<
   Record<R["reason"], "final" | "passing">
@@ -71,8 +71,8 @@ export type Finality<R extends { readonly reason: string }> = Readonly<
 
 /**
  * Like `answerOnce`, but a refused request under a key is kept as well, so that a delayed repeat
- * never moves anything after the caller has been told "no". Unless the refusal passes by itself: that
- * repeat is decided again.
+ * never moves anything after the caller has been told "no". Unless the refusal passes by itself:
+ * that repeat is decided again.
  */
 export const decideOnce = async <I extends Asked, T, R extends { readonly reason: string }>(
   deps: WriteDeps,

@@ -1,11 +1,11 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findToken, markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
 import { createTokenRecord, type MadeToken } from "./tokens.ts";
 
 /** How long a token works if nobody says otherwise (DOMAIN §19.1). */
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 /**
  * Creates a token for the v3 API. The caller has checked that its creator may grant these scopes.

@@ -40,9 +40,9 @@ const LIFETIMES = {
 } as const;
 
 /**
- * Measures what the past costs, in lots and in all: a sale to a profile with many past sales against
- * one with few, both on the same 300 days; a sale after ten years of daily visits against one after
- * few; and the account that a device holds after those years.
+ * Measures what the past costs, in lots and in all: a sale to a profile with many past sales
+ * against one with few, both on the same 300 days; a sale after ten years of daily visits against
+ * one after few; and the account that a device holds after those years.
  */
 export const measurePast = async (database: BenchDatabase): Promise<readonly BenchResult[]> => {
   const results: BenchResult[] = [];

@@ -10,7 +10,7 @@ type SpanProblem =
 
 export type DryRunRefusal = DefinitionRefusal | SpanProblem;
 
-/** Told how many have been decided so far. */
+/** Called with how many have been decided so far. */
 export type OnDone = (done: number) => void;
 
 /** A dry run that passed its checks and hasn't begun ([Q8]). */

@@ -44,9 +44,9 @@ export type TierDryRun = DaySpan & {
 };
 
 /**
- * Prepares a dry run of an unsaved tier over local days, both included ([T13]): which tiers profiles
- * would have reached, kept and lost in them, if every tier of the programme had always been as it
- * is now. It writes nothing.
+ * Prepares a dry run of an unsaved tier over local days, both included ([T13]): which tiers
+ * profiles would have reached, kept and lost in them, if every tier of the programme had always
+ * been as it is now. It writes nothing.
  */
 export const prepareTierDryRun = async (
   deps: ReadDeps,

@@ -28,7 +28,7 @@ import { keepFunding } from "./keep-funding.ts";
 import { lotsOpenedBy, readSaleEntries, type SaleEntries } from "./sale-entries.ts";
 import { keptBack, readGivenUp, recordWrittenOff } from "./written-off-points.ts";
 
-/** A transaction that was written, what it does to points, and the accounts that are locked for it. */
+/** A written transaction, what it does to points, and the accounts that are locked for it. */
 type PointsWrite = {
   readonly before: TransactionRecord | null;
   readonly fields: Omit<TransactionFields, "earned" | "saleId">;

@@ -5,7 +5,14 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, firstInstantOf, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  DAY_MS,
+  firstInstantOf,
+  type Instant,
+  type TimeZone,
+  UTC,
+} from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
@@ -27,7 +34,7 @@ export type ResolvedTransaction = {
 type FoundLocation = { readonly id: LocationId | null; readonly timezone: TimeZone };
 
 /** The clocks of tills may run fast, but more than a day is a mistake. */
-const AHEAD_MAX_MS = 86_400_000;
+const AHEAD_MAX_MS = DAY_MS;
 
 /** Looks up what a transaction refers to, or returns what is wrong; `locate` finds its location. */
 export const resolveTransaction = async (

@@ -66,10 +66,10 @@ const givenUpIn = (
 };
 
 /**
- * What isn't given back by a transaction that gives points back, of what it, its sale and the sale's
- * returns have given up ([P5], [P11]): debts first. What had expired stays with the one that takes
- * as much back. So do the debts of another return, unless a sale is written, with which those of its
- * returns are decided.
+ * What isn't given back by a transaction that gives points back, of what it, its sale and the
+ * sale's returns have given up ([P5], [P11]): debts first. What had expired stays with the one that
+ * takes as much back. So do the debts of another return, unless a sale is written, with which those
+ * of its returns are decided.
  */
 export const keptBack = (
   givenUp: readonly GivenUp[],

@@ -35,7 +35,7 @@ const TIER_POINTS: DefinitionBody<"point"> = {
 
 const HOMEWARE = DEMO_PRODUCTS.filter(({ sku }) => sku.startsWith("HP-2")).map(({ sku }) => sku);
 
-/** The first is a campaign: up to £25,000 and £200 for each customer, of which a supplier pays 40%. */
+/** The first is a campaign: £25,000 in all, £200 for each customer, 40% paid by a supplier. */
 const RATES: readonly DefinitionBody<"rate">[] = [
   {
     ...RATE_DEFAULTS,

@@ -19,8 +19,9 @@ import { SOURCES } from "#shared/ledger/entry-source.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import {
+  ALL_HOLDERS,
   addBudgetUses,
-  EVERYBODY,
+  type BudgetHolder,
   keepBudgetMark,
   lockBudget,
   readBudgetMarks,
@@ -134,16 +135,17 @@ const budgetNow = (programme: Programme, id: DefinitionId): Budget | null => {
 
 /**
  * Counts changes, of each profile and of everybody, and says so, once each, when a budget has
- * reached one of its marks ([G6]). Last, because whoever issues by the same budget waits for it.
+ * reached one of its marks ([G6]). Last, because everyone who issues by the same budget waits for
+ * it.
  */
 export const countBudgets = async (
   deps: WriteDeps,
   programme: Programme,
   changes: readonly BudgetChange[],
 ): Promise<void> => {
-  const sums = new Map<string, BudgetChange & { readonly holder: ProfileId | "" }>();
+  const sums = new Map<string, BudgetChange & { readonly holder: BudgetHolder }>();
   for (const change of changes) {
-    for (const holder of [EVERYBODY, change.profileId] as const) {
+    for (const holder of [ALL_HOLDERS, change.profileId] as const) {
       const key = `${change.definitionId} ${holder}`;
       const use = addUse(sums.get(key)?.use ?? NO_USE, change.use);
       sums.set(key, { ...change, holder, use });
@@ -156,7 +158,7 @@ export const countBudgets = async (
   if (added.length === 0) return;
   for (const { definitionId, holder, ...use } of await addBudgetUses(deps, added)) {
     const grown = sums.get(`${definitionId} ${holder}`)?.use ?? NO_USE;
-    if (holder === EVERYBODY) await tellOfMarks(deps, programme, { definitionId, use, grown });
+    if (holder === ALL_HOLDERS) await tellOfMarks(deps, programme, { definitionId, use, grown });
   }
 };
 

@@ -32,8 +32,8 @@ export const compareBenefitCounts = async (deps: ReadDeps): Promise<readonly Dif
 export const rebuildBenefitCounts = async (deps: WriteDeps): Promise<readonly Difference[]> => {
   const locked = new Set<DefinitionId>();
   for (const { definitionId } of await changedCounts(deps)) {
-    // Adding nothing locks the row. Who counts a use from here on has to wait, and what they have
-    // appended isn't visible to the second count either.
+    // Adding nothing locks the row. Everyone who counts a use from here on waits, and what they
+    // append isn't visible to the second count either.
     await addBenefitCounts(deps, definitionId, NONE);
     locked.add(definitionId);
   }

@@ -6,9 +6,9 @@ import type { DefinitionId, LotId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { Difference } from "#sync-server/ledger/compare-projection.ts";
 import {
+  ALL_HOLDERS,
   addBudgetUses,
   type BudgetHolder,
-  EVERYBODY,
   readAllBudgetUses,
 } from "#sync-server/storage/budget-store.ts";
 import { BUDGETED_PAGE, readBudgetedEarned } from "#sync-server/storage/earned-store.ts";
@@ -21,7 +21,9 @@ import { readLotVersions, versionKey } from "./lot-versions.ts";
 export const compareBudgets = async (deps: ReadDeps): Promise<readonly Difference[]> =>
   (await wrongUses(deps)).flatMap(differencesOf);
 
-/** Of which budgets, and whose, what is kept is wrong. Ask a snapshot: it counts the whole ledger. */
+/**
+ * Of which budgets, and whose, what is kept is wrong. Ask a snapshot: it counts the whole ledger.
+ */
 export const findWrongBudgets = async (deps: ReadDeps): Promise<readonly BudgetPlace[]> =>
   (await wrongUses(deps)).map(({ definitionId, holder }) => ({ definitionId, holder }));
 
@@ -64,7 +66,7 @@ const differencesOf = ({
   (["cents", "issues"] as const)
     .filter((field) => stored[field] !== counted[field])
     .map((field) => ({
-      profileId: holder === EVERYBODY ? null : holder,
+      profileId: holder === ALL_HOLDERS ? null : holder,
       part: `budget of definition ${definitionId}`,
       field,
       stored: String(stored[field]),
@@ -97,7 +99,7 @@ const wrongUses = async (
   }
   await countAll(deps, ({ definitionId, profileId, use }) => {
     add({ definitionId, holder: profileId }, { counted: use });
-    add({ definitionId, holder: EVERYBODY }, { counted: use });
+    add({ definitionId, holder: ALL_HOLDERS }, { counted: use });
   });
   return [...all.values()]
     .filter(({ stored, counted }) => !isNoUse(subtractUse(stored, counted)))

@@ -5,8 +5,8 @@ import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 /**
  * The winners, in order: of all entrants those for whom the SHA-256 of `seed:id` is the lowest
  * ([Y2]). So each has the same chance, nobody wins twice, the order of the entrants doesn't matter,
- * and whoever has the seed and the list can check it with any tool. Uses the system's hash, because
- * writes wait for a draw and ours is slower.
+ * and anybody with the seed and the list can check it with any tool. Uses the system's hash,
+ * because writes wait for a draw and ours is slower.
  */
 export const drawWinners = (
   entrants: readonly ProfileId[],

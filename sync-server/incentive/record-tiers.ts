@@ -45,8 +45,9 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
  * anniversary that has passed, then one for the change that is being made ([T8]), then one for each
- * tier that it is welcomed to ([T14]), unless it was deleted. Sets when the next anniversary is over
- * or pending points count, and sends devices what they hold of it ([T15]). The account is locked.
+ * tier that it is welcomed to ([T14]), unless it was deleted. Sets when the next anniversary is
+ * over or pending points count, and sends devices what they hold of it ([T15]). The account is
+ * locked.
  */
 export const recordTiers = async (
   deps: WriteDeps,

@@ -41,8 +41,9 @@ export type LiabilityReport = {
 };
 
 /**
- * Reports the liability over local days ([L10], [L11]): by default this month up to today. By funder,
- * each row is split between those who pay for it ([G9]). Refused if the first day is after the last.
+ * Reports the liability over local days ([L10], [L11]): by default this month up to today. By
+ * funder, each row is split between those who pay for it ([G9]). Refused if the first day is after
+ * the last.
  */
 export const reportLiability = async (
   deps: ReadDeps,

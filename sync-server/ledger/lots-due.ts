@@ -9,7 +9,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 const DUE_OF_LOTS = {
   /** reaction/SPEC.md [D1]. */
   expire_lots: firstExpiry,
-  /** Only accounts with many lots are ever sent again because time has passed (sync/SPEC.md [S23]). */
+  /** Only accounts with many lots are sent again because time has passed (sync/SPEC.md [S23]). */
   send_account: sendAgainAt,
 } as const satisfies Partial<
   Record<DueKind, (lots: readonly Lot[], now: Instant) => Instant | null>

@@ -36,12 +36,12 @@ export type RebuildStep = {
 };
 
 /**
- * Rewrites accounts, lots and what falls due because of them from the entries alone, shop days from the
- * transactions, tier points from them and from what was given by hand, and counts of achievements
- * from what was counted, for at most `profilesMax` profiles after a given one. Reports the
- * differences: there should never be any ([L4], [A1], [T2], [M2]). Doesn't touch what was right.
- * Lots keep their numbers, external ids and other fields that no entry holds. The first step also
- * requeues parked due rows ([D4]), and the last one counts again the uses of benefits ([N6])
+ * Rewrites accounts, lots and what falls due because of them from the entries alone, shop days from
+ * the transactions, tier points from them and from what was given by hand, and counts of
+ * achievements from what was counted, for at most `profilesMax` profiles after a given one. Reports
+ * the differences: there should never be any ([L4], [A1], [T2], [M2]). Doesn't touch what was
+ * right. Lots keep their numbers, external ids and other fields that no entry holds. The first step
+ * also requeues parked due rows ([D4]), and the last one counts again the uses of benefits ([N6])
  * and of budgets ([G4]).
  */
 export const rebuildAccounts = async (

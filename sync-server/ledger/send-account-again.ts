@@ -8,8 +8,8 @@ import { lockAccount } from "./load-account.ts";
 
 /**
  * Puts an account in the feed although nothing has happened to it, because devices hold some of its
- * points together that won't begin or expire together, and returns when that is due next (sync/SPEC.md
- * [S23]); null: never.
+ * points together that won't begin or expire together, and returns when that is due next
+ * (sync/SPEC.md [S23]); null: never.
  */
 export const sendAccountAgain = async (
   deps: WriteDeps,

@@ -18,7 +18,8 @@ import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/t
 /**
  * A device redeems and repeats the push until it is answered. The server is killed before every
  * statement of the redemption's transaction that writes, after its commit, and after its answer. On
- * PostgreSQL the statements are the same, so there every CI run tries each third one and the commit.
+ * PostgreSQL the statements are the same, so there every CI run tries each third one and the
+ * commit.
  */
 describe.concurrent.for(databases)("kill -9 of the server on $name", ({ name, create }) => {
   const stride = name === "sqlite" || process.env["REGULARS_KILLS"] ? 1 : 3;

@@ -5,8 +5,8 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
 
 /** Whose use a row holds: a profile's, or that of all profiles together. */
-export type BudgetHolder = ProfileId | typeof EVERYBODY;
-export const EVERYBODY = "";
+export type BudgetHolder = ProfileId | typeof ALL_HOLDERS;
+export const ALL_HOLDERS = "";
 
 /** What a holder uses of the budget of a definition or rate. */
 export type BudgetRow = BudgetUse & {
@@ -67,12 +67,12 @@ export const readBudgetUses = async (
   definitionIds: readonly DefinitionId[],
   profileId: ProfileId | null,
 ): Promise<(id: DefinitionId) => { readonly all: BudgetUse; readonly own: BudgetUse }> => {
-  const asked = [deps.tenantId, ...definitionIds, EVERYBODY, profileId ?? EVERYBODY];
+  const asked = [deps.tenantId, ...definitionIds, ALL_HOLDERS, profileId ?? ALL_HOLDERS];
   const found = definitionIds.length === 0 ? [] : await select(deps, definitionIds.length, asked);
   const of = (id: DefinitionId, holder: BudgetHolder): BudgetUse =>
     found.find((row) => row.definition_id === id && row.holder === holder) ?? NO_USE;
   return (id) => ({
-    all: of(id, EVERYBODY),
+    all: of(id, ALL_HOLDERS),
     own: profileId === null ? NO_USE : of(id, profileId),
   });
 };

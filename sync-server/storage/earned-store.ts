@@ -7,7 +7,7 @@ import { type Earned, earnedSchema } from "./transaction-table.ts";
 
 /**
  * What the transactions whose points a profile holds have earned, and when each happened: its own,
- * and the returns of its sales, whomever they name ([P5]).
+ * and the returns of its sales, whichever profile they name ([P5]).
  */
 export const readEarnedFor = async (
   deps: ReadDeps,
@@ -38,7 +38,7 @@ export const readBudgetedEarned = async (
   return rows.map(({ earned, ...row }) => ({ ...row, earned: parseEarned.parse(earned) }));
 };
 
-// A return is held by its sale's profile, whomever it names ([P5]).
+// A return is held by its sale's profile, whichever profile it names ([P5]).
 const selectBudgeted = statement<{
   readonly id: number;
   readonly holder: ProfileId | null;

@@ -85,7 +85,8 @@ const upsert = statement(
    on conflict (tenant_id, profile_id, programme) do update set
      definition_id = excluded.definition_id, achieved_at = excluded.achieved_at,
      anniversary_at = excluded.anniversary_at, maintained_at = excluded.maintained_at,
-     checkpoint = excluded.checkpoint, welcomed = excluded.welcomed, updated_at = excluded.updated_at`,
+     checkpoint = excluded.checkpoint, welcomed = excluded.welcomed,
+     updated_at = excluded.updated_at`,
 );
 
 /** Forgets a profile's checkpoints, because a day that they stand for has changed. */

@@ -10,7 +10,8 @@ import type { Records } from "./records.ts";
 
 /**
  * [L1] to [L6], [L8]: chains are intact, and lots and accounts are the sums of their entries. [D1]:
- * each account is due when the first of its lots expires. [S23]: it's sent to devices again in time.
+ * each account is due when the first of its lots expires. [S23]: it's sent to devices again in
+ * time.
  */
 export const checkLedger = (history: History, records: Records): void => {
   for (const [profileId, chain] of records.chains) {

@@ -16,8 +16,8 @@ import { type TierSource, useTiers } from "./use-tiers.ts";
 
 /**
  * The customer's tier in each programme, how long they hold it, and what is missing for the next
- * one and to keep it. Works offline: time alone changes it ([T8], [T15]). Nothing if head office has
- * defined no tiers.
+ * one and to keep it. Works offline: time alone changes it ([T8], [T15]). Nothing if head office
+ * has defined no tiers.
  */
 export const TiersPanel = (source: TierSource) => {
   const format = useFormat();

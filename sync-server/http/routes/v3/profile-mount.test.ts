@@ -94,7 +94,7 @@ describe.for(databases)(
       expect((await askAs("nobody", "/points")).status).toBe(404);
     });
 
-    it("lists, makes and takes back the claims of whoever asks, and of nobody else", async () => {
+    it("lists, makes and takes back the claims of the one who asks, and of nobody else", async () => {
       const { profileId, claimId } = samples;
       const known = await world.ask(`GET /profiles/${profileId}/transactions/claims`);
       const claims = await askAs(profileId, "/transactions/claims");

@@ -166,7 +166,7 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     }
   });
 
-  it("[T14] are given again to whoever falls at the anniversary and climbs again", async () => {
+  it("[T14] are given again after a fall at the anniversary and another climb", async () => {
     await newTier("gold", 1000, [reward("gift-50")], { disable_credit: true });
     const profile = await newProfile();
     await sell(profile, 1000, "2022-03-01 04:00:00");
