@@ -67,7 +67,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device that may only redeem online goes on redeeming at risk",
     rule: /S21/,
-    firstSeed: 46,
+    firstSeed: 56,
     plant: () =>
       vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
         const real = await original();
@@ -96,7 +96,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "commands of a device are processed in any order",
     rule: /S2/,
-    firstSeed: 21,
+    firstSeed: 27,
     plant: () =>
       vi.doMock(import("#sync-server/storage/device-store.ts"), async (original) => {
         const real = await original();
@@ -165,7 +165,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device that knows of a freeze goes on redeeming at risk",
     rule: /Z2/,
-    firstSeed: 12,
+    firstSeed: 20,
     plant: () =>
       vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
         const real = await original();
@@ -195,6 +195,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device redeems more in an hour than it may",
     rule: /H5/,
+    firstSeed: 16,
     plant: () =>
       vi.doMock(import("#shared/redemption/velocity.ts"), async (original) => ({
         ...(await original()),
@@ -204,13 +205,14 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device forgets its redemptions once they are done",
     rule: /H5/,
+    firstSeed: 16,
     plant: () =>
       vi.doMock(import("#shared/sync/last-redemptions.ts"), () => ({ lastRedemptions: () => [] })),
   },
   {
     name: "what the account doesn't hold isn't reported as a shortfall",
     rule: /R[45]/,
-    firstSeed: 12,
+    firstSeed: 16,
     plant: () =>
       vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
         const real = await original();
@@ -275,7 +277,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "the allowance is reset by every redemption",
     rule: /F7/,
-    firstSeed: 9,
+    firstSeed: 36,
     plant: () =>
       vi.doMock(import("#shared/redemption/floor-limits.ts"), async (original) => {
         const real = await original();
@@ -289,7 +291,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "pending redemptions aren't subtracted from the balance",
     rule: /F2/,
-    firstSeed: 17,
+    firstSeed: 26,
     plant: () =>
       vi.doMock(import("#shared/sync/pending.ts"), async (original) => ({
         ...(await original()),
@@ -299,6 +301,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "answered redemptions are assumed to be in the facts",
     rule: /F2/,
+    firstSeed: 3,
     plant: () =>
       vi.doMock(import("#shared/sync/on-top.ts"), async (original) => {
         const real = await original();
@@ -352,7 +355,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "later commands for a refused profile go nowhere",
     rule: /S10/,
-    firstSeed: 90,
+    firstSeed: 116,
     plant: () =>
       vi.doMock(import("#sync-server/storage/profile-store.ts"), async (original) => ({
         ...(await original()),
@@ -380,6 +383,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a budget lets more be issued than it has",
     rule: /G3/,
+    firstSeed: 9,
     plant: () =>
       vi.doMock(import("#shared/incentive/budget.ts"), async (original) => ({
         ...(await original()),
@@ -389,6 +393,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "what comes back isn't given back to its budget",
     rule: /G4/,
+    firstSeed: 9,
     plant: () =>
       vi.doMock(import("#sync-server/storage/budget-store.ts"), async (original) => {
         const real = await original();
