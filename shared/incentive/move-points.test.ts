@@ -24,7 +24,6 @@ const move = (n: number, points: number, by: PointDefinition = definition) => ({
   definition: by,
   points,
   firstIndex: 0,
-  now: NOW,
 });
 const earned = (held: Account, n: number, points: number, recoverShortfalls = true): Account =>
   foldAccount(draftEarn(held, { ...move(n, points), recoverShortfalls }), held);
@@ -168,7 +167,6 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
         recoverShortfalls: true,
         lotsFirst: new Set(),
         takenBackAt: NOW,
-        now: NOW,
       },
     );
     const after = foldAccount(drafts, held);

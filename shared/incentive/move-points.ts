@@ -111,8 +111,6 @@ export const draftTakeBack = (
   account: Account,
   move: PointMove & {
     readonly lotsFirst: ReadonlySet<string>;
-    /** By which lots are pending or active, whenever it happened. */
-    readonly now: Instant;
     readonly expired?: number;
   },
 ): readonly EntryDraft[] => {
@@ -161,13 +159,14 @@ const beyondDebtMax = (account: Account, debt: number, definition: PointDefiniti
   return Math.min(debt, Math.max(0, owed + debt - returnDebtMax));
 };
 
-const lotsToTakeFrom = (
-  account: Account,
-  { definition, now }: { readonly definition: PointDefinition; readonly now: Instant },
-): readonly Lot[] =>
+const lotsToTakeFrom = (account: Account, move: PointMove): readonly Lot[] =>
   account.lots
-    .filter((lot) => lot.unit === "point" && lot.definitionId === definition.id)
-    .sort((a, b) => Number(isActive(a, now)) - Number(isActive(b, now)) || compareLots(a, b));
+    .filter((lot) => lot.unit === "point" && lot.definitionId === move.definition.id)
+    .sort(
+      (a, b) =>
+        Number(isActive(a, move.occurredAt)) - Number(isActive(b, move.occurredAt)) ||
+        compareLots(a, b),
+    );
 
 const worth = (points: number, definition: PointDefinition) => ({
   amount: points,

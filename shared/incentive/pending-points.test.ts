@@ -116,7 +116,6 @@ describe("[P10] a return takes pending points first", () => {
     ...attribution(1),
     occurredAt: later(5),
     takenBackAt: later(5),
-    now: later(5),
     recoverShortfalls: false,
   };
   const held = account([
@@ -157,7 +156,6 @@ describe("[P10] a return takes pending points first", () => {
       recoverShortfalls: true,
       lotsFirst: new Set(),
       takenBackAt: later(5),
-      now: later(5),
     });
     expect(drafts.map(({ kind, amount, activeAt }) => [kind, amount, activeAt])).toEqual([
       ["issue", 100, null],

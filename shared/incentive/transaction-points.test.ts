@@ -69,7 +69,6 @@ const rule = {
   recoverShortfalls: true,
   lotsFirst: new Set<string>(),
   takenBackAt: instant(5),
-  now: instant(5),
 } as const;
 
 describe("the points of a transaction and its returns", () => {

@@ -28,8 +28,6 @@ export const draftPointChanges = (
     readonly recoverShortfalls: boolean;
     readonly lotsFirst: ReadonlySet<string>;
     readonly takenBackAt: Instant;
-    /** By which other lots are pending or active ([P10]). */
-    readonly now: Instant;
     /** What was written off and isn't given back, by definition ([P11]). */
     readonly writtenOff?: ReadonlyMap<DefinitionId, readonly WrittenOff[]>;
     /** What has expired of its own lots and wasn't counted as taken back yet ([P5]). */

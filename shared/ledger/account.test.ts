@@ -25,7 +25,6 @@ const earn = (n: number, points: number, recoverShortfalls = true) => ({
   points,
   firstIndex: 0,
   recoverShortfalls,
-  now: NOW,
 });
 
 test("[L4] counts entries, opens lots, draws on them and drops those that are used up", () => {

@@ -78,7 +78,6 @@ export const movePoints = async (
       lotsFirst,
       ...given,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
-      now: deps.now,
     });
     await keepFunding(deps, programme, decision.changes, { profileId, moved, drafts });
     const holding = apart.lots.reduce(withLot, locked);

@@ -157,12 +157,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
         case "earn":
           return draftEarn(account, { ...by, points: what.points, recoverShortfalls: true });
         case "takeBack":
-          return draftTakeBack(account, {
-            ...by,
-            points: what.points,
-            lotsFirst: new Set(),
-            now: occurredAt,
-          });
+          return draftTakeBack(account, { ...by, points: what.points, lotsFirst: new Set() });
         case "redeem": {
           const { whenShort } = what;
           const request = redemption(account.profileId, what.amount, { occurredAt, whenShort });

@@ -3,7 +3,7 @@ import { assert } from "#shared/kernel/assert.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { JOINING, type JoinRule } from "#shared/ledger/join.ts";
-import { isActive, isExpired, isJoined } from "#shared/ledger/lot.ts";
+import { isJoined } from "#shared/ledger/lot.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { issuePoints } from "#sync-server/incentive/issue-points.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
@@ -14,7 +14,6 @@ import { differencesIn, redemption } from "#sync-server/testing/ledger-fixtures.
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";
 import { readAccount } from "./load-account.ts";
-import { readLotsAsOf } from "./lots-as-of.ts";
 
 const NEVER: JoinRule = { ...JOINING, lotsMin: Number.POSITIVE_INFINITY };
 const RULES = [
@@ -51,12 +50,8 @@ describe.for(databases)("returns of sales whose points are joined on $name", ({ 
     const lots = async (day: number) => (await on(day, (d) => readAccount(d, profileId))).lots;
     return {
       sell: (day: number) => post(day, 10),
-      /** Brings everything back, which happened some days before it is written. */
-      bringBack: (day: number, daysAgo = 0) =>
-        post(day, -100, {
-          ...{ linkedReceiptRef: receiptRef },
-          ...{ transactedAt: addMs(NOON, (day - daysAgo) * DAY_MS) },
-        }),
+      /** Brings everything back. */
+      bringBack: (day: number) => post(day, -100, { linkedReceiptRef: receiptRef }),
       redeem: async (day: number, points: number) => {
         const occurredAt = addMs(NOON, day * DAY_MS);
         const asked = redemption(profileId, points * 5, { strategies: ["points"], occurredAt });
@@ -76,13 +71,6 @@ describe.for(databases)("returns of sales whose points are joined on $name", ({ 
         ),
       lots,
       isAnyJoined: async (day: number) => (await lots(day)).some(isJoined),
-      heldAt: async (day: number, now: number) => {
-        const at = addMs(NOON, day * DAY_MS);
-        const all = await on(now, (d) => readLotsAsOf(d, profileId, { at, known: "now" }));
-        return all
-          .filter((lot) => isActive(lot, at) && !isExpired(lot, at))
-          .reduce((sum, { remaining }) => sum + remaining, 0);
-      },
     };
   };
 
@@ -102,24 +90,6 @@ describe.for(databases)("returns of sales whose points are joined on $name", ({ 
       const byHand = lots.filter(({ expiresAt }) => expiresAt !== null);
       expect(byHand.map(({ remaining }) => remaining)).toEqual([60]);
       expect(lots.reduce((sum, { remaining }) => sum + remaining, 0)).toBe(60 + 30 * 10);
-      expect(await differencesIn(database)).toEqual([]);
-    },
-  );
-
-  test.for(RULES)(
-    "[L15] [P10] change no balance before they were joined (%s)",
-    async ([name, joining]) => {
-      const run = await startRun(joining);
-      for (let day = 1; day < 10; day++) await run.sell(day);
-      for (let day = 10; day < 20; day++) await run.sell(day);
-      for (let day = 40; day < 50; day++) await run.sell(day);
-      // All that the first sale earned, and which it can't give back any more.
-      await run.redeem(60, 100);
-      for (let day = 61; day < 63; day++) await run.sell(day);
-      expect(await run.isAnyJoined(63)).toBe(name === "joined");
-      await run.bringBack(63, 62);
-      const held = [15, 35, 45].map((day) => run.heldAt(day, 63));
-      expect(await Promise.all(held)).toEqual([150, 190, 250]);
       expect(await differencesIn(database)).toEqual([]);
     },
   );

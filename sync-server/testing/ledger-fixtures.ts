@@ -134,7 +134,6 @@ export const takeBackPoints = async (
     definition: POINT,
     points,
     firstIndex: 0,
-    now: deps.now,
     lotsFirst: new Set(),
   });
   return await appendDrafts(deps, locked, drafts);

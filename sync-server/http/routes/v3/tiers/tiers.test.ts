@@ -348,7 +348,7 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     expect((await tiersOf(profile)).total_points_12m).toBe(0);
     const events = async () => {
       const rows = await database.run(
-        `select kind from events where profile_id = '${profile}' and kind like 'tier-point.%'`,
+        `select kind from events where profile_id = '${profile}' and kind like 'tier-point.%' order by seq`,
       );
       return rows.map(({ kind }) => kind);
     };
