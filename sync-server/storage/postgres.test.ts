@@ -26,6 +26,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
 
     test("a transaction that loses the race for a key is retried, and sees what the winner wrote", async () => {
       let runs = 0;
+      let reads = 0;
       const allHaveRead = Promise.withResolvers<void>();
       const insertOnce = () =>
         connection.transact(async (transaction) => {
@@ -33,8 +34,9 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
           const { rows } = await sql<{ n: number }>`select n from t where n = 1`.execute(
             transaction,
           );
+          reads += 1;
           if (rows.length > 0) return "was there";
-          if (runs === 3) allHaveRead.resolve();
+          if (reads === 3) allHaveRead.resolve();
           await allHaveRead.promise;
           await insert(1)(transaction);
           return "inserted";
