@@ -10,7 +10,7 @@ const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
 // renderer/e2e). If it can't, it skips and says why; under REGULARS_REQUIRE_ALL=1 it fails instead.
 //
-// All files share one queue of four workers, project by project in the order of their names. Many
+// All files share one queue of three workers, project by project in the order of their names. Many
 // files wait for a browser, a server or a database, and would leave one of two cores idle. So no
 // file may take a fixed port or a shared folder.
 //
@@ -18,7 +18,7 @@ const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 // worker loads them once. A file there must leave no module replaced and no global changed.
 export default defineConfig({
   test: {
-    maxWorkers: 4,
+    maxWorkers: 3,
     // A hung test must not hold up the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -111,7 +111,7 @@ test("[T15] shows the tier, the way to the next one and what keeps it, with or w
   defineTiers();
   give({ 200: 400, 20: 180 });
   const { text } = await open();
-  await eventually(() => expect(rows()).toHaveLength(1));
+  await eventually(() => expect(rows().map(([name]) => name)).toEqual(["Silver"]));
   const date = "\\d+ \\w+ \\d{4}";
   expect(rows()[0]).toEqual([
     ...["Silver", "580 of 1,000 points", "420 points to Gold"],
@@ -129,10 +129,11 @@ test("[T3] [T15] a tier ends by the clock alone, and what keeps the highest is c
   defineTiers();
   give({ 800: 1100, 30: 40 });
   await open();
-  await eventually(() => expect(rows()).toHaveLength(1));
-  expect(rows()[0]?.slice(0, 3)).toEqual([
-    ...["No tier yet", "40 of 300 points", "260 points to Silver"],
-  ]);
+  await eventually(() =>
+    expect(rows().map((row) => row.slice(0, 3))).toEqual([
+      ["No tier yet", "40 of 300 points", "260 points to Silver"],
+    ]),
+  );
   expect(badges()).not.toContain("Gold");
   // Kept once already: the points that reached it counted in its first year.
   give({ 500: 1100, 30: 40 });

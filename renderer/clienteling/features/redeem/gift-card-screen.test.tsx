@@ -107,7 +107,9 @@ test("[C11] a lost answer is asked for by its id until the server says it, and n
   await store.goOnline();
   await eventually(() => expect(payments().length).toBeGreaterThan(1));
   await store.goOnline();
-  await click(button("Ask again"));
+  // Unless the device, which asks by itself as well, was quicker.
+  const askAgain = async () => click(button("Ask again"));
+  await askAgain().catch(() => undefined);
   await eventually(() => expect(text()).toContain("$20.00 paid"));
   expectOnePayment();
 });
