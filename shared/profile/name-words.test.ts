@@ -19,6 +19,8 @@ describe("names in normalised form", () => {
     ["٣ Ali", "3 ali"],
     ["🎉", "🎉"],
     ["---", "---"],
+    ["\u1fed", "\u1fed"],
+    ["\u2256\ufe7a\u2257", "\u2256\u2257"],
     [" ", ""],
   ])("%j becomes %j", (name, normalised) => {
     expect(normaliseName(name)).toBe(normalised);

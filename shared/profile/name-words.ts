@@ -73,8 +73,9 @@ export const respelledWords = (text: string): readonly (readonly string[])[] => 
 const normaliseOddName = (name: string): string => wordsOf(name) || symbolsOf(name);
 
 const symbolsOf = (name: string): string => {
-  const text = name.replace(/\s+/g, "");
-  return (foldText(text) || text).slice(0, NAME_LENGTH_MAX);
+  // Folding leaves a space of an accent by itself.
+  const folded = foldText(name).replace(/\s+/g, "");
+  return (folded || name.replace(/\s+/g, "")).slice(0, NAME_LENGTH_MAX);
 };
 
 const plainMarks = (name: string): string => name.replace(APOSTROPHES, "'").replace(DASHES, "-");

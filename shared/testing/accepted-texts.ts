@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { oneLine } from "#shared/kernel/text.ts";
 import { normaliseEmail } from "#shared/profile/email.ts";
+import { foldText } from "#shared/profile/fold-text.ts";
 import { canonicalIdentifier, IDENTIFIER_LENGTH_MAX } from "#shared/profile/identifier.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
 
@@ -113,13 +114,16 @@ const nameWord = fc.oneof(
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }),
 );
 
-/** Names; what is stored has no spaces around it, and nothing invisible. */
+/**
+ * Names; what is stored has no spaces around it, and nothing invisible. One that is nothing but an
+ * accent isn't always found.
+ */
 export const acceptedNames = accepted(
   fc
     .tuple(noise, fc.array(nameWord, { minLength: 1, maxLength: 5 }), noise)
     .map(([before, words, after]) => `${before}${words.join(" ")}${after}`),
   (text) => {
     const stored = oneLine(text).trim();
-    return stored === "" || stored.length > 120 ? null : stored;
+    return foldText(stored).trim() === "" || stored.length > 120 ? null : stored;
   },
 );
