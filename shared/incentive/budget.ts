@@ -8,7 +8,7 @@ export const BUDGET_MAX = 1_000_000_000_000;
 export const budgetCountedSchema = z.enum(["money", "issues"]);
 export type BudgetCounted = z.infer<typeof budgetCountedSchema>;
 
-/** Whether a budget that is used up stops issues, or only says so ([G2]). */
+/** Whether a budget that is used up stops issues, or only warns ([G2]). */
 export const whenReachedSchema = z.enum(["stop", "warn"]);
 
 const limitSchema = z.int().min(1).max(BUDGET_MAX).nullable();
