@@ -4,7 +4,8 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { nextText, reachedText, scorePercent, scoreText } from "#renderer/words/achievement.ts";
 import { standingIn } from "#shared/incentive/achievement-standing.ts";
 import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
-import { ProgressList, ProgressRow } from "./progress-row.tsx";
+import { ProgressRow } from "./progress-row.tsx";
+import { RowList } from "./row-list.tsx";
 
 /**
  * How far the customer has come in what head office counts. Time alone starts a cycle again, and
@@ -23,7 +24,7 @@ export const AchievementsPanel = ({
   if (shown.length === 0) return null;
   return (
     <Panel title="Achievements" flush>
-      <ProgressList>
+      <RowList>
         {shown.map(({ definition, zone, standing }) => {
           const { progress } = standing;
           return (
@@ -41,7 +42,7 @@ export const AchievementsPanel = ({
             />
           );
         })}
-      </ProgressList>
+      </RowList>
     </Panel>
   );
 };

@@ -9,6 +9,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { BenefitUseNote } from "./benefit-use-note.tsx";
 import classes from "./benefits-panel.module.css";
+import { RowList } from "./row-list.tsx";
 import { useBenefit } from "./use-benefit.ts";
 
 /** Only the server can approve a use, and nothing of a frozen account can be used. */
@@ -76,7 +77,7 @@ export const BenefitsPanel = ({
         )
       }
     >
-      <ul className={classes["list"]}>
+      <RowList>
         {all.map((lot) => (
           <li key={lot.lotId}>
             <div className={classes["benefit"]}>
@@ -103,7 +104,7 @@ export const BenefitsPanel = ({
         ))}
         {/* The last use takes the benefit off the list, and its code must stay to be read. */}
         {useNote !== false && !all.some(isOn) && <li>{useNote}</li>}
-      </ul>
+      </RowList>
     </Panel>
   );
 };

@@ -1,13 +1,7 @@
 import { Text } from "@mantine/core";
-import type { ReactNode } from "react";
 import classes from "./progress-row.module.css";
 
-/** A list of `ProgressRow`s. */
-export const ProgressList = ({ children }: { readonly children: ReactNode }) => (
-  <ul className={classes["list"]}>{children}</ul>
-);
-
-/** How far somebody has come in something: its name, the numbers, a bar, and what else to say. */
+/** How far somebody has got with something, in a `RowList`: its name, the numbers, a bar, and what else to say. */
 export const ProgressRow = ({
   name,
   figure,
@@ -31,7 +25,7 @@ export const ProgressRow = ({
         {figure}
       </Text>
     </div>
-    <progress max={100} value={percent} aria-label={label}>
+    <progress className={classes["bar"]} max={100} value={percent} aria-label={label}>
       {figure}
     </progress>
     {notes

@@ -11,7 +11,8 @@ import {
   tierName,
   toNextText,
 } from "#renderer/words/tier.ts";
-import { ProgressList, ProgressRow } from "./progress-row.tsx";
+import { ProgressRow } from "./progress-row.tsx";
+import { RowList } from "./row-list.tsx";
 import { type TierSource, useTiers } from "./use-tiers.ts";
 
 /**
@@ -27,7 +28,7 @@ export const TiersPanel = (source: TierSource) => {
   if (tiers.length === 0 || zone === undefined) return null;
   return (
     <Panel title={tiers.length === 1 ? "Tier" : "Tiers"} flush>
-      <ProgressList>
+      <RowList>
         {tiers.map(({ programme, name, standing }) => (
           <ProgressRow
             key={programme}
@@ -44,7 +45,7 @@ export const TiersPanel = (source: TierSource) => {
             ]}
           />
         ))}
-      </ProgressList>
+      </RowList>
     </Panel>
   );
 };
