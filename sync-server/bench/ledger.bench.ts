@@ -1,4 +1,5 @@
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
+import { systemClock } from "#sync-server/clock.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import { type RedeemInput, redeem } from "#sync-server/redemption/redeem.ts";
@@ -106,7 +107,7 @@ const measureChains = async (
   const verifyStart = performance.now();
   let peak = before;
   const found = await longStore.snapshot(BENCH_TENANT, (deps) =>
-    verifyLedger(deps, () => {
+    verifyLedger({ ...deps, now: systemClock() }, () => {
       peak = Math.max(peak, heapMb());
     }),
   );

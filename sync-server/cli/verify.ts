@@ -1,5 +1,6 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { systemClock } from "#sync-server/clock.ts";
 import { type Verification, verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { Store } from "#sync-server/store.ts";
 import { checkLedger, type Finding } from "./ledger/check-ledger.ts";
@@ -12,7 +13,9 @@ import { differenceLine } from "./ledger/difference-line.ts";
  */
 const verify = async (store: Store, tenantId: TenantId): Promise<Result<Finding, string>> => {
   try {
-    const found = await store.snapshot(tenantId, (deps) => verifyLedger(deps, showProgress));
+    const found = await store.snapshot(tenantId, (deps) =>
+      verifyLedger({ ...deps, now: systemClock() }, showProgress),
+    );
     return ok({ isWhole: found.isWhole && found.parked.length === 0, report: reportOf(found) });
   } catch (error) {
     // The check can't go past a page that is too damaged to read.

@@ -1,6 +1,8 @@
 import { isSameShopDay, type ShopDay } from "#shared/commerce/shop-day.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
+import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import type { ShopDayComparison } from "#sync-server/commerce/calculate-aggregations.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readDueAt } from "#sync-server/storage/due-store.ts";
@@ -13,7 +15,7 @@ export type Difference = {
   /** Null: it isn't about one profile. */
   readonly profileId: ProfileId | null;
   /**
-   * `account`, `due` (when the next lot expires), `tier points`, `achievement counts`, the id of
+   * `account`, `due` (when the next lot expires, and devices need the account again), `tier points`, `achievement counts`, the id of
    * the lot, a shop day, or the benefits of a definition.
    */
   readonly part: string;
@@ -23,10 +25,11 @@ export type Difference = {
 };
 
 /**
- * Compares the stored account, lots and next expiry of a profile with what its entries add up to.
+ * Compares the stored account and lots of a profile, and what falls due because of them, with what
+ * its entries add up to.
  */
 export const compareProjection = async (
-  deps: ReadDeps,
+  deps: ReadDeps & { readonly now: Instant },
   folded: FoldedAccount,
 ): Promise<readonly Difference[]> => {
   const { profileId } = folded;
@@ -34,10 +37,22 @@ export const compareProjection = async (
   const storedLots = await readStoredLots(deps, profileId);
   const stored = new Map(storedLots.map((lot) => [lot.lot.lotId, lot]));
   const lotIds = new Set([...stored.keys(), ...folded.lots.keys()]);
-  const due = await readDueAt(deps, { kind: "expire_lots", key: profileId });
-  const openLots = [...folded.lots.values()].map(({ lot }) => lot);
+  const openLots = [...folded.lots.values()]
+    .map(({ lot }) => lot)
+    .filter((lot) => lot.remaining > 0);
+  const due = {
+    expireAt: await readDueAt(deps, { kind: "expire_lots", key: profileId }),
+    sendAt: await readDueAt(deps, { kind: "send_account", key: profileId }),
+  };
+  const sendAt = sendAgainAt(openLots, deps.now);
+  // As time passes it is needed later, so a stored instant may be earlier, and does no harm.
+  const isSentInTime = sendAt === null || (due.sendAt !== null && due.sendAt <= sendAt);
+  const rebuilt = {
+    expireAt: firstExpiry(openLots),
+    sendAt: isSentInTime ? due.sendAt : sendAt,
+  };
   return [
-    ...differences(profileId, "due", { expireAt: due }, { expireAt: firstExpiry(openLots) }),
+    ...differences(profileId, "due", due, rebuilt),
     ...differences(profileId, "account", account && accountFields(account), accountFields(folded)),
     ...[...lotIds].flatMap((lotId) =>
       differences(

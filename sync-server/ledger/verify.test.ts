@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
@@ -178,6 +179,35 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect(report.differences).toBeGreaterThan(0);
     expect(await readProjections()).toEqual(before);
     expect(await rebuild()).toMatchObject({ differences: 0 });
+    expect((await verify()).isWhole).toBe(true);
+  });
+
+  test("[S23] names an account that isn't due to be sent to devices again in time", async () => {
+    await database.transact(async (deps) => {
+      for (let n = 1; n <= 30; n++) {
+        const expiresAt = addMs(deps.now, (30 + n) * DAY_MS);
+        await earnPoints(deps, profileId, 100, { expiresAt });
+      }
+    });
+    expect((await verify()).isWhole).toBe(true);
+    const row = `from due where kind = 'send_account' and key = '${profileId}'`;
+    const [right] = await database.run(`select due_at ${row}`);
+    const dueAt = Number(right?.["due_at"]);
+    const change = (by: string) =>
+      database.run(
+        `update due set due_at = due_at ${by} where kind = 'send_account' and key = '${profileId}'`,
+      );
+    // Sooner than needed does no harm.
+    await change("- 1");
+    expect((await verify()).isWhole).toBe(true);
+
+    const found = { profileId, part: "due", field: "sendAt", rebuilt: String(dueAt) };
+    await change("+ 2");
+    expect((await verify()).differences).toEqual([{ ...found, stored: String(dueAt + 1) }]);
+    await database.run(`delete ${row}`);
+    expect((await verify()).differences).toEqual([{ ...found, stored: "null" }]);
+    expect(await rebuild()).toMatchObject({ differences: 1 });
+    expect(await database.run(`select due_at ${row}`)).toEqual([right]);
     expect((await verify()).isWhole).toBe(true);
   });
 

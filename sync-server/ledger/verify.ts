@@ -1,4 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { compareShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { compareBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
@@ -33,14 +34,14 @@ const FINDINGS_MAX = 100;
 const PROFILES_AT_ONCE = 500;
 
 /**
- * Walks every chain and compares every account and lot with the sum of its entries, the counts of
- * benefits with all of them, the use of budgets with what was issued, and the shop days, tier
+ * Walks every chain and compares every account and lot, and what falls due because of them ([D1],
+ * [S23]), with the sum of its entries, the counts of benefits with all of them, the use of budgets with what was issued, and the shop days, tier
  * points and counts of achievements with what caused them. Memory holds one page of entries, the
  * lots and transactions of one profile, and what each profile uses of budgets. Pass it one
  * consistent snapshot (`store.snapshot`), or concurrent writes look like differences.
  */
 export const verifyLedger = async (
-  deps: ReadDeps,
+  deps: ReadDeps & { readonly now: Instant },
   onProgress: (profiles: number, entries: number) => void = () => {},
 ): Promise<Verification> => {
   const brokenLinks: (BrokenLink & { readonly profileId: ProfileId })[] = [];

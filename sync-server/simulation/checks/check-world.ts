@@ -28,7 +28,7 @@ export const checkWorld = async (
     definitions.point.map(({ id, exchangeMilliCents }) => [id, exchangeMilliCents]),
   );
   checkLedger(history, records);
-  const { isWhole, ...findings } = await verifyLedger(deps);
+  const { isWhole, ...findings } = await verifyLedger({ ...deps, now: server.clock() });
   if (!isWhole) history.violate(`[L4] verify finds ${JSON.stringify(findings)}`);
   checkRedemptions(history, records, worth);
   checkVerdicts(history, records, devices);

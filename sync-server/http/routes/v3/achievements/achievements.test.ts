@@ -6,6 +6,7 @@ import { standingIn } from "#shared/incentive/achievement-standing.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { formatV3, instant } from "#shared/kernel/time.ts";
 import { progressFactSchema } from "#shared/sync/facts.ts";
+import { systemClock } from "#sync-server/clock.ts";
 import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { readProgressFacts } from "#sync-server/sync/read-progress-facts.ts";
@@ -371,7 +372,9 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     const sale = await sell(sold, "again-sold", "2026-03-02 01:00:00");
     expect(sale.achievements).toMatchObject([{ unlocked: [{ trigger: 1 }] }]);
     expect(await rewardsOf(sold)).toHaveLength(1);
-    expect((await verifyLedger(world.store.read(TEST_TENANT))).differences).toEqual([]);
+    expect(
+      (await verifyLedger({ ...world.store.read(TEST_TENANT), now: systemClock() })).differences,
+    ).toEqual([]);
   });
 
   it("[M7] issues rewards and benefits in order, and unlocks also if one can't be issued", async () => {
@@ -573,9 +576,9 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     await add(profile, id, -1);
     expect(await progressOf(profile, "long")).toMatchObject({ current_score: 42 });
     const read = async () =>
-      (await verifyLedger(world.store.read(TEST_TENANT))).differences.filter(
-        (each) => each.profileId === profile,
-      );
+      (
+        await verifyLedger({ ...world.store.read(TEST_TENANT), now: systemClock() })
+      ).differences.filter((each) => each.profileId === profile);
     expect(await read()).toEqual([]);
     const where = `profile_id = '${profile}' and day = '${dayBefore(60)}'`;
     await database.run(`update achievement_days set gained = 700 where ${where}`);
