@@ -28,7 +28,7 @@ import {
   readBudgetUses,
 } from "#sync-server/storage/budget-store.ts";
 import { readVersions } from "#sync-server/storage/definition-store.ts";
-import { readEntriesOfLot } from "#sync-server/storage/entry-store.ts";
+import { readChangesOfLot } from "#sync-server/storage/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Earned } from "#sync-server/storage/transaction-table.ts";
 import { programmeOf } from "./load-programme.ts";
@@ -59,7 +59,7 @@ export const budgetChanges = async (
     const definition = first && (await budgetedBy(deps, programme, first));
     if (!first || !definition) continue;
     const isNew = String(first.lotId) === String(first.entryId);
-    const earlier = isNew ? [] : await readEntriesOfLot(deps, first.profileId, lotId);
+    const earlier = isNew ? [] : await readChangesOfLot(deps, lotId);
     const use = subtractUse(
       budgetOfLot([...earlier, ...own], definition),
       budgetOfLot(earlier, definition),

@@ -176,7 +176,7 @@ const selectLotEnds = rowsStatement<{
   readonly source_id: string;
 }>(
   (lots) => `select lot_id, kind, amount, source_id from ledger_entries
-   where tenant_id = ? and kind in ('join', 'expire') and lot_id in (${placeholders(lots)})
+   where tenant_id = ? and kind in ('join', 'expire', 'adjust') and lot_id in (${placeholders(lots)})
    order by seq`,
 );
 
@@ -229,19 +229,28 @@ const selectOfCommands = rowsStatement<EntryRow & { readonly seq: number }>(
      where tenant_id = ? and command_id in (${placeholders(rows)}) order by seq`,
 );
 
-/** The entries on one lot of a profile, in order. */
-export const readEntriesOfLot = async (
+/**
+ * The entry that opened a lot, and those by which head office, expiry and joins have changed it, in
+ * order: all that its budget counts. What was redeemed isn't read, however much that is.
+ */
+export const readChangesOfLot = async (
   deps: ReadDeps,
-  profileId: ProfileId,
   lotId: LotId,
 ): Promise<readonly LedgerEntry[]> => {
-  const rows = await selectOfLot(deps, [deps.tenantId, profileId, lotId]);
+  const { tenantId } = deps;
+  // The entry that opens a lot gives it its id, which begins with the command's.
+  const commandId = lotId.slice(0, lotId.lastIndexOf(":"));
+  const rows = await selectChangesOfLot(deps, [tenantId, commandId, lotId, tenantId, lotId, lotId]);
   return rows.map(entryOf);
 };
 
-const selectOfLot = statement<EntryRow>(
+const selectChangesOfLot = statement<EntryRow>(
   `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and profile_id = ? and lot_id = ? order by sequence`,
+   where tenant_id = ? and command_id = ? and entry_id = ?
+   union all
+   select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and lot_id = ? and kind in ('join', 'expire', 'adjust') and entry_id <> ?
+   order by sequence`,
 );
 
 /** The entries caused by transactions, redemptions or other sources of one type, in order. */

@@ -27,6 +27,7 @@ import { countInUse, readVersions, readVersionsOfKind } from "./definition-store
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEarnedFor } from "./earned-store.ts";
 import {
+  readChangesOfLot,
   readEntriesAfter,
   readEntriesOfAll,
   readEntriesOfCommand,
@@ -241,6 +242,16 @@ test("[L9] open lots are found without reading used-up ones", async () => {
 test("[L9] shortfalls are found without reading the history", async () => {
   const plans = await plansOf((deps) => readOpenShortfalls(deps, profileId));
   expect(plans).toContainEqual(expect.stringContaining("INDEX ledger_entries_of_shortfalls"));
+});
+
+test("[L9] what a lot's budget counts is found without reading what else its holder has done", async () => {
+  const plans = await plansOf((deps) => readChangesOfLot(deps, lotIdSchema.parse(LOT)));
+  for (const index of [
+    /INDEX \S+ \(tenant_id=\? AND command_id=\? AND entry_id=\?\)/,
+    /INDEX ledger_entries_of_changes \(tenant_id=\? AND lot_id=\?\)/,
+  ]) {
+    expect(plans).toContainEqual(expect.stringMatching(index));
+  }
 });
 
 test("[L9] who has used a benefit is found without reading what else holders have done", async () => {

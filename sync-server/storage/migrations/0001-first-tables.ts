@@ -580,8 +580,8 @@ const ledger = ({
   // The statement that uses it repeats these words, or SQLite wouldn't.
   `create index ledger_entries_of_shortfalls on ledger_entries (tenant_id, profile_id)
     where kind in ('shortfall', 'write_off', 'reverse')`,
-  `create index ledger_entries_of_ends on ledger_entries (tenant_id, lot_id)
-    where kind in ('join', 'expire')`,
+  `create index ledger_entries_of_changes on ledger_entries (tenant_id, lot_id)
+    where kind in ('join', 'expire', 'adjust')`,
   `create index ledger_entries_of_benefits on ledger_entries (tenant_id, lot_id)
     where unit = 'benefit'`,
   ...appendOnly[name],
