@@ -8,6 +8,7 @@ import {
   type Instant,
   type TimeZone,
 } from "#shared/kernel/time.ts";
+import { receiptKey } from "./receipt-in-search.ts";
 
 /** What became of a claim. One that has waited too long is `expired` by the clock alone ([J5]). */
 export const claimStatusSchema = z.enum(["pending", "claimed", "rejected", "expired"]);
@@ -67,6 +68,13 @@ export const isSameReceipt = (a: Receipt, b: Receipt): boolean =>
 
 /** A number or code as a claim compares it. One without letters and digits stays as it is. */
 export const claimKey = (text: string): string => foldCode(text) || text;
+
+/**
+ * What a sale is looked up by: the digits of its receipt number, or all of a number with few
+ * digits. Numbers that a claim takes for the same have the same.
+ */
+export const receiptLookupKey = (receipt: string): string =>
+  receiptKey(receipt) ?? claimKey(receipt);
 
 /** Why a sale of that day can't be claimed; null if it can ([J3]). */
 export const whyNotOfDay = (

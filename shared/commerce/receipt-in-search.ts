@@ -9,7 +9,10 @@ const DIGITS_MIN = 3;
  * 10042 of `R-0010042`. Null if it has fewer than three.
  */
 export const receiptKey = (receipt: string): string | null => {
-  const digits = receipt.replace(/[^0-9]/g, "").replace(/^0+/, "");
+  const digits = receipt
+    .normalize("NFKC")
+    .replace(/[^0-9]/g, "")
+    .replace(/^0+/, "");
   return digits.length < DIGITS_MIN ? null : digits;
 };
 

@@ -54,6 +54,13 @@ export type CardHold = {
   readonly lockExpiresAt: Instant | null;
 };
 
+/** Whether the checkout that knows this token still holds the card. */
+export const isHeldWith = (
+  { lockToken, lockExpiresAt }: CardHold,
+  token: string,
+  at: Instant,
+): boolean => lockToken === token && lockExpiresAt !== null && at < lockExpiresAt;
+
 /** Whether another checkout holds the card: one that doesn't know this token. */
 export const isHeldByAnother = (
   { lockToken, lockExpiresAt }: CardHold,

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,16 @@ test("[C5] programs that start together on one folder agree on one card key", as
   const keys = (await Promise.all([run(), run(), run()])).map(({ stdout }) => stdout.trim());
   expect(new Set([...keys, keyOf()]).size).toBe(1);
   expect(await readdir(dataDir)).toEqual(["card.key"]);
+});
+
+test("[C5] one that another program is still writing is waited for", async () => {
+  const path = join(dataDir, "card.key");
+  await writeFile(path, "");
+  const writer = `setTimeout(() => fs.writeFileSync(${JSON.stringify(path)}, "written\\n"), 100)`;
+  const child = execFile(process.execPath, ["--eval", writer]);
+  // The wait blocks this thread, so the child must be running before it.
+  await once(child, "spawn");
+  expect(keyOf()).toBe("written");
 });
 
 test("[C5] a lost key is reported and never made again, and a configured one needs no file", async () => {

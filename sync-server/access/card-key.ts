@@ -1,20 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CardNumber } from "#shared/incentive/card-number.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
-import { keepFilePrivate } from "#sync-server/storage/private-files.ts";
+import { FILE_MODE, keepFilePrivate } from "#sync-server/storage/private-files.ts";
 
 /** The text by which a card is found; null if the server has no card key. */
 export type HashCardNumber = (tenantId: TenantId, number: CardNumber) => string | null;
@@ -43,30 +34,35 @@ export const cardKeyOf = ({
 /**
  * The card key of a data folder, made at the first call. Without it no card of this folder is
  * found, so it is on the disk before anything is hashed with it, and programs that start together
- * agree on one.
+ * agree on one: the one that creates the file writes it, and the others wait. A link to a file
+ * that is complete would need no wait, but exFAT and some network drives have no links.
  */
 const cardKeyIn = (folder: string): string => {
   const path = join(folder, KEY_FILE);
-  if (!existsSync(path)) {
-    // In containers, every server on a volume may be process 1.
-    const own = `${path}.${randomBytes(8).toString("hex")}`;
-    keepFilePrivate(own);
-    writeFileSync(own, `${randomBytes(KEY_BYTES).toString("base64url")}\n`, { flush: true });
-    try {
-      linkSync(own, path);
-    } catch (error) {
-      // Another program was first, so its key is the one.
-      if (!isExisting(error)) throw error;
-    } finally {
-      rmSync(own);
-    }
+  const made = `${randomBytes(KEY_BYTES).toString("base64url")}\n`;
+  try {
+    writeFileSync(path, made, { flag: "wx", mode: FILE_MODE, flush: true });
     syncFolder(folder);
+  } catch (error) {
+    // Another program was first, now or years ago, so its key is the one.
+    if (!isExisting(error)) throw error;
   }
   keepFilePrivate(path);
-  const key = readFileSync(path, "utf8").trim();
-  assert(key !== "", `${path} has lost the card key: restore it from a backup`);
-  return key;
+  let key = readFileSync(path, "utf8");
+  for (let waitedMs = 0; key === "" && waitedMs < WRITTEN_WITHIN_MS; waitedMs += WAIT_MS) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+    key = readFileSync(path, "utf8");
+  }
+  assert(
+    key.trim() !== "",
+    `${path} has lost the card key: restore it from a backup, or delete it if no card was made yet`,
+  );
+  return key.trim();
 };
+
+/** How long another program may take to write the key into the file that it has created. */
+const WRITTEN_WITHIN_MS = 1_000;
+const WAIT_MS = 20;
 
 const isExisting = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "EEXIST";

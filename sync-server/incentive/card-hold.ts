@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { isHeldWith } from "#shared/incentive/gift-card.ts";
 import { type CommandId, type GiftCardId, giftCardIdSchema } from "#shared/kernel/ids.ts";
-import { ok, type Result } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { lockGiftCard, updateGiftCard } from "#sync-server/storage/gift-card-store.ts";
+import {
+  lockGiftCard,
+  readGiftCard,
+  updateGiftCard,
+} from "#sync-server/storage/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { holdsOn } from "./hold.ts";
+import { type HoldOver, holdsOn } from "./hold.ts";
 import { type CardRefusal, openGiftCard, type PresentedCard } from "./open-gift-card.ts";
 
 const about = ({ id, definitionId }: GiftCard) => ({ giftCardId: id, definitionId });
@@ -45,13 +50,19 @@ type Held = z.output<typeof heldSchema>;
 /**
  * Holds a card for one checkout, until it says that it is done or the time is over ([C7]). Sent
  * again under the same key, it gets the first answer, so a lost answer doesn't leave the card
- * held.
+ * held; once that hold is over, it is refused.
  */
-export const holdGiftCard = (
+export const holdGiftCard = async (
   deps: WriteDeps,
   input: HoldGiftCard,
-): Promise<Result<Held, CardRefusal | KeyReused>> =>
-  answerOnce(deps, input, { kind: "hold_gift_card", schema: heldSchema }, holdNow);
+): Promise<Result<Held, CardRefusal | KeyReused | HoldOver>> => {
+  const kept = { kind: "hold_gift_card", schema: heldSchema };
+  const held = await answerOnce(deps, input, kept, holdNow);
+  if (!held.ok) return held;
+  const card = await readGiftCard(deps, held.value.cardId);
+  const isHeld = card !== null && isHeldWith(card, held.value.lockToken, deps.now);
+  return isHeld ? held : err({ reason: "hold_over" });
+};
 
 const holdNow = async (
   deps: WriteDeps,

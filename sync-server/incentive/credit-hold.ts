@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isHeldByAnother } from "#shared/incentive/gift-card.ts";
+import { isHeldByAnother, isHeldWith } from "#shared/incentive/gift-card.ts";
 import { type CommandId, lotIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
@@ -11,7 +11,7 @@ import { readHeldLots, setLotHold } from "#sync-server/storage/lot-hold-store.ts
 import { readLotRecord, readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { holdsOn } from "./hold.ts";
+import { type HoldOver, holdsOn } from "./hold.ts";
 
 /** Why credit isn't held, or a hold not ended. */
 export type CreditHoldRefusal =
@@ -51,13 +51,19 @@ type Held = z.output<typeof heldSchema>;
 /**
  * Holds credit of a profile for one checkout ([C10]): nobody else redeems it, until that checkout
  * has paid or given up or the time is over. Sent again with its token, it lasts longer; under the
- * same key, it gets the first answer.
+ * same key, it gets the first answer, or is refused once that hold is over.
  */
-export const holdCredit = (
+export const holdCredit = async (
   deps: WriteDeps,
   input: HoldCredit,
-): Promise<Result<Held, CreditHoldRefusal | KeyReused>> =>
-  answerOnce(deps, input, { kind: "hold_credit", schema: heldSchema }, holdNow);
+): Promise<Result<Held, CreditHoldRefusal | KeyReused | HoldOver>> => {
+  const kept = { kind: "hold_credit", schema: heldSchema };
+  const held = await answerOnce(deps, input, kept, holdNow);
+  if (!held.ok) return held;
+  const lot = await readLotRecord(deps, "credit", input.number);
+  const isHeld = lot !== null && isHeldWith(lot, held.value.lockToken, deps.now);
+  return isHeld ? held : err({ reason: "hold_over" });
+};
 
 const holdNow = async (
   deps: WriteDeps,

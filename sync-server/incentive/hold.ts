@@ -4,6 +4,9 @@ import type { NewEvent } from "#shared/reaction/event.ts";
 import { type Due, setDue } from "#sync-server/storage/due-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
+/** The hold that a request under the same key has got is over: its token holds nothing ([C7]). */
+export type HoldOver = { readonly reason: "hold_over" };
+
 /** A hold that begins: whose it is, and when it ends by itself. */
 export type NewHold = { readonly lockToken: string; readonly until: Instant };
 

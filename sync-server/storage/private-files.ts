@@ -6,7 +6,7 @@ import { dirname } from "node:path";
  * are 0700 and files 0600. Windows has no such modes and keeps a user's folders apart by itself.
  */
 const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
+export const FILE_MODE = 0o600;
 const OTHERS = 0o077;
 
 /**

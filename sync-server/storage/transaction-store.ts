@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import type { Receipt } from "#shared/commerce/claim.ts";
-import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
+import { type Receipt, receiptLookupKey } from "#shared/commerce/claim.ts";
 import type { CountedTransaction } from "#shared/commerce/shop-day.ts";
 import type { LocationId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
@@ -96,8 +95,7 @@ export const findSalesOfReceipt = (
   return readRecords(
     deps,
     transactionTable,
-    sql`(receipt_ref = ${receiptRef} or receipt_key = ${receiptKey(receiptRef)})
-      and total_cents = ${totalCents} and is_void = 0
+    sql`receipt_key = ${receiptLookupKey(receiptRef)} and total_cents = ${totalCents} and is_void = 0
       and transacted_at >= ${addMs(midnight, -DAY_MS)}
       and transacted_at < ${addMs(midnight, 2 * DAY_MS)}`,
     sql`order by id limit ${SAME_RECEIPT_MAX}`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
+import { receiptLookupKey } from "#shared/commerce/claim.ts";
 import { budgetUseSchema } from "#shared/incentive/budget.ts";
 import {
   commandIdSchema,
@@ -110,5 +110,5 @@ export type TransactionFields = Omit<TransactionRecord, "id" | "createdAt" | "up
 /** The same, with what it is looked up by. */
 export const withReceiptKey = <T extends Pick<TransactionFields, "receiptRef">>(fields: T) => ({
   ...fields,
-  receiptKey: fields.receiptRef === null ? null : receiptKey(fields.receiptRef),
+  receiptKey: fields.receiptRef === null ? null : receiptLookupKey(fields.receiptRef),
 });

@@ -110,6 +110,11 @@ export const keyReused = conflict(
   "This Idempotency-Key was already used with another body. Send the same body, or use a new key.",
 );
 
+/** 409: the hold of the same request is over (incentive/SPEC.md [C7]). */
+export const holdOver = conflict(
+  "The hold that was asked for with this Idempotency-Key is over. To hold it again, use a new key.",
+);
+
 /** 422 with messages by field, from what is wrong with the input. */
 export const invalidInput = (
   issues: readonly Pick<z.core.$ZodIssue, "path" | "message">[],

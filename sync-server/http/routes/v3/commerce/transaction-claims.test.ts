@@ -117,6 +117,21 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
   });
 
+  it.for([
+    ["ABC-DEF", "abc def"],
+    ["r-7", "R7"],
+    ["No. 12", "no12"],
+    ["---", "---"],
+    ["R-４２４２", "r4242"],
+  ] as const)(
+    "[J1] find a sale whose receipt number has few digits: %s",
+    async ([receipt, typed]) => {
+      const { id } = await post("/transactions", saleOf(receipt));
+      const answer = await claim(await newProfile(), claimOf(typed));
+      expect(answer.body.data).toMatchObject({ status: "claimed", claimed_transaction_id: id });
+    },
+  );
+
   it("[J1] read a time as the day that it is then at the store", async () => {
     const place = { name: "Perth", external_code: "PER", timezone: "Australia/Perth" };
     await post("/locations", place);

@@ -228,6 +228,9 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect((await hold(61)).status).toBe(409);
     const { lock_token } = first.body.data;
     expect((await pay(secrets, 1, { lock_token })).status).toBe(201);
+    const late = await hold();
+    expect([late.status, late.body.message]).toEqual([409, expect.stringContaining("is over")]);
+    expect((await pay(secrets, 1)).status).toBe(201);
   });
 
   it("[C7] T29: make no money when a hold is given up many times, and none of a late payment", async () => {

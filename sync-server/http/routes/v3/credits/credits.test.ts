@@ -83,6 +83,20 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
     world.setClock(NOON);
   });
 
+  it("[C10] gives a repeated request the same hold, and refuses it once that is over", async () => {
+    const { id, credit } = await newHolder(20);
+    const headers = { "idempotency-key": `hold ${credit.id}` };
+    const hold = () =>
+      world.ask(`POST /credits/${credit.id}/lock`, { body: { seconds: 60 }, headers });
+    const first = await hold();
+    expect((await hold()).body.data.lock_token).toBe(first.body.data.lock_token);
+    world.setClock(addMs(NOON, 60_000));
+    const late = await hold();
+    expect([late.status, late.body.message]).toEqual([409, expect.stringContaining("is over")]);
+    expect((await redeem(id, { amount: 1 })).body.data).toMatchObject({ total: 1 });
+    world.setClock(NOON);
+  });
+
   it("is issued, listed and shown, and [C1] is no part of the combined balance", async () => {
     const { id, credit } = await newHolder(20.5);
     const answer = await world.ask(`GET /credits/${credit.id}`);

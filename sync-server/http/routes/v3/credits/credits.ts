@@ -26,12 +26,13 @@ import {
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import { moneyLotChanges } from "#sync-server/http/routes/v3/lots/money-lots.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { conflict, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { conflict, holdOver, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { rowWritten, writing } from "#sync-server/http/routes/v3/write-call.ts";
 import type { CreditHoldRefusal } from "#sync-server/incentive/credit-hold.ts";
+import type { HoldOver } from "#sync-server/incentive/hold.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 const shared = {
@@ -72,7 +73,9 @@ export const addCreditHolds = (mount: Mount): void => {
     readonly write: (
       call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       number: number,
-    ) => Promise<Result<{ readonly lockToken: string } | null, CreditHoldRefusal | KeyReused>>;
+    ) => Promise<
+      Result<{ readonly lockToken: string } | null, CreditHoldRefusal | KeyReused | HoldOver>
+    >;
   }) =>
     addRoute(mount, {
       method: "POST",
@@ -116,6 +119,7 @@ export const addCreditHolds = (mount: Mount): void => {
 
 const HOLD_REFUSALS = {
   key_reused: keyReused,
+  hold_over: holdOver,
   credit_unknown: unknown("credit"),
   credit_held: conflict("Another checkout holds it. Finish that one, or wait a few minutes."),
 };

@@ -17,9 +17,10 @@ import type { CommandId, GiftCardId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import { redeemRefusals } from "#sync-server/http/routes/v3/commerce/redeem.ts";
-import { keyReused } from "#sync-server/http/routes/v3/refusals.ts";
+import { holdOver, keyReused } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { HoldOver } from "#sync-server/incentive/hold.ts";
 import type { CardRefusal, PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import { cardAtTill, cardHeld, cardRefused } from "./card-at-till.ts";
@@ -39,7 +40,10 @@ export const addPresentedCards = (mount: Mount): void => {
       call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       card: PresentedCard,
     ) => Promise<
-      Result<{ readonly cardId: GiftCardId; readonly lockToken?: string }, CardRefusal | KeyReused>
+      Result<
+        { readonly cardId: GiftCardId; readonly lockToken?: string },
+        CardRefusal | KeyReused | HoldOver
+      >
     >;
   }) =>
     addRoute(mount, {
@@ -87,7 +91,12 @@ export const addPresentedCards = (mount: Mount): void => {
   });
 };
 
-const CARD_REFUSALS = { key_reused: keyReused, card_refused: cardRefused, card_held: cardHeld };
+const CARD_REFUSALS = {
+  key_reused: keyReused,
+  hold_over: holdOver,
+  card_refused: cardRefused,
+  card_held: cardHeld,
+};
 
 /** `POST /credits/cards/redeem`: the same as `redeem` of a profile, for whoever has the card. */
 export const addRedeemCard = (mount: Mount): void => {
