@@ -201,16 +201,17 @@ const reverseIfVoided = async (
   accounts.set(profileId, assertDefined(after, "a transaction has a known profile"));
 };
 
-/** Updates the returns of a sale that earn something else now, or belonged to another sale. */
+/** Updates the other returns that earn something else now, or belonged to another sale. */
 const writeReturns = async (
   deps: WriteDeps,
   commandId: CommandId,
-  saleId: TransactionId,
+  writtenId: TransactionId,
   { returns }: PointDecision,
   accounts: ReadonlyMap<ProfileId, LockedAccount>,
 ): Promise<FeedTouch[]> => {
   const touches: FeedTouch[] = [];
-  for (const { before, earned } of returns) {
+  for (const { before, earned, saleId: belongsTo } of returns) {
+    const saleId = belongsTo ?? writtenId;
     const isSame = JSON.stringify(before.earned) === JSON.stringify(earned);
     if (isSame && before.saleId === saleId) continue;
     const { id, createdAt: _created, updatedAt: _updated, ...kept } = before;

@@ -57,6 +57,10 @@ export const readRoom = async (
   return { hasRoom, asked };
 };
 
+/** Whether a transaction has used a budget. */
+export const isBudgeted = ({ used, rates = [] }: Earned): boolean =>
+  used !== undefined || rates.some((rate) => rate.used !== undefined);
+
 /** What transactions use of the budget of a definition or rate. */
 const heldOf = (held: readonly Earned[], id: DefinitionId): BudgetUse =>
   sharesOf(held, id).reduce((sum, { used }) => (used ? addUse(sum, used) : sum), NO_USE);

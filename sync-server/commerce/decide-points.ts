@@ -1,28 +1,19 @@
-import {
-  type EarningSale,
-  type PointsDecider,
-  pointsEarned,
-  pointsKept,
-  type ReturnedGoods,
-} from "#shared/incentive/earned-points.ts";
 import { activationsOf } from "#shared/incentive/pending-points.ts";
 import type { PointChange } from "#shared/incentive/transaction-points.ts";
-import { stayWithin } from "#shared/incentive/within-budgets.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
-import {
-  readEveryReturnOf,
-  readReturnsOf,
-  readTransaction,
-} from "#sync-server/storage/transaction-store.ts";
+import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { Earned, TransactionRecord } from "#sync-server/storage/transaction-table.ts";
-import { earnedUnder, pointsOf, readRoom } from "./budgeted-earned.ts";
-import { decidersNow, decidersOf } from "./deciders.ts";
-import { returnedGoodsOf } from "./earning-sale.ts";
-import { findReturnsOf, findSaleOf, type Subject } from "./find-sale.ts";
-import { type EarnedChange, movesOf, type Share, shareOf } from "./point-moves.ts";
+import {
+  decideAmongReturns,
+  decideReturnsOf,
+  findReturned,
+  type ReturnDecision,
+} from "./decide-returns.ts";
+import { earnedAlone } from "./earned-alone.ts";
+import { findSaleOf, type Subject } from "./find-sale.ts";
+import { type EarnedChange, movesOf, shareOf } from "./point-moves.ts";
 import { readEarningSale } from "./read-earning-sale.ts";
 
 /** What writing a sale or return does to points. */
@@ -41,11 +32,6 @@ export type PointDecision = {
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;
   /** The budgets that it depends on: it is final once they are locked ([G3]). */
   readonly budgets: ReadonlySet<DefinitionId>;
-};
-
-type ReturnDecision = {
-  readonly before: TransactionRecord;
-  readonly earned: readonly Earned[];
 };
 
 /**
@@ -70,29 +56,51 @@ const decideReturn = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const sale = await findSaleOf(deps, subject);
-  const sold = sale && (await readSold(deps, sale));
   const was = before && shareOf(before, await holderOf(deps, before));
   const holder = sale ? sale.profileId : fields.profileId;
+  const among = sale && (await decideAmongReturns(deps, programme, sale, subject));
+  const left = await decideThoseLeft(deps, programme, before, sale);
   const alone = async () => {
     const earning = await readEarningSale(deps, subject);
     const decided = before?.saleId === null ? was : null;
     return (await earnedAlone(deps, programme, subject, { sale: earning, was: decided })).earned;
   };
-  const earned =
-    holder === null
-      ? []
-      : sale && sold
-        ? await earnedByReturn(deps, programme, subject, { ...sale, sold })
-        : await alone();
-  const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }];
+  const earned = among ? among.earned : holder === null ? [] : await alone();
+  const returns = [...(among?.later ?? []), ...left];
+  const later = await Promise.all(returns.map((each) => changeOf(deps, each)));
+  const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }, ...later];
   const moves = await movesOf(deps, programme, changes, {
     holder,
     // A return that no longer takes as much gives points back as the sale had earned them.
-    activationsOf: (decider) => (sale && sold ? activationsOf(sold, decider, whenOf(sale)) : []),
+    activationsOf: (decider) =>
+      sale && among ? activationsOf(among.sold, decider, whenOf(sale)) : [],
   });
   const saleId = sale?.id ?? null;
   // A return only gives back, and what is taken from it isn't a new issue ([G5]).
-  return { saleId, earned, returns: [], holder, changes, moves, budgets: new Set() };
+  return { saleId, earned, returns, holder, changes, moves, budgets: NO_BUDGETS };
+};
+
+/** The other returns of the sale that a return has belonged to, if it is of another one now. */
+const decideThoseLeft = async (
+  deps: ReadDeps,
+  programme: Programme,
+  before: TransactionRecord | null,
+  now: TransactionRecord | null,
+): Promise<readonly ReturnDecision[]> => {
+  const left = before && before.saleId !== now?.id ? before.saleId : null;
+  const sale = left === null ? null : await readTransaction(deps, left);
+  if (!sale) return [];
+  const written = { before, fields: null, items: [] };
+  return (await decideAmongReturns(deps, programme, sale, written)).later;
+};
+
+/** How another return of the same sale changes with the one that is written. */
+const changeOf = async (
+  deps: ReadDeps,
+  { before, earned }: ReturnDecision,
+): Promise<EarnedChange> => {
+  const holder = await holderOf(deps, before);
+  return { was: shareOf(before, holder), is: shareOf({ ...before, earned }, holder) };
 };
 
 const decideSale = async (
@@ -112,7 +120,8 @@ const decideSale = async (
   } = holder === null
     ? { earned: [], settled: [], asked: NO_BUDGETS }
     : await earnedAlone(deps, programme, subject, { sale, was, found });
-  const returns = await decideReturnsOf(deps, programme, found, { sale, earned, settled });
+  const sold = { id: before?.id ?? null, sale, earned, settled };
+  const returns = await decideReturnsOf(deps, programme, found, sold);
   const changed = await Promise.all(
     returns.map(async (each) => {
       const isOurs = before !== null && each.before.saleId === before.id;
@@ -131,170 +140,10 @@ const decideSale = async (
 
 const NO_BUDGETS: ReadonlySet<DefinitionId> = new Set();
 
-/** A return as it was before the sale that it belongs to is decided, with what came back. */
-type FoundReturn = Omit<Returned, "earned"> & { readonly before: TransactionRecord };
-
-const findReturned = async (deps: ReadDeps, subject: Subject): Promise<readonly FoundReturn[]> => {
-  const found = await findReturnsOf(deps, subject);
-  if (found.length === 0) return [];
-  const itemsOf = await readItemsOf(deps, idsOf(found));
-  return found.map((before) => ({
-    before,
-    goods: returnedGoodsOf(before, itemsOf.get(before.id) ?? []),
-    isVoid: before.isVoid,
-  }));
-};
-
-/** The returns of a sale that earns this, each decided after those before it. */
-const decideReturnsOf = async (
-  deps: ReadDeps,
-  programme: Programme,
-  found: readonly FoundReturn[],
-  sold: SoldAndEarned,
-): Promise<readonly ReturnDecision[]> => {
-  if (found.length === 0) return [];
-  const deciders = await decidersOf(deps, programme, sold.earned);
-  const decided: (FoundReturn & Pick<Returned, "earned">)[] = [];
-  for (const each of found) {
-    decided.push({ ...each, earned: earnedWith(deciders, sold, decided, each) });
-  }
-  return decided;
-};
-
 /** The account that holds what a transaction has earned or taken back. */
 const holderOf = async (deps: ReadDeps, record: TransactionRecord): Promise<ProfileId | null> => {
   if (record.saleId === null) return record.profileId;
   return (await readTransaction(deps, record.saleId))?.profileId ?? null;
 };
 
-/**
- * What a sale earns within the budgets that there are, or a return without one: by itself. A
- * correction has room for what the sale uses of a budget already ([G3]).
- */
-export const earnedAlone = async (
-  deps: ReadDeps,
-  programme: Programme,
-  { before, fields, supposed }: Subject,
-  {
-    sale,
-    was,
-    found = [],
-  }: {
-    readonly sale: EarningSale;
-    readonly was: Share | null;
-    readonly found?: readonly FoundReturn[];
-  },
-): Promise<EarnedAlone> => {
-  // What a guest's transaction would have earned hasn't been decided yet.
-  const decided = was && was.holder !== null ? was.earned : null;
-  const deciders = decided
-    ? await decidersOf(deps, programme, decided)
-    : await decidersNow(deps, programme, fields, supposed);
-  const settled = before && decided?.some(isBudgeted) ? await readVoidReturns(deps, before.id) : [];
-  const own = found.filter((each) => before !== null && each.before.saleId === before.id);
-  const held = [...(decided ?? []), ...own.flatMap((each) => each.before.earned), ...settled];
-  const { hasRoom, asked } = await readRoom(deps, programme, deciders, {
-    holder: fields.profileId,
-    held,
-  });
-  const goods = found.map((each) => each.goods);
-  const earned = deciders.map((decider): Earned => {
-    const within = stayWithin(sale, goods, decider, hasRoom);
-    if (within.isSpent) return spentUnder(within.decider);
-    return earnedUnder(within.decider, pointsEarned(sale, within.decider), {
-      held: settled,
-      pointsBy: (rate) => pointsKept(sale, [], within.decider, rate),
-    });
-  });
-  const spent = (decided ?? []).filter(({ isSpent }) => isSpent);
-  return { earned: [...earned, ...spent], settled, asked };
-};
-
-type EarnedAlone = {
-  readonly earned: readonly Earned[];
-  /** What its void returns have earned, which is nothing but a part of the use of budgets. */
-  readonly settled: readonly Earned[];
-  readonly asked: ReadonlySet<DefinitionId>;
-};
-
-/** What is earned under a definition whose budget has no room. */
-const spentUnder = ({ definition: { id, version } }: PointsDecider): Earned => ({
-  definitionId: id,
-  version,
-  points: 0,
-  isSpent: true,
-});
-
-const isBudgeted = ({ used, rates = [] }: Earned): boolean =>
-  used !== undefined || rates.some((rate) => rate.used !== undefined);
-
-/** What void returns of a sale still hold: they settle what other returns used before ([G4]). */
-const readVoidReturns = async (
-  deps: ReadDeps,
-  saleId: TransactionId,
-  except?: TransactionId,
-): Promise<readonly Earned[]> =>
-  (await readEveryReturnOf(deps, saleId))
-    .filter(({ isVoid, id }) => isVoid && id !== except)
-    .flatMap(({ earned }) => earned);
-
-const earnedByReturn = async (
-  deps: ReadDeps,
-  programme: Programme,
-  { before, fields, items }: Subject,
-  { id, sold, earned }: TransactionRecord & { readonly sold: EarningSale },
-): Promise<readonly Earned[]> => {
-  const returns = await readReturnsOf(deps, [id]);
-  const others = returns.filter((other) => other.id !== before?.id);
-  const itemsOf = await readItemsOf(deps, idsOf(others));
-  const deciders = await decidersOf(deps, programme, earned);
-  const settled = earned.some(isBudgeted) ? await readVoidReturns(deps, id, before?.id) : [];
-  return earnedWith(
-    deciders,
-    { sale: sold, earned, settled },
-    others.map((other) => ({
-      goods: returnedGoodsOf(other, itemsOf.get(other.id) ?? []),
-      isVoid: other.isVoid,
-      earned: other.earned,
-    })),
-    { goods: returnedGoodsOf(fields, items), isVoid: fields.isVoid },
-  );
-};
-
-/** A sale that is known, as its points depend on it. */
-const readSold = async (deps: ReadDeps, sale: TransactionRecord): Promise<EarningSale> => {
-  const itemsOf = await readItemsOf(deps, [sale.id]);
-  return readEarningSale(deps, { fields: sale, items: itemsOf.get(sale.id) ?? [] });
-};
-
 const whenOf = ({ transactedAt, timezone }: Subject["fields"]) => ({ at: transactedAt, timezone });
-
-const idsOf = (transactions: readonly TransactionRecord[]): readonly TransactionId[] =>
-  transactions.map((each) => each.id);
-
-type Returned = {
-  readonly goods: ReturnedGoods;
-  readonly isVoid: boolean;
-  readonly earned: readonly Earned[];
-};
-
-type SoldAndEarned = { readonly sale: EarningSale } & Pick<EarnedAlone, "earned" | "settled">;
-
-/** What a return takes back, given its sale and the other returns of it. */
-const earnedWith = (
-  deciders: readonly PointsDecider[],
-  { sale, earned, settled }: SoldAndEarned,
-  others: readonly Returned[],
-  returned: Omit<Returned, "earned">,
-): readonly Earned[] => {
-  const goods = [...others, returned].map((each) => each.goods);
-  const held = [earned, settled, ...others.map((each) => each.earned)].flat();
-  return deciders.map((decider) => {
-    const taken = (kept: number, had: number) => (returned.isVoid ? 0 : Math.min(0, kept - had));
-    const points = taken(pointsKept(sale, goods, decider), pointsOf(held, decider.definition.id));
-    return earnedUnder(decider, points, {
-      held,
-      pointsBy: (rate) => taken(pointsKept(sale, goods, decider, rate), pointsOf(held, rate.id)),
-    });
-  });
-};
