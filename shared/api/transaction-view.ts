@@ -1,19 +1,15 @@
 import { z } from "zod";
-import { POINT_DIGITS } from "#shared/incentive/point.ts";
-import { sumEarned } from "#shared/incentive/sum-earned.ts";
 import { tierMovementSchema } from "#shared/incentive/tier-movement.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { decimalOf } from "#shared/kernel/decimal.ts";
-import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
-import type { Programme } from "#shared/redemption/programme.ts";
 import { movedAchievementSchema } from "./achievement.ts";
 import { amount, amountOrNull, shown, shownMoment } from "./api-field.ts";
 import { balancesSchema } from "./balances.ts";
+import { earnedViewSchema } from "./earned-view.ts";
 import { decimal } from "./fields.ts";
 import { identityView, identityViewSchema } from "./identity.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
@@ -70,21 +66,6 @@ const itemViewSchema = z.object({
   updated_at: z.string(),
 });
 type ItemView = z.infer<typeof itemViewSchema>;
-
-/** What a transaction has earned: in total, and by definition. Negative if it took points back. */
-const earnedViewSchema = z.object({
-  /** Those that can be spent. */
-  points: z.number(),
-  /** Those that count towards tiers. */
-  tier_points: z.number(),
-  definitions: z.array(
-    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.number() }),
-  ),
-  /** The point definitions and rates that it doesn't earn by, because their budgets had no room. */
-  budgets_reached: z.array(
-    z.object({ type: z.enum(["point", "rate"]), id: z.int(), name: z.string() }),
-  ),
-});
 
 /** The free fields of a transaction that the API shows, with what it shows without them. */
 const TRANSACTION_KEPT = {
@@ -166,15 +147,6 @@ export const writtenTransactionSchema = transactionViewSchema.extend({
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
 
-type Earned = {
-  readonly definitionId: DefinitionId;
-  readonly points: number;
-  readonly isSpent?: true | undefined;
-  readonly rates?:
-    | readonly { readonly rateId: DefinitionId; readonly isSpent?: true | undefined }[]
-    | undefined;
-};
-
 /**
  * The staff member who served, as the API shows them: with their staff number as the one identity,
  * because clients of the API take staff for profiles.
@@ -203,35 +175,6 @@ export const transactionStaffView = (person: {
     }),
   ],
 });
-
-/** What a transaction has earned, as the API shows it. */
-export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
-  points: shownPoints(sumEarned(earned, programme.definitions.point, true)),
-  tier_points: shownPoints(sumEarned(earned, programme.definitions.point, false)),
-  definitions: earned.map(({ definitionId, points }) => {
-    const definition = programme.definitions.point.find((each) => each.id === definitionId);
-    return {
-      id: definitionId,
-      handle: definition?.handle ?? "",
-      name: definition?.name ?? "",
-      points: shownPoints(points),
-    };
-  }),
-  budgets_reached: earned.flatMap(({ definitionId, isSpent, rates = [] }) => [
-    ...(isSpent ? [spentView("point", definitionId, programme.definitions.point)] : []),
-    ...rates
-      .filter((rate) => rate.isSpent)
-      .map(({ rateId }) => spentView("rate", rateId, programme.definitions.rate)),
-  ]),
-});
-
-const spentView = (
-  type: "point" | "rate",
-  id: DefinitionId,
-  definitions: readonly { readonly id: DefinitionId; readonly name: string }[],
-) => ({ type, id, name: definitions.find((each) => each.id === id)?.name ?? "" });
-
-const shownPoints = (points: number): number => decimalOf(points, POINT_DIGITS);
 
 const encodeTransaction = perCurrency((currency) => encoderOf(transactionFields(currency)));
 

@@ -4,7 +4,11 @@ import { extraSchema } from "#shared/kernel/json.ts";
 import {
   dayOrInstantSchema,
   firstInstantOf,
+  hasEnded,
+  hasStarted,
+  type Instant,
   lastInstantOf,
+  type TimeZone,
   timeZoneSchema,
   UTC,
 } from "#shared/kernel/time.ts";
@@ -85,6 +89,13 @@ export const achievementDefinitionSchema = z.object({
   ...audienceFields,
 });
 export type AchievementDefinition = z.infer<typeof achievementDefinitionSchema>;
+
+/** Whether something that happened at an instant can count; days are those of `zone`. */
+export const isOpenAt = (
+  { startsAt, endsAt }: Pick<AchievementDefinition, "startsAt" | "endsAt">,
+  at: Instant,
+  zone: TimeZone,
+): boolean => hasStarted(startsAt, at, zone) && !hasEnded(endsAt, at, zone);
 
 /** Defaults of a new definition: counted by hand only, for life, and shown to everybody. */
 export const ACHIEVEMENT_DEFAULTS = {

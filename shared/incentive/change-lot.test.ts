@@ -9,6 +9,7 @@ import {
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount, foldAccount, foldEntries } from "#shared/ledger/account.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { decideChangeLot, type LotChange } from "./change-lot.ts";
 
@@ -36,9 +37,7 @@ const change = (by: LotChange, changed: Lot = lot) =>
     occurredAt: addMs(NOON, 5000),
     timezone: ZONE,
     source: { type: "api", id: COMMAND },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
     worthOf: cents,
     expiredAmount: 0,
     firstIndex: 1,

@@ -4,10 +4,10 @@ import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import {
   dayIn,
-  firstInstantOf,
   formatV3Local,
+  hasEnded,
+  hasStarted,
   type Instant,
-  instantAfter,
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import type { BenefitDefinition } from "./benefit.ts";
@@ -36,9 +36,9 @@ const CHECKS = {
   not_claimable: ({ isClaimable, isPublished, isArchived, viewCondition }, { profile }) =>
     isClaimable && isPublished && !isArchived && conditionHolds(viewCondition, profile),
   claim_not_started: ({ claimPeriodStartAt: start }, { at, timezone }) =>
-    start === null || firstInstantOf(start, timezone) <= at,
+    hasStarted(start, at, timezone),
   claim_ended: ({ claimPeriodEndAt, endAt }, { at, timezone }) =>
-    [claimPeriodEndAt, endAt].every((end) => end === null || at < instantAfter(end, timezone)),
+    ![claimPeriodEndAt, endAt].some((end) => hasEnded(end, at, timezone)),
   not_eligible: ({ claimCondition }, { profile }) => conditionHolds(claimCondition, profile),
   not_now: ({ claimTimeframe }, { at, timezone }) =>
     conditionHolds(claimTimeframe, localTimeData(at, timezone)),

@@ -3,7 +3,13 @@ import type { ConditionData } from "#shared/kernel/condition.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import type { DefinitionId, LocationId } from "#shared/kernel/ids.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
-import { firstInstantOf, type Instant, instantAfter, type TimeZone } from "#shared/kernel/time.ts";
+import {
+  firstInstantOf,
+  hasEnded,
+  hasStarted,
+  type Instant,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
 import type { RatePriority } from "./point.ts";
 import type { Rate } from "./rate.ts";
 
@@ -32,10 +38,8 @@ const CHECKS = {
   other_points: (rate, { pointHandle }) => rate.pointHandle === pointHandle,
   not_published: (rate) => rate.isPublished,
   archived: (rate) => !rate.isArchived,
-  not_started: ({ startTime }, { at, timezone }) =>
-    startTime === null || firstInstantOf(startTime, timezone) <= at,
-  ended: ({ endTime }, { at, timezone }) =>
-    endTime === null || at < instantAfter(endTime, timezone),
+  not_started: ({ startTime }, { at, timezone }) => hasStarted(startTime, at, timezone),
+  ended: ({ endTime }, { at, timezone }) => !hasEnded(endTime, at, timezone),
   location: (rate, { locationId }) => rate.locationId === null || rate.locationId === locationId,
   region: (rate, { region }) => rate.region === null || rate.region === region,
   country: (rate, { country }) => rate.country === null || rate.country === country,

@@ -8,6 +8,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { instant, UTC } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { EARNING_DEFAULTS, type PointDefinition } from "./point.ts";
 import { draftPointChanges } from "./transaction-points.ts";
 
@@ -63,9 +64,7 @@ const rule = {
   occurredAt: instant(0),
   timezone: UTC,
   source: { type: "transaction", id: "1" },
-  locationId: null,
-  staffId: null,
-  deviceId: null,
+  ...BY_NOBODY,
   recoverShortfalls: true,
   lotsFirst: new Set<string>(),
   takenBackAt: instant(5),

@@ -83,6 +83,14 @@ export const lastInstantOf = (written: WrittenTime, zone: TimeZone): Instant =>
 export const instantAfter = (written: WrittenTime, zone: TimeZone): Instant =>
   addMs(lastInstantOf(written, zone), 1000);
 
+/** Whether what starts then has started at an instant; null: it always has. */
+export const hasStarted = (start: WrittenTime | null, at: Instant, zone: TimeZone): boolean =>
+  start === null || firstInstantOf(start, zone) <= at;
+
+/** Whether what lasts until then is over at an instant; null: it never is. */
+export const hasEnded = (end: WrittenTime | null, at: Instant, zone: TimeZone): boolean =>
+  end !== null && instantAfter(end, zone) <= at;
+
 /** DOMAIN §5.5: how long an incentive lasts. */
 export const periodTypeSchema = z.enum([
   "days",

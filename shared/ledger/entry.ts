@@ -95,6 +95,9 @@ export const entryDraftSchema = z.object({
 });
 export type EntryDraft = z.infer<typeof entryDraftSchema>;
 
+/** Of what was done by nobody in a store: by a caller of the API, or by the server itself. */
+export const BY_NOBODY = { locationId: null, staffId: null, deviceId: null } as const;
+
 /** An entry in the ledger: appended once, never changed (SPEC.md [L1]). */
 export const ledgerEntrySchema = entryDraftSchema.extend({
   /** 1, 2, 3… within the profile: the entry's position in the hash chain. */

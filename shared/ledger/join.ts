@@ -3,7 +3,7 @@ import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "./account.ts";
 import { entryStamp } from "./attribution.ts";
-import type { EntryDraft, LedgerEntry } from "./entry.ts";
+import { BY_NOBODY, type EntryDraft, type LedgerEntry } from "./entry.ts";
 import { groupAlike, isJoined, isSpendable, type Lot, lotStamp } from "./lot.ts";
 
 /** When the points in many lots are joined into few (SPEC.md [L15]). */
@@ -114,8 +114,6 @@ const stampOf = (
   valueCents: ZERO_CENTS,
   expiresAt: null,
 });
-
-const BY_NOBODY = { locationId: null, staffId: null, deviceId: null };
 
 const movedWith = (id: string) => ({ type: "join" as const, id });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, later } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { profileDetailsSchema } from "#shared/profile/profile.ts";
 import {
   account,
@@ -140,9 +141,7 @@ describe("[S6] the account on the screen", () => {
       strategies: ["rewards", "points"] as const,
       whenShort: "partly" as const,
       basketCents: null,
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
     };
   };
 });

@@ -35,7 +35,7 @@ import { ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { type Lot, lotSchema } from "#shared/ledger/lot.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import {
@@ -68,9 +68,7 @@ export const attribution = (n: number, occurredAt: Instant = NOW): Attribution =
   occurredAt,
   timezone: MELBOURNE,
   source: { type: "api", id: String(n) },
-  locationId: null,
-  staffId: null,
-  deviceId: null,
+  ...BY_NOBODY,
 });
 
 /**
@@ -295,9 +293,7 @@ export const redeemRequest = (
   strategies: DEFAULT_STRATEGIES,
   occurredAt: NOW,
   timezone: MELBOURNE,
-  locationId: null,
-  staffId: null,
-  deviceId: null,
+  ...BY_NOBODY,
   whenShort: "refuse",
   basketCents: null,
   ...more,

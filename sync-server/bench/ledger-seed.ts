@@ -10,6 +10,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
@@ -66,9 +67,7 @@ export const seedProfile = async (deps: WriteDeps, lots: number): Promise<Profil
       occurredAt: ISSUED_AT,
       timezone: BENCH_ZONE,
       source: { type: "api", id: commandId },
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
       valueCents: null,
     });
     if (!decision.ok) throw new Error(decision.error.reason);
@@ -85,9 +84,7 @@ export const redemptionOf = (profileId: ProfileId): RedeemInput => ({
   strategies: ["rewards"],
   occurredAt: instant(ISSUED_AT + 86_400_000),
   timezone: BENCH_ZONE,
-  locationId: null,
-  staffId: null,
-  deviceId: null,
+  ...BY_NOBODY,
   whenShort: "refuse",
   basketCents: null,
   transactionReceiptRef: null,

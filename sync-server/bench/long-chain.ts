@@ -8,7 +8,7 @@ import {
   type ProfileId,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntryDraft, type LedgerEntry } from "#shared/ledger/entry.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
@@ -75,9 +75,7 @@ const usedUpLot = (profileId: ProfileId): readonly EntryDraft[] => {
       source: { type: "api", id: commandId },
       commandId,
       occurredAt: ISSUED_AT,
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
     };
   });
 };

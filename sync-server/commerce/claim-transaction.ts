@@ -37,6 +37,7 @@ import {
   readStandingClaims,
   takeBackClaim,
 } from "#sync-server/storage/transaction-claim-store.ts";
+import { claimContext } from "./end-claim.ts";
 import { matchClaim } from "./match-claim.ts";
 
 /** A customer's claim that a sale was theirs (DOMAIN §12.6). */
@@ -149,7 +150,7 @@ const claimNow = async (
     expiresAt,
   });
   const { id } = made;
-  const context = { claimId: id, status: "pending", transactionId: null } as const;
+  const context = claimContext(made);
   deps.happened({ kind: "transaction-claim.created", profileId, commandId, context });
   const { status } = await matchClaim(deps, made, commandId);
   if (status === "rejected") return err({ reason: "already_credited" });
@@ -177,7 +178,6 @@ export const deleteTransactionClaim = async (
   if (!claim) return err({ reason: "claim_unknown" });
   if (!(await takeBackClaim(deps, id))) return err({ reason: "claim_over" });
   await setDue(deps, { kind: "check_claim", key: String(id) }, null);
-  const context = { claimId: id, status: claim.status, transactionId: null };
-  deps.happened({ kind: "transaction-claim.deleted", profileId, context });
+  deps.happened({ kind: "transaction-claim.deleted", profileId, context: claimContext(claim) });
   return ok(null);
 };

@@ -13,7 +13,7 @@ import {
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readAudienceProfile } from "#sync-server/incentive/read-audience-profile.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
-import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
+import { readDefinitionVersion } from "#sync-server/storage/definition-version-store.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

@@ -4,12 +4,13 @@ import { type CommandId, commandIdSchema, transactionClaimIdSchema } from "#shar
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readClaim, settleClaim } from "#sync-server/storage/transaction-claim-store.ts";
+import { readClaim } from "#sync-server/storage/transaction-claim-store.ts";
 import type { TransactionClaim } from "#sync-server/storage/transaction-claim-table.ts";
 import { findSalesOfReceipt, lockTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
-import { claimableOf, endClaim } from "./waiting-claims.ts";
+import { EXPIRED, endClaim, REJECTED } from "./end-claim.ts";
+import { claimableOf } from "./waiting-claims.ts";
 
 /**
  * Looks for the sale that a claim means among those that have arrived, and gives it to the profile,
@@ -35,7 +36,7 @@ export const matchClaim = async (
     await applyTransaction(deps, { before: sale, fields, items: null, locked: null, commandId });
     return readAgain(deps, claim);
   }
-  if (isTaken) await endClaim(deps, claim, null);
+  if (isTaken) await endClaim(deps, claim, REJECTED);
   return readAgain(deps, claim);
 };
 
@@ -70,9 +71,6 @@ export const checkClaim = async (deps: WriteDeps, key: string): Promise<Instant 
       : await matchClaim(deps, known, commandIdSchema.parse(deps.newId()));
   if (claim.status !== "pending") return null;
   if (claim.expiresAt >= deps.now) return addMs(claim.expiresAt, 1);
-  const { id, profileId } = claim;
-  if (!(await settleClaim(deps, id, { status: "expired", transactionId: null }))) return null;
-  const context = { claimId: id, status: "expired", transactionId: null } as const;
-  deps.happened({ kind: "transaction-claim.updated", profileId, context });
+  await endClaim(deps, claim, EXPIRED);
   return null;
 };

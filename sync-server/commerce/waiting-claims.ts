@@ -2,12 +2,12 @@ import { type ClaimableSale, claimStatusAt, isSaleOf } from "#shared/commerce/cl
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { setDue } from "#sync-server/storage/due-store.ts";
 import { codesOfLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockOpenClaims, settleClaim } from "#sync-server/storage/transaction-claim-store.ts";
 import type { TransactionClaim } from "#sync-server/storage/transaction-claim-table.ts";
 import type { TransactionFields } from "#sync-server/storage/transaction-table.ts";
+import { endClaim, REJECTED } from "./end-claim.ts";
 
 type Sold = Pick<
   TransactionFields,
@@ -71,25 +71,10 @@ export const settleClaims = async (
   const own = matching.find(({ profileId }) => profileId === sale.profileId);
   const winner = sale.wasTaken ? undefined : own;
   for (const claim of sale.profileId === null ? [] : matching) {
-    await endClaim(deps, claim, claim === winner ? sale.id : null);
+    const isWon = claim === winner;
+    await endClaim(deps, claim, isWon ? { status: "claimed", transactionId: sale.id } : REJECTED);
   }
   for (const { id } of sale.profileId === null ? [...matching, ...others] : others) {
     await settleClaim(deps, id, { status: "pending", transactionId: null });
   }
-};
-
-/**
- * Ends a claim: with the sale that it has got, or rejected because somebody has it already. Does
- * nothing to one that was ended or taken back meanwhile.
- */
-export const endClaim = async (
-  deps: WriteDeps,
-  { id, profileId }: TransactionClaim,
-  transactionId: TransactionId | null,
-): Promise<void> => {
-  const status = transactionId === null ? "rejected" : "claimed";
-  if (!(await settleClaim(deps, id, { status, transactionId }))) return;
-  await setDue(deps, { kind: "check_claim", key: String(id) }, null);
-  const context = { claimId: id, status, transactionId } as const;
-  deps.happened({ kind: "transaction-claim.updated", profileId, context });
 };

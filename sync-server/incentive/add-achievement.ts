@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
+import { type AchievementDefinition, isOpenAt } from "#shared/incentive/achievement.ts";
 import {
   type Cycle,
   cycleOf,
@@ -31,7 +31,6 @@ import {
   type CalendarDay,
   dayIn,
   firstInstantOf,
-  instantAfter,
   lastInstantOf,
   type TimeZone,
   type WrittenTime,
@@ -138,15 +137,11 @@ const daysOf = async (
   if (!isFor(definition, { region, statuses: textsIn(extra, "statuses") })) {
     return err({ reason: "not_for_profile" });
   }
-  const { startsAt, endsAt } = definition;
   const zone = definition.timezone ?? tenantZone;
   const at = input.issuedAt === null ? deps.now : firstInstantOf(input.issuedAt, zone);
   const expiresAt = input.expiresAt === null ? null : lastInstantOf(input.expiresAt, zone);
   if (at > deps.now) return err({ reason: "issued_in_future" });
-  const isOpen =
-    (startsAt === null || firstInstantOf(startsAt, zone) <= at) &&
-    (endsAt === null || at < instantAfter(endsAt, zone));
-  if (!isOpen) return err({ reason: "outside_window" });
+  if (!isOpenAt(definition, at, zone)) return err({ reason: "outside_window" });
   if (expiresAt !== null && expiresAt < at) return err({ reason: "expires_before_issue" });
 
   const day = dayIn(at, zone);

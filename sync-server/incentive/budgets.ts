@@ -27,7 +27,7 @@ import {
   readBudgetMarks,
   readBudgetUses,
 } from "#sync-server/storage/budget-store.ts";
-import { readVersions } from "#sync-server/storage/definition-store.ts";
+import { readVersions } from "#sync-server/storage/definition-version-store.ts";
 import { readChangesOfLot } from "#sync-server/storage/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Earned } from "#sync-server/storage/transaction-table.ts";

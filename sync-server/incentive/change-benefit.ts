@@ -6,6 +6,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -80,9 +81,7 @@ const changeNow = async (
       occurredAt: deps.now,
       timezone: lot.timezone,
       source,
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
       worthOf: () => ZERO_CENTS,
       expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
       firstIndex: 0,

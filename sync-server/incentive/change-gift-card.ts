@@ -6,7 +6,7 @@ import { type Cents, cents, centsSchema, sumCents } from "#shared/kernel/money.t
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { lotStamp, spendableLots } from "#shared/ledger/lot.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -156,9 +156,7 @@ const draftsOf = (
         occurredAt: deps.now,
         timezone: lot.timezone,
         source: { type: "api", id: commandId },
-        locationId: null,
-        staffId: null,
-        deviceId: null,
+        ...BY_NOBODY,
       },
       index,
     ),

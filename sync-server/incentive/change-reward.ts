@@ -5,6 +5,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { CARD_ACCOUNT } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -100,9 +101,7 @@ const changeNow = async (
     occurredAt: deps.now,
     timezone: lot.timezone,
     source: { type: "api", id: commandId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
     worthOf: cents,
     expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
     firstIndex: undone.drafts.length,

@@ -4,6 +4,7 @@ import { type CommandId, type ProfileId, redemptionIdSchema } from "#shared/kern
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -101,8 +102,7 @@ const claimNow = async (
   const moment = { at: deps.now, timezone };
   const [block = null] = await claimBlocks(deps, profile, [record], moment);
   if (block !== null) return err(block);
-  const by = { locationId: null, staffId: null, deviceId: null };
-  const use = { ...by, commandId, occurredAt: deps.now };
+  const use = { ...BY_NOBODY, commandId, occurredAt: deps.now };
   const request = { ...use, timezone, source: { type: "claim", id: commandId } } as const;
   const opened = await openBenefit(deps, locked, record, request, input, async () =>
     isRedeemed ? meterBenefitUse(deps, locked, use) : ok(null),

@@ -4,6 +4,7 @@ import { decideExchange, exchangeRefusalSchema } from "#shared/incentive/exchang
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -86,9 +87,7 @@ const exchangeNow = async (
       occurredAt: deps.now,
       timezone: await readTenantZone(deps),
       source: { type: "exchange", id: commandId },
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
     },
   );
   if (!drafts.ok) return drafts;

@@ -3,12 +3,12 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { EntryDraft, Unit } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntryDraft, type Unit } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { readExpiredAmounts } from "#sync-server/storage/entry-store.ts";
+import { readExpiredAmounts } from "#sync-server/storage/lot-ends-store.ts";
 import { readLotsByNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
@@ -99,9 +99,7 @@ export const draftExtensions = async (
       occurredAt: deps.now,
       timezone: lot.timezone,
       source: { type: "api", id: commandId },
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
       extension,
       expiredAmount: expired.get(lot.lotId) ?? 0,
       firstIndex: drafts.length,

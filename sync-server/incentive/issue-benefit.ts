@@ -3,6 +3,7 @@ import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -64,9 +65,7 @@ const issueNow = async (
     ...issueTimes(input.issuedAt, deps.now),
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   } as const;
   const opened = await openBenefit(deps, locked, definition, request, input, () =>

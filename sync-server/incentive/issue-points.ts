@@ -15,7 +15,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -109,9 +109,7 @@ const issueNow = async (
     occurredAt,
     timezone: await readTenantZone(deps),
     source: { type: "api", id: commandId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
   } as const;
   const { policy } = await programmeOf(deps, locked.programmeVersion);
   const earn = draftEarn(locked.account, {

@@ -13,6 +13,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -128,9 +129,7 @@ const issueNow = async (
     ...issueTimes(input.issuedAt, deps.now),
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
   } as const;
   const issue = decideIssueReward(locked.account, definition, {
     ...rule,

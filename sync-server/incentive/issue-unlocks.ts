@@ -5,6 +5,7 @@ import type { Unlock } from "#shared/incentive/unlock.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
@@ -22,7 +23,7 @@ export type UnlockReads = {
   /** What the issues name as their cause. */
   readonly source: "achievement" | "tier";
   /** How each unlock is issued to the profile; null: it can't be. */
-  readonly found: Map<string, Issue | null>;
+  readonly found: Map<Unlock, Issue | null>;
 };
 
 type Cause = Pick<UnlockReads, "zone" | "source">;
@@ -43,11 +44,10 @@ export const issueUnlocks = async (
   let locked = account;
   const lotIds: LotId[] = [];
   for (const unlock of unlocks) {
-    const key = JSON.stringify(unlock);
-    const known = reads.found.get(key);
+    const known = reads.found.get(unlock);
     const issue =
       known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref, reads) : known;
-    reads.found.set(key, issue);
+    reads.found.set(unlock, issue);
     const issued = (await issue?.(locked)) ?? null;
     if (issued === null) continue;
     locked = issued.locked;
@@ -112,8 +112,6 @@ const requestNow = (deps: WriteDeps, { zone: timezone, source }: Cause) => {
     occurredAt: deps.now,
     timezone,
     source: { type: source, id: commandId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
   } as const;
 };

@@ -5,7 +5,7 @@ import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { readVersionsOfKind } from "#sync-server/storage/definition-store.ts";
+import { readVersionsOfKind } from "#sync-server/storage/definition-version-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readTierAssignments } from "#sync-server/storage/tier-assignment-store.ts";

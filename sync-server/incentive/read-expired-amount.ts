@@ -1,4 +1,4 @@
-import { readExpiredAmounts } from "#sync-server/storage/entry-store.ts";
+import { readExpiredAmounts } from "#sync-server/storage/lot-ends-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 

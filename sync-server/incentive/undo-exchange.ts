@@ -1,6 +1,6 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { draftReversal } from "#shared/redemption/reversal.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -38,9 +38,7 @@ export const undoExchange = async (
     commandId,
     occurredAt: deps.now,
     source: { type: "exchange", id: lot.sourceId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
   });
   return { locked: loaded, drafts };
 };

@@ -1,5 +1,6 @@
 import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotWorth } from "#shared/redemption/unit.ts";
@@ -25,9 +26,7 @@ export const expireLots = async (
     commandId,
     occurredAt: deps.now,
     source: { type: "expiry", id: commandId },
-    locationId: null,
-    staffId: null,
-    deviceId: null,
+    ...BY_NOBODY,
     worthOf: (lot) => lotWorth(lot, programme),
   });
   const { locked: after } = await appendDrafts(deps, locked, drafts);

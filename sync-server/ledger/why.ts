@@ -9,7 +9,7 @@ import type { Verdict } from "#shared/sync/verdict.ts";
 import { ratesBehind } from "#sync-server/commerce/rates-behind.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
 import { readVerdict } from "#sync-server/storage/command-store.ts";
-import { readVersions } from "#sync-server/storage/definition-store.ts";
+import { readVersions } from "#sync-server/storage/definition-version-store.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { AsOf } from "./lots-as-of.ts";

@@ -13,6 +13,7 @@ import {
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import {
   decideRedeemBenefit,
@@ -204,8 +205,7 @@ const redeemNow = async (
 ): Promise<Result<Used, Refused>> => {
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const by = { locationId: null, staffId: null, deviceId: null };
-  const use = { ...by, benefit: number, count, meta, commandId, occurredAt: deps.now };
+  const use = { ...BY_NOBODY, benefit: number, count, meta, commandId, occurredAt: deps.now };
   const used = await applyBenefitUse(deps, locked, use);
   return used.ok ? ok({ redemptionId: used.value.redemptionId }) : used;
 };

@@ -1,15 +1,13 @@
-import { z } from "zod";
 import type { Json } from "#shared/kernel/canonical.ts";
 import type { CommandId, DeviceId, LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
-import { commandIdSchema, profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
-import { type Cents, cents, centsSchema } from "#shared/kernel/money.ts";
+import { commandIdSchema } from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import { pick } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { instantSchema, UTC } from "#shared/kernel/time.ts";
-import { unitSchema } from "#shared/ledger/entry.ts";
+import { UTC } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { BasketLine } from "#shared/redemption/spread.ts";
-import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce } from "#sync-server/access/answer-once.ts";
 import { cardHolds } from "#sync-server/incentive/card-hold.ts";
 import {
   type CardRefusal,
@@ -22,7 +20,6 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { undone } from "#sync-server/storage/undone.ts";
 import type { AskedUse, AskedUsesRefusal } from "./draft-benefit-uses.ts";
-import { keptBalancesSchema } from "./kept-balances.ts";
 import {
   type Redeemed,
   type RedeemFailure,
@@ -30,6 +27,14 @@ import {
   redeemLocked,
   redeemWithBenefits,
 } from "./redeem.ts";
+import {
+  CARD_PAYMENT,
+  REDEEM_ANSWERS,
+  type RedeemAnswer,
+  type RedeemOnceRefusal,
+  type RedeemRefused,
+  refused,
+} from "./redeem-answer.ts";
 
 /** A redemption requested by a till or a web shop (DOMAIN §11.2). */
 export type RedeemOnce = RedeemOnceFrom & {
@@ -68,80 +73,6 @@ type RedeemOnceFrom = {
   readonly commandId: CommandId | null;
 };
 
-const redeemedSchema = z.object({
-  redemptionId: redemptionIdSchema,
-  profileId: profileIdSchema,
-  redeemedCents: centsSchema,
-  /** The part of it that takes something off the price. */
-  discountCents: centsSchema,
-  /** What was drawn from each lot, and used of each benefit, in order. */
-  draws: z.array(z.object({ unit: unitSchema, amount: z.int(), valueCents: centsSchema })),
-  currency: z.string(),
-  redeemedAt: instantSchema,
-  balances: keptBalancesSchema,
-});
-export type RedeemAnswer = z.infer<typeof redeemedSchema>;
-
-const refusalsSchema = z.object({
-  reason: z.enum([
-    "profile_unknown",
-    "profile_deleted",
-    "location_unknown",
-    "currency_foreign",
-    "amount_not_positive",
-    "amount_too_large",
-    "account_frozen",
-    "basket_needed",
-    "over_basket",
-    "basket_too_small",
-    "over_basket_share",
-    "over_sale_limit",
-    "insufficient_balance",
-    "too_many_an_hour",
-    "card_refused",
-    "card_held",
-    "benefit_unknown",
-    "not_issued_yet",
-    "benefit_expired",
-    "uses_exceeded",
-    "global_uses_exceeded",
-  ]),
-  availableCents: centsSchema.nullable(),
-  /** How much a limit of the sale allows, or the smallest basket that it is for. */
-  limitCents: centsSchema.nullable(),
-  /** When it is possible again, if there were too many in an hour. */
-  againAt: instantSchema.nullable(),
-  /** Which of the benefits it is about, from 0, and how often that can still be used. */
-  benefit: z.object({ index: z.int(), left: z.int() }).nullable(),
-});
-type Refused = z.infer<typeof refusalsSchema>;
-
-const FINALITY: Finality<Refused> = {
-  account_frozen: "final",
-  amount_not_positive: "final",
-  amount_too_large: "final",
-  basket_needed: "final",
-  basket_too_small: "final",
-  benefit_expired: "final",
-  benefit_unknown: "final",
-  card_held: "passing",
-  card_refused: "final",
-  currency_foreign: "final",
-  global_uses_exceeded: "final",
-  insufficient_balance: "final",
-  location_unknown: "final",
-  not_issued_yet: "final",
-  over_basket: "final",
-  over_basket_share: "final",
-  over_sale_limit: "final",
-  profile_deleted: "final",
-  profile_unknown: "final",
-  too_many_an_hour: "passing",
-  uses_exceeded: "final",
-};
-
-export type RedeemOnceRefusal = Refused | KeyReused;
-
 /**
  * Redeems for the API. The same request under the same key gets the first answer, even a refusal,
  * so that a delayed repeat never redeems after the shop has been told "no".
@@ -150,7 +81,7 @@ export const redeemOnce = async (
   deps: WriteDeps,
   input: RedeemOnce,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
-  redeemFrom(deps, { ...CARD_PAYMENT, kind: "redeem" }, input, fromProfile(input));
+  redeemFrom(deps, { ...REDEEM_ANSWERS, kind: "redeem" }, input, fromProfile(input));
 
 /**
  * What `redeemOnce` would answer now ([R8]). It redeems in the same way and undoes it again, so it
@@ -159,7 +90,7 @@ export const redeemOnce = async (
 export const previewRedeem = (
   deps: WriteDeps,
   input: Omit<RedeemOnce, "commandId">,
-): Promise<Result<RedeemAnswer, Refused>> =>
+): Promise<Result<RedeemAnswer, RedeemRefused>> =>
   undone(deps, (within) =>
     redeemNow(within, input, commandIdSchema.parse(deps.newId()), fromProfile(input)),
   );
@@ -171,17 +102,9 @@ export const redeemGiftCard = async (
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
   redeemFrom(deps, CARD_PAYMENT, input, fromCard(input.card));
 
-/** How a payment by gift card is kept. */
-export const CARD_PAYMENT = {
-  kind: "redeem_gift_card",
-  schema: redeemedSchema,
-  refusals: refusalsSchema,
-  finality: FINALITY,
-};
-
 const redeemFrom = <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
   deps: WriteDeps,
-  kept: typeof CARD_PAYMENT,
+  kept: typeof REDEEM_ANSWERS & { readonly kind: string },
   input: Input,
   from: RedeemSource,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
@@ -237,7 +160,7 @@ const redeemNow = async (
   input: Omit<RedeemOnceFrom, "commandId">,
   commandId: CommandId,
   from: RedeemSource,
-): Promise<Result<RedeemAnswer, Refused>> => {
+): Promise<Result<RedeemAnswer, RedeemRefused>> => {
   const { locationId } = input;
   const [tenant, location] = await Promise.all([
     readTenant(deps),
@@ -293,11 +216,3 @@ const limitOf = (error: RedeemFailure | CardRefusal | AskedUsesRefusal): Cents |
   if ("maxCents" in error) return cents(error.maxCents);
   return "minCents" in error ? error.minCents : null;
 };
-
-const refused = (reason: Refused["reason"]): Refused => ({
-  reason,
-  availableCents: null,
-  limitCents: null,
-  againAt: null,
-  benefit: null,
-});

@@ -6,7 +6,7 @@ import { holdsTooMuch } from "#sync-server/access/holds-too-much.ts";
 import { readAnswered } from "#sync-server/storage/command-store.ts";
 import { lockDevice } from "#sync-server/storage/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { CARD_PAYMENT, type RedeemAnswer, type RedeemOnceRefusal } from "./redeem-once.ts";
+import { CARD_PAYMENT, type RedeemAnswer, type RedeemOnceRefusal } from "./redeem-answer.ts";
 
 /** The payment hadn't arrived, and is refused if it does. */
 export type CalledOff = { readonly reason: "called_off" };

@@ -8,6 +8,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Owing } from "#shared/ledger/account.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
@@ -77,9 +78,7 @@ const writeOffNow = async (
       commandId,
       occurredAt: deps.now,
       source: { type: "write_off", id: commandId },
-      locationId: null,
-      staffId: null,
-      deviceId: null,
+      ...BY_NOBODY,
       worthOf: (part) => UNITS[owing.unit].worth(part, owing.definitionId, programme),
     },
   );

@@ -1,21 +1,19 @@
 import { sql } from "kysely";
-import {
-  type Definition,
-  type DefinitionBody,
-  type DefinitionKind,
-  type Definitions,
-  definitionKindSchema,
-  definitionSchemas,
+import type {
+  Definition,
+  DefinitionBody,
+  DefinitionKind,
+  Definitions,
 } from "#shared/incentive/definition.ts";
-import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
-import { jsonObject } from "./column.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import {
   type DefinitionField,
   definitionTable,
   type StoredDefinition,
 } from "./definition-table.ts";
+import { definitionOf, insertVersion } from "./definition-version-store.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
@@ -114,46 +112,6 @@ const lock = statement(
   ({ forUpdate }) => `select id from definitions where tenant_id = ? and id = ? ${forUpdate}`,
 );
 
-/** An earlier version of a definition: entries store the version that decided them. */
-export const readDefinitionVersion = async <K extends DefinitionKind>(
-  deps: ReadDeps,
-  kind: K,
-  { id, version }: { readonly id: DefinitionId; readonly version: number },
-): Promise<Definitions[K] | null> => {
-  const row = await deps.sql
-    .selectFrom("definition_versions")
-    .select("body")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("kind", "=", kind)
-    .where("definition_id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return row ? definitionOf(kind, { id, version, body: jsonObject.decode(row.body) }) : null;
-};
-
-/** Every version of every definition of a kind, including deleted ones, and when it was written. */
-export const readVersionsOfKind = async <K extends DefinitionKind>(
-  deps: ReadDeps,
-  kind: K,
-): Promise<readonly { readonly at: Instant; readonly definition: Definitions[K] }[]> => {
-  const rows = await deps.sql
-    .selectFrom("definition_versions")
-    .select(["definition_id", "version", "body", "recorded_at"])
-    .where("tenant_id", "=", deps.tenantId)
-    .where("kind", "=", kind)
-    .orderBy("definition_id")
-    .orderBy("version")
-    .execute();
-  return rows.map(({ definition_id, version, body, recorded_at }) => ({
-    at: instant(recorded_at),
-    definition: definitionOf(kind, {
-      id: definitionIdSchema.parse(definition_id),
-      version,
-      body: jsonObject.decode(body),
-    }),
-  }));
-};
-
 /**
  * The definitions with these ids, of every kind and including deleted ones, as devices hold them.
  */
@@ -170,56 +128,6 @@ export const readAllDefinitions = async (deps: ReadDeps): Promise<readonly Defin
   (await readRecords(deps, definitionTable, sql`true`)).map((stored) =>
     definitionOf(stored.kind, stored),
   );
-
-/**
- * Every definition in the version that was in force at an instant; its first version for one that
- * was only made later.
- */
-export const readDefinitionsAsOf = async (
-  deps: ReadDeps,
-  at: Instant,
-): Promise<readonly Definition[]> => {
-  const rows = await selectAsOf(deps, [at, deps.tenantId]);
-  return rows.map(({ definition_id: id, kind, version, body }) =>
-    definitionOf(kind, { id, version, body: jsonObject.decode(body) }),
-  );
-};
-
-const selectAsOf = statement<{
-  readonly definition_id: DefinitionId;
-  readonly kind: DefinitionKind;
-  readonly version: number;
-  readonly body: string;
-}>(
-  `select v.definition_id, v.kind, v.version, v.body from definition_versions as v
-   where v.version = coalesce(
-     (select max(w.version) from definition_versions as w where w.tenant_id = v.tenant_id
-        and w.definition_id = v.definition_id and w.recorded_at <= ?), 1)
-     and v.tenant_id = ?`,
-);
-
-/** Every version of these definitions, oldest first. */
-export const readVersions = async (
-  deps: ReadDeps,
-  ids: readonly DefinitionId[],
-): Promise<readonly Definition[]> => {
-  if (ids.length === 0) return [];
-  const rows = await deps.sql
-    .selectFrom("definition_versions")
-    .select(["definition_id", "kind", "version", "body"])
-    .where("tenant_id", "=", deps.tenantId)
-    .where("definition_id", "in", ids)
-    .orderBy("definition_id")
-    .orderBy("version")
-    .execute();
-  return rows.map((row) =>
-    definitionOf(definitionKindSchema.parse(row.kind), {
-      id: definitionIdSchema.parse(row.definition_id),
-      version: row.version,
-      body: jsonObject.decode(row.body),
-    }),
-  );
-};
 
 /** A page of the definitions of one kind that are in use. */
 export const listDefinitions = async <K extends DefinitionKind>(
@@ -315,28 +223,4 @@ const recordOf = <K extends DefinitionKind>(
 ): DefinitionRecord<K> => {
   const { extra, createdAt, updatedAt, deletedAt } = stored;
   return { definition: definitionOf(kind, stored), extra, createdAt, updatedAt, deletedAt };
-};
-
-type Version = Pick<StoredDefinition, "id" | "version" | "body">;
-
-const definitionOf = <K extends DefinitionKind>(
-  kind: K,
-  { id, version, body }: Version,
-): Definitions[K] => definitionSchemas[kind].parse({ ...body, id, kind, version });
-
-const insertVersion = async (
-  deps: WriteDeps,
-  { id, kind, version, body }: Version & { readonly kind: DefinitionKind },
-): Promise<void> => {
-  await deps.sql
-    .insertInto("definition_versions")
-    .values({
-      tenant_id: deps.tenantId,
-      definition_id: id,
-      kind,
-      version,
-      body: jsonObject.encode(body),
-      recorded_at: deps.now,
-    })
-    .execute();
 };

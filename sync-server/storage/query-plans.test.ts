@@ -23,7 +23,8 @@ import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed
 import { readAccounts } from "./account-store.ts";
 import { readUnplacedSize, readVerdict } from "./command-store.ts";
 import { readCreditDrawn } from "./credit-drawn-store.ts";
-import { countInUse, readVersions, readVersionsOfKind } from "./definition-store.ts";
+import { countInUse } from "./definition-store.ts";
+import { readVersions, readVersionsOfKind } from "./definition-version-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEarnedFor } from "./earned-store.ts";
 import {
@@ -33,8 +34,6 @@ import {
   readEntriesOfCommand,
   readEntriesOfJoined,
   readEntriesOfSources,
-  readExpiredAmounts,
-  readLotEnds,
   readNumberedEntries,
   readWriteOffsOn,
 } from "./entry-store.ts";
@@ -44,6 +43,7 @@ import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { readFreezesOf } from "./freeze-store.ts";
 import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
+import { readExpiredAmounts, readLotEnds } from "./lot-ends-store.ts";
 import { readHolders } from "./prize-draw-store.ts";
 import { listProfiles } from "./profile-list.ts";
 import { findProfileByContact } from "./profile-store.ts";

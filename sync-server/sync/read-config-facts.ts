@@ -5,10 +5,8 @@ import type { TierVersion } from "#shared/incentive/tier-facts.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
-import {
-  readDefinitionsOfAnyKind,
-  readVersionsOfKind,
-} from "#sync-server/storage/definition-store.ts";
+import { readDefinitionsOfAnyKind } from "#sync-server/storage/definition-store.ts";
+import { readVersionsOfKind } from "#sync-server/storage/definition-version-store.ts";
 import { readLocations } from "#sync-server/storage/location-store.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

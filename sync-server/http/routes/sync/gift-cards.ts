@@ -16,7 +16,7 @@ import type { PinsBusy } from "#sync-server/clienteling/pin-hasher.ts";
 import type { NoCardKey } from "#sync-server/incentive/mint-gift-cards.ts";
 import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
 import { presentCard } from "#sync-server/incentive/present-card.ts";
-import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-answer.ts";
 import type { CalledOff } from "#sync-server/redemption/settle-card-payment.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
 import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";

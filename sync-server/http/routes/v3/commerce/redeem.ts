@@ -1,14 +1,8 @@
 import type { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { locationView } from "#shared/api/location.ts";
-import {
-  type RedeemBody,
-  redeemBodySchema,
-  redeemedSchema,
-  redeemedView,
-  redeemOf,
-  redeemPreviewSchema,
-} from "#shared/api/redemption.ts";
+import { redeemedSchema, redeemedView, redeemPreviewSchema } from "#shared/api/redemption.ts";
+import { type RedeemBody, redeemBodySchema, redeemOf } from "#shared/api/redemption-body.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
@@ -28,7 +22,7 @@ import {
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-answer.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 
 /** `POST /profiles/{id}/redeem`: what tills and web shops call, and a preview of it. */

@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
-import {
-  redemptionViewSchema,
-  returnBodySchema,
-  returnOf,
-  reversalSchema,
-} from "#shared/api/redemption.ts";
+import { redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
+import { returnBodySchema, returnOf } from "#shared/api/redemption-body.ts";
 import {
   redemptionGroupSchema,
   redemptionGroupsQuerySchema,

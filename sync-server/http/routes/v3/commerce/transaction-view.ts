@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { movedAchievementView } from "#shared/api/achievement.ts";
 import { balancesView } from "#shared/api/balances.ts";
+import { earnedView } from "#shared/api/earned-view.ts";
 import { locationView } from "#shared/api/location.ts";
 import {
-  earnedView,
   type TransactionView,
   transactionItemView,
   transactionStaffView,
