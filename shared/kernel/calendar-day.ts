@@ -1,16 +1,19 @@
-import { Temporal } from "temporal-polyfill";
-import { type CalendarDay, firstInstantOf, type Instant, type TimeZone } from "./time.ts";
+import {
+  type CalendarDay,
+  DAY_MS,
+  dayIn,
+  firstInstantOf,
+  type Instant,
+  type TimeZone,
+} from "./time.ts";
 
 /** The day that a calendar on the wall shows at an instant. */
-export const dayAt = (at: Instant, zone: TimeZone): CalendarDay =>
-  Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString() as CalendarDay;
+export const dayAt = (at: Instant, zone: TimeZone): CalendarDay => dayIn(at, zone);
 
 /** The day after. */
 export const dayAfter = (day: CalendarDay): CalendarDay =>
-  Temporal.PlainDate.from(day).add({ days: 1 }).toString() as CalendarDay;
+  // In UTC, where every day has 24 hours.
+  new Date(Date.parse(day) + DAY_MS).toISOString().replace("T00:00:00.000Z", "") as CalendarDay;
 
 /** The same day so many years later; 29 February becomes the 28th in a year that has none. */
 export const yearsAfter = (day: CalendarDay, years: number): CalendarDay => {

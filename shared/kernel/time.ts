@@ -3,15 +3,17 @@ import { z } from "zod";
 import { unreachable } from "./assert.ts";
 
 /** A moment in time: whole milliseconds since 1970-01-01T00:00Z. Always shown with a TimeZone. */
-export const instantSchema = z
-  .int()
-  .min(-62_135_596_800_000)
-  .max(253_402_300_799_999)
-  .brand<"Instant">();
+const FIRST_MS = -62_135_596_800_000;
+const LAST_MS = 253_402_300_799_999;
+export const instantSchema = z.int().min(FIRST_MS).max(LAST_MS).brand<"Instant">();
 export type Instant = z.infer<typeof instantSchema>;
 
 /** Turns a number of milliseconds into an Instant. */
-export const instant = (ms: number): Instant => instantSchema.parse(Math.trunc(ms));
+export const instant = (ms: number): Instant => {
+  const at = Math.trunc(ms);
+  // Parsed only to say what is wrong: one decision makes hundreds of them.
+  return at >= FIRST_MS && at <= LAST_MS ? (at as Instant) : instantSchema.parse(at);
+};
 
 /** Names known to be zones: a check is slow, and the same few names come again and again. */
 const knownZones = new Set<string>();
@@ -37,6 +39,30 @@ export const timeZoneSchema = z
 export type TimeZone = z.infer<typeof timeZoneSchema>;
 
 export const UTC = timeZoneSchema.parse("UTC");
+
+/** How many answers are remembered. */
+const REMEMBERED_MAX = 5_000;
+
+/**
+ * A function of something and a zone that remembers its answers, because zones are slow, and one
+ * decision asks for the same few days again and again.
+ */
+const rememberInZone = <Key, Value>(
+  work: (key: Key, zone: TimeZone) => Value,
+): ((key: Key, zone: TimeZone) => Value) => {
+  const byZone = new Map<TimeZone, Map<Key, Value>>();
+  let count = 0;
+  return (key, zone) => {
+    const known = byZone.get(zone)?.get(key);
+    if (known !== undefined) return known;
+    const made = work(key, zone);
+    if (count === REMEMBERED_MAX) byZone.clear();
+    count = count === REMEMBERED_MAX ? 1 : count + 1;
+    const inZone = byZone.get(zone) ?? new Map<Key, Value>();
+    byZone.set(zone, inZone.set(key, made));
+    return made;
+  };
+};
 
 /** A calendar day, such as 2025-06-15. When it starts and ends depends on the zone. */
 export const calendarDaySchema = z.iso.date().brand<"CalendarDay">();
@@ -66,18 +92,25 @@ export type WrittenTime = DayOrInstant | LocalTime;
 export const firstInstantOf = (written: WrittenTime, zone: TimeZone): Instant => {
   if (typeof written === "number") return written;
   return typeof written === "string"
-    ? instant(Temporal.PlainDate.from(written).toZonedDateTime(zone).epochMilliseconds)
+    ? startOfDay(written, zone)
     : instant(Temporal.PlainDateTime.from(written.local).toZonedDateTime(zone).epochMilliseconds);
 };
+
+const startOfDay = rememberInZone(
+  (day: CalendarDay, zone): Instant =>
+    instant(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds),
+);
 
 /**
  * When something that lasts until then ends: a day lasts to its last whole second in the zone
  * (DOMAIN §5.5).
  */
 export const lastInstantOf = (written: WrittenTime, zone: TimeZone): Instant =>
-  typeof written === "string"
-    ? endOf(Temporal.PlainDate.from(written), zone)
-    : firstInstantOf(written, zone);
+  typeof written === "string" ? lastSecondOf(written, zone) : firstInstantOf(written, zone);
+
+const lastSecondOf = rememberInZone(
+  (day: CalendarDay, zone): Instant => endOf(Temporal.PlainDate.from(day), zone),
+);
 
 /** The first instant after it: the milliseconds of the last second still belong to it. */
 export const instantAfter = (written: WrittenTime, zone: TimeZone): Instant =>
@@ -137,8 +170,10 @@ export const calendarDistance = (
 };
 
 /** The calendar day of an instant in a zone. */
-export const dayIn = (at: Instant, zone: TimeZone): CalendarDay =>
-  calendarDaySchema.parse(zoned(at, zone).toPlainDate().toString());
+export const dayIn = rememberInZone(
+  (at: Instant, zone): CalendarDay =>
+    calendarDaySchema.parse(zoned(at, zone).toPlainDate().toString()),
+);
 
 /** The day so many days or months later; earlier if negative. A month may end on a shorter day. */
 export const addToDay = (

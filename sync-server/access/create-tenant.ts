@@ -1,6 +1,7 @@
 import { ONLY, touchConfig } from "#sync-server/storage/config-feed.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenant, type Tenant, upsertTenant } from "#sync-server/storage/tenant-store.ts";
+import type { Tenant } from "#sync-server/storage/tenant.ts";
+import { readTenant, upsertTenant } from "#sync-server/storage/tenant-store.ts";
 
 /** Creates a tenant unless it exists. True if it was created. */
 export const createTenant = async (
@@ -9,9 +10,9 @@ export const createTenant = async (
 ): Promise<boolean> => {
   if (await readTenant(deps)) return false;
   await upsertTenant(deps, { ...tenant, id: deps.tenantId });
-  await touchConfig(deps, { kind: "tenant", key: ONLY });
+  touchConfig(deps, { kind: "tenant", key: ONLY });
   // Devices pull the default policy as a fact too, before head office sets its own.
-  await touchConfig(deps, { kind: "policy", key: ONLY });
+  touchConfig(deps, { kind: "policy", key: ONLY });
   deps.happened({ kind: "tenant.created", profileId: null, context: tenant });
   return true;
 };

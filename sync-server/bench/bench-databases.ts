@@ -8,8 +8,8 @@ import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-s
 import { type Execute, kyselyOver } from "#sync-server/storage/kysely-over.ts";
 import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
 import { createProgrammeCache } from "#sync-server/storage/programme-cache.ts";
-import { runWrite, type WriteContext } from "#sync-server/storage/run-write.ts";
-import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
+import { runWrite } from "#sync-server/storage/run-write.ts";
+import type { DialectName, Sql, WriteContext, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite } from "#sync-server/storage/sqlite.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
 import {

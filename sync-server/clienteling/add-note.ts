@@ -3,7 +3,6 @@ import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { appendNote, readNotes } from "#sync-server/storage/note-store.ts";
 import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -28,7 +27,7 @@ export const addNoteRecord = async (
   if (!isLiving(profile.profileType)) return err({ reason: "profile_deleted" });
   if ((await readNotes(deps, [note.id])).length > 0) return err({ reason: "id_taken" });
   await appendNote(deps, note, input.deviceId);
-  await touchFeed(deps, [profileTouch(profile, "timeline", note.id)]);
+  deps.touched(profileTouch(profile, "timeline", note.id));
   deps.happened({
     kind: "note.created",
     profileId: note.profileId,

@@ -59,7 +59,7 @@ export const createLocation = async (
     isPublished: input.isPublished ?? true,
     isPermanentlyClosed: input.isPermanentlyClosed ?? false,
   });
-  await touchConfig(deps, { kind: "location", key: location.id });
+  touchConfig(deps, { kind: "location", key: location.id });
   locationHappened(deps, "location.created", location.id);
   return ok(location);
 };
@@ -81,7 +81,7 @@ export const updateLocation = async (
     return err({ reason: "region_in_use" });
   }
   await updateLocationRow(deps, input.id, changes);
-  await touchConfig(deps, { kind: "location", key: input.id });
+  touchConfig(deps, { kind: "location", key: input.id });
   locationHappened(deps, "location.updated", input.id);
   return ok(after);
 };
@@ -94,7 +94,7 @@ export const deleteLocation = async (
   if (!(await readLocationRecord(deps, input.id))) return err({ reason: "location_unknown" });
   if (await isLocationInUse(deps, input.id)) return err({ reason: "in_use" });
   await removeLocation(deps, input.id);
-  await touchConfig(deps, { kind: "location", key: input.id, isDeleted: true });
+  touchConfig(deps, { kind: "location", key: input.id, isDeleted: true });
   locationHappened(deps, "location.deleted", input.id);
   return ok(null);
 };

@@ -23,7 +23,7 @@ export const setPolicy = async (
   const policy = { ...input, version: version + 1 };
   await upsertSetting(deps, { handle: POLICY_HANDLE, value: JSON.stringify(policy) });
   await appendPolicyVersion(deps, policy);
-  await touchConfig(deps, { kind: "policy", key: ONLY });
+  touchConfig(deps, { kind: "policy", key: ONLY });
   deps.happened({
     kind: "setting.updated",
     profileId: null,

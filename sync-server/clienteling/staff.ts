@@ -59,7 +59,7 @@ const write = async (
   const index = staff.locationIds.findIndex((id) => !knownIds.has(id));
   if (index >= 0) return err({ reason: "location_unknown", index });
   await upsertStaff(deps, staff);
-  await touchConfig(deps, { kind: "staff", key: staff.id });
+  touchConfig(deps, { kind: "staff", key: staff.id });
   deps.happened({
     kind,
     profileId: null,

@@ -11,7 +11,6 @@ import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import { lockBudget } from "#sync-server/storage/budget-store.ts";
-import type { FeedTouch } from "#sync-server/storage/feed-store.ts";
 import { addToShopDays } from "#sync-server/storage/shop-day-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -73,15 +72,15 @@ export const applyTransaction = async (
   const wasTaken = (before?.profileId ?? null) !== null;
   await settleClaims(deps, claims, { id, profileId: fields.profileId, wasTaken });
   await reverseIfVoided(deps, write, accounts);
-  const touches = await writeReturns(deps, write.commandId, id, decision, accounts);
+  await writeReturns(deps, write.commandId, id, decision, accounts);
   const own = locked && accounts.get(locked.account.profileId);
   if (own && own.homeLocationId === null && fields.locationId !== null) {
     const { profileId } = own.account;
     const belonging = await adoptLocation(deps, profileId, fields.locationId);
     accounts.set(profileId, { ...own, ...belonging });
   }
-  touches.push(...touchesOf(id, fields.profileId, accounts));
-  await movePoints(deps, programme, { ...write, id, decision, accounts, touches });
+  touchTransaction(deps, id, fields.profileId, accounts);
+  await movePoints(deps, programme, { ...write, id, decision, accounts });
   const { commandId } = write;
   const moved = await moveTierPoints(deps, { programme, commandId, accounts, ...decision });
   await countBudgets(deps, programme, budgetsMoved(decision.changes));
@@ -208,8 +207,7 @@ const writeReturns = async (
   writtenId: TransactionId,
   { returns }: PointDecision,
   accounts: ReadonlyMap<ProfileId, LockedAccount>,
-): Promise<FeedTouch[]> => {
-  const touches: FeedTouch[] = [];
+): Promise<void> => {
   for (const { before, earned, saleId: belongsTo } of returns) {
     const saleId = belongsTo ?? writtenId;
     const isSame = JSON.stringify(before.earned) === JSON.stringify(earned);
@@ -220,18 +218,17 @@ const writeReturns = async (
     const { profileId } = fields;
     const context = { ...fields, transactionId: id };
     deps.happened({ kind: "transaction.updated", profileId, commandId, context });
-    touches.push(...touchesOf(id, profileId, accounts));
+    touchTransaction(deps, id, profileId, accounts);
   }
-  return touches;
 };
 
-/** A transaction's place in the feed: with its profile. A guest's has none. */
-const touchesOf = (
+/** Puts a transaction in the feed, with its profile. A guest's has no place there. */
+const touchTransaction = (
+  deps: WriteDeps,
   id: TransactionId,
   profileId: ProfileId | null,
   accounts: ReadonlyMap<ProfileId, LockedAccount>,
-): readonly FeedTouch[] => {
+): void => {
   const holder = profileId === null ? undefined : accounts.get(profileId);
-  if (!holder) return [];
-  return [profileTouch(holder, "transactions", String(id))];
+  if (holder) deps.touched(profileTouch(holder, "transactions", String(id)));
 };

@@ -3,6 +3,7 @@ import type { Budget } from "#shared/incentive/budget.ts";
 import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
+import { executeOf, kyselyOver } from "#sync-server/storage/kysely-over.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
@@ -42,16 +43,10 @@ describe.for(databases)("sales beside budgets on $name", ({ create }) => {
     const texts: string[] = [];
     const extra = code === null ? {} : { rate_code: code };
     const transaction = transactionInput(profileId, { externalId: newCommandId(), extra });
-    const listening = (deps: WriteDeps): WriteDeps["sql"] =>
-      new Proxy(deps.sql, {
-        get: (target, name) => {
-          const value: unknown = Reflect.get(target, name);
-          if (typeof value !== "function") return value;
-          return (...args: readonly unknown[]) => {
-            if (name === "executeQuery") texts.push(JSON.stringify(args[0]));
-            return Reflect.apply(value, target, args);
-          };
-        },
+    const listening = ({ dialect, sql }: WriteDeps): WriteDeps["sql"] =>
+      kyselyOver(dialect, (text, parameters) => {
+        texts.push(`${text} ${JSON.stringify(parameters)}`);
+        return executeOf(sql)(text, parameters);
       });
     const posted = await database.transact(
       (deps) =>
@@ -71,7 +66,9 @@ describe.for(databases)("sales beside budgets on $name", ({ create }) => {
 
   test("[G3] one under a budget reads it twice, locks it, and counts", async () => {
     const [reads, counts] = ["budget_uses", "budget_uses"];
-    expect(await statementsOf("SPRING")).toEqual([reads, '"budget ', reads, counts]);
+    // SQLite has one writer, so there is nothing to lock.
+    const locks = database.name === "postgres" ? ['"budget '] : [];
+    expect(await statementsOf("SPRING")).toEqual([reads, ...locks, reads, counts]);
   });
 
   test("[G3] one without the products of a campaign waits for nobody who issues by it", async () => {

@@ -17,7 +17,6 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { readExpiredOf } from "#sync-server/ledger/read-expired-of.ts";
 import { type TakenApart, takeApart } from "#sync-server/ledger/take-apart.ts";
-import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type {
   TransactionFields,
@@ -37,7 +36,6 @@ type PointsWrite = {
   readonly id: TransactionId;
   readonly decision: PointDecision;
   readonly accounts: Map<ProfileId, LockedAccount>;
-  readonly touches: readonly FeedTouch[];
 };
 
 /** Moves the points of each account. The profile of the transaction comes first. */
@@ -49,7 +47,7 @@ export const movePoints = async (
   const { fields, decision, accounts, id } = write;
   const own = fields.profileId === null ? [] : [fields.profileId];
   const all = await saleEntriesOf(deps, write);
-  let { commandId, touches } = write;
+  let { commandId } = write;
   for (const profileId of new Set([...own, ...decision.moves.keys()])) {
     const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
     const moved = (decision.moves.get(profileId) ?? []).filter(
@@ -81,14 +79,12 @@ export const movePoints = async (
     });
     await keepFunding(deps, programme, decision.changes, { profileId, moved, drafts });
     const holding = apart.lots.reduce(withLot, locked);
-    const appended = await appendDrafts(deps, holding, [...apart.drafts, ...drafts], touches);
+    const appended = await appendDrafts(deps, holding, [...apart.drafts, ...drafts]);
     accounts.set(profileId, appended.locked);
     await recordWrittenOff(deps, drafts, { profileId, commandId, transactionId: id });
     // A command's entries belong to one account: any other gets a command of its own.
     if (drafts.length > 0) commandId = commandIdSchema.parse(deps.newId());
-    touches = [];
   }
-  await touchFeed(deps, touches);
 };
 
 /** What a sale and its returns moved before; only read if there can be any. */

@@ -103,7 +103,7 @@ export const seedDemoBase = async (
       isActive: true,
       pinHash: input.pinHash,
     });
-    await touchConfig(deps, { kind: "staff", key: id });
+    touchConfig(deps, { kind: "staff", key: id });
     deps.happened({
       kind: "staff.created",
       profileId: null,

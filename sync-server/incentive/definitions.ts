@@ -95,8 +95,8 @@ const sendToDevices = async (
   if (definitionRules[kind].staysOnServer) {
     await touchAchievements(deps, await readCountedProfiles(deps, key));
   } else {
-    await touchConfig(deps, { kind: "definition", key });
-    if (kind === "tier") await touchConfig(deps, { kind: "tier_versions", key });
+    touchConfig(deps, { kind: "definition", key });
+    if (kind === "tier") touchConfig(deps, { kind: "tier_versions", key });
   }
 };
 

@@ -20,7 +20,6 @@ import {
   readUnlocks,
   writeUnlocks,
 } from "#sync-server/storage/achievement-unlock-store.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { issueUnlocks, type UnlockReads } from "./issue-unlocks.ts";
@@ -61,7 +60,7 @@ export const recordAchievements = async (
 ): Promise<Recorded> => {
   const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
-  await touchFeed(deps, [profileTouch(counted.locked, "progress", profile.id)]);
+  deps.touched(profileTouch(counted.locked, "progress", profile.id));
   const reads: UnlockReads = { zone, source: "achievement", found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];

@@ -12,7 +12,6 @@ import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { type ReportedTier, writeReportedTier } from "#sync-server/storage/tier-standing-store.ts";
 import { loadTierFacts, type ProgrammeFacts, type TierHolder } from "./load-tiers.ts";
@@ -83,7 +82,7 @@ export const recordTiers = async (
   if (dueBefore !== dueAfter) {
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
   }
-  if (isNews) await touchFeed(deps, [profileTouch(locked, "progress", profileId)]);
+  if (isNews) deps.touched(profileTouch(locked, "progress", profileId));
   return { locked, dueAt: dueAfter, movements };
 };
 

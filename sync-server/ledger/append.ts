@@ -13,7 +13,6 @@ import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
-import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import {
   insertLots,
   type NewLot,
@@ -38,19 +37,14 @@ export type Appended = {
  * The only way to write to the ledger. In the caller's transaction, it gives the drafts their place
  * in the chain, inserts them, joins lots if points were issued and there are too many ([L15]),
  * updates lots and account, sets what falls due because of them, records the events, and puts the
- * `accounts` fact in the feed, together with `touches`, the other facts that the caller's command
- * changed ([L8]). Without drafts it writes only `touches`.
+ * `accounts` fact in the feed ([L8]). Without drafts it writes nothing.
  */
 export const appendDrafts = async (
   deps: WriteDeps,
   locked: LockedAccount,
   decided: readonly EntryDraft[],
-  touches: readonly FeedTouch[] = [],
 ): Promise<Appended> => {
-  if (decided.length === 0) {
-    await touchFeed(deps, touches);
-    return { locked, entries: [] };
-  }
+  if (decided.length === 0) return { locked, entries: [] };
   const decidedLots = foldEntries(decided, locked.account);
   const joins = await joinsAfter(deps, locked, decided, decidedLots);
   const drafts = [...decided, ...joins];
@@ -63,6 +57,7 @@ export const appendDrafts = async (
   const { opened, drawn, reissued, extended } = lotChanges(locked.account, folded, drafts);
   const budgets = await budgetChanges(deps, locked, decided);
   deps.happened(...lotEvents(decided));
+  deps.touched(profileTouch(after, "accounts", account.profileId));
   // These are independent: on PostgreSQL they are sent together.
   await Promise.all([
     insertEntries(deps, entries),
@@ -72,7 +67,6 @@ export const appendDrafts = async (
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
     updateAccount(deps, account, deps.now),
     setLotsDue(deps, account.profileId, account.lots, locked.account.lots),
-    touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
   await countUses(deps, decided);
   if (budgets.length > 0) {

@@ -14,7 +14,6 @@ import { replaceCountDays } from "#sync-server/storage/achievement-day-store.ts"
 import { forgetCountCheckpoints } from "#sync-server/storage/achievement-unlock-store.ts";
 import { requeueParkedDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { replaceTierDays } from "#sync-server/storage/tier-day-store.ts";
@@ -95,13 +94,13 @@ const rebuildAccount = async (
   if (tiers.differences.length > 0) {
     await replaceTierDays(deps, profileId, tiers.rebuilt);
     await forgetTierCheckpoints(deps, profileId);
-    await touchFeed(deps, [profileTouch(locked, "progress", profileId)]);
+    deps.touched(profileTouch(locked, "progress", profileId));
   }
   const counts = await compareCountDays(deps, profileId);
   if (counts.differences.length > 0) {
     await replaceCountDays(deps, profileId, counts.rebuilt);
     await forgetCountCheckpoints(deps, profileId);
-    await touchFeed(deps, [profileTouch(locked, "progress", profileId)]);
+    deps.touched(profileTouch(locked, "progress", profileId));
   }
   return [
     ...differences,
@@ -126,5 +125,5 @@ const replaceProjection = async (
     .map(({ lot }) => lot)
     .filter(({ remaining }) => remaining > 0);
   await setLotsDue(deps, profileId, openLots, null);
-  await touchFeed(deps, [profileTouch(locked, "accounts", profileId)]);
+  deps.touched(profileTouch(locked, "accounts", profileId));
 };

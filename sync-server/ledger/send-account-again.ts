@@ -2,7 +2,6 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockAccount } from "./load-account.ts";
 
@@ -17,6 +16,6 @@ export const sendAccountAgain = async (
 ): Promise<Instant | null> => {
   const locked = await lockAccount(deps, profileId);
   if (!locked) return null;
-  await touchFeed(deps, [profileTouch(locked, "accounts", profileId)]);
+  deps.touched(profileTouch(locked, "accounts", profileId));
   return sendAgainAt(locked.account.lots, deps.now);
 };

@@ -3,7 +3,6 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
 import { readCounted } from "#sync-server/storage/achievement-day-store.ts";
-import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/note-store.ts";
 import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
 import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
@@ -15,7 +14,7 @@ import { profileTouch } from "./profile-touch.ts";
 /** Puts a changed profile into the feed of its region, and makes it findable as it is now. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
   await writeProfileSearch(deps, profile);
-  await touchFeed(deps, [profileTouch(profile, "profiles", profile.id)]);
+  deps.touched(profileTouch(profile, "profiles", profile.id));
 };
 
 /**
@@ -36,12 +35,10 @@ const touchEverything = async (
   profile: ProfileRecord,
   isDeleted: boolean,
 ): Promise<void> => {
-  const touches: FeedTouch[] = [];
   for (const collection of namesOf(factIdsOf)) {
     const ids = await factIdsOf[collection](deps, profile.id);
-    touches.push(...ids.map((id) => ({ ...profileTouch(profile, collection, id), isDeleted })));
+    deps.touched(...ids.map((id) => ({ ...profileTouch(profile, collection, id), isDeleted })));
   }
-  await touchFeed(deps, touches);
 };
 
 /**
@@ -57,10 +54,7 @@ export const touchAchievements = async (
     const holders = new Set(counted.map(({ profileId }) => profileId));
     const profiles = await readProfileRecords(deps, [...holders]);
     const living = profiles.filter(({ profileType }) => isLiving(profileType));
-    await touchFeed(
-      deps,
-      living.map((profile) => profileTouch(profile, "progress", profile.id)),
-    );
+    deps.touched(...living.map((profile) => profileTouch(profile, "progress", profile.id)));
   }
 };
 

@@ -12,7 +12,6 @@ import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { setAccountFreeze } from "#sync-server/storage/account-store.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { endFreeze, insertFreeze, readFreezeOf } from "#sync-server/storage/freeze-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -103,5 +102,5 @@ const setFreeze = async (
 ): Promise<void> => {
   const { profileId } = locked.account;
   await setAccountFreeze(deps, profileId, freeze);
-  await touchFeed(deps, [profileTouch(locked, "accounts", profileId)]);
+  deps.touched(profileTouch(locked, "accounts", profileId));
 };

@@ -16,7 +16,7 @@ import {
 import { definitionOf, insertVersion } from "./definition-version-store.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement } from "./statement.ts";
 import {
   insertRecord,
   readPage,
@@ -76,28 +76,28 @@ export const shareDefinition = (
   deps: WriteDeps,
   kind: DefinitionKind,
   ref: DefinitionRef,
-): Promise<unknown> =>
+): Promise<void> =>
   "id" in ref
     ? shareById(deps, [deps.tenantId, kind, ref.id])
     : shareByHandle(deps, [deps.tenantId, kind, ref.handle]);
 
 /** The same for every definition of a kind that is in use. */
-export const shareDefinitions = (deps: WriteDeps, kind: DefinitionKind): Promise<unknown> =>
+export const shareDefinitions = (deps: WriteDeps, kind: DefinitionKind): Promise<void> =>
   shareKind(deps, [deps.tenantId, kind]);
 
-const shareById = statement(
+const shareById = lockStatement(
   ({ forShare }) =>
     `select id from definitions where tenant_id = ? and kind = ? and id = ?
      ${forShare}`,
 );
 
-const shareByHandle = statement(
+const shareByHandle = lockStatement(
   ({ forShare }) =>
     `select id from definitions where tenant_id = ? and kind = ? and handle = ?
      ${forShare}`,
 );
 
-const shareKind = statement(
+const shareKind = lockStatement(
   ({ forShare }) =>
     `select id from definitions where tenant_id = ? and kind = ? and deleted_at is null
      ${forShare}`,
@@ -108,7 +108,7 @@ export const lockDefinition = async (deps: WriteDeps, id: DefinitionId): Promise
   await lock(deps, [deps.tenantId, id]);
 };
 
-const lock = statement(
+const lock = lockStatement(
   ({ forUpdate }) => `select id from definitions where tenant_id = ? and id = ? ${forUpdate}`,
 );
 

@@ -4,17 +4,17 @@ import { eventContexts, type NewEvent } from "#shared/reaction/event.ts";
 import { type EventField, type EventRecord, eventTable } from "./event-table.ts";
 import type { FeedPlace } from "./feed-store.ts";
 import type { ListQuery, Page } from "./list-query.ts";
-import type { ReadDeps, WriteDeps } from "./sql.ts";
+import type { ReadDeps, WriteContext, WriteDeps } from "./sql.ts";
 import { placeholders, statement, writeRows } from "./statement.ts";
 import { readPage, readRecordsByKey } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Records events in the caller's transaction ([E1]). Each context is reduced to the fields of its
+ * Inserts events in the caller's transaction, in order ([E1]). Each context is reduced to the fields of its
  * kind, so that passing a whole record stores nothing else of it ([E2]).
  */
 export const insertEvents = async (
-  deps: Omit<WriteDeps, "happened">,
+  deps: WriteContext,
   events: readonly NewEvent[],
 ): Promise<void> => {
   const rows = events.map((event) => [

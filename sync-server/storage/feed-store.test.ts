@@ -6,12 +6,12 @@ import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/
 import {
   FEED_START,
   type FeedPlace,
-  type FeedTouch,
   isAfter,
   readFeedAfter,
   readFeedHead,
   touchFeed,
 } from "./feed-store.ts";
+import type { FeedTouch } from "./feed-touch.ts";
 import type { ReadDeps } from "./sql.ts";
 
 const account = (docId: string, more: Partial<FeedTouch<"region">> = {}): FeedTouch => ({

@@ -1,28 +1,8 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { DeviceId } from "#shared/kernel/ids.ts";
-import type { CollectionName, CollectionOf, DeviceScope } from "#shared/sync/collections.ts";
-import type { ReadDeps, WriteDeps } from "./sql.ts";
+import type { CollectionName } from "#shared/sync/collections.ts";
+import type { FeedTouch } from "./feed-touch.ts";
+import type { ReadDeps, WriteContext } from "./sql.ts";
 import { statement, writeRows } from "./statement.ts";
-
-/** The feed's scope for facts that every device holds. */
-export const EVERYBODY = "*";
-
-/** Which devices hold a fact. A device gets its own location's facts first. */
-export type FeedReach = {
-  readonly everybody: { readonly scope: typeof EVERYBODY; readonly locationId: null };
-  readonly region: { readonly scope: string; readonly locationId: number | null };
-  readonly device: { readonly scope: DeviceId; readonly locationId: null };
-};
-
-/** A changed fact and the devices that hold it, by its collection's scope. */
-export type FeedTouch<S extends DeviceScope = DeviceScope> = {
-  readonly [T in S]: FeedReach[T] & {
-    readonly collection: CollectionOf<T>;
-    readonly docId: string;
-    /** The fact has left this scope, or was deleted. */
-    readonly isDeleted?: boolean;
-  };
-}[S];
 
 /** A place in commit order. */
 export type FeedPlace = { readonly tx: string; readonly seq: number };
@@ -41,7 +21,10 @@ export const isAfter = (place: FeedPlace, other: FeedPlace): boolean =>
   place.tx === other.tx ? place.seq > other.seq : BigInt(place.tx) > BigInt(other.tx);
 
 /** Moves facts to the end of the feed, each once per scope ([S11]). */
-export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]): Promise<void> => {
+export const touchFeed = async (
+  deps: WriteContext,
+  touches: readonly FeedTouch[],
+): Promise<void> => {
   // A statement may write a row only once. Sorted rows prevent deadlocks between transactions.
   const last = new Map(touches.map((touch) => [keyOf(touch), touch]));
   const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => touch);

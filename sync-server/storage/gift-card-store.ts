@@ -9,7 +9,7 @@ import {
 } from "./gift-card-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement, statement } from "./statement.ts";
 import {
   insertRecord,
   readPage,
@@ -47,7 +47,7 @@ export const lockGiftCard = async (deps: WriteDeps, id: GiftCardId): Promise<Gif
   return readGiftCard(deps, id);
 };
 
-const lock = statement(
+const lock = lockStatement(
   ({ forUpdate }) => `select id from gift_cards where tenant_id = ? and id = ? ${forUpdate}`,
 );
 

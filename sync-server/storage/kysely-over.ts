@@ -9,8 +9,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { assert } from "#shared/kernel/assert.ts";
-import type { DialectName } from "./sql.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
+import type { DialectName, Sql } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
 /** Runs one statement, with placeholders in the database's own syntax. */
@@ -46,8 +46,16 @@ export const kyselyOver = (name: DialectName, execute: Execute): Kysely<Tables> 
     releaseConnection: async () => {},
     destroy: async () => {},
   };
-  return new Kysely<Tables>({ dialect: { ...parts[name], createDriver: () => driver } });
+  const kysely = new Kysely<Tables>({ dialect: { ...parts[name], createDriver: () => driver } });
+  executes.set(kysely, execute);
+  return kysely;
 };
+
+const executes = new WeakMap<Sql, Execute>();
+
+/** What runs the statements of a connection: for text that needs none of what Kysely does. */
+export const executeOf = (sql: Sql): Execute =>
+  assertDefined(executes.get(sql), "a connection is made here");
 
 const noTransactions = (): never => {
   throw new Error("A write runs in the transaction of its store");

@@ -1,5 +1,5 @@
 import type { WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement } from "./statement.ts";
 
 /**
  * Lets nobody else have the lock with this name until the end of the transaction. For what has no
@@ -9,4 +9,4 @@ export const lockNamed = async (deps: WriteDeps, name: string): Promise<void> =>
   await lock(deps, [name]);
 };
 
-const lock = statement((dialect) => dialect.lockNamed);
+const lock = lockStatement((dialect) => dialect.lockNamed);

@@ -10,7 +10,7 @@ import type { RecordOf } from "./column-table.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { isLivingProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement, placeholders, rowsStatement, statement } from "./statement.ts";
 import { insertRecord, updateRecord } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
@@ -26,14 +26,12 @@ export const readProfileRecords = async (
   ids: readonly string[],
 ): Promise<readonly ProfileRecord[]> => {
   if (ids.length === 0) return [];
-  const rows = await deps.sql
-    .selectFrom("profiles")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "in", ids)
-    .execute();
-  return profilesOfRows(deps, rows);
+  return profilesOfRows(deps, await selectByIds(deps, ids.length, [deps.tenantId, ...ids]));
 };
+
+const selectByIds = rowsStatement<Selectable<Tables["profiles"]>>(
+  (count) => `select * from profiles where tenant_id = ? and id in (${placeholders(count)})`,
+);
 
 /** One profile, even if deleted; null if there is none. */
 export const readProfileRecord = async (
@@ -49,7 +47,7 @@ export const lockProfile = async (deps: WriteDeps, id: ProfileId): Promise<void>
   await lock(deps, [deps.tenantId, id]);
 };
 
-const lock = statement(
+const lock = lockStatement(
   ({ forNoKeyUpdate }) =>
     `select id from profiles where tenant_id = ? and id = ? ${forNoKeyUpdate}`,
 );
@@ -141,14 +139,13 @@ export const updateProfileRow = (deps: WriteDeps, record: ProfileRecord): Promis
  * [S10]).
  */
 export const resolveAlias = async (deps: ReadDeps, id: ProfileId): Promise<ProfileId> => {
-  const row = await deps.sql
-    .selectFrom("profile_aliases")
-    .select("profile_id")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("alias_id", "=", id)
-    .executeTakeFirst();
-  return row ? profileIdSchema.parse(row.profile_id) : id;
+  const [alias] = await selectAlias(deps, [deps.tenantId, id]);
+  return alias?.profile_id ?? id;
 };
+
+const selectAlias = statement<{ readonly profile_id: ProfileId }>(
+  "select profile_id from profile_aliases where tenant_id = ? and alias_id = ?",
+);
 
 /** Redirects later commands for `aliasId` to `profileId` (sync [S10]). The first alias wins. */
 export const appendAlias = async (

@@ -3,6 +3,7 @@ import type { LocationId, RedemptionId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
+import { lockNamed } from "./lock-named.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
@@ -15,11 +16,9 @@ export const lockSale = async (
   { externalKey, receiptKey }: SaleKey,
 ): Promise<void> => {
   // In one order, and a receipt at any location, because one that names none may be of any.
-  if (externalKey !== null) await lock(deps, [`sale ${deps.tenantId} ${externalKey}`]);
-  if (receiptKey !== null) await lock(deps, [`sale receipt ${deps.tenantId} ${receiptKey}`]);
+  if (externalKey !== null) await lockNamed(deps, `sale ${deps.tenantId} ${externalKey}`);
+  if (receiptKey !== null) await lockNamed(deps, `sale receipt ${deps.tenantId} ${receiptKey}`);
 };
-
-const lock = statement(({ lockNamed }) => lockNamed);
 
 /**
  * What anybody has redeemed for a sale since then, by unit, without what has been reversed

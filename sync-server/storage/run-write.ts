@@ -1,28 +1,28 @@
 import type { NewEvent } from "#shared/reaction/event.ts";
 import { insertEvents } from "./event-store.ts";
-import type { WriteDeps } from "./sql.ts";
-
-/** One open transaction on either database, plus what a write needs from outside. */
-export type WriteContext = Omit<WriteDeps, "happened">;
+import { touchFeed } from "./feed-store.ts";
+import type { FeedTouch } from "./feed-touch.ts";
+import type { WriteContext, WriteDeps } from "./sql.ts";
 
 /**
  * Runs one write in a transaction that the caller has opened and will commit, or roll back if this
- * rejects. Every write to either database goes through here. The write's events are recorded in the
- * same transaction (reaction/SPEC.md [E1]).
+ * rejects. Every write to either database goes through here. Its events (reaction/SPEC.md [E1]) and
+ * its facts' places in the feed are written last, in the same transaction: in one statement each,
+ * however often the write adds some, and on PostgreSQL no other write waits for them for longer.
  */
 export const runWrite = async <Output>(
   context: WriteContext,
   write: (deps: WriteDeps) => Promise<Output>,
 ): Promise<Output> => {
-  const recording: Promise<void>[] = [];
-  // Sent at once, so that on PostgreSQL it goes out with the write's own statements.
-  const happened = (...events: readonly NewEvent[]): void => {
-    const recorded = insertEvents(context, events);
-    // A failure is reported below, unless the write failed first.
-    recorded.catch(() => {});
-    recording.push(recorded);
-  };
-  const output = await write({ ...context, happened });
-  await Promise.all(recording);
+  const events: NewEvent[] = [];
+  const touches: FeedTouch[] = [];
+  const output = await write({
+    ...context,
+    tenants: new Map(),
+    happened: (...more) => void events.push(...more),
+    touched: (...more) => void touches.push(...more),
+  });
+  // Independent: on PostgreSQL they are sent together.
+  await Promise.all([insertEvents(context, events), touchFeed(context, touches)]);
   return output;
 };

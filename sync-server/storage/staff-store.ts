@@ -6,7 +6,7 @@ import type { RecordOf } from "./column-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { staffTable } from "./staff-table.ts";
-import { statement } from "./statement.ts";
+import { lockStatement } from "./statement.ts";
 import { readPage, readRecords, readRecordsByKey, upsertRecord } from "./table-queries.ts";
 
 /** A staff member with the times of creation and last change. */
@@ -35,7 +35,7 @@ export const lockStaff = async (deps: WriteDeps, id: StaffId): Promise<void> => 
   await lock(deps, [deps.tenantId, id]);
 };
 
-const lock = statement(
+const lock = lockStatement(
   ({ forUpdate }) => `select id from staff where tenant_id = ? and id = ? ${forUpdate}`,
 );
 

@@ -1,5 +1,5 @@
-import { CompiledQuery } from "kysely";
 import { type Dialect, dialectOf } from "./dialect.ts";
+import { executeOf } from "./kysely-over.ts";
 import type { ReadDeps } from "./sql.ts";
 
 /** A value that can be bound to a placeholder. */
@@ -21,10 +21,33 @@ export const statement = <Row = never>(text: string | ((dialect: Dialect) => str
   const sqlite = texts(dialectOf("sqlite"));
   const postgres = numberPlaceholders(texts(dialectOf("postgres")));
   return async (deps, parameters) => {
-    const query = CompiledQuery.raw(deps.dialect === "sqlite" ? sqlite : postgres, [...parameters]);
-    const { rows } = await deps.sql.executeQuery<Row>(query);
+    const execute = executeOf(deps.sql);
+    const { rows } = await execute(deps.dialect === "sqlite" ? sqlite : postgres, parameters);
     return rows;
   };
+};
+
+/**
+ * A statement that locks the rows it finds, until the end of the transaction. There is nothing to do
+ * on SQLite, which has only one writer.
+ */
+export const lockStatement = (
+  text: (dialect: Dialect) => string,
+): ((deps: ReadDeps, parameters: readonly Parameter[]) => Promise<void>) => {
+  const lock = statement(text);
+  return async (deps, parameters) => {
+    if (deps.dialect !== "sqlite") await lock(deps, parameters);
+  };
+};
+
+/** Runs a text that is put together on the spot, with placeholders written `?`. */
+export const runText = async <Row>(
+  deps: ReadDeps,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<readonly Row[]> => {
+  const numbered = deps.dialect === "sqlite" ? text : numberPlaceholders(text);
+  return (await executeOf(deps.sql)(numbered, parameters)).rows;
 };
 
 /** A statement whose number of rows varies between calls: one text for each number. */
@@ -47,21 +70,27 @@ const TEXTS_MAX = 200;
 
 /**
  * A statement that writes any number of rows, each a list of values: in parts, because PostgreSQL
- * allows 65,535 parameters and SQLite half of that.
+ * allows 65,535 parameters and SQLite half of that. Of few sizes, so that each stays prepared.
  */
 export const writeRows = (
   text: (rows: number, dialect: Dialect) => string,
 ): ((deps: ReadDeps, rows: readonly (readonly Parameter[])[]) => Promise<void>) => {
   const write = rowsStatement(text);
   return async (deps, rows) => {
-    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      const part = rows.slice(start, start + ROWS_AT_ONCE);
-      await write(deps, part.length, part.flat());
+    let start = 0;
+    while (start < rows.length) {
+      const size = partSize(rows.length - start);
+      await write(deps, size, rows.slice(start, start + size).flat());
+      start += size;
     }
   };
 };
 
-const ROWS_AT_ONCE = 500;
+/** Most writes have a few rows: those are written together. */
+const partSize = (rows: number): number =>
+  rows <= 8 ? rows : (PART_SIZES.find((size) => size <= rows) ?? 8);
+
+const PART_SIZES = [512, 128, 32] as const;
 
 /** `(?, ?, ?), (?, ?, ?)`: for `rows` rows of `columns` values. */
 export const placeholderRows = (rows: number, columns: number): string =>

@@ -4,6 +4,7 @@ import { mapTable } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { placeholders, runText } from "./statement.ts";
 import { visibleRows } from "./visible-rows.ts";
 
 /** The tenant's records that meet a condition. `tail` may hold an order and a limit. */
@@ -68,10 +69,13 @@ export const insertRecord = async <Row, Value, New>(
   record: New,
 ): Promise<Value> => {
   const row = { tenant_id: deps.tenantId, ...table.rowOf(record) };
-  const { rows } = await sql<Row>`
-    insert into ${sql.table(table.name)} (${columnsOf(row)})
-    values (${sql.join(Object.values(row))}) returning *
-  `.execute(deps.sql);
+  const columns = Object.keys(row);
+  const names = columns.map((column) => `"${column}"`).join(", ");
+  const rows = await runText<Row>(
+    deps,
+    `insert into "${table.name}" (${names}) values (${placeholders(columns.length)}) returning *`,
+    Object.values(row),
+  );
   return table.recordOf(assertDefined(rows[0], "an inserted row"));
 };
 

@@ -1,38 +1,28 @@
 import type { Selectable } from "kysely";
-import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { type Instant, instant, type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
+import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { instant, type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement, statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
-
-/** One group of brands with all its data (DOMAIN §2.1). */
-export type Tenant = {
-  readonly id: TenantId;
-  readonly name: string;
-  /** ISO 4217. */
-  readonly currency: string;
-  readonly locale: string;
-  /** ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country. */
-  readonly country: string;
-  readonly timezone: TimeZone;
-};
+import type { StoredTenant, Tenant } from "./tenant.ts";
 
 /** The tenant of this request; null if it doesn't exist. */
-export const readTenant = async (
-  deps: ReadDeps,
-): Promise<(Tenant & { readonly createdAt: Instant }) | null> => {
+export const readTenant = async (deps: ReadDeps): Promise<StoredTenant | null> => {
+  const known = deps.tenants?.get(deps.tenantId);
+  if (known) return known;
   const [row] = await select(deps, [deps.tenantId]);
-  return row
-    ? {
-        id: tenantIdSchema.parse(row.id),
-        name: row.name,
-        currency: row.currency,
-        locale: row.locale,
-        country: row.country,
-        timezone: timeZoneSchema.parse(row.timezone),
-        createdAt: instant(row.created_at),
-      }
-    : null;
+  if (!row) return null;
+  const tenant = {
+    id: tenantIdSchema.parse(row.id),
+    name: row.name,
+    currency: row.currency,
+    locale: row.locale,
+    country: row.country,
+    timezone: timeZoneSchema.parse(row.timezone),
+    createdAt: instant(row.created_at),
+  };
+  deps.tenants?.set(tenant.id, tenant);
+  return tenant;
 };
 
 // Nearly every write reads it.
@@ -45,6 +35,7 @@ export const readTenantZone = async (deps: ReadDeps): Promise<TimeZone> =>
 /** Inserts or replaces the tenant. */
 export const upsertTenant = async (deps: WriteDeps, tenant: Tenant): Promise<void> => {
   const { id, ...fields } = tenant;
+  deps.tenants?.delete(id);
   await deps.sql
     .insertInto("tenants")
     .values({ id, ...fields, created_at: deps.now })
@@ -59,4 +50,4 @@ export const lockTenant = async (deps: WriteDeps): Promise<void> => {
   await lock(deps, [deps.tenantId]);
 };
 
-const lock = statement(({ forUpdate }) => `select id from tenants where id = ? ${forUpdate}`);
+const lock = lockStatement(({ forUpdate }) => `select id from tenants where id = ? ${forUpdate}`);

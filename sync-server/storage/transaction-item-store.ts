@@ -5,7 +5,13 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { type Parameter, placeholderRows, placeholders, rowsStatement } from "./statement.ts";
+import {
+  type Parameter,
+  placeholderRows,
+  placeholders,
+  rowsStatement,
+  writeRows,
+} from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
 /** A line of a transaction, with what only the server stores. */
@@ -24,28 +30,15 @@ export const appendItems = async (
   id: TransactionId,
   items: readonly ItemRecord[],
 ): Promise<void> => {
-  let start = 0;
-  for (const size of STATEMENT_SIZES) {
-    for (; items.length - start >= size; start += size) {
-      const part = items.slice(start, start + size);
-      const from = start;
-      await insertItems(
-        deps,
-        size,
-        part.flatMap((item, index) => valuesOfItem(deps, id, item, from + index)),
-      );
-    }
-  }
+  await insertItems(
+    deps,
+    items.map((item, position) => valuesOfItem(deps, id, item, position)),
+  );
 };
-
-/**
- * Few sizes, so that each statement stays prepared: a transaction of any length needs a handful.
- */
-const STATEMENT_SIZES = [64, 16, 4, 1] as const;
 
 const ITEM_COLUMNS = 12;
 
-const insertItems = rowsStatement(
+const insertItems = writeRows(
   (rows) =>
     `insert into transaction_items (tenant_id, transaction_id, position, name, sku, external_id,
        quantity, price_sell_cents, price_current_cents, price_original_cents, price_tax_cents, extra)

@@ -12,7 +12,7 @@ import {
   UTC,
 } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement, statement } from "./statement.ts";
 import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
 import {
   type TransactionFields,
@@ -36,7 +36,7 @@ export const lockTransaction = async (
   return readTransaction(deps, id);
 };
 
-const lock = statement<{ readonly id: TransactionId }>(
+const lock = lockStatement(
   ({ forUpdate }) => `select id from transactions where tenant_id = ? and id = ? ${forUpdate}`,
 );
 

@@ -14,7 +14,6 @@ import { readCommandContacts, recordContact } from "#sync-server/storage/device-
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { lockDevice, setDeviceState, takeDevicePlace } from "#sync-server/storage/device-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideCommand } from "./decide-command.ts";
 import type { Reach } from "./device-reach.ts";
@@ -155,21 +154,17 @@ const answer = async (
   const reach = place && { device, references, place, at: judged.at, contactAt: contacts.beforeAt };
   const outcome = await outcomeOf(deps, received, reach);
   const verdict = verdictAt(deps, received, outcome, judged.wasClamped);
-  await Promise.all([
-    appendCommand(deps, {
-      commandId,
-      deviceId: device.id,
-      place,
-      kind: received.kind,
-      bodyHash: received.bodyHash,
-      body: received.body,
-      atRisk: atRiskOf(received, references),
-      verdict,
-    }),
-    touchFeed(deps, [
-      { collection: "verdicts", docId: commandId, scope: device.id, locationId: null },
-    ]),
-  ]);
+  deps.touched({ collection: "verdicts", docId: commandId, scope: device.id, locationId: null });
+  await appendCommand(deps, {
+    commandId,
+    deviceId: device.id,
+    place,
+    kind: received.kind,
+    bodyHash: received.bodyHash,
+    body: received.body,
+    atRisk: atRiskOf(received, references),
+    verdict,
+  });
   return verdict;
 };
 

@@ -49,7 +49,7 @@ export const foundChain: Write<
     const locationIds = locations.map((location) => location.id);
     const staff = { id, name, staffNumber: name, locationIds, isActive: true, pinHash: "none" };
     await upsertStaff(deps, staff);
-    await touchConfig(deps, { kind: "staff", key: id });
+    touchConfig(deps, { kind: "staff", key: id });
     staffIds.push(id);
   }
   const { floorLimits, recoverShortfalls, velocityLimits } = input;
