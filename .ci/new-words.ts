@@ -153,6 +153,14 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
+    ...inEnum("term kind", "planted_term", "shared/clienteling/term.ts", "termKindSchema"),
+    handledIn: [
+      "sync-server/clienteling/term-rules.ts",
+      "sync-server/clienteling/terms.ts",
+      "sync-server/http/routes/v3/places/term-routes.ts",
+    ],
+  },
+  {
     list: "config kind",
     word: "planted_config",
     file: "shared/sync/facts.ts",

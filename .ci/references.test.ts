@@ -191,7 +191,7 @@ describe("the documents", () => {
 
   it("name paths that are there", () => {
     expect(wrongIn(documents, missingPaths)).toEqual([]);
-    const paths = "`shared/kernel/` `shared/gone.ts` `renderer/<app>/` `shared/api/brand.ts`";
+    const paths = "`shared/kernel/` `shared/gone.ts` `renderer/<app>/` `shared/api/season.ts`";
     expect(missingPaths(paths)).toEqual(["shared/gone.ts"]);
   });
 

@@ -101,6 +101,15 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     await store.write("updateLocation", TEST_TENANT, { id, changes: { name: "Coburg" } });
     await store.write("deleteLocation", TEST_TENANT, { id });
+    const brand = { kind: "brand", fields: {}, body: {} } as const;
+    const term = await store.write("createTerm", TEST_TENANT, { ...brand, handle: "hart" });
+    assert(term.ok, "a brand");
+    const termId = term.value.id;
+    await store.write("updateTerm", TEST_TENANT, { ...brand, id: termId });
+    await store.write("deleteTerm", TEST_TENANT, { kind: "brand", id: termId });
+    for (const name of ["createTerm", "updateTerm", "deleteTerm"] as const) {
+      expect(last(name)).toMatchObject({ profileId: null, context: { termId } });
+    }
     await store.write("updateStaff", TEST_TENANT, {
       id: shop.staffId,
       changes: { name: "Samantha", locationIds: [shop.carlton], isActive: false },

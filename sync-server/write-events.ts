@@ -122,11 +122,31 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   createLocation: { records: ["location.created"] },
   createProfile: { records: [...PROFILE, ...VELOCITY] },
   createStaff: { records: ["staff.created"] },
+  createTerm: {
+    records: [
+      "brand.created",
+      "department.created",
+      "region.created",
+      "status.created",
+      "system.created",
+      "tag.created",
+    ],
+  },
   createTierPoint: { records: ["tier-point.created", ...TIERS, ...VELOCITY] },
   createTenant: { records: ["tenant.created"] },
   deleteDefinition: { records: [...DELETED] },
   deleteIdentity: { records: ["identity.deleted"] },
   deleteLocation: { records: ["location.deleted"] },
+  deleteTerm: {
+    records: [
+      "brand.deleted",
+      "department.deleted",
+      "region.deleted",
+      "status.deleted",
+      "system.deleted",
+      "tag.deleted",
+    ],
+  },
   deleteTransactionClaim: { records: ["transaction-claim.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
   endCreditHold: { records: ["credit.unlocked"] },
@@ -212,6 +232,9 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   updateLocation: { records: ["location.updated"] },
   updateProfile: { records: PROFILE },
   updateStaff: { records: ["staff.updated"] },
+  updateTerm: {
+    records: ["brand.updated", "department.updated", "region.updated", "status.updated"],
+  },
   voidGiftCard: { records: ["gift-card.voided", "credit.updated", "credit.expired"] },
   writeOff: { records: ["shortfall.written-off", "shortfall.recovered"] },
 };

@@ -3,6 +3,7 @@ import { createTenant } from "./access/create-tenant.ts";
 import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";
 import { setPolicy } from "./clienteling/set-policy.ts";
 import { createStaff, updateStaff } from "./clienteling/staff.ts";
+import { createTerm, deleteTerm, updateTerm } from "./clienteling/terms.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { claimTransaction, deleteTransactionClaim } from "./commerce/claim-transaction.ts";
@@ -98,11 +99,13 @@ const table = {
   createProfile: createProfileRecord,
   createStaff,
   createTenant,
+  createTerm,
   createTierPoint,
   deleteDefinition,
   deleteIdentity,
   deleteLocation,
   deleteProfile,
+  deleteTerm,
   deleteTransactionClaim,
   drawPrize,
   endCreditHold,
@@ -157,6 +160,7 @@ const table = {
   updateLocation,
   updateProfile: updateProfileRecord,
   updateStaff,
+  updateTerm,
   voidGiftCard,
   writeOff,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;

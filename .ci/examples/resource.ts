@@ -9,25 +9,25 @@ export const resource: readonly Insertion[] = [
     file: "shared/kernel/ids.ts",
     after: `export type LocationId = z.infer<typeof locationIdSchema>;\n`,
     source: `
-export const brandIdSchema = z.int().positive().brand<"BrandId">();
-export type BrandId = z.infer<typeof brandIdSchema>;
+export const seasonIdSchema = z.int().positive().brand<"SeasonId">();
+export type SeasonId = z.infer<typeof seasonIdSchema>;
 `,
   },
   {
     file: "sync-server/storage/tables.ts",
     after: `import type { Generated } from "kysely";\n`,
-    source: `import type { brandTable } from "./brand-table.ts";\n`,
+    source: `import type { seasonTable } from "./season-table.ts";\n`,
   },
   {
     file: "sync-server/storage/tables.ts",
     after: "  locations: RowOf<typeof locationTable>;\n",
-    source: "  brands: RowOf<typeof brandTable>;\n",
+    source: "  seasons: RowOf<typeof seasonTable>;\n",
   },
   {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
       "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
-    source: `  \`create table brands (
+    source: `  \`create table seasons (
     id \${identityColumn},
     tenant_id text not null,
     name text not null,
@@ -41,67 +41,67 @@ export type BrandId = z.infer<typeof brandIdSchema>;
   {
     file: "shared/reaction/event.ts",
     after: `  "location.deleted": locationContext,\n`,
-    source: `  "brand.created": brandContext,
-  "brand.updated": brandContext,
-  "brand.deleted": brandContext,
+    source: `  "season.created": seasonContext,
+  "season.updated": seasonContext,
+  "season.deleted": seasonContext,
 `,
   },
   {
     file: "shared/reaction/event.ts",
     after: "const locationContext = z.object({ locationId: locationIdSchema });\n",
-    source: "const brandContext = z.object({ brandId: brandIdSchema });\n",
+    source: "const seasonContext = z.object({ seasonId: seasonIdSchema });\n",
   },
   {
     file: "shared/reaction/event.ts",
     after: "  allocationIdSchema,\n",
-    source: "  brandIdSchema,\n",
+    source: "  seasonIdSchema,\n",
   },
   {
     file: "sync-server/writes.ts",
     after: `import { createTenant } from "./access/create-tenant.ts";\n`,
-    source: `import { createBrand, deleteBrand, updateBrand } from "./clienteling/brands.ts";\n`,
+    source: `import { createSeason, deleteSeason, updateSeason } from "./clienteling/seasons.ts";\n`,
   },
   {
     file: "sync-server/writes.ts",
     after: "const table = {\n",
-    source: "  createBrand,\n  deleteBrand,\n  updateBrand,\n",
+    source: "  createSeason,\n  deleteSeason,\n  updateSeason,\n",
   },
   {
     file: "sync-server/write-events.ts",
     after: "export const writeEvents: { readonly [K in WriteName]: Declared } = {\n",
-    source: `  createBrand: { records: ["brand.created"] },
-  deleteBrand: { records: ["brand.deleted"] },
-  updateBrand: { records: ["brand.updated"] },
+    source: `  createSeason: { records: ["season.created"] },
+  deleteSeason: { records: ["season.deleted"] },
+  updateSeason: { records: ["season.updated"] },
 `,
   },
   {
     file: "sync-server/http/routes/v3/register.ts",
     after: `import { addGate } from "./gate.ts";\n`,
-    source: `import { brands } from "./places/brands.ts";\n`,
+    source: `import { seasons } from "./places/seasons.ts";\n`,
   },
   {
     file: "sync-server/http/routes/v3/register.ts",
     after: "  locations,\n",
-    source: "  brands,\n",
+    source: "  seasons,\n",
   },
   {
     file: "shared/api/scopes.ts",
     after: `    "benefit-definitions",\n`,
-    source: `    "brands",\n`,
+    source: `    "seasons",\n`,
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: `await post("/locations", { name: "Sample", external_id: "SAMPLE" });\n`,
-    source: `  const brand = await post("/brands", { name: "Sample", external_id: "SAMPLE" });\n`,
+    source: `  const season = await post("/seasons", { name: "Sample", external_id: "SAMPLE" });\n`,
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: "  const samples = {\n",
-    source: "    brandId: brand.id,\n",
+    source: "    seasonId: season.id,\n",
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: "const SAMPLES = [\n",
-    source: `  ["/brands", "brandId"],\n`,
+    source: `  ["/seasons", "seasonId"],\n`,
   },
 ];

@@ -9,6 +9,7 @@ import {
   profileIdSchema,
   redemptionIdSchema,
   staffIdSchema,
+  termIdSchema,
 } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import {
@@ -255,6 +256,7 @@ export const rowNumber = z
 /** The number of a reward or of points in a body. */
 export const lotNumber = numberId;
 export const locationNumber = numberId.pipe(locationIdSchema);
+export const termNumber = numberId.pipe(termIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);
 export const profileUuid = z.string().trim().pipe(profileIdSchema);

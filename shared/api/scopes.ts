@@ -17,9 +17,11 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...crud([
     "achievement-definitions",
     "benefit-definitions",
+    "brands",
     "credit-definitions",
     "credits",
     "currencies",
+    "departments",
     "locations",
     "point-definitions",
     "products",

@@ -23,7 +23,6 @@ export type DefinitionProblem =
   | { readonly reason: "ends_before_start" }
   /** A price without points to pay it in, or the other way round. */
   | { readonly reason: "price_incomplete" }
-  | { readonly reason: "absolute_expiry_missing" }
   | { readonly reason: "claim_ends_before_start" }
   /** Tier points can't be spent, so they cost nothing. */
   | { readonly reason: "budget_of_tier_points" }
@@ -36,8 +35,13 @@ export type DefinitionProblem =
       readonly reason: "same_trigger" | "only_last_repeats" | "repeat_interval_missing";
       readonly index: number;
     }
-  | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType }
+  | PeriodProblem
   | { readonly reason: "delay_too_long"; readonly max: number; readonly delayType: DelayType };
+
+/** What can be wrong with how long something lasts. */
+export type PeriodProblem =
+  | { readonly reason: "absolute_expiry_missing" }
+  | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType };
 
 /** The rules that differ between kinds of definition when one is written. */
 export type DefinitionRules<D> = {
@@ -61,7 +65,7 @@ export const problemOfPeriod = (
   period: number | null,
   periodType: PeriodType,
   absoluteExpiry: CalendarDay | null,
-): DefinitionProblem | null => {
+): PeriodProblem | null => {
   const { max, needsDate } = PERIODS[periodType];
   if (needsDate && absoluteExpiry === null) return { reason: "absolute_expiry_missing" };
   return (period ?? 0) > max ? { reason: "period_too_long", max, periodType } : null;

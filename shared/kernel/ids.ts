@@ -33,6 +33,9 @@ export const noteIdSchema = uuid.brand<"NoteId">();
 export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;
 
+export const termIdSchema = z.int().positive().brand<"TermId">();
+export type TermId = z.infer<typeof termIdSchema>;
+
 export const definitionIdSchema = z.int().positive().brand<"DefinitionId">();
 export type DefinitionId = z.infer<typeof definitionIdSchema>;
 

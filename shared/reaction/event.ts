@@ -19,6 +19,7 @@ import {
   prizeDrawIdSchema,
   redemptionIdSchema,
   staffIdSchema,
+  termIdSchema,
   tierPointIdSchema,
   transactionClaimIdSchema,
   transactionIdSchema,
@@ -167,6 +168,7 @@ const definitionContext = z.object({
 });
 
 const locationContext = z.object({ locationId: locationIdSchema });
+const termContext = z.object({ termId: termIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
 /** The fields of a profile's record that an edit can change. */
@@ -409,6 +411,22 @@ export const eventContexts = {
   "location.created": locationContext,
   "location.updated": locationContext,
   "location.deleted": locationContext,
+  "brand.created": termContext,
+  "brand.updated": termContext,
+  "brand.deleted": termContext,
+  "department.created": termContext,
+  "department.updated": termContext,
+  "department.deleted": termContext,
+  "region.created": termContext,
+  "region.updated": termContext,
+  "region.deleted": termContext,
+  "status.created": termContext,
+  "status.updated": termContext,
+  "status.deleted": termContext,
+  "system.created": termContext,
+  "system.deleted": termContext,
+  "tag.created": termContext,
+  "tag.deleted": termContext,
   "staff.created": staffContext,
   "staff.updated": staffContext,
   "setting.updated": z.object({ handle: z.string(), version: z.int() }),

@@ -16,6 +16,7 @@ import {
 import type { LocationRecord } from "#sync-server/storage/location-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { readTerms } from "#sync-server/storage/term-store.ts";
 
 type Changes = { readonly [K in keyof LocationRecord]?: LocationRecord[K] | undefined };
 
@@ -32,6 +33,8 @@ export type NewLocation = Omit<Changes, "name" | "externalId"> & {
 export type LocationRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "external_id_taken" }
+  /** Head office has declared regions, and not this one. */
+  | { readonly reason: "region_unknown" }
   /** Profiles belong to it, and its region decides which devices hold them. */
   | { readonly reason: "region_in_use" }
   /**
@@ -47,6 +50,9 @@ export const createLocation = async (
   const externalId = input.externalId ?? deps.newId();
   if (await findLocation(deps, "external_id", externalId)) {
     return err({ reason: "external_id_taken" });
+  }
+  if (input.region && !(await isRegion(deps, input.region))) {
+    return err({ reason: "region_unknown" });
   }
   const tenant = await readTenant(deps);
   const location = await appendLocation(deps, {
@@ -77,8 +83,9 @@ export const updateLocation = async (
     const holder = await findLocation(deps, "external_id", after.externalId);
     if (holder) return err({ reason: "external_id_taken" });
   }
-  if (after.region !== before.region && (await hasProfilesAtHome(deps, input.id))) {
-    return err({ reason: "region_in_use" });
+  if (after.region !== before.region) {
+    if (!(await isRegion(deps, after.region))) return err({ reason: "region_unknown" });
+    if (await hasProfilesAtHome(deps, input.id)) return err({ reason: "region_in_use" });
   }
   await updateLocationRow(deps, input.id, changes);
   touchConfig(deps, { kind: "location", key: input.id });
@@ -97,6 +104,12 @@ export const deleteLocation = async (
   touchConfig(deps, { kind: "location", key: input.id, isDeleted: true });
   locationHappened(deps, "location.deleted", input.id);
   return ok(null);
+};
+
+/** Whether a location can be in a region: any will do until head office declares one. */
+const isRegion = async (deps: ReadDeps, handle: string): Promise<boolean> => {
+  const declared = await readTerms(deps, "region");
+  return declared.length === 0 || declared.some((region) => region.handle === handle);
 };
 
 const locationHappened = (

@@ -1,6 +1,7 @@
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { findFirstLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { findDefaultRegion } from "#sync-server/storage/term-store.ts";
 
 /** The region of tenants without a location. */
 const DEFAULT_REGION = "default";
@@ -32,6 +33,9 @@ export const belongingOf = async (
   return { homeLocationId: null, region: await defaultRegion(deps), country: null };
 };
 
-/** The region of profiles without a location. */
+/**
+ * The region of profiles without a location: the one that head office made the default, else that
+ * of the first location.
+ */
 export const defaultRegion = async (deps: ReadDeps): Promise<string> =>
-  (await findFirstLocation(deps))?.region ?? DEFAULT_REGION;
+  (await findDefaultRegion(deps)) ?? (await findFirstLocation(deps))?.region ?? DEFAULT_REGION;

@@ -103,7 +103,7 @@ export const updateLocationRow = (
   fields: Partial<LocationRecord>,
 ): Promise<void> => updateRecord(deps, locationTable, id, { ...fields, updatedAt: deps.now });
 
-/** Whether profiles, transactions, redemptions, notes, staff or devices refer to the location. */
+/** Whether anything refers to the location: people, sales, devices or a department. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
   const { tenantId } = deps;
   const { rows } = await sql<{ in_use: number }>`
@@ -116,6 +116,7 @@ export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<b
       or exists (select 1 from staff_locations where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from devices where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from enrolment_codes where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from terms where tenant_id = ${tenantId} and location_id = ${id})
     then 1 else 0 end as in_use
   `.execute(deps.sql);
   return rows[0]?.in_use === 1;

@@ -13,6 +13,7 @@ import type { prizeDrawTable } from "./prize-draw-table.ts";
 import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
+import type { termTable } from "./term-table.ts";
 import type { tierPointTable } from "./tier-point-table.ts";
 import type { transactionClaimTable } from "./transaction-claim-table.ts";
 import type { transactionTable } from "./transaction-table.ts";
@@ -47,6 +48,7 @@ export type Tables = {
   /** Every version of the redemption policy that head office has set. */
   policy_versions: { tenant_id: string; version: number; value: string; recorded_at: number };
   locations: RowOf<typeof locationTable>;
+  terms: RowOf<typeof termTable>;
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
   profiles: RowOf<typeof profileTable>;

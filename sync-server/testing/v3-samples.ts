@@ -18,6 +18,12 @@ export const makeV3Samples = async (world: V3World) => {
     return answer.body.data ?? answer.body.token;
   };
   const location = await post("/locations", { name: "Sample", external_id: "SAMPLE" });
+  const brand = await post("/brands", { handle: "sample" });
+  const department = await post("/departments", { handle: "sample", brand_id: brand.id });
+  const region = await post("/regions", { handle: "west" });
+  const status = await post("/statuses", { name: "VIP", handle: "vip" });
+  const system = await post("/systems", { handle: "pos-1" });
+  const tag = await post("/tags", { handle: "Sample" });
   const staff = await post("/staff", { full_name: "Sam", staff_number: "1", pin: "123456" });
   const profile = await post("/profiles", {
     last_name: "Surname",
@@ -33,10 +39,11 @@ export const makeV3Samples = async (world: V3World) => {
     type: "other",
   });
   const pointDefinition = await post("/points/definitions", { name: "Sample", handle: "sample" });
-  const status = { name: "Status", handle: "status", use: "tier" };
-  const { id: statusId } = await post("/points/definitions", status);
+  const { id: tierPointsId } = await post("/points/definitions", {
+    ...{ name: "Status", handle: "status", use: "tier" },
+  });
   const tierPoint = await post("/tier-points", {
-    ...{ profile_id: profile.id, point_definition_id: statusId, value: 5 },
+    ...{ profile_id: profile.id, point_definition_id: tierPointsId, value: 5 },
     ...{ reason: "goodwill", reference: "SAMPLE" },
   });
   const rate = await post("/rates", { name: "Sample", handle: "sample", rate: 1 });
@@ -125,7 +132,7 @@ export const makeV3Samples = async (world: V3World) => {
     rateId: rate.id,
     tierPointId: tierPoint.id,
     prizeDrawId: prizeDraw.id,
-    statusDefinitionId: statusId,
+    statusDefinitionId: tierPointsId,
     tierDefinitionId: tierDefinition.id,
     freezeId: freeze.id,
     benefitId: benefit.id,
@@ -141,6 +148,12 @@ export const makeV3Samples = async (world: V3World) => {
     claimId: claim.id,
     redemptionId: redemption.id,
     locationId: location.id,
+    brandId: brand.id,
+    departmentId: department.id,
+    regionId: region.id,
+    statusId: status.id,
+    systemId: system.id,
+    tagId: tag.id,
     staffId: staff.id,
     deviceId: device.deviceId,
     tokenId: made.id,
@@ -195,6 +208,12 @@ const SAMPLES = [
   ["/commands", "commandId"],
   ["/events", "eventId"],
   ["/locations", "locationId"],
+  ["/brands", "brandId"],
+  ["/departments", "departmentId"],
+  ["/regions", "regionId"],
+  ["/statuses", "statusId"],
+  ["/systems", "systemId"],
+  ["/tags", "tagId"],
   ["/staff", "staffId"],
   ["/devices", "deviceId"],
   ["/auth", "tokenId"],

@@ -67,6 +67,25 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
     updated_at ${integer} not null,
     unique (tenant_id, external_id)
   ) ${tableEnd}`,
+  `create table terms (
+    id ${identityColumn},
+    tenant_id text not null,
+    kind text not null,
+    handle text not null,
+    name text not null,
+    external_id text,
+    sort_order ${integer},
+    brand_id ${integer},
+    location_id ${integer},
+    is_default ${integer} not null check (is_default in (0, 1)),
+    body text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, kind, handle)
+  ) ${tableEnd}`,
+  "create unique index terms_default on terms (tenant_id, kind) where is_default = 1",
+  "create index terms_by_brand on terms (tenant_id, brand_id) where brand_id is not null",
+  "create index terms_by_location on terms (tenant_id, location_id) where location_id is not null",
   `create table staff (
     id text not null,
     tenant_id text not null,

@@ -115,6 +115,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
   it("refuses another tenant's ids in a body", async () => {
     const own = await makeV3Samples(stranger);
     const transaction = { total: 10, transacted_at: "2026-03-01 10:00:00" };
+    const { brandId } = ours;
     const refusals: readonly (readonly [string, object, string])[] = [
       ["POST /transactions", { ...transaction, profile_id: ours.profileId }, "profile_id"],
       ["POST /transactions", { ...transaction, location_id: ours.locationId }, "location_id"],
@@ -166,6 +167,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
         { email: "n@x.co", joined_location_id: ours.locationId },
         "joined_location_id",
       ],
+      ["POST /departments", { handle: "shoes", brand_id: brandId }, "brand_id"],
       ["POST /profiles", { email: "n@x.co", joined_staff_id: ours.staffId }, "joined_staff_id"],
       [
         `PUT /profiles/${own.profileId}`,

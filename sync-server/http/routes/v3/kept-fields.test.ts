@@ -366,6 +366,27 @@ const creditDefinition = (handle: string) => ({
   meta: { a: 1 },
 });
 
+const ofBrand = {
+  ...{ description: "d", short_description: "s", url: "u", image_url: "i", internal_note: "n" },
+  ...{ external_id: "X", external_code: "C", is_system: true, meta: { a: 1 } },
+};
+const brand = (handle: string) => ({ handle, name: "Hart & Co", ...ofBrand });
+const department = (handle: string, brandId: number, locationId: number) => ({
+  ...{ handle, name: "Shoes", brand_id: brandId, location_id: locationId },
+  ...ofBrand,
+});
+const region = (handle: string) => ({
+  ...{ handle, name: "West", is_default: true, currency: "AUD", countries: [{ iso_2: "AU" }] },
+});
+const status = (handle: string) => ({
+  ...{ handle, name: "VIP", sort_order: 1, group_handle: "club", group_name: "Club", code: "V" },
+  ...{ colour: "#000000", text_colour: "#ffffff", primary_colour: "#1", secondary_colour: "#2" },
+  ...{ icon: "i", image_url: "u", description: "d", short_description: "s" },
+  ...{ long_description: "l", terms_conditions: "t", earn_instructions: "e" },
+  ...{ internal_notes: "n", period: 12, period_type: "months", absolute_expiry: "2027-01-01" },
+  timezone: "Australia/Perth",
+});
+
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
 
 /** Every write, with every field that the reference documents. */
@@ -651,6 +672,16 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       },
       elsewhere: { profile_id_handle: null },
     },
+    "POST /brands": { body: brand("kept") },
+    "PUT /brands/:id": { body: brand("sample") },
+    "POST /departments": { body: department("kept", samples.brandId, locationId) },
+    "PUT /departments/:id": { body: department("sample", samples.brandId, locationId) },
+    "POST /regions": { body: region("kept") },
+    "PUT /regions/:id": { body: region("west") },
+    "POST /statuses": { body: status("staff") },
+    "PUT /statuses/:id": { body: status("vip") },
+    "POST /systems": { body: { handle: "kept" } },
+    "POST /tags": { body: { handle: "Kept" } },
     "POST /locations": { body: location("KEPT") },
     "PUT /locations/:id": { body: { ...location("SAMPLE"), region: "default" } },
     "POST /staff": {

@@ -45,6 +45,7 @@ import { devices } from "./places/devices.ts";
 import { locations } from "./places/locations.ts";
 import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
+import { terms } from "./places/terms.ts";
 import { points, pointsOfProfile } from "./points/points.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
@@ -83,6 +84,7 @@ const RESOURCES = [
   transactionWrites,
   transactionUpserts,
   locations,
+  ...terms,
   staff,
   devices,
   settings,

@@ -39,12 +39,13 @@ export const locations = resource({
   refusals: {
     location_unknown: unknown("location"),
     external_id_taken: invalid("external_id", "The external id has already been taken."),
+    region_unknown: invalid("region", "There is no such region: create it with POST /regions."),
     region_in_use: invalid(
       "region",
       "The region can't be changed: profiles belong to this location, and devices of its region hold them.",
     ),
     in_use: conflict(
-      "It can't be deleted: profiles, transactions, staff or devices refer to it. Set is_permanently_closed instead.",
+      "It can't be deleted: profiles, transactions, staff, devices or departments refer to it. Set is_permanently_closed instead.",
     ),
   },
 });

@@ -1,0 +1,65 @@
+import type { TermKind } from "#shared/clienteling/term.ts";
+import { type PeriodProblem, problemOfPeriod } from "#shared/incentive/definition-rules.ts";
+import { statusPeriodOf } from "#shared/profile/status.ts";
+import { readAllDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import {
+  hasLocationsIn,
+  hasTransactionsOf,
+  readDepartmentsOf,
+  readTerm,
+} from "#sync-server/storage/term-store.ts";
+import type { NewTermRecord, TermRecord } from "#sync-server/storage/term-table.ts";
+
+/** What can be wrong with a term. */
+export type TermProblem =
+  | { readonly reason: "brand_unknown" }
+  | { readonly reason: "location_unknown" }
+  | PeriodProblem;
+
+/** The rules that differ between kinds of term. */
+type TermRules = {
+  /** The first thing that is wrong with one. */
+  readonly problemOf?: (
+    deps: ReadDeps,
+    term: Pick<NewTermRecord, "brandId" | "locationId" | "body">,
+  ) => Promise<TermProblem | null>;
+  /** Whether anything refers to one, so that it can't be deleted. */
+  readonly isInUse: (deps: ReadDeps, term: TermRecord) => Promise<boolean>;
+};
+
+export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
+  brand: {
+    isInUse: async (deps, { id }) => (await readDepartmentsOf(deps, [id])).length > 0,
+  },
+  department: {
+    problemOf: async (deps, { brandId = null, locationId = null }) => {
+      if (brandId === null || !(await readTerm(deps, "brand", brandId))) {
+        return { reason: "brand_unknown" };
+      }
+      return locationId !== null && !(await readLocationRecord(deps, locationId))
+        ? { reason: "location_unknown" }
+        : null;
+    },
+    isInUse: async () => false,
+  },
+  region: {
+    isInUse: async (deps, { handle }) =>
+      (await hasLocationsIn(deps, handle)) ||
+      (await readAllDefinitions(deps)).some((each) => "region" in each && each.region === handle),
+  },
+  system: { isInUse: (deps, { handle }) => hasTransactionsOf(deps, handle) },
+  /** Tags are free text, with or without one of these (DOMAIN §3.7). */
+  tag: { isInUse: async () => false },
+  status: {
+    problemOf: async (_deps, { body }) => {
+      const { period, periodType, absoluteExpiry } = statusPeriodOf(body);
+      return problemOfPeriod(period, periodType, absoluteExpiry);
+    },
+    isInUse: async (deps, { handle }) =>
+      (await readAllDefinitions(deps)).some(
+        (each) => "statuses" in each && each.statuses.includes(handle),
+      ),
+  },
+};

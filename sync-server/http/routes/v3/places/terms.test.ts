@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+describe.for(databases)("what records refer to, over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body.data;
+  };
+  const statusOf = async (request: string, body?: object) =>
+    (await world.ask(request, body ? { body } : {})).status;
+
+  it("a brand shows its departments, and stays while it has any", async () => {
+    const brand = await post("/brands", { handle: "hart" });
+    expect(brand).toMatchObject({ name: "hart", departments: [], is_system: null });
+    const shoes = await post("/departments", { handle: "shoes", brand_id: brand.id });
+    const read = await world.ask(`GET /brands/${brand.id}`);
+    expect(read.body.data.departments).toEqual([shoes]);
+    const listed = await world.ask(`GET /departments?filter[brand_id]=${brand.id}`);
+    expect(listed.body.data).toEqual([shoes]);
+    const kept = await world.ask(`DELETE /brands/${brand.id}`);
+    expect([kept.status, kept.body.message]).toEqual([
+      409,
+      "It can't be deleted: departments refer to it.",
+    ]);
+    expect(await statusOf(`DELETE /departments/${shoes.id}`)).toBe(204);
+    expect(await statusOf(`DELETE /brands/${brand.id}`)).toBe(204);
+    expect((await world.ask("GET /brands")).body.data).toEqual([]);
+  });
+
+  it("a handle is one of its kind, whatever other kinds have, and never changes", async () => {
+    const tag = await post("/tags", { handle: "same" });
+    const system = await post("/systems", { handle: "same" });
+    expect(await statusOf("POST /tags", { handle: "same" })).toBe(422);
+    expect(await statusOf("POST /tags", { handle: "Same" })).toBe(201);
+    expect(await statusOf(`GET /systems/${tag.id}`)).toBe(404);
+    expect(await statusOf(`DELETE /tags/${system.id}`)).toBe(404);
+    const found = await world.ask("GET /tags?filter[handle]=same");
+    expect(found.body.data).toEqual([tag]);
+  });
+
+  it("a location can be in any region until one is declared, then only in those", async () => {
+    const old = await post("/locations", { name: "Old", region: "somewhere" });
+    const west = await post("/regions", { handle: "West Coast" });
+    const path = `/locations/${old.id}`;
+    expect(await statusOf(`PUT ${path}`, { region: "somewhere", name: "Old shop" })).toBe(200);
+    const refused = await world.ask("POST /locations", { body: { name: "New", region: "wets" } });
+    expect(Object.keys(refused.body.errors)).toEqual(["region"]);
+    expect(await statusOf(`PUT ${path}`, { region: "West Coast" })).toBe(200);
+    expect(await statusOf(`DELETE /regions/${west.id}`)).toBe(409);
+    expect(await statusOf(`PUT ${path}`, { region: "somewhere" })).toBe(422);
+    const north = await post("/regions", { handle: "north" });
+    expect(await statusOf(`PUT ${path}`, { region: "north" })).toBe(200);
+    expect(await statusOf(`DELETE /regions/${west.id}`)).toBe(204);
+    expect(await statusOf(`DELETE /regions/${north.id}`)).toBe(409);
+  });
+
+  it("one region is the default, and new locations are in it once it has one", async () => {
+    const east = await post("/regions", { handle: "east", is_default: true });
+    const south = await post("/regions", { handle: "south", is_default: true });
+    expect((await world.ask(`GET /regions/${east.id}`)).body.data.is_default).toBe(false);
+    const before = await post("/locations", { name: "Before" });
+    expect(before.region).not.toBe("south");
+    await post("/locations", { name: "First", region: "south" });
+    expect((await post("/locations", { name: "After" })).region).toBe("south");
+    const back = { is_default: true };
+    const changed = await world.ask(`PUT /regions/${east.id}`, { body: back });
+    expect(changed.body.data.is_default).toBe(true);
+    expect((await world.ask(`GET /regions/${south.id}`)).body.data.is_default).toBe(false);
+  });
+
+  it("a system with transactions and a status that a definition names can't be deleted", async () => {
+    const till = await post("/systems", { handle: "till" });
+    const sale = { total: 1, transacted_at: "2026-03-01 10:00:00" };
+    await post("/transactions", { ...sale, external_id: "S-1", systems: ["till"] });
+    expect(await statusOf(`DELETE /systems/${till.id}`)).toBe(409);
+    const vip = await post("/statuses", { name: "VIP", handle: "vip" });
+    const reward = { name: "R", handle: "r", value: 1, type: "other", statuses: ["vip"] };
+    const definition = await post("/rewards/definitions", reward);
+    expect(await statusOf(`DELETE /statuses/${vip.id}`)).toBe(409);
+    await world.ask(`PUT /rewards/definitions/${definition.id}`, { body: { statuses: [] } });
+    expect(await statusOf(`DELETE /statuses/${vip.id}`)).toBe(204);
+  });
+
+  it("records what was declared, changed and deleted", async () => {
+    const brand = await post("/brands", { handle: "events" });
+    await world.ask(`PUT /brands/${brand.id}`, { body: { name: "Events & Co" } });
+    await world.ask(`DELETE /brands/${brand.id}`);
+    const { body } = await world.ask("GET /events?page[size]=100&sort=-id");
+    const ours = body.data.filter(
+      (each: { readonly context: { readonly termId?: number } }) =>
+        each.context.termId === brand.id,
+    );
+    expect(ours.map((each: { readonly event: string }) => each.event).sort()).toEqual([
+      "brand.created",
+      "brand.deleted",
+      "brand.updated",
+    ]);
+  });
+});
