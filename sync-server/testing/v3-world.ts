@@ -2,7 +2,7 @@ import pino from "pino";
 import { expect } from "vitest";
 import type { z } from "zod";
 import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createFailureLog } from "#sync-server/failure-log.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
@@ -40,6 +40,8 @@ export type V3World = {
   /** Starts a server of another tenant on the same database. It stops when this one does. */
   readonly otherTenant: () => Promise<V3World>;
   readonly setClock: (at: Instant) => void;
+  /** How far the clock moves each time it is read; it stands still until this is set. */
+  readonly setTick: (ms: number) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -68,7 +70,11 @@ export const startV3World = async (
   }: { readonly currency?: string; readonly tenantId?: TenantId } = {},
 ): Promise<V3World> => {
   let at = NOON;
-  const clock = () => at;
+  let tickMs = 0;
+  const clock = () => {
+    at = addMs(at, tickMs);
+    return at;
+  };
   const store = await database.open({ clock });
   await store.write("createTenant", tenantId, { ...TENANT, currency });
   const tokenWith: V3World["tokenWith"] = async (scopes, { expiresAt = null } = {}) =>
@@ -134,6 +140,9 @@ export const startV3World = async (
     },
     setClock: (to) => {
       at = to;
+    },
+    setTick: (ms) => {
+      tickMs = ms;
     },
     close: async () => {
       await Promise.all(others.map((other) => other.close()));

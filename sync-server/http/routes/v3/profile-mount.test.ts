@@ -40,6 +40,7 @@ describe.for(databases)(
                 profile && {
                   read,
                   now: NOON,
+                  clock: () => NOON,
                   currency: ANY_CURRENCY,
                   withPinHash: async () => err({ reason: "pins_busy" }),
                   isPinRight: async () => err({ reason: "pins_busy" }),

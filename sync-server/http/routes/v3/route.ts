@@ -181,7 +181,8 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
   const params = parseIfAsked(route.params, request.params);
   if (!params.ok) return err(NO_SUCH_PATH);
   // Fastify's body is null if there is none; one that says `null` is malformed.
-  const sent = request.headers["content-type"] === undefined ? undefined : request.body;
+  const { "content-type": type, "content-length": length } = request.headers;
+  const sent = type === undefined || length === "0" ? undefined : request.body;
   const schema = route.body && schemaIn(plane.currency, route.body);
   const body = parseIfAsked(schema, sent, problemMessage);
   const unkept = unkeptFields(sent, schema, route.shown);

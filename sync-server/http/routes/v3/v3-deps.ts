@@ -41,7 +41,9 @@ export const callerOf = (request: { readonly caller: TokenRecord | null }): Toke
 /** What one request may read and write: the tenant's data, at its time. */
 export type Plane = {
   readonly read: ReadDeps;
+  /** When the request came in. */
   readonly now: Instant;
+  readonly clock: Clock;
   /** The tenant's currency, in which every amount of the API is. */
   readonly currency: Currency;
   readonly withPinHash: WithPinHash;
@@ -66,6 +68,7 @@ export const planeOf = async (
   return {
     read: { ...deps.store.read(tenantId), hidesDeleted, hidesPeople },
     now: deps.clock(),
+    clock: deps.clock,
     withPinHash: deps.withPinHash,
     isPinRight: deps.pinsFor(`address:${addressOf(request)}`, ADDRESS_WAITING_MAX),
     hashCardNumber: (number) => deps.hashCardNumber(tenantId, number),

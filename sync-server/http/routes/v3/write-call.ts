@@ -12,6 +12,15 @@ export const writing = <T extends Pick<Plane, "read">>(call: T) => ({
   read: { ...call.read, hidesDeleted: false },
 });
 
+/**
+ * What shows what a write has written, at a time that is not before it. At the time of the request,
+ * a lot that the write opened wouldn't be active yet.
+ */
+export const afterWriting = <T extends Pick<Plane, "read" | "clock">>(call: T) => ({
+  ...writing(call),
+  now: call.clock(),
+});
+
 /** The row that a write has just written, read again by what the write answered. */
 export const rowWritten = async <W, Row, R>(
   result: Result<W, R>,

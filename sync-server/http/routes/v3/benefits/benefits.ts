@@ -33,7 +33,7 @@ import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { rowWritten, writing } from "#sync-server/http/routes/v3/write-call.ts";
+import { afterWriting, rowWritten, type writing } from "#sync-server/http/routes/v3/write-call.ts";
 import { countLots } from "#sync-server/storage/lot-record-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -147,7 +147,7 @@ export const addRedeemBenefit = (mount: ProfileMount): void => {
 
 /** A redemption that this request has made. */
 const shownRedemption = async (call: ProfilePlane, id: RedemptionId) => {
-  const { read, currency } = writing(call);
+  const { read, currency } = afterWriting(call);
   const [view] = await redemptionViews(read, await readRedemptionsByIds(read, [id]), currency);
   return assertDefined(view, "the redemption just made");
 };

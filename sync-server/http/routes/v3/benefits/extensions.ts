@@ -12,7 +12,7 @@ import {
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { writing } from "#sync-server/http/routes/v3/write-call.ts";
+import { afterWriting } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ExtendBenefitsRefusal } from "#sync-server/incentive/extend-benefits.ts";
 import { showBenefits } from "./show-benefits.ts";
 
@@ -35,7 +35,7 @@ export const addBenefitExtension = (mount: Mount): void => {
       const input = { ...extension, profileId: await holderOf(call, id) };
       const done = await call.write("extendBenefits", { ...input, commandId: call.commandId });
       if (!done.ok) return err(byReason(REFUSALS, done.error));
-      const plane = writing(call);
+      const plane = afterWriting(call);
       const data = await showBenefits(plane, await readAll(plane, input.numbers));
       return ok({ data });
     },

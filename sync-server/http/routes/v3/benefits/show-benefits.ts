@@ -2,7 +2,6 @@ import { benefitView } from "#shared/api/benefit.ts";
 import { benefitDefinitionApi, benefitTotalsView } from "#shared/api/benefit-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { later } from "#shared/kernel/time.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { benefitCodes } from "#sync-server/incentive/benefit-codes.ts";
 import {
@@ -77,8 +76,7 @@ export const showBenefits = async (plane: Plane, lots: readonly LotRecord[]) => 
   return lots.map((lot) => {
     const at = records.findIndex(({ definition }) => definition.id === lot.definitionId);
     return benefitView(lot, assertDefined(shown[at], "a benefit has its definition"), {
-      // A benefit that this request wrote is newer than the request.
-      now: later(now, lot.updatedAt),
+      now,
       codes: benefitCodes(records[at], codes.find(({ lotId }) => lotId === lot.lotId) ?? null),
       endAt: records[at]?.definition.endAt ?? null,
     });

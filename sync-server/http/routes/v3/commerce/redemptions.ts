@@ -25,7 +25,7 @@ import {
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { writing } from "#sync-server/http/routes/v3/write-call.ts";
+import { afterWriting } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ReturnRefusal } from "#sync-server/redemption/return.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
 import { groupRedemptions } from "#sync-server/storage/redemption-groups.ts";
@@ -152,7 +152,7 @@ const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
 
 /** A reversal or return, with what is held after it. */
 const withBalances = async (call: Plane, id: RedemptionId) => {
-  const { read, ...plane } = writing(call);
+  const { read, ...plane } = afterWriting(call);
   const rows = await readRedemptionsByIds(read, [id]);
   const [view] = await redemptionViews(read, rows, plane.currency);
   const shown = assertDefined(view, "the redemption just written");

@@ -175,4 +175,23 @@ describe.for(databases)("returns of redemptions over the v3 API on $name", ({ cr
     await post(`/credits/cards/${card.id}/void`);
     expect((await ask(`/redemptions/${paid.id}/return`, { amount: 10 })).status).toBe(409);
   });
+
+  it("say what is held after them, though time passes between the request and the write", async () => {
+    const id = await newHolder();
+    world.setTick(1);
+    const { id: redemption } = await redeem(id, 50, ["rewards", "credits"]);
+    const returned = await post(`/redemptions/${redemption}/return`, { amount: 40 });
+    expect(await balances(id)).toMatchObject(returned.balances);
+    const reversed = await post(`/redemptions/${(await redeem(id, 5, ["rewards"])).id}/reversal`);
+    expect(await balances(id)).toMatchObject(reversed.balances);
+    world.setTick(0);
+    world.setClock(NOON);
+  });
+
+  it("take a body that is empty, as clients send it that always say it is JSON", async () => {
+    const { id: redemption } = await redeem(await newHolder(), 5, ["rewards"]);
+    const headers = { "content-type": "application/json" };
+    const reversed = await world.ask(`POST /redemptions/${redemption}/reversal`, { headers });
+    expect(reversed.status).toBe(201);
+  });
 });

@@ -98,6 +98,15 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect(kept).toContain("$argon2id$");
   });
 
+  it("[C5] say what they hold when they are activated, though time passes until the write", async () => {
+    const [{ credit_number }] = await newCards(1, { value: 20 });
+    world.setTick(1);
+    const activated = await post("/credits/cards/activate", { credit_number });
+    expect(activated).toMatchObject({ status: "active", value_remaining: 20 });
+    world.setTick(0);
+    world.setClock(NOON);
+  });
+
   it("[C5] T25: are activated once, each by itself, and never when they are void", async () => {
     const [first, second, gone] = await newCards(3, { value: 50 });
     await post(`/credits/cards/${gone.id}/void`);

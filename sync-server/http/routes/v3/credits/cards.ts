@@ -17,7 +17,7 @@ import { conflict, invalid, keyReused, unknown } from "#sync-server/http/routes/
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { writing } from "#sync-server/http/routes/v3/write-call.ts";
+import { afterWriting } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ReleaseGiftCardRefusal } from "#sync-server/incentive/change-gift-card.ts";
 import { withBalances } from "#sync-server/incentive/gift-card-balances.ts";
 import { listGiftCards, readGiftCard } from "#sync-server/storage/gift-card-store.ts";
@@ -46,7 +46,7 @@ export const cards = resource({
 
 /** A card as it is now, after a write. */
 export const shownCard = async (call: Plane, id: GiftCardId) => {
-  const plane = writing(call);
+  const plane = afterWriting(call);
   const card = assertDefined(await readGiftCard(plane.read, id), "the card just written");
   return assertDefined((await show(plane, [card]))[0], "a card is shown");
 };

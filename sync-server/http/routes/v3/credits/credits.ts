@@ -30,7 +30,7 @@ import { conflict, holdOver, keyReused, unknown } from "#sync-server/http/routes
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { rowWritten, writing } from "#sync-server/http/routes/v3/write-call.ts";
+import { afterWriting, rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import type { CreditHoldRefusal } from "#sync-server/incentive/credit-hold.ts";
 import type { HoldOver } from "#sync-server/incentive/hold.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -92,7 +92,7 @@ export const addCreditHolds = (mount: Mount): void => {
         const { id } = call.params;
         const done = await route.write(call, id);
         if (!done.ok) return err(byReason(HOLD_REFUSALS, done.error));
-        const plane = writing(call);
+        const plane = afterWriting(call);
         const credit = assertDefined(await shared.read(plane, id), "the credit just written");
         const view = assertDefined((await shared.show(plane, [credit]))[0], "credit is shown");
         return ok({ data: { ...view, lock_token: done.value?.lockToken ?? null } });

@@ -6,7 +6,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { type Instant, later } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
@@ -83,11 +83,7 @@ export const showLots =
     const definitionOf = (lot: LotRecord) =>
       lot.definitionId === null ? undefined : shown.get(lot.definitionId);
     return lots.map((lot) =>
-      // A lot that this request wrote is newer than the request.
-      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), {
-        now: later(now, lot.updatedAt),
-        currency,
-      }),
+      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), { now, currency }),
     );
   };
 
