@@ -8,7 +8,7 @@ import { compareLots, isActive, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
-type PointMove = Attribution & {
+export type PointMove = Attribution & {
   readonly definition: PointDefinition;
   /** In hundredths, above zero. */
   readonly points: number;
@@ -28,6 +28,8 @@ export const draftEarn = (
   account: Account,
   move: PointMove & {
     readonly recoverShortfalls: boolean;
+    /** How many of the points owed these don't recover. */
+    readonly owedApart?: number;
     readonly activeAt?: Instant | null;
     readonly expiresAt?: Instant | null;
     /** Which of them aren't given back: each entry names the transaction that took them. */
@@ -78,10 +80,14 @@ export const draftEarn = (
  * that were taken back without being held, then money that was honoured without being held, paid at
  * what the points are worth ([P4], [P2], [P3]).
  */
-const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly EntryDraft[] => {
-  const { definition } = move;
+const recoveries = (
+  account: Account,
+  move: PointMove & { readonly owedApart?: number },
+  lotId: LotId,
+): readonly EntryDraft[] => {
+  const { definition, owedApart = 0 } = move;
   const owedPoints = outstandingOf(account, { unit: "point", definitionId: definition.id });
-  const points = Math.min(move.points, owedPoints);
+  const points = Math.min(move.points, Math.max(0, owedPoints - owedApart));
   const owedCents = cents(outstandingOf(account, HONOURED));
   const pointsForCents = Math.min(move.points - points, pointsToCover(owedCents, definition));
   const paidCents = minCents(owedCents, pointsToCents(pointsForCents, definition));
@@ -159,7 +165,8 @@ const beyondDebtMax = (account: Account, debt: number, definition: PointDefiniti
   return Math.min(debt, Math.max(0, owed + debt - returnDebtMax));
 };
 
-const lotsToTakeFrom = (account: Account, move: PointMove): readonly Lot[] =>
+/** The lots that points are taken back from, in order: pending ones first ([P10]). */
+export const lotsToTakeFrom = (account: Account, move: PointMove): readonly Lot[] =>
   account.lots
     .filter((lot) => lot.unit === "point" && lot.definitionId === move.definition.id)
     .sort(
@@ -168,12 +175,14 @@ const lotsToTakeFrom = (account: Account, move: PointMove): readonly Lot[] =>
         compareLots(a, b),
     );
 
-const worth = (points: number, definition: PointDefinition) => ({
+/** An amount of points, and what it is worth. */
+export const worth = (points: number, definition: PointDefinition) => ({
   amount: points,
   valueCents: worthMoved(points, (moved) => pointsToCents(moved, definition)),
 });
 
-const entryOf = (account: Account, move: PointMove, offset: number) => ({
+/** What an entry on a kind of points says, but for its lot. */
+export const entryOf = (account: Account, move: PointMove, offset: number) => ({
   ...entryStamp(account, move, move.firstIndex + offset),
   unit: "point" as const,
   definitionId: move.definition.id,

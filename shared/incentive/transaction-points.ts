@@ -1,8 +1,9 @@
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { type Account, foldAccount } from "#shared/ledger/account.ts";
+import { type Account, foldEntries } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { draftEarlyReturn, type EarlyReturn } from "./early-returns.ts";
 import { draftEarn, draftTakeBack, type WrittenOff } from "./move-points.ts";
 import { type Activation, splitPoints } from "./pending-points.ts";
 import { type PointDefinition, pointStep } from "./point.ts";
@@ -20,6 +21,7 @@ export type PointChange = {
  * open a lot for each time at which some become active; points taken back come first from the
  * transaction's own lots (`lotsFirst`), then from others ([P4], [P5], [P9]). They are taken at
  * `takenBackAt`: a sale that is voided later leaves somebody owing since then, not since the sale.
+ * Returns that arrived before their sale (`early`) come after it ([P13]).
  */
 export const draftPointChanges = (
   account: Account,
@@ -32,31 +34,45 @@ export const draftPointChanges = (
     readonly writtenOff?: ReadonlyMap<DefinitionId, readonly WrittenOff[]>;
     /** What has expired of its own lots and wasn't counted as taken back yet ([P5]). */
     readonly expired?: ReadonlyMap<DefinitionId, number>;
+    readonly early?: ReadonlyMap<DefinitionId, readonly EarlyReturn[]>;
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
   // Fold after each change, so that an outstanding shortfall is recovered only once.
   let current = account;
   const draft = (drafted: readonly EntryDraft[]): void => {
-    current = foldAccount(drafted, current);
+    // Lots that were used up may have points back.
+    current = foldEntries(drafted, current);
     drafts.push(...drafted);
   };
   for (const { definition, points, activations } of changes) {
     const move = { ...rule, definition };
-    if (points <= 0) {
+    const early = rule.early?.get(definition.id) ?? [];
+    const owedApart = early.reduce((sum, { owed }) => sum + owed, 0);
+    const own = new Set(rule.lotsFirst);
+    if (points < 0) {
       const expired = rule.expired?.get(definition.id) ?? 0;
       const taken = { ...move, expired, occurredAt: rule.takenBackAt, points: Math.abs(points) };
       draft(draftTakeBack(current, { ...taken, firstIndex: drafts.length }));
-      continue;
     }
     let rest = rule.writtenOff?.get(definition.id) ?? [];
-    for (const part of splitPoints(points, activations, pointStep(definition))) {
+    const parts = points > 0 ? splitPoints(points, activations, pointStep(definition)) : [];
+    for (const part of parts) {
       const isPending = part.activeAt !== null && part.activeAt > rule.occurredAt;
       const activeAt = isPending ? part.activeAt : null;
       const [writtenOff, later] = cutAt(rest, part.points);
       rest = later;
-      const earned = { ...move, points: part.points, activeAt, writtenOff };
-      draft(draftEarn(current, { ...earned, firstIndex: drafts.length }));
+      const earned = draftEarn(current, {
+        ...move,
+        ...{ points: part.points, activeAt, writtenOff, owedApart },
+        firstIndex: drafts.length,
+      });
+      draft(earned);
+      for (const { kind, lotId } of earned) if (kind === "issue") own.add(lotId);
+    }
+    for (const each of early) {
+      const returned = { ...move, points: each.takes, own, firstIndex: drafts.length };
+      draft(draftEarlyReturn(current, each, returned));
     }
   }
   return drafts;

@@ -33,6 +33,8 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   redeem: { ...TAKES, countsUse: "redeemed" },
   expire: TAKES,
   return: TAKES,
+  /** What a return had taken goes back, because the return turned out to be of another sale. */
+  restore: ADDS,
   adjust: { ...ADDS, amount: "either", reissues: true },
   /** Out of one account and into another, by two entries of one command. */
   transfer: { ...ADDS, amount: "either" },

@@ -8,6 +8,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   extend: "Moved the expiry",
   reverse: "Given back by a reversal:",
   return: "Taken back for a return:",
+  restore: "Given back, because the return is of another sale:",
   adjust: "Adjusted by",
   transfer: "Moved between accounts:",
   join: "Moved between lots:",

@@ -20,6 +20,7 @@ export const entryKindSchema = z.enum([
   "extend",
   "reverse",
   "return",
+  "restore",
   "adjust",
   "transfer",
   "join",

@@ -137,9 +137,11 @@ export const sharesOfJoined = (
       add(left, lotId, -amount);
     } else if (kind !== "join") {
       const isDrawn = amount < 0;
-      const drawn = drawnBy.get(isDrawn ? commandId : source.id) ?? new Map<LotId, number>();
-      if (isDrawn) drawnBy.set(commandId, drawn);
-      // What a reversal gives back belongs to the lots that its redemption drew.
+      // What a reversal gives back belongs to the lots that its redemption drew, and what a return
+      // gives back to those that it had taken from.
+      const drawer = isDrawn && kind !== "return" ? commandId : source.id;
+      const drawn = drawnBy.get(drawer) ?? new Map<LotId, number>();
+      if (isDrawn) drawnBy.set(drawer, drawn);
       let rest = Math.abs(amount);
       for (const [each, held] of isDrawn ? left : drawn) {
         const part = Math.min(held, rest);

@@ -124,7 +124,7 @@ type Step = { readonly lot: number; readonly kind: EntryKind; readonly share: nu
 const step: fc.Arbitrary<Step> = fc.record({
   lot: fc.nat({ max: 3 }),
   kind: fc.constantFrom<EntryKind>(
-    ...(["issue", "redeem", "redeem", "reverse", "return", "adjust"] as const),
+    ...(["issue", "redeem", "redeem", "reverse", "return", "restore", "adjust"] as const),
     ...(["extend", "expire", "recover", "write_off"] as const),
   ),
   share: fc.integer({ min: 1, max: 100 }),
@@ -162,6 +162,7 @@ const historyOf = (profile: number, steps: readonly Step[]): readonly LedgerEntr
       reverse: share,
       redeem: -takes,
       return: -takes,
+      restore: share,
       recover: -takes,
       transfer: -takes,
       join: 0,

@@ -26,6 +26,8 @@ export type Movement = (typeof MOVEMENTS)[number];
 const MOVEMENT_OF: Readonly<Record<EntryKind, Movement | null>> = {
   issue: "issued",
   return: "returned",
+  // The same return takes as much from another lot.
+  restore: "returned",
   redeem: "redeemed",
   // A reversed sale didn't happen, so its redemption doesn't count either.
   reverse: "redeemed",

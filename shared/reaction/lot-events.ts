@@ -42,6 +42,7 @@ const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   extend: UPDATED,
   reverse: UPDATED,
   return: UPDATED,
+  restore: UPDATED,
   adjust: UPDATED,
   transfer: UPDATED,
   // Nothing changes for anyone.

@@ -28,11 +28,16 @@ export type PointDecision = {
   readonly holder: ProfileId | null;
   /** What each transaction that is decided had earned, and what it earns now. */
   readonly changes: readonly EarnedChange[];
-  /** The points that move, by account; only those that have any. */
+  /** Returns that were written before this sale, which they belong to now ([P13]). */
+  readonly joining: readonly JoiningReturn[];
+  /** The points that move, by account, but for those of `joining`; only those that have any. */
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;
   /** The budgets that it depends on: it is final once they are locked ([G3]). */
   readonly budgets: ReadonlySet<DefinitionId>;
 };
+
+/** A return that was decided without its sale, and how it changes. */
+export type JoiningReturn = { readonly record: TransactionRecord; readonly change: EarnedChange };
 
 /**
  * Decides what a sale or return earns, and which points move because of it. A sale earns at today's
@@ -77,7 +82,8 @@ const decideReturn = async (
   });
   const saleId = sale?.id ?? null;
   // A return only gives back, and what is taken from it isn't a new issue ([G5]).
-  return { saleId, earned, returns, holder, changes, moves, budgets: NO_BUDGETS };
+  const budgets = NO_BUDGETS;
+  return { saleId, earned, returns, holder, changes, joining: [], moves, budgets };
 };
 
 /** The other returns of the sale that a return has belonged to, if it is of another one now. */
@@ -122,20 +128,23 @@ const decideSale = async (
     : await earnedAlone(deps, programme, subject, { sale, was, found });
   const sold = { id: before?.id ?? null, sale, earned, settled };
   const returns = await decideReturnsOf(deps, programme, found, sold);
+  const isOurs = (record: TransactionRecord) => before !== null && record.saleId === before.id;
   const changed = await Promise.all(
-    returns.map(async (each) => {
-      const isOurs = before !== null && each.before.saleId === before.id;
-      const held = isOurs ? before.profileId : await holderOf(deps, each.before);
-      const is = shareOf({ ...each.before, earned: each.earned }, holder);
-      return { was: shareOf(each.before, held), is };
+    returns.map(async ({ before: record, earned: takes }) => {
+      const held = isOurs(record) ? (before?.profileId ?? null) : await holderOf(deps, record);
+      const is = shareOf({ ...record, earned: takes }, holder);
+      return { record, change: { was: shareOf(record, held), is } };
     }),
   );
-  const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }, ...changed];
-  const moves = await movesOf(deps, programme, changes, {
+  const joining = changed.filter(({ record }) => !isOurs(record));
+  const own = { was, is: shareOf({ ...fields, earned }, holder) };
+  const ours = changed.filter(({ record }) => isOurs(record)).map(({ change }) => change);
+  const changes = [own, ...ours, ...joining.map(({ change }) => change)];
+  const moves = await movesOf(deps, programme, [own, ...ours], {
     holder,
     activationsOf: (decider) => activationsOf(sale, decider, whenOf(fields)),
   });
-  return { saleId: null, earned, returns, holder, changes, moves, budgets };
+  return { saleId: null, earned, returns, holder, changes, joining, moves, budgets };
 };
 
 const NO_BUDGETS: ReadonlySet<DefinitionId> = new Set();

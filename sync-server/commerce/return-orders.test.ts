@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { casesOf } from "#shared/testing/cases.ts";
-import { updateDefinition } from "#sync-server/incentive/definitions.ts";
+import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
+import { createDefinition, updateDefinition } from "#sync-server/incentive/definitions.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
+import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { differencesIn } from "#sync-server/testing/ledger-fixtures.ts";
@@ -26,10 +32,20 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
     // A point per dollar, worth a cent.
     const rates = { earnRateMicro: 10_000, exchangeMilliCents: 1000 };
     definitionId = await createPointTenant(database, rates);
+    const soft = { name: "Soft goods", pointHandle: "points", rateMicro: 10_000, issuePeriod: 14 };
+    const productConditions = { "==": [{ var: "sku" }, "soft"] };
+    const body = { ...RATE_DEFAULTS, ...soft, productConditions };
+    await database.transact(
+      (deps) => createDefinition(deps, { kind: "rate", body, extra: {} }),
+      NOON,
+    );
   });
   afterAll(() => database.drop());
 
-  const setPoints = (changes: { readonly decimals: number }) =>
+  const setPoints = (changes: {
+    readonly decimals: number;
+    readonly returnDebtMax?: number | null;
+  }) =>
     database.transact(
       (deps) => updateDefinition(deps, { kind: "point", id: definitionId, changes, extra: {} }),
       NOON,
@@ -114,4 +130,134 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
       expect(await heldBy(database, profileId)).toBe(5700);
     });
   });
+
+  describe("[P13] what comes back comes from its own sale", () => {
+    const policies = [
+      [false, null],
+      [true, null],
+      [true, 0],
+    ] as const;
+
+    it.for(policies)("whenever it arrives (recovered %s, %s owed)", async ([isRecovered, max]) => {
+      await setPoints({ decimals: 2, returnDebtMax: max });
+      const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+      await database.transact(
+        (deps) => setPolicy(deps, { ...policy, recoverShortfalls: isRecovered }),
+        NOON,
+      );
+      await fc.assert(
+        fc.asyncProperty(histories, async ({ acts, order }) => {
+          const arrived = order.flatMap((index) => acts[index] ?? []);
+          const last = (act: Act) => Number(act.returned !== null);
+          const inTime = [...arrived].sort((a, b) => last(a) - last(b));
+          expect(await standingsAfter(arrived)).toEqual(await standingsAfter(inTime));
+        }),
+        { numRuns: casesOf(20) },
+      );
+      expect(await differencesIn(database)).toEqual([]);
+    });
+
+    it("and not from the pending points of another sale", async () => {
+      await setPoints({ decimals: 2, returnDebtMax: null });
+      const [first, second] = [saleOf(0, 0, 6000), saleOf(1, 0, 10_000)];
+      const back = returnOf(1, 0, 5000);
+      const expected = [{ 0: { pending: 6000 }, 1: { pending: 5000 } }, {}];
+      for (const acts of [
+        [first, second, back],
+        [first, back, second],
+        [back, first, second],
+        [second, back, first],
+        [back, second, first],
+      ]) {
+        const all = await standingsAfter(acts);
+        expect(all.map(({ bySale }) => bySale)).toEqual(expected);
+      }
+    });
+  });
+
+  /** A sale, or a return of one. Their lines are soft goods, which wait for 14 days, or hard ones. */
+  type Act = {
+    readonly sale: number;
+    /** One of two customers, or nobody. */
+    readonly who: 0 | 1 | null;
+    readonly softCents: number;
+    readonly hardCents: number;
+    /** Null for a sale. */
+    readonly returned: number | null;
+  };
+  const saleOf = (sale: number, who: 0 | 1, softCents: number, hardCents = 0): Act => ({
+    ...{ sale, who, softCents, hardCents },
+    returned: null,
+  });
+  const returnOf = (sale: number, who: Act["who"], softCents: number, hardCents = 0): Act => ({
+    ...{ sale, who, softCents, hardCents },
+    returned: 0,
+  });
+
+  const some = fc.constantFrom(0, 700, 2500);
+  const act = fc.record({
+    sale: fc.constantFrom(0, 1, 2),
+    who: fc.constantFrom(0, 1, null),
+    softCents: some,
+    hardCents: some,
+  });
+  /** Three sales, two of them of one customer, and up to four returns of less than one of them. */
+  const histories = fc.record({
+    acts: fc
+      .array(act, { minLength: 1, maxLength: 4 })
+      .map((returns) => [
+        saleOf(0, 0, 10_000, 2500),
+        saleOf(1, 0, 10_000, 10_000),
+        saleOf(2, 1, 10_000, 10_000),
+        ...returns
+          .filter(({ softCents, hardCents }) => softCents + hardCents > 0)
+          .map((each): Act => ({ ...each, returned: 0 })),
+      ]),
+    order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 }),
+  });
+
+  const itemOf = (sku: string, priceCents: number, sign: 1 | -1): ItemRecord => ({
+    ...{ name: sku, sku, quantity: sign, priceSellCents: cents(priceCents), externalId: null },
+    ...{ priceCurrentCents: null, priceOriginalCents: null, priceTaxCents: null, extra: {} },
+  });
+
+  /** What two customers hold once these have arrived, by sale, and what they owe. */
+  const standingsAfter = async (acts: readonly Act[]) => {
+    const customers = [await insertBareProfile(database), await insertBareProfile(database)];
+    const receipts = [0, 1, 2].map(() => newCommandId());
+    const saleOfSource = new Map<string, number>();
+    for (const { sale, who, softCents, hardCents, returned } of acts) {
+      const sign = returned === null ? 1 : -1;
+      const receipt = receipts[sale] ?? null;
+      const id = await post(
+        who === null ? null : (customers[who] ?? null),
+        sign * (softCents + hardCents),
+        {
+          ...(returned === null ? { receiptRef: receipt } : { linkedReceiptRef: receipt }),
+          items: [itemOf("soft", softCents, sign), itemOf("hard", hardCents, sign)],
+        },
+      );
+      saleOfSource.set(String(id), sale);
+    }
+    return Promise.all(
+      customers.map(async (profileId) => {
+        const [account, entries] = await database.transact(
+          async (deps) => [
+            await readAccount(deps, profileId),
+            await readEntriesAfter(deps, profileId, { sequence: 0, limit: 1000 }),
+          ],
+          NOON,
+        );
+        const bySale: Record<number, Record<string, number>> = {};
+        for (const { lotId, remaining, activeAt } of account.lots) {
+          const opened = entries.find((each) => each.lotId === lotId);
+          const sale = saleOfSource.get(opened?.source.id ?? "") ?? -1;
+          const when = activeAt > NOON ? "pending" : "active";
+          const held = bySale[sale] ?? {};
+          bySale[sale] = { ...held, [when]: (held[when] ?? 0) + remaining };
+        }
+        return { bySale, owed: account.outstanding.map(({ amount }) => amount) };
+      }),
+    );
+  };
 });

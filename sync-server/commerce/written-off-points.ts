@@ -99,14 +99,13 @@ export const recordWrittenOff = async (
   by: {
     readonly profileId: ProfileId;
     readonly commandId: CommandId;
-    readonly transactionId: TransactionId;
   },
 ): Promise<void> => {
-  const { profileId, commandId, transactionId } = by;
+  const { profileId, commandId } = by;
   const debts = new Set(
     drafts.filter(({ kind }) => kind === "shortfall").map(({ lotId }) => lotId),
   );
-  for (const { kind, lotId, definitionId, amount } of drafts) {
+  for (const { kind, lotId, definitionId, amount, source } of drafts) {
     if (kind !== "write_off" || amount <= 0) continue;
     const reason: WriteOffReason = debts.has(lotId) ? "debt_max" : "expired";
     const what = { unit: "point", definitionId, amount, reason } as const;
@@ -114,7 +113,7 @@ export const recordWrittenOff = async (
       ...what,
       commandId,
       profileId,
-      reference: String(transactionId),
+      reference: source.id,
       createdAt: deps.now,
     });
     const context = { ...what, writeOffId: id };

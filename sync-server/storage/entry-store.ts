@@ -185,6 +185,21 @@ const selectChangesOfLot = statement<EntryRow>(
    order by sequence`,
 );
 
+/** What a profile has owed of any points, and what settled it, in order. Reads its whole chain. */
+export const readDebtEntries = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectDebts(deps, [deps.tenantId, profileId]);
+  return rows.map(entryOf);
+};
+
+const selectDebts = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id = ? and unit = 'point' and kind in ('shortfall', 'recover')
+   order by sequence`,
+);
+
 /** The entries caused by transactions, redemptions or other sources of one type, in order. */
 export const readEntriesOfSources = async (
   deps: ReadDeps,

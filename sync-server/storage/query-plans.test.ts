@@ -29,6 +29,7 @@ import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEarnedFor } from "./earned-store.ts";
 import {
   readChangesOfLot,
+  readDebtEntries,
   readEntriesAfter,
   readEntriesOfAll,
   readEntriesOfCommand,
@@ -124,6 +125,7 @@ const searchFor = (search: string) => ({ filters: [], search, sort: [], limit: 5
 
 const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
   ["where what was in lots went", (deps) => readLotEnds(deps, [lotIdSchema.parse(LOT)])],
+  ["what settled debts of points", (deps) => readDebtEntries(deps, profileId)],
   [
     "the entries of a joined lot",
     (deps) => readEntriesOfJoined(deps, profileId, lotIdSchema.parse(LOT)),
