@@ -78,7 +78,7 @@ const kept = {
   avatar_url: textOrNull(1000),
   currency: orNull(currencyCode),
   custom_fields: freeJson,
-  /** Handles of statuses, or any other words: there are no definitions of statuses yet. */
+  /** Handles of statuses, or any other words until head office has declared one. */
   statuses: tags,
   meta: orNull(freeJson),
 };
@@ -225,6 +225,8 @@ export const profileView = (
   found: {
     readonly balances: BalancesView;
     readonly tier: HeldTierView | null;
+    /** Those that it has now. */
+    readonly statuses: string[];
     readonly identities: IdentityView[];
     readonly attributes: AttributesView;
     readonly joinedLocation: LocationView | null;
@@ -263,7 +265,7 @@ export const profileView = (
   ...found.balances,
   tier: found.tier,
   tier_handle: found.tier?.handle ?? null,
-  statuses: textsIn(profile.extra, "statuses"),
+  statuses: found.statuses,
   statuses_original: textsIn(profile.extra, "statuses"),
   ...found.attributes,
   region: null,

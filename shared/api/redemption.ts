@@ -3,11 +3,12 @@ import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { anyJson, type ExtraFields, textsIn } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { type BasketLine, spreadOverLines } from "#shared/redemption/spread.ts";
 import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
@@ -224,7 +225,7 @@ export const redemptionView = (
       last_name: lastName,
       full_name: `${firstName} ${lastName}`.trim(),
       email,
-      statuses: textsIn(extra, "statuses"),
+      statuses: statusesAt(extra, redemption.redeemedAt),
     },
     total,
     total_localised: total,

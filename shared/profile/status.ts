@@ -1,6 +1,11 @@
 import { z } from "zod";
-import type { ExtraFields } from "#shared/kernel/json.ts";
-import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { type ExtraFields, textsIn } from "#shared/kernel/json.ts";
+import {
+  calendarDaySchema,
+  type Instant,
+  periodTypeSchema,
+  timeZoneSchema,
+} from "#shared/kernel/time.ts";
 
 /** How long somebody has a status (DOMAIN §5.5), in the fields of the API. */
 const statusPeriodSchema = z
@@ -8,8 +13,10 @@ const statusPeriodSchema = z
     period: z.int().nullable().default(null),
     period_type: periodTypeSchema.nullable().default(null),
     absolute_expiry: calendarDaySchema.nullable().default(null),
+    timezone: timeZoneSchema.nullable().default(null),
   })
-  .transform(({ period, period_type, absolute_expiry }) => ({
+  .transform(({ period, period_type, absolute_expiry, timezone }) => ({
+    timezone,
     period,
     periodType: period_type ?? "days",
     absoluteExpiry: absolute_expiry,
@@ -17,3 +24,15 @@ const statusPeriodSchema = z
 
 /** How long somebody has the status with these fields: without end, unless they say so. */
 export const statusPeriodOf = (fields: ExtraFields) => statusPeriodSchema.parse(fields);
+
+const endsSchema = z.record(z.string(), z.int());
+
+/** When each of somebody's statuses ends, by its handle; those without an end are left out. */
+export const statusEndsOf = (extra: ExtraFields): Readonly<Record<string, number>> =>
+  endsSchema.safeParse(extra["status_ends"]).data ?? {};
+
+/** The statuses that somebody has at an instant, by their handles (DOMAIN §3.7). */
+export const statusesAt = (extra: ExtraFields, at: Instant): string[] => {
+  const ends = statusEndsOf(extra);
+  return textsIn(extra, "statuses").filter((handle) => (ends[handle] ?? Infinity) >= at);
+};

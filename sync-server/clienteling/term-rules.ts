@@ -6,6 +6,7 @@ import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   hasLocationsIn,
+  hasProfilesWithStatus,
   hasTransactionsOf,
   readDepartmentsOf,
   readTerm,
@@ -58,6 +59,7 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
       return problemOfPeriod(period, periodType, absoluteExpiry);
     },
     isInUse: async (deps, { handle }) =>
+      (await hasProfilesWithStatus(deps, handle)) ||
       (await readAllDefinitions(deps)).some(
         (each) => "statuses" in each && each.statuses.includes(handle),
       ),

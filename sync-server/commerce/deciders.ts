@@ -3,13 +3,14 @@ import type { PointsDecider } from "#shared/incentive/earned-points.ts";
 import { type EarningOccasion, ratesFor } from "#shared/incentive/resolve-rate.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
-import { textIn, textsIn } from "#shared/kernel/json.ts";
+import { textIn } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import {
   asksForTiers,
   profileConditionData,
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readAudienceProfile } from "#sync-server/incentive/read-audience-profile.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
@@ -58,12 +59,12 @@ export const decidersNow = async (
 /** The buyer as audiences ask about it; a look-ahead without one may suppose where it belongs. */
 const audienceProfileOf = async (
   deps: ReadDeps,
-  { profileId }: Occasion,
+  { profileId, transactedAt }: Occasion,
   supposed: Supposed,
 ): Promise<AudienceProfile> =>
   profileId === null
     ? { ...NOBODY, region: supposed.region ?? null }
-    : readAudienceProfile(deps, profileId);
+    : readAudienceProfile(deps, profileId, transactedAt);
 
 /**
  * The same definitions and rates that decided before, in the versions of then ([P5], [P6]), without
@@ -152,7 +153,7 @@ export const occasionsOf = async (
         code: textIn(extra, "rate_code"),
         isReturn: totalCents < 0,
         profile: {
-          ...(profile && profileConditionData(profile, textsIn(profile.extra, "statuses"))),
+          ...(profile && profileConditionData(profile, statusesAt(profile.extra, transactedAt))),
           ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed, asked })),
         },
       };
@@ -176,7 +177,7 @@ export const buyerData = async (
     readonly supposed: Supposed;
   },
 ): Promise<ConditionData> => ({
-  ...profileConditionData(profile, textsIn(profile.extra, "statuses")),
+  ...profileConditionData(profile, statusesAt(profile.extra, occasion.at)),
   ...(await tiersOf(deps, programme, profile, occasion)),
 });
 

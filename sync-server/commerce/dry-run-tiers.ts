@@ -4,12 +4,12 @@ import { compareTiers, type TierDefinition } from "#shared/incentive/tier.ts";
 import { alwaysInForce, type TiersDuring, tiersDuring } from "#shared/incentive/tiers-during.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { textsIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { loadWholeTierFacts } from "#sync-server/incentive/load-tiers.ts";
+import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import {
   type TriedTiers,
   type UnsavedTier,
@@ -58,7 +58,7 @@ export const prepareTierDryRun = async (
   const tried = await withUnsavedTier(deps, await loadProgramme(deps), unsaved);
   if (!tried.ok) return tried;
   const timezone = await readTenantZone(deps);
-  const span = { ...days, today: dayAt(now, timezone) };
+  const span = { ...days, today: dayAt(now, timezone), now };
   const { programme } = tried.value.tier;
   return ok({
     total: await countAccounts(deps),
@@ -72,7 +72,7 @@ export const prepareTierDryRun = async (
 /** So many profiles are replayed at once; others are served between. */
 const PAGE = 250;
 
-type Span = DaySpan & { readonly today: CalendarDay };
+type Span = DaySpan & { readonly today: CalendarDay; readonly now: Instant };
 
 const compare = async (
   deps: ReadDeps,
@@ -123,7 +123,7 @@ const replayPage = async (
   const living = (await readProfileRecords(deps, ids)).filter((each) => isLiving(each.profileType));
   const loaded = await loadWholeTierFacts(deps, programme, living, name);
   return living.flatMap(({ id, region, extra }) => {
-    const profile = { region, statuses: textsIn(extra, "statuses") };
+    const profile = audienceAt({ region, extra }, span.now);
     const tiers = programme.definitions.tier.filter(
       (tier) => tier.programme === name && (tier.region ?? region) === region,
     );

@@ -13,12 +13,13 @@ import {
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { readAudienceProfiles } from "#sync-server/incentive/read-audience-profile.ts";
+import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import {
   type TriedPoints,
   type UnsavedVersion,
   withUnsaved,
 } from "#sync-server/incentive/unsaved-definition.ts";
+import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
@@ -145,7 +146,7 @@ const decidePage = async (
   const [itemsOf, occasions, holders] = await Promise.all([
     readItemsOf(deps, idsOf([...page, ...returns])),
     rates.length === 0 ? [] : occasionsOf(deps, programme, page),
-    isRestricted(definition) ? readAudienceProfiles(deps, [...new Set(buyers)]) : null,
+    isRestricted(definition) ? readProfileRecords(deps, [...new Set(buyers)]) : [],
   ]);
   const solds = await readEarningSales(
     deps,
@@ -159,8 +160,9 @@ const decidePage = async (
       definition,
       rates: occasion ? ratesFor(rates, { ...occasion, pointHandle, ratePriority }) : [],
     };
-    const holder = (sale.profileId && holders?.get(sale.profileId)) ?? NOBODY;
-    const earns = !definition.isArchived && isFor(definition, holder);
+    const holder = holders.find(({ id }) => id === sale.profileId);
+    const audience = holder ? audienceAt(holder, sale.transactedAt) : NOBODY;
+    const earns = !definition.isArchived && isFor(definition, audience);
     const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
     const sold = assertDefined(solds[index], "each sale of a page was read");
     return {

@@ -5,9 +5,9 @@ import { countKept } from "#shared/incentive/count-sale.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import { textsIn } from "#shared/kernel/json.ts";
 import { type CalendarDay, dayIn, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import {
   readTransactionCounts,
   type TransactionCount,
@@ -163,7 +163,7 @@ const definitionsFor = async (
     (definition) =>
       definition.isPublished &&
       !definition.isArchived &&
-      isFor(definition, { region: profile.region, statuses: textsIn(profile.extra, "statuses") }) &&
+      isFor(definition, audienceAt(profile, sale.transactedAt)) &&
       isOpenAt(definition, sale.transactedAt, definition.timezone ?? zone),
   );
   const asked = inUse.map(({ profileConditions }) => profileConditions);

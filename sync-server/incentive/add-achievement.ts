@@ -25,7 +25,6 @@ import {
   definitionIdSchema,
   type ProfileId,
 } from "#shared/kernel/ids.ts";
-import { textsIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   type CalendarDay,
@@ -36,6 +35,7 @@ import {
   type WrittenTime,
 } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -134,7 +134,7 @@ const daysOf = async (
   { profile, tenantZone }: { readonly profile: ProfileRecord; readonly tenantZone: TimeZone },
 ): Promise<Result<readonly StoredCountDay[], AddAchievementRefusal>> => {
   const { region, extra } = profile;
-  if (!isFor(definition, { region, statuses: textsIn(extra, "statuses") })) {
+  if (!isFor(definition, { region, statuses: statusesAt(extra, deps.now) })) {
     return err({ reason: "not_for_profile" });
   }
   const zone = definition.timezone ?? tenantZone;

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { budgetReachedSchema, limitReached } from "#shared/incentive/budget.ts";
 import { claimRefusal, claimRefusalReasonSchema } from "#shared/incentive/claim-benefit.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
-import { textsIn } from "#shared/kernel/json.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import {
   asksForTiers,
   profileConditionData,
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import { hasEnded } from "#shared/redemption/redeem-benefit.ts";
 import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
 import { readBudgetUses } from "#sync-server/storage/budget-store.ts";
@@ -100,7 +100,7 @@ const conditionDataOf = async (
   records: readonly Definition[],
   at: Instant,
 ): Promise<ConditionData> => {
-  const own = profileConditionData(profile, textsIn(profile.extra, "statuses"));
+  const own = profileConditionData(profile, statusesAt(profile.extra, at));
   const conditions = records.flatMap(({ definition }) => [
     definition.viewCondition,
     definition.claimCondition,

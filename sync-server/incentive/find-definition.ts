@@ -47,7 +47,7 @@ export const findDefinitionFor = async <K extends "reward" | "point">(
   const found = await findDefinitionToIssue(deps, kind, ref);
   if (!found || found.definition.isArchived) return err({ reason: "definition_unknown" });
   if (!isRestricted(found.definition)) return ok(found);
-  const profile = await readAudienceProfile(deps, profileId);
+  const profile = await readAudienceProfile(deps, profileId, deps.now);
   return isFor(found.definition, profile) ? ok(found) : err({ reason: "not_for_profile" });
 };
 

@@ -12,9 +12,9 @@ import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
 import { NOTHING_UNLOCKED } from "#shared/incentive/unlocked.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { textsIn } from "#shared/kernel/json.ts";
 import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import { readCounted } from "#sync-server/storage/achievement-day-store.ts";
 import { readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
 import {
@@ -53,7 +53,7 @@ export const readAchievements = async (
   return (await readHeld(deps, asked, now)).map(({ record, held, isTouched }) => {
     const { definition } = record;
     const { progress, shown, cycleEndsAt } = standingIn(held, now);
-    const isShown = definition.isPublished && (isTouched || isOffered(definition, profile));
+    const isShown = definition.isPublished && (isTouched || isOffered(definition, profile, now));
     return {
       record,
       shown: isShown ? shown : "nothing",
@@ -167,5 +167,9 @@ const keyOf = ({
 }) => `${profileId} ${definitionId}`;
 
 /** Whether the profile can still get something of it. */
-const isOffered = (definition: AchievementDefinition, { region, extra }: ProfileRecord): boolean =>
-  !definition.isArchived && isFor(definition, { region, statuses: textsIn(extra, "statuses") });
+const isOffered = (
+  definition: AchievementDefinition,
+  { region, extra }: ProfileRecord,
+  now: Instant,
+): boolean =>
+  !definition.isArchived && isFor(definition, { region, statuses: statusesAt(extra, now) });

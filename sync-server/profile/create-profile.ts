@@ -21,6 +21,7 @@ import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
+import { withStatusEnds } from "./status-ends.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 
@@ -83,6 +84,8 @@ export const createProfileRecord = async (
   if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
+  const extra = await withStatusEnds(deps, {}, input.extra ?? {});
+  if (!extra.ok) return extra;
   const attributes = planAttributes([], input.attributes ?? {});
   if (!attributes.ok) return attributes;
   const planned = planIdentities([], input.identities);
@@ -115,7 +118,7 @@ export const createProfileRecord = async (
     updatedAt: deps.now,
     homeLocationId: belonging.homeLocationId,
     region: belonging.region,
-    extra: input.extra ?? {},
+    extra: extra.value,
   };
   await appendProfile(deps, record);
   deps.happened({ kind: "profile.created", profileId, context: record });

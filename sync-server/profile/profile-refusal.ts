@@ -18,6 +18,8 @@ export type ProfileRefusal =
       readonly field: "joinedLocationId" | "preferredLocationId";
     }
   | { readonly reason: "staff_unknown" }
+  /** The status sent at this place isn't one that head office has declared. */
+  | { readonly reason: "status_unknown"; readonly index: number }
   | AttributeRefusal
   | TooManyIdentities
   | {

@@ -28,6 +28,7 @@ import {
 } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
+import { withStatusEnds } from "./status-ends.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 
@@ -75,6 +76,8 @@ export const updateProfileRecord = async (
   if (input.joinedStaffId && !(await findStaff(deps, input.joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
+  const extra = await withStatusEnds(deps, before.extra, input.extra ?? {});
+  if (!extra.ok) return extra;
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const rule = await detailRuleOf(deps, belonging, false);
   const checked = checkChanges(detailsOf(before), definedFields(input.changes), rule);
@@ -103,7 +106,7 @@ export const updateProfileRecord = async (
     joinedLocationId,
     joinedStaffId: orElse(input.joinedStaffId, before.joinedStaffId),
     preferredLocationId,
-    extra: { ...before.extra, ...input.extra },
+    extra: { ...before.extra, ...extra.value },
     homeLocationId: isMoved ? belonging.homeLocationId : before.homeLocationId,
     region: isMoved ? belonging.region : before.region,
     version: before.version + 1,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { TermKind } from "#shared/clienteling/term.ts";
 import type { TermId } from "#shared/kernel/ids.ts";
+import { dialectOf } from "./dialect.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import {
@@ -109,6 +110,18 @@ export const hasTransactionsOf = async (deps: ReadDeps, system: string): Promise
       .limit(1)
       .executeTakeFirst(),
   );
+
+/** Whether any profile has a status, or had it until it ended. */
+export const hasProfilesWithStatus = async (deps: ReadDeps, status: string): Promise<boolean> => {
+  const elements = sql.raw(dialectOf(deps.dialect).elementsIn("profiles.extra", "statuses"));
+  const { rows } = await sql<{ id: string }>`
+    select profiles.id from profiles
+    where profiles.tenant_id = ${deps.tenantId} and profiles.extra like '%"statuses":["%'
+      and exists (select 1 from ${elements} where element.value = ${status})
+    limit 1
+  `.execute(deps.sql);
+  return rows.length > 0;
+};
 
 /** Whether any location is in a region. */
 export const hasLocationsIn = async (deps: ReadDeps, region: string): Promise<boolean> =>

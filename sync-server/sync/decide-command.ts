@@ -119,10 +119,12 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     }
     case "location_unknown":
       return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
-    // No command sets attributes yet.
+    // No command sets attributes or statuses yet.
     case "attribute_unknown":
     case "too_many_attributes":
       return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };
+    case "status_unknown":
+      return { status: "refused", reason: "invalid_details", detail: "statuses", profileId };
     case "too_many_identities":
       return { status: "refused", reason: "invalid_details", detail: "identities", profileId };
     case "too_many_an_hour":

@@ -168,6 +168,9 @@ const profiles = ({
   `create index profiles_deleted on profiles (tenant_id, id) where not (profile_type <> 'deleted')`,
   "create index profiles_by_created_at on profiles (tenant_id, created_at, id)",
   "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id)",
+  // Whether anybody has a status is asked of those who have any.
+  `create index profiles_with_statuses on profiles (tenant_id, id)
+    where extra like '%"statuses":["%'`,
   `create table profile_aliases (
     tenant_id text not null,
     alias_id text not null,

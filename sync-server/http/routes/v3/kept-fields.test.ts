@@ -414,7 +414,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     preferred_location_external_id: "SAMPLE",
     preferred_location_external_code: "SAMPLE-CODE",
     tags: ["VIP"],
-    statuses: ["vip", "staff"],
+    statuses: ["staff", "vip"],
     identities: [{ handle: "shop", identifier: `K-${n}`, is_primary: true, is_active: true }],
     address: address("1 Way"),
     addresses: [address("1 Way")],
@@ -498,6 +498,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
   const benefit = { description: "d", meta: { a: 1 } };
   const identity = { identifier: "KEPT", is_primary: true, is_active: true };
   const writes: Readonly<Record<string, Write>> = {
+    // Profiles can only be given declared ones.
+    "POST /statuses": { body: status("staff") },
     "POST /profiles": { body: profile(1), elsewhere: profileElsewhere },
     "PUT /profiles/:profile_id": { body: profile(2), elsewhere: profileElsewhere },
     "PUT /profiles/:profile_id/attributes/comms": { body: merged.comms },
@@ -678,7 +680,6 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "PUT /departments/:id": { body: department("sample", samples.brandId, locationId) },
     "POST /regions": { body: region("kept") },
     "PUT /regions/:id": { body: region("west") },
-    "POST /statuses": { body: status("staff") },
     "PUT /statuses/:id": { body: status("vip") },
     "POST /systems": { body: { handle: "kept" } },
     "POST /tags": { body: { handle: "Kept" } },

@@ -94,6 +94,34 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect(await statusOf(`DELETE /statuses/${vip.id}`)).toBe(204);
   });
 
+  it("a status is had as long as was declared, and is shown by its rank", async () => {
+    const create = (statuses: readonly string[]) =>
+      world.ask("POST /profiles", { body: { email: "status@example.com", statuses } });
+    const lasting = { period: 10, period_type: "days" };
+    const gone = { period_type: "absolute_date", absolute_expiry: "2020-01-01" };
+    await post("/statuses", { name: "Press", handle: "press", sort_order: 2 });
+    const top = await post("/statuses", { name: "Top", handle: "top", sort_order: 1, ...lasting });
+    await post("/statuses", { name: "Founder", handle: "founder", ...gone });
+    const refused = await create(["press", "nothing"]);
+    expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ["statuses.1"]]);
+    const { body } = await create(["founder", "press", "top"]);
+    const path = `/profiles/${body.data.id}`;
+    expect(body.data).toMatchObject({
+      statuses: ["top", "press"],
+      statuses_original: ["founder", "press", "top"],
+    });
+    const reward = { name: "R", handle: "for-founders", value: 1, type: "other" };
+    const definition = await post("/rewards/definitions", { ...reward, statuses: ["founder"] });
+    const issue = { profile_id: body.data.id, reward_definition_id: definition.id };
+    expect(await statusOf("POST /rewards", issue)).toBe(422);
+    expect(await statusOf(`DELETE /statuses/${top.id}`)).toBe(409);
+    // What was read can be sent back, and then the one that has ended is gone.
+    const again = await world.ask(`PUT ${path}`, { body: { statuses: body.data.statuses } });
+    expect(again.body.data.statuses_original).toEqual(["top", "press"]);
+    await world.ask(`PUT ${path}`, { body: { statuses: [] } });
+    expect(await statusOf(`DELETE /statuses/${top.id}`)).toBe(204);
+  });
+
   it("records what was declared, changed and deleted", async () => {
     const brand = await post("/brands", { handle: "events" });
     await world.ask(`PUT /brands/${brand.id}`, { body: { name: "Events & Co" } });

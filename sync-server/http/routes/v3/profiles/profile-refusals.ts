@@ -54,6 +54,8 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
   },
   location_unknown: ({ field }) => invalid(snake(field), "There is no such location."),
   staff_unknown: invalid("joined_staff_id", "There is no such staff member."),
+  status_unknown: ({ index }) =>
+    invalid(`statuses.${index}`, "There is no such status: create it with POST /statuses."),
   attribute_unknown: ({ list, index }) =>
     invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing with this id."),
   too_many_attributes: ({ list, max }) =>

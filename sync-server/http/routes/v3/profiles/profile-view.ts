@@ -8,6 +8,7 @@ import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import { heldAt, heldOf } from "#shared/redemption/balance.ts";
 import { loadProgramme, loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
@@ -20,6 +21,7 @@ import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { readTerms } from "#sync-server/storage/term-store.ts";
 
 /**
  * Profiles as the API shows them, with what each holds now. Everything they refer to is read for
@@ -34,14 +36,17 @@ export const profileViews = async (
   const joined = profiles.map((profile) => profile.joinedLocationId);
   const preferred = profiles.map((profile) => profile.preferredLocationId);
   const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
-  const [tenant, programme, held, identities, attributes, locations] = await Promise.all([
+  const [tenant, programme, held, identities, attributes, locations, statuses] = await Promise.all([
     readTenant(deps),
     loadProgramme(deps),
     readHeldAmounts(deps, ids, now),
     readIdentityRecords(deps, ids),
     readAttributes(deps, ids),
     readLocationRecords(deps, [...locationIds]),
+    readTerms(deps, "status"),
   ]);
+  const rankOf = new Map(statuses.map(({ handle, sortOrder }) => [handle, sortOrder]));
+  const byRank = (a: string, b: string) => (rankOf.get(a) ?? LAST) - (rankOf.get(b) ?? LAST);
   const standings = await readTierStandings(deps, programme, profiles, now);
   const places = new Map<number | null, LocationView>(
     locations.map((location) => [location.id, locationView(location)]),
@@ -52,6 +57,7 @@ export const profileViews = async (
     return profileView(profile, {
       tier: tier && heldTierView(profile.id, tier),
       balances: balancesView(heldOf(held.get(profile.id) ?? [], programme), currency),
+      statuses: statusesAt(profile.extra, now).sort(byRank),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
       joinedLocation: places.get(profile.joinedLocationId) ?? null,
@@ -62,6 +68,9 @@ export const profileViews = async (
     });
   });
 };
+
+/** The rank of a status without one. */
+const LAST = Number.MAX_SAFE_INTEGER;
 
 /** What one profile holds now. */
 export const balancesOfView = async (
