@@ -11,6 +11,7 @@ import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import { readShopDays } from "#sync-server/storage/shop-day-store.ts";
+import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 import { readCountedTransactions } from "#sync-server/storage/transaction-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
@@ -102,6 +103,68 @@ describe.for(databases)("aggregations on $name", ({ create }) => {
     await change({ isVoid: true });
     expect(await read(profileId)).toMatchObject({ spendAllCents: 0, totalShopDays: 0 });
     expect(await updatesOf(profileId)).toHaveLength(2);
+  });
+
+  it("[A1] [A8] count returns for the holder of their sale, whoever they name and when they arrive", async () => {
+    const arrivals = fc.record({
+      isGuest: fc.boolean(),
+      parts: fc.array(fc.constantFrom("buyer", "other", "nobody"), { minLength: 1, maxLength: 3 }),
+      saleAt: fc.nat(3),
+      claimAt: fc.nat(3),
+      voided: fc.option(fc.nat(2)),
+    });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ({ isGuest, parts, saleAt, claimAt, voided }) => {
+        const people = { buyer: await newProfile(), other: await newProfile(), nobody: null };
+        const receiptRef = newCommandId();
+        const totalCents = 1000 * parts.length;
+        const returns: TransactionId[] = [];
+        let sale: TransactionId | null = null;
+        const change = (id: TransactionId, isVoid: boolean | null, profileId: ProfileId | null) => {
+          const profile = profileId && { handle: PROFILE_ID_HANDLE, value: profileId };
+          const asked = { id, isVoid, profile, extra: {} };
+          return database.transact((deps) => changeTransaction(deps, asked), NOON);
+        };
+        const agree = async () => {
+          for (const profileId of [people.buyer, people.other]) {
+            expect(await daysOf(profileId)).toEqual(await recounted(profileId));
+          }
+        };
+        const sell = async () => {
+          const more = { receiptRef, items: [hat(parts.length)] };
+          sale = await post(isGuest ? null : people.buyer, newCommandId(), totalCents, more);
+        };
+        for (const [index, named] of parts.entries()) {
+          if (index === saleAt) await sell();
+          const more = { linkedReceiptRef: receiptRef, items: [hat(-1)] };
+          returns.push(await post(people[named], newCommandId(), -1000, more));
+          if (isGuest && sale !== null && index === claimAt) await change(sale, null, people.buyer);
+          await agree();
+        }
+        if (sale === null) await sell();
+        if (isGuest && sale !== null) await change(sale, null, people.buyer);
+        await agree();
+        const spent = async () => [
+          (await read(people.buyer)).spendAllCents,
+          (await read(people.other)).spendAllCents,
+        ];
+        expect(await spent()).toEqual([0, 0]);
+        expect((await read(people.buyer)).purchasedBrands).toEqual([]);
+        const undone = voided === null ? undefined : returns[voided];
+        if (undone === undefined) return;
+        await change(undone, true, null);
+        await agree();
+        expect(await spent()).toEqual([1000, 0]);
+        expect((await read(people.buyer)).purchasedBrands).toEqual(["Acme"]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  const hat = (quantity: number): ItemRecord => ({
+    ...{ name: "Hat", sku: "HAT", quantity, priceSellCents: cents(1000), externalId: null },
+    ...{ priceCurrentCents: null, priceOriginalCents: null, priceTaxCents: null },
+    extra: { product_variant: { brand: "Acme" } },
   });
 
   it("[A1] lose nothing to sales that arrive at the same time", async () => {

@@ -1,4 +1,3 @@
-import { shopDayChanges } from "#shared/commerce/shop-day.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
@@ -11,7 +10,6 @@ import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import { lockBudget } from "#sync-server/storage/budget-store.ts";
-import { addToShopDays } from "#sync-server/storage/shop-day-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   appendItems,
@@ -32,6 +30,7 @@ import { budgetsMoved } from "./budgeted-earned.ts";
 import { decidePoints, type PointDecision } from "./decide-points.ts";
 import { moveAchievements } from "./move-achievements.ts";
 import { movePoints } from "./move-points.ts";
+import { moveShopDays } from "./move-shop-days.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import {
   lockClaimant,
@@ -69,6 +68,7 @@ export const applyTransaction = async (
   const decision = await decideLocked(deps, programme, write, accounts);
   const { earned } = decision;
   const id = await writeTransaction(deps, write, { ...fields, earned, saleId: decision.saleId });
+  await moveShopDays(deps, { ...write, id, decision });
   const wasTaken = (before?.profileId ?? null) !== null;
   await settleClaims(deps, claims, { id, profileId: fields.profileId, wasTaken });
   await reverseIfVoided(deps, write, accounts);
@@ -165,25 +165,15 @@ const writeTransaction = async (
   if (before) await updateTransactionRow(deps, id, fields);
   if (items) await (before ? replaceItems : appendItems)(deps, id, items);
   const { profileId } = fields;
-  const days = shopDayChanges(countedFor(before), countedFor(fields));
-  const what = { profileId, commandId, occurredAt: before ? deps.now : fields.transactedAt };
-  deps.happened(
-    {
-      ...what,
-      kind: before ? "transaction.updated" : "transaction.created",
-      context: { ...fields, transactionId: id },
-    },
-    ...(days.length === 0
-      ? []
-      : [{ ...what, kind: "aggregation.updated", context: { transactionId: id, days } } as const]),
-  );
-  if (profileId !== null) await addToShopDays(deps, profileId, days);
+  deps.happened({
+    kind: before ? "transaction.updated" : "transaction.created",
+    profileId,
+    commandId,
+    occurredAt: before ? deps.now : fields.transactedAt,
+    context: { ...fields, transactionId: id },
+  });
   return id;
 };
-
-/** A guest's transaction counts for nobody; it never moves from one profile to another. */
-const countedFor = (transaction: TransactionFields | null): TransactionFields | null =>
-  transaction && transaction.profileId !== null ? transaction : null;
 
 /** Voiding a sale reverses the redemption that paid for it ([V5]). */
 const reverseIfVoided = async (

@@ -30,6 +30,8 @@ export type PointDecision = {
   readonly changes: readonly EarnedChange[];
   /** Returns that were written before this sale, which they belong to now ([P13]). */
   readonly joining: readonly JoiningReturn[];
+  /** Returns that somebody else holds now, and who held them before. */
+  readonly handedOver: readonly HandedOver[];
   /** The points that move, by account, but for those of `joining`; only those that have any. */
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;
   /** The budgets that it depends on: it is final once they are locked ([G3]). */
@@ -38,6 +40,9 @@ export type PointDecision = {
 
 /** A return that was decided without its sale, and how it changes. */
 export type JoiningReturn = { readonly record: TransactionRecord; readonly change: EarnedChange };
+
+/** A return whose sale has become somebody's, or has arrived after it. */
+type HandedOver = { readonly record: TransactionRecord; readonly from: ProfileId | null };
 
 /**
  * Decides what a sale or return earns, and which points move because of it. A sale earns at today's
@@ -83,7 +88,8 @@ const decideReturn = async (
   const saleId = sale?.id ?? null;
   // A return only gives back, and what is taken from it isn't a new issue ([G5]).
   const budgets = NO_BUDGETS;
-  return { saleId, earned, returns, holder, changes, joining: [], moves, budgets };
+  const none = { joining: [], handedOver: [] };
+  return { saleId, earned, returns, holder, changes, ...none, moves, budgets };
 };
 
 /** The other returns of the sale that a return has belonged to, if it is of another one now. */
@@ -116,7 +122,7 @@ const decideSale = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const { profileId: holder } = fields;
-  const was = before && shareOf(before, before.profileId);
+  const was = before && shareOf(before, await holderOf(deps, before));
   const sale = await readEarningSale(deps, subject);
   const found = await findReturned(deps, subject);
   const {
@@ -133,7 +139,7 @@ const decideSale = async (
     returns.map(async ({ before: record, earned: takes }) => {
       const held = isOurs(record) ? (before?.profileId ?? null) : await holderOf(deps, record);
       const is = shareOf({ ...record, earned: takes }, holder);
-      return { record, change: { was: shareOf(record, held), is } };
+      return { record, from: held, change: { was: shareOf(record, held), is } };
     }),
   );
   const joining = changed.filter(({ record }) => !isOurs(record));
@@ -144,7 +150,8 @@ const decideSale = async (
     holder,
     activationsOf: (decider) => activationsOf(sale, decider, whenOf(fields)),
   });
-  return { saleId: null, earned, returns, holder, changes, joining, moves, budgets };
+  const handedOver = changed.filter(({ from }) => from !== holder);
+  return { saleId: null, earned, returns, holder, changes, joining, handedOver, moves, budgets };
 };
 
 const NO_BUDGETS: ReadonlySet<DefinitionId> = new Set();

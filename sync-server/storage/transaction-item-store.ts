@@ -103,7 +103,11 @@ export const readBrandsBought = async (
 ): Promise<ReadonlyMap<ProfileId, readonly string[]>> => {
   const byProfile = new Map<ProfileId, string[]>();
   if (profileIds.length === 0) return byProfile;
-  const rows = await selectBrands(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  const rows = await selectBrands(deps, profileIds.length, [
+    ...[deps.tenantId, ...profileIds],
+    ...[deps.tenantId, ...profileIds],
+    deps.tenantId,
+  ]);
   for (const { profile_id: id, brand } of rows) {
     byProfile.set(id, [...(byProfile.get(id) ?? []), brand]);
   }
@@ -115,12 +119,22 @@ type BrandRow = { readonly profile_id: ProfileId; readonly brand: string };
 /** Quantities have four decimals, and their sum some noise. */
 const selectBrands = rowsStatement<BrandRow>((count, { textIn, flagIn }) => {
   const brand = textIn(textIn("i.extra", "product_variant"), "brand");
-  return `select t.profile_id, ${brand} as brand
-     from transactions as t join transaction_items as i on i.transaction_id = t.id
-     where t.tenant_id = ? and t.profile_id in (${placeholders(count)}) and t.is_void = 0
-       and i.tenant_id = t.tenant_id and i.extra like '%"brand"%'
+  const profiles = placeholders(count);
+  return `with found as (
+       select id, profile_id from transactions
+       where tenant_id = ? and profile_id in (${profiles}) and is_void = 0 and sale_id is null
+       union all
+       select returned.id, sale.profile_id
+       from transactions as sale cross join transactions as returned
+       where sale.tenant_id = ? and sale.profile_id in (${profiles})
+         and returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id
+         and returned.is_void = 0
+     )
+     select found.profile_id, ${brand} as brand
+     from found cross join transaction_items as i
+     where i.tenant_id = ? and i.transaction_id = found.id and i.extra like '%"brand"%'
        and coalesce(${flagIn("i.extra", "is_void")}, 0) = 0 and coalesce(${brand}, '') <> ''
-     group by t.profile_id, ${brand}
+     group by found.profile_id, ${brand}
      having sum(i.quantity) > 0.00005`;
 });
 

@@ -203,12 +203,16 @@ export const updateTransactionRow = async (
 ): Promise<void> =>
   updateRecord(deps, transactionTable, id, { ...withReceiptKey(fields), updatedAt: deps.now });
 
-/** A profile's transactions that aren't void, as its shop days count them. */
+/**
+ * The transactions that a profile holds and that aren't void, as its shop days count them: its own,
+ * and the returns of its sales, whichever profile they name (commerce/SPEC.md [A1]).
+ */
 export const readCountedTransactions = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly CountedTransaction[]> => {
-  const rows = await selectCounted(deps, [deps.tenantId, profileId]);
+  const { tenantId } = deps;
+  const rows = await selectCounted(deps, [tenantId, profileId, tenantId, profileId]);
   return rows.map((row) => ({
     locationId: row.location_id,
     currency: row.currency,
@@ -229,9 +233,20 @@ type CountedRow = {
   readonly timezone: TimeZone;
 };
 
+const COUNTED = [
+  ...["location_id", "currency", "total_cents", "total_original_cents"],
+  ...["transacted_at", "timezone"],
+];
+
+// SQLite reads the first table of a `cross join` first.
 const selectCounted = statement<CountedRow>(
-  `select location_id, currency, total_cents, total_original_cents, transacted_at, timezone
-   from transactions where tenant_id = ? and profile_id = ? and is_void = 0`,
+  `select ${COUNTED.join(", ")} from transactions
+   where tenant_id = ? and profile_id = ? and is_void = 0 and sale_id is null
+   union all
+   select ${COUNTED.map((column) => `returned.${column}`).join(", ")}
+   from transactions as sale cross join transactions as returned
+   where sale.tenant_id = ? and sale.profile_id = ? and returned.tenant_id = sale.tenant_id
+     and returned.sale_id = sale.id and returned.is_void = 0`,
 );
 
 /** The ids of a profile's transactions. */
