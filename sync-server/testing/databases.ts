@@ -18,6 +18,7 @@ import { runWrite } from "#sync-server/storage/run-write.ts";
 import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite, type SqliteConnection } from "#sync-server/storage/sqlite.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
 import type { Store } from "#sync-server/store.ts";
 import { onceARun, runFolder } from "./once-a-run.ts";
@@ -189,4 +190,17 @@ const openStores = (options: StoreOptions) => {
       await Promise.all([...open].map((store) => store.close()));
     },
   };
+};
+
+/** How many rows each table has, of all tenants: to show that something writes nothing. */
+export const countRows = async (
+  database: TestDatabase,
+  tables: readonly (keyof Tables)[],
+): Promise<readonly (readonly [string, unknown])[]> => {
+  const counts: [string, unknown][] = [];
+  for (const table of tables) {
+    const [row] = await database.run(`select count(*) as n from ${table}`);
+    counts.push([table, Number(row?.["n"])]);
+  }
+  return counts;
 };

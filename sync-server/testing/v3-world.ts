@@ -32,6 +32,12 @@ export type V3World = {
   readonly token: string;
   /** `ask("GET /profiles?sort=email")`, `ask("POST /profiles", { body })`. */
   readonly ask: (request: string, options?: AskOptions) => Promise<Answer>;
+  /** Posts what must succeed, with one of these statuses, and returns the data of the answer. */
+  readonly post: (
+    path: string,
+    body: object,
+    statuses?: readonly number[],
+  ) => Promise<Answer["body"]>;
   /** Another token of the same tenant. */
   readonly tokenWith: (
     scopes: readonly string[],
@@ -103,35 +109,41 @@ export const startV3World = async (
   const port = typeof address === "object" && address ? address.port : 0;
   const url = `http://127.0.0.1:${port}/api/v3`;
   const others: V3World[] = [];
+  const ask: V3World["ask"] = async (request, options = {}) => {
+    const method = request.slice(0, request.indexOf(" "));
+    const path = request.slice(method.length + 1);
+    const bearer = options.token === undefined ? token : options.token;
+    const { body } = options;
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...options.headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get("content-type")?.includes("json") === true;
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson && text !== "" ? JSON.parse(text) : text,
+    };
+  };
   return {
     tenantId,
     url,
     store,
     token,
     tokenWith,
-    ask: async (request, options = {}) => {
-      const method = request.slice(0, request.indexOf(" "));
-      const path = request.slice(method.length + 1);
-      const bearer = options.token === undefined ? token : options.token;
-      const { body } = options;
-      const answer = await fetch(`${url}${path}`, {
-        method,
-        headers: {
-          ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...options.headers,
-        },
-        ...(body === undefined
-          ? {}
-          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      const isJson = answer.headers.get("content-type")?.includes("json") === true;
-      return {
-        status: answer.status,
-        headers: answer.headers,
-        body: isJson && text !== "" ? JSON.parse(text) : text,
-      };
+    ask,
+    post: async (path, body, statuses = [200, 201]) => {
+      const answer = await ask(`POST ${path}`, { body });
+      expect(statuses, `${path}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+      return answer.body.data;
     },
     otherTenant: async () => {
       const other = await startV3World(database, { tenantId: tenantIdSchema.parse("other") });

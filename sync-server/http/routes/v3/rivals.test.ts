@@ -40,11 +40,7 @@ describe.for(databases)("one profile under sixteen clients on $name", ({ create 
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
 
   it("[L3] [L4] loses and creates nothing, however often each request is repeated", async () => {
     const random = createRandom(7);

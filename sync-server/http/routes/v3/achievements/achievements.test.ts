@@ -51,11 +51,7 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
   const refused = async (path: string, body: object): Promise<readonly string[]> => {
     const answer = await world.ask(`POST ${path}`, { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(422);

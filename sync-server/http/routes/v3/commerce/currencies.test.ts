@@ -45,11 +45,7 @@ describe.for(cases)(
       await database.drop();
     });
 
-    const post = async (path: string, body: object) => {
-      const answer = await world.ask(`POST ${path}`, { body });
-      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-      return answer.body.data;
-    };
+    const post = (path: string, body: object) => world.post(path, body, [201]);
 
     it("in rewards, redemptions, transactions, points, balances, the ledger and filters", async () => {
       const profile = await post("/profiles", { email: "a@example.com" });

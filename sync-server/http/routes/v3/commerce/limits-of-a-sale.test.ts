@@ -30,11 +30,7 @@ describe.for(databases)("the limits of a sale, whoever redeems for it, on $name"
     await database.drop();
   });
 
-  const post = async (path: string, body: object = {}) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object = {}) => world.post(path, body);
   const limit = async (saleLimits: object) => {
     const body = { value: JSON.stringify({ ...POLICY, saleLimits }) };
     expect((await world.ask("PUT /settings/redemption_policy", { body })).status).toBe(200);

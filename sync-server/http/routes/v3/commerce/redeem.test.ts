@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
 import { redeemedSchema, redeemPreviewSchema } from "#shared/api/redemption.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { countRows, databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ create }) => {
@@ -27,11 +27,7 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
     await database.drop();
   });
 
-  const post = async (path: string, body: object = {}) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object = {}) => world.post(path, body);
   let made = 0;
   const newHolder = async (...held: readonly ("rewards" | "credits" | "points" | "benefits")[]) => {
     const { id: profile_id } = await post("/profiles", { email: `s${made++}@example.com` });
@@ -141,19 +137,15 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
   });
 
   it("[R8] a preview answers or refuses exactly as the redemption then does, and writes nothing (T23)", async () => {
-    const rows = async () =>
-      Promise.all(
-        [
-          "ledger_entries",
-          "redemptions",
-          "events",
-          "commands",
-          "benefit_counts",
-          "velocity_acts",
-        ].map(
-          async (table) => (await database.run(`select count(*) as n from ${table}`))[0]?.["n"],
-        ),
-      );
+    const rows = () =>
+      countRows(database, [
+        "ledger_entries",
+        "redemptions",
+        "events",
+        "commands",
+        "benefit_counts",
+        "velocity_acts",
+      ]);
     const holders = [
       await newHolder("rewards", "credits", "points", "benefits", "benefits"),
       await newHolder("points", "credits"),

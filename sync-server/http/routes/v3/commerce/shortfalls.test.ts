@@ -132,11 +132,7 @@ describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
   });
 
   it("[P11] a return leaves no more debt than the definition lets it, and says what it wrote off", async () => {
-    const post = async (path: string, body: object) => {
-      const answer = await world.ask(`POST ${path}`, { body });
-      expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-      return answer.body.data;
-    };
+    const post = (path: string, body: object) => world.post(path, body);
     const capped = { name: "Capped", handle: "capped", earn_rate: 1, exchange_rate: 0.1 };
     const { id: definition_id } = await post("/points/definitions", {
       ...capped,

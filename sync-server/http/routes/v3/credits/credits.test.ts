@@ -26,11 +26,7 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body, [201]);
   let made = 0;
   const newHolder = async (value: number) => {
     const { id } = await post("/profiles", { email: `c${made++}@example.com` });

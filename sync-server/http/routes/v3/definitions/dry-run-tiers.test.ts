@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tierDryRunSchema } from "#shared/api/dry-run.ts";
 import { one } from "#shared/api/envelope.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { countRows, databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const at = (text: string) => instant(Date.parse(`${text}Z`));
@@ -37,11 +37,7 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
   const tier = (name: string, value_min: number, more: object = {}) => ({
     ...{ name, handle: `${name}-${made}`, programme, value_min, ...more },
   });
@@ -64,14 +60,8 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
     welcome: { rewards: 0, value: 0, benefits: 0 },
   });
   const YEAR = "from=2025-01-01&to=2025-12-31";
-  const rowsIn = async () => {
-    const tables = ["definitions", "definition_versions", "events", "tier_standings", "due"];
-    const counted = tables.map(async (table) => [
-      table,
-      (await database.run(`select count(*) as n from ${table}`))[0]?.["n"],
-    ]);
-    return Promise.all(counted);
-  };
+  const rows = () =>
+    countRows(database, ["definitions", "definition_versions", "events", "tier_standings", "due"]);
 
   it("[T13] say who would have reached, kept and lost each tier, and write nothing", async () => {
     const [climber, keeper, faller] = [await newProfile(), await newProfile(), await newProfile()];
@@ -80,7 +70,7 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
     await sell(keeper, 350, "2025-02-01");
     await sell(climber, 700, "2025-06-01");
     world.setClock(at("2026-06-01T00:00:00"));
-    const before = await rowsIn();
+    const before = await rows();
     const lower = await dryRun(tier("gold", 600), YEAR, `&id=${gold}`);
     expect(lower).toEqual({
       ...{ from: "2025-01-01", to: "2025-12-31", timezone: expect.any(String) },
@@ -98,7 +88,7 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
         },
       ],
     });
-    expect(await rowsIn()).toEqual(before);
+    expect(await rows()).toEqual(before);
   });
 
   it("[T13] of the tiers as they are equal what happened, and a new one counts from the start", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { dryRunSchema } from "#shared/api/dry-run.ts";
 import { one } from "#shared/api/envelope.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { countRows, databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
@@ -31,11 +31,7 @@ describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
   const definition = (more: object = {}) => ({
     ...{ name: "Points", handle, decimals: 0, earn_rate: 1, exchange_rate: 0.05, ...more },
   });
@@ -64,15 +60,8 @@ describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
         where profile_id = '${profileId}'`);
     }
   };
-  const rowsIn = async () => {
-    const tables = ["definitions", "definition_versions", "events", "ledger_entries", "lots"];
-    const counts = [];
-    for (const table of tables) {
-      const [row] = await database.run(`select count(*) as n from ${table}`);
-      counts.push([table, row?.["n"]]);
-    }
-    return counts;
-  };
+  const rows = () =>
+    countRows(database, ["definitions", "definition_versions", "events", "ledger_entries", "lots"]);
 
   it("[Q8] say what a change to a definition would have issued, compared with what was, and write nothing", async () => {
     const [a, b] = [await newProfile(), await newProfile()];
@@ -81,7 +70,7 @@ describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
     await sell(b, 50);
     await sell(null, 70);
     await sell(b, 20, { transacted_at: "2025-12-31 10:00:00" });
-    const before = await rowsIn();
+    const before = await rows();
     const answer = await dryRun(
       "/points/definitions",
       definition({ earn_rate: 2 }),
@@ -93,7 +82,7 @@ describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
       was: { points: 159, value: 7.95, sales: 3, profiles: 2 },
       would: { points: 319, value: 15.95, sales: 3, profiles: 2 },
     });
-    expect(await rowsIn()).toEqual(before);
+    expect(await rows()).toEqual(before);
   });
 
   it("[Q8] try a rate with its conditions on who, what and where", async () => {

@@ -16,11 +16,7 @@ describe.for(databases)("whom definitions are for, over the v3 API on $name", ({
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body, [201]);
   const newProfile = async (statuses: readonly string[] = []): Promise<string> =>
     (await post("/profiles", { email: `scope${made++}@example.com`, statuses })).id;
   const define = (kind: "reward" | "point", more: object) =>

@@ -21,11 +21,7 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body, [201]);
   /** Where in the order of commits the devices hear of it, and whether it is gone. */
   const fact = async (docId: string) => {
     const [row] = await database.run(

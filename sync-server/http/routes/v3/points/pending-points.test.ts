@@ -11,11 +11,7 @@ describe.for(databases)("[P9] pending points over the v3 API on $name", ({ creat
   let profileId: string;
   let made = 0;
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
   const sell = (total: number, transacted_at: string, more: object = {}) =>
     post("/transactions/update-create", {
       ...{ profile_id: profileId, external_id: `P-${made++}`, total, transacted_at },

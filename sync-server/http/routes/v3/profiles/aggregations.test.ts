@@ -12,11 +12,7 @@ describe.for(databases)("aggregations over the v3 API on $name", ({ create }) =>
   let shop: { readonly id: number };
   let first: { readonly id: number };
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body, [201]);
   const read = async (path = "") =>
     (await world.ask(`GET /profiles/${profileId}/aggregations${path}`)).body.data;
 

@@ -21,11 +21,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body, [201]);
   const split = (birth_day: number, birth_date: string) => ({ birth_day, birth_date });
   let made = 0;
   const newProfile = (more: object = {}) =>

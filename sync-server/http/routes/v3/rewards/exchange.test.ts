@@ -27,11 +27,7 @@ describe.for(databases)(
       await database.drop();
     });
 
-    const post = async (path: string, body: object) => {
-      const answer = await world.ask(`POST ${path}`, { body });
-      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-      return answer.body.data;
-    };
+    const post = (path: string, body: object) => world.post(path, body, [201]);
     const newProfile = async (...amounts: readonly number[]): Promise<string> => {
       const { id } = await post("/profiles", { email: `x${made++}@example.com` });
       for (const value_initial of amounts) {

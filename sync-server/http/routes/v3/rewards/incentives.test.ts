@@ -35,11 +35,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body, [201]);
   let made = 0;
   const newProfile = () => post("/profiles", { email: `i${made++}@example.com` });
   const balances = async (id: string) =>

@@ -37,11 +37,7 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
   let made = 0;
   const newProfile = async (): Promise<string> =>
     (await post("/profiles", { email: `t${made++}@example.com` })).id;

@@ -43,11 +43,7 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     now = to;
     world.setClock(to);
   };
-  const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body });
-    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
-    return answer.body.data;
-  };
+  const post = (path: string, body: object) => world.post(path, body);
   const reward = (handle: string) => ({ type: "reward_definition", handle });
   const newTier = (name: string, value_min: number, welcome: object[], more: object = {}) =>
     post("/tiers/definitions", {
