@@ -22,6 +22,8 @@ export default defineConfig({
     // A hung test must not hold up the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A second, the default, is too little on a busy machine: wait with `expect.poll`.
+    expect: { poll: { timeout: 10_000 } },
     // See shared/testing/cases.ts.
     provide: { caseFactor: Number(process.env["REGULARS_CASES"] ?? 1) },
     projects: [

@@ -10,7 +10,7 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { databases } from "#sync-server/testing/databases.ts";
 import { spawnServer, startServerProcess } from "#sync-server/testing/server-process.ts";
@@ -65,7 +65,7 @@ describe.concurrent("the server as a program", { timeout: 180_000 }, () => {
     const kept = () =>
       database.run("select count(*) as n from commands where device_id is not null");
     const soon = { timeout: 20_000 };
-    await vi.waitFor(async () => expect((await kept())[0]?.["n"]).toBeGreaterThan(0), soon);
+    await expect.poll(async () => (await kept())[0]?.["n"], soon).toBeGreaterThan(0);
     const ended = server.kill("SIGINT");
     const answer = await pushing;
     expect(answer.verdicts.every((verdict) => verdict.status === "accepted")).toBe(true);

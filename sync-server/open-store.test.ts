@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
@@ -78,8 +78,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
     other.onChange(() => {
       heard.listening += 1;
     });
-    const untilHeard = (than: number) =>
-      vi.waitFor(() => expect(heard.listening).toBeGreaterThan(than), { timeout: 10_000 });
+    const untilHeard = (than: number) => expect.poll(() => heard.listening).toBeGreaterThan(than);
     // Listening takes a while to start on PostgreSQL, and then notifies once.
     if (database.name === "postgres") await untilHeard(0);
     const before = heard.listening;
@@ -127,11 +126,10 @@ describe.for(databases)("a store on $name", ({ create }) => {
  */
 const untilNobodyWrites = async (database: TestDatabase): Promise<void> => {
   if (database.name === "sqlite") return;
-  await vi.waitFor(async () => {
-    const writing = await database.run(
+  const writing = () =>
+    database.run(
       `select pid from pg_stat_activity
        where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
     );
-    expect(writing).toEqual([]);
-  });
+  await expect.poll(writing).toEqual([]);
 };

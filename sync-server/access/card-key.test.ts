@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { assert } from "#shared/kernel/assert.ts";
 import { cardKeyOf } from "./card-key.ts";
 
 let dataDir: string;
@@ -29,10 +30,13 @@ test("[C5] programs that start together on one folder agree on one card key", as
 test("[C5] one that another program is still writing is waited for", async () => {
   const path = join(dataDir, "card.key");
   await writeFile(path, "");
-  const writer = `setTimeout(() => fs.writeFileSync(${JSON.stringify(path)}, "written\\n"), 100)`;
+  const write = `fs.writeFileSync(${JSON.stringify(path)}, "written\\n")`;
+  const writer = `console.log("running"); setTimeout(() => ${write}, 100)`;
   const child = execFile(process.execPath, ["--eval", writer]);
-  // The wait blocks this thread, so the child must be running before it.
-  await once(child, "spawn");
+  const { stdout } = child;
+  assert(stdout !== null, "a child has an output");
+  // The wait blocks this thread and isn't long, so the child must have started before it.
+  await once(stdout, "data");
   expect(keyOf()).toBe("written");
 });
 

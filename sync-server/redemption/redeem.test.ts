@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
@@ -184,11 +184,10 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
 /** Until a transaction waits for another one's lock. On SQLite the second has not begun then. */
 const untilOneWaits = async (database: TestDatabase): Promise<void> => {
   if (database.name === "sqlite") return;
-  await vi.waitFor(async () => {
-    const waiting = await database.run(
+  const waiting = () =>
+    database.run(
       `select pid from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    expect(waiting).toHaveLength(1);
-  });
+  await expect.poll(waiting).toHaveLength(1);
 };

@@ -82,7 +82,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
       restrictedFor: "over_floor_limits",
       chargedCents: 900_000,
     });
-    const charges = await database.run("select * from device_charges");
+    const charges = await database.run("select * from device_charges order by recorded_at");
     expect(charges.at(-1)).toMatchObject({ location_id: shop.carlton, amount_cents: 900_000 });
     expect(JSON.stringify(charges)).not.toContain(profileId);
   });
@@ -272,7 +272,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
       { status: "charged", reason: "location_foreign" },
       { status: "refused", reason: "location_foreign" },
     ]);
-    const charges = await database.run("select * from device_charges");
+    const charges = await database.run("select * from device_charges order by recorded_at");
     expect(charges.at(-1)).toMatchObject({ location_id: shop.carlton });
   });
 

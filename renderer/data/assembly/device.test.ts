@@ -133,7 +133,8 @@ test("[S19] a hung server, which accepts connections and never answers, shows Of
   server.hang();
   try {
     await till.until(({ connection }) => connection === "offline");
-    expect(performance.now() - hungAt).toBeLessThan(10_000);
+    // To the second in server/listen.test.ts; this allows for a busy machine.
+    expect(performance.now() - hungAt).toBeLessThan(20_000);
   } finally {
     server.resume();
   }

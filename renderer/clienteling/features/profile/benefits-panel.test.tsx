@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { firstValueFrom } from "rxjs";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -172,7 +172,7 @@ test("a code that comes late is shown where staff wait for it, and needs attenti
   expect(await attention()).toBe(1);
   expect(await store.device.exportPending()).not.toContain("CAFE-0042");
   await click(button("Close"));
-  await vi.waitFor(async () => expect(await attention()).toBe(0));
+  await expect.poll(attention).toBe(0);
 });
 
 test("nothing can be used offline, nor on a frozen account", async () => {

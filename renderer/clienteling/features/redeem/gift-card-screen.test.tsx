@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { firstValueFrom } from "rxjs";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
 import { watchStorage } from "#renderer/data/testing/watch-storage.ts";
@@ -155,9 +155,7 @@ test.each([
     await eventually(() => expect(text()).toContain(words));
     expectOnePayment();
     await click(button(next));
-    await vi.waitFor(async () =>
-      expect(await firstValueFrom(store.device.cardPayment$)).toBeNull(),
-    );
+    await expect.poll(() => firstValueFrom(store.device.cardPayment$)).toBeNull();
   },
 );
 

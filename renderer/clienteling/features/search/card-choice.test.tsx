@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -27,9 +27,8 @@ beforeAll(async () => {
   store = await openStoreDevice();
   store.feed.put("profiles", [withCard(IDA, "Ida", "VIP-9001"), withCard(JUN, "Jun", "vip-9001")]);
   store.device.syncNow();
-  await vi.waitFor(async () =>
-    expect((await store.device.search("cardholder", 5)).hits).toHaveLength(2),
-  );
+  const found = async () => (await store.device.search("cardholder", 5)).hits;
+  await expect.poll(found).toHaveLength(2);
 });
 afterAll(() => store.close());
 beforeEach(() => {
@@ -86,9 +85,7 @@ test("a card with one leading 0 more is listed as close, and no duplicate is off
   const { text } = await open();
   // Differs in its check digit from a GTIN, so the zero may make it another card.
   store.feed.put("profiles", [withCard(IDA, "Ida", "770015")]);
-  await vi.waitFor(async () =>
-    expect((await store.device.findByIdentifier("770015")).kind).toBe("one"),
-  );
+  await expect.poll(async () => (await store.device.findByIdentifier("770015")).kind).toBe("one");
   await scan("0770015");
   await shows("No exact match. These are close:");
   await shows("Ida Cardholder");

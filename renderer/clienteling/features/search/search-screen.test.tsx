@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -202,9 +202,8 @@ test("of several customers who share a receipt number, Enter opens none", async 
   const transaction = { ...sale?.transaction, id: 9_001, profileId };
   store.feed.put("transactions", [{ ...sale, id: "9001", profileId, transaction }]);
   store.device.syncNow();
-  await vi.waitFor(async () =>
-    expect((await store.device.search("8841-0192", 5)).hits).toHaveLength(2),
-  );
+  const found = async () => (await store.device.search("8841-0192", 5)).hits;
+  await expect.poll(found).toHaveLength(2);
   await open();
   await enter("8841-0192");
   await shows("Several customers have a sale with this receipt number. Choose one:");
