@@ -22,7 +22,8 @@ export default defineConfig({
     // A hung test must not hold up the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // A second, the default, is too little on a busy machine: wait with `expect.poll`.
+    // The default, a second, is too little on a busy machine. Hooks can't poll: there, pass the
+    // limit to `vi.waitFor`.
     expect: { poll: { timeout: 10_000 } },
     // See shared/testing/cases.ts.
     provide: { caseFactor: Number(process.env["REGULARS_CASES"] ?? 1) },
@@ -44,7 +45,8 @@ export default defineConfig({
           isolate: false,
           globalSetup: ["sync-server/testing/global-setup.ts"],
           fileParallelism: !isPostgresShared,
-          testTimeout: 60_000,
+          // Some start programs, which take twenty seconds each on a busy machine.
+          testTimeout: 180_000,
         },
       },
       {

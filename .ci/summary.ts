@@ -3,7 +3,7 @@
  *
  * `node .ci/summary.ts FAILED REPORT CODE [REPORT CODE]`: FAILED is the number of steps before the
  * tests that failed, then come the report and the exit code of the tests, and of the files that ran
- * once more. Under REGULARS_REQUIRE_ALL=1 a skipped test counts as failed. Exits 1 if anything
+ * again. Under REGULARS_REQUIRE_ALL=1 a skipped test counts as failed. Exits 1 if anything
  * failed or nothing ran.
  */
 import { readFileSync } from "node:fs";

@@ -21,7 +21,7 @@ const again = (...failed: readonly object[]) =>
     "/here",
   );
 
-describe("what runs once more", () => {
+describe("what runs again", () => {
   it("is a few files in which a browser was too slow, whatever failed after that", () => {
     const kill = "renderer/e2e/kill.e2e.test.ts";
     expect(again(failing(kill, TOO_SLOW, "Error: electron.launch: Process failed"))).toEqual([

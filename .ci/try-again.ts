@@ -26,7 +26,7 @@ const IN_A_BROWSER = /^renderer\/e2e\//;
 /** Of Playwright and of Vitest, such as `TestTimeoutError`. */
 const TOO_SLOW = /^\w*TimeoutError:/;
 
-/** The failed files to run once more; none if anything else failed too. Paths from `root`. */
+/** The failed files to run again; none if anything else failed too. Paths from `root`. */
 export const filesToRunAgain = (report: unknown, root: string): readonly string[] => {
   const parsed = reportSchema.safeParse(report);
   if (!parsed.success) return [];

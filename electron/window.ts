@@ -60,7 +60,7 @@ const isOwnUrl = (url: string): boolean => url.startsWith(`${desktopOrigin}/`);
 const reloadsMax = 3;
 
 // Nothing that was acknowledged lives only in the page, so reloading it is safe. A page that keeps
-// crashing isn't reloaded for ever.
+// crashing isn't reloaded forever.
 const reloadAfterCrash = (window: BrowserWindow): void => {
   let reloads = 0;
   window.webContents.on("render-process-gone", (_event, { reason }) => {

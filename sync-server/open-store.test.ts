@@ -118,7 +118,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
     expect(account.lots[0]?.remaining).toBe(1_000_000 - redeemed);
     const counts = await database.run("select count(*) as n from redemptions");
     expect(counts).toEqual([{ n: redeemed }]);
-  }, 60_000);
+  });
 });
 
 /**

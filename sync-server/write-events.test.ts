@@ -835,7 +835,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       { kind: "reward.created", profileId },
       { kind: "tier.welcomed", profileId, context: { handle: "bronze" } },
     ]);
-    // Whoever is in the programme and qualifies already holds a new tier at once.
+    // Members of the programme who already qualify hold a new tier at once.
     await tier("silver");
     await store.write("calculateTiers", TEST_TENANT, { profileId });
     expect(recorded.get("calculateTiers")?.[0]).toMatchObject({

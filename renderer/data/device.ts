@@ -84,7 +84,7 @@ export type Device = {
   readonly payWithGiftCard: (
     request: CardPaymentRequest,
   ) => Promise<Result<CardPayment, GiftCardRefusal>>;
-  /** The last payment by gift card, until staff have seen what became of it. */
+  /** The last payment by gift card, until staff have seen what happened to it. */
   readonly cardPayment$: Observable<CardPayment | null>;
   /** Forgets that payment, unless it has no answer yet. */
   readonly markCardPaymentSeen: () => Promise<void>;

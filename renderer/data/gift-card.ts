@@ -64,6 +64,6 @@ export type GiftCardRefusal =
   | { readonly reason: "offline" }
   /** The server takes nothing from this device, or said so in words of its own. */
   | { readonly reason: "turned_away"; readonly message: string }
-  /** Staff haven't seen yet what became of the last payment. */
+  /** Staff haven't seen yet what happened to the last payment. */
   | { readonly reason: "another_open" }
   | NotDurable;

@@ -19,7 +19,7 @@ export type RedeemOutcome = {
   | { readonly status: "at_risk" }
 );
 
-/** What became of a use of a benefit that the server was asked for. */
+/** What happened to a use of a benefit that the server was asked for. */
 export type BenefitOutcome = { readonly commandId: CommandId } & (
   | {
       readonly status: "confirmed";

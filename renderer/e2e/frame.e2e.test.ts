@@ -64,7 +64,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await page.unroute("**/assets/**");
   });
 
-  test("an app that can't load says what to do, instead of Opening… for ever", async () => {
+  test("an app that can't load says what to do, instead of Opening… forever", async () => {
     const stuck = await page.context().newPage();
     onTestFinished(() => stuck.close());
     await stuck.emulateMedia({ reducedMotion: "reduce" });

@@ -47,7 +47,7 @@ const slotOf = (table: IdTable, ids: readonly ProfileId[], id: ProfileId): numbe
   return slot;
 };
 
-/** FNV-1a, mixed once more to spread ids that differ only near their start. */
+/** FNV-1a, mixed again to spread ids that differ only near their start. */
 const hashOf = (id: string): number => {
   let hash = 0x811c9dc5;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);

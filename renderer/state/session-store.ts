@@ -36,7 +36,7 @@ export type Session = Desk & {
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;
   readonly signIn: (staffId: StaffId) => void;
-  /** Locks the app. Whoever signs in again continues at the address. */
+  /** Locks the app. The next person to sign in continues at the address. */
   readonly signOut: (address: string) => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
   readonly setQuery: (query: string) => void;

@@ -4,7 +4,7 @@ import type { Format } from "./format.ts";
 import { giftCardSentence } from "./gift-card.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** What became of a payment by gift card, and what to do. */
+/** What happened to a payment by gift card, and what to do. */
 export const cardPaymentSentence = (
   { lastFour, amountCents, at, outcome }: CardPayment,
   format: Format,

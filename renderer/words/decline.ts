@@ -17,7 +17,7 @@ export const declineSentence = (decline: RedeemDecline, format: Format): Sentenc
   }
 };
 
-/** The reason, whoever declined. */
+/** The reason, no matter who declined. */
 export const declineReason = (decline: RedeemDecline) => {
   switch (decline.by) {
     case "device":

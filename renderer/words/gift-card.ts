@@ -65,7 +65,7 @@ export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sent
     case "another_open":
       return {
         title: "The last payment isn't finished.",
-        advice: "Wait until you know what became of it. Nothing was taken this time.",
+        advice: "Wait until you know what happened to it. Nothing was taken this time.",
       };
     case "not_durable":
       return cannotKeepSentence(refusal);

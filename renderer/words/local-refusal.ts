@@ -158,7 +158,7 @@ export const cannotKeepSentence = (refusal: NotReady | NotDurable): Sentence => 
 
 const BENEFIT_OVER: Sentence = {
   title: "This benefit can't be used now.",
-  advice: "It is used up or over, or its time hasn't come yet.",
+  advice: "It's used up, has ended, or can't be used yet.",
 };
 
 const NO_MORE_IN_SALE = "Nothing more can be redeemed for this sale.";

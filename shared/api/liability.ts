@@ -10,7 +10,9 @@ import { day } from "./fields.ts";
 
 /** The local days of a liability report, both included, and how to answer. */
 export const liabilityQuerySchema = z.object({
-  from: day.optional().describe("The first day, such as 2026-11-01; defaults to the month's."),
+  from: day
+    .optional()
+    .describe("The first day, such as 2026-11-01; defaults to the first of this month."),
   to: day.optional().describe("The last day, such as 2026-11-30; defaults to today."),
   by: z
     .enum(["definition", "funder"])
@@ -55,7 +57,7 @@ const liabilityRowSchema = z.object({
 });
 type LiabilityRowView = z.output<typeof liabilityRowSchema>;
 
-/** What is outstanding at the end of a span, and what became of it since the start. */
+/** What is outstanding at the end of a span, and what happened to it since the start. */
 export const liabilitySchema = z.object({
   from: z.string(),
   to: z.string(),

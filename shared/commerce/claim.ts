@@ -10,7 +10,10 @@ import {
 } from "#shared/kernel/time.ts";
 import { receiptKey } from "./receipt-in-search.ts";
 
-/** What became of a claim. One that has waited too long is `expired` by the clock alone ([J5]). */
+/**
+ * How a claim ended, or that it waits. One that has waited too long is `expired` by the clock alone
+ * ([J5]).
+ */
 export const claimStatusSchema = z.enum(["pending", "claimed", "rejected", "expired"]);
 export type ClaimStatus = z.infer<typeof claimStatusSchema>;
 
@@ -95,7 +98,7 @@ export const whyNotOfDay = (
     : null;
 };
 
-/** What has become of a claim by an instant ([J5]). */
+/** The status of a claim at an instant ([J5]). */
 export const claimStatusAt = (
   { status, expiresAt }: { readonly status: ClaimStatus; readonly expiresAt: Instant },
   at: Instant,

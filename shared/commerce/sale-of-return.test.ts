@@ -36,7 +36,7 @@ const chosen = (goodsBack: ReturnOfReceipt, ...sales: readonly SaleOfReceipt[]) 
   saleOfReturn(goodsBack, sales)?.id ?? null;
 
 describe("[P7] the sale of a return that names a receipt", () => {
-  it("is the only one with that receipt, whatever the clocks say and whoever it names", () => {
+  it("is the only one with that receipt, no matter what the clocks say or who it names", () => {
     const early = instant(DAY_MS - 40 * DAY_MS);
     for (const profileId of [ada, ben, null]) {
       expect(chosen(returned({ profileId, transactedAt: early }), sale(1))).toBe(1);

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 
-/** The number of a gift card: 19 digits. Whoever knows it and its PIN can spend what is on it. */
+/**
+ * The number of a gift card: 19 digits. Anyone who knows it and its PIN can spend what is on it.
+ */
 export const cardNumberSchema = z
   .string()
   .refine(isCardNumber, "is not a card number")

@@ -17,7 +17,7 @@ export type BenefitClaim = {
   readonly at: Instant;
   readonly timezone: TimeZone;
   readonly profile: ConditionData;
-  /** What became of those that this profile has claimed before. */
+  /** What happened to those that this profile has claimed before. */
   readonly earlier: EarlierClaims;
 };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, calendarDaySchema, DAY_MS, instant, UTC } from "#shared/kernel/time.ts";
+import { addMs, calendarDaySchema, DAY_MS, dayIn, instant, UTC } from "#shared/kernel/time.ts";
 import { pointDefinition, tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { type LivedTiers, tierFactsFrom, tierHistories } from "#shared/testing/tier-histories.ts";
@@ -36,7 +36,7 @@ const serverFacts = (lived: LivedTiers, changedAfterDays: number, readAt: number
 const knownAt = (facts: TierFacts, readAt: number, hasCheckpoint: boolean): TierFacts => {
   const known = { ...facts, versions: facts.versions.filter(({ at }) => at <= readAt) };
   if (!hasCheckpoint) return known;
-  const checkpoint = takeCheckpoint(known, yearsAfter(dayAt(instant(readAt), facts.zone), -1));
+  const checkpoint = takeCheckpoint(known, yearsAfter(dayIn(instant(readAt), facts.zone), -1));
   return {
     ...known,
     checkpoint,
@@ -81,7 +81,7 @@ describe("what a device holds of tiers", () => {
   it("[T15] is bounded, whatever the history", () => {
     const now = instant(Date.UTC(2026, 5, 1));
     const days = Array.from({ length: 4000 }, (_, index) => ({
-      day: dayAt(addMs(now, (index - 3999) * DAY_MS), UTC),
+      day: dayIn(addMs(now, (index - 3999) * DAY_MS), UTC),
       ...{ gained: 10_000, lost: 0 },
     }));
     const definition = tierDefinition();

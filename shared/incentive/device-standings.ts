@@ -1,5 +1,4 @@
-import { dayAt } from "#shared/kernel/calendar-day.ts";
-import { addToDay, type Instant } from "#shared/kernel/time.ts";
+import { addToDay, dayIn, type Instant } from "#shared/kernel/time.ts";
 import type { DefinitionsByKind } from "./definition.ts";
 import type { DeviceTiers } from "./device-tiers.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
@@ -34,13 +33,13 @@ export const deviceTiersOf = (
 
 /** Yesterday's checkpoint leaves today to be judged by a tier that is defined today ([T7]). */
 const recent = (facts: TierFacts, now: Instant): TierFacts => {
-  const checkpoint = takeCheckpoint(facts, addToDay(dayAt(now, facts.zone), { days: -1 }));
+  const checkpoint = takeCheckpoint(facts, addToDay(dayIn(now, facts.zone), { days: -1 }));
   const from = daysFrom(checkpoint);
   return {
     ...facts,
     checkpoint,
     days: facts.days.filter(({ day }) => day >= from),
-    assignments: facts.assignments.filter(({ at }) => dayAt(at, facts.zone) > checkpoint.through),
+    assignments: facts.assignments.filter(({ at }) => dayIn(at, facts.zone) > checkpoint.through),
   };
 };
 

@@ -8,7 +8,7 @@ import { sinceAchieved, tierHistory } from "./tier-history.ts";
 const YEARS_MAX = 4;
 
 /**
- * The checkpoint for the next replay: the one there is, or a new one as of a year ago once more
+ * The checkpoint for the next replay: the one there is, or a new one as of a year ago again
  * than four years would have to be replayed ([T11]). So it is rarely taken, and rarely older than a
  * sale that arrives late.
  */

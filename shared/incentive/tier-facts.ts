@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
   type CalendarDay,
   calendarDaySchema,
+  dayIn,
   type Instant,
   instantSchema,
   type TimeZone,
@@ -54,7 +54,7 @@ export const tierDayOf = (
   move: { readonly at: Instant; readonly points: number; readonly sign: 1 | -1 },
   zone: TimeZone,
 ): TierDay => ({
-  day: dayAt(move.at, zone),
+  day: dayIn(move.at, zone),
   gained: move.points > 0 ? move.sign * move.points : 0,
   lost: move.points < 0 ? -move.sign * move.points : 0,
 });

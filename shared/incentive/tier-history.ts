@@ -1,6 +1,6 @@
-import { dayAfter, dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
+import { dayAfter, yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
+import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { compareTiers, maintainValue, type TierDefinition } from "./tier.ts";
 import type { HeldTier, TierCheckpoint } from "./tier-checkpoint.ts";
 import {
@@ -75,7 +75,7 @@ const dayByDay = (
     byDay.set(happened.day, { ...happened, definitions });
   }
   for (const assignment of [...assignments].sort((a, b) => a.at - b.at)) {
-    const happened = on(dayAt(assignment.at, zone));
+    const happened = on(dayIn(assignment.at, zone));
     byDay.set(happened.day, {
       ...happened,
       assignments: [...happened.assignments, assignment],
@@ -92,7 +92,7 @@ const dayByDay = (
  * alone what the day has decided ([T7]).
  */
 const inForceFrom = ({ at, definition }: TierVersion, zone: TimeZone): CalendarDay => {
-  const day = dayAt(at, zone);
+  const day = dayIn(at, zone);
   return definition.version === 1 ? day : dayAfter(day);
 };
 

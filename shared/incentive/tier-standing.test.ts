@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
   type CalendarDay,
   calendarDaySchema,
+  dayIn,
   formatV3Local,
   type Instant,
   parseLocal,
@@ -392,7 +393,7 @@ describe("the laws of tiers", () => {
         const facts = tierFactsFrom(lived);
         const { held, ...standing } = tierStanding(facts, lived.now);
         const dayOf = (instant: Instant | null): CalendarDay | null =>
-          instant === null ? null : dayAt(instant, lived.zone);
+          instant === null ? null : dayIn(instant, lived.zone);
         expect({
           tierId: held?.tier.id ?? null,
           achievedOn: dayOf(held?.achievedAt ?? null),
@@ -415,9 +416,9 @@ describe("the laws of tiers", () => {
         fc.array(tierMoments, { minLength: 1, maxLength: 3 }),
         (lived, moments) => {
           const facts = tierFactsFrom(lived);
-          const today = dayAt(lived.now, lived.zone);
+          const today = dayIn(lived.now, lived.zone);
           let from = facts;
-          const throughs = moments.map((each) => dayAt(each, lived.zone)).sort();
+          const throughs = moments.map((each) => dayIn(each, lived.zone)).sort();
           for (const through of throughs.filter((day) => day < today)) {
             const checkpoint = takeCheckpoint(from, through);
             const days = from.days.filter(({ day }) => day >= daysFrom(checkpoint));

@@ -1,5 +1,11 @@
-import { dayAfter, dayAt, endOfDay } from "#shared/kernel/calendar-day.ts";
-import { firstInstantOf, type Instant, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
+import { dayAfter, endOfDay } from "#shared/kernel/calendar-day.ts";
+import {
+  dayIn,
+  firstInstantOf,
+  type Instant,
+  lastInstantOf,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
 import { compareTiers, maintainValue, type TierDefinition } from "./tier.ts";
 import type { HeldTier } from "./tier-checkpoint.ts";
 import type { TierFacts } from "./tier-facts.ts";
@@ -55,7 +61,7 @@ export type TierStanding = {
  */
 export const tierStanding = (facts: TierFacts, now: Instant): TierStanding => {
   const { zone } = facts;
-  const today = dayAt(now, zone);
+  const today = dayIn(now, zone);
   const tomorrow = dayAfter(today);
   const history = tierHistory(facts, today);
   const { held, tally, hasEntered } = history;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAfter, dayAt } from "#shared/kernel/calendar-day.ts";
+import { dayAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, calendarDaySchema, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, calendarDaySchema, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import type { TierFacts } from "./tier-facts.ts";
@@ -12,7 +12,7 @@ const ZONE = timeZoneSchema.parse("Australia/Melbourne");
 const DAY_MS = 86_400_000;
 const LAUNCH = instant(Date.UTC(2024, 0, 1));
 const at = (days: number) => addMs(LAUNCH, days * DAY_MS);
-const day = (days: number) => dayAt(at(days), ZONE);
+const day = (days: number) => dayIn(at(days), ZONE);
 const BEGINNING = calendarDaySchema.parse("1970-01-01");
 
 const tier = (n: number, points: number) =>

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, DAY_MS, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
@@ -13,7 +12,7 @@ import { type Welcomed, welcomesDue } from "./welcome.ts";
 
 const ZONE = timeZoneSchema.parse("Australia/Melbourne");
 const LAUNCH = instant(Date.UTC(2020, 0, 1));
-const dayOf = (days: number) => dayAt(addMs(LAUNCH, days * DAY_MS), ZONE);
+const dayOf = (days: number) => dayIn(addMs(LAUNCH, days * DAY_MS), ZONE);
 const TODAY = dayOf(3000);
 const GIFT = { kind: "reward", ref: { handle: "gift" } } as const;
 const tier = (n: number, points: number) =>

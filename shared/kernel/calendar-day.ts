@@ -1,14 +1,5 @@
-import {
-  type CalendarDay,
-  DAY_MS,
-  dayIn,
-  firstInstantOf,
-  type Instant,
-  type TimeZone,
-} from "./time.ts";
-
-/** The day that a calendar on the wall shows at an instant. */
-export const dayAt = (at: Instant, zone: TimeZone): CalendarDay => dayIn(at, zone);
+import { Temporal } from "temporal-polyfill";
+import { type CalendarDay, DAY_MS, firstInstantOf, type Instant, type TimeZone } from "./time.ts";
 
 /** The day after. */
 export const dayAfter = (day: CalendarDay): CalendarDay =>
@@ -16,14 +7,8 @@ export const dayAfter = (day: CalendarDay): CalendarDay =>
   new Date(Date.parse(day) + DAY_MS).toISOString().replace("T00:00:00.000Z", "") as CalendarDay;
 
 /** The same day so many years later; 29 February becomes the 28th in a year that has none. */
-export const yearsAfter = (day: CalendarDay, years: number): CalendarDay => {
-  const year = Number(day.slice(0, 4)) + years;
-  const date = day.slice(4);
-  const exists = date !== "-02-29" || isLeap(year);
-  return `${String(year).padStart(4, "0")}${exists ? date : "-02-28"}` as CalendarDay;
-};
-
-const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+export const yearsAfter = (day: CalendarDay, years: number): CalendarDay =>
+  Temporal.PlainDate.from(day).add({ years }).toString() as CalendarDay;
 
 /** The first instant of the day after: when something that lasts until the end of a day is over. */
 export const endOfDay = (day: CalendarDay, zone: TimeZone): Instant =>

@@ -1,7 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { normaliseEmail } from "./email.ts";
 import { hasExtension, normalisePhone } from "./phone.ts";
 import type { ProfileDetails } from "./profile.ts";
@@ -111,7 +110,7 @@ const futureProblems = (
   if (birthYear === null) return [];
   // A year alone is still checked, so that the form can say so before the rest is filled in.
   const earliest = [birthYear, twoDigits(birthMonth ?? 1), twoDigits(birthDay ?? 1)].join("-");
-  const isAhead = earliest > dayAt(now, timezone);
+  const isAhead = earliest > dayIn(now, timezone);
   return isAhead ? [{ field: "birthYear", reason: "birth_in_future" }] : [];
 };
 

@@ -7,11 +7,14 @@ import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
 
 /**
- * Who reverses a redemption: a till whose payment failed, head office, or whoever voids the sale.
+ * Who reverses a redemption: a till whose payment failed, head office, or anyone who voids the
+ * sale.
  */
 export type Reverser = "till" | "head_office" | "void";
 
-/** How long after a redemption it may be reversed; null for ever (SPEC.md [V2], DOMAIN §11.6). */
+/**
+ * How long after a redemption it may be reversed; null: at any time (SPEC.md [V2], DOMAIN §11.6).
+ */
 const REVERSIBLE_FOR_MS: Readonly<Record<Reverser, number | null>> = {
   till: 600_000,
   head_office: null,

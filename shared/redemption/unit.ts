@@ -31,8 +31,8 @@ export type UnitRules = {
    */
   readonly isDiscount: boolean;
   /**
-   * How long a new issue lasts under today's definition; null: for ever, or the definition isn't
-   * known.
+   * How long a new issue lasts under today's definition; null: it never expires, or the definition
+   * isn't known.
    */
   readonly lifetime: (definitionId: DefinitionId | null, programme: Programme) => Lifetime | null;
 };

@@ -38,7 +38,7 @@ describe("velocity limits", () => {
     );
   });
 
-  test("[H2] whoever keeps to the limit never goes over it in any hour, in whatever order the news comes", () => {
+  test("[H2] somebody who keeps to the limit never goes over it in any hour, in whatever order the news comes", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 30 }),

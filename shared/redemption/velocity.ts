@@ -10,7 +10,8 @@ export const velocityPerSchema = z.enum(["profile", "staff", "device", "token"])
 export type VelocityPer = z.infer<typeof velocityPerSchema>;
 
 /**
- * What happens to an act beyond the limit: head office is told, or it is refused as well ([H3]).
+ * What happens to an act beyond the limit: head office hears of it, or it is refused as well
+ * ([H3]).
  */
 export const velocityActionSchema = z.enum(["flag", "block"]);
 export type VelocityAction = z.infer<typeof velocityActionSchema>;

@@ -60,7 +60,7 @@ const rateWords = (rates: readonly Rate[]): string => {
   return `, at the ${rates.length === 1 ? "rate" : "rates"} ${names}`;
 };
 
-/** Why a lot holds what it does: how it was issued, what became of it, and what is left. */
+/** Why a lot holds what it does: how it was issued, what happened to it, and what is left. */
 export const lotSentence = (
   lot: Lot,
   entries: readonly LedgerEntry[],

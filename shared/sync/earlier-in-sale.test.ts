@@ -69,7 +69,7 @@ describe("[K5] what a device has redeemed for a sale before", () => {
     expect(earlierOnDevice(commands, { ...sale, receiptRef: null })).toBe(null);
   });
 
-  it("adds up discounts and credit, of this receipt and day, that weren't refused, whoever's", () => {
+  it("adds up discounts and credit, of this receipt and day, that weren't refused, of every customer", () => {
     const commands = [
       redemption(100),
       redemption(20, { status: "accepted" }),

@@ -38,7 +38,7 @@ export const cardPaymentSchema = z.object({
 export type CardPayment = z.infer<typeof cardPaymentSchema>;
 
 /**
- * `POST /sync/v1/gift-cards/settle`: what became of a payment whose answer was lost. It takes
+ * `POST /sync/v1/gift-cards/settle`: what happened to a payment whose answer was lost. It takes
  * neither number nor PIN, so a device can ask after a restart ([C11]).
  */
 export const cardSettlementSchema = z.object({ commandId: paymentIdSchema });

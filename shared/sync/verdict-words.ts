@@ -2,7 +2,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import type { Verdict, VerdictReason, VerdictStatus } from "./verdict.ts";
 
-/** Why a command ended as it did, in plain words for whoever asks later. No personal data. */
+/** Why a command ended as it did, in plain words for anyone who asks later. No personal data. */
 export const verdictWords = (
   { status, reason, availableCents }: Verdict,
   { code, digits }: Currency,

@@ -126,12 +126,12 @@ export const verdictSchema = z.object({
   commandId: commandIdSchema,
   status: verdictStatusSchema,
   reason: verdictReasonSchema.nullable(),
-  /** For whoever looks into it: which field, which value. No personal data. */
+  /** For anyone who looks into it: which field, which value. No personal data. */
   detail: z.string().max(500).nullable(),
   /**
-   * The code of the benefit that was used, for the till; left out if there is none. Whoever has it
-   * may fetch something with it, so it is in no exported file and no log, and the device drops it
-   * once staff have seen it.
+   * The code of the benefit that was used, for the till; left out if there is none. Anyone who has
+   * it may fetch something with it, so it is in no exported file and no log, and the device drops
+   * it once staff have seen it.
    */
   code: z.string().max(500).optional(),
   shortfallCents: centsSchema.nullable(),

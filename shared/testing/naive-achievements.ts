@@ -13,7 +13,7 @@ export type NaiveAchievement = {
 };
 
 /**
- * An achievement once more, written straight from DOMAIN §10 and slowly: it lives through every
+ * A second, slow implementation of achievements, straight from DOMAIN §10: it lives through every
  * single day, and counts every single step of a level that repeats. For tests to compare with.
  */
 export const naiveAchievement = (

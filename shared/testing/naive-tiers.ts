@@ -17,8 +17,8 @@ export type NaiveStanding = {
 };
 
 /**
- * Tiers once more, written straight from DOMAIN §7.8 and slowly: it lives through every single day,
- * and adds up every point each time it needs a sum. For tests to compare with.
+ * A second, slow implementation of tiers, straight from DOMAIN §7.8: it lives through every single
+ * day, and adds up every point each time it needs a sum. For tests to compare with.
  */
 export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding => {
   const dayOf = (at: number) =>

@@ -10,7 +10,7 @@ import { withStore } from "./with-store.ts";
 
 /**
  * `npm run liability [-- --from 2026-11-01 --to 2026-11-30]`: prints as CSV what is outstanding at
- * the end of these days, and what became of the rest. Without days, this month up to today; with
+ * the end of these days, and what happened to the rest. Without days, this month up to today; with
  * `--by funder`, split between those who pay for it.
  */
 const main = async (): Promise<Result<string, string>> => {

@@ -24,7 +24,7 @@ export type PointDecision = {
   readonly earned: readonly Earned[];
   /** Returns of the sale, with what they earn now. */
   readonly returns: readonly ReturnDecision[];
-  /** The account that holds the points: the sale's, whoever the return names ([P5]). */
+  /** The account that holds the points: the sale's, no matter who the return names ([P5]). */
   readonly holder: ProfileId | null;
   /** What each transaction that is decided had earned, and what it earns now. */
   readonly changes: readonly EarnedChange[];

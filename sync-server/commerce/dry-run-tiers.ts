@@ -2,10 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { AudienceProfile } from "#shared/incentive/audience.ts";
 import { compareTiers, type TierDefinition } from "#shared/incentive/tier.ts";
 import { alwaysInForce, type TiersDuring, tiersDuring } from "#shared/incentive/tiers-during.ts";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
+import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { loadWholeTierFacts } from "#sync-server/incentive/load-tiers.ts";
@@ -58,7 +57,7 @@ export const prepareTierDryRun = async (
   const tried = await withUnsavedTier(deps, await loadProgramme(deps), unsaved);
   if (!tried.ok) return tried;
   const timezone = await readTenantZone(deps);
-  const span = { ...days, today: dayAt(now, timezone), now };
+  const span = { ...days, today: dayIn(now, timezone), now };
   const { programme } = tried.value.tier;
   return ok({
     total: await countAccounts(deps),

@@ -56,7 +56,7 @@ const findSales = async (
 };
 
 /**
- * Looks once more for the sale of a claim, which may have arrived while the claim was being made,
+ * Looks again for the sale of a claim, which may have arrived while the claim was being made,
  * and ends the claim when it has waited long enough ([J5]). Returns when that is; null if it is
  * over.
  */

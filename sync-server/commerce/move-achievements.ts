@@ -22,9 +22,10 @@ type Written = Counted & {
 };
 
 /**
- * Counts a transaction that has been written for the achievements of whoever holds its points, and
- * unlocks what is reached by it ([M1], [M2], [M4]). Says what happened to each profile's
- * achievements, as far as the profile may see it. Does nothing if no achievements are defined.
+ * Counts a transaction that has been written for the achievements of the profiles that hold its
+ * points, and unlocks what is reached by it ([M1], [M2], [M4]). Says what happened to each
+ * profile's achievements, as far as the profile may see it. Does nothing if no achievements are
+ * defined.
  */
 export const moveAchievements = async (
   deps: WriteDeps,

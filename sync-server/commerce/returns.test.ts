@@ -98,7 +98,7 @@ describe.for(databases)("returns on $name", ({ create }) => {
     );
   });
 
-  it("[P5] points leave the account that earned them, whoever the return names", async () => {
+  it("[P5] points leave the account that earned them, no matter who the return names", async () => {
     const someone = await newProfile();
     for (const named of [null, someone]) {
       for (const isFirst of [false, true]) {

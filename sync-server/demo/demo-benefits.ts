@@ -21,7 +21,7 @@ const ALTERATION: DefinitionBody<"benefit"> = {
   forceAllocation: true,
 };
 
-/** Whoever asks for it gets it. */
+/** Anyone who asks for it gets it. */
 const WRAPPING: DefinitionBody<"benefit"> = {
   ...BENEFIT_DEFAULTS,
   name: "Gift wrapping",

@@ -96,7 +96,7 @@ const isUnlimited = (request: FastifyRequest): boolean =>
   request.routeOptions.config?.rateLimit === false;
 
 /**
- * The address that a request came from, or that a trusted proxy names. Whoever has an IPv6 address
+ * The address that a request came from, or that a trusted proxy names. Someone with an IPv6 address
  * has all of its /64 network, so that counts as one.
  */
 export const addressOf = ({ ip, socket }: Pick<FastifyRequest, "ip" | "socket">): string =>

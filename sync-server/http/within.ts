@@ -1,6 +1,6 @@
 /**
  * Waits for work, but no longer than this: then it throws as for a network that timed out, so that
- * whoever catches it takes the database for unavailable. The work itself goes on.
+ * code that catches it takes the database for unavailable. The work itself goes on.
  */
 export const within = async <T>(work: Promise<T>, ms: number): Promise<T> => {
   const late = Promise.withResolvers<never>();

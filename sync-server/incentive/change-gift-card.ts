@@ -69,7 +69,7 @@ const IS_VOIDABLE: Readonly<Record<GiftCardState, boolean>> = {
   released: false,
 };
 
-/** Who gets what is on a card: a customer, or whoever bought it. */
+/** Who gets what is on a card: a customer, or its buyer. */
 export type ReleaseGiftCard = {
   readonly cardId: GiftCardId;
   readonly to: { readonly profileId: ProfileId } | "creator";
@@ -169,7 +169,7 @@ const draftsOf = (
 
 type Taking = { readonly kind: "return" | "transfer"; readonly commandId: CommandId };
 
-/** Whether a card can be spent, for whoever knows its number and PIN ([C6]). */
+/** Whether a card can be spent, by anyone who knows its number and PIN ([C6]). */
 export const checkGiftCard = async (
   deps: WriteDeps,
   presented: PresentedCard,
@@ -194,7 +194,7 @@ export type CheckedCard = {
   readonly expiresAt: Instant | null;
 };
 
-/** Lets the PIN of a card be tried again: for whoever has the card in hand ([C6]). */
+/** Lets the PIN of a card be tried again: for anyone who has the card ([C6]). */
 export const unblockGiftCard = async (
   deps: WriteDeps,
   { cardId }: { readonly cardId: GiftCardId },

@@ -86,7 +86,7 @@ export const claimBlocks = async (
   return Promise.all(records.map(blockOf));
 };
 
-/** What became of those that the profile has claimed before. */
+/** What happened to those that the profile has claimed before. */
 const stateOf = ({ definition }: Definition, claimed: readonly LotRecord[], at: Instant) => {
   if (claimed.length === 0) return "none";
   const isUsable = (lot: LotRecord) => lot.remaining > 0 && !hasEnded(definition, lot, at);

@@ -19,7 +19,7 @@ export const holdsOn = <T extends CardHold>(on: {
   readonly begun: (held: T, until: Instant) => NewEvent;
   readonly ended: (held: T, end: CardHoldEnd) => NewEvent;
 }) => {
-  /** Holds it for whoever knows the token; for longer, if they hold it already. */
+  /** Holds it for anyone who knows the token; for longer, if they hold it already. */
   const begin = async (deps: WriteDeps, held: T, hold: NewHold): Promise<void> => {
     // A hold that nobody has ended yet was over by itself.
     if (held.lockToken !== hold.lockToken) await end(deps, held, "expired");

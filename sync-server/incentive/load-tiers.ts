@@ -1,9 +1,8 @@
 import { daysFrom } from "#shared/incentive/tier-checkpoint.ts";
 import type { TierFacts, TierVersion } from "#shared/incentive/tier-facts.ts";
 import { type TierProgramme, tierProgrammesIn } from "#shared/incentive/tier-programmes.ts";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readVersionsOfKind } from "#sync-server/storage/definition-version-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -49,7 +48,7 @@ export const loadTierFacts = async (
       profiles.map(({ id }) => id),
     ),
   ]);
-  const today = dayAt(now, zone);
+  const today = dayIn(now, zone);
   const reportedOf = Map.groupBy(reportedTiers, ofProfile);
   const asked = wanted.map(({ profileId, region, tiers }) => {
     const all = reportedOf.get(profileId) ?? [];

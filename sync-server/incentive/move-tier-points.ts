@@ -1,9 +1,9 @@
 import { POINT_USES } from "#shared/incentive/point.ts";
 import { sumTierDays, tierDayOf } from "#shared/incentive/tier-facts.ts";
 import type { TierMovement } from "#shared/incentive/tier-movement.ts";
-import { dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -70,7 +70,7 @@ export const addToTierDays = async (
   const { profileId } = locked.account;
   await addTierDays(deps, profileId, days);
   // No checkpoint is more recent.
-  const yearAgo = yearsAfter(dayAt(deps.now, zone), -1);
+  const yearAgo = yearsAfter(dayIn(deps.now, zone), -1);
   if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
   const moved = new Set(days.map((day) => day.definitionId));
   return recordTiers(deps, programme, { locked, commandId, moved });

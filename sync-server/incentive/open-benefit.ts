@@ -39,7 +39,7 @@ export type OpenedBenefit = {
 
 /**
  * Opens a benefit on a locked account, with a code if the definition has a pool ([N1], [N7]).
- * `meter` may still refuse it. A code is taken last: whoever takes one gets the benefit.
+ * `meter` may still refuse it. A code is taken last: once it is taken, the benefit is issued.
  */
 export const openBenefit = async (
   deps: WriteDeps,

@@ -33,7 +33,7 @@ export type CardRefusal = { readonly reason: "card_refused" } | { readonly reaso
 export type OpenedCard = { readonly card: GiftCard; readonly locked: LockedAccount };
 
 /**
- * Locks the card and its account for whoever knows its number and PIN, and counts a wrong PIN
+ * Locks the card and its account for anyone who knows its number and PIN, and counts a wrong PIN
  * ([C6]). A card with nothing left, or that is blank, void or blocked, is refused like one that
  * doesn't exist.
  */

@@ -3,9 +3,8 @@ import { compareTiers, type TierDefinition } from "#shared/incentive/tier.ts";
 import { sumTierDays, type TierDay } from "#shared/incentive/tier-facts.ts";
 import type { TierMovement, TierMovementKind } from "#shared/incentive/tier-movement.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tier-standing.ts";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
-import { addMs, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
+import { addMs, dayIn, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -69,7 +68,7 @@ export const recordTiers = async (
     movements.push(...steps.map(({ movement }) => movement));
     movements.push(...welcomes.map(({ tier }) => welcomeTo(loaded, tier)));
     const before = loaded.reported ?? { ...NOTHING, programme: loaded.programme };
-    const checkpoint = nextCheckpoint(loaded.facts, dayAt(deps.now, loaded.facts.zone));
+    const checkpoint = nextCheckpoint(loaded.facts, dayIn(deps.now, loaded.facts.zone));
     const welcomed = [...before.welcomed, ...welcomes.map(welcomedBy)];
     const after = { ...reported, welcomed, kept: checkpoint && { region, checkpoint } };
     if (!isSame(after, before)) {
@@ -117,7 +116,7 @@ export const foreseeTiers = async (
 
 /** When points that are still pending begin to count ([T12]); null if none are. */
 const nextToCount = ({ days, zone }: ProgrammeFacts["facts"], now: Instant): Instant | null => {
-  const today = dayAt(now, zone);
+  const today = dayIn(now, zone);
   const pending = days.find(({ day }) => day > today);
   return pending ? firstInstantOf(pending.day, zone) : null;
 };

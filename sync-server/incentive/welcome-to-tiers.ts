@@ -7,9 +7,8 @@ import {
   welcomesDue,
   welcomesNow,
 } from "#shared/incentive/welcome.ts";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { issueUnlocks, type UnlockReads } from "./issue-unlocks.ts";
@@ -24,7 +23,7 @@ export const welcomesOf = (
   now: Instant,
 ): readonly Welcome[] => {
   if (facts.versions.every(({ definition }) => definition.welcome.length === 0)) return [];
-  const today = dayAt(now, facts.zone);
+  const today = dayIn(now, facts.zone);
   const due = welcomesDue(tierHistory(facts, today), reported?.welcomed);
   return welcomesNow(due, today).slice(0, WELCOMES_AT_ONCE);
 };

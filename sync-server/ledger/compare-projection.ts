@@ -15,8 +15,8 @@ export type Difference = {
   /** Null: it isn't about one profile. */
   readonly profileId: ProfileId | null;
   /**
-   * `account`, `due` (when the next lot expires, and devices need the account again), `tier points`, `achievement counts`, the id of
-   * the lot, a shop day, or the benefits of a definition.
+   * `account`, `due` (when the next lot expires, and devices need the account again), `tier
+   * points`, `achievement counts`, the id of the lot, a shop day, or the benefits of a definition.
    */
   readonly part: string;
   readonly field: string;

@@ -23,7 +23,7 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 /** Whether each row is split between those who pay for it. */
 export type LiabilityBy = "definition" | "funder";
 
-/** What finance asks for at month end: what is outstanding, and what became of the rest. */
+/** What finance asks for at month end: what is outstanding, and what happened to the rest. */
 export type LiabilityReport = {
   /** Both days are included, in the tenant's time zone. */
   readonly from: CalendarDay;

@@ -35,10 +35,11 @@ const PROFILES_AT_ONCE = 500;
 
 /**
  * Walks every chain and compares every account and lot, and what falls due because of them ([D1],
- * [S23]), with the sum of its entries, the counts of benefits with all of them, the use of budgets with what was issued, and the shop days, tier
- * points and counts of achievements with what caused them. Memory holds one page of entries, the
- * lots and transactions of one profile, and what each profile uses of budgets. Pass it one
- * consistent snapshot (`store.snapshot`), or concurrent writes look like differences.
+ * [S23]), with the sum of its entries, the counts of benefits with all of them, the use of budgets
+ * with what was issued, and the shop days, tier points and counts of achievements with what caused
+ * them. Memory holds one page of entries, the lots and transactions of one profile, and what each
+ * profile uses of budgets. Pass it one consistent snapshot (`store.snapshot`), or concurrent writes
+ * look like differences.
  */
 export const verifyLedger = async (
   deps: ReadDeps & { readonly now: Instant },

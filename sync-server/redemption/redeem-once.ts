@@ -95,7 +95,7 @@ export const previewRedeem = (
     redeemNow(within, input, commandIdSchema.parse(deps.newId()), fromProfile(input)),
   );
 
-/** Redeems from a gift card in the same way: whoever has its number and PIN may spend it ([C6]). */
+/** Redeems from a gift card in the same way: anyone with its number and PIN may spend it ([C6]). */
 export const redeemGiftCard = async (
   deps: WriteDeps,
   input: RedeemGiftCard,

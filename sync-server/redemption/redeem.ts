@@ -115,7 +115,7 @@ const NOTHING_DRAWN: RedeemDecision = {
   shortfallCents: ZERO_CENTS,
 };
 
-/** The same from an account that the caller has locked, whoever holds it. */
+/** The same from an account that the caller has locked, no matter who holds it. */
 export const redeemLocked = async (
   deps: WriteDeps,
   locked: LockedAccount,

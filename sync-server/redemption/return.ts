@@ -79,8 +79,8 @@ export type ReturnRefusal =
 const returnedSchema = z.object({ returnId: redemptionIdSchema });
 
 /**
- * Gives back what was redeemed on goods that came back, to whoever it was drawn from: in part or in
- * full, as new lots, never more than was redeemed ([B1] to [B3], DOMAIN §11.7).
+ * Gives back what was redeemed on goods that came back, to the account it was drawn from: in part
+ * or in full, as new lots, never more than was redeemed ([B1] to [B3], DOMAIN §11.7).
  */
 export const returnRedemption = async (
   deps: WriteDeps,

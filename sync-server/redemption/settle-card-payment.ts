@@ -15,7 +15,7 @@ export type CalledOff = { readonly reason: "called_off" };
 export type OverUnplaced = { readonly reason: "over_unplaced" };
 
 /**
- * Says what became of a payment by gift card, for the device that sent it and got no answer
+ * Says what happened to a payment by gift card, for the device that sent it and got no answer
  * ([C11]); of any other payment it says `key_reused`. If the server doesn't know the payment, it
  * takes its id, so that the payment is refused as a repeat with another body if it is still on its
  * way.

@@ -69,7 +69,7 @@ export const readDefinitionsInUse = async <K extends DefinitionKind>(
 export type DefinitionRef = { readonly id: DefinitionId } | { readonly handle: string };
 
 /**
- * Keeps a definition in use until this transaction ends: whoever wants to change or delete it
+ * Keeps a definition in use until this transaction ends: a change or deletion
  * waits, others who issue by it don't.
  */
 export const shareDefinition = (

@@ -167,7 +167,7 @@ const selectTenants = statement<{ readonly tenant_id: TenantId }>(
    select tenant_id from found where tenant_id is not null`,
 );
 
-/** How many rows are parked in the whole database: a figure for whoever runs the server. */
+/** How many rows are parked in the whole database: a figure for those who run the server. */
 export const countParkedDue = async (deps: ReadDeps): Promise<number> => {
   const [row] = await countParked(deps, []);
   return Number(row?.parked ?? 0);

@@ -15,7 +15,7 @@ type RedemptionGroup = {
 
 /**
  * The redemptions and reversals of a span, added up by one of their fields: `until` isn't in it.
- * Whoever they belong to is not shown, so those of deleted profiles count, too.
+ * It doesn't show whose they are, so those of deleted profiles count too.
  */
 export const groupRedemptions = async (
   deps: ReadDeps,

@@ -97,7 +97,7 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     ).toBe(426);
   });
 
-  test("pay once for each command, for whoever served, and never more than is on them", async () => {
+  test("pay once for each command, for any member of staff, and never more than is on them", async () => {
     const body = payment(2000);
     const paid = await pay(body);
     expect(paid).toMatchObject({ status: "paid", paidCents: 2000, remainingCents: 3000 });
@@ -147,7 +147,7 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     expect(turnedAway[0]?.headers.get("retry-after")).toBe("2");
   });
 
-  test("[C11] say what became of a payment, and take none that hadn't arrived when asked", async () => {
+  test("[C11] say what happened to a payment, and take none that hadn't arrived when asked", async () => {
     const settle = ({ commandId }: { readonly commandId: string }) =>
       ask("settle", { commandId }, cardPaymentAnswerSchema);
     const taken = payment(100);

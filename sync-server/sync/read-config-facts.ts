@@ -51,8 +51,8 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
       kind: "location",
       value,
     })),
-  // Whoever takes a device apart finds the hashes of the PINs it holds, so it holds no more than it
-  // needs.
+  // Someone who takes a device apart finds the hashes of the PINs it holds, so it holds no more
+  // than it needs.
   staff: async (deps, keys, deviceLocationId) =>
     (await readStaff(deps, keys))
       .filter((value) => worksAt(value, deviceLocationId))

@@ -48,7 +48,7 @@ const EnrolScreen = lazyRouteComponent(
 
 /**
  * Everything before and around the screens: the device must be enrolled, the first facts loaded and
- * somebody signed in. Whoever signs in again continues where they were when the app was locked.
+ * somebody signed in. The next person to sign in continues where they were when the app was locked.
  */
 const Root = () => {
   const device = useDevice();

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
@@ -36,7 +36,10 @@ beforeAll(async () => {
     { ...PROFILES[0], id: GOLDIE, firstName: "Goldie", email: null, mobilePhone: null, identities },
   ]);
   store.device.syncNow();
-  await expect.poll(async () => (await store.device.findByIdentifier(GOLD)).kind).toBe("one");
+  await vi.waitFor(
+    async () => expect((await store.device.findByIdentifier(GOLD)).kind).toBe("one"),
+    10_000,
+  );
 });
 afterAll(() => store.close());
 beforeEach(() => {

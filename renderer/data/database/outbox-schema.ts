@@ -1,6 +1,6 @@
 import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb/plugins/core";
 
-/** A row of the outbox database as RxDB sees it. Whoever reads `body` parses it. */
+/** A row of the outbox database as RxDB sees it. Code that reads `body` parses it. */
 export type StoredRow = { id: string; state: string; body: unknown };
 export type RowCollection = RxCollection<StoredRow>;
 /**

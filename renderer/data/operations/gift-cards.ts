@@ -19,7 +19,7 @@ import type { OperationDeps } from "./operation-deps.ts";
 /**
  * Gift cards at the counter: straight to the server, and only while it answers (incentive/SPEC.md
  * [C6]). Neither the number nor the PIN is kept on the device, so nothing waits in the outbox. What
- * is kept of a payment is enough to ask later what became of it ([C11]).
+ * is kept of a payment is enough to ask later what happened to it ([C11]).
  */
 export const startGiftCards = (
   { connection, parts, time }: Pick<OperationDeps, "connection" | "parts" | "time">,
@@ -80,7 +80,7 @@ export const startGiftCards = (
     return ok(payment);
   };
 
-  /** Asks what became of a payment, and resolves with the wait before the next time, in ms. */
+  /** Asks what happened to a payment, and resolves with the wait before the next time, in ms. */
   const settle = async (): Promise<number> => {
     isBackingOff = false;
     const payment = kept.payment$.value;
@@ -104,7 +104,7 @@ export const startGiftCards = (
   });
   const running = run();
 
-  /** Staff have seen what became of the payment. */
+  /** Staff have seen what happened to the payment. */
   const markSeen = async () => {
     if (kept.payment$.value?.outcome.status !== "open") await kept.change(null);
   };

@@ -4,8 +4,8 @@ import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import { type CardPayment, cardPaymentSchema } from "#renderer/data/gift-card.ts";
 
 /**
- * The last payment by gift card, until staff have seen what became of it. It is on the disk before
- * the server is asked, so a reload, a crash or a lock can't hide that a card may have paid
+ * The last payment by gift card, until staff have seen what happened to it. It is on the disk
+ * before the server is asked, so a reload, a crash or a lock can't hide that a card may have paid
  * (incentive/SPEC.md [C11]).
  */
 export type KeptPayment = {
@@ -34,7 +34,7 @@ export const openKeptPayment = async (values: DeviceValues): Promise<KeptPayment
       return isKept;
     },
     change: async (payment) => {
-      // If the disk refuses this, the server is asked once more after a restart.
+      // If the disk refuses this, the server is asked again after a restart.
       await write(payment);
       payment$.next(payment);
     },

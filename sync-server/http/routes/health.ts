@@ -7,7 +7,7 @@ const READY_WITHIN_MS = 2_000;
 
 const free = { rateLimit: false } as const;
 
-/** For whoever runs the server: whether it is alive and ready. No token; no data. */
+/** For those who run the server: whether it is alive and ready. No token; no data. */
 export const addHealth = (
   app: FastifyInstance,
   deps: {

@@ -4,7 +4,7 @@ import type { World } from "#sync-server/simulation/world/world.ts";
 import { type Records, readRecords } from "./records.ts";
 
 /**
- * [S5] Sends everything once more, as if years later: the first verdicts come back, and nothing
+ * [S5] Sends everything again, as if years later: the first verdicts come back, and nothing
  * changes.
  */
 export const checkReplay = async (world: World, before: Records): Promise<void> => {

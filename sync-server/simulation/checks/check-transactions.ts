@@ -7,7 +7,7 @@ type Rate = { readonly id: DefinitionId; readonly earnRateMicro: number };
 
 /**
  * DOMAIN §12.4: a transaction that was sent many times exists once. [P5]: everyone holds the points
- * for what they bought and nobody returned, whoever the returns named.
+ * for what they bought and nobody returned, no matter who the returns named.
  */
 export const checkTransactions = (
   history: History,

@@ -66,7 +66,7 @@ export const liveYear = (database: TestDatabase, chain: YearChain) => {
           }),
         );
       case "exchange":
-        // Whoever has too few points is refused, in every life alike.
+        // With too few points it is refused, in every life alike.
         return exchangePoints(deps, {
           profileId,
           definition: { handle: "for-stars" },

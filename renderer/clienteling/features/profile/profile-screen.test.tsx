@@ -63,7 +63,7 @@ test("purchases stop at 20 of 36, say so, and the others can be loaded offline",
   expect(document.activeElement).toBe(added);
 });
 
-test("a half-typed note is kept for whoever typed it, and gone once it's added", async () => {
+test("a half-typed note is kept for the person who typed it, and gone once it's added", async () => {
   const first = await open();
   await type(textArea("New note"), "Looks for a th");
   await first.close();

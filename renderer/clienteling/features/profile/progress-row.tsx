@@ -1,7 +1,10 @@
 import { Text } from "@mantine/core";
 import classes from "./progress-row.module.css";
 
-/** How far somebody has got with something, in a `RowList`: its name, the numbers, a bar, and what else to say. */
+/**
+ * How far somebody has got with something, in a `RowList`: its name, the numbers, a bar, and what
+ * else to say.
+ */
 export const ProgressRow = ({
   name,
   figure,

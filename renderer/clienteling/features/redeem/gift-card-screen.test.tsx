@@ -30,7 +30,7 @@ const REFUSED = { status: "refused", reason: "card_refused", availableCents: nul
 const OPEN = { status: "open", lastFour: "0123", remainingCents: 5000, expiresAt: null };
 const PAID = { status: "paid", redemptionId: 7, paidCents: 2000, remainingCents: 3000 };
 
-/** Answers a look-up of the right PIN; and payments, and what became of them, in turn. */
+/** Answers a look-up of the right PIN; and payments, and what happened to them, in turn. */
 const serve = (...answers: readonly (object | "cut")[]) => {
   const left = [...answers];
   store.feed.faults.onCard = (path, body) => {

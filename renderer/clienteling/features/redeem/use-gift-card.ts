@@ -16,7 +16,7 @@ export type CardAsked = Pick<CardPaymentRequest, "amountCents" | "receiptRef" | 
 
 /**
  * One payment by gift card: the card is looked up, then pays. What was sent is kept by the device
- * until staff have seen what became of it, so it outlives the screen and the app.
+ * until staff have seen what happened to it, so it outlives the screen and the app.
  */
 export const useGiftCard = () => {
   const device = useDevice();

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, useState } from "react";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -34,7 +34,10 @@ beforeAll(async () => {
     withCard("a3", "Shorty", SHORT),
   ]);
   store.device.syncNow();
-  await expect.poll(async () => (await store.device.findByIdentifier(SHORT)).kind).toBe("one");
+  await vi.waitFor(
+    async () => expect((await store.device.findByIdentifier(SHORT)).kind).toBe("one"),
+    10_000,
+  );
 });
 afterAll(() => store.close());
 beforeEach(() => {

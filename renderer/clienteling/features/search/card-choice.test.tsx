@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -27,8 +27,10 @@ beforeAll(async () => {
   store = await openStoreDevice();
   store.feed.put("profiles", [withCard(IDA, "Ida", "VIP-9001"), withCard(JUN, "Jun", "vip-9001")]);
   store.device.syncNow();
-  const found = async () => (await store.device.search("cardholder", 5)).hits;
-  await expect.poll(found).toHaveLength(2);
+  await vi.waitFor(
+    async () => expect((await store.device.search("cardholder", 5)).hits).toHaveLength(2),
+    10_000,
+  );
 });
 afterAll(() => store.close());
 beforeEach(() => {

@@ -110,7 +110,7 @@ export const useSearchBox = (
       return true;
     }
     // A scan is always a card; typed digits may also be the whole of a phone number. Never open
-    // whoever is at the top of the list.
+    // the customer at the top of the list.
     const isContact = found?.text === card && isExact(found.hits[active]);
     const isOtherThanCard = !wasScanned && isContact;
     const mayBeHeld = holder.kind === "several" || (holder.kind === "close" && isNumber);

@@ -48,7 +48,7 @@ const OVER_QUOTA: Readonly<Record<OverQuota, string>> = {
   over_quota:
     "This device has sent too much for one day, and can send again tomorrow. To send sooner, enrol it again with a new code from head office.",
   over_unplaced:
-    "This device has sent too much that isn't of its enrolment. Enrol it again with a new code from head office.",
+    "This device has sent too much that doesn't belong to its enrolment. Enrol it again with a new code from head office.",
 };
 
 const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => {

@@ -113,7 +113,7 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     expect([401, 403, 500]).not.toContain(answer.status);
   });
 
-  // Whoever writes a profile knows the person.
+  // A caller who writes a profile knows the person.
   const blind = keeping.filter(
     ({ route, scopes }) =>
       !/^(?:POST|PUT) \/profiles/.test(route) && !scopes?.includes("read-profiles"),

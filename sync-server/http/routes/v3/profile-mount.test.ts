@@ -31,7 +31,7 @@ describe.for(databases)(
           const mount: ProfileMount = {
             app,
             path: "/profiles/me",
-            // Whoever mounts it says who is asking; here a header does.
+            // The mount says who is asking; here a header does.
             planeOf: async (request) => {
               const id = profileIdSchema.safeParse(request.headers["x-me"]);
               const read = world.store.read(TEST_TENANT);
@@ -118,7 +118,7 @@ describe.for(databases)(
       expect((await send(id, "DELETE", `/${made.json().data.id}`)).statusCode).toBe(204);
     });
 
-    it("redeems from the balance of whoever asks, once for each key", async () => {
+    it("redeems from the balance of the profile that asks, once for each key", async () => {
       const redeem = (me: string, amount: number) =>
         plane.inject({
           method: "POST",

@@ -44,7 +44,7 @@ import type { Plane } from "./v3-deps.ts";
  *     });
  *
  * `locations.add(mount)` adds them all. What one profile has is declared with `profileResource`,
- * whose operations also get the profile: under `/profiles/{id}` for whoever has a token of the API,
+ * whose operations also get the profile: under `/profiles/{id}` for callers with an API token,
  * or under a path that needs no id because the caller is the profile.
  *
  * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`. `C` is

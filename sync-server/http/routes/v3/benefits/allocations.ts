@@ -61,7 +61,7 @@ export const allocationBatches = resource({
     },
     summary: "Load codes into the pool of a benefit definition",
     description:
-      "Codes that are there already are left out and named; the others are loaded. Of `csv`, all are loaded or none.",
+      "Codes that exist already are skipped and listed; the others are loaded. A `csv` is loaded whole or not at all.",
   },
   show: (_plane, rows) => rows.map(allocationsLoadedView),
   refusals: {

@@ -37,7 +37,7 @@ export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
   uses_exceeded: ({ left }) =>
     invalid("count", `The count must not be more than ${left}, the uses that are left.`, { left }),
   global_uses_exceeded: conflict(
-    "All benefits of this definition together have been used as often as it allows.",
+    "The benefits of this definition have reached the number of uses allowed in total.",
   ),
   too_many_an_hour: tooManyAnHour,
   not_extendable: invalid("expires_at", "Its definition doesn't let this benefit be extended."),
@@ -54,8 +54,8 @@ export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
   not_claimable: claim("This benefit can't be claimed."),
   claim_not_started: claim("It can't be claimed yet. See its claim_period_start_at."),
   claim_ended: claim("It can't be claimed any more. See its claim_period_end_at and end_at."),
-  not_eligible: claim("Its claim_condition doesn't hold for this profile."),
-  not_now: claim("Its claim_timeframe doesn't hold at this time of day."),
+  not_eligible: claim("The profile doesn't meet its claim_condition."),
+  not_now: claim("Its claim_timeframe doesn't allow claims at this time."),
   already_claimed: claim("This profile has claimed it already."),
   budget_reached: budgetReached("definition", currency),
   raised_over_budget: budgetReached("redemptions_remaining", currency),

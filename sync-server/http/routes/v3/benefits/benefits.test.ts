@@ -180,7 +180,7 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     world.setClock(NOON);
   });
 
-  it("[N6] all of a definition together are used no more often than it allows, whoever asks", async () => {
+  it("[N6] all of a definition together are used no more often than it allows, no matter who asks", async () => {
     const definition = await define({ max_redemptions: 2, max_global_redemptions: 5 });
     const holders = await Promise.all(
       Array.from({ length: 8 }, async () => {
@@ -480,7 +480,7 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect(await namesOf(other)).not.toContain(definition);
     expect(await claim(other)).toMatchObject({
       status: 422,
-      body: { errors: { definition: ["Its claim_condition doesn't hold for this profile."] } },
+      body: { errors: { definition: ["The profile doesn't meet its claim_condition."] } },
     });
     const answers = await Promise.all(Array.from({ length: 6 }, () => claim(vip)));
     expect(statuses(answers).get(201)).toHaveLength(1);

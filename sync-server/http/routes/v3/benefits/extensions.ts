@@ -55,7 +55,7 @@ const REFUSALS: RefusalTable<ExtendBenefitsRefusal> = {
   not_extendable: about("Its definition doesn't let this benefit be extended"),
   never_expires: about("This benefit never expires"),
   extension_missing: about("Nothing says how far to extend this benefit"),
-  not_later: about("It must be later than the present end of this benefit"),
+  not_later: about("It must be later than the current end of this benefit"),
   value_not_positive: about("This benefit was issued for nothing"),
   remaining_below_zero: about("Nothing is left of this benefit"),
   remaining_over_initial: about("More would be left than was issued"),

@@ -55,7 +55,7 @@ export const prizeDraws = resource({
     definition_unknown: invalid("benefit_definition_id", "There is no such definition in use."),
     not_a_competition: invalid(
       "benefit_definition_id",
-      "The winners of a competition can be drawn: the type of this benefit is another.",
+      "Winners are drawn only for benefits of type competition, and this one has another type.",
     ),
     too_many_entrants: ({ max }) =>
       invalid("entrants", `More than ${max} would take part: draw among those who used it.`),

@@ -10,7 +10,7 @@ import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { reportLiability } from "#sync-server/ledger/liability.ts";
 
-/** `GET /liability`: what is outstanding, and what became of the rest (DOMAIN §11.10). */
+/** `GET /liability`: what is outstanding, and what happened to the rest (DOMAIN §11.10). */
 export const addLiability = (mount: Mount): void => {
   addRoute(mount, {
     method: "GET",

@@ -11,7 +11,7 @@ const { version: _, ...POLICY } = DEFAULT_REDEMPTION_POLICY;
 const LIMITS = { minBasketCents: 20_00, maxSharePercent: 50, maxPerSaleCents: 40_00 };
 const DAY = "2026-03-01 12:00:00";
 
-describe.for(databases)("the limits of a sale, whoever redeems for it, on $name", ({ create }) => {
+describe.for(databases)("the limits of a sale, for all who redeem, on $name", ({ create }) => {
   let database: TestDatabase;
   let world: V3World;
   let store: number;

@@ -32,7 +32,7 @@ export const addLookAhead = (mount: Mount): void => {
     answer: one(lookAheadSchema),
     handle: async ({ read, now, body, currency }) => {
       const basket = basketOf(body, now);
-      if (!basket) return err(invalid("total", "Say how much it comes to, or what is in it."));
+      if (!basket) return err(invalid("total", "Send the total or the items of the basket."));
       const { handle = null, region_id, country_iso_2, tier_handle } = body;
       const foreseen = await lookAhead({ ...read, now }, transactionInputOf(basket), {
         handle,

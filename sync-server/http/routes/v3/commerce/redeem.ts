@@ -76,7 +76,7 @@ const redeemedAnswer = async (
   return ok({ data: redeemedView(body, done, location && locationView(location)) });
 };
 
-/** What a till is told, by the reason. */
+/** What a till is answered, by reason. */
 export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
@@ -100,7 +100,7 @@ export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefus
   basket_too_small: ({ limitCents }) => {
     const least = limitCents ?? ZERO_CENTS;
     const text = decimalText(least, currency.digits);
-    const message = `Rewards and points take something off sales of ${text} or more.`;
+    const message = `Rewards and points can only be used on sales of ${text} or more.`;
     return invalid("basket_total", message, { minimum: centsToDecimal(least, currency) });
   },
   over_basket_share: ({ limitCents }) =>
@@ -118,7 +118,7 @@ export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefus
   benefit_expired: atBenefit("It has expired. See its expires_at and the definition's end_at."),
   uses_exceeded: atBenefit("It can't be used as often as that any more."),
   global_uses_exceeded: atBenefit(
-    "All benefits of this definition together have been used as often as it allows.",
+    "The benefits of this definition have reached the number of uses allowed in total.",
   ),
   too_many_an_hour: ({ againAt }) =>
     tooManyAnHour({

@@ -78,7 +78,7 @@ export const addReversal = (mount: Mount): void => {
     tag: "redemptions",
     summary: "Reverse a redemption within ten minutes",
     description:
-      "Asked again, returns the same reversal. Refused while a sale that isn't void was paid with it.",
+      "Repeating it returns the same reversal. Refused while a sale that isn't void was paid with it.",
     params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
     noun: "redemption",
     body: z.object({}).optional(),
@@ -136,7 +136,7 @@ const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
   currency_foreign: invalid("currency", "Only the tenant's own currency can be given back so far."),
   strategies_with_sale: invalid(
     "strategies",
-    "Leave them out with sale_total: the refund policy shares that.",
+    "Leave them out with sale_total: the refund policy decides how it is split.",
   ),
   benefit_not_redeemed: ({ index }) =>
     invalid(

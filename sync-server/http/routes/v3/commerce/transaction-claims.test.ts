@@ -353,7 +353,7 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     world.setClock(NOW);
   });
 
-  it("[J5] don't end once more if they are taken back at the same moment", async () => {
+  it("[J5] don't end twice if they are taken back at the same moment", async () => {
     const { body } = await claim(await newProfile(), claimOf(newReceipt()));
     const id = transactionClaimIdSchema.parse(body.data.id);
     const later = addMs(NOW, 40 * DAY_MS);

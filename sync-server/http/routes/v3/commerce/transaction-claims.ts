@@ -68,7 +68,7 @@ export const transactionClaims = profileResource({
   refusals: {
     key_reused: keyReused,
     profile_unknown: unknown("profile"),
-    profile_differs: invalid("profile_id", "The profile is another than in the path."),
+    profile_differs: invalid("profile_id", "The profile isn't the one in the path."),
     staff_unknown: invalid("staff_id", "There is no such staff member."),
     in_the_future: invalid("transaction_transacted_at", "This day hasn't come yet."),
     too_long_before_joining: invalid(
@@ -82,6 +82,6 @@ export const transactionClaims = profileResource({
       "This sale has already been credited to a customer.",
     ),
     claim_unknown: unknown("transaction claim of this profile"),
-    claim_over: conflict("This claim doesn't wait any more, so it can't be taken back."),
+    claim_over: conflict("This claim is no longer waiting, so it can't be deleted."),
   },
 });

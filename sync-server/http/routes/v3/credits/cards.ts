@@ -98,7 +98,7 @@ export const addCardChanges = (mount: Mount): void => {
   });
   add({
     name: "revert",
-    summary: "Give what is on a gift card back to whoever bought it",
+    summary: "Refund what is on a gift card to its buyer",
     body: nothing,
     write: ({ write, commandId }, cardId) =>
       write("releaseGiftCard", { cardId, to: "creator", commandId }),

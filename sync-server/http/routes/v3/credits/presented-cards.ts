@@ -28,7 +28,7 @@ import { shownCard } from "./cards.ts";
 
 const tag = "credits";
 
-/** What whoever has the number and PIN may do. They are in the body, because paths are logged. */
+/** What anyone with the number and PIN may do. They are in the body, because paths are logged. */
 export const addPresentedCards = (mount: Mount): void => {
   const add = <B extends z.ZodType<PresentedCardBody>>(route: {
     readonly name: string;
@@ -98,7 +98,7 @@ const CARD_REFUSALS = {
   card_held: cardHeld,
 };
 
-/** `POST /credits/cards/redeem`: the same as `redeem` of a profile, for whoever has the card. */
+/** `POST /credits/cards/redeem`: the same as `redeem` of a profile, for anyone who has the card. */
 export const addRedeemCard = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",

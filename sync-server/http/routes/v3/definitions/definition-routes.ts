@@ -173,7 +173,7 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
   budget_without_limit: invalid("budget", "The budget must have a total, a per_profile, or both."),
   budget_without_worth: invalid(
     "budget.counted_in",
-    "What it issues is worth no money, so its budget can only be counted in issues.",
+    "What it issues has no value in money, so its budget can only be counted in issues.",
   ),
   funding_not_whole: invalid("funding", "The shares must add up to 100."),
   funder_twice: ({ index }) =>

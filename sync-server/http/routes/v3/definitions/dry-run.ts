@@ -108,7 +108,7 @@ const POINTS_EARNED = {
 const LINES = "application/x-ndjson";
 
 const REFUSALS: RefusalTable<OneDryRunRefusal> = {
-  another_is_running: conflict("Another dry run is going on. Try again in a minute."),
+  another_is_running: conflict("Another dry run is running. Try again in a minute."),
   ...definitionRefusals("definition"),
   from_after_to: invalid("from", "The first day must not be after the last."),
   too_many_days: ({ max }) => invalid("to", `The span must not be longer than ${max} days.`),

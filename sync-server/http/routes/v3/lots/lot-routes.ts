@@ -142,7 +142,7 @@ export const extensionRefusals = {
   not_extendable: aboutOne("Its definition doesn't let this reward be extended"),
   never_expires: aboutOne("This reward never expires"),
   extension_missing: aboutOne("Say how far: the definition of this reward has no extend_days"),
-  not_later: aboutOne("It must be later than the present expiry of this reward"),
+  not_later: aboutOne("It must be later than the current expiry of this reward"),
 };
 
 /** Refusals to exchange points for a reward. */

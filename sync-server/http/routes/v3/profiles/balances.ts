@@ -71,5 +71,7 @@ const asOfIn = async ({
 }: Call<unknown, BalancesQuery, unknown>): Promise<Result<AsOf | null, RequestRefusal>> => {
   if (asOf === undefined) return ok(null);
   const at = lastInstantOf(asOf, await readTenantZone(read));
-  return at > now ? err(invalid("as_of", "Nobody knows the future yet.")) : ok({ at, known });
+  return at > now
+    ? err(invalid("as_of", "The as_of must not be in the future."))
+    : ok({ at, known });
 };

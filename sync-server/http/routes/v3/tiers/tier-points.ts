@@ -7,8 +7,8 @@ import {
   tierPointView,
   tierPointViewSchema,
 } from "#shared/api/tier-point.ts";
-import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { tierPointIdSchema } from "#shared/kernel/ids.ts";
+import { dayIn } from "#shared/kernel/time.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import {
   invalid,
@@ -56,8 +56,8 @@ export const tierPoints = resource({
   remove: { write: ({ write }, id) => write("removeTierPoint", { id }) },
   show: async ({ read, now }, rows) => {
     const zone = await readTenantZone(read);
-    const today = dayAt(now, zone);
-    return rows.map((row) => tierPointView(row, dayAt(row.issuedAt, zone) > today));
+    const today = dayIn(now, zone);
+    return rows.map((row) => tierPointView(row, dayIn(row.issuedAt, zone) > today));
   },
   refusals: {
     key_reused: keyReused,
@@ -67,7 +67,7 @@ export const tierPoints = resource({
       "There is no such definition of tier points in use.",
     ),
     in_the_future: invalid("accrued_at", "The time is in the future."),
-    issued_before_accrued: invalid("issued_at", "They can't count before they accrued."),
+    issued_before_accrued: invalid("issued_at", "The issued_at must not be before the accrued_at."),
     issued_too_late: ({ years }) =>
       invalid("issued_at", `They must count within ${years} years after they accrued.`),
     too_many_an_hour: tooManyAnHour,
