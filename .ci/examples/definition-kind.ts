@@ -2,7 +2,7 @@ import type { Insertion } from "#ci/house-copy.ts";
 
 /**
  * What the worked example "add a definition kind" puts into files that are there: vouchers, given
- * in kind and used so many times. The new files are beside this one, in `definition-kind/`.
+ * in kind and used a number of times. The new files are beside this one, in `definition-kind/`.
  */
 export const definitionKind: readonly Insertion[] = [
   {

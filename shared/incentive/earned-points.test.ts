@@ -17,7 +17,7 @@ import type { PointDefinition } from "./point.ts";
 import type { Rate } from "./rate.ts";
 import { rateOfProduct } from "./resolve-rate.ts";
 
-/** A rate that earns so many whole points per dollar, and a definition that does. */
+/** A rate that earns this many whole points per dollar, and a definition that does. */
 const TIMES = 10_000;
 const times = (n: number, more: Partial<Rate> = {}): Rate =>
   rate({ rateMicro: n * TIMES, ...more });

@@ -143,7 +143,7 @@ export const pointRules: DefinitionRules<PointDefinition> = {
 export const pointStep = ({ decimals }: Pick<PointDefinition, "decimals">): number =>
   10 ** (POINT_DIGITS - decimals);
 
-/** Rates are in millionths of a point: so many make a hundredth of one. */
+/** Rates are in millionths of a point: this many make a hundredth of one. */
 export const MICROS_PER_HUNDREDTH = 1_000_000 / HUNDREDTHS;
 
 /** What points, in hundredths, are worth, rounded down to a cent ([P2], DOMAIN §7.5). */

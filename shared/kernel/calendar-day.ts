@@ -6,7 +6,7 @@ export const dayAfter = (day: CalendarDay): CalendarDay =>
   // In UTC, where every day has 24 hours.
   new Date(Date.parse(day) + DAY_MS).toISOString().replace("T00:00:00.000Z", "") as CalendarDay;
 
-/** The same day so many years later; 29 February becomes the 28th in a year that has none. */
+/** The same day that many years later; 29 February becomes the 28th in a year that has none. */
 export const yearsAfter = (day: CalendarDay, years: number): CalendarDay =>
   Temporal.PlainDate.from(day).add({ years }).toString() as CalendarDay;
 

@@ -175,13 +175,15 @@ export const dayIn = rememberInZone(
     calendarDaySchema.parse(zoned(at, zone).toPlainDate().toString()),
 );
 
-/** The day so many days or months later; earlier if negative. A month may end on a shorter day. */
+/**
+ * The day that many days or months later; earlier if negative. A month may end on a shorter day.
+ */
 export const addToDay = (
   day: CalendarDay,
   amount: { readonly days: number } | { readonly months: number },
 ): CalendarDay => calendarDaySchema.parse(Temporal.PlainDate.from(day).add(amount).toString());
 
-/** The same local time so many days later: 23:59:59 stays 23:59:59 when the clocks change. */
+/** The same local time that many days later: 23:59:59 stays 23:59:59 when the clocks change. */
 export const addLocalDays = (at: Instant, days: number, zone: TimeZone): Instant =>
   instant(zoned(at, zone).add({ days }).epochMilliseconds);
 
@@ -228,7 +230,7 @@ export const delayTypeSchema = z.enum(["hours", "days", "weeks", "months", "year
 export type DelayType = z.infer<typeof delayTypeSchema>;
 
 /**
- * The instant so much later. A day later is the same time of day in the zone, whatever the clocks
+ * The instant that much later. A day later is the same time of day in the zone, whatever the clocks
  * do in between; a month later is the same day, or the last one of a shorter month.
  */
 export const delayedBy = (

@@ -19,7 +19,7 @@ export type JoinRule = {
 /** With one visit a day, an account has at most some fifty lots that never expire. */
 export const JOINING: JoinRule = { lotsMin: 16, activeForMs: 35 * DAY_MS };
 
-/** The most lots that are joined at once: a statement binds so many values at most. */
+/** The most lots that are joined at once: a statement binds only so many values. */
 const JOINED_AT_ONCE_MAX = 500;
 
 /** A command of the ledger's own. It moves nothing in or out of the account. */

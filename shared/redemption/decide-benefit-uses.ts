@@ -11,7 +11,7 @@ import {
   withBenefitEnds,
 } from "./redeem-benefit.ts";
 
-/** A benefit to use so many times: one of them, or those of a definition that end first. */
+/** A benefit to use that many times: one of them, or those of a definition that end first. */
 export type NamedUse = {
   readonly benefit: { readonly lotId: LotId } | { readonly definitionId: DefinitionId };
   readonly count: number;

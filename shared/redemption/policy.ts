@@ -53,7 +53,7 @@ export const redemptionPolicySchema = z.object({
   refundOrder: refundOrderSchema.default("ratio"),
   /** How long a device's token lasts without contact, in days. Each contact renews it. */
   deviceTokenDays: z.int().min(1).max(3650).default(DEVICE_TOKEN_DAYS),
-  /** Devices lock themselves after so many minutes without use. */
+  /** Devices lock themselves after this many minutes without use. */
   idleLockMinutes: z.int().min(1).max(240).default(IDLE_LOCK_MINUTES_DEFAULT),
   /** How much of the same may happen in an hour ([H1]); nothing is limited by default. */
   velocityLimits: velocityLimitsSchema.default([]),

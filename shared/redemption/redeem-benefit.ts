@@ -21,7 +21,7 @@ export const redeemBenefitRefusalSchema = z.discriminatedUnion("reason", [
 ]);
 export type RedeemBenefitRefusal = Readonly<z.infer<typeof redeemBenefitRefusalSchema>>;
 
-/** Whether a benefit can be used so many times at an instant; null if it can. */
+/** Why a benefit can't be used that many times at an instant; null if it can. */
 export const benefitRefusal = (
   { freeze }: Pick<Account, "freeze">,
   definition: Pick<BenefitDefinition, "endAt">,

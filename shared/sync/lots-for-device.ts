@@ -2,7 +2,7 @@ import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, earlier, type Instant, instant, later } from "#shared/kernel/time.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
 
-/** An account with so many lots is sent as it is. */
+/** An account with this many lots is sent as it is. */
 const LOTS_MAX = 16;
 
 /** How long a device decides by an account without contact: as the floor limits have it ([F3]). */

@@ -55,7 +55,7 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
   };
 };
 
-/** The first of a month, so many months after the first sale. */
+/** The first of a month, that many months after the first sale. */
 const dayOf = (months: number) => {
   const month = String((months % 12) + 1).padStart(2, "0");
   return calendarDaySchema.parse(`${2024 + Math.floor(months / 12)}-${month}-01`);

@@ -17,7 +17,7 @@ import { appendTransaction } from "#sync-server/storage/transaction-store.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { BENCH_TENANT, BENCH_ZONE, ISSUED_AT, seedProfile } from "./ledger-seed.ts";
 
-/** The sales double so many times: 131,072 of them. */
+/** The sales double this many times: 131,072 of them. */
 const DOUBLINGS = 17;
 const LINES = 3;
 const SECONDS_FOR_100_000 = 60;

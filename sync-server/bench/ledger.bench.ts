@@ -133,7 +133,7 @@ const measureChains = async (
   ];
 };
 
-/** Runs writes like so many concurrent clients, and returns writes per second. */
+/** Runs writes as that many concurrent clients would, and returns writes per second. */
 const rateOf = async (store: Store, inputs: readonly RedeemInput[]): Promise<number> => {
   let next = 0;
   const client = async (): Promise<void> => {

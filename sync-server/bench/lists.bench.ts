@@ -84,7 +84,7 @@ const costOf = async (read: () => Promise<unknown>): Promise<Cost> => {
   return { kb: sorted("kb"), ms: sorted("ms") };
 };
 
-/** A profile with so many open lots, inserted without their entries: only lots are read here. */
+/** A profile with that many open lots, inserted without their entries: only lots are read here. */
 const seedHolder = async (deps: WriteDeps, count: number): Promise<ProfileId> => {
   const profileId = await seedProfile(deps, 0);
   const lots = Array.from({ length: count }, (_, n) => openLot(profileId, n));

@@ -51,7 +51,7 @@ const lineOf = (sku: string, priceSellCents: number) => ({
 export const postOf = (transaction: TransactionInput) =>
   ({ mode: "upsert", transaction, id: null, commandId: null }) as const;
 
-/** Posts sales like so many concurrent clients; sales per second. */
+/** Posts sales as that many concurrent clients would; sales per second. */
 export const rateOf = async (store: Store, sales: readonly TransactionInput[]): Promise<number> => {
   let next = 0;
   const client = async (): Promise<void> => {

@@ -75,7 +75,7 @@ const lineOf = (
       : `charged ${decimalText(device.chargedCents, currency.digits)} ${currency.code}`,
   ].flat();
   const flag = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
-  // One that stayed away for too long is shut out without anybody's doing ([S20]).
+  // One that stayed away for too long is shut out automatically ([S20]).
   const isOver = device.tokenExpiresAt !== null && device.tokenExpiresAt <= now;
   return `${id}  ${isOver ? "expired" : state}${flag}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
 };

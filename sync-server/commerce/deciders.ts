@@ -67,8 +67,8 @@ const audienceProfileOf = async (
     : readAudienceProfile(deps, profileId, transactedAt);
 
 /**
- * The same definitions and rates that decided before, in the versions of then ([P5], [P6]), without
- * definitions whose budgets had no room ([G3]).
+ * The same definitions and rates that decided before, in the versions of that time ([P5], [P6]),
+ * without definitions whose budgets had no room ([G3]).
  */
 export const decidersOf = (
   deps: ReadDeps,

@@ -11,7 +11,7 @@ import type { TransactionFields } from "#sync-server/storage/transaction-table.t
 
 type Sold = Pick<TransactionFields, "totalCents" | "currency" | "isVoid" | "extra">;
 
-/** A sale as its points and counts depend on it. A void one has come to nothing. */
+/** A sale as its points and counts depend on it. A void one counts for nothing. */
 export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): CountedSale => ({
   totalCents: sale.isVoid ? 0 : sale.totalCents,
   lines: standingItems(items).map(lineOf),

@@ -133,7 +133,7 @@ const readSold = async (
 
 /**
  * What decides how much a sale counts: the definitions that decided it before, in the versions of
- * then, or those in use if it is decided for the first time.
+ * that time, or those in use if it is decided for the first time.
  */
 const definitionsFor = async (
   deps: ReadDeps,

@@ -14,7 +14,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { issueUnlocks, type UnlockReads } from "./issue-unlocks.ts";
 import type { ProgrammeFacts } from "./load-tiers.ts";
 
-/** One write welcomes to so many tiers of a programme; the next one goes on from there. */
+/** One write welcomes to this many tiers of a programme; the next one goes on from there. */
 const WELCOMES_AT_ONCE = 10;
 
 /** The welcomes that a profile is due in a programme ([T14]). */

@@ -40,7 +40,7 @@ const useBenefitRefusalSchema = z.discriminatedUnion("reason", [
 ]);
 export type UseBenefitRefusal = Readonly<z.infer<typeof useBenefitRefusalSchema>>;
 
-/** A benefit that is used so many times, by somebody somewhere. */
+/** A benefit that is used that many times, by somebody somewhere. */
 export type BenefitUse = {
   /** Its number in the API, or the id that devices know. */
   readonly benefit: number | LotId;

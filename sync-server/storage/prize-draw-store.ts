@@ -66,7 +66,7 @@ export const readWinners = async (
   return new Set(draws.flatMap(({ winners }) => winners));
 };
 
-/** The living profiles that hold a benefit of a definition, sorted by id: at most so many. */
+/** The living profiles that hold a benefit of a definition, sorted by id: at most that many. */
 export const readHolders = async (
   deps: ReadDeps,
   { definitionId, kind }: { readonly definitionId: DefinitionId; readonly kind: EntrantKind },

@@ -201,7 +201,7 @@ describe("an import that is killed", () => {
 });
 
 /**
- * Runs the program, and kills it once so many transactions are there if asked. Returns what it
+ * Runs the program, and kills it once that many transactions are there if asked. Returns what it
  * printed, or null if it was killed.
  */
 const runCli = async (

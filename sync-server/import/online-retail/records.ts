@@ -22,7 +22,7 @@ export type FileRecord = {
   readonly text: string;
 } & ({ readonly columns: readonly string[] } | { readonly problem: string });
 
-/** A quote that isn't closed within so many lines is a mistake, not a very long field. */
+/** A quote that isn't closed within this many lines is a mistake, not a very long field. */
 const RECORD_LINES_MAX = 20;
 
 /**

@@ -33,7 +33,7 @@ export type YearAct = {
 /** How many days there are between two things a member does, on average. */
 const DAYS_BETWEEN = 9;
 
-/** One of so many sales is returned, or voided. */
+/** One in this many sales is returned, or voided. */
 const RETURNED = 0.15;
 const VOIDED = 0.04;
 

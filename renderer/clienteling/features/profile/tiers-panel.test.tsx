@@ -62,7 +62,7 @@ const defineTiers = () =>
     ...[...tier(21, "Silver", 300), ...tier(22, "Gold", 1000)],
   );
 
-/** Points gained so many days ago. */
+/** Points gained that many days ago. */
 const give = (
   gains: Readonly<Record<number, number>>,
   programme: string = TIER_DEFAULTS.programme,
