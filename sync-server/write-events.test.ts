@@ -12,6 +12,7 @@ import {
   redemptionIdSchema,
   type TenantId,
   tenantIdSchema,
+  variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, dayIn, instant } from "#shared/kernel/time.ts";
@@ -870,6 +871,31 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       profileId,
       context: { definitionId, cycle: null, trigger: 5, displayNumber: 1 },
     });
+  });
+
+  test("[E1] products", async () => {
+    const product = { title: "Coat", externalId: "COAT" };
+    const made = await store.write("createProduct", TEST_TENANT, {
+      product,
+      variants: [{ sku: "COAT-1" }, { sku: "COAT-2" }],
+    });
+    assert(made.ok, "a product");
+    const { id } = made.value;
+    const rows = await database.run("select id from product_variants order by id");
+    const [first, second] = rows.map((row) => variantIdSchema.parse(Number(row["id"])));
+    const changes = { title: "Coats" };
+    await store.write("updateProduct", TEST_TENANT, { id, changes, variants: [] });
+    await store.write("putProduct", TEST_TENANT, { product, variants: [] });
+    for (const name of ["createProduct", "updateProduct", "putProduct"] as const) {
+      expect(last(name)).toMatchObject({ profileId: null, context: { productId: id } });
+    }
+    await store.write("updateVariant", TEST_TENANT, {
+      ...{ productId: id, id: assertDefined(first, "a variant"), changes: { barcode: "930" } },
+    });
+    await store.write("deleteVariant", TEST_TENANT, {
+      ...{ productId: id, id: assertDefined(second, "a variant") },
+    });
+    await store.write("deleteProduct", TEST_TENANT, { id });
   });
 
   test("[E4] every write records what it declares, and nothing else", () => {

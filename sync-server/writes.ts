@@ -8,6 +8,14 @@ import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { claimTransaction, deleteTransactionClaim } from "./commerce/claim-transaction.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
+import {
+  createProduct,
+  deleteProduct,
+  deleteVariant,
+  putProduct,
+  updateProduct,
+  updateVariant,
+} from "./commerce/products.ts";
 import { seedDemoBenefits } from "./demo/demo-benefits.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
@@ -96,6 +104,7 @@ const table = {
   createEnrolmentCode,
   createGiftCards,
   createLocation,
+  createProduct,
   createProfile: createProfileRecord,
   createStaff,
   createTenant,
@@ -106,7 +115,9 @@ const table = {
   deleteLocation,
   deleteProfile,
   deleteTerm,
+  deleteProduct,
   deleteTransactionClaim,
+  deleteVariant,
   drawPrize,
   endCreditHold,
   endGiftCardHold,
@@ -159,8 +170,11 @@ const table = {
   updateDefinition,
   updateLocation,
   updateProfile: updateProfileRecord,
+  putProduct,
+  updateProduct,
   updateStaff,
   updateTerm,
+  updateVariant,
   voidGiftCard,
   writeOff,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;

@@ -4,7 +4,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { AMOUNT_CENTS_MAX, type Cents, cents, minCents } from "#shared/kernel/money.ts";
 import { type BasketLine, eligibleCents, IS_ELIGIBLE } from "#shared/redemption/spread.ts";
 import { decimal, decimalFromZero, flag, orNull } from "./fields.ts";
-import { quantity } from "./transaction-body.ts";
+import { quantity } from "./quantity.ts";
 
 const LINES_MAX = 5000;
 

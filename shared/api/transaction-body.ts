@@ -2,7 +2,6 @@ import { z } from "zod";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
 import { isSameJson } from "#shared/kernel/canonical.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { roundDecimal } from "#shared/kernel/decimal.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { entriesOf, pick } from "#shared/kernel/object.ts";
 import {
@@ -26,21 +25,9 @@ import {
 } from "./fields.ts";
 import { paymentsSchema } from "./payment.ts";
 import { variantBodySchema } from "./product-variant.ts";
+import { quantity } from "./quantity.ts";
 
 const ITEMS_MAX = 5000;
-
-/** Goods by weight or length are sold in decimals: 1.5. */
-const QUANTITY_DIGITS = 4;
-const QUANTITY_MAX = 1_000_000_000;
-export const quantity = z
-  .union([z.number(), z.string().max(32)])
-  .transform((value, context): number => {
-    const whole = roundDecimal(value, QUANTITY_DIGITS);
-    const number = whole === null ? null : whole / 10 ** QUANTITY_DIGITS;
-    if (number !== null && Math.abs(number) <= QUANTITY_MAX) return number;
-    context.addIssue({ code: "custom", message: `must be a number up to ${QUANTITY_MAX}` });
-    return z.NEVER;
-  });
 
 /**
  * A line. Its figures only divide the total between what earns and what doesn't, so all of it is

@@ -13,7 +13,12 @@ import { earnedViewSchema } from "./earned-view.ts";
 import { decimal } from "./fields.ts";
 import { identityView, identityViewSchema } from "./identity.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
-import { variantView, variantViewSchema } from "./product-variant.ts";
+import {
+  type KnownVariant,
+  lineVariantView,
+  variantView,
+  variantViewSchema,
+} from "./product-variant.ts";
 import { type RedemptionView, redemptionViewSchema } from "./redemption.ts";
 
 /** The free fields of a line that the API shows, with what it shows without them. */
@@ -48,7 +53,7 @@ const itemViewSchema = z.object({
   transaction_id: z.int(),
   is_return: z.boolean(),
   price_margin: z.number().nullable(),
-  product_images: z.array(z.never()),
+  product_images: z.array(anyJson),
   product: z.object({
     title: z.string(),
     department: z.string().nullable(),
@@ -242,10 +247,11 @@ const amountIn = (extra: ExtraFields, field: string, currency: Currency): number
 
 const encodeItem = perCurrency((currency) => encoderOf(itemFields(currency)));
 
-/** A line of a transaction as the API shows it. */
+/** A line of a transaction as the API shows it, with the variant that it is linked to. */
 export const transactionItemView = (
   transaction: Pick<Inside<TransactionFields>, Parent>,
   item: Inside<ItemFields> & { readonly extra: ExtraFields },
+  linked: KnownVariant | null,
   currency: Currency,
 ): ItemView => {
   const { extra, name: title, sku } = item;
@@ -254,26 +260,31 @@ export const transactionItemView = (
     updated_at: formatV3(transaction.updatedAt),
   };
   const line = encodeItem(currency)(item);
-  const variant = variantView(extraSchema.parse(extra["product_variant"] ?? {}), {
-    id: z.number().safeParse(extra["product_variant_id"]).data ?? null,
-    sku,
-    external_id: extra["variant_external_id"] ?? null,
-    barcode: textIn(extra, "barcode"),
-    title,
-    price: line.price_original ?? line.price_sell,
-    ...since,
-  });
+  const variant = lineVariantView(
+    extraSchema.parse(extra["product_variant"] ?? {}),
+    {
+      id: z.number().safeParse(extra["product_variant_id"]).data ?? null,
+      sku,
+      external_id: extra["variant_external_id"] ?? null,
+      barcode: textIn(extra, "barcode"),
+      title,
+      price: line.price_original ?? line.price_sell,
+      ...since,
+    },
+    linked && variantView(linked, currency),
+  );
   return {
     ...line,
     ...mapTable(ITEM_KEPT, (without, name) => extra[name] ?? without),
     transaction_id: transaction.id,
     is_return: item.quantity < 0,
     price_margin: amountIn(extra, "price_margin", currency),
-    product_images: [],
+    product_variant_id: extra["product_variant_id"] ?? linked?.id ?? null,
+    product_images: linked?.images ?? [],
     product: {
-      title: variant.title,
-      department: textIn(extra, "department"),
-      brand: variant.brand,
+      title: linked?.product.title ?? variant.title,
+      department: textIn(extra, "department") ?? linked?.product.department ?? null,
+      brand: variant.brand ?? linked?.product.brand ?? null,
     },
     product_id: variant.product_id,
     product_variant: variant,

@@ -36,6 +36,12 @@ export type LocationId = z.infer<typeof locationIdSchema>;
 export const termIdSchema = z.int().positive().brand<"TermId">();
 export type TermId = z.infer<typeof termIdSchema>;
 
+export const productIdSchema = z.int().positive().brand<"ProductId">();
+export type ProductId = z.infer<typeof productIdSchema>;
+
+export const variantIdSchema = z.int().positive().brand<"VariantId">();
+export type VariantId = z.infer<typeof variantIdSchema>;
+
 export const definitionIdSchema = z.int().positive().brand<"DefinitionId">();
 export type DefinitionId = z.infer<typeof definitionIdSchema>;
 

@@ -17,6 +17,7 @@ import {
   noteIdSchema,
   type ProfileId,
   prizeDrawIdSchema,
+  productIdSchema,
   redemptionIdSchema,
   staffIdSchema,
   termIdSchema,
@@ -169,6 +170,7 @@ const definitionContext = z.object({
 
 const locationContext = z.object({ locationId: locationIdSchema });
 const termContext = z.object({ termId: termIdSchema });
+const productContext = z.object({ productId: productIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
 /** The fields of a profile's record that an edit can change. */
@@ -427,6 +429,9 @@ export const eventContexts = {
   "system.deleted": termContext,
   "tag.created": termContext,
   "tag.deleted": termContext,
+  "product.created": productContext,
+  "product.updated": productContext,
+  "product.deleted": productContext,
   "staff.created": staffContext,
   "staff.updated": staffContext,
   "setting.updated": z.object({ handle: z.string(), version: z.int() }),

@@ -5,6 +5,7 @@ import {
   deviceIdSchema,
   lotIdSchema,
   type ProfileId,
+  productIdSchema,
   redemptionIdSchema,
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
@@ -63,6 +64,7 @@ import {
   readCountedTransactions,
   readReturnsOf,
 } from "./transaction-store.ts";
+import { readSoldVariants, readVariantsOfLines } from "./variant-store.ts";
 import { readVelocity } from "./velocity-store.ts";
 import { readOpenShortfalls } from "./write-off-store.ts";
 
@@ -118,6 +120,8 @@ const IS_SCAN = /^SCAN (?!CONSTANT|\d|\(subquery-\d+\)$|(?:v|claimed|found)$)/;
  */
 const IS_WHOLE_TENANT =
   /^SEARCH (?!g |definitions |definition_versions |profiles |lots USING INDEX lots_open )\S+ USING .*INDEX \S+ \(tenant_id=\?\)/;
+
+const PRODUCT = productIdSchema.parse(1);
 
 const LOT = "019700bb-0000-7000-8000-0000000000a1:0";
 
@@ -211,6 +215,8 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the shop days of profiles", (deps) => readShopDays(deps, [profileId, profileId])],
   ["a profile's transactions", (deps) => readCountedTransactions(deps, profileId)],
   ["the brands that profiles bought", (deps) => readBrandsBought(deps, [profileId])],
+  ["the variants of lines", (deps) => readVariantsOfLines(deps, [1, 2])],
+  ["the variants of a product that were sold", (deps) => readSoldVariants(deps, PRODUCT)],
   ["tier points", (deps) => readTierDays(deps, [tierSpan(null), tierSpan("2026-01-01")])],
   ["whether a profile has any", (deps) => hasTierFacts(deps, profileId)],
   ["what a profile's transactions earned", (deps) => readEarnedFor(deps, profileId)],

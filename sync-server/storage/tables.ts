@@ -10,6 +10,7 @@ import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { lotTable } from "./lot-table.ts";
 import type { prizeDrawTable } from "./prize-draw-table.ts";
+import type { productTable, variantTable } from "./product-table.ts";
 import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
@@ -88,6 +89,8 @@ export type Tables = {
    * changes, so a programme cached in memory is valid as long as the version is the same.
    */
   programmes: { tenant_id: string; version: string };
+  products: RowOf<typeof productTable>;
+  product_variants: RowOf<typeof variantTable>;
   transactions: RowOf<typeof transactionTable>;
   transaction_claims: RowOf<typeof transactionClaimTable>;
   transaction_items: {

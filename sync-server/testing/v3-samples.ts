@@ -101,6 +101,12 @@ export const makeV3Samples = async (world: V3World) => {
   });
   const [giftCard] = await post("/credits/cards", { credit_definition_id: creditDefinition.id });
   const redemption = await post(`/profiles/${profile.id}/redeem`, { amount: 1 });
+  const product = await post("/products", {
+    title: "Sample",
+    handle: "sample",
+    external_id: "SAMPLE",
+    variants: [{ sku: "SAMPLE-SKU", price: 10 }],
+  });
   const transaction = await post("/transactions", {
     profile_id: profile.id,
     external_id: "SAMPLE-SALE",
@@ -144,6 +150,8 @@ export const makeV3Samples = async (world: V3World) => {
     achievementDefinitionId: achievementDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
+    productId: product.id,
+    variantId: product.variants[0].id,
     transactionId: transaction.id,
     claimId: claim.id,
     redemptionId: redemption.id,
@@ -165,6 +173,8 @@ export const makeV3Samples = async (world: V3World) => {
     fill: (route: string): string =>
       route
         .replace(":profile_id", samples.profileId)
+        .replace(":product_id", String(samples.productId))
+        .replace(":variant_id", String(samples.variantId))
         .replace(":benefit_id", String(samples.benefitId))
         .replace("/handle/:handle", "/handle/sample")
         .replace(":identifier", "SAMPLE-CARD")
@@ -204,6 +214,7 @@ const SAMPLES = [
   ["/ledgers", "ledgerId"],
   ["/transactions/claims", "claimId"],
   ["/transactions", "transactionId"],
+  ["/products", "productId"],
   ["/redemptions", "redemptionId"],
   ["/commands", "commandId"],
   ["/events", "eventId"],

@@ -7,6 +7,7 @@ export const firstTables = (dialect: Dialect): readonly string[] => [
   ...tenants(dialect),
   ...profiles(dialect),
   ...definitions(dialect),
+  ...products(dialect),
   ...transactions(dialect),
   ...ledger(dialect),
   ...devices(dialect),
@@ -287,7 +288,65 @@ const programmeStamps = {
   ],
 } as const;
 
+const products = ({ integer, decimal, identityColumn, tableEnd }: Dialect): readonly string[] => [
+  `create table products (
+    id ${identityColumn},
+    tenant_id text not null,
+    system text not null,
+    external_id text,
+    handle text not null,
+    title text not null,
+    status text not null,
+    brand text,
+    department text,
+    category text,
+    subcategory text,
+    position ${integer} not null,
+    description text,
+    web_url text,
+    images text not null,
+    systems text not null,
+    channels text not null,
+    tags text not null,
+    options text not null,
+    custom_fields text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, system, external_id),
+    unique (tenant_id, handle)
+  ) ${tableEnd}`,
+  `create table product_variants (
+    id ${identityColumn},
+    tenant_id text not null,
+    product_id ${integer} not null references products (id),
+    sku text,
+    barcode text,
+    external_id text,
+    handle text,
+    title text not null,
+    position ${integer} not null,
+    price_cents ${integer} not null,
+    price_discounted_cents ${integer},
+    price_comparison_cents ${integer},
+    price_cost_cents ${integer},
+    available_quantity ${decimal},
+    description text,
+    web_url text,
+    images text not null,
+    meta text not null,
+    tags text not null,
+    options text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, sku),
+    unique (tenant_id, product_id, external_id)
+  ) ${tableEnd}`,
+  `create index product_variants_by_barcode on product_variants (tenant_id, barcode)
+    where barcode is not null`,
+];
+
 const transactions = ({
+  textIn,
   integer,
   decimal,
   identityColumn,
@@ -416,6 +475,11 @@ const transactions = ({
     extra text not null,
     unique (transaction_id, position)
   ) ${tableEnd}`,
+  `create index transaction_items_by_sku on transaction_items (tenant_id, sku)
+    where sku is not null`,
+  `create index transaction_items_by_barcode
+    on transaction_items (tenant_id, ${textIn("extra", "barcode")})
+    where ${textIn("extra", "barcode")} is not null`,
   `create table shop_days (
     tenant_id text not null,
     profile_id text not null,

@@ -19,6 +19,8 @@ const COUNTED = [
   "staff",
   "settings",
   "definition_versions",
+  "products",
+  "product_variants",
   "transactions",
   "transaction_items",
   "transaction_claims",

@@ -387,6 +387,47 @@ const status = (handle: string) => ({
   timezone: "Australia/Perth",
 });
 
+const variant = (sku: string) => ({
+  sku,
+  barcode: "9300000000002",
+  external_id: sku,
+  handle: "shirt-red",
+  title: "Red",
+  description: "Line one\nline two",
+  web_url: "https://example.com/red",
+  position: 3,
+  price: 12.5,
+  price_discounted: 10,
+  price_comparison: 15,
+  price_cost: 0,
+  available_quantity: 2.25,
+  images: [{ url: "https://example.com/red.png", sort_order: 1, alt: "Red" }],
+  meta: { a: 1 },
+  tags: ["T"],
+  options: [{ name: "colour", value: "red" }],
+});
+
+const product = (code: string) => ({
+  title: "Shirt",
+  external_id: code,
+  status: "new",
+  brand: "Hart",
+  department: "Men",
+  category: "Tops",
+  subcategory: "Shirts",
+  description: "A shirt",
+  web_url: "https://example.com/shirt",
+  currency: "AUD",
+  position: 2,
+  images: [{ url: "https://example.com/shirt.png", sort_order: 0 }],
+  systems: ["shop", "pos"],
+  channels: ["web", { id: 1 }],
+  tags: ["T"],
+  options: [{ name: "colour" }],
+  custom_fields: [{ namespace: "a", handle: "b", value: 1 }],
+  variants: [{ id: null, ...variant(code) }],
+});
+
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
 
 /** Every write, with every field that the reference documents. */
@@ -685,6 +726,15 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /tags": { body: { handle: "Kept" } },
     "POST /locations": { body: location("KEPT") },
     "PUT /locations/:id": { body: { ...location("SAMPLE"), region: "default" } },
+    "POST /products": { body: { ...product("KEPT-1"), handle: "kept" } },
+    "POST /products/queue": {
+      body: { ...product("KEPT-2"), handle: "queued" },
+      readAt: ({ id }) => `/products/${id}`,
+    },
+    "PUT /products/:id": {
+      body: { ...product("KEPT-3"), variants: [{ ...variant("KEPT-3"), id: samples.variantId }] },
+    },
+    "PUT /products/:product_id/variants/:variant_id": { body: variant("KEPT-4") },
     "POST /staff": {
       body: { ...STAFF, staff_number: "2", location_ids: [locationId] },
       elsewhere: { pin: null },

@@ -45,6 +45,7 @@ const knownOf = (samples: V3Samples) => ({
   total: [10, "12.34", -5],
   quantity: [1, 2, -1],
   price_sell: [10, "0.01"],
+  sku: ["SAMPLE-SKU", "S-2", null],
   transacted_at: ["2026-03-01 10:00:00"],
   issued_at: ["2026-03-01 10:00:00"],
   expires_at: ["2026-12-01", null],

@@ -47,6 +47,8 @@ import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
 import { terms } from "./places/terms.ts";
 import { points, pointsOfProfile } from "./points/points.ts";
+import { products, queuedProducts } from "./products/products.ts";
+import { byProductId, variants, variantsOfProduct } from "./products/variants.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
 import { addBalances, addWhyBalances } from "./profiles/balances.ts";
@@ -83,6 +85,9 @@ const RESOURCES = [
   transactions,
   transactionWrites,
   transactionUpserts,
+  products,
+  queuedProducts,
+  variants,
   locations,
   ...terms,
   staff,
@@ -151,6 +156,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
   addTransactionByExternalId(mount);
+  variantsOfProduct.add(byProductId(mount));
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);
   addOpenApi(app);

@@ -38,6 +38,8 @@ export type Mount<C extends Plane = Plane> = {
   readonly path?: string;
   /** The parameters in it. */
   readonly params?: z.ZodObject;
+  /** What those are about, for a 404; defaults to the profile. */
+  readonly noun?: string;
   /** The data of a request's tenant; null if the path is about a profile that doesn't exist. */
   readonly planeOf: (request: FastifyRequest) => C | null | Promise<C | null>;
 };
@@ -84,7 +86,7 @@ type Route<
   readonly status?: 200 | 201;
   /** Another status that `handle` may set on the reply itself. */
   readonly alsoStatus?: 201 | undefined;
-  /** What the 404 calls the thing that the path is about; defaults to the profile. */
+  /** What the 404 calls the thing that the path is about; defaults to that of the mount. */
   readonly noun?: string | undefined;
   /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
   readonly keyedBy?: string | ((plane: C) => string);
@@ -134,7 +136,7 @@ export const addRoute = <
     handler: async (request, reply) => {
       if (!params.safeParse(request.params).success) return refuse(reply, NO_SUCH_PATH);
       const plane = await mount.planeOf(request);
-      if (!plane) return refuse(reply, unknown(route.noun ?? "profile"));
+      if (!plane) return refuse(reply, unknown(route.noun ?? mount.noun ?? "profile"));
       const call = parse(route, request, plane);
       if (!call.ok) return refuse(reply, call.error);
       const done = await route.handle({ ...plane, ...call.value, request, reply });

@@ -24,6 +24,7 @@ import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import { findSalesPaidWith, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
+import { readVariantsOfLines } from "#sync-server/storage/variant-store.ts";
 import { redemptionViews } from "./redemption-view.ts";
 
 /**
@@ -36,15 +37,18 @@ export const transactionViews = async (
   currency: Currency,
 ): Promise<TransactionView[]> => {
   const voided = transactions.filter(({ isVoid }) => isVoid);
-  const [programme, items, locations, staff, profiles, redemptions, paid] = await Promise.all([
-    loadProgramme(deps),
-    readItemsOf(deps, distinct(transactions.map((each) => each.id))),
-    readLocationRecords(deps, distinct(transactions.map((each) => each.locationId))),
-    readStaffRecords(deps, distinct(transactions.map((each) => each.staffId))),
-    readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
-    readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),
-    findSalesPaidWith(deps, distinct(voided.map((each) => each.redemptionId))),
-  ]);
+  const ids = distinct(transactions.map((each) => each.id));
+  const [programme, items, variants, locations, staff, profiles, redemptions, paid] =
+    await Promise.all([
+      loadProgramme(deps),
+      readItemsOf(deps, ids),
+      readVariantsOfLines(deps, ids),
+      readLocationRecords(deps, distinct(transactions.map((each) => each.locationId))),
+      readStaffRecords(deps, distinct(transactions.map((each) => each.staffId))),
+      readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
+      readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),
+      findSalesPaidWith(deps, distinct(voided.map((each) => each.redemptionId))),
+    ]);
   const shownRedemptions = await redemptionViews(deps, redemptions, currency);
   return transactions.map((transaction) => {
     const location = locations.find((each) => each.id === transaction.locationId);
@@ -56,7 +60,9 @@ export const transactionViews = async (
     return transactionView(
       isHidden ? withoutPerson(transaction) : transaction,
       {
-        items: lines.map((line) => transactionItemView(transaction, line, currency)),
+        items: lines.map((line) =>
+          transactionItemView(transaction, line, variants.get(line.id) ?? null, currency),
+        ),
         location: location ? locationView(location) : null,
         staff: person ? transactionStaffView(person) : null,
         email: isHidden ? null : (profile?.email ?? null),
