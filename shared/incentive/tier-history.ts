@@ -36,7 +36,9 @@ export const tierHistory = (facts: TierFacts, today: CalendarDay): TierHistory =
   const days = facts.days
     .filter(({ day }) => day <= today)
     .sort((a, b) => compareDays(a.day, b.day));
-  const moments = dayByDay({ ...facts, days }, today);
+  // What is settled already only needs adding up.
+  const open = checkpoint === null ? days : days.filter(({ day }) => day > checkpoint.through);
+  const moments = dayByDay({ ...facts, days: open }, today);
   const isSettled = ({ day }: DayHappened) => checkpoint !== null && day <= checkpoint.through;
   const settled = moments.filter(isSettled).flatMap(({ definitions }) => definitions);
   let history: TierHistory = {
@@ -62,13 +64,19 @@ type DayHappened = {
   readonly gained: number;
 };
 
+const NOTHING_ON_A_DAY = {
+  definitions: [],
+  assignments: [],
+  hasPoints: false,
+  gained: 0,
+} as const satisfies Omit<DayHappened, "day">;
+
 const dayByDay = (
   { versions, assignments, days, zone }: TierFacts,
   today: CalendarDay,
 ): readonly DayHappened[] => {
   const byDay = new Map<CalendarDay, DayHappened>();
-  const on = (day: CalendarDay): DayHappened =>
-    byDay.get(day) ?? { day, definitions: [], assignments: [], hasPoints: false, gained: 0 };
+  const on = (day: CalendarDay): DayHappened => byDay.get(day) ?? { day, ...NOTHING_ON_A_DAY };
   for (const { at, definition } of [...versions].sort((a, b) => versionOrder(a, b))) {
     const happened = on(inForceFrom({ at, definition }, zone));
     const definitions = [...happened.definitions, definition];
@@ -81,7 +89,10 @@ const dayByDay = (
       assignments: [...happened.assignments, assignment],
     });
   }
-  for (const { day, gained } of days) byDay.set(day, { ...on(day), hasPoints: true, gained });
+  for (const { day, gained } of days) {
+    const { definitions, assignments } = byDay.get(day) ?? NOTHING_ON_A_DAY;
+    byDay.set(day, { day, definitions, assignments, hasPoints: true, gained });
+  }
   return [...byDay.values()]
     .filter(({ day }) => day <= today)
     .sort((a, b) => compareDays(a.day, b.day));
@@ -235,8 +246,16 @@ const yearsBetween = (from: CalendarDay, to: CalendarDay): number =>
   Number(to.slice(0, 4)) - Number(from.slice(0, 4));
 
 /** The tiers that can be reached, from the lowest to the highest. */
-export const reachableTiers = (rules: TierHistory["rules"]): readonly TierDefinition[] =>
-  [...rules.values()].filter(({ isPublished }) => isPublished).sort(compareTiers);
+export const reachableTiers = (rules: TierHistory["rules"]): readonly TierDefinition[] => {
+  const known = reachableIn.get(rules);
+  if (known) return known;
+  const tiers = [...rules.values()].filter(({ isPublished }) => isPublished).sort(compareTiers);
+  reachableIn.set(rules, tiers);
+  return tiers;
+};
+
+/** Every day of a replay asks for them. */
+const reachableIn = new WeakMap<TierHistory["rules"], readonly TierDefinition[]>();
 
 const highestReached = (rules: TierHistory["rules"], points: number): TierDefinition | null =>
   reachableTiers(rules).findLast(({ valueMin }) => valueMin <= points) ?? null;

@@ -40,7 +40,8 @@ export const compareTierDays = async (
       .map(({ issuedAt, points }) => tierDayOf({ at: issuedAt, points, sign: 1 }, zone));
     const days = sumTierDays([...moves, ...given]).map((day) => ({ ...day, definitionId }));
     rebuilt.push(...days);
-    const stored = await readTierDays(deps, [{ profileId, definitionId, from: null }]);
+    const [read = []] = await readTierDays(deps, [{ profileId, definitionId, from: null }]);
+    const stored = read.map((day) => ({ ...day, definitionId }));
     differences.push(...compareDays({ profileId, part: "tier points" }, stored, days));
   }
   return { rebuilt, differences };

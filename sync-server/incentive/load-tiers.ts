@@ -92,25 +92,33 @@ const factsOf = async (
   asked: readonly Asked[],
 ): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
   const ids = [...new Set(asked.map(({ profileId }) => profileId))];
-  const spans = asked.flatMap(({ profileId, tiers: { pointsId }, checkpoint }) =>
-    pointsId === null
+  const counted = asked.flatMap((each) => {
+    const { profileId, tiers, checkpoint } = each;
+    const from = checkpoint && daysFrom(checkpoint);
+    return tiers.pointsId === null
       ? []
-      : [{ profileId, definitionId: pointsId, from: checkpoint && daysFrom(checkpoint) }],
-  );
-  const [versions, assignments, stored] = await Promise.all([
+      : [{ each, span: { profileId, definitionId: tiers.pointsId, from } }];
+  });
+  const [versions, assignments, read] = await Promise.all([
     versionsIn(deps, programme),
     readTierAssignments(deps, ids),
-    readTierDays(deps, spans),
+    readTierDays(
+      deps,
+      counted.map(({ span }) => span),
+    ),
   ]);
-  const days = Map.groupBy(stored, ofProfile);
+  const daysOf = new Map(counted.map(({ each }, index) => [each, read[index] ?? []]));
   const given = Map.groupBy(assignments, ofProfile);
-  const loaded = asked.map(({ profileId, tiers, reported, checkpoint }) => {
+  const loaded = asked.map((each) => {
+    const { profileId, tiers, reported, checkpoint } = each;
     const { handle, tierIds, pointsId } = tiers;
     const facts: TierFacts = {
       versions: versions.filter(({ definition }) => tierIds.has(definition.id)),
-      days: (days.get(profileId) ?? []).filter(({ definitionId }) => definitionId === pointsId),
+      days: daysOf.get(each) ?? [],
       checkpoint,
-      assignments: (given.get(profileId) ?? []).filter((each) => tierIds.has(each.definitionId)),
+      assignments: (given.get(profileId) ?? []).filter(({ definitionId }) =>
+        tierIds.has(definitionId),
+      ),
       zone,
     };
     return { profileId, programme: handle, pointsId, facts, reported };

@@ -1,5 +1,4 @@
-import type { TierDay } from "#shared/incentive/tier-facts.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { compareDays, type TierDay } from "#shared/incentive/tier-facts.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import { dayWrites } from "./day-writes.ts";
@@ -19,12 +18,12 @@ export type TierSpan = {
   readonly from: CalendarDay | null;
 };
 
-/** The days on which profiles have tier points, the oldest first, for many spans at once. */
+/** The days with tier points in each span, the oldest first, for many spans at once. */
 export const readTierDays = async (
   deps: ReadDeps,
   spans: readonly TierSpan[],
-): Promise<readonly (StoredTierDay & { readonly profileId: ProfileId })[]> => {
-  const read: Awaited<ReturnType<typeof readTierDays>>[number][] = [];
+): Promise<readonly (readonly TierDay[])[]> => {
+  const read: (readonly TierDay[])[] = [];
   for (let from = 0; from < spans.length; from += ROWS_AT_ONCE) {
     read.push(...(await readSpans(deps, spans.slice(from, from + ROWS_AT_ONCE))));
   }
@@ -41,14 +40,17 @@ const readSpans: typeof readTierDays = async (deps, spans) => {
     from ?? "",
   ]);
   const rows = await select(deps, spans.length, [...values, deps.tenantId]);
-  return rows.map(({ place, day, gained, lost }) => {
-    const { profileId, definitionId } = assertDefined(spans[place], "the span of a day");
-    return { profileId, definitionId, day, gained, lost };
-  });
+  const daysOf = spans.map((): TierDay[] => []);
+  for (const { place = 0, day, gained, lost } of rows) daysOf[place]?.push({ day, gained, lost });
+  for (const days of daysOf) days.sort((a, b) => compareDays(a.day, b.day));
+  return daysOf;
 };
 
-/** `place` is that of its span: there may be a thousand days, and reading its ids takes longer. */
-type TierDayRow = TierDay & { readonly place: number };
+/** There may be a thousand days: a sort by the database, or one more column, takes a while. */
+type TierDayRow = TierDay & {
+  /** That of its span; left out if there is only one. */
+  readonly place?: number;
+};
 
 // A cross join keeps SQLite from reading every day first.
 const select = rowsStatement<TierDayRow>(
@@ -56,12 +58,11 @@ const select = rowsStatement<TierDayRow>(
     `with v (place, profile_id, definition_id, first_day) as (
        values ${Array(count).fill(spanValues(integer)).join(", ")}
      )
-     select v.place, d.day, d.gained, d.lost
+     select ${count === 1 ? "" : "v.place, "}d.day, d.gained, d.lost
      from v cross join tier_days as d
      where d.tenant_id = ? and d.profile_id = v.profile_id
        and d.definition_id = v.definition_id and d.day >= v.first_day
-       and (d.gained <> 0 or d.lost <> 0)
-     order by v.place, d.day`,
+       and (d.gained <> 0 or d.lost <> 0)`,
 );
 
 const spanValues = (integer: string): string =>
