@@ -548,7 +548,7 @@ export const newWords: readonly NewWord[] = [
     file: "renderer/data/redeem-outcome.ts",
     after: "export type BenefitOutcome = { readonly commandId: CommandId } & (",
     source: `\n  | { readonly status: "planted_benefit" }`,
-    handledIn: ["renderer/clienteling/features/profile/benefit-use-note.tsx"],
+    handledIn: ["renderer/clienteling/features/profile/ask-note.tsx"],
   },
   {
     list: "who declined a redemption",

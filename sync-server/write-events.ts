@@ -159,7 +159,9 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   extendBenefits: { records: ["benefit.updated"] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
-  handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
+  handleCommand: {
+    records: [...PROFILE, ...REDEMPTION, ...BENEFITS, "note.created", ...DEVICE],
+  },
   handleDue: { records: [...TRANSACTION, "gift-card.unlocked"] },
   holdCredit: { records: ["credit.locked", "credit.unlocked"] },
   holdGiftCard: {

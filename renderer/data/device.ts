@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { CommandId, LotId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, LotId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -96,6 +96,14 @@ export type Device = {
    */
   readonly redeemBenefit: (
     request: { readonly profileId: ProfileId; readonly lotId: LotId } & ByStaff,
+  ) => Promise<Result<BenefitOutcome, RedeemDecline>>;
+
+  /**
+   * Claims a benefit for a customer, if the server agrees. Declined, answered and kept like a use
+   * ([S24]).
+   */
+  readonly claimBenefit: (
+    request: { readonly profileId: ProfileId; readonly definitionId: DefinitionId } & ByStaff,
   ) => Promise<Result<BenefitOutcome, RedeemDecline>>;
 
   /** Profiles that may be the same person, by contact, identifier or a similar name. */

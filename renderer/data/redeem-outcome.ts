@@ -19,14 +19,14 @@ export type RedeemOutcome = {
   | { readonly status: "at_risk" }
 );
 
-/** What happened to a use of a benefit that the server was asked for. */
+/** What happened to a use or claim of a benefit that the server was asked for. */
 export type BenefitOutcome = { readonly commandId: CommandId } & (
   | {
       readonly status: "confirmed";
       /** What the till wants to know, if the benefit has a code. */
       readonly code: string | null;
     }
-  /** Sent, but not answered in time. It may or may not have been used. */
+  /** Sent, but not answered in time. It may or may not have been done. */
   | { readonly status: "unconfirmed" }
 );
 

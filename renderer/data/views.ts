@@ -3,10 +3,11 @@ import type { Location } from "#shared/clienteling/location.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { ClaimedBenefit } from "#shared/incentive/claimed-benefit.ts";
 import type { DeviceTiers } from "#shared/incentive/device-tiers.ts";
 import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
 import type { TierVersion } from "#shared/incentive/tier-facts.ts";
-import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
@@ -50,6 +51,10 @@ export type ProfileView = {
   readonly lots: readonly Lot[];
   /** Lots that can't be spent yet, the earliest first ([L14]). */
   readonly inactiveLots: readonly Lot[];
+  /** What the customer has claimed ([N13]). */
+  readonly claimed: readonly ClaimedBenefit[];
+  /** The benefits that a claim made here asks for, and that the account doesn't show yet. */
+  readonly askedFor: readonly DefinitionId[];
   /** What the customer may see of their achievements, unless time has hidden it again ([M8]). */
   readonly achievements: readonly HeldAchievement[];
   /** What decides which tiers the customer holds, by programme ([T15]). */

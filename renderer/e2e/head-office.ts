@@ -111,6 +111,13 @@ export const createHeadOffice = (url: string, token: string) => {
       return { ...person, id: data.id, name: `${firstName} ${lastName}` };
     },
 
+    /** Defines a benefit that customers may claim, and that is used once. */
+    offerBenefit: async (name: string, more: object): Promise<void> => {
+      const handle = name.toLowerCase().replaceAll(/[^a-z]+/g, "-");
+      const body = { name, handle, period: 90, is_claimable: true, ...more };
+      await ask("POST", "/benefits/definitions", idSchema, body);
+    },
+
     /** The id of a location by its external id. */
     locationId: async (externalId: string): Promise<number> => {
       const { data } = await ask("GET", "/locations?page[size]=100", locationsSchema);

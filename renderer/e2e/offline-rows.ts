@@ -37,6 +37,15 @@ export const OFFLINE_ROWS = {
     what: "Use a benefit",
     offline: "No: only the server knows how often it can still be used",
   },
+  claimable: {
+    what: "See what a customer can claim",
+    offline:
+      "Yes: as of the last contact, with what time has changed since; whether any are left only the server knows",
+  },
+  claim: {
+    what: "Claim a benefit",
+    offline: "No: only the server knows what is left, and what was claimed elsewhere",
+  },
   undo: { what: "Undo a redemption", offline: "Yes, until it's sent" },
   create: {
     what: "Create a customer",

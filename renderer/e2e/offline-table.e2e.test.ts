@@ -145,6 +145,15 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await benefits.getByText(/^5 left, until /).waitFor();
       expect(await app.button("Use Gift wrapping").isDisabled()).toBe(true);
     },
+    claimable: async () => {
+      const claims = app.page.getByRole("region", { name: "Can be claimed" });
+      await claims.getByText("Can be claimed once you're online").waitFor();
+    },
+    claim: async () => {
+      const claims = app.page.getByRole("region", { name: "Can be claimed" });
+      await claims.getByText("Online only").waitFor();
+      expect(await app.button("Claim Gift wrapping").isDisabled()).toBe(true);
+    },
     undo: async () => {
       await app.syncButton.click();
       await app.button("Undo Redeem £8.00").click();

@@ -65,6 +65,19 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
       },
       shop.locationId,
     );
+    const far = { claim_period_start_at: "2090-03-01", claim_period_end_at: "2090-03-31" };
+    const never = { "==": [{ var: "tier_handle" }, "nobody-holds-it"] };
+    for (const [name, more] of [
+      [
+        "Summer preview",
+        { short_description: "Two seats, an hour early", max_global_redemptions: 40 },
+      ],
+      ["Spring coffee", far],
+      ["Captain's table", { claim_condition: never }],
+      ["Kept from view", { view_condition: never }],
+    ] as const) {
+      await shop.office.offerBenefit(name, more);
+    }
     window = await program.open(await shop.newDevice());
     app = storeApp(window.page);
     await app.page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
@@ -227,6 +240,31 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await benefits.getByText(/^4 of 5 left/).waitFor();
     await app.button("Close").click();
     expect(await shop.office.usesLeft(nora.id, "gift-wrapping")).toBe(4);
+  });
+
+  test("claims", async () => {
+    const claims = app.page.getByRole("region", { name: "Can be claimed" });
+    await claims.getByText(/^From /).waitFor();
+    await app.button("Claim Summer preview").focus();
+    await check("claims");
+    await app.button("Claim Summer preview").click();
+    await seen("Claim “Summer preview” for this customer?");
+    await check("claim to confirm");
+    const push = "**/sync/v1/push**";
+    await app.page.route(push, (route) => route.abort());
+    await app.button("Claim").click();
+    await seen("Not confirmed yet.");
+    await claims.getByText("Waiting for head office's answer").waitFor();
+    await check("claim not confirmed");
+    await app.page.unroute(push);
+    await app.waitForConnection("Online");
+    await app.waitForPending(0);
+    await seen("“Summer preview” is now one of the customer's benefits.");
+    await claims.getByText("Already claimed").waitFor();
+    await app.button("Use Summer preview").waitFor();
+    await check("claimed");
+    await app.button("Close").click();
+    expect(await shop.office.usesLeft(nora.id, "summer-preview")).toBe(1);
   });
 
   test("redeem", async () => {

@@ -92,6 +92,21 @@ for (const program of programs) {
       expect(await shop.office.redemptions(ada.id)).toEqual([12.5]);
     });
 
+    test("[S24] claims a benefit: the server gives one, and not another", async () => {
+      const claims = app.page.getByRole("region", { name: "Can be claimed" });
+      await claims.getByText("Can be claimed now").waitFor();
+      await app.button("Claim Gift wrapping").click();
+      await app.button("Claim").click();
+      await claims.getByText("“Gift wrapping” is now one of the customer's benefits.").waitFor();
+      await claims.getByText("Already claimed").waitFor();
+      await app.button("Close").click();
+      await app.page
+        .getByRole("region", { name: "Benefits" })
+        .getByText(/^5 left, /)
+        .waitFor();
+      expect(await shop.office.usesLeft(ada.id, "gift-wrapping")).toBe(5);
+    });
+
     test("says when the server is down", async () => {
       await shop.server.kill();
       await app.waitForConnection("Offline");

@@ -21,6 +21,8 @@ export const commandTitle = (
         : `Redeem ${format.money(command.amountCents)}`;
     case "redeem_benefit":
       return "Use a benefit";
+    case "claim_benefit":
+      return "Claim a benefit";
     case "create_profile":
       return "New customer";
     case "edit_profile":

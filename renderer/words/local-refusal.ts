@@ -109,7 +109,7 @@ export const localRefusalSentence = (
       };
     case "server_needed":
       return {
-        title: "Benefits can only be used online.",
+        title: "Benefits can only be used and claimed online.",
         advice: "Get the device online, then try again.",
       };
     case "benefit_over":

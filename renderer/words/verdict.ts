@@ -78,6 +78,13 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   benefit_unknown: false,
   benefit_over: false,
   uses_exceeded: false,
+  not_claimable: false,
+  claim_not_started: false,
+  claim_ended: false,
+  not_eligible: false,
+  not_now: false,
+  already_claimed: false,
+  none_left: false,
   profile_unknown: false,
   profile_deleted: false,
   duplicate_profile: true,
@@ -154,6 +161,40 @@ export const verdictReasonSentence = (
       return {
         title: "Refused: this benefit is used up.",
         advice: "It may just have been used elsewhere, or by as many customers as it is for.",
+      };
+    case "not_claimable":
+      return {
+        title: "Refused: this customer can't claim that benefit.",
+        advice:
+          "Head office may have changed it. Their list is up to date again once you've synced.",
+      };
+    case "claim_not_started":
+      return { title: "Refused: it can't be claimed yet.", advice: "The list says from when." };
+    case "claim_ended":
+      return {
+        title: "Refused: it can't be claimed any more.",
+        advice: "The time for it is over.",
+      };
+    case "not_eligible":
+      return {
+        title: "Refused: this customer doesn't meet its conditions.",
+        advice: "Head office sets them, and can tell you more.",
+      };
+    case "not_now":
+      return {
+        title: "Refused: it can only be claimed at certain times.",
+        advice: "Head office can tell you which days or hours.",
+      };
+    case "already_claimed":
+      return {
+        title: "Refused: this customer has claimed it already.",
+        advice:
+          "It may just have been claimed elsewhere. If it's not used up, it's among their benefits.",
+      };
+    case "none_left":
+      return {
+        title: "Refused: there are none left.",
+        advice: "Head office can tell you whether there will be more.",
       };
     case "profile_unknown":
       return {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
+import { isBenefitOver } from "#shared/incentive/issue-benefit.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { firstInstantOf, formatV3, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
-import { benefitRefusal, hasEnded } from "#shared/redemption/redeem-benefit.ts";
+import { benefitRefusal } from "#shared/redemption/redeem-benefit.ts";
 import { benefitDefinitionApi } from "./benefit-definition.ts";
 import {
   definitionNumber,
@@ -151,14 +152,14 @@ export const benefitView = (
     readonly now: Instant;
     /** From the pool, or else its definition's. */
     readonly codes: { readonly pos: string | null; readonly online: string | null };
-    readonly endAt: Parameters<typeof hasEnded>[0]["endAt"];
+    readonly endAt: Parameters<typeof isBenefitOver>[0]["endAt"];
   },
 ): BenefitView => {
   const left = definition.total_global_redemptions_remaining;
   const refusal = benefitRefusal({ freeze: null }, { endAt }, lot, { count: 1, at: now });
   return {
     ...lotView(lot, now),
-    is_expired: hasEnded({ endAt }, lot, now),
+    is_expired: isBenefitOver({ endAt }, lot, now),
     external_id: lot.externalId,
     timezone: lot.timezone,
     claimed_at: SOURCES[lot.sourceType].isClaim ? formatV3(lot.issuedAt) : null,

@@ -10,7 +10,9 @@ import {
   type Instant,
   type TimeZone,
 } from "#shared/kernel/time.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
 import type { BenefitDefinition } from "./benefit.ts";
+import { isBenefitOver } from "./issue-benefit.ts";
 
 /** A customer who wants a benefit. */
 export type BenefitClaim = {
@@ -22,6 +24,20 @@ export type BenefitClaim = {
 };
 
 export type EarlierClaims = "none" | "over" | "usable";
+
+/**
+ * What happened to the benefits of a definition that a profile has claimed: `over` if none of them
+ * can be used any more ([N4]).
+ */
+export const earlierClaims = (
+  definition: Pick<BenefitDefinition, "endAt">,
+  claimed: readonly Lot[],
+  at: Instant,
+): EarlierClaims => {
+  if (claimed.length === 0) return "none";
+  const isUsable = (lot: Lot) => lot.remaining > 0 && !isBenefitOver(definition, lot, at);
+  return claimed.some(isUsable) ? "usable" : "over";
+};
 
 const CLAIMS_AGAIN: Readonly<
   Record<EarlierClaims, (definition: Pick<BenefitDefinition, "isReclaimable">) => boolean>

@@ -11,6 +11,7 @@ import {
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { isExpired, type Lot } from "#shared/ledger/lot.ts";
 import { type BenefitDefinition, UNLIMITED_USES } from "./benefit.ts";
 
 export type IssueBenefitRequest = Attribution & {
@@ -65,3 +66,11 @@ export const endOfBenefit = (
   const last = lastInstantOf(endAt, timezone);
   return expiresAt === null ? last : earlier(expiresAt, last);
 };
+
+/** Whether a benefit is over, by its own expiry or by the present end of its definition ([N3]). */
+export const isBenefitOver = (
+  definition: Pick<BenefitDefinition, "endAt">,
+  lot: Lot,
+  at: Instant,
+): boolean =>
+  isExpired({ ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) }, at);

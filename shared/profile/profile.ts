@@ -5,6 +5,7 @@ import { instantSchema } from "#shared/kernel/time.ts";
 import { EMAIL_LENGTH_MAX } from "./email.ts";
 import { canonicalIdentifier, IDENTIFIER_LENGTH_MAX } from "./identifier.ts";
 import { profileTypeSchema } from "./profile-type.ts";
+import { givenStatusSchema } from "./status.ts";
 
 /** An external id of a profile, in its canonical form. */
 export const identifierSchema = textSchema
@@ -67,6 +68,8 @@ export const profileSchema = profileDetailsSchema.extend({
   profileType: profileTypeSchema,
   identities: z.array(identitySchema).readonly(),
   tags: z.array(textSchema.max(100)).readonly(),
+  /** What conditions may ask for besides; left out if there are none. */
+  statuses: z.array(givenStatusSchema).readonly().optional(),
   joinedAt: instantSchema.nullable(),
   joinedLocationId: locationIdSchema.nullable(),
   joinedStaffId: staffIdSchema.nullable(),

@@ -31,8 +31,22 @@ const endsSchema = z.record(z.string(), z.int());
 export const statusEndsOf = (extra: ExtraFields): Readonly<Record<string, number>> =>
   endsSchema.safeParse(extra["status_ends"]).data ?? {};
 
-/** The statuses that somebody has at an instant, by their handles (DOMAIN §3.7). */
-export const statusesAt = (extra: ExtraFields, at: Instant): string[] => {
+/** A status that somebody was given, by its handle, and the last instant at which they have it. */
+export const givenStatusSchema = z
+  .object({ handle: z.string(), endsAt: z.int().nullable() })
+  .readonly();
+type GivenStatus = z.infer<typeof givenStatusSchema>;
+
+/** The statuses that somebody was given, also those that have ended. */
+export const givenStatuses = (extra: ExtraFields): readonly GivenStatus[] => {
   const ends = statusEndsOf(extra);
-  return textsIn(extra, "statuses").filter((handle) => (ends[handle] ?? Infinity) >= at);
+  return textsIn(extra, "statuses").map((handle) => ({ handle, endsAt: ends[handle] ?? null }));
 };
+
+/** Those of them that they have at an instant (DOMAIN §3.7). */
+export const statusesHeld = (given: readonly GivenStatus[], at: Instant): string[] =>
+  given.flatMap(({ handle, endsAt }) => (endsAt === null || endsAt >= at ? [handle] : []));
+
+/** The statuses that somebody has at an instant, by their handles (DOMAIN §3.7). */
+export const statusesAt = (extra: ExtraFields, at: Instant): string[] =>
+  statusesHeld(givenStatuses(extra), at);

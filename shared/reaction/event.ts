@@ -173,10 +173,11 @@ const termContext = z.object({ termId: termIdSchema });
 const productContext = z.object({ productId: productIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
-/** The fields of a profile's record that an edit can change. */
+/** The fields of a profile's record that an edit can change; statuses are in `extra`. */
 export const profileFields = [
-  ...profileSchema.omit({ id: true, version: true, createdAt: true, updatedAt: true }).keyof()
-    .options,
+  ...profileSchema
+    .omit({ id: true, version: true, createdAt: true, updatedAt: true, statuses: true })
+    .keyof().options,
   "extra",
 ] as const;
 

@@ -186,6 +186,15 @@ export const refusalOfUse = (
   return ANSWERS[counter.server] === "server" ? null : { reason: "server_needed" };
 };
 
+/** Why a benefit can't be claimed at the counter now: only the server decides (sync [S24]). */
+export const refusalOfClaim = ({
+  isProfileKnown,
+  server,
+}: Pick<CounterFacts, "isProfileKnown" | "server">): CounterRefusal | null => {
+  if (!isProfileKnown) return { reason: "profile_unknown" };
+  return ANSWERS[server] === "server" ? null : { reason: "server_needed" };
+};
+
 /** Whether another redemption would be one too many, as far as this device can see ([H5]). */
 const tooManyNow = (
   { account, redeemed, at }: CounterFacts,

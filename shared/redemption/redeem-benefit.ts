@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
-import { endOfBenefit } from "#shared/incentive/issue-benefit.ts";
+import { endOfBenefit, isBenefitOver } from "#shared/incentive/issue-benefit.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -8,7 +8,7 @@ import type { Account } from "#shared/ledger/account.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
-import { isActive, isExpired, type Lot, lotStamp } from "#shared/ledger/lot.ts";
+import { isActive, type Lot, lotStamp } from "#shared/ledger/lot.ts";
 import type { RedeemAttribution } from "./draft-redeem.ts";
 import type { Programme } from "./programme.ts";
 
@@ -30,17 +30,9 @@ export const benefitRefusal = (
 ): RedeemBenefitRefusal | null => {
   if (freeze !== null) return { reason: "account_frozen", frozenFor: freeze.reason };
   if (!isActive(lot, at)) return { reason: "not_issued_yet" };
-  if (hasEnded(definition, lot, at)) return { reason: "benefit_expired" };
+  if (isBenefitOver(definition, lot, at)) return { reason: "benefit_expired" };
   return count > lot.remaining ? { reason: "uses_exceeded", left: lot.remaining } : null;
 };
-
-/** Whether a benefit is over, by its own expiry or by the present end of its definition ([N3]). */
-export const hasEnded = (
-  definition: Pick<BenefitDefinition, "endAt">,
-  lot: Lot,
-  at: Instant,
-): boolean =>
-  isExpired({ ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) }, at);
 
 /**
  * Lots with the ends that their benefits have now ([N3]). Lots of other units, and of definitions

@@ -3,6 +3,7 @@ import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
+  definitionIdSchema,
   deviceIdSchema,
   locationIdSchema,
   lotIdSchema,
@@ -70,6 +71,14 @@ export const redeemBenefitCommandSchema = commandBase.extend({
 });
 export type RedeemBenefitCommand = z.infer<typeof redeemBenefitCommandSchema>;
 
+/** A customer asks for a benefit; the server decides ([S24]). */
+export const claimBenefitCommandSchema = commandBase.extend({
+  kind: z.literal("claim_benefit"),
+  profileId: profileIdSchema,
+  definitionId: definitionIdSchema,
+});
+export type ClaimBenefitCommand = z.infer<typeof claimBenefitCommandSchema>;
+
 export const createProfileCommandSchema = commandBase.extend({
   kind: z.literal("create_profile"),
   profileId: profileIdSchema,
@@ -106,6 +115,7 @@ export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("with
 export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
   redeemBenefitCommandSchema,
+  claimBenefitCommandSchema,
   createProfileCommandSchema,
   editProfileCommandSchema,
   addNoteCommandSchema,
@@ -141,6 +151,7 @@ export const atRiskOf = (command: Command): AtRisk | null => {
       return IS_AT_RISK[mode] ? { cents, profileId, snapshotAgeMs: basis.snapshotAgeMs } : null;
     }
     case "redeem_benefit":
+    case "claim_benefit":
     case "create_profile":
     case "edit_profile":
     case "add_note":
@@ -163,6 +174,7 @@ export const waitsForServer = (command: Command): boolean => {
     case "redeem":
       return !IS_AT_RISK[command.mode];
     case "redeem_benefit":
+    case "claim_benefit":
       return true;
     case "create_profile":
     case "edit_profile":
@@ -179,10 +191,14 @@ const IS_AT_RISK: Readonly<Record<RedeemMode, boolean>> = {
   at_risk: true,
 };
 
-/** Whether a kind of command moves value on an account, so that only the account's facts end it. */
-export const MOVES_ACCOUNT: Readonly<Record<CommandKind, boolean>> = {
+/**
+ * Whether a kind of command takes something from an account: it counts as a redemption, and only
+ * the account's facts end it.
+ */
+export const REDEEMS: Readonly<Record<CommandKind, boolean>> = {
   redeem: true,
   redeem_benefit: true,
+  claim_benefit: false,
   create_profile: false,
   edit_profile: false,
   add_note: false,

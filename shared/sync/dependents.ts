@@ -25,6 +25,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
       return command.profileId;
     case "redeem":
     case "redeem_benefit":
+    case "claim_benefit":
     case "edit_profile":
     case "add_note":
     case "withdrawn":

@@ -4,6 +4,7 @@ import { noteSchema } from "#shared/clienteling/note.ts";
 import { staffSchema } from "#shared/clienteling/staff.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
+import { claimedBenefitSchema } from "#shared/incentive/claimed-benefit.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { deviceTiersSchema } from "#shared/incentive/device-tiers.ts";
 import { heldAchievementSchema } from "#shared/incentive/held-achievement.ts";
@@ -23,6 +24,8 @@ export const accountFactSchema = accountSchema.extend({
   id: z.string(),
   /** When the server wrote the last entry. */
   recordedAt: instantSchema,
+  /** What the profile has claimed, by definition; left out if nothing. */
+  claimed: z.array(claimedBenefitSchema).readonly().optional(),
 });
 export type AccountFact = z.infer<typeof accountFactSchema>;
 

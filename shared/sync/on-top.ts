@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Account } from "#shared/ledger/account.ts";
-import { type Command, MOVES_ACCOUNT } from "./command.ts";
+import { type Command, REDEEMS } from "./command.ts";
 import { hasEffect, isNotable, type Verdict } from "./verdict.ts";
 
 /**
@@ -83,7 +83,7 @@ export const isMissingFromFacts = (
   account: Pick<Account, "profileId" | "version"> | null,
 ): boolean =>
   command !== null &&
-  MOVES_ACCOUNT[command.kind] &&
+  REDEEMS[command.kind] &&
   COMMAND_STATES[state].isSettled &&
   verdict !== null &&
   hasEffect(verdict) &&

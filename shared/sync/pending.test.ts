@@ -52,6 +52,7 @@ const command = (n: number, more: object): Command =>
     ...more,
   });
 const use = (n: number) => command(n, { kind: "redeem_benefit", lotId: lot(n, 1).lotId, count: 1 });
+const claim = (n: number) => command(n, { kind: "claim_benefit", definitionId: 1 });
 const redemption = (n: number, amountCents: number, more: object = {}) =>
   command(n, {
     kind: "redeem",
@@ -212,6 +213,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
   const samples: Record<Command["kind"], Command> = {
     redeem: redemption(1, 5),
     redeem_benefit: use(2),
+    claim_benefit: claim(1),
     create_profile: creation(1),
     edit_profile: edit(1, { firstName: "Eva" }),
     add_note: note(1, "hello"),
@@ -227,7 +229,8 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     const isMaking = kind === "create_profile";
     const before = isMaking ? null : FACT;
     const changed = {
-      accounts: projectPending(held, served, [sample]) !== held,
+      // A claim is shown there once the server has agreed, and not before ([S24]).
+      accounts: kind === "claim_benefit" || projectPending(held, served, [sample]) !== held,
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
     };

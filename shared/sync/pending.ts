@@ -1,5 +1,5 @@
 import type { Note } from "#shared/clienteling/note.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
@@ -98,6 +98,23 @@ const redeemBenefit = (
   return decision.ok ? foldAccount(decision.value, account) : account;
 };
 
+/**
+ * A claim adds nothing before the account has it: the server may refuse it ([S24]). Until then the
+ * command stays on top, so that the same isn't asked for twice.
+ */
+const onceConfirmed = (account: Account): Account => account;
+
+/** The definitions of the benefits that these commands ask for. */
+export const benefitsAskedFor = (
+  profileId: ProfileId,
+  pending: readonly Command[],
+): readonly DefinitionId[] =>
+  pending.flatMap((command) =>
+    command.kind === "claim_benefit" && command.profileId === profileId
+      ? [command.definitionId]
+      : [],
+  );
+
 const createProfile = (command: CommandOf<"create_profile">): Profile => ({
   ...command.details,
   id: command.profileId,
@@ -136,6 +153,7 @@ const addNote = ({
 const accounts: Changes<Account, Programme> = {
   redeem,
   redeem_benefit: redeemBenefit,
+  claim_benefit: onceConfirmed,
   create_profile: null,
   edit_profile: null,
   add_note: null,
@@ -144,6 +162,7 @@ const accounts: Changes<Account, Programme> = {
 const profiles: Changes<Profile | null, null> = {
   redeem: null,
   redeem_benefit: null,
+  claim_benefit: null,
   create_profile: (shown, command) => shown ?? createProfile(command),
   edit_profile: (shown, { changes }) => shown && { ...shown, ...definedFields(changes) },
   add_note: null,
@@ -152,6 +171,7 @@ const profiles: Changes<Profile | null, null> = {
 const timeline: Changes<readonly Note[], null> = {
   redeem: null,
   redeem_benefit: null,
+  claim_benefit: null,
   create_profile: null,
   edit_profile: null,
   add_note: (shown, command) => [addNote(command), ...shown],

@@ -13,7 +13,7 @@ import {
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { KnownAct } from "#shared/redemption/velocity.ts";
-import { atRiskCentsOf, type Command, MOVES_ACCOUNT, profileIdOf } from "./command.ts";
+import { atRiskCentsOf, type Command, profileIdOf, REDEEMS } from "./command.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
 import { hasEffect } from "./verdict.ts";
@@ -116,7 +116,7 @@ const exposureOf = (input: {
 /** What this device has redeemed, or asked the server to ([H5]). */
 const redeemedLately = (commands: readonly HeldCommand[]): readonly KnownAct[] =>
   commands.flatMap(({ command, verdict }) => {
-    const isRedemption = command !== null && MOVES_ACCOUNT[command.kind] && "profileId" in command;
+    const isRedemption = command !== null && REDEEMS[command.kind] && "profileId" in command;
     if (!isRedemption || (verdict && !hasEffect(verdict))) return [];
     const { profileId, staffId, occurredAt, lastContactAt } = command;
     const subjects = { profile: profileId, staff: staffId, device: THIS_DEVICE, token: null };

@@ -17,6 +17,15 @@ export const verdictReasonSchema = z.enum([
   "benefit_unknown",
   "benefit_over",
   "uses_exceeded",
+  /** Why a benefit can't be claimed (incentive/SPEC.md [N4]). */
+  "not_claimable",
+  "claim_not_started",
+  "claim_ended",
+  "not_eligible",
+  "not_now",
+  "already_claimed",
+  /** Everybody together has had as many benefits of the definition as there are. */
+  "none_left",
   "profile_unknown",
   "profile_deleted",
   "duplicate_profile",
@@ -104,6 +113,13 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   benefit_unknown: true,
   benefit_over: true,
   uses_exceeded: true,
+  not_claimable: true,
+  claim_not_started: true,
+  claim_ended: true,
+  not_eligible: true,
+  not_now: true,
+  already_claimed: true,
+  none_left: true,
   profile_unknown: true,
   profile_deleted: true,
   duplicate_profile: true,
@@ -138,8 +154,8 @@ export const verdictSchema = z.object({
   availableCents: centsSchema.nullable(),
   redemptionId: redemptionIdSchema.nullable(),
   /**
-   * The first version of the account that includes the redemption; null for all other commands
-   * ([S6]).
+   * The first version of the account that includes the redemption or claim; null for all other
+   * commands ([S6]).
    */
   accountVersion: z.int().min(0).nullable(),
   /** When the same will be possible again, after an hourly limit; null elsewhere. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { IssueBenefitRequest } from "#shared/incentive/issue-benefit.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import { type CommandId, type ProfileId, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -8,16 +9,21 @@ import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { applyBenefitUse, meterBenefitUse } from "#sync-server/redemption/redeem-benefit.ts";
 import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
-import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
+import type { DefinitionRecord, DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { claimBlockSchema, claimBlocks } from "./claimable-benefits.ts";
+import { type ClaimBlock, claimBlockSchema, claimBlocks } from "./claimable-benefits.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
-import { openBenefit, openBenefitRefusalSchema } from "./open-benefit.ts";
+import {
+  type OpenBenefitRefusal,
+  type OpenedBenefit,
+  openBenefit,
+  openBenefitRefusalSchema,
+} from "./open-benefit.ts";
 
 /** A customer's request for a benefit (DOMAIN §8.4). */
 export type ClaimBenefit = {
@@ -88,23 +94,16 @@ const claimNow = async (
 ): Promise<Result<Claimed, Refused>> => {
   const { profileId, isRedeemed, extra } = input;
   const locked = await lockAccount(deps, profileId);
-  const profile = await readProfileRecord(deps, profileId);
-  if (!locked || !profile || !isLiving(locked.profileType)) {
-    return err({ reason: "profile_unknown" });
-  }
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const record = await findDefinitionToIssue(deps, "benefit", input.definition);
   if (!record) return err({ reason: "definition_unknown" });
   const { freeze } = locked.account;
   if (isRedeemed && freeze) return err({ reason: "account_frozen", frozenFor: freeze.reason });
   // From here on nobody else uses up what all of them have left.
   if (isRedeemed) await lockBenefitUses(deps, record.definition.id);
-  const timezone = input.timezone ?? (await readTenantZone(deps));
-  const moment = { at: deps.now, timezone };
-  const [block = null] = await claimBlocks(deps, profile, [record], moment);
-  if (block !== null) return err(block);
   const use = { ...BY_NOBODY, commandId, occurredAt: deps.now };
-  const request = { ...use, timezone, source: { type: "claim", id: commandId } } as const;
-  const opened = await openBenefit(deps, locked, record, request, input, async () =>
+  const request = { ...use, timezone: input.timezone ?? (await readTenantZone(deps)) };
+  const opened = await applyClaim(deps, locked, record, { ...input, ...request }, async () =>
     isRedeemed ? meterBenefitUse(deps, locked, use) : ok(null),
   );
   if (!opened.ok) return opened;
@@ -115,4 +114,28 @@ const claimNow = async (
   const used = await applyBenefitUse(deps, after, first, async () => ok(null));
   assert(used.ok, "a benefit that was claimed to be used can be used");
   return ok({ number, redemptionId: used.value.redemptionId });
+};
+
+/** A claim by somebody somewhere, at an instant in a zone. */
+type Claim = Omit<IssueBenefitRequest, "source"> & {
+  readonly externalId: string | null;
+  readonly extra: ExtraFields;
+};
+
+/** Gives the profile of a locked account a benefit that it may claim ([N4]). */
+export const applyClaim = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  record: DefinitionRecord<"benefit">,
+  claim: Claim,
+  meter?: Parameters<typeof openBenefit>[5],
+): Promise<Result<OpenedBenefit, ClaimBlock | OpenBenefitRefusal>> => {
+  const { commandId, occurredAt: at, timezone, locationId, staffId, deviceId } = claim;
+  const profile = await readProfileRecord(deps, locked.account.profileId);
+  assert(profile !== null, "an account has its profile");
+  const [block = null] = await claimBlocks(deps, profile, [record], { at, timezone });
+  if (block !== null) return err(block);
+  const by = { commandId, occurredAt: at, timezone, locationId, staffId, deviceId };
+  const request = { ...by, source: { type: "claim", id: commandId } } as const;
+  return openBenefit(deps, locked, record, request, claim, meter);
 };

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { budgetReachedSchema, limitReached } from "#shared/incentive/budget.ts";
-import { claimRefusal, claimRefusalReasonSchema } from "#shared/incentive/claim-benefit.ts";
+import {
+  claimRefusal,
+  claimRefusalReasonSchema,
+  earlierClaims,
+} from "#shared/incentive/claim-benefit.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import {
@@ -9,7 +13,6 @@ import {
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
 import { statusesAt } from "#shared/profile/status.ts";
-import { hasEnded } from "#shared/redemption/redeem-benefit.ts";
 import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
 import { readBudgetUses } from "#sync-server/storage/budget-store.ts";
 import {
@@ -17,7 +20,6 @@ import {
   readDefinitionsInUse,
 } from "#sync-server/storage/definition-store.ts";
 import { readClaimedLots } from "#sync-server/storage/lot-record-store.ts";
-import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { loadProgramme } from "./load-programme.ts";
@@ -31,7 +33,7 @@ export const claimBlockSchema = z.union([
   }),
   budgetReachedSchema,
 ]);
-type ClaimBlock = Readonly<z.infer<typeof claimBlockSchema>>;
+export type ClaimBlock = Readonly<z.infer<typeof claimBlockSchema>>;
 
 type Definition = DefinitionRecord<"benefit">;
 
@@ -72,7 +74,7 @@ export const claimBlocks = async (
     const refusal = claimRefusal(definition, {
       ...moment,
       profile: data,
-      earlier: stateOf(record, earlier, moment.at),
+      earlier: earlierClaims(definition, earlier, moment.at),
     });
     if (refusal !== null) return { reason: refusal };
     const { maxGlobalRedemptions: max } = definition;
@@ -84,13 +86,6 @@ export const claimBlocks = async (
     return limitReached(definition.budget, usedOf(definition.id), issue);
   };
   return Promise.all(records.map(blockOf));
-};
-
-/** What happened to those that the profile has claimed before. */
-const stateOf = ({ definition }: Definition, claimed: readonly LotRecord[], at: Instant) => {
-  if (claimed.length === 0) return "none";
-  const isUsable = (lot: LotRecord) => lot.remaining > 0 && !hasEnded(definition, lot, at);
-  return claimed.some(isUsable) ? "usable" : "over";
 };
 
 /** The profile as conditions see it, with its tiers if any of them asks. */

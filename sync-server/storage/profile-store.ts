@@ -6,6 +6,7 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
+import { givenStatuses } from "#shared/profile/status.ts";
 import type { RecordOf } from "./column-table.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { isLivingProfile, profileTable } from "./profile-table.ts";
@@ -67,10 +68,11 @@ export const readProfiles = async (
   ids: readonly string[],
 ): Promise<readonly Profile[]> => (await readProfileRecords(deps, ids)).map(profileFactOf);
 
-/** Drops the fields that only the server keeps. */
+/** Drops what only the server keeps: of the free fields, devices get the statuses. */
 export const profileFactOf = (record: ProfileRecord): Profile => {
-  const { homeLocationId: _home, region: _region, extra: _extra, ...profile } = record;
-  return profile;
+  const { homeLocationId: _home, region: _region, extra, ...profile } = record;
+  const statuses = givenStatuses(extra);
+  return statuses.length === 0 ? profile : { ...profile, statuses };
 };
 
 /**

@@ -22,6 +22,7 @@ import {
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
+import { readClaimedBenefits } from "./claimed-benefit-store.ts";
 import { readUnplacedSize, readVerdict } from "./command-store.ts";
 import { readCreditDrawn } from "./credit-drawn-store.ts";
 import { countInUse } from "./definition-store.ts";
@@ -143,6 +144,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ],
   ["the sale of a redemption", (deps) => readSaleOfRedemption(deps, redemptionIdSchema.parse(1))],
   ["reading accounts", (deps) => readAccounts(deps, [profileId, profileId])],
+  ["what profiles have claimed", (deps) => readClaimedBenefits(deps, [profileId, profileId])],
   [
     "a page of the feed",
     (deps) =>

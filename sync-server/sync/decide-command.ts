@@ -14,6 +14,7 @@ import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { appendAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { beyondReach, type Reach } from "./device-reach.ts";
@@ -39,6 +40,8 @@ export const decideCommand = async (
       return decideRedeemCommand(deps, command, profileId, reach);
     case "redeem_benefit":
       return decideRedeemBenefitCommand(deps, command, profileId, at);
+    case "claim_benefit":
+      return decideClaimBenefitCommand(deps, command, profileId, at);
     case "create_profile":
       return createProfile(deps, command, profileId, at);
     case "edit_profile":

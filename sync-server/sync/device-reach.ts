@@ -104,6 +104,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,
   redeem_benefit: onlyThoseHeld,
+  claim_benefit: onlyThoseHeld,
 };
 
 const beyondLimits = async (

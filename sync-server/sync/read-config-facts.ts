@@ -1,6 +1,6 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
-import { ANY_COST } from "#shared/incentive/cost.ts";
-import { hasCost } from "#shared/incentive/definition.ts";
+import { ANY_COST, type Cost } from "#shared/incentive/cost.ts";
+import { type Definition, hasCost } from "#shared/incentive/definition.ts";
 import type { TierVersion } from "#shared/incentive/tier-facts.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
@@ -61,8 +61,7 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
     (await readDefinitionsOfAnyKind(deps, keys.map(Number))).map((value) => ({
       id: `definition:${value.id}`,
       kind: "definition",
-      // Budgets and who pays are head office's: a device issues nothing (incentive/SPEC.md [G7]).
-      value: hasCost(value) ? { ...value, ...ANY_COST } : value,
+      value: hasCost(value) ? { ...value, ...costForDevice(value) } : value,
     })),
   tier_versions: async (deps, keys) => {
     if (keys.length === 0) return [];
@@ -84,6 +83,15 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
     return keys.map((key) => ({ id: `policy:${key}`, kind: "policy", value }));
   },
 };
+
+/**
+ * Budgets and who pays are head office's: a device issues nothing (incentive/SPEC.md [G7]). Of a
+ * benefit that can be claimed it learns that there may be none left ([N13]).
+ */
+const costForDevice = ({ kind, budget }: Cost & Pick<Definition, "kind">): Cost =>
+  kind === "benefit" && budget?.whenReached === "stop"
+    ? { ...ANY_COST, budget: { ...budget, total: null, perProfile: null } }
+    : ANY_COST;
 
 /** Without what only the definition itself must say. */
 const forDevice = ({ at, definition }: TierVersion): TierVersion => ({

@@ -5,6 +5,7 @@ import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
 import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
+import { readClaimedBenefits } from "#sync-server/storage/claimed-benefit-store.ts";
 import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/feed-store.ts";
 import { readNotes } from "#sync-server/storage/note-store.ts";
@@ -57,12 +58,19 @@ type FactReader<N extends CollectionName> = (
 const readers: { readonly [N in CollectionName]: FactReader<N> } = {
   config: readConfigFacts,
   profiles: readProfiles,
-  accounts: async (deps, ids) =>
-    (await readAccounts(deps, ids.map(profileIdOf))).map((account) => ({
-      ...account,
-      lots: lotsForDevice(account.lots, deps.now),
-      id: account.profileId,
-    })),
+  accounts: async (deps, ids) => {
+    const profileIds = ids.map(profileIdOf);
+    const claimedBy = await readClaimedBenefits(deps, profileIds);
+    return (await readAccounts(deps, profileIds)).map((account) => {
+      const claimed = claimedBy.get(account.profileId);
+      return {
+        ...account,
+        lots: lotsForDevice(account.lots, deps.now),
+        ...(claimed && { claimed }),
+        id: account.profileId,
+      };
+    });
+  },
   progress: (deps, ids) => readProgressFacts(deps, ids.map(profileIdOf)),
   transactions: async (deps, ids) =>
     (await readTransactions(deps, ids.map(Number))).map((transaction) => ({

@@ -91,6 +91,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     previewRedeem: counter.preview,
     redeem: counter.redeem,
     redeemBenefit: counter.redeemBenefit,
+    claimBenefit: counter.claimBenefit,
     lookUpGiftCard: giftCards.lookUp,
     payWithGiftCard: giftCards.pay,
     cardPayment$: core.keptPayment.payment$,

@@ -9,7 +9,12 @@ import type {
 } from "#renderer/data/redeem-outcome.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { chooseMode, type ModeChoice, refusalOfUse } from "#shared/redemption/choose-mode.ts";
+import {
+  chooseMode,
+  type ModeChoice,
+  refusalOfClaim,
+  refusalOfUse,
+} from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
@@ -17,6 +22,7 @@ import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 import { commandBase, type OperationDeps } from "./operation-deps.ts";
 
 type BenefitRequest = Parameters<Device["redeemBenefit"]>[0];
+type ClaimRequest = Parameters<Device["claimBenefit"]>[0];
 type FullRequest = RedeemRequest & ByStaff;
 
 /**
@@ -127,10 +133,27 @@ export const createRedeem = (
         : err<RedeemDecline>({ by: "device", refusal: submitted.error });
     });
 
-  const redeemBenefit = async (
-    request: BenefitRequest,
+  /** Whether the customer may have it is for the server to decide ([S24]). */
+  const writeClaim = ({ profileId, definitionId, staffId }: ClaimRequest) =>
+    withLock(async () => {
+      const refusal = refusalOfClaim(await readStanding(profileId));
+      if (refusal) return err<RedeemDecline>({ by: "device", refusal });
+      if (!outbox.enrolment()) {
+        return err<RedeemDecline>({ by: "device", refusal: { reason: "not_ready" } });
+      }
+      const claim = { kind: "claim_benefit", profileId, definitionId } as const;
+      const submitted = await outbox.submit({ ...commandBase(deps, staffId), ...claim });
+      return submitted.ok
+        ? submitted
+        : err<RedeemDecline>({ by: "device", refusal: submitted.error });
+    });
+
+  const redeemBenefit = async (request: BenefitRequest) => awaitAnswer(await writeUse(request));
+  const claimBenefit = async (request: ClaimRequest) => awaitAnswer(await writeClaim(request));
+
+  const awaitAnswer = async (
+    written: Awaited<ReturnType<typeof writeUse>>,
   ): Promise<Result<BenefitOutcome, RedeemDecline>> => {
-    const written = await writeUse(request);
     if (!written.ok) return written;
     const { commandId } = written.value;
     const verdict = whenAnswered(commandId);
@@ -143,5 +166,5 @@ export const createRedeem = (
     return ok({ status: "confirmed", commandId, code: answer.code ?? null });
   };
 
-  return { preview, redeem, redeemBenefit };
+  return { preview, redeem, redeemBenefit, claimBenefit };
 };

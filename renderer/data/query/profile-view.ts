@@ -12,9 +12,9 @@ import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { withBenefitEnds } from "#shared/redemption/redeem-benefit.ts";
-import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.ts";
-import { commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
-import { pendingNotes } from "#shared/sync/pending.ts";
+import { type Command, profileIdOf, REDEEMS } from "#shared/sync/command.ts";
+import { commandsOnAccount, commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
+import { benefitsAskedFor, pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";
 import { NOTES_SHOWN, type ProfileFacts } from "./fact-queries.ts";
 import { pendingItemOf } from "./pending-item.ts";
@@ -47,6 +47,8 @@ export const buildProfileView = (input: {
     freeze: standing.account.freeze,
     lots: spendableLots(lots, at),
     inactiveLots: inactiveLots(lots, at).filter((lot) => !isExpired(lot, at)),
+    claimed: facts.account?.claimed ?? [],
+    askedFor: benefitsAskedFor(profile.id, commandsOnAccount(entries, standing.confirmed)),
     achievements: facts.progress?.achievements ?? [],
     tiers: facts.progress?.tiers ?? [],
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
@@ -78,6 +80,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
       return Object.keys(command.changes);
     case "redeem":
     case "redeem_benefit":
+    case "claim_benefit":
     case "create_profile":
     case "add_note":
     case "withdrawn":
@@ -90,7 +93,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
 const redemptionOf = (entry: OutboxEntry, profile: Profile) => {
   const { command } = entry;
   const isOwn = command !== null && profileIdOf(command) === profile.id;
-  if (!isOwn || !MOVES_ACCOUNT[command.kind] || !isUnanswered(entry)) return [];
+  if (!isOwn || !REDEEMS[command.kind] || !isUnanswered(entry)) return [];
   return pendingItemOf(entry, () => nameOf(profile)) ?? [];
 };
 

@@ -813,6 +813,9 @@ const ledger = ({
   // The statement that uses it repeats these words, or SQLite wouldn't.
   `create index lots_of_benefits on lots (tenant_id, definition_id, profile_id)
     where unit = 'benefit'`,
+  // Likewise.
+  `create index lots_claimed on lots (tenant_id, profile_id, definition_id)
+    where source_type = 'claim'`,
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",
   `create unique index lots_by_external_id on lots (tenant_id, unit, external_id)
     where external_id is not null and deleted_at is null`,

@@ -1,16 +1,18 @@
-import { Button, Text } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { Button } from "@mantine/core";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { wordsOfUse } from "#renderer/words/benefit-ask.ts";
 import { benefitDescription, benefitLine, lotName } from "#renderer/words/lot-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { later } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { BenefitUseNote } from "./benefit-use-note.tsx";
-import classes from "./benefits-panel.module.css";
+import { AskNote } from "./ask-note.tsx";
+import { BenefitRow, PanelWarning } from "./benefit-row.tsx";
 import { RowList } from "./row-list.tsx";
-import { useBenefit } from "./use-benefit.ts";
+import { useAsking } from "./use-asking.ts";
 
 /** Only the server can approve a use, and nothing of a frozen account can be used. */
 export type CanUse = "yes" | "offline" | "frozen";
@@ -42,53 +44,34 @@ export const BenefitsPanel = ({
 }) => {
   const format = useFormat();
   const now = useNow(60_000);
-  const { step, choose, cancel, use } = useBenefit(profileId);
-  const noteRef = useRef<HTMLDivElement>(null);
-  const shownLot = step.step === "idle" ? null : step.lot.lotId;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls whenever these change.
-  useEffect(() => {
-    // Newer browsers return a promise, which React would take for a clean-up.
-    void noteRef.current?.scrollIntoView({ block: "nearest" });
-  }, [step.step, shownLot]);
-  const all = [...lots, ...inactiveLots];
+  const device = useDevice();
+  const { step, choose, cancel, go } = useAsking((lot: Lot, staffId) =>
+    device.redeemBenefit({ profileId, lotId: lot.lotId, staffId }),
+  );
+  // One that was issued since the last minute began can be used at once.
+  const current = lots.map((lot) => ({ lot, at: later(now, lot.activeAt) }));
+  const all = [...current, ...inactiveLots.map((lot) => ({ lot, at: now }))];
   if (all.length === 0 && step.step === "idle") return null;
   const { isYes, note } = CAN_USE[canUse];
   const useNote = step.step !== "idle" && (
-    // Below the fold nobody would see that pressing the button did something.
-    <div ref={noteRef}>
-      <BenefitUseNote
-        step={step}
-        name={lotName(step.lot, programme)}
-        onUse={() => void use(step.lot)}
-        onCancel={cancel}
-      />
-    </div>
+    <AskNote
+      step={step}
+      words={wordsOfUse(lotName(step.of, programme))}
+      onGo={() => void go(step.of)}
+      onCancel={cancel}
+    />
   );
-  const isOn = (lot: Lot) => step.step !== "idle" && step.lot.lotId === lot.lotId;
+  const isOn = (lot: Lot) => step.step !== "idle" && step.of.lotId === lot.lotId;
   return (
-    <Panel
-      title="Benefits"
-      flush
-      aside={
-        note !== null && (
-          <Text size="sm" c="var(--warn)" ta="end">
-            {note}
-          </Text>
-        )
-      }
-    >
+    <Panel title="Benefits" flush aside={note !== null && <PanelWarning>{note}</PanelWarning>}>
       <RowList>
-        {all.map((lot) => (
+        {all.map(({ lot, at }) => (
           <li key={lot.lotId}>
-            <div className={classes["benefit"]}>
-              <div>
-                <Text size="sm" fw={500}>
-                  {lotName(lot, programme)}
-                </Text>
-                <Note>{benefitDescription(lot, programme)}</Note>
-                <Note>{benefitLine(lot, now, format)}</Note>
-              </div>
-              {lot.activeAt <= now && (
+            <BenefitRow
+              name={lotName(lot, programme)}
+              notes={[benefitDescription(lot, programme), benefitLine(lot, at, format)]}
+            >
+              {lot.activeAt <= at && (
                 <Button
                   variant="default"
                   aria-label={`Use ${lotName(lot, programme)}`}
@@ -98,20 +81,13 @@ export const BenefitsPanel = ({
                   Use
                 </Button>
               )}
-            </div>
+            </BenefitRow>
             {isOn(lot) && useNote}
           </li>
         ))}
         {/* The last use takes the benefit off the list, and its code must stay to be read. */}
-        {useNote !== false && !all.some(isOn) && <li>{useNote}</li>}
+        {useNote !== false && !all.some(({ lot }) => isOn(lot)) && <li>{useNote}</li>}
       </RowList>
     </Panel>
   );
 };
-
-const Note = ({ children }: { readonly children: string | null }) =>
-  children !== null && (
-    <Text size="xs" c="dimmed" className="numbers">
-      {children}
-    </Text>
-  );

@@ -13,7 +13,6 @@ import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { BalancePanel } from "./balance-panel.tsx";
-import { BenefitsPanel } from "./benefits-panel.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import { LotsPanel } from "./lots-panel.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
@@ -24,6 +23,13 @@ import { TransactionsPanel } from "./transactions-panel.tsx";
 // They replay histories day by day, which the first page that opens needn't wait for.
 const TierBadge = lazy(async () => ({ default: (await import("./tier-badge.tsx")).TierBadge }));
 const TiersPanel = lazy(async () => ({ default: (await import("./tiers-panel.tsx")).TiersPanel }));
+// Most customers hold no benefits.
+const BenefitsPanel = lazy(async () => ({
+  default: (await import("./benefits-panel.tsx")).BenefitsPanel,
+}));
+const ClaimsPanel = lazy(async () => ({
+  default: (await import("./claims-panel.tsx")).ClaimsPanel,
+}));
 const AchievementsPanel = lazy(async () => ({
   default: (await import("./achievements-panel.tsx")).AchievementsPanel,
 }));
@@ -119,15 +125,18 @@ export const ProfileScreen = ({
             programme={config.programme}
             isOwing={view.owed.length > 0}
           />
-          <BenefitsPanel
-            profileId={profileId}
-            lots={view.lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
-            inactiveLots={view.inactiveLots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
-            programme={config.programme}
-            canUse={
-              view.freeze !== null ? "frozen" : status.connection === "online" ? "yes" : "offline"
-            }
-          />
+          <Suspense>
+            <BenefitsPanel
+              profileId={profileId}
+              lots={view.lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
+              inactiveLots={view.inactiveLots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
+              programme={config.programme}
+              canUse={
+                view.freeze !== null ? "frozen" : status.connection === "online" ? "yes" : "offline"
+              }
+            />
+            <ClaimsPanel {...tierSource} isOnline={status.connection === "online"} />
+          </Suspense>
           <TransactionsPanel profileId={profileId} config={config} />
         </div>
         <div className={classes["column"]}>

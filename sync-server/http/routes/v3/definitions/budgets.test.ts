@@ -461,10 +461,12 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     await put(`/achievements/definitions/${visits.id}`, { ends_at: "2026-01-01" });
   });
 
-  it("[G7] devices issue nothing, so they hold no part of a budget and don't know of it", async () => {
+  it("[G7] devices issue nothing alone, so they hold no part of a budget and don't know of it", async () => {
     expect(commandKinds).toEqual([
       "redeem",
       "redeem_benefit",
+      // Which waits for the server.
+      "claim_benefit",
       "create_profile",
       "edit_profile",
       "add_note",

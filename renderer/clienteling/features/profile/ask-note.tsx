@@ -1,23 +1,39 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import type { AskWords } from "#renderer/words/benefit-ask.ts";
 import { declineSentence } from "#renderer/words/decline.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { UseStep } from "./use-benefit.ts";
+import type { AskStep } from "./use-asking.ts";
 
-/** What is asked before a benefit is used, and what came of it. */
-export const BenefitUseNote = ({
-  step,
-  name,
-  onUse,
-  onCancel,
-}: {
-  readonly step: Exclude<UseStep, { step: "idle" }>;
-  readonly name: string;
-  readonly onUse: () => void;
+type AskNoteProps = {
+  readonly step: Exclude<AskStep<unknown>, { step: "idle" }>;
+  readonly words: AskWords;
+  readonly onGo: () => void;
   readonly onCancel: () => void;
-}) => {
+};
+
+/**
+ * What is asked before the server is, and what came of it. It scrolls into view: below the fold
+ * nobody would see that pressing a button did something.
+ */
+export const AskNote = (props: AskNoteProps) => {
+  const ref = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls whenever these change.
+  useEffect(() => {
+    // Newer browsers return a promise, which React would take for a clean-up.
+    void ref.current?.scrollIntoView({ block: "nearest" });
+  }, [props.step.step, props.words.question]);
+  return (
+    <div ref={ref}>
+      <Step {...props} />
+    </div>
+  );
+};
+
+const Step = ({ step, words, onGo, onCancel }: AskNoteProps) => {
   const format = useFormat();
   const close = (
     <Button variant="default" onClick={onCancel}>
@@ -31,11 +47,11 @@ export const BenefitUseNote = ({
       return (
         <Callout
           tone="info"
-          title={`Use “${name}” once?`}
+          title={words.question}
           actions={
             <>
-              <Button loading={isAsking} onClick={onUse}>
-                Use once
+              <Button loading={isAsking} onClick={onGo}>
+                {words.go}
               </Button>
               <Button variant="default" disabled={isAsking} onClick={onCancel}>
                 Cancel
@@ -43,24 +59,23 @@ export const BenefitUseNote = ({
             </>
           }
         >
-          It comes off the customer's benefits at once.
+          {words.effect}
         </Callout>
       );
     }
-    case "used": {
+    case "done": {
       const { outcome } = step;
       if (outcome.status === "unconfirmed") {
         return (
           <Callout tone="warn" title="Not confirmed yet." actions={close}>
-            “{name}” may or may not have been used. Don't use it again: if the server refuses, it
-            comes back by itself.
+            {words.unconfirmed}
           </Callout>
         );
       }
       return (
         <Callout
           tone="good"
-          title={`“${name}” was used once.`}
+          title={words.done}
           actions={
             <>
               {outcome.code !== null && <CopyButton label="Copy the code" text={outcome.code} />}
@@ -87,7 +102,7 @@ export const BenefitUseNote = ({
     case "unclear":
       return (
         <Callout tone="bad" title="Something went wrong on this device." actions={close}>
-          The sync page shows whether “{name}” was used.
+          {words.unclear}
         </Callout>
       );
     default:
