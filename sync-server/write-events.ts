@@ -103,6 +103,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
       "reward.updated",
       "reward.deleted",
       "point.updated",
+      ...LOTS,
       ...EXPIRIES,
       ...VELOCITY,
       ...BUDGET,
@@ -197,7 +198,13 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },
   returnRedemption: {
-    records: ["redemption.returned", "reward.created", "point.created", "credit.created"],
+    records: [
+      "redemption.returned",
+      "reward.created",
+      "point.created",
+      "credit.created",
+      "shortfall.recovered",
+    ],
   },
   reverseRedemption: { records: [...REVERSAL, ...EXPIRIES] },
   revokeApiToken: { records: ["token.revoked"] },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tierMovementSchema } from "#shared/incentive/tier-movement.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import type { TransactionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
@@ -119,6 +120,8 @@ export const transactionViewSchema = z.object({
    * Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed.
    */
   redemption_pays_for: z.int().nullable(),
+  /** Our addition: it is a return whose sale isn't known, so that staff can name it. */
+  no_original: z.boolean(),
   location: locationViewSchema.nullable(),
   staff: z
     .object({
@@ -187,6 +190,7 @@ const encodeTransaction = perCurrency((currency) => encoderOf(transactionFields(
 export const transactionView = (
   transaction: Inside<TransactionFields> & {
     readonly system: string;
+    readonly saleId: TransactionId | null;
     readonly extra: ExtraFields;
   },
   found: {
@@ -207,6 +211,7 @@ export const transactionView = (
     profile: transaction.profileId === null ? null : { email: found.email },
     redemption: found.redemption,
     redemption_pays_for: found.redemptionPaysFor,
+    no_original: transaction.totalCents < 0 && transaction.saleId === null,
     location: found.location,
     staff: found.staff,
     total_converted: null,

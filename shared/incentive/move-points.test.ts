@@ -37,6 +37,17 @@ const takenBack = (
 const pointsOf = (held: Account) => held.lots.reduce((sum, lot) => sum + lot.remaining, 0);
 const owedOf = (held: Account) => held.outstanding.reduce((sum, owed) => sum + owed.amount, 0);
 
+test("[P4] points that come back pay debts in points, whatever the policy", () => {
+  const owing = takenBack(account([]), 1, 200);
+  const undo = { ...move(2, 300), recoverShortfalls: false, isUndoing: true };
+  const after = foldAccount(draftEarn(owing, undo), owing);
+  expect([pointsOf(after), owedOf(after)]).toEqual([100, 0]);
+  const honoured = account([], {
+    outstanding: [{ unit: "reward", definitionId: null, amount: 100, since: NOW }],
+  });
+  expect(draftEarn(honoured, undo)).toHaveLength(1);
+});
+
 test("earning points opens one lot with its value and its definition's version", () => {
   const drafts = draftEarn(emptyAccount(PROFILE), { ...move(1, 300), recoverShortfalls: true });
   expect(drafts).toMatchObject([

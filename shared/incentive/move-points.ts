@@ -1,12 +1,12 @@
 import { type LotId, lotIdOf } from "#shared/kernel/ids.ts";
-import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
-import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
+import { type Account, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, EntryKind, EntrySource } from "#shared/ledger/entry.ts";
 import { compareLots, isActive, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
-import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
+import { type PointDefinition, pointsToCents } from "./point.ts";
+import { draftRecoveries } from "./recover-owed.ts";
 
 export type PointMove = Attribution & {
   readonly definition: PointDefinition;
@@ -30,6 +30,8 @@ export const draftEarn = (
     readonly recoverShortfalls: boolean;
     /** How many of the points owed these don't recover. */
     readonly owedApart?: number;
+    /** Whether they come back by undoing something: then they pay debts in points in any case. */
+    readonly isUndoing?: boolean;
     readonly activeAt?: Instant | null;
     readonly expiresAt?: Instant | null;
     /** Which of them aren't given back: each entry names the transaction that took them. */
@@ -66,42 +68,15 @@ export const draftEarn = (
     }),
   );
   const drafts = [issued, ...kept];
-  if (!move.recoverShortfalls) return drafts;
-  const rest = {
+  if (!move.recoverShortfalls && !move.isUndoing) return drafts;
+  const recovered = draftRecoveries(account, {
     ...move,
+    lot: issued,
     points: points - writtenOff.reduce((sum, { amount }) => sum + amount, 0),
+    paysHonoured: move.recoverShortfalls,
     firstIndex: move.firstIndex + drafts.length,
-  };
-  return [...drafts, ...recoveries(account, rest, lotId)];
-};
-
-/**
- * Recovers outstanding shortfalls from the points just earned: first points of the same definition
- * that were taken back without being held, then money that was honoured without being held, paid at
- * what the points are worth ([P4], [P2], [P3]).
- */
-const recoveries = (
-  account: Account,
-  move: PointMove & { readonly owedApart?: number },
-  lotId: LotId,
-): readonly EntryDraft[] => {
-  const { definition, owedApart = 0 } = move;
-  const owedPoints = outstandingOf(account, { unit: "point", definitionId: definition.id });
-  const points = Math.min(move.points, Math.max(0, owedPoints - owedApart));
-  const owedCents = cents(outstandingOf(account, HONOURED));
-  const pointsForCents = Math.min(move.points - points, pointsToCover(owedCents, definition));
-  const paidCents = minCents(owedCents, pointsToCents(pointsForCents, definition));
-  const parts = [
-    ...(points > 0 ? [worth(-points, definition)] : []),
-    ...(paidCents > 0 ? [{ amount: -pointsForCents, valueCents: negateCents(paidCents) }] : []),
-  ];
-  return parts.map((part, index) => ({
-    ...entryOf(account, move, index),
-    ...part,
-    kind: "recover",
-    lotId,
-    expiresAt: null,
-  }));
+  });
+  return [...drafts, ...recovered];
 };
 
 /**

@@ -28,6 +28,7 @@ export const draftPointChanges = (
   changes: readonly PointChange[],
   rule: Attribution & {
     readonly recoverShortfalls: boolean;
+    readonly isUndoing?: boolean;
     readonly lotsFirst: ReadonlySet<string>;
     readonly takenBackAt: Instant;
     /** What was written off and isn't given back, by definition ([P11]). */

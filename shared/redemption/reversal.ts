@@ -1,3 +1,4 @@
+import { draftRecoveredFrom } from "#shared/incentive/recover-owed.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";
@@ -5,6 +6,7 @@ import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
+import type { Programme } from "./programme.ts";
 
 /**
  * Who reverses a redemption: a till whose payment failed, head office, or anyone who voids the
@@ -33,6 +35,7 @@ export type SinceRedeemed = {
   readonly open: number;
   /** The lots that head office has deleted. */
   readonly deleted: ReadonlySet<LotId>;
+  readonly programme: Programme;
 };
 
 /**
@@ -40,12 +43,13 @@ export type SinceRedeemed = {
  * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its
  * time zone ([V3]); what was left in it must have been expired before. A deleted lot stays empty
  * ([V6]). What was honoured and is still outstanding is no longer owed, and what was written off of
- * it isn't given back ([V4]). The account must hold every lot of the redemption, used up or not.
+ * it isn't given back ([V4]). Points that come back pay what is owed first (incentive [P4]). The
+ * account must hold every lot of the redemption, used up or not.
  */
 export const draftReversal = (
   account: Account,
   redeemed: readonly LedgerEntry[],
-  { open, deleted }: SinceRedeemed,
+  { open, deleted, programme }: SinceRedeemed,
   by: Omit<Attribution, "timezone">,
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -75,14 +79,18 @@ export const draftReversal = (
     }
   }
   const shortfall = redeemed.find(({ kind }) => kind === "shortfall");
-  if (!shortfall) return drafts;
   const take = (kind: "write_off" | "recover", amount: number): void => {
-    if (amount > 0)
-      add(shortfall, { kind, amount: -amount, valueCents: cents(-amount), expiresAt: null });
+    if (!shortfall || amount <= 0) return;
+    add(shortfall, { kind, amount: -amount, valueCents: cents(-amount), expiresAt: null });
   };
-  take("write_off", shortfall.amount - open);
+  take("write_off", (shortfall?.amount ?? 0) - open);
   take("recover", Math.min(open, outstandingOf(account, HONOURED)));
-  return drafts;
+  const recovered = draftRecoveredFrom(account, drafts, programme.definitions.point, {
+    ...by,
+    paysHonoured: programme.policy.recoverShortfalls,
+    firstIndex: drafts.length,
+  });
+  return [...drafts, ...recovered];
 };
 
 /** To the end of the local day. */

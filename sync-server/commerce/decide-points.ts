@@ -1,6 +1,7 @@
 import { activationsOf } from "#shared/incentive/pending-points.ts";
 import type { PointChange } from "#shared/incentive/transaction-points.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
@@ -15,6 +16,7 @@ import { earnedAlone } from "./earned-alone.ts";
 import { findSaleOf, type Subject } from "./find-sale.ts";
 import { type EarnedChange, movesOf, shareOf } from "./point-moves.ts";
 import { readEarningSale } from "./read-earning-sale.ts";
+import { withinWhatWasSpent } from "./without-original.ts";
 
 /** What writing a sale or return does to points. */
 export type PointDecision = {
@@ -51,7 +53,7 @@ type HandedOver = { readonly record: TransactionRecord; readonly from: ProfileId
  * ([P1], [P5]); it never adds any. A return that arrives before its sale is decided again with it.
  */
 export const decidePoints = (
-  deps: ReadDeps,
+  deps: ReadDeps & Timed,
   programme: Programme,
   subject: Subject,
 ): Promise<PointDecision> =>
@@ -59,8 +61,10 @@ export const decidePoints = (
     ? decideReturn(deps, programme, subject)
     : decideSale(deps, programme, subject);
 
+type Timed = { readonly now: Instant };
+
 const decideReturn = async (
-  deps: ReadDeps,
+  deps: ReadDeps & Timed,
   programme: Programme,
   subject: Subject,
 ): Promise<PointDecision> => {
@@ -73,7 +77,11 @@ const decideReturn = async (
   const alone = async () => {
     const earning = await readEarningSale(deps, subject);
     const decided = before?.saleId === null ? was : null;
-    return (await earnedAlone(deps, programme, subject, { sale: earning, was: decided })).earned;
+    const asked = { sale: earning, was: decided };
+    const { earned } = await earnedAlone(deps, programme, subject, asked);
+    return holder === null || fields.linkedReceiptRef !== null
+      ? earned
+      : withinWhatWasSpent(deps, holder, earned, decided?.earned ?? []);
   };
   const earned = among ? among.earned : holder === null ? [] : await alone();
   const returns = [...(among?.later ?? []), ...left];

@@ -74,8 +74,8 @@ export const movePoints = async (
       locationId: fields.locationId,
       staffId: fields.staffId,
       deviceId: null,
-      // Points given back to somebody else settle what the return had left them owing.
-      recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
+      recoverShortfalls: programme.policy.recoverShortfalls,
+      isUndoing: isUndoing(write, profileId),
       lotsFirst,
       ...given,
       early: returned.early,
@@ -106,6 +106,15 @@ const withEarly = (
       .map((definition) => ({ definition, points: 0, activations: [] })),
   ];
 };
+
+/**
+ * Whether points that somebody gets by it come back: by a void, a correction or a return, or
+ * because they belong to somebody else's sale.
+ */
+const isUndoing = (
+  { before, fields: { totalCents }, decision: { holder } }: PointsWrite,
+  profileId: ProfileId,
+): boolean => before !== null || totalCents < 0 || profileId !== holder;
 
 /** What a sale and its returns moved before; only read if there can be any. */
 const saleEntriesOf = async (

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DefinitionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import { outstandingOf } from "#shared/ledger/account.ts";
@@ -11,6 +11,8 @@ import { updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
+import { returnRedemption } from "#sync-server/redemption/return.ts";
+import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import { writeOff } from "#sync-server/redemption/write-off.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -31,6 +33,7 @@ type Step =
   | { readonly do: "return"; readonly sale: Place }
   | { readonly do: "void"; readonly sale: Place; readonly which: number }
   | { readonly do: "spend"; readonly points: number }
+  | { readonly do: "undo"; readonly isReturn: boolean }
   | { readonly do: "writeOff"; readonly points: number }
   | { readonly do: "move"; readonly which: number; readonly sale: Place }
   | { readonly do: "wait"; readonly days: number; readonly isWritten: boolean };
@@ -79,6 +82,24 @@ describe.for(databases)("points of what came back on $name", ({ create }) => {
       const held = lots.reduce((sum, lot) => sum + lot.remaining, 0);
       return { held, owed: outstandingOf(all, owing) };
     };
+    const spends: { readonly redemptionId: RedemptionId; readonly points: number }[] = [];
+    const undo = async (isReturn: boolean): Promise<void> => {
+      const last = spends.pop();
+      if (!last) return;
+      const { redemptionId, points } = last;
+      const asked = { amountCents: cents(points * 5), saleCents: null, strategies: null };
+      const none = { currency: null, locationId: null, commandId: null, meta: "{}" };
+      const sale = { transactionExternalId: null, transactionReceiptRef: null };
+      const done = await transact<{ readonly ok: boolean }>(
+        (deps) =>
+          isReturn
+            ? returnRedemption(deps, { redemptionId, ...asked, isStrict: true, ...none, ...sale })
+            : reverseRedemption(deps, { redemptionId, by: "head_office" }),
+        now,
+      );
+      expect(done.ok).toBe(true);
+      spent -= points;
+    };
     const sales: Posted[] = [];
     const sellMore = async () => {
       sales.push(await post(10_000, { receiptRef: newCommandId() }));
@@ -111,8 +132,11 @@ describe.for(databases)("points of what came back on $name", ({ create }) => {
           strategies: ["points"],
           occurredAt: now,
         });
-        if (points > 0) await transact((deps) => redeem(deps, asked), now);
+        const done = points > 0 ? await transact((deps) => redeem(deps, asked), now) : null;
+        if (done?.ok) spends.push({ redemptionId: done.value.redemptionId, points });
         spent += points;
+      } else if (step.do === "undo") {
+        await undo(step.isReturn);
       } else if (step.do === "writeOff") {
         const amount = Math.min(step.points, (await standing()).owed);
         const why = { reason: "goodwill", reference: "CASE-1" } as const;
@@ -140,6 +164,7 @@ describe.for(databases)("points of what came back on $name", ({ create }) => {
   const voided = fc.record({ do: fc.constant("void" as const), sale: place, which: fc.nat(3) });
   const points = fc.constantFrom(10, 30, 50, 100);
   const spends = fc.record({ do: fc.constant("spend" as const), points });
+  const undoes = fc.record({ do: fc.constant("undo" as const), isReturn: fc.boolean() });
   const writesOff = fc.record({ do: fc.constant("writeOff" as const), points });
   const moves = fc.record({ do: fc.constant("move" as const), which: fc.nat(2), sale: place });
   const days = fc.constantFrom(1, 20, 40);
@@ -149,13 +174,18 @@ describe.for(databases)("points of what came back on $name", ({ create }) => {
   const CASES = { numRuns: casesOf(15) };
 
   it.for([null, 0, 20])(
-    "[P5] [P11] [O4] no order of return, void, move, spending and write-off creates points (%s)",
+    "[P4] [P5] [P11] [O4] no order of return, void, move, spending, undoing and write-off creates points or leaves some beside a debt (%s)",
     async (returnDebtMax) => {
       await setPoints({ returnDebtMax, expiryPeriod: null });
+      const steps = inOrder(returned, voided, spends, undoes, writesOff, moves);
       await fc.assert(
-        fc.asyncProperty(inOrder(returned, voided, spends, writesOff, moves), async (steps) => {
+        fc.asyncProperty(steps, async (all) => {
           const run = await newRun(2);
-          for (const step of steps) await run.take(step);
+          for (const step of all) {
+            await run.take(step);
+            const { held, owed } = await run.standing();
+            expect(Math.min(held, owed)).toBe(0);
+          }
           // As though nothing had come back.
           for (const each of run.returns) await run.setVoid(each, true);
           for (const each of run.sales) await run.setVoid(each, false);

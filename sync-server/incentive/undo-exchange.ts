@@ -8,6 +8,7 @@ import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { programmeOf } from "./load-programme.ts";
 import { withLot } from "./with-lot.ts";
 
 /** Whether a reward was exchanged for points. */
@@ -33,7 +34,8 @@ export const undoExchange = async (
   );
   const loaded = paying.reduce(withLot, locked);
   const deleted = paying.filter(({ deletedAt }) => deletedAt !== null);
-  const since = { open: 0, deleted: new Set(deleted.map(({ lotId }) => lotId)) };
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  const since = { open: 0, deleted: new Set(deleted.map(({ lotId }) => lotId)), programme };
   const drafts = draftReversal(loaded.account, paid, since, {
     commandId,
     occurredAt: deps.now,

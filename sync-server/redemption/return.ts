@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IS_USABLE } from "#shared/incentive/gift-card.ts";
+import { draftRecoveredFrom } from "#shared/incentive/recover-owed.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   type CommandId,
@@ -133,21 +134,27 @@ const returnNow = async (
     deviceId: null,
   } as const;
   const isUsesOnly = uses.value.length > 0 && amountCents === 0;
-  const given = isUsesOnly
+  const decided = isUsesOnly
     ? ok({ totalCents: ZERO_CENTS, drafts: [] })
     : decideGiveBack(locked.account, programme, draws, asked, {
         ...by,
         order: programme.policy.refundOrder,
         timezone: (location ?? tenant)?.timezone ?? UTC,
       });
-  if (!given.ok) return given;
-  const { totalCents, drafts } = given.value;
+  if (!decided.ok) return decided;
+  const { totalCents, drafts } = decided.value;
   const holding = uses.value.reduce(
     (held, { lot }) => withLot(held, lot),
     await current(deps, locked),
   );
   const usesBack = draftUsesBack(holding.account, uses.value, by, draws.length);
-  const { entries } = await appendDrafts(deps, holding, [...drafts, ...usesBack]);
+  const given = [...drafts, ...usesBack];
+  const recovered = draftRecoveredFrom(holding.account, given, programme.definitions.point, {
+    ...by,
+    paysHonoured: programme.policy.recoverShortfalls,
+    firstIndex: draws.length + usesBack.length,
+  });
+  const { entries } = await appendDrafts(deps, holding, [...given, ...recovered]);
   await copyIssueShares(deps, pointsGivenBack(draws, drafts));
   const returnId = await insertRedemption(deps, {
     ...{ commandId, profileId, type: "return", reversesId: null, returnsId: redemptionId },
@@ -169,7 +176,7 @@ const returnNow = async (
       locationId,
       staffId: null,
       deviceId: null,
-      returns: entries.filter(({ kind }) => kind !== "extend"),
+      returns: entries.filter(({ amount }) => amount > 0),
     },
   });
   return ok({ returnId });

@@ -4,6 +4,7 @@ import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { draftReversal, isReversible, type Reverser } from "#shared/redemption/reversal.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -94,7 +95,8 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
   const shortfall = entries.find(({ kind }) => kind === "shortfall");
   const shortfalls = shortfall ? await readOpenShortfalls(deps, profileId) : [];
   const open = shortfalls.find(({ lotId }) => lotId === shortfall?.lotId)?.open ?? 0;
-  const since = { open, deleted: new Set(deleted.map(({ lotId }) => lotId)) };
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  const since = { open, deleted: new Set(deleted.map(({ lotId }) => lotId)), programme };
   const drafts = draftReversal(account, entries, since, {
     commandId,
     occurredAt: deps.now,

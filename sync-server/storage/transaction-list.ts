@@ -20,6 +20,7 @@ export const transactionList = {
     deliver_at: { kind: "moment" },
     receipt_is_email: { kind: "flag" },
     need_action: { kind: "flag" },
+    no_original: { kind: "flag" },
     location_name: { kind: "text", isSortable: false },
     tag: { kind: "text", isSortable: false },
     profile_identifier: { kind: "text", isSortable: false },
@@ -63,6 +64,10 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> 
       column: sql`coalesce(${sql.raw(flagIn("transactions.extra", "receipt_is_email"))}, 0)`,
     },
     need_action: extra("need_action", flagIn),
+    no_original: {
+      column: sql`case when transactions.sale_id is null and transactions.total_cents < 0
+        then 1 else 0 end`,
+    },
     location_name: {
       column: "locations.name",
       within: {

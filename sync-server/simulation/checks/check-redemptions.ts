@@ -46,8 +46,29 @@ const checkReversals = (history: History, records: Records): void => {
       if (isDrawn || isBack) sums.set(lotId, (sums.get(lotId) ?? 0) + amount);
     }
     const others = records.redemptions.filter(({ reverses_id: id }) => id === row.reverses_id);
-    if (others.length === 1 && [...sums.values()].every((sum) => sum === 0)) continue;
-    history.violate(`[V1] ${row.command_id} doesn't give back what was drawn, once`);
+    if (others.length !== 1 || [...sums.values()].some((sum) => sum !== 0)) {
+      history.violate(`[V1] ${row.command_id} doesn't give back what was drawn, once`);
+    }
+    checkPaid(history, chain, row.command_id);
+  }
+};
+
+/** [P4]: none of the points that come back are left while points of the kind are owed. */
+const checkPaid = (history: History, chain: readonly LedgerEntry[], commandId: string): void => {
+  const last = chain.findLastIndex((entry) => entry.commandId === commandId);
+  const points = chain.slice(0, last + 1).filter(({ unit }) => unit === "point");
+  for (const [definitionId, entries] of Map.groupBy(points, (entry) => entry.definitionId)) {
+    let owed = 0;
+    let left = 0;
+    for (const { kind, amount, commandId: by } of entries) {
+      if (kind === "shortfall") owed += amount;
+      // What pays for money that was honoured finds no points owed.
+      if (kind === "recover" && owed > 0) owed += amount;
+      if (by === commandId && kind !== "redeem") left += amount;
+    }
+    if (owed > 0 && left > 0) {
+      history.violate(`[P4] ${commandId} leaves ${left} of ${definitionId}, ${owed} are owed`);
+    }
   }
 };
 

@@ -209,7 +209,8 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     const returned = await post("/transactions", saleBody(-40, x));
     expect(pointsIn(returned)).toBe(-40);
     await newRate({ rate: 0.5, is_default: true });
-    expect(await sell(-40)).toBe(-20);
+    const unnamed = saleBody(-40, { linked_receipt_ref: `R-${made++}` });
+    expect(pointsIn(await post("/transactions", unnamed))).toBe(-20);
     expect(await sell(40, { items: [line("X", 40)], receipt_ref })).toBe(120);
     const again = await world.ask(`GET /transactions/${returned.id}`);
     expect(pointsIn(again.body.data)).toBe(-120);
@@ -227,6 +228,29 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect([named.id, pointsIn(named)]).toEqual([returned.id, -80]);
     const nobodys = await post("/transactions", saleBody(-40, { profile_id: null }));
     expect(nobodys.earned).toMatchObject({ points: 0 });
+  });
+
+  it("[Q5] T36: without a receipt nobody owes what they haven't spent, and staff find the return", async () => {
+    await newRate({ rate: 2 });
+    const owed = async () => (await world.ask(`GET /profiles/${profileId}/shortfalls`)).body.data;
+    const back = saleBody(-40, { items: [line("X", 40, -1)] });
+    const first = await post("/transactions/update-create", back);
+    expect([pointsIn(first), first.no_original, await owed()]).toEqual([0, true, []]);
+    const query = `filter[no_original]=1&filter[profile_id]=${profileId}`;
+    const found = await world.ask(`GET /transactions?${query}`);
+    expect(found.body.data.map(({ id }: { id: number }) => id)).toEqual([first.id]);
+    const receipt_ref = `R-${made++}`;
+    expect(await sell(40, { receipt_ref, items: [line("X", 40)] })).toBe(80);
+    const redeem = { amount: 0.5, strategies: ["points"] };
+    const { total } = await post(`/profiles/${profileId}/redeem`, redeem);
+    const spent = 50;
+    expect(total).toBe(0.5);
+    // 30 are held and 50 were spent, so 80 can be taken, and no more however often it comes back.
+    expect([await sell(-70), await sell(-70)]).toEqual([-70, -10]);
+    expect(await owed()).toMatchObject([{ amount: spent }]);
+    const linked = { ...back, linked_receipt_ref: receipt_ref };
+    const named = await ask("POST /transactions/update-create", linked, 200);
+    expect([named.id, pointsIn(named), named.no_original]).toEqual([first.id, -80, false]);
   });
 
   it("[P5] T37: a gift of price 0 comes back for nothing, after what it was given with", async () => {

@@ -161,6 +161,19 @@ describe.for(databases)(
       world.setClock(NOON);
     });
 
+    it("[P4] pays what a return left owing with the points that come back", async () => {
+      const id = await newProfile();
+      const sale = { profile_id: id, external_id: id, receipt_ref: id, total: 600 };
+      await post("/transactions", sale);
+      const reward = (await exchange(id)).body.data;
+      const back = { external_id: `${id}-back`, linked_receipt_ref: id, receipt_ref: null };
+      await post("/transactions", { ...sale, ...back, total: -600 });
+      expect(await held(id)).toEqual([0, 5]);
+      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      expect(await held(id)).toEqual([0, 0]);
+      expect((await world.ask(`GET /profiles/${id}/shortfalls`)).body.data).toEqual([]);
+    });
+
     it("needs a price and points that can be spent, together", async () => {
       const define = async (more: object) => {
         const body = { name: "X", handle: `x-${made++}`, value: 5, type: "points", ...more };

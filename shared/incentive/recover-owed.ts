@@ -1,0 +1,76 @@
+import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
+import { type Account, foldAccount, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
+import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { lotStamp } from "#shared/ledger/lot.ts";
+import { worthMoved } from "#shared/ledger/worth-moved.ts";
+import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
+
+/** What pays what a profile owes: points of one lot, and the kinds of debt that they pay. */
+export type Recovery = Attribution & {
+  readonly definition: PointDefinition;
+  readonly lot: Parameters<typeof lotStamp>[0];
+  /** In hundredths. */
+  readonly points: number;
+  /** How many of the points owed they don't pay for. */
+  readonly owedApart?: number;
+  /** Whether they also pay for money that was honoured without being held. */
+  readonly paysHonoured: boolean;
+  /** How many entries the command has drafted already. */
+  readonly firstIndex: number;
+};
+
+/**
+ * Recovers outstanding shortfalls from points of a lot: first points of the same definition that
+ * were taken back without being held, then money that was honoured without being held, paid at what
+ * the points are worth ([P4], [P2], [P3]).
+ */
+export const draftRecoveries = (account: Account, by: Recovery): readonly EntryDraft[] => {
+  const { definition, lot, paysHonoured, owedApart = 0 } = by;
+  const owedPoints = outstandingOf(account, { unit: "point", definitionId: definition.id });
+  const points = Math.min(by.points, Math.max(0, owedPoints - owedApart));
+  const owedCents = cents(paysHonoured ? outstandingOf(account, HONOURED) : 0);
+  const pointsForCents = Math.min(by.points - points, pointsToCover(owedCents, definition));
+  const paidCents = minCents(owedCents, pointsToCents(pointsForCents, definition));
+  const worth = worthMoved(-points, (moved) => pointsToCents(moved, definition));
+  const parts = [
+    ...(points > 0 ? [{ amount: -points, valueCents: worth }] : []),
+    ...(paidCents > 0 ? [{ amount: -pointsForCents, valueCents: negateCents(paidCents) }] : []),
+  ];
+  return parts.map((part, index) => ({
+    ...entryStamp(account, by, by.firstIndex + index),
+    ...lotStamp(lot),
+    ...part,
+    kind: "recover",
+    expiresAt: null,
+  }));
+};
+
+/**
+ * Recovers what is owed from points that drafts give back: as much of each lot as they add to it
+ * ([P4]). Debts in points are always paid, because no order of undoing things may leave points to
+ * spend beside them; money that was honoured only if the policy says so (`paysHonoured`).
+ */
+export const draftRecoveredFrom = (
+  account: Account,
+  given: readonly EntryDraft[],
+  definitions: readonly PointDefinition[],
+  by: Omit<Attribution, "timezone"> & Pick<Recovery, "paysHonoured" | "firstIndex">,
+): readonly EntryDraft[] => {
+  const drafts: EntryDraft[] = [];
+  let current = foldAccount(given, account);
+  for (const lotId of new Set(given.map((draft) => draft.lotId))) {
+    const entries = given.filter((draft) => draft.lotId === lotId);
+    const lot = entries[0];
+    const definition = definitions.find(({ id }) => id === lot?.definitionId);
+    const points = entries.reduce((sum, { amount }) => sum + amount, 0);
+    const isHeld = current.lots.some((each) => each.lotId === lotId);
+    if (lot?.unit !== "point" || !definition || points <= 0 || !isHeld) continue;
+    const recovery = { ...by, definition, lot, points, timezone: lot.timezone };
+    const firstIndex = by.firstIndex + drafts.length;
+    const recovered = draftRecoveries(current, { ...recovery, firstIndex });
+    current = foldAccount(recovered, current);
+    drafts.push(...recovered);
+  }
+  return drafts;
+};

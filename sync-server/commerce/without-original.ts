@@ -1,0 +1,35 @@
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { outstandingOf } from "#shared/ledger/account.ts";
+import { isExpired } from "#shared/ledger/lot.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { readSpentPoints } from "#sync-server/storage/spent-points-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { Earned } from "#sync-server/storage/transaction-table.ts";
+import { pointsOf } from "./budgeted-earned.ts";
+
+/**
+ * What a return that names no receipt takes back: no more than its profile holds, with what it has
+ * spent and doesn't owe already ([Q5]). `was` is what the return has taken before it is corrected.
+ */
+export const withinWhatWasSpent = async (
+  deps: ReadDeps & { readonly now: Instant },
+  profileId: ProfileId,
+  earned: readonly Earned[],
+  was: readonly Earned[],
+): Promise<readonly Earned[]> => {
+  const account = await readAccount(deps, profileId);
+  const held = (id: DefinitionId): number =>
+    account.lots
+      .filter(({ unit, definitionId }) => unit === "point" && definitionId === id)
+      .filter((lot) => !isExpired(lot, deps.now))
+      .reduce((sum, { remaining }) => sum + remaining, 0) - pointsOf(was, id);
+  if (earned.every(({ definitionId: id, points }) => -points <= held(id))) return earned;
+  const spent = await readSpentPoints(deps, profileId);
+  return earned.map((each) => {
+    const { definitionId } = each;
+    const owed = outstandingOf(account, { unit: "point", definitionId });
+    const owing = Math.max(0, (spent.get(definitionId) ?? 0) - owed);
+    return { ...each, points: Math.max(each.points, -held(definitionId) - owing) };
+  });
+};
