@@ -8,6 +8,7 @@ import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
+import { linkRedemption, redemptionOf } from "./link-redemption.ts";
 import { lockHoldersOf } from "./lock-holders.ts";
 import { claimOf, usesReversedRedemption } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
@@ -67,22 +68,16 @@ const changeNow = async (
   if (before.profileId !== null && before.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: before.profileId });
   }
-  const { id: _id, createdAt: _c, updatedAt: _u, earned: _e, saleId: _s, ...fields } = before;
+  const { id, createdAt: _c, updatedAt: _u, earned: _e, saleId: _s, ...fields } = before;
   const isVoid = input.isVoid ?? before.isVoid;
-  if (await usesReversedRedemption(deps, { ...before, isVoid })) {
+  const redemptionId = await redemptionOf(deps, { ...fields, profileId });
+  if (await usesReversedRedemption(deps, { redemptionId, isVoid })) {
     return err({ reason: "redemption_reversed" });
   }
-  const answer = await applyTransaction(deps, {
-    before,
-    fields: {
-      ...fields,
-      profileId,
-      isVoid,
-      extra: { ...before.extra, ...input.extra, ...claimOf(deps, before, profileId) },
-    },
-    items: null,
-    locked,
-    commandId,
-  });
+  const extra = { ...before.extra, ...input.extra, ...claimOf(deps, before, profileId) };
+  const sale = { ...fields, redemptionId, profileId, isVoid, extra };
+  const written = { before, fields: sale, items: null, locked, commandId };
+  const answer = await applyTransaction(deps, written);
+  await linkRedemption(deps, before, { id, sale, commandId });
   return ok(answer);
 };

@@ -1,12 +1,14 @@
 import { isOtherSale, joinSaleKeys, type SaleKey, saleKeyOf } from "#shared/commerce/sale-key.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
+import type { CommandId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { exceededSaleLimit } from "#shared/redemption/sale-limits.ts";
 import { IS_ELIGIBLE } from "#shared/redemption/spread.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { redeemedForSale } from "#sync-server/redemption/earlier-in-sale.ts";
 import {
+  findRedemptionForSale,
   lockSale,
   readSaleOfRedemption,
   setSaleOfRedemption,
@@ -22,6 +24,23 @@ import { earningSaleOf } from "./earning-sale.ts";
 import type { LinkRefusal } from "./transaction-input.ts";
 
 type LinkingSale = Omit<TransactionFields, "earned" | "saleId">;
+
+/**
+ * The redemption that a sale is paid with: the one that it names, or else the one that was made for
+ * it by its external id or receipt ([K7]).
+ */
+export const redemptionOf = async (
+  deps: ReadDeps,
+  sale: Omit<LinkingSale, "commandId" | "bodyHash">,
+): Promise<RedemptionId | null> => {
+  const { redemptionId, externalId, receiptRef, profileId, transactedAt } = sale;
+  const isNamed = externalId !== null || receiptRef !== null;
+  if (redemptionId !== null || isReturn(sale) || !isNamed) return redemptionId;
+  return findRedemptionForSale(deps, keyOf(sale), profileId, {
+    from: addMs(transactedAt, -DAY_MS),
+    until: addMs(transactedAt, DAY_MS),
+  });
+};
 
 /** What keeps a sale from linking the redemption that it names; null if nothing does. */
 export const whyNotLinked = async (
@@ -82,9 +101,9 @@ export const linkRedemption = async (
 };
 
 /** Goods that come back are paid for by nothing. */
-const isReturn = ({ totalCents }: LinkingSale): boolean => totalCents < 0;
+const isReturn = ({ totalCents }: Pick<LinkingSale, "totalCents">): boolean => totalCents < 0;
 
-const keyOf = (sale: LinkingSale): SaleKey =>
+const keyOf = (sale: Pick<LinkingSale, "externalId" | "receiptRef" | "locationId">): SaleKey =>
   saleKeyOf({
     transactionExternalId: sale.externalId,
     transactionReceiptRef: sale.receiptRef,

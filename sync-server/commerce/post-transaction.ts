@@ -18,7 +18,7 @@ import {
 } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
-import { linkRedemption, whyNotLinked } from "./link-redemption.ts";
+import { linkRedemption, redemptionOf, whyNotLinked } from "./link-redemption.ts";
 import { lockHoldersOf, lockHoldersOfReturn } from "./lock-holders.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
@@ -76,7 +76,8 @@ const postNow = async (
   if (!resolved.ok) return resolved;
   const sold = soldFieldsOf(transaction, resolved.value, known);
   const extra = { ...sold.extra, ...claimOf(deps, known, profileId) };
-  const fields = { ...sold, profileId, commandId, bodyHash, extra };
+  const redemptionId = await redemptionOf(deps, { ...sold, profileId });
+  const fields = { ...sold, redemptionId, profileId, commandId, bodyHash, extra };
   if (await usesReversedRedemption(deps, fields)) return err({ reason: "redemption_reversed" });
   const refusal = await whyNotLinked(deps, known, fields);
   if (refusal) return err(refusal);

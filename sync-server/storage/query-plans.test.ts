@@ -50,8 +50,13 @@ import { readExpiredAmounts, readLotEnds } from "./lot-ends-store.ts";
 import { readHolders } from "./prize-draw-store.ts";
 import { listProfiles } from "./profile-list.ts";
 import { findProfileByContact } from "./profile-store.ts";
-import { readRedeemedForSale, readSaleOfRedemption } from "./redeemed-for-sale-store.ts";
+import {
+  findRedemptionForSale,
+  readRedeemedForSale,
+  readSaleOfRedemption,
+} from "./redeemed-for-sale-store.ts";
 import { readShopDays } from "./shop-day-store.ts";
+import { readSpentPoints } from "./spent-points-store.ts";
 import type { WriteDeps } from "./sql.ts";
 import { readTierAssignments } from "./tier-assignment-store.ts";
 import { hasTierFacts, readTierDays } from "./tier-day-store.ts";
@@ -142,6 +147,14 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
     (deps) =>
       readRedeemedForSale(deps, { externalKey: "T1", receiptKey: "R1", locationId: null }, NOON),
   ],
+  [
+    "the redemption of a sale",
+    (deps) => {
+      const key = { externalKey: "T1", receiptKey: "R1", locationId: null };
+      return findRedemptionForSale(deps, key, profileId, { from: NOON, until: NOON });
+    },
+  ],
+  ["what a profile has spent of its points", (deps) => readSpentPoints(deps, profileId)],
   ["the sale of a redemption", (deps) => readSaleOfRedemption(deps, redemptionIdSchema.parse(1))],
   ["reading accounts", (deps) => readAccounts(deps, [profileId, profileId])],
   ["what profiles have claimed", (deps) => readClaimedBenefits(deps, [profileId, profileId])],

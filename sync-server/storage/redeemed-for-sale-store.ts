@@ -1,5 +1,5 @@
 import type { SaleKey } from "#shared/commerce/sale-key.ts";
-import type { LocationId, RedemptionId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
@@ -44,6 +44,46 @@ const select = statement<{ readonly unit: Unit; readonly cents: Cents }>(
      and not exists (
        select 1 from redemptions as v where v.tenant_id = r.tenant_id and v.reverses_id = r.id)
    group by e.unit`,
+);
+
+/**
+ * The redemption that was made for a sale, pays for none and wasn't reversed: the profile's own, or
+ * else a gift card's; the first of several. A receipt number counts between two instants only,
+ * because tills use them again (redemption/SPEC.md [K7]).
+ */
+export const findRedemptionForSale = async (
+  deps: ReadDeps,
+  { externalKey, receiptKey, locationId }: SaleKey,
+  profileId: ProfileId | null,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<RedemptionId | null> => {
+  const external = [deps.tenantId, externalKey];
+  const receipt = [deps.tenantId, receiptKey, from, until, externalKey, locationId];
+  const [row] = await selectFor(deps, [...external, ...receipt, profileId, profileId]);
+  return row?.id ?? null;
+};
+
+// SQLite reads an index for each half of the union, but not for `or`.
+const selectFor = statement<{ readonly id: RedemptionId }>(
+  `select found.id from (
+     select * from redemptions where tenant_id = ? and sale_external_key = ?
+     union all
+     select * from redemptions where tenant_id = ? and sale_receipt_key = ?
+       and redeemed_at >= ? and redeemed_at <= ?
+       and (sale_external_key is null or cast(? as text) is null)
+       and (sale_location_id is null or sale_location_id = coalesce(?, sale_location_id))
+   ) as found
+   where found.type = 'redeem'
+     and (found.profile_id = ? or exists (
+       select 1 from gift_cards as c
+       where c.tenant_id = found.tenant_id and c.account_id = found.profile_id))
+     and not exists (
+       select 1 from redemptions as v
+       where v.tenant_id = found.tenant_id and v.reverses_id = found.id)
+     and not exists (
+       select 1 from transactions as t
+       where t.tenant_id = found.tenant_id and t.redemption_id = found.id)
+   order by case when found.profile_id = ? then 0 else 1 end, found.id limit 1`,
 );
 
 /** Which sale a redemption is for; null if there is no such redemption. */

@@ -163,7 +163,8 @@ describe.for(databases)(
 
     it("[P4] pays what a return left owing with the points that come back", async () => {
       const id = await newProfile();
-      const sale = { profile_id: id, external_id: id, receipt_ref: id, total: 600 };
+      const sold = { total: 600, transacted_at: "2026-03-01 10:00:00" };
+      const sale = { profile_id: id, external_id: id, receipt_ref: id, ...sold };
       await post("/transactions", sale);
       const reward = (await exchange(id)).body.data;
       const back = { external_id: `${id}-back`, linked_receipt_ref: id, receipt_ref: null };
