@@ -23,7 +23,12 @@ import { blankDetails } from "#sync-server/testing/test-shop.ts";
 
 /** The chain whose year is lived. */
 export type YearChain = {
-  readonly shops: readonly { readonly id: LocationId; readonly timezone: TimeZone }[];
+  readonly shops: readonly {
+    readonly id: LocationId;
+    readonly timezone: TimeZone;
+    /** What is on its receipts. */
+    readonly code: string;
+  }[];
   readonly profileIds: readonly ProfileId[];
   readonly rewardId: DefinitionId;
 };
@@ -51,8 +56,9 @@ export const foundYear: Write<{ readonly members: readonly string[] }, YearChain
   });
   const shops: YearChain["shops"][number][] = [];
   for (const timezone of ZONES) {
-    const { id } = made(await createLocation(deps, { name: timezone, timezone, region: "All" }));
-    shops.push({ id, timezone });
+    const shop = { name: timezone, timezone, region: "All" };
+    const { id, externalId } = made(await createLocation(deps, shop));
+    shops.push({ id, timezone, code: externalId });
   }
   const [rewardId] = await definePlan(deps, shops[1]?.id ?? null);
   const profileIds: ProfileId[] = [];

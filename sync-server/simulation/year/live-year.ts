@@ -1,9 +1,10 @@
 import { assert, assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
 import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
+import { claimTransaction } from "#sync-server/commerce/claim-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { exchangePoints } from "#sync-server/incentive/exchange-points.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
@@ -43,6 +44,20 @@ export const liveYear = (database: TestDatabase, chain: YearChain) => {
     switch (act.kind) {
       case "sale":
         return post(deps, act, { transactedAt: act.soldAt, linkedReceiptRef: null });
+      case "claim": {
+        const { timezone, code } = assertDefined(chain.shops[act.shop], "a shop");
+        const totalCents = cents(act.totalCents);
+        return mustBeOk(
+          await claimTransaction(deps, {
+            profileId,
+            receipt: { receiptRef: act.receipt, totalCents, locationCode: code },
+            boughtAt: dayIn(act.soldAt, timezone),
+            timezone: null,
+            staffId: null,
+            commandId: null,
+          }),
+        );
+      }
       case "return":
         return post(deps, act, { transactedAt: act.at, linkedReceiptRef: act.of });
       case "void": {
@@ -107,7 +122,7 @@ export const liveYear = (database: TestDatabase, chain: YearChain) => {
         mode: "upsert",
         id: null,
         commandId: null,
-        transaction: transactionInput(profileOf(act.member), {
+        transaction: transactionInput(isGuest(act) ? null : profileOf(act.member), {
           system: SYSTEM,
           externalId: act.receipt,
           location: { number: assertDefined(chain.shops[act.shop], "a shop").id },
@@ -138,6 +153,9 @@ export const liveYear = (database: TestDatabase, chain: YearChain) => {
     look: (at: Instant) => database.transact((deps) => standings(deps, chain, at), at),
   };
 };
+
+const isGuest = (act: YearAct): boolean => act.kind === "sale" && act.isGuest;
+
 /** Everything of each member that changes with time, without the ids that a database gives. */
 const standings = async (deps: WriteDeps, { profileIds }: YearChain, at: Instant) => {
   const programme = await loadProgramme(deps);

@@ -14,6 +14,8 @@ export type YearAct = {
       readonly totalCents: number;
       /** When the customer paid: before it reaches the server. */
       readonly soldAt: Instant;
+      /** They didn't say who they are, and claim it: the act `claim`. */
+      readonly isGuest: boolean;
     }
   | {
       readonly kind: "return";
@@ -24,6 +26,14 @@ export type YearAct = {
       readonly totalCents: number;
     }
   | { readonly kind: "void"; readonly receipt: string }
+  | {
+      readonly kind: "claim";
+      /** Of the sale, which may reach the server later. */
+      readonly receipt: string;
+      readonly shop: number;
+      readonly totalCents: number;
+      readonly soldAt: Instant;
+    }
   | { readonly kind: "issue"; readonly valueCents: number }
   | { readonly kind: "exchange" }
   | { readonly kind: "redeem"; readonly amountCents: number; readonly rewardsFirst: boolean }
@@ -33,9 +43,10 @@ export type YearAct = {
 /** How many days there are between two things a member does, on average. */
 const DAYS_BETWEEN = 9;
 
-/** One in this many sales is returned, or voided. */
+/** Shares of sales that are returned, voided, or claimed later. */
 const RETURNED = 0.15;
 const VOIDED = 0.04;
+const CLAIMED = 0.06;
 
 const LATE_AT_MOST_MS = 3 * DAY_MS;
 
@@ -76,8 +87,13 @@ const drawActs = (
   const shop = random.between(0, shops - 1);
   const totalCents = random.between(200, 25_000);
   const soldAt = addMs(at, -random.between(0, LATE_AT_MOST_MS));
-  const sale = { kind: "sale", at, member, receipt, shop, totalCents, soldAt } as const;
-  const later = addMs(soldAt, random.waitMs(20 * DAY_MS));
+  const isGuest = random.chance(CLAIMED);
+  const sale = { kind: "sale", at, member, receipt, shop, totalCents, soldAt, isGuest } as const;
+  if (isGuest) {
+    const claimedAt = addMs(soldAt, 1000 + random.waitMs(2 * DAY_MS));
+    return [sale, { kind: "claim", at: claimedAt, member, receipt, shop, totalCents, soldAt }];
+  }
+  const later = addMs(soldAt, random.waitMs(random.pick([10, 50]) * DAY_MS));
   if (random.chance(VOIDED)) {
     return [sale, { kind: "void", at: addMs(at, random.waitMs(DAY_MS)), member, receipt }];
   }
