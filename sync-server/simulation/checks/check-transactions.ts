@@ -1,6 +1,7 @@
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
+import { checkClaims, ownerOf } from "./check-claims.ts";
 import type { Records } from "./records.ts";
 
 type Rate = { readonly id: DefinitionId; readonly earnRateMicro: number };
@@ -17,9 +18,11 @@ export const checkTransactions = (
   for (const [externalId, { profileId, totalCents }] of history.transactions) {
     const rows = records.transactions.filter((row) => row.external_id === externalId);
     const [row] = rows;
-    if (rows.length !== 1 || row?.profile_id !== profileId || row.total_cents !== totalCents) {
+    const isTheirs = row?.profile_id === profileId || history.claims.has(externalId);
+    if (rows.length !== 1 || !isTheirs || row?.total_cents !== totalCents) {
       history.violate(`[P1] transaction ${externalId} exists ${rows.length} times`);
     }
+    if (history.claims.has(externalId)) checkClaims(history, records, { externalId, row });
   }
   if (records.transactions.length !== history.transactions.size) {
     history.violate(
@@ -29,7 +32,7 @@ export const checkTransactions = (
   for (const [profileId, chain] of records.chains) {
     for (const rate of rates) {
       const moved = movedBySales(chain, rate);
-      const earned = earnedBy(history, profileId, rate);
+      const earned = earnedBy(history, records, { profileId, rate });
       if (moved === earned) continue;
       history.violate(`[P5] ${profileId}: ${moved} of points ${rate.id}, should be ${earned}`);
     }
@@ -44,10 +47,15 @@ const movedBySales = (chain: readonly LedgerEntry[], { id }: Rate): number =>
     .reduce((sum, { amount }) => sum + amount, 0);
 
 /** The points for what was bought and kept. */
-const earnedBy = ({ transactions }: History, profileId: ProfileId, rate: Rate): number => {
+const earnedBy = (
+  { transactions, claims }: History,
+  records: Records,
+  { profileId, rate }: { readonly profileId: ProfileId; readonly rate: Rate },
+): number => {
   let points = 0;
   for (const [externalId, sale] of transactions) {
-    if (sale.returnOf !== null || sale.profileId !== profileId) continue;
+    const buyerId = claims.has(externalId) ? ownerOf(records, externalId) : sale.profileId;
+    if (sale.returnOf !== null || buyerId !== profileId) continue;
     const returned = [...transactions.values()]
       .filter(({ returnOf }) => returnOf === externalId)
       .reduce((sum, { totalCents }) => sum + totalCents, 0);

@@ -1,7 +1,10 @@
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
 import { readProgramme } from "#sync-server/storage/programme-store.ts";
+import { checkBenefits } from "./check-benefits.ts";
 import { checkBudgets } from "./check-budgets.ts";
+import { checkCards } from "./check-cards.ts";
+import { checkDebts } from "./check-debts.ts";
 import { checkDevices } from "./check-devices.ts";
 import { checkFreezes } from "./check-freezes.ts";
 import { checkLedger } from "./check-ledger.ts";
@@ -9,6 +12,7 @@ import { checkLimits } from "./check-limits.ts";
 import { checkPeople } from "./check-people.ts";
 import { checkRedemptions } from "./check-redemptions.ts";
 import { checkReplay } from "./check-replay.ts";
+import { checkSales } from "./check-sales.ts";
 import { checkTransactions } from "./check-transactions.ts";
 import { checkVelocity } from "./check-velocity.ts";
 import { checkVerdicts } from "./check-verdicts.ts";
@@ -40,6 +44,13 @@ export const checkWorld = async (
   const unlimited = definitions.point.filter(({ budget }) => budget === null);
   checkTransactions(history, records, unlimited);
   checkBudgets(history, records, [...definitions.reward, ...definitions.point]);
+  const { extras } = world.scenario;
+  if (extras) {
+    checkCards(history, records);
+    checkBenefits(history, records, definitions.benefit);
+    checkDebts(history, records, definitions.point);
+    checkSales(history, records, extras.saleLimits);
+  }
   await checkDevices(world, records);
   await checkReplay(world, records);
 };

@@ -23,6 +23,8 @@ export type Records = {
   readonly notes: readonly Selectable<Tables["notes"]>[];
   readonly profiles: readonly Selectable<Tables["profiles"]>[];
   readonly transactions: readonly Selectable<Tables["transactions"]>[];
+  readonly giftCards: readonly Selectable<Tables["gift_cards"]>[];
+  readonly claims: readonly Selectable<Tables["transaction_claims"]>[];
   readonly budgetUses: readonly Selectable<Tables["budget_uses"]>[];
 };
 
@@ -50,6 +52,8 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     events: await sql.selectFrom("events").selectAll().orderBy("seq").execute(),
     notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
     transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
+    giftCards: await sql.selectFrom("gift_cards").selectAll().orderBy("id").execute(),
+    claims: await sql.selectFrom("transaction_claims").selectAll().orderBy("id").execute(),
     budgetUses: await sql.selectFrom("budget_uses").selectAll().execute(),
   };
 };

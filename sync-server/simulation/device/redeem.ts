@@ -2,19 +2,30 @@ import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import { chooseMode, type ModeChoice } from "#shared/redemption/choose-mode.ts";
+import {
+  type CounterRefusal,
+  chooseMode,
+  type ModeChoice,
+} from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
 import type { VelocityLimit } from "#shared/redemption/velocity.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
+import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
 import { commandsOnAccount } from "#shared/sync/on-top.ts";
 import type { Standing } from "#shared/sync/standing.ts";
 import type { History, RiskTaken } from "#sync-server/simulation/world/history.ts";
+import { saleNow } from "#sync-server/simulation/world/sale-now.ts";
 import { accountOf, type Durable, entriesOf } from "./durable.ts";
 import type { SimDevice } from "./sim-device.ts";
 import { standingOn } from "./standing.ts";
 import { drawProfile, submit } from "./submit.ts";
 
-type Wish = { readonly amountCents: Cents; readonly strategies: readonly Strategy[] };
+type Wish = {
+  readonly amountCents: Cents;
+  readonly strategies: readonly Strategy[];
+  readonly basketCents: Cents | null;
+  readonly receiptRef: string | null;
+};
 
 /**
  * A customer at the counter wants to redeem. The device decides like the real one: the server
@@ -27,8 +38,13 @@ export const redeem = (device: SimDevice, history: History): void => {
     return;
   }
   const first = drawWish(device, standing);
-  const wish = settleFor(first, chooseMode(standing, first));
-  const { mode, refusal } = chooseMode(standing, wish);
+  const choose = (wish: Wish): ModeChoice => {
+    const { receiptRef } = wish;
+    const earlier = earlierOnDevice(entriesOf(device.durable), { receiptRef, at: standing.at });
+    return chooseMode(standing, { ...wish, earlier });
+  };
+  const wish = settleFor(first, choose(first));
+  const { mode, refusal } = choose(wish);
   if (mode === "declined") {
     device.note(`declines ${wish.amountCents}: ${refusal.reason}`);
     history.count(`declined ${refusal.reason}`);
@@ -43,9 +59,7 @@ export const redeem = (device: SimDevice, history: History): void => {
     profileId: standing.profileId,
     ...wish,
     mode,
-    basketCents: null,
     basis: { accountVersion, snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0 },
-    receiptRef: null,
     ...(mode === "at_risk" ? lieOf(device) : {}),
   });
   if (mode === "online") return;
@@ -106,10 +120,24 @@ const decidedBy = (
   return { onTop, settled };
 };
 
-/** Someone who doesn't hold as much as they wish takes what there is. */
+/** Someone who doesn't hold as much as they wish, or may use for the sale, takes what there is. */
 const settleFor = (wish: Wish, { refusal }: ModeChoice): Wish => {
-  const isShort = refusal?.reason === "insufficient_balance" && refusal.availableCents > 0;
-  return isShort ? { ...wish, amountCents: refusal.availableCents } : wish;
+  if (refusal === null) return wish;
+  const most = mostOf(refusal);
+  return most > 0 ? { ...wish, amountCents: most } : wish;
+};
+
+const mostOf = (refusal: CounterRefusal): Cents => {
+  switch (refusal.reason) {
+    case "insufficient_balance":
+      return refusal.availableCents;
+    case "over_basket":
+    case "over_basket_share":
+    case "over_sale_limit":
+      return refusal.maxCents;
+    default:
+      return ZERO_CENTS;
+  }
 };
 
 /** Usually someone who has something to redeem: the others are only declined. */
@@ -132,11 +160,14 @@ const STRATEGIES: readonly (readonly Strategy[])[] = [
 ];
 
 /** Small change, part of the balance, all of it, or a little more. */
-const drawWish = ({ random, isHungry }: SimDevice, standing: Standing): Wish => {
+const drawWish = (device: SimDevice, standing: Standing): Wish => {
+  const { random, isHungry, namesSales, locationId } = device;
   const combinedCents = balanceOf(standing);
+  const sale = namesSales ? saleNow(locationId, standing.at) : NO_SALE;
+  const { basketCents, receiptRef } = sale;
   if (isHungry && random.chance(0.8)) {
     const amountCents = cents(random.between(400, 1_000));
-    return { amountCents, strategies: DEFAULT_STRATEGIES };
+    return { amountCents, strategies: DEFAULT_STRATEGIES, basketCents, receiptRef };
   }
   const amounts = [
     random.between(1, 300),
@@ -147,8 +178,10 @@ const drawWish = ({ random, isHungry }: SimDevice, standing: Standing): Wish => 
     combinedCents + random.between(1, 500),
   ];
   const amountCents = cents(random.pick(amounts));
-  return { amountCents, strategies: random.pick(STRATEGIES) };
+  return { amountCents, strategies: random.pick(STRATEGIES), basketCents, receiptRef };
 };
+
+const NO_SALE = { basketCents: null, receiptRef: null };
 
 const unansweredAtRisk = (durable: Durable): RiskTaken["unanswered"] =>
   entriesOf(durable).flatMap(({ state, command }) => {

@@ -41,6 +41,8 @@ export type SimDevice = Place & {
   readonly staffIds: readonly StaffId[];
   /** The customers here redeem as much as they can. */
   readonly isHungry: boolean;
+  /** Redemptions name the sale that they are for, because its limits may need that. */
+  readonly namesSales: boolean;
   /** Whether it believes that the server can be reached. */
   readonly isOnline: () => boolean;
   /**
@@ -167,6 +169,7 @@ export const createSimDevice = (deps: {
     random,
     staffIds: deps.chain.staffIds,
     isHungry: scenario.isHungry,
+    namesSales: scenario.extras !== null,
     isOnline: () => session.isOnline,
     isLiar: deps.isLiar,
     now: () => {

@@ -1,3 +1,5 @@
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
 import { pointDefaults } from "#shared/incentive/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
@@ -14,6 +16,7 @@ import type { Result } from "#shared/kernel/result.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { NO_SALE_LIMITS } from "#shared/redemption/sale-limits.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
@@ -32,7 +35,10 @@ const PERTH = timeZoneSchema.parse("Australia/Perth");
 
 /** Two shops in one region and one in another, three staff, and the programme. */
 export const foundChain: Write<
-  Pick<Scenario, "profiles" | "floorLimits" | "recoverShortfalls" | "velocityLimits" | "budgets">,
+  Pick<
+    Scenario,
+    "profiles" | "floorLimits" | "recoverShortfalls" | "velocityLimits" | "budgets" | "extras"
+  >,
   Chain
 > = async (deps, input) => {
   const country = "AU";
@@ -52,8 +58,9 @@ export const foundChain: Write<
     touchConfig(deps, { kind: "staff", key: id });
     staffIds.push(id);
   }
-  const { floorLimits, recoverShortfalls, velocityLimits } = input;
-  const limits = { floorLimits, recoverShortfalls, velocityLimits };
+  const { floorLimits, recoverShortfalls, velocityLimits, extras } = input;
+  const saleLimits = extras?.saleLimits ?? NO_SALE_LIMITS;
+  const limits = { floorLimits, recoverShortfalls, velocityLimits, saleLimits };
   const policy = { ...DEFAULT_REDEMPTION_POLICY, ...limits };
   await setPolicy(deps, { ...policy, deviceTokenDays: 365 });
   const { budgets } = input;
@@ -63,7 +70,7 @@ export const foundChain: Write<
   const pointDefinitionIds = [
     mustBeOk(await createDefinition(deps, pointsOf("Points", 500, 100_000))).id,
     // Three of these are worth a cent less than three times one, so running totals must be kept.
-    mustBeOk(await createDefinition(deps, pointsOf("Stars", 130, 133_300))).id,
+    mustBeOk(await createDefinition(deps, starsOf(extras?.returnDebtMax ?? null))).id,
   ];
   if (budgets) {
     // A hundredth of these is worth a cent, too, so what is used is what entries add up to.
@@ -71,9 +78,20 @@ export const foundChain: Write<
     const limited = { ...drops, body: { ...drops.body, budget: budgets.point } };
     pointDefinitionIds.push(mustBeOk(await createDefinition(deps, limited)).id);
   }
+  const extraIds = extras && {
+    credit: mustBeOk(await createDefinition(deps, CREDIT)).id,
+    benefit: mustBeOk(await createDefinition(deps, BENEFIT)).id,
+  };
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
-  return { locations, staffIds, rewardDefinitionId, pointDefinitionIds, profileIds };
+  return {
+    locations,
+    staffIds,
+    rewardDefinitionId,
+    pointDefinitionIds,
+    profileIds,
+    extraIds,
+  };
 };
 
 /** Enrols the n-th device at a location, with a code from head office. */
@@ -93,8 +111,10 @@ export type EnrolledAt = {
 };
 
 const addLocation = async (deps: WriteDeps, region: string, timezone: TimeZone) => {
-  const { id } = mustBeOk(await createLocation(deps, { name: region, timezone, region }));
-  return { id, timezone, region };
+  const { id, externalId } = mustBeOk(
+    await createLocation(deps, { name: region, timezone, region }),
+  );
+  return { id, timezone, region, code: externalId };
 };
 
 const addProfile = async (
@@ -142,6 +162,39 @@ const REWARD: NewDefinition<"reward"> = {
     isExtendable: true,
   },
   extra: {},
+};
+
+/** Money on account and on gift cards, which have a PIN. */
+const CREDIT: NewDefinition<"credit"> = {
+  kind: "credit",
+  body: {
+    ...CREDIT_DEFAULTS,
+    name: "Credit",
+    handle: "credit",
+    creditType: "gift_card",
+    valueCents: cents(1_000),
+  },
+  extra: {},
+};
+
+/** Twice for each, a few times for all, and claimed once. */
+const BENEFIT: NewDefinition<"benefit"> = {
+  kind: "benefit",
+  body: {
+    ...BENEFIT_DEFAULTS,
+    name: "Coffee",
+    handle: "coffee",
+    period: 2,
+    maxRedemptions: 2,
+    maxGlobalRedemptions: 4,
+    isClaimable: true,
+  },
+  extra: {},
+};
+
+const starsOf = (returnDebtMax: number | null): NewDefinition<"point"> => {
+  const stars = pointsOf("Stars", 130, 133_300);
+  return { ...stars, body: { ...stars.body, returnDebtMax } };
 };
 
 const pointsOf = (

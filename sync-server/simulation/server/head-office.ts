@@ -8,6 +8,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
 import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import { NO_SALE_LIMITS } from "#shared/redemption/sale-limits.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
@@ -31,7 +32,7 @@ import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { readOutstanding } from "#sync-server/storage/account-store.ts";
 import { readFreezesOf } from "#sync-server/storage/freeze-store.ts";
 import { findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";
-import type { Write } from "#sync-server/storage/sql.ts";
+import { createCaller } from "./caller.ts";
 import type { SimServer } from "./sim-server.ts";
 
 /**
@@ -71,15 +72,7 @@ export const createHeadOffice = (deps: {
     random.pick(random.chance(0.85) ? chain.profileIds : deps.profileIds());
   const newKey = (): CommandId => commandIdSchema.parse(random.uuid7(schedule.now()));
 
-  /** Other systems retry until they get an answer, and sometimes repeat what was answered. */
-  const callUntilAnswered = async <I, O>(write: Write<I, O>, input: I): Promise<void> => {
-    for (let tries = 0; tries < 8; tries++) {
-      if (random.chance(scenario.crashShare)) server.crashAfter(random.between(0, 1));
-      const answer = await server.write(write, input);
-      note(`answered ${JSON.stringify(answer)}`);
-      if (answer !== null && !random.chance(scenario.network.duplicateShare)) return;
-    }
-  };
+  const callUntilAnswered = createCaller({ server, scenario, random, note });
 
   const makeTransaction = async (): Promise<void> => {
     const isReturn = receipts.length > 0 && random.chance(0.2);
@@ -172,9 +165,19 @@ export const createHeadOffice = (deps: {
     const amountCents = cents(random.between(1, 3_000));
     const commandId = newKey();
     note(`web shop redeems ${amountCents} of ${profileId}`);
+    // A web shop says at once what it comes to, and names no sale.
+    const basketCents = scenario.extras && cents(10 * amountCents);
+    if (basketCents !== null) {
+      history.asked.set(commandId, {
+        strategies: DEFAULT_STRATEGIES,
+        basketCents,
+        heldCredit: null,
+      });
+    }
     await callUntilAnswered(redeemOnce, {
       profileId,
       amountCents,
+      basketCents,
       strategies: DEFAULT_STRATEGIES,
       isStrict: random.chance(0.5),
       locationId: null,
@@ -238,7 +241,7 @@ export const createHeadOffice = (deps: {
 
   const changePolicy = async (): Promise<void> => {
     const share = random.pick([0, 0.5, 1, 1, 1, 2]);
-    const { floorLimits, velocityLimits } = scenario;
+    const { floorLimits, velocityLimits, extras } = scenario;
     const changed = {
       ...floorLimits,
       maxPerRedemptionCents: cents(Math.round(floorLimits.maxPerRedemptionCents * share)),
@@ -251,6 +254,7 @@ export const createHeadOffice = (deps: {
       floorLimits: changed,
       recoverShortfalls,
       velocityLimits,
+      saleLimits: extras?.saleLimits ?? NO_SALE_LIMITS,
       deviceTokenDays: 365,
     });
   };

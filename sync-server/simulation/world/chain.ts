@@ -9,10 +9,14 @@ export type Chain = {
     readonly id: LocationId;
     readonly timezone: TimeZone;
     readonly region: string;
+    /** What other systems call it. */
+    readonly code: string;
   }[];
   readonly staffIds: readonly StaffId[];
   readonly rewardDefinitionId: DefinitionId;
   readonly pointDefinitionIds: readonly DefinitionId[];
+  /** What else is issued, in a world with extras. */
+  readonly extraIds: { readonly credit: DefinitionId; readonly benefit: DefinitionId } | null;
   /** The profiles that exist from the start. */
   readonly profileIds: readonly ProfileId[];
 };

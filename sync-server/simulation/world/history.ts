@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
-import type { CommandId, DeviceId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, DeviceId, GiftCardId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { FloorLimits } from "#shared/redemption/policy.ts";
+import type { FloorLimits, Strategy } from "#shared/redemption/policy.ts";
 import type { Command, RedeemCommand } from "#shared/sync/command.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
@@ -60,6 +61,26 @@ export type ContactMade = {
 /** An answer of insufficient balance, and the account's version at that time. */
 export type ShortAnswer = { readonly verdict: Verdict; readonly accountVersion: number };
 
+/** A redemption that a till asked for over the API, and what the observer knew then. */
+export type Asked = {
+  readonly strategies: readonly Strategy[];
+  /** What it said that the sale comes to. */
+  readonly basketCents: Cents | null;
+  /** Credit that another checkout held, by its number. */
+  readonly heldCredit: number | null;
+};
+
+/** A gift card, and what was put on it and taken off it by the answers. */
+export type SeenCard = { loadedCents: number; paidCents: number; isVoid: boolean };
+
+/** A payment by gift card that was accepted, and what spoke against it. */
+type CardPayment = {
+  readonly cardId: GiftCardId;
+  readonly wasPinRight: boolean;
+  readonly wasHeldByAnother: boolean;
+  readonly wasVoid: boolean;
+};
+
 /** A sale or return as a till's system sent it. */
 type SentTransaction = {
   /** Null for a guest. */
@@ -90,6 +111,12 @@ export type History = {
   readonly created: ProfileId[];
   /** Transactions that the till's system sent until it had an answer. */
   readonly transactions: Map<string, SentTransaction>;
+  /** What tills asked for over the API. */
+  readonly asked: Map<CommandId, Asked>;
+  readonly cards: Map<GiftCardId, SeenCard>;
+  readonly cardPayments: CardPayment[];
+  /** Who has claimed each sale without a name, by its external id, in order. */
+  readonly claims: Map<string, ProfileId[]>;
   readonly violations: string[];
   /** Records a violated rule; the run continues, so that it can find more than the first. */
   readonly violate: (text: string) => void;
@@ -136,6 +163,10 @@ export const createHistory = (): History => {
     edits: [],
     created: [],
     transactions: new Map(),
+    asked: new Map(),
+    cards: new Map(),
+    cardPayments: [],
+    claims: new Map(),
     violations,
     violate: (text) => {
       if (violations.length < VIOLATIONS_MAX) violations.push(text);

@@ -1,6 +1,7 @@
 import type { Budget } from "#shared/incentive/budget.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { FloorLimits } from "#shared/redemption/policy.ts";
+import type { SaleLimits } from "#shared/redemption/sale-limits.ts";
 import type { VelocityLimit } from "#shared/redemption/velocity.ts";
 import { seeded } from "./seeded.ts";
 
@@ -40,6 +41,11 @@ export type Scenario = {
   readonly velocityLimits: readonly VelocityLimit[];
   /** Of rewards, and of points that only such worlds have; null in a world without budgets. */
   readonly budgets: { readonly reward: Budget; readonly point: Budget } | null;
+  /**
+   * In a world with limits of sales and debts, credit, gift cards, benefits and claims; null
+   * elsewhere. `returnDebtMax` is in hundredths of stars.
+   */
+  readonly extras: { readonly saleLimits: SaleLimits; readonly returnDebtMax: number } | null;
 };
 
 const MINUTE_MS = 60_000;
@@ -74,6 +80,7 @@ export const drawScenario = (seed: number): Scenario => {
     liar: random.chance(0.3) ? random.between(0, 2) : null,
     velocityLimits: drawVelocityLimits(seed),
     budgets: drawBudgets(seed),
+    extras: isHungry ? null : drawExtras(seed),
   };
 };
 
@@ -127,5 +134,22 @@ const drawBudgets = (seed: number): Scenario["budgets"] => {
       total: random.between(500, 3_000),
       perProfile: random.pick([null, random.between(300, 1_500)]),
     },
+  };
+};
+
+/**
+ * In some worlds only: limits of sales keep people from redeeming, and where they redeem as much as
+ * they can, floor limits must be what stops them.
+ */
+const drawExtras = (seed: number): Scenario["extras"] => {
+  const random = seeded(seed, "extras");
+  if (!random.chance(0.25)) return null;
+  return {
+    saleLimits: {
+      minBasketCents: cents(random.pick([0, 1_000])),
+      maxSharePercent: random.pick([30, 60, 100]),
+      maxPerSaleCents: random.pick([null, cents(1_500)]),
+    },
+    returnDebtMax: random.pick([0, 100, 1_000]),
   };
 };

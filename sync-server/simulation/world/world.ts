@@ -1,6 +1,7 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type Desks, openDesks } from "#sync-server/simulation/desks/desks.ts";
 import { createSimDevice, type SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import { enrolAt, foundChain } from "#sync-server/simulation/server/found-chain.ts";
 import { createHeadOffice, type HeadOffice } from "#sync-server/simulation/server/head-office.ts";
@@ -23,6 +24,7 @@ export type World = {
   readonly network: Network;
   readonly server: SimServer;
   readonly headOffice: HeadOffice;
+  readonly desks: Desks;
   readonly devices: readonly SimDevice[];
   readonly chain: Chain;
   readonly random: Seeded;
@@ -102,7 +104,15 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     random: random("head office"),
     profileIds: () => profilesOf(chain, history),
   });
-  const rest = { scenario, schedule, history, network, server, headOffice, devices, chain };
+  const desks = openDesks({
+    server,
+    chain,
+    scenario,
+    schedule,
+    history,
+    random: random("desks"),
+  });
+  const rest = { desks, scenario, schedule, history, network, server, headOffice, devices, chain };
   const heal = (): void => {
     isHealed = true;
     network.heal();
