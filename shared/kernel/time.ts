@@ -181,7 +181,16 @@ export const dayIn = rememberInZone(
 export const addToDay = (
   day: CalendarDay,
   amount: { readonly days: number } | { readonly months: number },
-): CalendarDay => calendarDaySchema.parse(Temporal.PlainDate.from(day).add(amount).toString());
+): CalendarDay =>
+  calendarDaySchema.parse(
+    "days" in amount
+      ? daysLater(day, amount.days)
+      : Temporal.PlainDate.from(day).add(amount).toString(),
+  );
+
+/** Counted in UTC, where every day has 24 hours. */
+const daysLater = (day: CalendarDay, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().replace("T00:00:00.000Z", "");
 
 /** The same local time that many days later: 23:59:59 stays 23:59:59 when the clocks change. */
 export const addLocalDays = (at: Instant, days: number, zone: TimeZone): Instant =>

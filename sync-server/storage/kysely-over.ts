@@ -61,15 +61,18 @@ const noTransactions = (): never => {
   throw new Error("A write runs in the transaction of its store");
 };
 
+// Made once: every write has a Kysely of its own, and a compiler keeps nothing of a query.
+const compilers = { sqlite: new SqliteQueryCompiler(), postgres: new PostgresQueryCompiler() };
+
 const parts = {
   sqlite: {
     createAdapter: () => new SqliteAdapter(),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => compilers.sqlite,
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
   },
   postgres: {
     createAdapter: () => new PostgresAdapter(),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => compilers.postgres,
     createIntrospector: (kysely) => new PostgresIntrospector(kysely),
   },
 } as const satisfies Record<DialectName, Omit<Dialect, "createDriver">>;
