@@ -67,7 +67,9 @@ export const possibleClaims = (
   });
 };
 
-/** The profile as conditions see it on the server at an instant ([N4]), with its tiers as they are. */
+/**
+ * The profile as conditions see it on the server at an instant ([N4]), with its tiers as they are.
+ */
 const conditionDataOf = ({ profile, standings }: Claimant, at: Instant): ConditionData => ({
   ...profileConditionData(profile, statusesHeld(profile.statuses ?? [], at)),
   ...tierConditionData(standings.map(({ standing }) => standing.held?.tier.handle ?? null)),

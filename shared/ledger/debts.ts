@@ -1,7 +1,9 @@
 import type { DefinitionId, LotId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "./entry.ts";
 
-/** A shortfall of points: what is still owed of it, and what the lots of later earnings have paid. */
+/**
+ * A shortfall of points: what is still owed of it, and what the lots of later earnings have paid.
+ */
 export type Debt = {
   owed: number;
   readonly paidBy: Map<LotId, number>;

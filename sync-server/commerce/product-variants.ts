@@ -88,7 +88,9 @@ const isSame = (a: Step, b: Step): boolean =>
 const isSameText = (a: string | null | undefined, b: string | null | undefined): boolean =>
   Boolean(a) && a === b;
 
-/** Writes variants of a product. A new one is called like the product, and comes after the others. */
+/**
+ * Writes variants of a product. A new one is called like the product, and comes after the others.
+ */
 export const writeVariants = async (
   deps: WriteDeps,
   product: { readonly id: ProductId; readonly title: string },

@@ -175,7 +175,9 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
     });
   });
 
-  /** A sale, or a return of one. Their lines are soft goods, which wait for 14 days, or hard ones. */
+  /**
+   * A sale, or a return of one. Their lines are soft goods, which wait for 14 days, or hard ones.
+   */
   type Act = {
     readonly sale: number;
     /** One of two customers, or nobody. */

@@ -10,8 +10,8 @@ import { readPage, readRecordsByKey } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Inserts events in the caller's transaction, in order ([E1]). Each context is reduced to the fields of its
- * kind, so that passing a whole record stores nothing else of it ([E2]).
+ * Inserts events in the caller's transaction, in order ([E1]). Each context is reduced to the
+ * fields of its kind, so that passing a whole record stores nothing else of it ([E2]).
  */
 export const insertEvents = async (
   deps: WriteContext,

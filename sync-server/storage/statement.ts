@@ -28,8 +28,8 @@ export const statement = <Row = never>(text: string | ((dialect: Dialect) => str
 };
 
 /**
- * A statement that locks the rows it finds, until the end of the transaction. There is nothing to do
- * on SQLite, which has only one writer.
+ * A statement that locks the rows it finds, until the end of the transaction. There is nothing to
+ * do on SQLite, which has only one writer.
  */
 export const lockStatement = (
   text: (dialect: Dialect) => string,
