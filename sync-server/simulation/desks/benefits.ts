@@ -7,7 +7,9 @@ import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import type { Desk, DeskAct } from "./desk.ts";
 
-/** Benefits are issued, claimed, used by themselves or with money, and given back ([N1] to [N9]). */
+/**
+ * Benefits are issued, claimed, used by themselves or with money, and given back ([N1] to [N9]).
+ */
 export const benefitActs = (desk: Desk): readonly DeskAct[] => {
   const { random, history, call, note, newKey, aProfile, extraIds } = desk;
   const definition = { id: extraIds.benefit };

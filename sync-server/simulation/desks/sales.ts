@@ -196,7 +196,9 @@ const HOLD_MS = 15 * 60_000;
 /** Accounts of many lots are sent to devices in few ([S23]), which can't be compared in the end. */
 const CREDITS_MAX = 4;
 
-/** Sales without a name are claimed by one customer or by two, before or after they arrive ([J2]). */
+/**
+ * Sales without a name are claimed by one customer or by two, before or after they arrive ([J2]).
+ */
 export const claimActs = (desk: Desk): readonly DeskAct[] => {
   const { server, chain, random, history, call, newKey, aProfile } = desk;
 
