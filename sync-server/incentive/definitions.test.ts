@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
@@ -8,7 +9,7 @@ import { databases, type TestDatabase } from "#sync-server/testing/databases.ts"
 import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fixtures.ts";
 import { overlap } from "#sync-server/testing/overlap.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
-import { deleteDefinition } from "./definitions.ts";
+import { createDefinition, deleteDefinition } from "./definitions.ts";
 import { issuePoints } from "./issue-points.ts";
 import { issueReward } from "./issue-reward.ts";
 
@@ -110,4 +111,22 @@ describe.for(databases)("a definition on $name", ({ create }) => {
       expect(issued).toMatchObject(afterwards);
     },
   );
+
+  test("[W9] is not deleted while another one that names it is written", async () => {
+    const name = (deps: WriteDeps) =>
+      createDefinition(deps, {
+        kind: "rate",
+        body: { ...RATE_DEFAULTS, name: "Double", pointHandle: POINT.handle, rateMicro: 200 },
+        extra: {},
+      });
+    const remove = (deps: WriteDeps) => deleteDefinition(deps, POINT);
+    const [named, refused] = await overlap(database, name, remove);
+    expect(named).toMatchObject({ ok: true });
+    expect(refused).toMatchObject({ ok: false, error: { reason: "named_by" } });
+    const id = named.ok ? named.value.id : POINT.id;
+    await database.transact((deps) => deleteDefinition(deps, { kind: "rate", id }));
+    const [removed, late] = await overlap(database, remove, name);
+    expect(removed).toMatchObject({ ok: true });
+    expect(late).toEqual({ ok: false, error: { reason: "points_unknown" } });
+  });
 });

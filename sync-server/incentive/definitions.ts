@@ -1,9 +1,13 @@
+import { isNoUse } from "#shared/incentive/budget.ts";
 import {
+  budgetOf,
+  type Definition,
   type DefinitionBody,
   type DefinitionKind,
   definitionRules,
 } from "#shared/incentive/definition.ts";
 import type { DefinitionProblem } from "#shared/incentive/definition-rules.ts";
+import { areNaming, namedBy } from "#shared/incentive/named-definitions.ts";
 import { isSameJson } from "#shared/kernel/canonical.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -12,6 +16,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DefinitionEventKind, definitionSubjects } from "#shared/reaction/event.ts";
 import { touchAchievements } from "#sync-server/profile/profile-feed.ts";
 import { readCountedProfiles } from "#sync-server/storage/achievement-day-store.ts";
+import { readBudgetUses } from "#sync-server/storage/budget-store.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
   countInUse,
@@ -19,6 +24,8 @@ import {
   insertDefinition,
   lockDefinition,
   markDefinitionDeleted,
+  readUndeletedDefinitions,
+  shareDefinition,
   writeNextVersion,
 } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -35,6 +42,10 @@ export type DefinitionRefusal =
   | { readonly reason: "field_immutable"; readonly field: string }
   /** Profiles still hold something that it issued. */
   | { readonly reason: "in_use"; readonly openLots: number }
+  /** Part of its budget is used, which reports read ([G1]). */
+  | { readonly reason: "budget_used" }
+  /** Another definition names it. */
+  | { readonly reason: "named_by"; readonly definition: Definition }
   | DefinitionProblem
   | MissingReference;
 
@@ -71,6 +82,7 @@ export const createDefinition = async <K extends DefinitionKind>(
   const { kind, extra } = input;
   // A rate has no handle of its own.
   const body = { ...input.body, handle: input.body.handle || deps.newId() };
+  await shareNamed(deps, kind, body);
   const problem = await problemOfNew(deps, kind, body);
   if (problem) return err(problem);
   const id = await insertDefinition(deps, kind, { body, extra });
@@ -81,6 +93,15 @@ export const createDefinition = async <K extends DefinitionKind>(
     handle: body.handle,
   });
   return ok({ id });
+};
+
+/** Keeps what a body names in use until this transaction ends, so that nobody deletes it. */
+const shareNamed = async <K extends DefinitionKind>(
+  deps: WriteDeps,
+  kind: K,
+  body: DefinitionBody<K>,
+): Promise<void> => {
+  for (const named of namedBy(kind, body)) await shareDefinition(deps, named.kind, named.ref);
 };
 
 /**
@@ -153,6 +174,7 @@ const changeDefinition = async <K extends DefinitionKind>(
   if (isSameJson([body, givenOf(extra)], [before, givenOf(found.extra)])) {
     return ok({ id, version, handle: before.handle, isNewVersion: false });
   }
+  await shareNamed(deps, kind, body);
   const problem = await problemOfChange(deps, kind, { before, body });
   if (problem) return err(problem);
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
@@ -182,8 +204,8 @@ const givenOf = (extra: ExtraFields): ExtraFields =>
   );
 
 /**
- * Takes a definition out of use. Devices keep it, because entries refer to it, in a last version
- * that issues nothing.
+ * Takes a definition out of use, unless something still needs it ([W9]). Devices keep it, because
+ * entries refer to it, in a last version that issues nothing.
  */
 export const deleteDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
@@ -192,12 +214,29 @@ export const deleteDefinition = async <K extends DefinitionKind>(
   await lockDefinition(deps, id);
   const found = await findDefinition(deps, kind, { id });
   if (!found) return err({ reason: "definition_unknown" });
-  const openLots = await countInUse(deps, id);
-  if (openLots > 0) return err({ reason: "in_use", openLots });
+  const needed = await needOf(deps, found.definition);
+  if (needed) return err(needed);
   const changes = definitionRules[kind].retired;
   const retired = await changeDefinition(deps, { kind, id, changes, extra: {} });
   if (!retired.ok) return retired;
   await markDefinitionDeleted(deps, id);
   definitionHappened(deps, `${definitionSubjects[kind]}.deleted`, retired.value);
   return ok({ id });
+};
+
+/** Why a definition must stay; null if nothing needs it. */
+const needOf = async (
+  deps: ReadDeps,
+  definition: Definition,
+): Promise<DefinitionRefusal | null> => {
+  const { id } = definition;
+  const openLots = await countInUse(deps, id);
+  if (openLots > 0) return { reason: "in_use", openLots };
+  if (budgetOf(definition) && !isNoUse((await readBudgetUses(deps, [id], null))(id).all)) {
+    return { reason: "budget_used" };
+  }
+  const naming = (await readUndeletedDefinitions(deps)).find((each) =>
+    areNaming(namedBy(each.kind, each), definition),
+  );
+  return naming ? { reason: "named_by", definition: naming } : null;
 };

@@ -1,6 +1,5 @@
 import type { DefinitionBody, DefinitionKind } from "#shared/incentive/definition.ts";
 import { POINT_USES } from "#shared/incentive/point.ts";
-import { findDefinitionByHandle } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
@@ -35,14 +34,13 @@ type LookUp<K extends DefinitionKind> = (
 const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
   reward: async (deps, { pricedIn }) => {
     if (pricedIn === null) return null;
-    const points = await findDefinitionByHandle(deps, "point", pricedIn);
+    const points = await findDefinition(deps, "point", { handle: pricedIn });
     return points && POINT_USES[points.definition.use].areHeldInLots
       ? null
       : { reason: "price_points_unknown" };
   },
   rate: async (deps, { pointHandle, locationId, budget }) => {
-    // Deleted points are found too, so a rate of theirs can still be archived.
-    const points = await findDefinitionByHandle(deps, "point", pointHandle);
+    const points = await findDefinition(deps, "point", { handle: pointHandle });
     if (!points) return { reason: "points_unknown" };
     if (budget !== null && !POINT_USES[points.definition.use].areHeldInLots) {
       return { reason: "budget_of_tier_points" };

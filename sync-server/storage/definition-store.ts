@@ -129,6 +129,12 @@ export const readAllDefinitions = async (deps: ReadDeps): Promise<readonly Defin
     definitionOf(stored.kind, stored),
   );
 
+/** Every definition of the tenant that isn't deleted, of every kind. */
+export const readUndeletedDefinitions = async (deps: ReadDeps): Promise<readonly Definition[]> =>
+  (await readRecords(deps, definitionTable, sql`deleted_at is null`)).map((stored) =>
+    definitionOf(stored.kind, stored),
+  );
+
 /** A page of the definitions of one kind that are in use. */
 export const listDefinitions = async <K extends DefinitionKind>(
   deps: ReadDeps,

@@ -191,4 +191,11 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     conflict(
       `It can't be deleted: ${openLots} of its issues still hold something. Archive it (or unpublish it, if it is a tier), or wait until they are used up or expired.`,
     ),
+  budget_used: conflict(
+    "It can't be deleted: some of its budget is used, and reports need it. Archive it instead.",
+  ),
+  named_by: ({ definition: { kind, id, name } }) =>
+    conflict(
+      `It can't be deleted: the ${kind} definition ${id} (“${name}”) names it. Change or delete that one first, or take this one out of use instead.`,
+    ),
 });

@@ -172,7 +172,7 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     );
     expect(own.lots[0].entries[0].rates).toContainEqual({ id: rateId, version: 1 });
     expect(own.lots[0].sentence).toContain("“Tobacco”");
-    await world.ask(`DELETE /points/definitions/${id}`);
+    await world.ask(`PUT /points/definitions/${id}`, { body: { is_archived: true } });
   });
 
   it("[P5] are those of the sale when something comes back, line by line", async () => {
@@ -343,10 +343,11 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect(names).not.toContain("Renamed");
   });
 
-  it("earn nothing once their points are deleted", async () => {
+  it("[W9] keep their points from being deleted, which earn nothing once archived", async () => {
     await newRate();
     expect(await sell(0)).toBe(0);
-    expect((await world.ask(`DELETE /points/definitions/${pointsId}`)).status).toBe(204);
+    expect((await world.ask(`DELETE /points/definitions/${pointsId}`)).status).toBe(409);
+    await ask(`PUT /points/definitions/${pointsId}`, { is_archived: true }, 200);
     expect(await sell(100)).toBeUndefined();
   });
 

@@ -181,7 +181,7 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     const silver = await newTier("silver", 300, []);
     const [early, late] = [await newProfile(), await newProfile()];
     await sell(early, 400, "2022-03-01 04:00:00");
-    await world.ask(`DELETE /rewards/definitions/${id}`);
+    await world.ask(`PUT /rewards/definitions/${id}`, { body: { is_archived: true } });
     const welcome = [reward("gift-10")];
     await world.ask(`PUT /tiers/definitions/${silver.id}`, { body: { welcome } });
     expect(welcomedIn(await sell(early, 10, "2022-03-03 04:00:00"))).toEqual([]);
