@@ -873,6 +873,20 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
   });
 
+  test("[E1] orders", async () => {
+    const made = await store.write("createOrder", TEST_TENANT, {
+      totalCents: cents(500),
+      extra: {},
+    });
+    assert(made.ok, "an order");
+    const { id } = made.value;
+    await store.write("updateOrder", TEST_TENANT, { id, changes: { status: "ready" } });
+    for (const name of ["createOrder", "updateOrder"] as const) {
+      expect(last(name)).toMatchObject({ profileId: null, context: { orderId: id } });
+    }
+    await store.write("deleteOrder", TEST_TENANT, { id });
+  });
+
   test("[E1] products", async () => {
     const product = { title: "Coat", externalId: "COAT" };
     const made = await store.write("createProduct", TEST_TENANT, {

@@ -7,6 +7,7 @@ import { createTerm, deleteTerm, updateTerm } from "./clienteling/terms.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { claimTransaction, deleteTransactionClaim } from "./commerce/claim-transaction.ts";
+import { createOrder, deleteOrder, updateOrder } from "./commerce/orders.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
 import {
   createProduct,
@@ -104,6 +105,7 @@ const table = {
   createEnrolmentCode,
   createGiftCards,
   createLocation,
+  createOrder,
   createProduct,
   createProfile: createProfileRecord,
   createStaff,
@@ -115,6 +117,7 @@ const table = {
   deleteLocation,
   deleteProfile,
   deleteTerm,
+  deleteOrder,
   deleteProduct,
   deleteTransactionClaim,
   deleteVariant,
@@ -171,6 +174,7 @@ const table = {
   updateLocation,
   updateProfile: updateProfileRecord,
   putProduct,
+  updateOrder,
   updateProduct,
   updateStaff,
   updateTerm,

@@ -48,7 +48,8 @@ const itemFields = perCurrency((currency) => ({
 }));
 type ItemFields = ReturnType<typeof itemFields>;
 
-const itemViewSchema = z.object({
+/** A line of a transaction as the API shows it. */
+export const transactionItemViewSchema = z.object({
   ...pluck(itemFields(ANY_CURRENCY), "view"),
   ...mapTable(ITEM_KEPT, () => anyJson),
   transaction_id: z.int(),
@@ -71,7 +72,7 @@ const itemViewSchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
-type ItemView = z.infer<typeof itemViewSchema>;
+type ItemView = z.infer<typeof transactionItemViewSchema>;
 
 /** The free fields of a transaction that the API shows, with what it shows without them. */
 const TRANSACTION_KEPT = {
@@ -141,7 +142,7 @@ export const transactionViewSchema = z.object({
   systems: anyJson,
   claimed_at: z.string().nullable(),
   deliver_at: z.string().nullable(),
-  items: z.array(itemViewSchema),
+  items: z.array(transactionItemViewSchema),
   earned: earnedViewSchema,
 });
 /**

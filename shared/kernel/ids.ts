@@ -42,6 +42,9 @@ export type ProductId = z.infer<typeof productIdSchema>;
 export const variantIdSchema = z.int().positive().brand<"VariantId">();
 export type VariantId = z.infer<typeof variantIdSchema>;
 
+export const orderIdSchema = z.int().positive().brand<"OrderId">();
+export type OrderId = z.infer<typeof orderIdSchema>;
+
 export const definitionIdSchema = z.int().positive().brand<"DefinitionId">();
 export type DefinitionId = z.infer<typeof definitionIdSchema>;
 

@@ -15,6 +15,7 @@ import {
   locationIdSchema,
   lotIdSchema,
   noteIdSchema,
+  orderIdSchema,
   type ProfileId,
   prizeDrawIdSchema,
   productIdSchema,
@@ -170,6 +171,11 @@ const definitionContext = z.object({
 
 const locationContext = z.object({ locationId: locationIdSchema });
 const termContext = z.object({ termId: termIdSchema });
+const orderContext = z.object({
+  orderId: orderIdSchema,
+  totalCents: centsSchema,
+  isVoid: z.boolean(),
+});
 const productContext = z.object({ productId: productIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
@@ -430,6 +436,9 @@ export const eventContexts = {
   "system.deleted": termContext,
   "tag.created": termContext,
   "tag.deleted": termContext,
+  "order.created": orderContext,
+  "order.updated": orderContext,
+  "order.deleted": orderContext,
   "product.created": productContext,
   "product.updated": productContext,
   "product.deleted": productContext,

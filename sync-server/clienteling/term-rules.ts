@@ -7,7 +7,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   hasLocationsIn,
   hasProfilesWithStatus,
-  hasTransactionsOf,
+  isSystemInUse,
   readDepartmentsOf,
   readTerm,
 } from "#sync-server/storage/term-store.ts";
@@ -50,7 +50,7 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
       (await hasLocationsIn(deps, handle)) ||
       (await readAllDefinitions(deps)).some((each) => "region" in each && each.region === handle),
   },
-  system: { isInUse: (deps, { handle }) => hasTransactionsOf(deps, handle) },
+  system: { isInUse: (deps, { handle }) => isSystemInUse(deps, handle) },
   /** Tags are free text, with or without one of these (DOMAIN §3.7). */
   tag: { isInUse: async () => false },
   status: {

@@ -33,13 +33,16 @@ export type ResolvedTransaction = {
 /** A location, or what one would be that a sale would create. */
 type FoundLocation = { readonly id: LocationId | null; readonly timezone: TimeZone };
 
+/** What a transaction or an order refers to, and when it was. */
+type Referring = "transactedAt" | "currency" | "staff" | "redemptionId" | "location" | "timezone";
+
 /** The clocks of tills may run fast, but more than a day is a mistake. */
 const AHEAD_MAX_MS = DAY_MS;
 
 /** Looks up what a transaction refers to, or returns what is wrong; `locate` finds its location. */
 export const resolveTransaction = async (
   deps: ReadDeps & { readonly now: Instant },
-  input: TransactionInput,
+  input: Pick<TransactionInput, Referring>,
   profileId: ProfileId | null,
   locate: (ref: LocationRef) => Promise<FoundLocation | null>,
 ): Promise<Result<ResolvedTransaction, ReferenceRefusal>> => {

@@ -111,6 +111,7 @@ export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<b
       exists (select 1 from profiles where tenant_id = ${tenantId}
         and (joined_location_id = ${id} or preferred_location_id = ${id} or home_location_id = ${id}))
       or exists (select 1 from transactions where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from orders where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from redemptions where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from notes where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from staff_locations where tenant_id = ${tenantId} and location_id = ${id})

@@ -4,6 +4,7 @@ import {
   definitionIdSchema,
   deviceIdSchema,
   lotIdSchema,
+  orderIdSchema,
   type ProfileId,
   productIdSchema,
   redemptionIdSchema,
@@ -22,6 +23,7 @@ import {
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
+import { readLinesBought, readOrderNumbers } from "./bought-store.ts";
 import { readClaimedBenefits } from "./claimed-benefit-store.ts";
 import { readUnplacedSize, readVerdict } from "./command-store.ts";
 import { readCreditDrawn } from "./credit-drawn-store.ts";
@@ -47,6 +49,7 @@ import { readFreezesOf } from "./freeze-store.ts";
 import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import { readExpiredAmounts, readLotEnds } from "./lot-ends-store.ts";
+import { readTransactionsOfOrders } from "./order-store.ts";
 import { readHolders } from "./prize-draw-store.ts";
 import { listProfiles } from "./profile-list.ts";
 import { findProfileByContact } from "./profile-store.ts";
@@ -62,7 +65,7 @@ import { readTierAssignments } from "./tier-assignment-store.ts";
 import { hasTierFacts, readTierDays } from "./tier-day-store.ts";
 import { forgetTierCheckpoints, readReportedTiers } from "./tier-standing-store.ts";
 import { readStandingClaims } from "./transaction-claim-store.ts";
-import { readBrandsBought } from "./transaction-item-store.ts";
+import { listItems, readBrandsBought } from "./transaction-item-store.ts";
 import {
   findReturnsNaming,
   findSalesByReceipt,
@@ -127,6 +130,7 @@ const IS_SCAN = /^SCAN (?!CONSTANT|\d|\(subquery-\d+\)$|(?:v|claimed|found)$)/;
 const IS_WHOLE_TENANT =
   /^SEARCH (?!g |definitions |definition_versions |profiles |lots USING INDEX lots_open )\S+ USING .*INDEX \S+ \(tenant_id=\?\)/;
 
+const ORDER = orderIdSchema.parse(1);
 const PRODUCT = productIdSchema.parse(1);
 
 const LOT = "019700bb-0000-7000-8000-0000000000a1:0";
@@ -230,6 +234,13 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the shop days of profiles", (deps) => readShopDays(deps, [profileId, profileId])],
   ["a profile's transactions", (deps) => readCountedTransactions(deps, profileId)],
   ["the brands that profiles bought", (deps) => readBrandsBought(deps, [profileId])],
+  ["the variants that a profile bought", (deps) => readLinesBought(deps, profileId)],
+  ["the order numbers of a profile", (deps) => readOrderNumbers(deps, profileId)],
+  [
+    "the lines of a profile",
+    (deps) => listItems(deps, { ...searchFor(""), search: null }, profileId),
+  ],
+  ["the transactions of orders", (deps) => readTransactionsOfOrders(deps, [ORDER])],
   ["the variants of lines", (deps) => readVariantsOfLines(deps, [1, 2])],
   ["the variants of a product that were sold", (deps) => readSoldVariants(deps, PRODUCT)],
   ["tier points", (deps) => readTierDays(deps, [tierSpan(null), tierSpan("2026-01-01")])],

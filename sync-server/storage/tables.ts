@@ -9,6 +9,7 @@ import type { giftCardTable } from "./gift-card-table.ts";
 import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { lotTable } from "./lot-table.ts";
+import type { orderTable } from "./order-table.ts";
 import type { prizeDrawTable } from "./prize-draw-table.ts";
 import type { productTable, variantTable } from "./product-table.ts";
 import type { profileTable } from "./profile-table.ts";
@@ -89,6 +90,7 @@ export type Tables = {
    * changes, so a programme cached in memory is valid as long as the version is the same.
    */
   programmes: { tenant_id: string; version: string };
+  orders: RowOf<typeof orderTable>;
   products: RowOf<typeof productTable>;
   product_variants: RowOf<typeof variantTable>;
   transactions: RowOf<typeof transactionTable>;

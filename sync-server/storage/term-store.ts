@@ -99,17 +99,18 @@ export const clearOtherDefaults = async (
 export const removeTerm = (deps: WriteDeps, id: TermId): Promise<void> =>
   deleteRecord(deps, termTable, id);
 
-/** Whether any transaction came from a system. */
-export const hasTransactionsOf = async (deps: ReadDeps, system: string): Promise<boolean> =>
-  isFound(
-    await deps.sql
-      .selectFrom("transactions")
-      .select("id")
-      .where("tenant_id", "=", deps.tenantId)
-      .where("system", "=", system)
-      .limit(1)
-      .executeTakeFirst(),
-  );
+/** Whether a transaction, an order or a product came from a system. */
+export const isSystemInUse = async (deps: ReadDeps, system: string): Promise<boolean> => {
+  const { tenantId } = deps;
+  const { rows } = await sql<{ readonly in_use: number }>`
+    select case when
+      exists (select 1 from transactions where tenant_id = ${tenantId} and system = ${system})
+      or exists (select 1 from orders where tenant_id = ${tenantId} and system = ${system})
+      or exists (select 1 from products where tenant_id = ${tenantId} and system = ${system})
+    then 1 else 0 end as in_use
+  `.execute(deps.sql);
+  return rows[0]?.in_use === 1;
+};
 
 /** Whether any profile has a status, or had it until it ended. */
 export const hasProfilesWithStatus = async (deps: ReadDeps, status: string): Promise<boolean> => {

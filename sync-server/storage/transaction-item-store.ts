@@ -1,9 +1,11 @@
-import type { Selectable } from "kysely";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import type { TransactionItem } from "#shared/commerce/transaction.ts";
-import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
+import { type ProfileId, type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { ListedField } from "./column-table.ts";
 import { parseExtra } from "./json-column.ts";
+import { type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import {
   type Parameter,
@@ -12,6 +14,7 @@ import {
   rowsStatement,
   writeRows,
 } from "./statement.ts";
+import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
 /** A line of a transaction, with what only the server stores. */
@@ -93,9 +96,48 @@ export const readItemsOf = async (
   return byTransaction;
 };
 
+/** What lines are filtered and sorted by. */
+export const itemList = {
+  listed: {
+    id: { kind: "whole" },
+    transaction_id: { kind: "whole" },
+    name: { kind: "text" },
+    sku: { kind: "text" },
+    external_id: { kind: "text" },
+  },
+} as const;
+type ItemField = ListedField<typeof itemList>;
+
+/** A page of the lines of a profile's transactions; those of void ones are left out. */
+export const listItems = async (
+  deps: ReadDeps,
+  query: ListQuery<ItemField>,
+  profileId: ProfileId,
+): Promise<Page<ItemRecord & { readonly id: number; readonly transactionId: TransactionId }>> => {
+  const name = "transaction_items";
+  const ofProfile = sql<SqlBool>`transaction_items.transaction_id in (
+    select t.id from transactions as t
+    where t.tenant_id = ${deps.tenantId} and t.profile_id = ${profileId} and t.is_void = 0)`;
+  const fields = columnsListed({ name, ...itemList });
+  const source = { from: name, key: "id", owner: null, fields, conditions: [ofProfile] };
+  const page = await selectPage<Selectable<Tables["transaction_items"]>, ItemField>(
+    deps,
+    source,
+    query,
+  );
+  return {
+    total: page.total,
+    rows: page.rows.map((row) => ({
+      id: row.id,
+      transactionId: transactionIdSchema.parse(row.transaction_id),
+      ...itemOfRow(row),
+    })),
+  };
+};
+
 /**
- * The brands that profiles have bought and not brought back. Lines say their brand themselves,
- * since there are no products yet.
+ * The brands that profiles have bought and not brought back. Lines say their brand themselves:
+ * nothing that is counted depends on products.
  */
 export const readBrandsBought = async (
   deps: ReadDeps,

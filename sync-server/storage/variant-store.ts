@@ -92,7 +92,7 @@ const barcodeOfLine = ({ textIn }: Dialect, line: string): string =>
  * The id of the variant that a line is linked to: the one with its SKU, or else the oldest with its
  * barcode ([U1]). It is looked up whenever it is read, so products may arrive after their sales.
  */
-const variantOfLine = (dialect: Dialect, line: string): string => `coalesce(
+export const variantOfLine = (dialect: Dialect, line: string): string => `coalesce(
   (select v.id from product_variants as v
     where v.tenant_id = ${line}.tenant_id and v.sku = ${line}.sku),
   (select min(v.id) from product_variants as v

@@ -107,6 +107,10 @@ export const makeV3Samples = async (world: V3World) => {
     external_id: "SAMPLE",
     variants: [{ sku: "SAMPLE-SKU", price: 10 }],
   });
+  const order = await post("/orders", {
+    ...{ profile_id: profile.id, external_id: "SAMPLE", total: 10, receipt_email: SAMPLE_EMAIL },
+    ...{ location_id: location.id, items: [{ name: "Thing", price_sell: 10 }] },
+  });
   const transaction = await post("/transactions", {
     profile_id: profile.id,
     external_id: "SAMPLE-SALE",
@@ -150,6 +154,7 @@ export const makeV3Samples = async (world: V3World) => {
     achievementDefinitionId: achievementDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
+    orderId: order.id,
     productId: product.id,
     variantId: product.variants[0].id,
     transactionId: transaction.id,
@@ -214,6 +219,7 @@ const SAMPLES = [
   ["/ledgers", "ledgerId"],
   ["/transactions/claims", "claimId"],
   ["/transactions", "transactionId"],
+  ["/orders", "orderId"],
   ["/products", "productId"],
   ["/redemptions", "redemptionId"],
   ["/commands", "commandId"],

@@ -398,6 +398,37 @@ const transactions = ({
   `create index transactions_by_redemption on transactions (tenant_id, redemption_id)
     where redemption_id is not null`,
   "create index transactions_by_command on transactions (tenant_id, command_id)",
+  `create index transactions_by_order on transactions (tenant_id, ${textIn("extra", "order_id")})
+    where ${textIn("extra", "order_id")} is not null`,
+  `create table orders (
+    id ${identityColumn},
+    tenant_id text not null,
+    system text not null,
+    external_id text,
+    profile_id text,
+    location_id ${integer},
+    staff_id text,
+    order_number text,
+    status text,
+    type text,
+    total_cents ${integer} not null,
+    total_original_cents ${integer},
+    currency text not null,
+    transacted_at ${integer} not null,
+    timezone text not null,
+    due_at ${integer},
+    deliver_at ${integer},
+    receipt_ref text,
+    is_void ${integer} not null check (is_void in (0, 1)),
+    items text not null,
+    extra text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, system, external_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  `create index orders_by_profile on orders (tenant_id, profile_id, transacted_at)
+    where profile_id is not null`,
   `create table transaction_claims (
     id ${identityColumn},
     tenant_id text not null,

@@ -19,6 +19,7 @@ const COUNTED = [
   "staff",
   "settings",
   "definition_versions",
+  "orders",
   "products",
   "product_variants",
   "transactions",

@@ -535,6 +535,11 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     location_external_id: "location.external_id",
     "items.product_variant_sku": null,
   };
+  const order = (externalId: string) => {
+    const { redemption_id: _r, linked_receipt_ref: _l, ...unfinished } = sale(externalId);
+    const { order_id: _o, external_order_id: _x, rate_code: _c, ...fields } = unfinished;
+    return { ...fields, due_date: "2026-03-03 10:00:00" };
+  };
   const reward = { value_initial: 8, value_remaining: 5, description: "d", meta: { a: 1 } };
   const benefit = { description: "d", meta: { a: 1 } };
   const identity = { identifier: "KEPT", is_primary: true, is_active: true };
@@ -726,6 +731,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /tags": { body: { handle: "Kept" } },
     "POST /locations": { body: location("KEPT") },
     "PUT /locations/:id": { body: { ...location("SAMPLE"), region: "default" } },
+    "POST /orders": { body: order("KEPT-3"), elsewhere: saleElsewhere },
+    "PUT /orders/:id": { body: order("KEPT-4"), elsewhere: saleElsewhere },
     "POST /products": { body: { ...product("KEPT-1"), handle: "kept" } },
     "POST /products/queue": {
       body: { ...product("KEPT-2"), handle: "queued" },

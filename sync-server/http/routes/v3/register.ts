@@ -13,10 +13,12 @@ import { claimable, claimRedeems, claims } from "./benefits/claims.ts";
 import { addBenefitDefinitionClone, benefitDefinitionsByHandle } from "./benefits/definitions.ts";
 import { addBenefitExtension } from "./benefits/extensions.ts";
 import { addEntrants, prizeDraws } from "./benefits/prize-draws.ts";
+import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
 import { freezes } from "./commerce/freezes.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addLiability } from "./commerce/liability.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
+import { orders } from "./commerce/orders.ts";
 import { addRedeem } from "./commerce/redeem.ts";
 import {
   addRedemptionGroups,
@@ -85,6 +87,7 @@ const RESOURCES = [
   transactions,
   transactionWrites,
   transactionUpserts,
+  orders,
   products,
   queuedProducts,
   variants,
@@ -121,6 +124,9 @@ const OF_PROFILE = [
   freezes,
   transactionsOfProfile,
   transactionClaims,
+  boughtProducts,
+  groupedTransactions,
+  unassignedItems,
 ];
 
 /** The v3 API, to be registered under `/api/v3`. */

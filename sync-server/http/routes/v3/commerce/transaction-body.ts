@@ -24,7 +24,10 @@ export const profileRefOf = (
   return { handle: handle === "email" ? EMAIL_HANDLE : handle, value };
 };
 
-const locationRefOf = (body: TransactionBody): LocationRef | null => {
+/** The location that a body refers to; null if it names none. */
+export const locationRefOf = (
+  body: Pick<TransactionBody, "location_id" | "location_external_id">,
+): LocationRef | null => {
   const { location_id: id, location_external_id: externalId } = body;
   if (typeof id === "number") return { number: id };
   if (id) return { either: id };

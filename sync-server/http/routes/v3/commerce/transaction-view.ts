@@ -96,6 +96,7 @@ export const writtenTransactionViews = (
     }),
   );
 
-const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
+/** Each id once, without null. */
+export const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
   ...new Set(ids.filter((id) => id !== null)),
 ];

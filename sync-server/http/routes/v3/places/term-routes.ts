@@ -118,7 +118,7 @@ const USERS: Readonly<Record<TermKind, string>> = {
   brand: "departments",
   department: "records",
   region: "locations, profiles or definitions",
-  system: "transactions",
+  system: "transactions, orders or products",
   tag: "records",
   status: "profiles or definitions",
 };

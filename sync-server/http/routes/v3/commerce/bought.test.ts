@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { boughtVariantViewSchema, transactionGroupViewSchema } from "#shared/api/bought.ts";
+import { pageOf } from "#shared/api/envelope.ts";
+import { transactionItemViewSchema } from "#shared/api/transaction-view.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+describe.for(databases)("what a profile bought, over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let profile: string;
+  const ids: number[] = [];
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    const post = async (path: string, body: object) => {
+      const answer = await world.ask(`POST ${path}`, { body });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      return answer.body.data;
+    };
+    profile = `/profiles/${(await post("/profiles", { email: "ada@example.com" })).id}`;
+    const location = await post("/locations", { name: "Web", external_id: "WEB", type: "online" });
+    const sell = async (day: string, items: readonly object[], sale: object = {}) => {
+      const lines = items.map((item) => ({ name: "Thing", price_sell: 10, ...item }));
+      const { id } = await post("/transactions", {
+        ...{ profile_id: profile.split("/")[2], total: 10, transacted_at: `${day} 10:00:00` },
+        ...{ items: lines, ...sale },
+      });
+      ids.push(id);
+    };
+    await sell(
+      "2026-02-01",
+      [
+        { sku: "RED", quantity: 3 },
+        { sku: "NOBODY", quantity: 1 },
+      ],
+      {
+        ...{ location_id: location.id, order_number: "O-1" },
+      },
+    );
+    await sell("2026-02-02", [{ barcode: "930", quantity: 0.1 }], { order_number: "O-1" });
+    await sell("2026-02-03", [{ sku: "RED", quantity: -1 }], { total: -10 });
+    await sell("2026-02-04", [{ sku: "RED", quantity: 5 }], { is_void: true });
+    await sell("2026-02-05", [
+      { barcode: "930", quantity: 0.2 },
+      { sku: "RED", is_void: true },
+    ]);
+    await post("/products", {
+      ...{ title: "Ribbon", brand: "Hart" },
+      variants: [{ sku: "RED" }, { sku: "BLUE", barcode: "930", title: "Blue" }, { sku: "NEVER" }],
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const list = async (path: string) => {
+    const answer = await world.ask(`GET ${profile}${path}`);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return answer.body;
+  };
+
+  it("[U4] by variant: bought, brought back, kept and last, the latest first", async () => {
+    const body = await list("/transaction-products");
+    expectShape(pageOf(boughtVariantViewSchema), body);
+    const product = { purchase_qty: 3.3, refund_qty: 1 };
+    expect(body.data).toMatchObject([
+      {
+        ...{ sku: "BLUE", title: "Blue", brand: "Hart", countt: 2, location_types: "", product },
+        ...{ purchase_qty: 0.3, refund_qty: 0, net_qty: 0.3 },
+        latest_transacted_at: "2026-02-05 10:00:00",
+      },
+      {
+        ...{ sku: "RED", title: "Ribbon", countt: 2, location_types: "online", product },
+        ...{ purchase_qty: 3, refund_qty: 1, net_qty: 2 },
+        latest_transacted_at: "2026-02-03 10:00:00",
+      },
+    ]);
+    const most = await list("/transaction-products?sort=-purchase_qty&page[size]=1");
+    expect(most).toMatchObject({ data: [{ sku: "RED" }], meta: { total: 2 } });
+    const since = await list("/transaction-products?filter[latest_transacted_at][gte]=2026-02-04");
+    expect(since.data).toMatchObject([{ sku: "BLUE" }]);
+  });
+
+  it("[U5] by order number", async () => {
+    const body = await list("/group_transactions");
+    expectShape(pageOf(transactionGroupViewSchema), body);
+    const [, second, third, , last] = ids;
+    expect(body.data).toMatchObject([
+      { order_number: null, transaction_id: last, number_transactions: 1 },
+      { order_number: null, transaction_id: third, number_transactions: 1 },
+      {
+        ...{ order_number: "O-1", transaction_id: second, number_transactions: 2 },
+        latest_transacted_at: "2026-02-02 10:00:00",
+      },
+    ]);
+  });
+
+  it("line by line, without those of void transactions", async () => {
+    const body = await list("/transactionitems/list/unassigned?page[size]=2&sort=-id");
+    expectShape(pageOf(transactionItemViewSchema), body);
+    expect(body).toMatchObject({
+      data: [
+        { sku: "RED", transaction_id: ids[4], product: { title: "Ribbon" } },
+        { sku: null, transaction_id: ids[4], product: { title: "Ribbon", brand: "Hart" } },
+      ],
+      meta: { total: 6 },
+    });
+    const unlinked = await list("/transactionitems/list/unassigned?filter[sku]=NOBODY");
+    expect(unlinked.data).toMatchObject([{ sku: "NOBODY", product_variant_id: null }]);
+  });
+});

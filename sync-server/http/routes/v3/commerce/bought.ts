@@ -1,0 +1,89 @@
+import {
+  boughtVariantView,
+  boughtVariantViewSchema,
+  transactionGroupView,
+  transactionGroupViewSchema,
+} from "#shared/api/bought.ts";
+import { transactionItemView, transactionItemViewSchema } from "#shared/api/transaction-view.ts";
+import { groupTransactions } from "#shared/commerce/group-transactions.ts";
+import { readBought } from "#sync-server/commerce/read-bought.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { readOrderNumbers } from "#sync-server/storage/bought-store.ts";
+import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
+import { itemList, listItems } from "#sync-server/storage/transaction-item-store.ts";
+import { readTransactions } from "#sync-server/storage/transaction-store.ts";
+import { readVariantsOfLines } from "#sync-server/storage/variant-store.ts";
+
+const shared = { scope: "transactions", tag: "transactions" };
+
+const WHOLE = { kind: "whole" } as const;
+const TEXT = { kind: "text" } as const;
+
+/** `/profiles/{id}/transaction-products`: what a profile bought and brought back ([U4]). */
+export const boughtProducts = profileResource({
+  ...shared,
+  path: "/transaction-products",
+  noun: "bought product",
+  view: boughtVariantViewSchema,
+  list: {
+    filters: filtersOf(
+      {
+        listed: {
+          ...{ id: WHOLE, productId: WHOLE, sku: TEXT, title: TEXT },
+          ...{ bought: WHOLE, returned: WHOLE, net: WHOLE, latestAt: { kind: "moment" } },
+        },
+      } as const,
+      {
+        ...{ productId: "product_id", latestAt: "latest_transacted_at" },
+        ...{ bought: "purchase_qty", returned: "refund_qty", net: "net_qty" },
+      },
+    ),
+    page: async ({ read, profile }, query) =>
+      listInMemory(await readBought(read, profile.id), query),
+  },
+  show: ({ currency }, rows) => rows.map((row) => boughtVariantView(row, currency)),
+});
+
+/** `/profiles/{id}/group_transactions`: by order number ([U5]). */
+export const groupedTransactions = profileResource({
+  ...shared,
+  path: "/group_transactions",
+  noun: "group of transactions",
+  nouns: "groups of transactions",
+  view: transactionGroupViewSchema,
+  list: {
+    filters: filtersOf({ listed: { latestTransactedAt: { kind: "moment" } } } as const, {
+      latestTransactedAt: "latest_transacted_at",
+    }),
+    page: async ({ read, profile }, query) =>
+      listInMemory(groupTransactions(await readOrderNumbers(read, profile.id)), query),
+  },
+  show: (_plane, rows) => rows.map(transactionGroupView),
+});
+
+/** `/profiles/{id}/transactionitems/list/unassigned`: lines that no list has (DOMAIN §12.9). */
+export const unassignedItems = profileResource({
+  ...shared,
+  path: "/transactionitems/list/unassigned",
+  noun: "line that no list has",
+  nouns: "lines that no list has",
+  view: transactionItemViewSchema,
+  list: {
+    filters: filtersOf(itemList),
+    page: ({ read, profile }, query) => listItems(read, query, profile.id),
+  },
+  show: async ({ read, currency }, lines) => {
+    const ids = [...new Set(lines.map(({ transactionId }) => transactionId))];
+    const [transactions, variants] = await Promise.all([
+      readTransactions(read, ids),
+      readVariantsOfLines(read, ids),
+    ]);
+    const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]));
+    return lines.flatMap((line) => {
+      const transaction = byId.get(line.transactionId);
+      const linked = variants.get(line.id) ?? null;
+      return transaction ? [transactionItemView(transaction, line, linked, currency)] : [];
+    });
+  },
+});

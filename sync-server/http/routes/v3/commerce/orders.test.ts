@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
+import { orderViewSchema } from "#shared/api/order.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+describe.for(databases)("orders over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let profileId: string;
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    const profile = await world.ask("POST /profiles", { body: { email: "ada@example.com" } });
+    profileId = profile.body.data.id;
+    const points = { name: "Points", handle: "points", earn_rate: 1 };
+    await world.ask("POST /points/definitions", { body: points });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  it("[U6] an order changes freely and moves nothing, until its transaction earns", async () => {
+    const entries = async () => (await world.ask(`GET /profiles/${profileId}/ledgers`)).body.data;
+    const body = {
+      ...{ total: 30, external_id: "W-1", status: "placed", order_number: "O-1" },
+      ...{ location_external_id: "CLICK", items: [{ name: "Shirt", price_sell: 30 }] },
+    };
+    const created = await world.ask("POST /orders", { body });
+    expect(created.status, JSON.stringify(created.body)).toBe(201);
+    expectShape(one(orderViewSchema), created.body);
+    const { id } = created.body.data;
+    const path = `/orders/${id}`;
+    const changes = { profile_id: profileId, status: "ready", due_date: "2026-03-02", total: 20 };
+    const changed = await world.ask(`PUT ${path}`, { body: changes });
+    expect(changed.body.data).toMatchObject({
+      ...{ profile_id: profileId, status: "ready", total: 20, order_number: "O-1" },
+      ...{ location: { external_id: "CLICK" }, items: [{ name: "Shirt" }], transactions: [] },
+    });
+    expect(await entries()).toEqual([]);
+    const sale = { profile_id: profileId, total: 20, transacted_at: "2026-03-01", order_id: id };
+    const sold = await world.ask("POST /transactions", { body: sale });
+    expect(sold.body.data.earned.points).toBe(20);
+    const read = await world.ask(`GET ${path}`);
+    expect(read.body.data.transactions).toMatchObject([{ id: sold.body.data.id, total: 20 }]);
+    const before = await entries();
+    await world.ask(`PUT ${path}`, { body: { is_void: true, total: 0 } });
+    expect(await entries()).toEqual(before);
+    expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
+    const ready = await world.ask("GET /orders?filter[status]=ready&sort=-total");
+    expectShape(pageOf(orderViewSchema), ready.body);
+    expect(ready.body.data).toMatchObject([{ id, total: 0, is_void: true }]);
+  });
+
+  it("refuses what a sale would, and an external id that is taken", async () => {
+    const order = { total: 1, external_id: "TAKEN" };
+    const { data } = (await world.ask("POST /orders", { body: order })).body;
+    const refused: readonly (readonly [string, object, string])[] = [
+      ["POST /orders", order, "external_id"],
+      ["POST /orders", {}, "total"],
+      ["POST /orders", { total: 1, profile_id: "nobody" }, "profile_id"],
+      ["POST /orders", { total: 1, redemption_id: 1 }, "redemption_id"],
+      [`PUT /orders/${data.id}`, { location_id: 99_999 }, "location_id"],
+      [`PUT /orders/${data.id}`, { currency: "JPY" }, "currency"],
+    ];
+    for (const [request, body, field] of refused) {
+      const answer = await world.ask(request, { body });
+      expect([answer.status, Object.keys(answer.body.errors)], request).toEqual([422, [field]]);
+    }
+    expect((await world.ask(`DELETE /orders/${data.id}`)).status).toBe(204);
+  });
+});
