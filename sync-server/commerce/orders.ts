@@ -8,7 +8,7 @@ import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
   appendOrder,
   findOrder,
-  readOrder,
+  lockOrder,
   readTransactionsOfOrders,
   removeOrder,
   updateOrderRow,
@@ -64,7 +64,7 @@ export const updateOrder = async (
   deps: WriteDeps,
   { id, changes }: { readonly id: OrderId; readonly changes: OrderInput },
 ): Promise<Result<OrderRecord, OrderRefusal>> => {
-  const before = await readOrder(deps, id);
+  const before = await lockOrder(deps, id);
   if (!before) return err({ reason: "order_unknown" });
   const decided = await decideOrder(deps, before, changes);
   if (!decided.ok) return decided;
@@ -79,7 +79,7 @@ export const deleteOrder = async (
   deps: WriteDeps,
   { id }: { readonly id: OrderId },
 ): Promise<Result<null, { readonly reason: "order_unknown" } | { readonly reason: "in_use" }>> => {
-  const order = await readOrder(deps, id);
+  const order = await lockOrder(deps, id);
   if (!order) return err({ reason: "order_unknown" });
   if ((await readTransactionsOfOrders(deps, [id])).size > 0) return err({ reason: "in_use" });
   await removeOrder(deps, id);

@@ -6,7 +6,7 @@ import {
   appendProduct,
   findProduct,
   findProductByHandle,
-  readProduct,
+  lockProduct,
   removeProduct,
   updateProductRow,
 } from "#sync-server/storage/product-store.ts";
@@ -91,7 +91,7 @@ export const updateProduct = async (
     readonly variants: readonly VariantInput[];
   },
 ): Promise<Result<ProductRecord, ProductRefusal>> => {
-  const before = await readProduct(deps, input.id);
+  const before = await lockProduct(deps, input.id);
   if (!before) return err({ reason: "product_unknown" });
   const changed = { ...before, ...definedFields(input.changes) };
   const after = { ...changed, system: systemOf(changed.systems), updatedAt: deps.now };
@@ -130,7 +130,7 @@ export const deleteProduct = async (
   deps: WriteDeps,
   { id }: { readonly id: ProductId },
 ): Promise<Result<null, RemoveRefusal>> => {
-  if (!(await readProduct(deps, id))) return err({ reason: "product_unknown" });
+  if (!(await lockProduct(deps, id))) return err({ reason: "product_unknown" });
   if ((await readSoldVariants(deps, id)).size > 0) return err({ reason: "in_use" });
   for (const variant of await readVariantsOf(deps, [id])) await removeVariant(deps, variant.id);
   await removeProduct(deps, id);
@@ -145,10 +145,11 @@ export const updateVariant = async (
   deps: WriteDeps,
   { productId, id, changes }: OneVariant & { readonly changes: VariantInput },
 ): Promise<Result<VariantOfProduct, VariantRefusal>> => {
+  const product = await lockProduct(deps, productId);
+  if (!product) return err({ reason: "variant_unknown", at: 0 });
   const known = await readVariantsOf(deps, [productId]);
   const steps = await resolveVariants(deps, productId, known, [{ ...changes, id }]);
   if (!steps.ok) return steps;
-  const product = assertDefined(await readProduct(deps, productId), "the product of a variant");
   await writeVariants(deps, product, known.length, steps.value);
   productHappened(deps, "product.updated", productId);
   const written = (await readVariants(deps, [id])).get(id);
@@ -165,6 +166,7 @@ export const deleteVariant = async (
     { readonly reason: "variant_unknown"; readonly at: number } | { readonly reason: "in_use" }
   >
 > => {
+  await lockProduct(deps, productId);
   const known = await readVariantsOf(deps, [productId]);
   if (!known.some((each) => each.id === id)) return err({ reason: "variant_unknown", at: 0 });
   if ((await readSoldVariants(deps, productId)).has(id)) return err({ reason: "in_use" });

@@ -9,6 +9,7 @@ import {
   orderTable,
 } from "./order-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { lockStatement } from "./statement.ts";
 import {
   deleteRecord,
   insertRecord,
@@ -28,6 +29,16 @@ export const listOrders = (
 /** One order; null if there is none. */
 export const readOrder = async (deps: ReadDeps, id: OrderId): Promise<OrderRecord | null> =>
   (await readRecordsByKey(deps, orderTable, [id]))[0] ?? null;
+
+/** The same, locked, so that two changes at once don't undo each other. */
+export const lockOrder = async (deps: WriteDeps, id: OrderId): Promise<OrderRecord | null> => {
+  await lock(deps, [deps.tenantId, id]);
+  return readOrder(deps, id);
+};
+
+const lock = lockStatement(
+  ({ forUpdate }) => `select id from orders where tenant_id = ? and id = ? ${forUpdate}`,
+);
 
 /** The order that a system knows by this id; null if there is none. */
 export const findOrder = async (

@@ -5,6 +5,7 @@ import { dialectOf } from "./dialect.ts";
 import { type ListQuery, type Page, selectPage } from "./list-query.ts";
 import { type ProductField, type ProductRecord, productTable } from "./product-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { lockStatement } from "./statement.ts";
 import {
   columnsListed,
   deleteRecord,
@@ -40,6 +41,19 @@ export const readProducts = (
 /** One product; null if there is none. */
 export const readProduct = async (deps: ReadDeps, id: ProductId): Promise<ProductRecord | null> =>
   (await readProducts(deps, [id]))[0] ?? null;
+
+/** The same, locked, so that two changes at once to it or its variants don't undo each other. */
+export const lockProduct = async (
+  deps: WriteDeps,
+  id: ProductId,
+): Promise<ProductRecord | null> => {
+  await lock(deps, [deps.tenantId, id]);
+  return readProduct(deps, id);
+};
+
+const lock = lockStatement(
+  ({ forUpdate }) => `select id from products where tenant_id = ? and id = ? ${forUpdate}`,
+);
 
 /** The product that a system knows by this id; null if there is none. */
 export const findProduct = async (

@@ -70,4 +70,16 @@ describe.for(databases)("orders over the v3 API on $name", ({ create }) => {
     }
     expect((await world.ask(`DELETE /orders/${data.id}`)).status).toBe(204);
   });
+
+  it("changes at the same time don't undo each other", async () => {
+    const { data } = (await world.ask("POST /orders", { body: { total: 1 } })).body;
+    const changes = { status: "a", type: "b", order_number: "c", receipt_ref: "d", total: 2 };
+    const path = `/orders/${data.id}`;
+    await Promise.all(
+      Object.entries(changes).map(([name, value]) =>
+        world.ask(`PUT ${path}`, { body: { [name]: value } }),
+      ),
+    );
+    expect((await world.ask(`GET ${path}`)).body.data).toMatchObject(changes);
+  });
 });

@@ -188,4 +188,16 @@ describe.for(databases)("products over the v3 API on $name", ({ create }) => {
     const events = await world.ask("GET /events?filter[event]=product.deleted");
     expect(events.body.data).toMatchObject([{ event: "product.deleted" }]);
   });
+
+  it("changes at the same time don't undo each other", async () => {
+    const { data } = (await world.ask("POST /products", { body: { title: "Rivals" } })).body;
+    const changes = { status: "a", brand: "b", department: "c", category: "d", subcategory: "e" };
+    const path = `/products/${data.id}`;
+    await Promise.all(
+      Object.entries(changes).map(([name, value]) =>
+        world.ask(`PUT ${path}`, { body: { [name]: value } }),
+      ),
+    );
+    expect((await world.ask(`GET ${path}`)).body.data).toMatchObject(changes);
+  });
 });
