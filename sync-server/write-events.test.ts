@@ -112,6 +112,19 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const termId = term.value.id;
     await store.write("updateTerm", TEST_TENANT, { ...brand, id: termId });
     await store.write("deleteTerm", TEST_TENANT, { kind: "brand", id: termId });
+    const pair = { fromCurrency: "USD", toCurrency: "AUD", rateE8: 150_000_000 };
+    const currency = await store.write("createCurrency", TEST_TENANT, pair);
+    assert(currency.ok, "a pair of currencies");
+    const { id: pairId } = currency.value;
+    await store.write("updateCurrency", TEST_TENANT, { id: pairId, changes: {} });
+    await store.write("deleteCurrency", TEST_TENANT, { id: pairId });
+    expect(last("deleteCurrency")).toMatchObject({ context: { currencyId: pairId, ...pair } });
+    const key = { namespace: "shop", handle: "size" };
+    const field = { ...key, type: "string", value: "linen" } as const;
+    await store.write("createCustomField", TEST_TENANT, field);
+    await store.write("updateCustomField", TEST_TENANT, { key, changes: { value: "lunch" } });
+    await store.write("deleteCustomField", TEST_TENANT, { key });
+    expect(last("deleteCustomField")).toMatchObject({ kind: "custom-field.deleted" });
     for (const name of ["createTerm", "updateTerm", "deleteTerm"] as const) {
       expect(last(name)).toMatchObject({ profileId: null, context: { termId } });
     }
@@ -223,6 +236,23 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       kind: "profile.updated",
       profileId,
       context: { version: 2, changed: ["lastName", "mobilePhone", "tags"] },
+    });
+    const west = { kind: "region", handle: "west", fields: {}, body: {} } as const;
+    const region = await store.write("createTerm", TEST_TENANT, west);
+    assert(region.ok, "a region");
+    const regionId = region.value.id;
+    await store.write("addProfileRegion", TEST_TENANT, { profileId, regionId });
+    await store.write("changeProfileRegion", TEST_TENANT, { profileId, regionId, state: "WA" });
+    await store.write("removeProfileRegion", TEST_TENANT, { profileId, regionId });
+    expect(last("removeProfileRegion")).toMatchObject({ profileId, context: { termId: regionId } });
+    const key = "shop:size";
+    const size = { namespace: "shop", handle: "size", type: "integer", value: 42 };
+    const attributes = { custom: [{ key, body: size }] };
+    await store.write("updateProfile", TEST_TENANT, { profileId, changes: {}, attributes });
+    await store.write("deleteCustomAttribute", TEST_TENANT, { profileId, key });
+    expect(last("deleteCustomAttribute")).toMatchObject({
+      profileId,
+      context: { version: 4, changed: ["attributes"] },
     });
     const added = await store.write("addIdentity", TEST_TENANT, {
       profileId,

@@ -125,6 +125,16 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   createProduct: { records: ["product.created"] },
   createProfile: { records: [...PROFILE, ...VELOCITY] },
   createStaff: { records: ["staff.created"] },
+  addProfileRegion: { records: ["profile-region.created"] },
+  changeProfileRegion: { records: ["profile-region.updated"] },
+  removeProfileRegion: { records: ["profile-region.deleted"] },
+  createCurrency: { records: ["currency.created"] },
+  deleteCurrency: { records: ["currency.deleted"] },
+  updateCurrency: { records: ["currency.updated"] },
+  createCustomField: { records: ["custom-field.created"] },
+  deleteCustomAttribute: { records: ["profile.updated"] },
+  deleteCustomField: { records: ["custom-field.deleted"] },
+  updateCustomField: { records: ["custom-field.updated"] },
   createTerm: {
     records: [
       "brand.created",

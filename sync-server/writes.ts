@@ -1,5 +1,11 @@
 import { createApiToken, noteTokenUse, revokeApiToken } from "./access/api-tokens.ts";
 import { createTenant } from "./access/create-tenant.ts";
+import { createCurrency, deleteCurrency, updateCurrency } from "./clienteling/currencies.ts";
+import {
+  createCustomField,
+  deleteCustomField,
+  updateCustomField,
+} from "./clienteling/custom-fields.ts";
 import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";
 import { setPolicy } from "./clienteling/set-policy.ts";
 import { createStaff, updateStaff } from "./clienteling/staff.ts";
@@ -57,8 +63,14 @@ import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
+import { deleteCustomAttribute } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
+import {
+  addProfileRegion,
+  changeProfileRegion,
+  removeProfileRegion,
+} from "./profile/profile-regions.ts";
 import { updateProfileRecord } from "./profile/update-profile.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
@@ -111,6 +123,16 @@ const table = {
   createStaff,
   createTenant,
   createTerm,
+  createCustomField,
+  deleteCustomField,
+  updateCustomField,
+  deleteCustomAttribute,
+  addProfileRegion,
+  changeProfileRegion,
+  removeProfileRegion,
+  createCurrency,
+  deleteCurrency,
+  updateCurrency,
   createTierPoint,
   deleteDefinition,
   deleteIdentity,

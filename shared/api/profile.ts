@@ -35,6 +35,7 @@ import {
 import { type HeldTierView, heldTierSchema } from "./held-tier.ts";
 import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
+import { type ProfileRegionView, profileRegionViewSchema } from "./profile-region.ts";
 
 const optionalWhole = (min: number, max: number) =>
   both(orNull(wholeNumber.pipe(z.int().min(min).max(max))), z.int().nullable());
@@ -183,7 +184,7 @@ const fields = {
   updated_at: shownMoment,
 };
 
-/** A profile as the API shows it. It has no regions yet. */
+/** A profile as the API shows it. */
 export const profileViewSchema = z.object({
   ...pluck(fields, "view"),
   full_name: z.string(),
@@ -212,8 +213,9 @@ export const profileViewSchema = z.object({
   statuses: z.array(z.string()),
   statuses_original: z.array(z.string()),
   ...attributesViewSchema.shape,
-  region: z.null(),
-  regions: z.array(z.never()),
+  /** The active one of its regions. */
+  region: profileRegionViewSchema.nullable(),
+  regions: z.array(profileRegionViewSchema),
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
@@ -227,6 +229,7 @@ export const profileView = (
     readonly tier: HeldTierView | null;
     /** Those that it has now. */
     readonly statuses: string[];
+    readonly regions: ProfileRegionView[];
     readonly identities: IdentityView[];
     readonly attributes: AttributesView;
     readonly joinedLocation: LocationView | null;
@@ -268,6 +271,6 @@ export const profileView = (
   statuses: found.statuses,
   statuses_original: textsIn(profile.extra, "statuses"),
   ...found.attributes,
-  region: null,
-  regions: [],
+  region: found.regions.find((each) => each["is_active"] === true) ?? null,
+  regions: found.regions,
 });

@@ -8,6 +8,8 @@ import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
 import {
   allocationIdSchema,
   type CommandId,
+  currencyPairIdSchema,
+  customFieldIdSchema,
   definitionIdSchema,
   deviceIdSchema,
   freezeIdSchema,
@@ -177,6 +179,15 @@ const orderContext = z.object({
   isVoid: z.boolean(),
 });
 const productContext = z.object({ productId: productIdSchema });
+const currencyContext = z.object({
+  currencyId: currencyPairIdSchema,
+  fromCurrency: z.string(),
+  toCurrency: z.string(),
+  /** In hundred-millionths. */
+  rateE8: z.int(),
+});
+/** Never its value, which may be a secret. */
+const customFieldContext = z.object({ customFieldId: customFieldIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
 /** The fields of a profile's record that an edit can change; statuses are in `extra`. */
@@ -442,6 +453,15 @@ export const eventContexts = {
   "product.created": productContext,
   "product.updated": productContext,
   "product.deleted": productContext,
+  "profile-region.created": termContext,
+  "profile-region.updated": termContext,
+  "profile-region.deleted": termContext,
+  "currency.created": currencyContext,
+  "currency.updated": currencyContext,
+  "currency.deleted": currencyContext,
+  "custom-field.created": customFieldContext,
+  "custom-field.updated": customFieldContext,
+  "custom-field.deleted": customFieldContext,
   "staff.created": staffContext,
   "staff.updated": staffContext,
   "setting.updated": z.object({ handle: z.string(), version: z.int() }),

@@ -3,6 +3,7 @@ import { type PeriodProblem, problemOfPeriod } from "#shared/incentive/definitio
 import { statusPeriodOf } from "#shared/profile/status.ts";
 import { readAllDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { hasProfilesIn } from "#sync-server/storage/profile-region-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   hasLocationsIn,
@@ -46,8 +47,9 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
     isInUse: async () => false,
   },
   region: {
-    isInUse: async (deps, { handle }) =>
+    isInUse: async (deps, { id, handle }) =>
       (await hasLocationsIn(deps, handle)) ||
+      (await hasProfilesIn(deps, id)) ||
       (await readAllDefinitions(deps)).some((each) => "region" in each && each.region === handle),
   },
   system: { isInUse: (deps, { handle }) => isSystemInUse(deps, handle) },

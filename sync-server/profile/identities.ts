@@ -159,8 +159,12 @@ const readLiving = async (deps: WriteDeps, id: ProfileId): Promise<ProfileRecord
 };
 
 /** Identities are part of the profile's record, which devices hold whole. */
-const raiseVersion = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
+export const raiseVersion = async (
+  deps: WriteDeps,
+  profile: ProfileRecord,
+): Promise<ProfileRecord> => {
   const after = { ...profile, version: profile.version + 1, updatedAt: deps.now };
   await updateProfileRow(deps, after);
   await touchProfile(deps, after);
+  return after;
 };

@@ -79,3 +79,12 @@ export const updateAttribute = async (
     .where("id", "=", id)
     .execute();
 };
+
+/** Deletes an attribute. */
+export const removeAttribute = async (deps: WriteDeps, id: number): Promise<void> => {
+  await deps.sql
+    .deleteFrom("profile_attributes")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
+};

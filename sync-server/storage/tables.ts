@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
 import type { allocationTable } from "./allocation-table.ts";
 import type { RowOf } from "./column-table.ts";
+import type { currencyTable } from "./currency-table.ts";
+import type { customFieldTable } from "./custom-field-table.ts";
 import type { definitionTable } from "./definition-table.ts";
 import type { deviceTable } from "./device-table.ts";
 import type { eventTable } from "./event-table.ts";
@@ -12,6 +14,7 @@ import type { lotTable } from "./lot-table.ts";
 import type { orderTable } from "./order-table.ts";
 import type { prizeDrawTable } from "./prize-draw-table.ts";
 import type { productTable, variantTable } from "./product-table.ts";
+import type { profileRegionTable } from "./profile-region-table.ts";
 import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
@@ -51,6 +54,9 @@ export type Tables = {
   policy_versions: { tenant_id: string; version: number; value: string; recorded_at: number };
   locations: RowOf<typeof locationTable>;
   terms: RowOf<typeof termTable>;
+  currencies: RowOf<typeof currencyTable>;
+  custom_fields: RowOf<typeof customFieldTable>;
+  profile_regions: RowOf<typeof profileRegionTable>;
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
   profiles: RowOf<typeof profileTable>;

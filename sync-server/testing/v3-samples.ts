@@ -21,6 +21,10 @@ export const makeV3Samples = async (world: V3World) => {
   const brand = await post("/brands", { handle: "sample" });
   const department = await post("/departments", { handle: "sample", brand_id: brand.id });
   const region = await post("/regions", { handle: "west" });
+  const otherRegion = await post("/regions", { handle: "north" });
+  const currency = await post("/currencies", { from: "USD", to: "AUD", rate: 1.5 });
+  const ofShop = { namespace: "shop", handle: "size", type: "integer", value: 42 };
+  await post("/tenants/custom-fields", ofShop);
   const status = await post("/statuses", { name: "VIP", handle: "vip" });
   const system = await post("/systems", { handle: "pos-1" });
   const tag = await post("/tags", { handle: "Sample" });
@@ -31,7 +35,9 @@ export const makeV3Samples = async (world: V3World) => {
     mobile_phone: "+61412345678",
     joined_location_id: location.id,
     identities: [{ handle: "card", identifier: "SAMPLE-CARD" }],
+    custom_attributes: [ofShop],
   });
+  await post(`/profiles/${profile.id}/regions`, { region_id: region.id });
   const rewardDefinition = await post("/rewards/definitions", {
     name: "Sample",
     handle: "sample",
@@ -164,6 +170,8 @@ export const makeV3Samples = async (world: V3World) => {
     brandId: brand.id,
     departmentId: department.id,
     regionId: region.id,
+    otherRegionId: otherRegion.id,
+    currencyId: currency.id,
     statusId: status.id,
     systemId: system.id,
     tagId: tag.id,
@@ -180,6 +188,8 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":profile_id", samples.profileId)
         .replace(":product_id", String(samples.productId))
         .replace(":variant_id", String(samples.variantId))
+        .replace(":region_id", String(samples.regionId))
+        .replace(":key", "shop:size")
         .replace(":benefit_id", String(samples.benefitId))
         .replace("/handle/:handle", "/handle/sample")
         .replace(":identifier", "SAMPLE-CARD")
@@ -229,6 +239,7 @@ const SAMPLES = [
   ["/departments", "departmentId"],
   ["/regions", "regionId"],
   ["/statuses", "statusId"],
+  ["/currencies", "currencyId"],
   ["/systems", "systemId"],
   ["/tags", "tagId"],
   ["/staff", "staffId"],

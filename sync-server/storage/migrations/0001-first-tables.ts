@@ -87,6 +87,29 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
   "create unique index terms_default on terms (tenant_id, kind) where is_default = 1",
   "create index terms_by_brand on terms (tenant_id, brand_id) where brand_id is not null",
   "create index terms_by_location on terms (tenant_id, location_id) where location_id is not null",
+  `create table custom_fields (
+    id ${identityColumn},
+    tenant_id text not null,
+    namespace text not null,
+    handle text not null,
+    name text not null,
+    type text not null,
+    value text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, namespace, handle)
+  ) ${tableEnd}`,
+  `create table currencies (
+    id ${identityColumn},
+    tenant_id text not null,
+    from_currency text not null,
+    to_currency text not null,
+    rate_e8 ${integer} not null check (rate_e8 > 0),
+    is_system ${integer} not null check (is_system in (0, 1)),
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, from_currency, to_currency)
+  ) ${tableEnd}`,
   `create table staff (
     id text not null,
     tenant_id text not null,
@@ -172,6 +195,20 @@ const profiles = ({
   // Whether anybody has a status is asked of those who have any.
   `create index profiles_with_statuses on profiles (tenant_id, id)
     where extra like '%"statuses":["%'`,
+  `create table profile_regions (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    region_id ${integer} not null references terms (id),
+    country text,
+    state text,
+    is_active ${integer} not null check (is_active in (0, 1)),
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, profile_id, region_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index profile_regions_by_region on profile_regions (tenant_id, region_id)",
   `create table profile_aliases (
     tenant_id text not null,
     alias_id text not null,

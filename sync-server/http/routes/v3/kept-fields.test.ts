@@ -427,6 +427,7 @@ const product = (code: string) => ({
   custom_fields: [{ namespace: "a", handle: "b", value: 1 }],
   variants: [{ id: null, ...variant(code) }],
 });
+const membership = { country: "AU", state: "AU-WA", is_active: true };
 
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
 
@@ -727,6 +728,19 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /regions": { body: region("kept") },
     "PUT /regions/:id": { body: region("west") },
     "PUT /statuses/:id": { body: status("vip") },
+    "POST /profiles/:profile_id/regions": {
+      body: { region_id: samples.otherRegionId, ...membership },
+      elsewhere: { region_id: "id" },
+    },
+    "PUT /profiles/:profile_id/regions/:region_id": { body: membership },
+    "PUT /profiles/:profile_id/attributes/custom/:key": { body: { type: "json", value: [1, {}] } },
+    "POST /currencies": { body: { from: "EUR", to: "AUD", rate: 1.65432109, is_system: true } },
+    "PUT /currencies/:id": { body: { from: "USD", to: "NZD", rate: 1e-8, is_system: true } },
+    "POST /tenants/custom-fields": {
+      body: { namespace: "shop", handle: "kept", name: "Kept", type: "float", value: 0.5 },
+      readAt: () => "/tenants/custom-fields/shop:kept",
+    },
+    "PUT /tenants/custom-fields/:key": { body: { name: "Other", type: "boolean", value: false } },
     "POST /systems": { body: { handle: "kept" } },
     "POST /tags": { body: { handle: "Kept" } },
     "POST /locations": { body: location("KEPT") },

@@ -43,6 +43,8 @@ import { addPresentedCards, addRedeemCard } from "./credits/presented-cards.ts";
 import { definitions } from "./definitions/definitions.ts";
 import { addDryRuns } from "./definitions/dry-run.ts";
 import { addGate } from "./gate.ts";
+import { currencies } from "./places/currencies.ts";
+import { customFields } from "./places/custom-fields.ts";
 import { devices } from "./places/devices.ts";
 import { locations } from "./places/locations.ts";
 import { settings } from "./places/settings.ts";
@@ -54,9 +56,11 @@ import { byProductId, variants, variantsOfProduct } from "./products/variants.ts
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
 import { addBalances, addWhyBalances } from "./profiles/balances.ts";
+import { customAttributes } from "./profiles/custom-attributes.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profiles/identities.ts";
 import { mergedAttributes } from "./profiles/merged-attributes.ts";
+import { profileRegions } from "./profiles/profile-regions.ts";
 import { profile, profiles } from "./profiles/profiles.ts";
 import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
@@ -93,6 +97,8 @@ const RESOURCES = [
   variants,
   locations,
   ...terms,
+  currencies,
+  customFields,
   staff,
   devices,
   settings,
@@ -105,6 +111,8 @@ const OF_PROFILE = [
   aggregations,
   calculatedAggregations,
   ...mergedAttributes,
+  ...customAttributes,
+  profileRegions,
   identitiesOfProfile,
   numberedIdentities,
   rewardsOfProfile,

@@ -122,6 +122,66 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect(await statusOf(`DELETE /statuses/${top.id}`)).toBe(204);
   });
 
+  it("a profile is in regions, one of which is active, and shows them", async () => {
+    const [islands, coast] = [
+      await post("/regions", { handle: "islands" }),
+      await post("/regions", { handle: "coast" }),
+    ];
+    const profile = await post("/profiles", { email: "regions@example.com" });
+    const path = `/profiles/${profile.id}`;
+    const at = { country: "AU", state: "Tasmania" };
+    const first = await post(`${path}/regions`, { region_id: islands.id, ...at });
+    expect(first).toMatchObject({ id: islands.id, handle: "islands", is_active: true, ...at });
+    await post(`${path}/regions`, { region_id: coast.id });
+    const shown = (await world.ask(`GET ${path}`)).body.data;
+    expect(shown.region).toMatchObject({ handle: "coast", is_active: true, state: null });
+    expect(shown.regions).toMatchObject([
+      { handle: "islands", is_active: false },
+      { id: coast.id },
+    ]);
+    expect((await world.ask(`GET ${path}/regions`)).body.data).toEqual(shown.regions);
+    expect(await statusOf(`POST ${path}/regions`, { region_id: coast.id })).toBe(422);
+    expect(await statusOf(`DELETE /regions/${coast.id}`)).toBe(409);
+    expect(await statusOf(`DELETE ${path}/regions/${coast.id}`)).toBe(204);
+    expect(await statusOf(`DELETE ${path}/regions/${coast.id}`)).toBe(404);
+    expect((await world.ask(`GET ${path}`)).body.data.region).toBeNull();
+    expect(await statusOf(`DELETE /regions/${coast.id}`)).toBe(204);
+  });
+
+  it("a rate of currencies comes back as it was sent, to the last of eight decimals", async () => {
+    for (const [to, rate] of [
+      ["IDR", "9999999.12345678"],
+      ["JPY", 0.1],
+      ["KWD", "0.00000001"],
+      ["EUR", 0.60534999],
+    ] as const) {
+      const pair = await post("/currencies", { from: "aud", to, rate });
+      expect(pair).toMatchObject({ from: "AUD", to, rate: Number(rate), is_system: false });
+    }
+    const found = await world.ask("GET /currencies?filter[to]=jpy&sort=-to");
+    expect(found.body.data).toMatchObject([{ to: "JPY", rate: 0.1 }]);
+  });
+
+  it("custom fields and attributes are set, changed and deleted by name, and keep false", async () => {
+    const field = { namespace: "clienteling.setting", handle: "app__x", type: "boolean" };
+    const made = await post("/tenants/custom-fields", { ...field, value: "false" });
+    expect(made).toMatchObject({ ...field, name: "app__x", value: false });
+    const path = "/tenants/custom-fields/clienteling.setting:app__x";
+    expect(await statusOf(`PUT ${path}`, { type: "integer" })).toBe(422);
+    const json = await world.ask(`PUT ${path}`, { body: { type: "json", value: { a: [1] } } });
+    expect(json.body.data).toMatchObject({ type: "json", value: { a: [1] } });
+    expect(await statusOf(`DELETE ${path}`)).toBe(204);
+    expect(await statusOf(`PUT ${path}`, { value: 1 })).toBe(404);
+    const profile = await post("/profiles", { email: "custom@example.com" });
+    const own = `/profiles/${profile.id}/attributes/custom`;
+    const zero = { type: "integer", value: 0 };
+    expect((await world.ask(`PUT ${own}/fit:size`, { body: zero })).body.data).toMatchObject(zero);
+    expect((await world.ask(`GET ${own}`)).body.data).toMatchObject([zero]);
+    expect(await statusOf(`DELETE ${own}/fit:size`)).toBe(204);
+    expect(await statusOf(`GET ${own}/fit:size`)).toBe(404);
+    expect((await world.ask(`GET ${own}`)).body.data).toEqual([]);
+  });
+
   it("records what was declared, changed and deleted", async () => {
     const brand = await post("/brands", { handle: "events" });
     await world.ask(`PUT /brands/${brand.id}`, { body: { name: "Events & Co" } });

@@ -4,6 +4,7 @@ import { heldTierView } from "#shared/api/held-tier.ts";
 import { identityView } from "#shared/api/identity.ts";
 import { type LocationView, locationView } from "#shared/api/location.ts";
 import { type ProfileView, profileView } from "#shared/api/profile.ts";
+import { profileRegionView } from "#shared/api/profile-region.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
@@ -18,6 +19,7 @@ import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/held-amounts.ts";
 import { readIdentityRecords } from "#sync-server/storage/identity-store.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
+import { readProfileRegions } from "#sync-server/storage/profile-region-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -36,15 +38,17 @@ export const profileViews = async (
   const joined = profiles.map((profile) => profile.joinedLocationId);
   const preferred = profiles.map((profile) => profile.preferredLocationId);
   const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
-  const [tenant, programme, held, identities, attributes, locations, statuses] = await Promise.all([
-    readTenant(deps),
-    loadProgramme(deps),
-    readHeldAmounts(deps, ids, now),
-    readIdentityRecords(deps, ids),
-    readAttributes(deps, ids),
-    readLocationRecords(deps, [...locationIds]),
-    readTerms(deps, "status"),
-  ]);
+  const [tenant, programme, held, identities, attributes, locations, statuses, regions] =
+    await Promise.all([
+      readTenant(deps),
+      loadProgramme(deps),
+      readHeldAmounts(deps, ids, now),
+      readIdentityRecords(deps, ids),
+      readAttributes(deps, ids),
+      readLocationRecords(deps, [...locationIds]),
+      readTerms(deps, "status"),
+      readProfileRegions(deps, ids),
+    ]);
   const rankOf = new Map(statuses.map(({ handle, sortOrder }) => [handle, sortOrder]));
   const byRank = (a: string, b: string) => (rankOf.get(a) ?? LAST) - (rankOf.get(b) ?? LAST);
   const standings = await readTierStandings(deps, programme, profiles, now);
@@ -58,6 +62,7 @@ export const profileViews = async (
       tier: tier && heldTierView(profile.id, tier),
       balances: balancesView(heldOf(held.get(profile.id) ?? [], programme), currency),
       statuses: statusesAt(profile.extra, now).sort(byRank),
+      regions: regions.filter((each) => each.profileId === profile.id).map(profileRegionView),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
       joinedLocation: places.get(profile.joinedLocationId) ?? null,

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { anyJson } from "#shared/kernel/json.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { CustomType } from "#shared/profile/custom-type.ts";
+import { flag, JSON_LENGTH_MAX, lines, wholeNumber } from "./fields.ts";
+
+const fitsJson = (value: unknown) => JSON.stringify(value).length <= JSON_LENGTH_MAX;
+const TOO_LARGE = "is too large: at most 20 kB";
+
+/**
+ * What a value of each type must be. Numbers and flags may be sent as strings, and are stored by
+ * their type.
+ */
+const valueSchemas = {
+  string: lines(5000),
+  integer: wholeNumber,
+  float: z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d{1,15}(?:\.\d{1,15})?(?:e[+-]?\d{1,2})?$/i)
+      .transform(Number),
+  ]),
+  boolean: flag,
+  json: anyJson.refine(fitsJson, TOO_LARGE),
+  array: z.array(anyJson).refine(fitsJson, TOO_LARGE),
+} as const satisfies Record<CustomType, z.ZodType>;
+
+const SAYINGS = {
+  string: "must be text of at most 5000 characters",
+  integer: "must be a whole number",
+  float: "must be a number",
+  boolean: "must be true or false",
+  json: "must be JSON of at most 20 kB",
+  array: "must be a list of at most 20 kB",
+} as const satisfies Record<CustomType, string>;
+
+type Value = z.core.util.JSONType;
+
+/** The value as its type keeps it, or what it must be. Null fits every type. */
+export const fitValue = (type: CustomType, value: Value): Result<Value, string> => {
+  if (value === null) return ok(null);
+  const fitting = valueSchemas[type].safeParse(value);
+  return fitting.success ? ok(fitting.data) : err(SAYINGS[type]);
+};
+
+/** The same for what is sent, as the end of its schema. */
+export const fittingValue = <T extends { readonly type: CustomType; readonly value: Value }>(
+  sent: T,
+  context: z.RefinementCtx,
+): T => {
+  const fitting = fitValue(sent.type, sent.value);
+  if (fitting.ok) return { ...sent, value: fitting.value };
+  context.addIssue({ code: "custom", path: ["value"], message: fitting.error });
+  return z.NEVER;
+};
