@@ -497,7 +497,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       commandId: null,
     });
     expect(kindsOf("issuePoints")).toEqual(["point.created", "shortfall.recovered"]);
-    await store.write("issuePoints", TEST_TENANT, {
+    const more = await store.write("issuePoints", TEST_TENANT, {
       profileId,
       definition: { handle: "points" },
       points: 5_000,
@@ -506,6 +506,16 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       extra: {},
       commandId: null,
     });
+    assert(more.ok, "more points");
+    const byHand = { reason: "correction", reference: "CASE-1" } as const;
+    await store.write("changePoints", TEST_TENANT, {
+      ...{ number: more.value.number, remaining: 4_900, extra: {}, byHand },
+    });
+    expect(last("changePoints")).toMatchObject({ kind: "point.updated", context: byHand });
+    await store.write("takePoints", TEST_TENANT, {
+      ...{ profileId, definition: { handle: "points" }, points: 100, byHand, commandId: null },
+    });
+    expect(last("takePoints")).toMatchObject({ kind: "point.updated", context: byHand });
     const exchanged = await store.write("exchangePoints", TEST_TENANT, {
       profileId,
       definition: { handle: "thanks" },
@@ -885,12 +895,14 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     assert(made.ok, "an achievement");
     const definitionId = made.value.id;
     const profileId = await shop.addProfile();
+    const byHand = { reason: "goodwill", reference: null } as const;
     for (const count of [6, -3]) {
       await store.write("addAchievement", TEST_TENANT, {
         ...{ profileId, definitionId, count, issuedAt: null, expiresAt: null },
-        ...{ meta: "null", commandId: null },
+        ...{ meta: "null", byHand, commandId: null },
       });
     }
+    expect(recorded.get("addAchievement")?.[0]).toMatchObject({ context: byHand });
     expect(kindsOf("addAchievement")).toEqual([
       "achievement.progressed",
       "achievement.unlocked",

@@ -98,6 +98,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   changeBenefit: { records: ["benefit.updated", "benefit.deleted", ...VELOCITY, ...BUDGET] },
   changeCredit: { records: ["credit.updated", "credit.deleted", ...VELOCITY] },
   changeIdentity: { records: ["identity.updated"] },
+  changePoints: { records: ["point.updated", "point.deleted", ...LOTS, ...VELOCITY, ...BUDGET] },
   changeReward: {
     records: [
       "reward.updated",
@@ -182,6 +183,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   },
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
   issueBenefit: { records: [...BENEFITS, ...VELOCITY] },
+  takePoints: { records: ["point.updated"] },
   issuePoints: { records: [...POINTS, ...VELOCITY] },
   issueReward: { records: [...REWARDS, ...VELOCITY] },
   drawPrize: { records: ["prize-draw.created", "prize-draw.won"] },

@@ -43,6 +43,7 @@ import {
   unblockGiftCard,
   voidGiftCard,
 } from "./incentive/change-gift-card.ts";
+import { changePoints } from "./incentive/change-points.ts";
 import { changeCredit, changeReward } from "./incentive/change-reward.ts";
 import { claimBenefit } from "./incentive/claim-benefit.ts";
 import { createGiftCards } from "./incentive/create-gift-cards.ts";
@@ -57,6 +58,7 @@ import { issuePoints } from "./incentive/issue-points.ts";
 import { issueCredit, issueReward } from "./incentive/issue-reward.ts";
 import { loadAllocations } from "./incentive/load-allocations.ts";
 import { loadGiftCard } from "./incentive/load-gift-card.ts";
+import { takePoints } from "./incentive/take-points.ts";
 import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
@@ -103,6 +105,7 @@ const table = {
   calculateTiers,
   changeBenefit,
   changeIdentity,
+  changePoints,
   changeReward,
   changeTierPoint,
   changeTransaction,
@@ -158,6 +161,7 @@ const table = {
   importInvoices,
   issueBenefit,
   issuePoints,
+  takePoints,
   issueReward,
   loadAllocations,
   issueCredit,

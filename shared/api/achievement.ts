@@ -13,6 +13,7 @@ import { mapTable, recordOf } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { achievementDefinitionApi } from "./achievement-definition.ts";
 import { definitionNumber, freeJson, localMoment, orNull, wholeNumber } from "./fields.ts";
+import { byHandFields, byHandOf } from "./lot-body.ts";
 
 /** A count to add by hand (DOMAIN §10.3). */
 export const newCountSchema = z.object({
@@ -23,6 +24,7 @@ export const newCountSchema = z.object({
   issued_at: orNull(localMoment).optional(),
   expires_at: orNull(localMoment).optional(),
   meta: orNull(freeJson).optional(),
+  ...byHandFields,
 });
 
 /** The same in our terms, except for whom. */
@@ -32,6 +34,7 @@ export const newCountOf = (body: z.output<typeof newCountSchema>) => ({
   issuedAt: body.issued_at ?? null,
   expiresAt: body.expires_at ?? null,
   meta: JSON.stringify(body.meta ?? null),
+  ...byHandOf(body),
 });
 
 const levelView = z.object({ name: z.string(), display_number: z.int(), trigger: z.int() });

@@ -20,7 +20,7 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
-import { expiryOf, issueFields, issueOf, lotExtraOf } from "./lot-body.ts";
+import { byHandFields, byHandOf, expiryOf, issueFields, issueOf, lotExtraOf } from "./lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** A benefit to issue (DOMAIN §8.3): for whom, and under which definition. */
@@ -51,6 +51,7 @@ export const benefitChangeSchema = z.object({
   expires_at: orNull(localMoment).optional(),
   description: linesOrNull(1000).optional(),
   meta: orNull(freeJson).optional(),
+  ...byHandFields,
 });
 type BenefitChange = z.output<typeof benefitChangeSchema>;
 
@@ -68,6 +69,7 @@ export const benefitChangeOf = (
   remaining: body.redemptions_remaining ?? undefined,
   expiresAt: isAsRead(body.expires_at, expiresAt) ? undefined : expiryOf(body.expires_at, zone),
   extra: lotExtraOf(body),
+  ...byHandOf(body),
 });
 
 const isAsRead = (written: BenefitChange["expires_at"], expiresAt: Instant | null): boolean =>

@@ -3,6 +3,7 @@ import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
+import { type HandReason, handReasonSchema, handWords } from "#shared/ledger/by-hand.ts";
 import {
   type EntryKind,
   type EntrySourceType,
@@ -34,6 +35,9 @@ export const ledgerViewSchema = z.object({
     entry_id: z.string(),
     lot_id: z.string(),
     definition_id: z.int().nullable(),
+    /** Our addition: why head office did it by hand. */
+    reason: handReasonSchema.nullable(),
+    reference: z.string().nullable(),
   }),
   description: z.string(),
   dollar_value: z.number(),
@@ -58,6 +62,8 @@ type LedgerEntryOf = Inside<typeof fields> & {
   readonly valueCents: Cents;
   readonly sourceType: EntrySourceType;
   readonly sourceId: string;
+  readonly reason: HandReason | null;
+  readonly reference: string | null;
   readonly balances: Readonly<Record<Unit, number>>;
 };
 
@@ -77,8 +83,10 @@ export const ledgerView = (line: LedgerEntryOf, currency: Currency): LedgerView 
       entry_id: line.entryId,
       lot_id: line.lotId,
       definition_id: line.definitionId,
+      reason: line.reason,
+      reference: line.reference,
     },
-    description: `${line.kind} ${line.unit} by ${line.sourceType}`,
+    description: `${line.kind} ${line.unit} by ${line.sourceType}${handWords(line)}`,
     ...NOTHING_MOVED,
     ...SHOWN[line.unit].moved(line, currency),
     dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line)), currency),

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
@@ -8,7 +9,9 @@ import {
   type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
+import { type ByHand, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
+  caseReference,
   extraOf,
   freeJson,
   linesOrNull,
@@ -18,6 +21,19 @@ import {
   timezone,
 } from "./fields.ts";
 
+/** Why something is given, taken or changed by hand (incentive/SPEC.md [W10]). */
+export const byHandFields = {
+  reason: orNull(handReasonSchema).optional(),
+  reference: orNull(caseReference).optional(),
+};
+
+/** The same in our terms; nothing if the body doesn't say why. */
+export const byHandOf = ({
+  reason = null,
+  reference = null,
+}: z.output<z.ZodObject<typeof byHandFields>>): { readonly byHand?: ByHand } =>
+  reason === null && reference === null ? {} : { byHand: { reason, reference } };
+
 /** What a body that issues a reward, credit or a benefit may say besides what is its own. */
 export const issueFields = {
   issued_at: orNull(localMoment).optional(),
@@ -26,6 +42,7 @@ export const issueFields = {
   external_id: textOrNull(100).optional(),
   description: linesOrNull(1000).optional(),
   meta: orNull(freeJson).optional(),
+  ...byHandFields,
 };
 
 /** The free fields of a lot in a body. */
@@ -39,10 +56,11 @@ type Described = {
  * local times are those of `zone`.
  */
 export const issueOf = (
-  body: Described & {
-    readonly issued_at?: WrittenTime | null | undefined;
-    readonly expires_at?: WrittenTime | null | undefined;
-  },
+  body: Described &
+    z.output<z.ZodObject<typeof byHandFields>> & {
+      readonly issued_at?: WrittenTime | null | undefined;
+      readonly expires_at?: WrittenTime | null | undefined;
+    },
   zone: TimeZone,
   id: DefinitionId | undefined,
   handle: string | undefined,
@@ -51,6 +69,7 @@ export const issueOf = (
   issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
   ...definedFields({ expiresAt: expiryOf(body.expires_at, zone) }),
   extra: lotExtraOf(body),
+  ...byHandOf(body),
 });
 
 /** The definition that a body names; its id decides if it sends both. */

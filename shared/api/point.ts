@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
-import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { firstInstantOf, formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import {
   definitionNumber,
@@ -12,7 +12,14 @@ import {
   orNull,
   profileUuid,
 } from "./fields.ts";
-import { issueOf } from "./lot-body.ts";
+import {
+  byHandFields,
+  byHandOf,
+  definitionRef,
+  expiryOf,
+  issueOf,
+  lotExtraOf,
+} from "./lot-body.ts";
 import { pointDefinitionView } from "./point-definition.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
@@ -32,6 +39,14 @@ export const points = z
     return z.NEVER;
   });
 
+/** Whether a body says which definition, by its id or its handle. */
+const hasDefinition = (body: {
+  readonly point_definition_id?: unknown;
+  readonly point_definition_handle?: unknown;
+}): boolean => body.point_definition_id !== undefined || body.point_definition_handle !== undefined;
+
+const NEEDS_DEFINITION = { path: ["point_definition_id"], message: "is required" };
+
 /** Points to issue by hand (DOMAIN §7.2): for whom, under which definition, and how many. */
 export const newPointsSchema = z
   .object({
@@ -40,21 +55,58 @@ export const newPointsSchema = z
     point_definition_handle: filled(100).optional(),
     value_initial: points,
     value_remaining: orNull(points).optional(),
+    accrued_at: orNull(moment).optional(),
     issued_at: orNull(moment).optional(),
     expires_at: orNull(moment).optional(),
     description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
+    ...byHandFields,
   })
-  .refine(
-    (body) => body.point_definition_id !== undefined || body.point_definition_handle !== undefined,
-    { path: ["point_definition_id"], message: "is required" },
-  );
+  .refine(hasDefinition, NEEDS_DEFINITION);
 
 /** Points to issue in our terms, except for whom; days are those of `zone`. */
 export const pointsIssueOf = (body: z.output<typeof newPointsSchema>, zone: TimeZone) => ({
   ...issueOf(body, zone, body.point_definition_id, body.point_definition_handle),
   points: body.value_initial,
   remaining: body.value_remaining ?? null,
+  accruedAt: body.accrued_at ? firstInstantOf(body.accrued_at, zone) : null,
+});
+
+/** The fields of points that can change (DOMAIN §7.2). */
+export const pointsChangeSchema = z.object({
+  value_initial: points.optional(),
+  value_remaining: points.optional(),
+  expires_at: orNull(moment).optional(),
+  description: linesOrNull(1000).optional(),
+  meta: orNull(freeJson).optional(),
+  ...byHandFields,
+});
+
+/** The changes to points in our terms; days are those of their own zone. */
+export const pointsChangeOf = (body: z.output<typeof pointsChangeSchema>, zone: TimeZone) => ({
+  initial: body.value_initial,
+  remaining: body.value_remaining,
+  expiresAt: expiryOf(body.expires_at, zone),
+  extra: lotExtraOf(body),
+  ...byHandOf(body),
+});
+
+/** Points to take by hand ([W10]): from whom, under which definition, and how many. */
+export const takePointsSchema = z
+  .object({
+    profile_id: profileUuid,
+    point_definition_id: definitionNumber.optional(),
+    point_definition_handle: filled(100).optional(),
+    value: points,
+    ...byHandFields,
+  })
+  .refine(hasDefinition, NEEDS_DEFINITION);
+
+/** The same in our terms, except from whom. */
+export const takingOf = (body: z.output<typeof takePointsSchema>) => ({
+  definition: definitionRef(body.point_definition_id, body.point_definition_handle),
+  points: body.value,
+  ...byHandOf(body),
 });
 
 /** Points as the API shows them (DOMAIN §7.2). */

@@ -23,7 +23,15 @@ import {
   profileUuid,
   wholeNumber,
 } from "./fields.ts";
-import { definitionRef, expiryOf, issueFields, issueOf, lotExtraOf } from "./lot-body.ts";
+import {
+  byHandFields,
+  byHandOf,
+  definitionRef,
+  expiryOf,
+  issueFields,
+  issueOf,
+  lotExtraOf,
+} from "./lot-body.ts";
 import { rewardDefinitionView } from "./reward-definition.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
@@ -82,6 +90,7 @@ export const rewardChangeSchema = perCurrency((currency) =>
     expires_at: orNull(localMoment).optional(),
     description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
+    ...byHandFields,
   }),
 );
 type RewardChange = z.output<ReturnType<typeof rewardChangeSchema>>;
@@ -98,6 +107,7 @@ export const rewardChangeOf = (
   remainingCents: body.value_remaining,
   expiresAt: isAsRead(body.expires_at, expiresAt) ? undefined : expiryOf(body.expires_at, timezone),
   extra: lotExtraOf(body),
+  ...byHandOf(body),
 });
 
 /**

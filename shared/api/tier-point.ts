@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
-import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import type { DefinitionId, ProfileId, TierPointId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { firstInstantOf, formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
   caseReference,
   definitionNumber,
@@ -37,7 +37,7 @@ export const newTierPointSchema = z.object({
   accrued_at: orNull(moment).optional(),
   /** When they begin to count. Left out: when they accrued. */
   issued_at: orNull(moment).optional(),
-  reason: tierPointReasonSchema,
+  reason: handReasonSchema,
   reference: caseReference,
   meta: orNull(freeJson).optional(),
 });
@@ -89,7 +89,7 @@ export const tierPointViewSchema = z.object({
   source_type: z.literal("api"),
   source_id: z.null(),
   source: z.null(),
-  reason: tierPointReasonSchema,
+  reason: handReasonSchema,
   reference: z.string(),
   meta: z.unknown(),
   created_at: z.string(),
@@ -103,7 +103,7 @@ type Shown = {
   readonly points: number;
   readonly accruedAt: Instant;
   readonly issuedAt: Instant;
-  readonly reason: z.infer<typeof tierPointReasonSchema>;
+  readonly reason: z.infer<typeof handReasonSchema>;
   readonly reference: string;
   readonly extra: ExtraFields;
   readonly createdAt: Instant;

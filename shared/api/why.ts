@@ -4,6 +4,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
+import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
 import {
   type Behind,
@@ -31,6 +32,8 @@ const entrySchema = z.object({
   /** The rates that decided points of a transaction: versions of them are in `definitions` too. */
   rates: z.array(z.object({ id: z.int(), version: z.int() })),
   source: z.object({ type: z.string(), id: z.string() }),
+  reason: handReasonSchema.nullable(),
+  reference: z.string().nullable(),
   expires_at: z.string().nullable(),
   occurred_at: z.string(),
   recorded_at: z.string(),
@@ -178,6 +181,8 @@ const entryView = (
   definition_version: entry.definitionVersion,
   rates: ratesOfEntry(entry, behind.rates).map(({ id, version }) => ({ id, version })),
   source: { type: entry.source.type, id: entry.source.id },
+  reason: entry.reason,
+  reference: entry.reference,
   expires_at: entry.expiresAt === null ? null : formatV3(entry.expiresAt),
   occurred_at: formatV3(entry.occurredAt),
   recorded_at: formatV3(entry.recordedAt),

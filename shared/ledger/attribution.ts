@@ -7,6 +7,7 @@ import {
   type StaffId,
 } from "#shared/kernel/ids.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { type ByHand, NO_REASON } from "./by-hand.ts";
 import type { EntrySource } from "./entry.ts";
 
 /** Who moved value, where, when and why: the part of an entry that every decision copies. */
@@ -18,6 +19,8 @@ export type Attribution = {
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
   readonly deviceId: DeviceId | null;
+  /** Left out of what isn't done by hand. */
+  readonly byHand?: ByHand | undefined;
 };
 
 /**
@@ -39,4 +42,5 @@ export const entryStamp = (
   locationId: by.locationId,
   staffId: by.staffId,
   deviceId: by.deviceId,
+  ...(by.byHand ?? NO_REASON),
 });

@@ -11,6 +11,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { handReasonSchema } from "./by-hand.ts";
 
 /** The kinds of entry. Their signs are in SPEC.md [L2]. */
 export const entryKindSchema = z.enum([
@@ -87,6 +88,9 @@ export const entryDraftSchema = z.object({
   expiresAt: instantSchema.nullable(),
   timezone: timeZoneSchema,
   source: entrySourceSchema,
+  /** Why head office did it by hand, and the case that says more; null if nobody said. */
+  reason: handReasonSchema.nullable(),
+  reference: z.string().max(40).nullable(),
   commandId: commandIdSchema,
   /** When it happened: as the server judged a device's act (sync [S8]), or as the caller says. */
   occurredAt: instantSchema,

@@ -26,6 +26,8 @@ export const chainHash = (previousHash: string, entry: Omit<LedgerEntry, "hash">
       timezone: entry.timezone,
       sourceType: entry.source.type,
       sourceId: entry.source.id,
+      reason: entry.reason,
+      reference: entry.reference,
       commandId: entry.commandId,
       occurredAt: entry.occurredAt,
       recordedAt: entry.recordedAt,

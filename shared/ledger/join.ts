@@ -148,7 +148,7 @@ export const sharesOfJoined = (
         rest -= part;
         add(left, each, isDrawn ? -part : part);
         add(drawn, each, isDrawn ? part : -part);
-        if (kind === "expire") add(expired, each, part);
+        if (kind === "expire" || kind === "adjust") add(expired, each, isDrawn ? part : -part);
       }
     }
   }

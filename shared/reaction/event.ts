@@ -4,7 +4,6 @@ import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
 import { entrantKindSchema } from "#shared/incentive/prize-draw.ts";
-import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
 import {
   allocationIdSchema,
   type CommandId,
@@ -31,6 +30,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
@@ -64,6 +64,9 @@ const lotContext = z.object({
   valueCents: centsSchema,
   expiresAt: instantSchema.nullable(),
   source: entrySourceSchema,
+  /** Why head office did it by hand, if it said so. */
+  reason: handReasonSchema.nullable(),
+  reference: z.string().nullable(),
 });
 
 const drawSchema = z.object({
@@ -135,7 +138,7 @@ const tierPointContext = z.object({
   points: z.int(),
   accruedAt: instantSchema,
   issuedAt: instantSchema,
-  reason: tierPointReasonSchema,
+  reason: handReasonSchema,
 });
 
 const prizeDraw = { prizeDrawId: prizeDrawIdSchema, definitionId: definitionIdSchema };
@@ -230,6 +233,7 @@ export const eventContexts = {
   "reward.deleted": lotContext,
   "point.created": lotContext,
   "point.updated": lotContext,
+  "point.deleted": lotContext,
   "point.expired": lotContext,
   "point.exchanged": z.object({
     rewardLotId: lotIdSchema,
@@ -399,6 +403,9 @@ export const eventContexts = {
     /** What was counted; negative if it was taken back. In hundredths, like the score after it. */
     count: z.int(),
     score: z.int(),
+    /** Why head office counted it by hand, if it said so. */
+    reason: handReasonSchema.nullable(),
+    reference: z.string().nullable(),
   }),
   "achievement.unlocked": levelContext.extend({
     /** What it issued, in order. */

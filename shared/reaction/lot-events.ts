@@ -73,6 +73,8 @@ const lotEvent = (kind: LotEventKind, entry: EntryDraft): NewEvent => ({
     valueCents: entry.valueCents,
     expiresAt: entry.expiresAt,
     source: entry.source,
+    reason: entry.reason,
+    reference: entry.reference,
     locationId: entry.locationId,
     staffId: entry.staffId,
     deviceId: entry.deviceId,

@@ -5,6 +5,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { dayIn } from "#shared/kernel/time.ts";
+import { handWords } from "#shared/ledger/by-hand.ts";
 import type { EntryKind, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
@@ -49,7 +50,7 @@ export const entrySentence = (entry: LedgerEntry, behind: Behind, currency: Curr
   const under = name === null ? "" : `, under version ${entry.definitionVersion} of ${name}`;
   const until = expiresAt === null ? "" : ` (expires at the end of ${dayIn(expiresAt, timezone)})`;
   const what = `${movedText(entry, currency)}${until}`;
-  const cause = CAUSE_WORDS[source.type](source.id);
+  const cause = `${CAUSE_WORDS[source.type](source.id)}${handWords(entry)}`;
   const at = rateWords(ratesOfEntry(entry, behind.rates));
   return `${what} on ${dayIn(occurredAt, timezone)} ${cause}${under}${at}.`;
 };

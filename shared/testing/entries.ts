@@ -1,5 +1,6 @@
 import { entryIdOf, lotIdOf, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { NO_REASON } from "#shared/ledger/by-hand.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { attribution, NOW, PROFILE } from "./build.ts";
 
@@ -24,6 +25,7 @@ export const entry = (n: number, amount: number, more: Partial<LedgerEntry> = {}
     activeAt: null,
     expiresAt: null,
     source,
+    ...NO_REASON,
     sequence: n,
     recordedAt: by.occurredAt,
     hash: "0".repeat(64),

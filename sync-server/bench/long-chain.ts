@@ -8,6 +8,7 @@ import {
   type ProfileId,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { NO_REASON } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY, type EntryDraft, type LedgerEntry } from "#shared/ledger/entry.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -73,6 +74,7 @@ const usedUpLot = (profileId: ProfileId): readonly EntryDraft[] => {
       expiresAt: null,
       timezone: BENCH_ZONE,
       source: { type: "api", id: commandId },
+      ...NO_REASON,
       commandId,
       occurredAt: ISSUED_AT,
       ...BY_NOBODY,

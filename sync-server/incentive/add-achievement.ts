@@ -34,6 +34,7 @@ import {
   type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
+import { type ByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { statusesAt } from "#shared/profile/status.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -66,6 +67,7 @@ export type NewCount = {
   readonly expiresAt: WrittenTime | null;
   /** The caller's own data, as JSON, kept with the command. */
   readonly meta: string;
+  readonly byHand?: ByHand;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -120,8 +122,9 @@ const addNow = async (
   const programme = await programmeOf(deps, locked.programmeVersion);
   const isCorrection = input.count < 0;
   const { version } = found.definition;
-  await appendManualCounts(deps, { profileId, commandId, version, days: days.value });
-  const counted = { programme, locked, profile, zone, days: days.value, commandId };
+  const { byHand = NO_REASON } = input;
+  await appendManualCounts(deps, { profileId, commandId, version, byHand, days: days.value });
+  const counted = { programme, locked, profile, zone, days: days.value, commandId, byHand };
   await recordAchievements(deps, { ...counted, isCorrection });
   return ok({ definitionId });
 };

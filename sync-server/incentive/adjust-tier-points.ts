@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { POINT_USES } from "#shared/incentive/point.ts";
 import { sumTierDays, tierDayOf } from "#shared/incentive/tier-facts.ts";
-import type { TierPointReason } from "#shared/incentive/tier-point.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { isSameJson } from "#shared/kernel/canonical.ts";
 import {
@@ -16,6 +15,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import type { HandReason } from "#shared/ledger/by-hand.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -44,7 +44,7 @@ export type NewTierPoint = {
   readonly accruedAt: Instant | null;
   /** When they begin to count; null: when they accrued. */
   readonly issuedAt: Instant | null;
-  readonly reason: TierPointReason;
+  readonly reason: HandReason;
   readonly reference: string;
   readonly extra: ExtraFields;
   /** From the caller's `Idempotency-Key`, if it sent one. */
@@ -123,7 +123,7 @@ export type TierPointChange = {
   /** Null: as it is. */
   readonly accruedAt: Instant | null;
   readonly issuedAt: Instant | null;
-  readonly reason?: TierPointReason | undefined;
+  readonly reason?: HandReason | undefined;
   readonly reference?: string | undefined;
   readonly extra: ExtraFields;
 };

@@ -6,6 +6,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -31,6 +32,8 @@ export type BenefitChange = {
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
+  /** Why, if the caller says so. */
+  readonly byHand?: ByHand;
   /**
    * Takes it back: send 0 as what remains. From then on only the ledger and redemptions show it.
    */
@@ -84,6 +87,7 @@ const changeNow = async (
       timezone: lot.timezone,
       source,
       ...BY_NOBODY,
+      byHand: input.byHand,
       worthOf: () => ZERO_CENTS,
       expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
       firstIndex: 0,
@@ -103,7 +107,7 @@ const changeNow = async (
       kind: isDeleted ? "benefit.deleted" : "benefit.updated",
       profileId: lot.profileId,
       commandId,
-      context: { ...lot, ...UNMOVED, source },
+      context: { ...lot, ...UNMOVED, ...input.byHand, source },
     });
   }
   const extra = { ...lot.extra, ...input.extra };

@@ -5,6 +5,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { CARD_ACCOUNT } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -31,6 +32,8 @@ export type RewardChange = {
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
+  /** Why, if the caller says so. */
+  readonly byHand?: ByHand;
   /** Deletes it: send 0 as what remains. From then on only the ledger and redemptions show it. */
   readonly isDeleted?: boolean;
 };
@@ -102,6 +105,7 @@ const changeNow = async (
     timezone: lot.timezone,
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    byHand: input.byHand,
     worthOf: cents,
     expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
     firstIndex: undone.drafts.length,
@@ -119,7 +123,7 @@ const changeNow = async (
       kind: isDeleted ? `${unit}.deleted` : `${unit}.updated`,
       profileId: locked.account.profileId,
       commandId,
-      context: { ...lot, ...UNMOVED, source: { type: "api", id: commandId } },
+      context: { ...lot, ...UNMOVED, ...input.byHand, source: { type: "api", id: commandId } },
     });
   }
   const extra = { ...lot.extra, ...input.extra };

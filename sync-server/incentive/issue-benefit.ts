@@ -3,6 +3,7 @@ import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -27,6 +28,8 @@ export type NewBenefit = {
   readonly timezone: TimeZone | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
+  /** Why, if the caller says so. */
+  readonly byHand?: ByHand;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -66,6 +69,7 @@ const issueNow = async (
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    byHand: input.byHand,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   } as const;
   const opened = await openBenefit(deps, locked, definition, request, input, () =>

@@ -15,6 +15,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -39,11 +40,15 @@ export type NewPoints = {
   readonly points: number;
   /** How many are left, if some were already redeemed elsewhere. */
   readonly remaining: number | null;
-  /** Null: now. In the future: they can't be spent before. */
+  /** Null: now, or when they were earned. In the future: they can't be spent before. */
   readonly issuedAt: Instant | null;
+  /** When they were earned. Left out or null: when they are issued. */
+  readonly accruedAt?: Instant | null;
   /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
   readonly extra: ExtraFields;
+  /** Why, if the caller says so. */
+  readonly byHand?: ByHand;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -51,7 +56,7 @@ export type NewPoints = {
 /** More decimals than the definition has: 0 or 1, because two are always accepted. */
 export type TooManyDecimals = {
   readonly reason: "too_many_decimals";
-  readonly field: "value_initial" | "value_remaining";
+  readonly field: "value_initial" | "value_remaining" | "value";
   readonly decimals: number;
 };
 
@@ -60,6 +65,8 @@ export type PointsRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
   | NotIssuable
+  | { readonly reason: "accrued_in_the_future" }
+  | { readonly reason: "issued_before_accrued" }
   | { readonly reason: "value_not_positive" }
   | TooManyDecimals
   | { readonly reason: "remaining_below_zero" }
@@ -92,7 +99,12 @@ const issueNow = async (
   // Tier points come from sales alone, and can't be held.
   if (!POINT_USES[definition.use].areHeldInLots) return err({ reason: "definition_unknown" });
   const { points, remaining, expiresAt } = input;
-  const { occurredAt, activeAt } = issueTimes(input.issuedAt, deps.now);
+  const { issuedAt, accruedAt = null } = input;
+  if (accruedAt !== null && accruedAt > deps.now) return err({ reason: "accrued_in_the_future" });
+  if (accruedAt !== null && issuedAt !== null && issuedAt < accruedAt) {
+    return err({ reason: "issued_before_accrued" });
+  }
+  const { occurredAt, activeAt } = issueTimes(issuedAt, deps.now, accruedAt);
   if (points <= 0) return err({ reason: "value_not_positive" });
   const tooFine = tooFineField(definition, points, remaining ?? 0);
   if (tooFine !== null) {
@@ -110,6 +122,7 @@ const issueNow = async (
     timezone: await readTenantZone(deps),
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    byHand: input.byHand,
   } as const;
   const { policy } = await programmeOf(deps, locked.programmeVersion);
   const earn = draftEarn(locked.account, {
@@ -132,7 +145,8 @@ const issueNow = async (
   return ok({ number: await readLotNumber(deps, lotId) });
 };
 
-const tooFineField = (
+/** The field of an amount with more decimals than the definition has; null if none has. */
+export const tooFineField = (
   definition: PointDefinition,
   points: number,
   remaining: number,

@@ -13,6 +13,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -46,6 +47,8 @@ export type NewReward = {
   readonly timezone: TimeZone | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
+  /** Why, if the caller says so. */
+  readonly byHand?: ByHand;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -130,6 +133,7 @@ const issueNow = async (
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    byHand: input.byHand,
   } as const;
   const issue = decideIssueReward(locked.account, definition, {
     ...rule,

@@ -11,6 +11,7 @@ import { climbOf, nextCountCheckpoint } from "#shared/incentive/achievement-prog
 import { isShownAt, moveAchievement } from "#shared/incentive/move-achievement.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { type ByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
@@ -40,6 +41,8 @@ type CountedNow = Counted & {
   readonly commandId: CommandId;
   /** Whether it corrects what was counted by mistake, which takes levels too ([M6]). */
   readonly isCorrection?: boolean;
+  /** Why, if it was counted by hand. */
+  readonly byHand?: ByHand;
 };
 
 type Recorded = {
@@ -218,7 +221,7 @@ const recordOne = async (
       definitionVersion: definition.version,
       cycle: cycle.key,
     };
-    const context = { ...named, count: cycle.count, score };
+    const context = { ...named, count: cycle.count, score, ...(counted.byHand ?? NO_REASON) };
     deps.happened({ ...by, kind: "achievement.progressed", context });
     for (const level of lost) {
       const what = { ...named, ...numbersOf(level) };

@@ -1,4 +1,5 @@
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { NO_REASON } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 
 /** The part of a lot's event where only data kept beside the ledger has changed. */
@@ -6,5 +7,6 @@ export const UNMOVED = {
   entryKind: null,
   amount: 0,
   valueCents: ZERO_CENTS,
+  ...NO_REASON,
   ...BY_NOBODY,
 } as const;

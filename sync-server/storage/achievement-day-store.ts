@@ -1,6 +1,7 @@
 import type { CountDay } from "#shared/incentive/achievement-progress.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { dayWrites } from "./day-writes.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, placeholders, rowsStatement, statement, writeRows } from "./statement.ts";
@@ -62,18 +63,20 @@ export const appendManualCounts = async (
     profileId,
     commandId,
     version,
+    byHand,
     days,
   }: {
     readonly profileId: ProfileId;
     readonly commandId: CommandId;
     /** Of the definition. */
     readonly version: number;
+    readonly byHand: ByHand;
     readonly days: readonly StoredCountDay[];
   },
 ): Promise<void> => {
   const rows = days.map(({ definitionId, day, gained, lost }) => [
     ...[deps.tenantId, profileId, commandId, definitionId, version, day],
-    ...[gained, lost],
+    ...[gained, lost, byHand.reason, byHand.reference],
   ]);
   await appendManual(deps, rows);
 };
@@ -81,8 +84,8 @@ export const appendManualCounts = async (
 const appendManual = writeRows(
   (count) =>
     `insert into achievement_manual_counts (tenant_id, profile_id, command_id, definition_id,
-       definition_version, day, gained, lost)
-     values ${placeholderRows(count, 8)}`,
+       definition_version, day, gained, lost, reason, reference)
+     values ${placeholderRows(count, 10)}`,
 );
 
 /**

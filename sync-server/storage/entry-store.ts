@@ -10,6 +10,7 @@ import type {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import type { HandReason } from "#shared/ledger/by-hand.ts";
 import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
@@ -37,6 +38,8 @@ export const insertEntries = async (
     entry.timezone,
     entry.source.type,
     entry.source.id,
+    entry.reason,
+    entry.reference,
     entry.commandId,
     entry.occurredAt,
     entry.recordedAt,
@@ -49,12 +52,12 @@ export const insertEntries = async (
 };
 
 const ENTRY_COLUMNS = `entry_id, profile_id, sequence, kind, unit, definition_id, definition_version,
-  lot_id, amount, value_cents, active_at, expires_at, timezone, source_type, source_id, command_id,
-  occurred_at, recorded_at, location_id, staff_id, device_id, hash`;
+  lot_id, amount, value_cents, active_at, expires_at, timezone, source_type, source_id, reason,
+  reference, command_id, occurred_at, recorded_at, location_id, staff_id, device_id, hash`;
 
 const insert = rowsStatement(
   (rows) =>
-    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 23)}`,
+    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 25)}`,
 );
 
 /** A profile's entries after a place in its chain, in order. */
@@ -255,6 +258,8 @@ type EntryRow = {
   readonly timezone: TimeZone;
   readonly source_type: EntrySource["type"];
   readonly source_id: string;
+  readonly reason: HandReason | null;
+  readonly reference: string | null;
   readonly command_id: CommandId;
   readonly occurred_at: Instant;
   readonly recorded_at: Instant;
@@ -285,5 +290,7 @@ const entryOf = (row: EntryRow): LedgerEntry => ({
   locationId: row.location_id,
   staffId: row.staff_id,
   deviceId: row.device_id,
+  reason: row.reason,
+  reference: row.reference,
   hash: row.hash,
 });

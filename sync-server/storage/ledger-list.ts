@@ -2,6 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
   type EntryKind,
   type EntrySourceType,
@@ -27,6 +28,8 @@ export type LedgerLine = {
   readonly expiresAt: Instant | null;
   readonly sourceType: EntrySourceType;
   readonly sourceId: string;
+  readonly reason: HandReason | null;
+  readonly reference: string | null;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
   /**
@@ -102,6 +105,8 @@ const lineOf = (row: Row): LedgerLine => ({
   expiresAt: row.expires_at === null ? null : instant(row.expires_at),
   sourceType: entrySourceTypeSchema.parse(row.source_type),
   sourceId: row.source_id,
+  reason: row.reason === null ? null : handReasonSchema.parse(row.reason),
+  reference: row.reference,
   occurredAt: instant(row.occurred_at),
   recordedAt: instant(row.recorded_at),
   balances: {

@@ -37,7 +37,7 @@ export type LotEnds = {
   readonly joinedInto: ReadonlyMap<LotId, string>;
   /** Every lot that any of them has been joined into: points may come back into a former one. */
   readonly everJoinedInto: ReadonlySet<string>;
-  /** What their `expire` entries took of all of them. */
+  /** What has expired of all of them, or was taken by hand. */
   readonly expired: number;
 };
 
@@ -50,15 +50,21 @@ export const readLotEnds = async (deps: ReadDeps, lotIds: readonly LotId[]): Pro
   const joins = rows.filter(({ kind }) => kind === "join");
   const last = new Map(joins.map((row) => [row.lot_id, row]));
   const joined = [...last.values()].filter(({ amount }) => amount < 0);
-  const expired = rows.filter(({ kind }) => kind === "expire");
+  const ended = Map.groupBy(
+    rows.filter(({ kind }) => kind !== "join"),
+    (row) => row.lot_id,
+  );
   return {
     joinedInto: new Map(joined.map(({ lot_id, source_id }) => [lot_id, source_id])),
     everJoinedInto: new Set(
       joins.filter(({ amount }) => amount < 0).map(({ source_id }) => source_id),
     ),
-    expired: expired.reduce((sum, { amount }) => sum - amount, 0),
+    expired: [...ended.values()].reduce((sum, ofLot) => sum + Math.max(0, takenIn(ofLot)), 0),
   };
 };
+
+const takenIn = (rows: readonly { readonly amount: number }[]): number =>
+  rows.reduce((sum, { amount }) => sum - amount, 0);
 
 const selectLotEnds = rowsStatement<{
   readonly lot_id: LotId;

@@ -148,6 +148,8 @@ export type Tables = {
     timezone: string;
     source_type: string;
     source_id: string;
+    reason: string | null;
+    reference: string | null;
     command_id: string;
     occurred_at: number;
     recorded_at: number;
@@ -200,6 +202,8 @@ export type Tables = {
     day: string;
     gained: number;
     lost: number;
+    reason: string | null;
+    reference: string | null;
   };
   /** The sum of both by day. */
   achievement_days: {

@@ -1,5 +1,5 @@
-import { tierPointReasonSchema } from "#shared/incentive/tier-point.ts";
 import { definitionIdSchema, profileIdSchema, tierPointIdSchema } from "#shared/kernel/ids.ts";
+import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
   extra,
   generated,
@@ -28,7 +28,7 @@ export const tierPointTable = columnTable("tier_points", {
   accrued_at: listed(moment),
   /** When they begin to count. */
   issued_at: listed(moment),
-  reason: listed(textOf(tierPointReasonSchema)),
+  reason: listed(textOf(handReasonSchema)),
   /** Where head office keeps the details: a case or document number, never a note. */
   reference: listed(text),
   extra,

@@ -719,6 +719,8 @@ const ledger = ({
     timezone text not null,
     source_type text not null,
     source_id text not null,
+    reason text,
+    reference text,
     command_id text not null,
     occurred_at ${integer} not null,
     recorded_at ${integer} not null,
@@ -831,6 +833,8 @@ const ledger = ({
     day text not null,
     gained ${integer} not null,
     lost ${integer} not null,
+    reason text,
+    reference text,
     primary key (tenant_id, profile_id, command_id, day)
   ) ${keyedTableEnd}`,
   `create table achievement_days (

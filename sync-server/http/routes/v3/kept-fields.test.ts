@@ -541,8 +541,12 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     const { order_id: _o, external_order_id: _x, rate_code: _c, ...fields } = unfinished;
     return { ...fields, due_date: "2026-03-03 10:00:00" };
   };
-  const reward = { value_initial: 8, value_remaining: 5, description: "d", meta: { a: 1 } };
-  const benefit = { description: "d", meta: { a: 1 } };
+  const hand = { reason: "goodwill", reference: "CASE-1" };
+  /** The ledger shows why something was done by hand. */
+  const handElsewhere = { reason: null, reference: null };
+  const described = { description: "d", meta: { a: 1 }, ...hand };
+  const reward = { value_initial: 8, value_remaining: 5, ...described };
+  const benefit = described;
   const identity = { identifier: "KEPT", is_primary: true, is_active: true };
   const writes: Readonly<Record<string, Write>> = {
     // Profiles can only be given declared ones.
@@ -596,6 +600,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         external_id: "RW-1",
       },
       elsewhere: {
+        ...handElsewhere,
         reward_definition_id: "definition.id",
         reward_definition_handle: "definition.handle",
         issued_at: "issued_local_at",
@@ -604,7 +609,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "PUT /rewards/:id": {
       body: { ...reward, expires_at: "2026-12-02 10:00:00" },
-      elsewhere: { expires_at: "expires_local_at" },
+      elsewhere: { ...handElsewhere, expires_at: "expires_local_at" },
     },
     "POST /tier-points": {
       body: {
@@ -637,13 +642,23 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         value_remaining: 4,
         issued_at: "2026-03-01 10:00:00",
         expires_at: "2026-12-01 10:00:00",
-        description: "d",
-        meta: { a: 1 },
+        accrued_at: "2026-02-20 10:00:00",
+        ...described,
       },
       elsewhere: {
+        ...handElsewhere,
         point_definition_id: "definition.id",
         point_definition_handle: "definition.handle",
       },
+    },
+    "PUT /points/:id": {
+      body: {
+        ...described,
+        value_initial: 6,
+        value_remaining: 5,
+        expires_at: "2026-12-02 10:00:00",
+      },
+      elsewhere: handElsewhere,
     },
     "POST /benefits": {
       body: {
@@ -657,17 +672,18 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         external_id: "BE-1",
       },
       elsewhere: {
+        ...handElsewhere,
         benefit_definition_id: "definition.id",
         benefit_definition_handle: "definition.handle",
       },
     },
     "PUT /benefits/:id": {
       body: { ...benefit, redemptions_remaining: 5, expires_at: "2026-03-20 10:00:00" },
-      elsewhere: { expires_at: null },
+      elsewhere: { ...handElsewhere, expires_at: null },
     },
     "PUT /profiles/:profile_id/benefits/:id": {
       body: { ...benefit, redemptions_remaining: 4, expires_at: "2026-03-19 10:00:00" },
-      elsewhere: { expires_at: null },
+      elsewhere: { ...handElsewhere, expires_at: null },
     },
     "POST /credits": {
       body: {
@@ -681,6 +697,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         external_id: "CR-1",
       },
       elsewhere: {
+        ...handElsewhere,
         credit_definition_id: "definition.id",
         credit_definition_handle: "definition.handle",
         issued_at: null,
@@ -689,7 +706,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "PUT /credits/:id": {
       body: { ...reward, expires_at: "2026-12-02T10:00:00Z" },
-      elsewhere: { expires_at: null },
+      elsewhere: { ...handElsewhere, expires_at: null },
     },
     "POST /credits/definitions": { body: creditDefinition("kept") },
     "PUT /credits/definitions/:id": { body: creditDefinition("sample") },
@@ -798,6 +815,7 @@ const NOT_KEPT = [
   "POST /rates/dry-run",
   "POST /tiers/definitions/dry-run",
   "POST /redemptions/:id/reversal",
+  "POST /points/take",
   "POST /rewards/exchange",
   "POST /rewards/extend",
   "POST /redemptions/:id/return",

@@ -50,7 +50,7 @@ import { locations } from "./places/locations.ts";
 import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
 import { terms } from "./places/terms.ts";
-import { points, pointsOfProfile } from "./points/points.ts";
+import { points, pointsOfProfile, pointTakings } from "./points/points.ts";
 import { products, queuedProducts } from "./products/products.ts";
 import { byProductId, variants, variantsOfProduct } from "./products/variants.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
@@ -77,6 +77,7 @@ const RESOURCES = [
   rewards,
   rewardExtensions,
   rewardExchanges,
+  pointTakings,
   points,
   tierPoints,
   benefits,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
+import { byHandFields, byHandOf } from "#shared/api/lot-body.ts";
 import { hasScope } from "#shared/api/scopes.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
@@ -7,6 +8,7 @@ import type { PerCurrency } from "#shared/kernel/currency.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -86,9 +88,18 @@ export type ChangeOperation<
 };
 
 export type RemoveOperation<C, Id extends z.ZodType, R> = {
-  readonly write: (plane: C, id: z.output<Id>) => Promise<Result<unknown, R>>;
+  readonly write: (
+    plane: C,
+    id: z.output<Id>,
+    why: { readonly byHand?: ByHand },
+  ) => Promise<Result<unknown, R>>;
   readonly summary?: string;
+  /** Whether the query may say why (incentive/SPEC.md [W10]). */
+  readonly takesReason?: true;
 };
+
+/** Why something is deleted: a request to delete has no body. */
+const whySchema = z.object(byHandFields);
 
 type AnyCall<C> = C & Call<unknown, unknown, unknown>;
 type Read<C, Row, Id extends z.ZodType> = (plane: C, id: z.output<Id>) => Promise<Row | null>;
@@ -338,13 +349,14 @@ export const addRemove = <
   addRoute(mount, {
     summary: `Delete ${made.named}${made.ofOwner}`,
     ...remove,
+    ...(remove.takesReason ? { query: whySchema } : {}),
     ...made.atEach,
     method: "DELETE",
     scopes: made.scopesTo("delete"),
     handle: async (call) => {
       const hidden = await refuseHidden(call, made, read);
       if (hidden) return hidden;
-      const removed = await remove.write(call, made.idOf(call));
+      const removed = await remove.write(call, made.idOf(call), byHandOf(call.query ?? {}));
       return removed.ok ? ok(null) : made.refuse(call, removed.error);
     },
   });

@@ -17,6 +17,7 @@ import type { RedemptionId } from "#shared/kernel/ids.ts";
 import { pick } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { redemptionViews } from "#sync-server/http/routes/v3/commerce/redemption-view.ts";
 import {
   holderOf,
@@ -72,8 +73,9 @@ const changes = {
     summary: "Change how often a benefit can still be used, or when it ends",
   },
   remove: {
-    write: ({ write }: Written, number: number) =>
-      write("changeBenefit", { number, remaining: 0, extra: {}, isDeleted: true }),
+    takesReason: true as const,
+    write: ({ write }: Written, number: number, why: { readonly byHand?: ByHand }) =>
+      write("changeBenefit", { number, remaining: 0, extra: {}, isDeleted: true, ...why }),
     summary: "Take a benefit back; the ledger keeps its entries, and its code isn't given again",
   },
 };

@@ -103,6 +103,11 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
     `${unit}_definition_id`,
     "This definition isn't for this profile: see its region_id and statuses.",
   ),
+  accrued_in_the_future: invalid("accrued_at", "The time is in the future."),
+  issued_before_accrued: invalid(
+    "issued_at",
+    "They can't be issued before accrued_at, when they were earned.",
+  ),
   value_not_positive: invalid("value_initial", "The value initial must be more than 0."),
   too_many_decimals: ({ field, decimals }: TooManyDecimals) => {
     const rule =
@@ -125,6 +130,7 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown(unit),
+  points_unknown: unknown(unit),
   on_gift_card: conflict("It is on a gift card: top up, void or release the card instead."),
   exchanged_and_used: conflict(
     "Points were exchanged for this reward, and some of it has been used or has expired, so they can't be given back. Set what remains to 0 instead.",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { rewardChangeOf, rewardChangeSchema } from "#shared/api/reward.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import type { ByHand } from "#shared/ledger/by-hand.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { rowWritten, type WriteCall } from "#sync-server/http/routes/v3/write-call.ts";
 import type { MoneyUnit } from "#sync-server/incentive/issue-reward.ts";
@@ -28,8 +29,12 @@ export const moneyLotChanges = (unit: MoneyUnit) => {
       summary: `Change the value of a ${unit}, what remains of it, or when it expires`,
     },
     remove: {
-      write: ({ write }: Plane, number: number) =>
-        write(WRITES[unit], { number, remainingCents: cents(0), extra: {}, isDeleted: true }),
+      takesReason: true as const,
+      write: ({ write }: Plane, number: number, why: { readonly byHand?: ByHand }) =>
+        write(WRITES[unit], {
+          ...{ number, remainingCents: cents(0), extra: {}, isDeleted: true },
+          ...why,
+        }),
       summary: `Delete a ${unit}; the ledger keeps its entries`,
     },
   };

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Why head office gives, takes or changes something by hand. Nothing depends on it. */
+export const handReasonSchema = z.enum([
+  "goodwill",
+  "correction",
+  "dispute",
+  "promotion",
+  "migration",
+]);
+export type HandReason = z.infer<typeof handReasonSchema>;
+
+/** Why something was done by hand: a reason, and the case or document that says more. */
+export type ByHand = {
+  readonly reason: HandReason | null;
+  /** Never a note: an entry holds no personal data. */
+  readonly reference: string | null;
+};
+
+/** Of what nobody did by hand, or gave no reason for. */
+export const NO_REASON: ByHand = { reason: null, reference: null };
+
+/** A reason as the end of a phrase. */
+const HAND_WORDS: Readonly<Record<HandReason, string>> = {
+  goodwill: "as goodwill",
+  correction: "as a correction",
+  dispute: "after a dispute",
+  promotion: "as a promotion",
+  migration: "in a migration",
+};
+
+/** Why something was done by hand, as the end of a phrase; empty if nobody said. */
+export const handWords = ({ reason, reference }: ByHand): string => {
+  const words = reason === null ? "" : ` ${HAND_WORDS[reason]}`;
+  return reference === null ? words : `${words} (${reference})`;
+};
