@@ -42,6 +42,8 @@ export const issueFields = {
   external_id: textOrNull(100).optional(),
   description: linesOrNull(1000).optional(),
   meta: orNull(freeJson).optional(),
+  /** The member of staff who issues it, by id or number. */
+  staff_id: textOrNull(64).optional(),
   ...byHandFields,
 };
 
@@ -60,6 +62,7 @@ export const issueOf = (
     z.output<z.ZodObject<typeof byHandFields>> & {
       readonly issued_at?: WrittenTime | null | undefined;
       readonly expires_at?: WrittenTime | null | undefined;
+      readonly staff_id?: string | null | undefined;
     },
   zone: TimeZone,
   id: DefinitionId | undefined,
@@ -69,6 +72,7 @@ export const issueOf = (
   issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
   ...definedFields({ expiresAt: expiryOf(body.expires_at, zone) }),
   extra: lotExtraOf(body),
+  ...(body.staff_id ? { staff: body.staff_id } : {}),
   ...byHandOf(body),
 });
 

@@ -11,6 +11,7 @@ import {
   moment,
   orNull,
   profileUuid,
+  textOrNull,
 } from "./fields.ts";
 import {
   byHandFields,
@@ -60,6 +61,7 @@ export const newPointsSchema = z
     expires_at: orNull(moment).optional(),
     description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
+    staff_id: textOrNull(64).optional(),
     ...byHandFields,
   })
   .refine(hasDefinition, NEEDS_DEFINITION);

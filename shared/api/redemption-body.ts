@@ -56,6 +56,8 @@ export const redeemBodySchema = perCurrency((currency) =>
     lock_token: textOrNull(100).optional(),
     currency: orNull(currencyCode).optional(),
     location_id: orNull(locationNumber).optional(),
+    /** The member of staff who redeems, by id or number. */
+    staff_id: textOrNull(64).optional(),
     transaction_external_id: textOrNull(190).optional(),
     transaction_receipt_ref: textOrNull(100).optional(),
     meta: orNull(freeJson).optional(),

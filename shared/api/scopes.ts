@@ -9,7 +9,7 @@ const crud = (things: readonly string[]): readonly string[] =>
 export const ANY_SCOPE = "*";
 
 /**
- * The scopes that a v3 token may have (DOMAIN §19.3). The last five lines, and the scopes of
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last six lines, and the scopes of
  * credits, are our additions in the same pattern.
  */
 export const SCOPES: ReadonlySet<string> = new Set([
@@ -71,6 +71,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-write-offs", "create-write-offs", "read-liability"],
   ...["read-freezes", "create-freezes", "update-freezes", "update-benefits"],
   ...["delete-transaction-claims", "create-prize-draws", "read-prize-draws"],
+  "reverse-redemptions",
 ]);
 
 export const scopeSchema = z

@@ -23,7 +23,7 @@ export const REFUSES: Readonly<Record<VelocityAction, boolean>> = { flag: false,
 const COUNTED_PER: Readonly<Record<VelocityCounted, readonly VelocityPer[]>> = {
   redemption: ["profile", "staff", "device", "token"],
   join: ["staff", "device", "token"],
-  manual_issue: ["profile", "token"],
+  manual_issue: ["profile", "staff", "token"],
 };
 
 export const velocityLimitSchema = z

@@ -1,9 +1,4 @@
-import {
-  type LocationId,
-  type ProfileId,
-  type StaffId,
-  staffIdSchema,
-} from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   addMs,
@@ -14,10 +9,10 @@ import {
   UTC,
 } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
+import { staffNamed } from "#sync-server/clienteling/staff-named.ts";
 import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { findStaff, findStaffByNumber } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { ReferenceRefusal, TransactionInput } from "./transaction-input.ts";
 
@@ -55,8 +50,9 @@ export const resolveTransaction = async (
   if (input.currency !== null && input.currency !== currency) {
     return err({ reason: "currency_foreign", currency });
   }
-  const staffId = input.staff === null ? null : await staffIdOf(deps, input.staff);
-  if (input.staff !== null && staffId === null) return err({ reason: "staff_unknown" });
+  const staff = await staffNamed(deps, input.staff);
+  if (!staff.ok) return staff;
+  const staffId = staff.value;
   if (input.redemptionId !== null) {
     const redemption = await findRedemption(deps, input.redemptionId);
     if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
@@ -71,10 +67,4 @@ export const resolveTransaction = async (
   const timezone = input.timezone ?? location?.timezone ?? tenant?.timezone ?? UTC;
   const transactedAt = firstInstantOf(input.transactedAt, timezone);
   return ok({ locationId: location?.id ?? null, staffId, timezone, transactedAt, currency });
-};
-
-const staffIdOf = async (deps: ReadDeps, staff: string): Promise<StaffId | null> => {
-  const id = staffIdSchema.safeParse(staff.toLowerCase());
-  const found = id.success ? await findStaff(deps, id.data) : await findStaffByNumber(deps, staff);
-  return found?.id ?? null;
 };

@@ -7,6 +7,7 @@ import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/clienteling/staff-named.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -30,6 +31,8 @@ export type NewBenefit = {
   readonly extra: ExtraFields;
   /** Why, if the caller says so. */
   readonly byHand?: ByHand;
+  /** Who issues it, by id or number, if the caller says so. */
+  readonly staff?: string;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -38,6 +41,7 @@ export type NewBenefit = {
 export type IssueBenefitFailure =
   | KeyReused
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   | { readonly reason: "definition_unknown" }
   | OpenBenefitRefusal;
 
@@ -59,6 +63,8 @@ const issueNow = async (
   const { profileId, definition: ref, expiresAt } = input;
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const staff = await staffNamed(deps, input.staff ?? null);
+  if (!staff.ok) return staff;
   const definition = await findDefinitionToIssue(deps, "benefit", ref);
   if (!definition || definition.definition.isArchived) {
     return err({ reason: "definition_unknown" });
@@ -69,11 +75,12 @@ const issueNow = async (
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    staffId: staff.value,
     byHand: input.byHand,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   } as const;
   const opened = await openBenefit(deps, locked, definition, request, input, () =>
-    meterManualIssue(deps, locked, commandId),
+    meterManualIssue(deps, locked, commandId, staff.value),
   );
   return opened.ok ? ok({ number: opened.value.number }) : opened;
 };

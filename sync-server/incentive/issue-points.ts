@@ -20,6 +20,7 @@ import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/clienteling/staff-named.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
@@ -49,6 +50,8 @@ export type NewPoints = {
   readonly extra: ExtraFields;
   /** Why, if the caller says so. */
   readonly byHand?: ByHand;
+  /** Who issues it, by id or number, if the caller says so. */
+  readonly staff?: string;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -64,6 +67,7 @@ export type TooManyDecimals = {
 export type PointsRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   | NotIssuable
   | { readonly reason: "accrued_in_the_future" }
   | { readonly reason: "issued_before_accrued" }
@@ -92,6 +96,8 @@ const issueNow = async (
 ): Promise<Result<Issued, PointsRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const staff = await staffNamed(deps, input.staff ?? null);
+  if (!staff.ok) return staff;
   const { profileId, definition: ref } = input;
   const found = await findDefinitionFor(deps, "point", { ref, profileId });
   if (!found.ok) return found;
@@ -122,6 +128,7 @@ const issueNow = async (
     timezone: await readTenantZone(deps),
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    staffId: staff.value,
     byHand: input.byHand,
   } as const;
   const { policy } = await programmeOf(deps, locked.programmeVersion);
@@ -138,7 +145,7 @@ const issueNow = async (
   const use = remaining === null ? [] : draftUse(locked.account, earn, definition, remaining, rule);
   const budgeted = await checkBudgets(deps, locked, [...earn, ...use]);
   if (!budgeted.ok) return budgeted;
-  const metered = await meterManualIssue(deps, locked, commandId);
+  const metered = await meterManualIssue(deps, locked, commandId, staff.value);
   if (!metered.ok) return metered;
   await appendDrafts(deps, locked, [...earn, ...use]);
   await describeLot(deps, lotId, { externalId: null, extra: input.extra });

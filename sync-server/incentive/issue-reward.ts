@@ -18,6 +18,7 @@ import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/clienteling/staff-named.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
@@ -49,6 +50,8 @@ export type NewReward = {
   readonly extra: ExtraFields;
   /** Why, if the caller says so. */
   readonly byHand?: ByHand;
+  /** Who issues it, by id or number, if the caller says so. */
+  readonly staff?: string;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -57,6 +60,7 @@ export type NewReward = {
 export type RewardRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   | NotIssuable
   | { readonly reason: "external_id_taken" }
   | DecideRefusal
@@ -119,6 +123,8 @@ const issueNow = async (
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const staff = await staffNamed(deps, input.staff ?? null);
+  if (!staff.ok) return staff;
   const { profileId, definition: ref } = input;
   const found = await FINDERS[unit](deps, { ref, profileId });
   if (!found.ok) return found;
@@ -133,6 +139,7 @@ const issueNow = async (
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    staffId: staff.value,
     byHand: input.byHand,
   } as const;
   const issue = decideIssueReward(locked.account, definition, {
@@ -157,7 +164,7 @@ const issueNow = async (
   const drafts = [...issue.value, ...use.value];
   const budgeted = await checkBudgets(deps, locked, drafts);
   if (!budgeted.ok) return budgeted;
-  const metered = await meterManualIssue(deps, locked, commandId);
+  const metered = await meterManualIssue(deps, locked, commandId, staff.value);
   if (!metered.ok) return metered;
   await appendDrafts(deps, locked, drafts);
   await describeLot(deps, lotId, { externalId, extra: input.extra });

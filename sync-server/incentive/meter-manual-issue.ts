@@ -1,4 +1,4 @@
-import type { CommandId } from "#shared/kernel/ids.ts";
+import type { CommandId, StaffId } from "#shared/kernel/ids.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
@@ -11,12 +11,13 @@ export const meterManualIssue = async (
   deps: WriteDeps,
   locked: LockedAccount,
   commandId: CommandId,
+  staffId: StaffId | null = null,
 ): Promise<Result<null, TooManyAnHour>> => {
   const { policy } = await programmeOf(deps, locked.programmeVersion);
   return meterVelocity(deps, policy.velocityLimits, {
     counted: "manual_issue",
     profileId: locked.account.profileId,
-    staffId: null,
+    staffId,
     at: deps.now,
     isDone: false,
     commandId,

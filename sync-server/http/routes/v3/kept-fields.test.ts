@@ -542,8 +542,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     return { ...fields, due_date: "2026-03-03 10:00:00" };
   };
   const hand = { reason: "goodwill", reference: "CASE-1" };
-  /** The ledger shows why something was done by hand. */
-  const handElsewhere = { reason: null, reference: null };
+  /** The ledger shows why something was done by hand, and events by whom. */
+  const handElsewhere = { reason: null, reference: null, staff_id: null };
   const described = { description: "d", meta: { a: 1 }, ...hand };
   const reward = { value_initial: 8, value_remaining: 5, ...described };
   const benefit = described;
@@ -572,6 +572,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         lock_token: "T-1",
         currency: "AUD",
         location_id: locationId,
+        staff_id: staffId,
         transaction_external_id: "T-1",
         transaction_receipt_ref: "R-1",
         meta: { a: 1 },
@@ -592,6 +593,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: {
         ...reward,
         profile_id: profileId,
+        staff_id: staffId,
         reward_definition_id: samples.rewardDefinitionId,
         reward_definition_handle: "sample",
         issued_at: "2026-03-01 10:00:00",
@@ -636,6 +638,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /points": {
       body: {
         profile_id: profileId,
+        staff_id: staffId,
         point_definition_id: samples.pointDefinitionId,
         point_definition_handle: "sample",
         value_initial: 5,
@@ -664,6 +667,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: {
         ...benefit,
         profile_id: profileId,
+        staff_id: staffId,
         benefit_definition_id: samples.benefitDefinitionId,
         benefit_definition_handle: "sample",
         issued_at: "2026-03-01 10:00:00",
@@ -689,6 +693,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: {
         ...reward,
         profile_id: profileId,
+        staff_id: staffId,
         credit_definition_id: samples.creditDefinitionId,
         credit_definition_handle: "sample",
         issued_at: "2026-03-01T10:00:00Z",
@@ -815,6 +820,7 @@ const NOT_KEPT = [
   "POST /rates/dry-run",
   "POST /tiers/definitions/dry-run",
   "POST /redemptions/:id/reversal",
+  "POST /redemptions/:id/late-reversal",
   "POST /points/take",
   "POST /rewards/exchange",
   "POST /rewards/extend",

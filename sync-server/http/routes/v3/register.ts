@@ -21,6 +21,7 @@ import { addLookAhead } from "./commerce/look-ahead.ts";
 import { orders } from "./commerce/orders.ts";
 import { addRedeem } from "./commerce/redeem.ts";
 import {
+  addLateReversal,
   addRedemptionGroups,
   addReturn,
   addReversal,
@@ -150,6 +151,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addFindProfiles(mount);
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
+  addLateReversal(mount);
   addReturn(mount);
   addNewCards(mount);
   addLoads(mount);

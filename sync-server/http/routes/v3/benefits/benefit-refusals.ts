@@ -27,6 +27,7 @@ const claim = (message: string): RequestRefusal => invalid("definition", message
 export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
+  staff_unknown: invalid("staff_id", "There is no such staff member."),
   benefit_unknown: unknown("benefit"),
   definition_unknown: claim("There is no such definition in use."),
   account_frozen: conflict("The account is frozen. Nothing can be redeemed until it is unfrozen."),

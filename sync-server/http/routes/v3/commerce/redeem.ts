@@ -7,8 +7,10 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
+import type { StaffId } from "#shared/kernel/ids.ts";
 import { AMOUNT_CENTS_MAX, type Cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { staffNamed } from "#sync-server/clienteling/staff-named.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { cardHeld, cardRefused } from "#sync-server/http/routes/v3/credits/card-at-till.ts";
 import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
@@ -41,7 +43,14 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     status: 201,
     handle: async (call) => {
       const { write, profile, body, commandId } = call;
-      const asked = { ...redeemOf(body), profileId: profile.id, commandId };
+      const staff = await staffNamed(call.read, body.staff_id ?? null);
+      if (!staff.ok) return err(STAFF_UNKNOWN);
+      const asked = {
+        ...redeemOf(body),
+        ...servedBy(staff.value),
+        profileId: profile.id,
+        commandId,
+      };
       return redeemedAnswer(call, await write("redeemOnce", asked));
     },
   });
@@ -57,12 +66,18 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     answer: one(redeemPreviewSchema),
     handle: async (call) => {
       const { write, profile, body } = call;
-      const asked = { ...redeemOf(body), profileId: profile.id };
+      const staff = await staffNamed(call.read, body.staff_id ?? null);
+      if (!staff.ok) return err(STAFF_UNKNOWN);
+      const asked = { ...redeemOf(body), ...servedBy(staff.value), profileId: profile.id };
       const answer = await redeemedAnswer(call, await write("previewRedeem", asked));
       return answer.ok ? ok({ data: { ...answer.value.data, id: null } }) : answer;
     },
   });
 };
+
+const servedBy = (staffId: StaffId | null) => (staffId === null ? {} : { staffId });
+
+const STAFF_UNKNOWN = invalid("staff_id", "There is no such staff member.");
 
 /** What a redemption came to, in the API's words. */
 const redeemedAnswer = async (

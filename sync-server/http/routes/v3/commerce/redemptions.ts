@@ -13,6 +13,7 @@ import { byReason } from "#shared/kernel/by-reason.ts";
 import { profileIdSchema, type RedemptionId, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { firstInstantOf, instantAfter } from "#shared/kernel/time.ts";
+import type { Reverser } from "#shared/redemption/reversal.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { balancesOfView } from "#sync-server/http/routes/v3/profiles/profile-view.ts";
 import {
@@ -70,13 +71,38 @@ export const addRedemptionGroups = (mount: Mount): void => {
 };
 
 /** `POST /redemptions/{id}/reversal` (DOMAIN §11.6): what a till calls when the payment failed. */
-export const addReversal = (mount: Mount): void => {
+export const addReversal = (mount: Mount): void =>
+  addReversalBy(mount, {
+    by: "till",
+    name: "reversal",
+    scope: "return",
+    summary: "Reverse a redemption within ten minutes",
+  });
+
+/** `POST /redemptions/{id}/late-reversal`: what a manager calls after that ([V2]). */
+export const addLateReversal = (mount: Mount): void =>
+  addReversalBy(mount, {
+    by: "head_office",
+    name: "late-reversal",
+    scope: "reverse-redemptions",
+    summary: "Reverse a redemption, however long ago it was",
+  });
+
+const addReversalBy = (
+  mount: Mount,
+  route: {
+    readonly by: Reverser;
+    readonly name: string;
+    readonly scope: string;
+    readonly summary: string;
+  },
+): void => {
   addRoute(mount, {
     method: "POST",
-    url: "/redemptions/:id/reversal",
-    scopes: ["return"],
+    url: `/redemptions/:id/${route.name}`,
+    scopes: [route.scope],
     tag: "redemptions",
-    summary: "Reverse a redemption within ten minutes",
+    summary: route.summary,
     description:
       "Repeating it returns the same reversal. Refused while a sale that isn't void was paid with it.",
     params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
@@ -88,7 +114,7 @@ export const addReversal = (mount: Mount): void => {
       const { id } = call.params;
       const [known] = await readRedemptionsByIds(call.read, [id]);
       if (!known) return err(unknown("redemption"));
-      const reversed = await call.write("reverseRedemption", { redemptionId: id, by: "till" });
+      const reversed = await call.write("reverseRedemption", { redemptionId: id, by: route.by });
       if (!reversed.ok) return err(byReason(REVERSAL_REFUSALS, reversed.error));
       return ok({ data: await withBalances(call, reversed.value) });
     },
@@ -170,5 +196,7 @@ const REVERSAL_REFUSALS: RefusalTable<ReversalRefusal> = {
     "Some of it has been given back for returned goods. Give back the rest in the same way.",
   ),
   card_not_active: cardNotActive,
-  too_late: conflict("It was more than ten minutes ago. Head office can still reverse it."),
+  too_late: conflict(
+    "It was more than ten minutes ago. A token with the scope reverse-redemptions can still reverse it, by /late-reversal.",
+  ),
 };

@@ -3,7 +3,9 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { ledgerViewSchema } from "#shared/api/ledger.ts";
 import { redeemedSchema, redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
 import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
+import { addMs } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("transactions and redemptions over the v3 API on $name", ({ create }) => {
@@ -476,6 +478,23 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         expect(item.id).toBeTypeOf("number");
         expect(JSON.parse(item.type_attributes)).toHaveProperty("definition_id");
       }
+    });
+
+    it("[V2] are reversed after ten minutes with a scope of its own", async () => {
+      const profile = await holder();
+      const body = { amount: 12.25 };
+      const { id } = (await world.ask(`POST /profiles/${profile.id}/redeem`, { body })).body.data;
+      world.setClock(addMs(NOON, 11 * 60_000));
+      const path = `POST /redemptions/${id}`;
+      expect(await world.ask(`${path}/reversal`)).toMatchObject({ status: 409 });
+      const tills = await world.tokenWith(["return"]);
+      expect(await world.ask(`${path}/late-reversal`, { token: tills })).toMatchObject({
+        status: 403,
+      });
+      const managers = await world.tokenWith(["reverse-redemptions", "read-redemptions"]);
+      const reversed = await world.ask(`${path}/late-reversal`, { token: managers });
+      world.setClock(NOON);
+      expect(reversed).toMatchObject({ status: 201, body: { data: { total: 12.25 } } });
     });
 
     it("are reversed once, and with a voided sale; 409 says which sale they pay for", async () => {

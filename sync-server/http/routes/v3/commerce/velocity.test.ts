@@ -85,6 +85,33 @@ describe.for(databases)("velocity limits over the v3 API on $name", ({ create })
     await limitTo();
   });
 
+  it("[H1] issues and redemptions count for the member of staff that they name", async () => {
+    const profile_id = await holder();
+    const store = await world.ask("POST /locations", { body: { name: "S", external_id: "S" } });
+    const person = { full_name: "Sam Lee", staff_number: "77", pin: "471147" };
+    const location_ids = [store.body.data.id];
+    const made = await world.ask("POST /staff", { body: { ...person, location_ids } });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    await limitTo(
+      { counted: "manual_issue", per: "staff", maxPerHour: 1, whenOver: "block" },
+      { counted: "redemption", per: "staff", maxPerHour: 1, whenOver: "block" },
+    );
+    const points = { profile_id, point_definition_handle: "points", value_initial: 5 };
+    const issue = (staff_id: string) =>
+      world.ask("POST /points", { body: { ...points, staff_id } });
+    const redeem = (staff_id: string) =>
+      world.ask(`POST /profiles/${profile_id}/redeem`, { body: { amount: 1, staff_id } });
+    for (const act of [issue, redeem]) {
+      expect((await act("77")).status).toBe(201);
+      expect(await act(made.body.data.id)).toMatchObject(refusal);
+      const nobody = await act("78");
+      expect([nobody.status, Object.keys(nobody.body.errors)]).toEqual([422, ["staff_id"]]);
+    }
+    const { data } = (await world.ask("GET /redemptions?sort=-id")).body;
+    expect(data[0].staff_id).toBe(made.body.data.id);
+    await limitTo();
+  });
+
   it("[H1] one token creates only so many profiles; another goes on", async () => {
     const one = await world.tokenWith(["create-profiles", "read-profiles"]);
     const other = await world.tokenWith(["create-profiles", "read-profiles"]);
