@@ -14,19 +14,24 @@ export const earnedViewSchema = z.object({
   definitions: z.array(
     z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.number() }),
   ),
-  /** The point definitions and rates that it doesn't earn by, because their budgets had no room. */
+  /**
+   * The point definitions and rates that it doesn't earn by, or not for what a correction added,
+   * because their budgets had no room.
+   */
   budgets_reached: z.array(
     z.object({ type: z.enum(["point", "rate"]), id: z.int(), name: z.string() }),
   ),
 });
 
-type Earned = {
+type Earned = OfBudget & {
   readonly definitionId: DefinitionId;
   readonly points: number;
+  readonly rates?: readonly (OfBudget & { readonly rateId: DefinitionId })[] | undefined;
+};
+
+type OfBudget = {
   readonly isSpent?: true | undefined;
-  readonly rates?:
-    | readonly { readonly rateId: DefinitionId; readonly isSpent?: true | undefined }[]
-    | undefined;
+  readonly keptMax?: number | undefined;
 };
 
 /** What a transaction has earned, as the API shows it. */
@@ -42,13 +47,22 @@ export const earnedView = (programme: Programme, earned: readonly Earned[]) => (
       points: shownPoints(points),
     };
   }),
-  budgets_reached: earned.flatMap(({ definitionId, isSpent, rates = [] }) => [
-    ...(isSpent ? [spentView("point", definitionId, programme.definitions.point)] : []),
-    ...rates
-      .filter((rate) => rate.isSpent)
-      .map(({ rateId }) => spentView("rate", rateId, programme.definitions.rate)),
-  ]),
+  budgets_reached: earned.flatMap(({ definitionId, rates = [], ...own }) => {
+    const full = rates.filter(isReached);
+    // What is kept in all has a maximum, too, if it is a rate that had no room.
+    return [
+      ...(full.length === 0 || own.isSpent
+        ? [own]
+            .filter(isReached)
+            .map(() => spentView("point", definitionId, programme.definitions.point))
+        : []),
+      ...full.map(({ rateId }) => spentView("rate", rateId, programme.definitions.rate)),
+    ];
+  }),
 });
+
+const isReached = ({ isSpent, keptMax }: OfBudget): boolean =>
+  isSpent === true || keptMax !== undefined;
 
 const spentView = (
   type: "point" | "rate",

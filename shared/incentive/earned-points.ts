@@ -1,5 +1,6 @@
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { type LineType, MICROS_PER_HUNDREDTH, type PointDefinition, pointStep } from "./point.ts";
 import type { Rate } from "./rate.ts";
 import { rateOfProduct } from "./resolve-rate.ts";
@@ -39,6 +40,16 @@ export type PointsDecider = {
   readonly rates: readonly Rate[];
   /** Rates that would apply, if their budgets had room for the sale ([G3]). */
   readonly spentRates?: readonly Rate[];
+  readonly keptMax?: KeptMax;
+};
+
+/**
+ * The most that a sale keeps, in hundredths: in all, and by some of its rates. It is what the sale
+ * had before a correction for which a budget had no room ([G3]).
+ */
+export type KeptMax = {
+  readonly all: number;
+  readonly byRate: ReadonlyMap<DefinitionId, number>;
 };
 
 /** As much of them as decides how many points it is. */
@@ -52,7 +63,9 @@ export type PointsRule = {
     | "decimals"
     | "earnRateMicro"
   >;
-  readonly rates: readonly Pick<Rate, "productConditions" | "rateMicro">[];
+  readonly rates: readonly (Pick<Rate, "productConditions" | "rateMicro"> &
+    Partial<Pick<Rate, "id">>)[];
+  readonly keptMax?: KeptMax;
 };
 
 /**
@@ -81,7 +94,13 @@ export const pointsKept = <Rule extends PointsRule>(
   const step = pointStep(definition);
   const micros = microsOf(earning, decider, only) * BigInt(leftCents) * BigInt(paidCents);
   const by = BigInt(earningCents) * BigInt(sale.totalCents) * BigInt(MICROS_PER_HUNDREDTH * step);
-  return micros <= 0n ? 0 : Number(micros / by) * step;
+  const points = micros <= 0n ? 0 : Number(micros / by) * step;
+  return Math.min(points, mostOf(decider.keptMax, only));
+};
+
+const mostOf = (keptMax: KeptMax | undefined, only: PointsRule["rates"][number] | undefined) => {
+  if (keptMax === undefined) return Number.POSITIVE_INFINITY;
+  return (only?.id === undefined ? undefined : keptMax.byRate.get(only.id)) ?? keptMax.all;
 };
 
 /**

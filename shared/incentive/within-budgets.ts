@@ -27,21 +27,25 @@ export type HasRoom = (of: Budgeted & { readonly id: DefinitionId }, use: Budget
 export const stayWithin = (
   sale: EarningSale,
   returns: readonly ReturnedGoods[],
-  { definition, rates, spentRates = [] }: PointsDecider,
+  { definition, rates, spentRates = [], keptMax }: PointsDecider,
   hasRoom: HasRoom,
 ): WithinBudgets => {
   const spent: Rate[] = [];
   let left = rates;
+  let most = keptMax;
+  const within = () => ({ definition, rates: left, ...(most && { keptMax: most }) });
   for (;;) {
-    const decider = { definition, rates: left };
+    const decider = within();
     const over = left.find(
       (rate) => rate.budget !== null && !hasRoom(rate, keptUnder(sale, returns, decider, rate)),
     );
     if (!over) break;
     spent.push(over);
     left = left.filter((rate) => rate !== over);
+    // What was kept of it for want of room limits nothing without it.
+    if (most?.byRate.has(over.id)) most = undefined;
   }
-  const decider = { definition, rates: left, spentRates: [...spentRates, ...spent] };
+  const decider = { ...within(), spentRates: [...spentRates, ...spent] };
   const isSpent =
     definition.budget !== null && !hasRoom(definition, keptUnder(sale, returns, decider));
   return { decider, isSpent };
@@ -53,3 +57,43 @@ const keptUnder = (
   decider: PointsDecider,
   only?: Rate,
 ): BudgetUse => budgetOfPoints(pointsKept(sale, returns, decider, only), decider.definition);
+
+/**
+ * The same for a correction, which never takes what the sale has had for want of room: where it
+ * would keep less than that without what has none, it keeps what it had, as far as the corrected
+ * sale supports it, and gets nothing for what was added. `had` is what the sale and its returns
+ * hold under the definition or by a rate.
+ */
+export const correctWithin = (
+  sale: EarningSale,
+  returns: readonly ReturnedGoods[],
+  decider: PointsDecider,
+  { hasRoom, had }: { readonly hasRoom: HasRoom; readonly had: (id: DefinitionId) => number },
+): WithinBudgets => {
+  const within = stayWithin(sale, returns, withoutLimited(sale, returns, decider), hasRoom);
+  const left = new Set(within.decider.rates);
+  const full = decider.rates.filter((rate) => !left.has(rate) && had(rate.id) > 0);
+  const all = had(decider.definition.id);
+  if (all <= 0 || (!within.isSpent && full.length === 0)) return within;
+  const byRate = new Map(full.map(({ id }) => [id, had(id)]));
+  const kept = stayWithin(sale, returns, { ...decider, keptMax: { all, byRate } }, hasRoom);
+  const keptBy = (each: WithinBudgets) =>
+    each.isSpent ? 0 : pointsKept(sale, returns, each.decider);
+  return keptBy(kept) > keptBy(within) ? kept : within;
+};
+
+/** A decider without the rates that an earlier correction limited, if the sale earns more so. */
+const withoutLimited = (
+  sale: EarningSale,
+  returns: readonly ReturnedGoods[],
+  decider: PointsDecider,
+): PointsDecider => {
+  const { keptMax, rates, spentRates = [], definition } = decider;
+  const isLimited = ({ id }: Rate) => keptMax?.byRate.has(id) === true;
+  const limited = rates.filter(isLimited);
+  if (limited.length === 0) return decider;
+  const others = rates.filter((rate) => !isLimited(rate));
+  const without = { definition, rates: others, spentRates: [...spentRates, ...limited] };
+  const keeps = (each: PointsDecider) => pointsKept(sale, returns, each);
+  return keeps(without) > keeps(decider) ? without : decider;
+};

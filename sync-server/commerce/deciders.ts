@@ -78,7 +78,7 @@ export const decidersOf = (
   Promise.all(
     earned
       .filter(({ isSpent }) => !isSpent)
-      .map(async ({ definitionId, version, rates = [] }) => {
+      .map(async ({ definitionId, version, keptMax, rates = [] }) => {
         const versions = (named: typeof rates) =>
           Promise.all(
             named.map(({ rateId: id, version: then }) =>
@@ -90,6 +90,16 @@ export const decidersOf = (
           definition: await versionOf(deps, programme, "point", { id: definitionId, version }),
           rates: await versions(rates.filter(({ isSpent }) => !isSpent)),
           ...(spent.length > 0 && { spentRates: await versions(spent) }),
+          ...(keptMax !== undefined && {
+            keptMax: {
+              all: keptMax,
+              byRate: new Map(
+                rates.flatMap((rate) =>
+                  rate.keptMax === undefined ? [] : [[rate.rateId, rate.keptMax]],
+                ),
+              ),
+            },
+          }),
         };
       }),
   );

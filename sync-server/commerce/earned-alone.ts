@@ -4,13 +4,13 @@ import {
   pointsEarned,
   pointsKept,
 } from "#shared/incentive/earned-points.ts";
-import { stayWithin } from "#shared/incentive/within-budgets.ts";
+import { correctWithin } from "#shared/incentive/within-budgets.ts";
 import type { DefinitionId, TransactionId } from "#shared/kernel/ids.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readEveryReturnOf } from "#sync-server/storage/transaction-store.ts";
 import type { Earned } from "#sync-server/storage/transaction-table.ts";
-import { earnedUnder, isBudgeted, readRoom } from "./budgeted-earned.ts";
+import { earnedUnder, isBudgeted, pointsOf, readRoom } from "./budgeted-earned.ts";
 import type { FoundReturn } from "./decide-returns.ts";
 import { decidersNow, decidersOf } from "./deciders.ts";
 import type { Subject } from "./find-sale.ts";
@@ -18,7 +18,7 @@ import type { Share } from "./point-moves.ts";
 
 /**
  * What a sale earns within the budgets that there are, or a return without one: by itself. A
- * correction has room for what the sale uses of a budget already ([G3]).
+ * correction has room for what the sale uses of a budget already, and keeps it ([G3]).
  */
 export const earnedAlone = async (
   deps: ReadDeps,
@@ -48,12 +48,14 @@ export const earnedAlone = async (
   });
   const goods = found.map((each) => each.goods);
   const earned = deciders.map((decider): Earned => {
-    const within = stayWithin(sale, goods, decider, hasRoom);
+    const had = (id: DefinitionId) => pointsOf(held, id);
+    const within = correctWithin(sale, goods, decider, { hasRoom, had });
     if (within.isSpent) return spentUnder(within.decider);
-    return earnedUnder(within.decider, pointsEarned(sale, within.decider), {
+    const alone = earnedUnder(within.decider, pointsEarned(sale, within.decider), {
       held: settled,
       pointsBy: (rate) => pointsKept(sale, [], within.decider, rate),
     });
+    return limitedTo(alone, within.decider);
   });
   const spent = (decided ?? []).filter(({ isSpent }) => isSpent);
   return { earned: [...earned, ...spent], settled, asked };
@@ -64,6 +66,17 @@ type EarnedAlone = {
   /** What its void returns have earned, which is nothing but a part of the use of budgets. */
   readonly settled: readonly Earned[];
   readonly asked: ReadonlySet<DefinitionId>;
+};
+
+/** The same with the most that it keeps, which corrections and returns must know. */
+const limitedTo = (earned: Earned, { keptMax }: PointsDecider): Earned => {
+  if (keptMax === undefined) return earned;
+  const { all, byRate } = keptMax;
+  const rates = earned.rates?.map((rate) => {
+    const most = byRate.get(rate.rateId);
+    return most === undefined ? rate : { ...rate, keptMax: most };
+  });
+  return { ...earned, keptMax: all, ...(rates && { rates }) };
 };
 
 /** What is earned under a definition whose budget has no room. */

@@ -35,6 +35,8 @@ const underBudget = {
   used: budgetUseSchema.optional(),
   /** It had no room for the sale, which doesn't earn by it: neither do corrections. */
   isSpent: z.literal(true).optional(),
+  /** The most that the sale keeps by it: it had no room for what a correction added. */
+  keptMax: z.int().optional(),
 };
 
 /** Points earned by a transaction, by definition, as decided when it was recorded or corrected. */

@@ -7,7 +7,7 @@ import type { Records } from "./records.ts";
 type Limited = { readonly id: DefinitionId; readonly budget: Budget | null };
 
 /** The entries of what was issued, and of what sales took back. */
-const COUNTED: ReadonlySet<EntryKind> = new Set(["issue", "return"]);
+const COUNTED: ReadonlySet<EntryKind> = new Set(["issue", "return", "restore"]);
 
 /**
  * [G3]: nothing was issued beyond a budget. [G4]: what is kept as used is what the entries say, of

@@ -43,7 +43,7 @@ export const checkTransactions = (
 const movedBySales = (chain: readonly LedgerEntry[], { id }: Rate): number =>
   chain
     .filter(({ source, definitionId }) => source.type === "transaction" && definitionId === id)
-    .filter(({ kind }) => kind === "issue" || kind === "return")
+    .filter(({ kind }) => kind === "issue" || kind === "return" || kind === "restore")
     .reduce((sum, { amount }) => sum + amount, 0);
 
 /** The points for what was bought and kept. */

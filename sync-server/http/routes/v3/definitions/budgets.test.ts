@@ -233,11 +233,47 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect((await correct({ ...first, total: 80, tags: ["x"] })).points).toBe(80);
     expect(await budgetOf(path)).toMatchObject({ used: 80, left: 20 });
     const over = await correct({ ...first, total: 101 });
-    expect(over).toMatchObject({ points: 0, budgets_reached: [{ type: "point", id: points.id }] });
-    expect(await budgetOf(path)).toMatchObject({ used: 0, left: 100 });
-    expect((await get(`/profiles/${buyer}/balances`)).point_balance).toBe(0);
-    // It stays so, although there is room now.
-    expect((await correct({ ...first, total: 50, tags: ["y"] })).points).toBe(0);
+    // What it had stays, and only what was added gets nothing.
+    expect(over).toMatchObject({ points: 80, budgets_reached: [{ type: "point", id: points.id }] });
+    expect(await budgetOf(path)).toMatchObject({ used: 80, left: 20 });
+    expect((await get(`/profiles/${buyer}/balances`)).point_balance).toBe(80);
+    expect((await correct({ ...first, total: 50, tags: ["y"] })).points).toBe(50);
+    expect((await correct({ ...first, total: 70, tags: ["y"] })).points).toBe(70);
+    // That stays so, although there is room now.
+    expect((await correct({ ...first, total: 100, tags: ["z"] })).points).toBe(80);
+    expect(await budgetOf(path)).toMatchObject({ used: 80, left: 20 });
+  });
+
+  it("[G3] a correction keeps what a rate gave, whatever others have used since and came back", async () => {
+    const points = await definePoints({ earn_rate: 1 });
+    const rate = await post("/rates", {
+      ...{ name: "Triple", handle: points.handle, rate: 3 },
+      ...money(150),
+    });
+    const path = `/rates/${rate.id}`;
+    const [buyer, other] = [await newProfile(), await newProfile()];
+    const first = saleOf(buyer, 40);
+    const correct = async (body: object) =>
+      (await world.ask("POST /transactions/update-create", { body })).body.data.earned;
+    expect((await correct(first)).points).toBe(120);
+    expect((await sell(other, 10)).earned.points).toBe(30);
+    expect(await budgetOf(path)).toMatchObject({ used: 150, left: 0 });
+    const over = await correct({ ...first, total: 60 });
+    expect(over).toMatchObject({ points: 120, budgets_reached: [{ type: "rate", id: rate.id }] });
+    expect(await budgetOf(path)).toMatchObject({ used: 150 });
+    // Without the rate it would get more than it had.
+    const more = await correct({ ...first, total: 130 });
+    expect(more).toMatchObject({ points: 130, budgets_reached: [{ type: "rate", id: rate.id }] });
+    expect(await budgetOf(path)).toMatchObject({ used: 30 });
+    const receipt = newHandle();
+    const third = saleOf(other, 30, { receipt_ref: receipt });
+    expect((await correct(third)).points).toBe(90);
+    expect((await correct({ ...third, total: 50 })).points).toBe(90);
+    await sell(other, -40, { linked_receipt_ref: receipt });
+    expect(await budgetOf(path)).toMatchObject({ used: 60 });
+    await sell(other, -10, { linked_receipt_ref: receipt });
+    expect(await budgetOf(path)).toMatchObject({ used: 30 });
+    expect((await get(`/profiles/${other}/balances`)).point_balance).toBe(30);
   });
 
   it("[Q8] a dry run stops where the budget would have been used up", async () => {
