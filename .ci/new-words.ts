@@ -298,6 +298,7 @@ export const newWords: readonly NewWord[] = [
     ),
     handledIn: [
       "shared/api/unlock.ts",
+      "shared/incentive/named-definitions.ts",
       "sync-server/incentive/issue-unlocks.ts",
       "sync-server/incentive/missing-reference.ts",
     ],

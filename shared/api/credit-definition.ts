@@ -8,6 +8,7 @@ import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
+import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, decimalFromZero, linesOrNull, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
@@ -30,6 +31,7 @@ export const creditDefinitionApi = perCurrency((currency) =>
       security_code_type: both(securityCodeTypeSchema, securityCodeTypeSchema),
       is_assignable: toggle,
       is_published: toggle,
+      ...audienceApi,
       description: optionalLines(2000),
       short_description: optionalLines(500),
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { audienceFields, FOR_EVERYONE } from "./audience.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
 /** What credit is given for. For reports only: no decision depends on it (DOMAIN §9.2). */
@@ -32,16 +33,18 @@ export const creditDefinitionSchema = z.object({
   /** Whether its cards can only be used with their PIN. */
   requiresSecurityCode: z.boolean(),
   securityCodeType: securityCodeTypeSchema,
-  /** Whether what is on a card can be moved to a customer's account. */
+  /** Whether staff may give it to a customer, also what is on a card. */
   isAssignable: z.boolean(),
   isPublished: z.boolean(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
+  ...audienceFields,
 });
 export type CreditDefinition = z.infer<typeof creditDefinitionSchema>;
 
 /** Defaults of a new definition. */
 export const CREDIT_DEFAULTS = {
+  ...FOR_EVERYONE,
   maxValueCents: null,
   period: null,
   periodType: "days",
@@ -61,5 +64,5 @@ export const creditRules: DefinitionRules<CreditDefinition> = {
     maxValueCents !== null && valueCents > maxValueCents
       ? { reason: "value_over_max" }
       : problemOfPeriod(period, periodType, absoluteExpiry),
-  retired: { isAssignable: false, isPublished: false },
+  retired: { isAssignable: false, isPublished: false, isArchived: true },
 };

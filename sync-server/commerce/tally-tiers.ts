@@ -1,5 +1,7 @@
 import { type AudienceProfile, isFor } from "#shared/incentive/audience.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
 import type { DefinitionsByKind } from "#shared/incentive/definition.ts";
+import type { RewardDefinition } from "#shared/incentive/reward.ts";
 import type { TierTurn } from "#shared/incentive/tier-turn.ts";
 import type { TiersDuring } from "#shared/incentive/tiers-during.ts";
 import type { Unlock } from "#shared/incentive/unlock.ts";
@@ -62,10 +64,13 @@ const tiersOf = (turn: TierTurn): readonly DefinitionId[] =>
   turn.kind === "reached" ? turn.passed.map(({ id }) => id) : [turn.tier.id];
 
 /** The definition that is named, if it still issues anything. */
-const inUse = <D extends { id: DefinitionId; handle: string; isArchived: boolean }>(
+const inUse = <D extends RewardDefinition | BenefitDefinition>(
   definitions: readonly D[],
   ref: Unlock["ref"],
 ): D | undefined =>
   definitions.find(
-    (each) => !each.isArchived && ("id" in ref ? each.id === ref.id : each.handle === ref.handle),
+    (each) =>
+      each.isPublished &&
+      !each.isArchived &&
+      ("id" in ref ? each.id === ref.id : each.handle === ref.handle),
   );

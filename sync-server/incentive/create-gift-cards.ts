@@ -1,13 +1,13 @@
 import type { DefinitionId, GiftCardId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
 import { insertGiftCard } from "#sync-server/storage/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findDefinitionToIssue } from "./find-definition.ts";
+import { findIssuable, type NotIssuable } from "./find-definition.ts";
 
 /** Why no cards are made. */
-export type CreateGiftCardsRefusal = { readonly reason: "definition_unknown" };
+export type CreateGiftCardsRefusal = NotIssuable;
 
 /** Makes blank cards: worth nothing until they are activated at a sale ([C5]). */
 export const createGiftCards = async (
@@ -20,8 +20,8 @@ export const createGiftCards = async (
   },
 ): Promise<Result<readonly GiftCardId[], CreateGiftCardsRefusal>> => {
   const { definitionId, batch, faceCents } = input;
-  const definition = await findDefinitionToIssue(deps, "credit", { id: definitionId });
-  if (!definition) return err({ reason: "definition_unknown" });
+  const found = await findIssuable(deps, "credit", { ref: { id: definitionId }, by: "rule" });
+  if (!found.ok) return found;
   const ids: GiftCardId[] = [];
   for (const { numberHash, lastFour, pinHash } of input.cards) {
     const made = { numberHash, lastFour, pinHash, batch, definitionId, faceCents };

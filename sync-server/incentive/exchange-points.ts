@@ -40,8 +40,10 @@ const FINALITY: Finality<Refused> = {
   definition_unknown: "final",
   expires_before_issue: "final",
   insufficient_points: "final",
+  not_assignable: "final",
   not_exchangeable: "final",
   not_for_profile: "final",
+  not_published: "final",
   profile_unknown: "final",
   value_not_positive: "final",
   value_over_max: "final",
@@ -72,7 +74,7 @@ const exchangeNow = async (
 ): Promise<Result<Issued, Refused>> => {
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const found = await findDefinitionFor(deps, "reward", { ref, profileId });
+  const found = await findDefinitionFor(deps, "reward", { ref, profileId, by: "rule" });
   if (!found.ok) return found;
   const reward = found.value.definition;
   const { pricedIn: handle } = reward;

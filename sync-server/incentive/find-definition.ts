@@ -27,28 +27,47 @@ export const findDefinition = async <K extends DefinitionKind>(
 };
 
 /**
- * Why a definition issues nothing to a profile: there is none, or it is for another region or for
- * other statuses ([W7]).
+ * Why a definition issues nothing to a profile, in order of precedence: there is none in use, it is
+ * a draft, staff may not give it ([W11]), or it is for another region or for other statuses ([W7]).
  */
 export const notIssuableSchema = z.object({
-  reason: z.enum(["definition_unknown", "not_for_profile"]),
+  reason: z.enum(["definition_unknown", "not_published", "not_assignable", "not_for_profile"]),
 });
 export type NotIssuable = z.infer<typeof notIssuableSchema>;
 
+/** A definition to issue by, and whether a person chose to or a rule of the programme. */
+type ToIssue = { readonly ref: DefinitionRef; readonly by: "hand" | "rule" };
+
 /**
- * The definition to issue a reward or points by to a profile, which stays in use until this
- * transaction ends. One that is archived is like one that was deleted ([W7]).
+ * The definition to issue by to a profile, which stays in use until this transaction ends. One that
+ * is archived is like one that was deleted ([W7]).
  */
-export const findDefinitionFor = async <K extends "reward" | "point">(
+export const findDefinitionFor = async <K extends "reward" | "point" | "credit">(
   deps: WriteDeps,
   kind: K,
-  { ref, profileId }: { readonly ref: DefinitionRef; readonly profileId: ProfileId },
+  { profileId, ...toIssue }: ToIssue & { readonly profileId: ProfileId },
+): Promise<Result<DefinitionRecord<K>, NotIssuable>> => {
+  const found = await findIssuable(deps, kind, toIssue);
+  if (!found.ok || !isRestricted(found.value.definition)) return found;
+  const profile = await readAudienceProfile(deps, profileId, deps.now);
+  return isFor(found.value.definition, profile) ? found : err({ reason: "not_for_profile" });
+};
+
+/** The same for what is for everybody: benefits and gift cards. */
+export const findIssuable = async <K extends "reward" | "point" | "benefit" | "credit">(
+  deps: WriteDeps,
+  kind: K,
+  { ref, by }: ToIssue,
 ): Promise<Result<DefinitionRecord<K>, NotIssuable>> => {
   const found = await findDefinitionToIssue(deps, kind, ref);
   if (!found || found.definition.isArchived) return err({ reason: "definition_unknown" });
-  if (!isRestricted(found.definition)) return ok(found);
-  const profile = await readAudienceProfile(deps, profileId, deps.now);
-  return isFor(found.definition, profile) ? ok(found) : err({ reason: "not_for_profile" });
+  const { definition } = found;
+  if ("isPublished" in definition && !definition.isPublished) {
+    return err({ reason: "not_published" });
+  }
+  return by === "hand" && "isAssignable" in definition && !definition.isAssignable
+    ? err({ reason: "not_assignable" })
+    : ok(found);
 };
 
 /**

@@ -12,7 +12,7 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { findDefinitionToIssue } from "./find-definition.ts";
+import { findIssuable, type NotIssuable } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { type OpenBenefitRefusal, openBenefit } from "./open-benefit.ts";
@@ -42,7 +42,7 @@ export type IssueBenefitFailure =
   | KeyReused
   | { readonly reason: "profile_unknown" }
   | StaffUnknown
-  | { readonly reason: "definition_unknown" }
+  | NotIssuable
   | OpenBenefitRefusal;
 
 /**
@@ -65,10 +65,8 @@ const issueNow = async (
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const staff = await staffNamed(deps, input.staff ?? null);
   if (!staff.ok) return staff;
-  const definition = await findDefinitionToIssue(deps, "benefit", ref);
-  if (!definition || definition.definition.isArchived) {
-    return err({ reason: "definition_unknown" });
-  }
+  const found = await findIssuable(deps, "benefit", { ref, by: "hand" });
+  if (!found.ok) return found;
   const request = {
     commandId,
     ...issueTimes(input.issuedAt, deps.now),
@@ -79,7 +77,7 @@ const issueNow = async (
     byHand: input.byHand,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   } as const;
-  const opened = await openBenefit(deps, locked, definition, request, input, () =>
+  const opened = await openBenefit(deps, locked, found.value, request, input, () =>
     meterManualIssue(deps, locked, commandId, staff.value),
   );
   return opened.ok ? ok({ number: opened.value.number }) : opened;

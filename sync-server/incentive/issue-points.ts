@@ -99,7 +99,7 @@ const issueNow = async (
   const staff = await staffNamed(deps, input.staff ?? null);
   if (!staff.ok) return staff;
   const { profileId, definition: ref } = input;
-  const found = await findDefinitionFor(deps, "point", { ref, profileId });
+  const found = await findDefinitionFor(deps, "point", { ref, profileId, by: "hand" });
   if (!found.ok) return found;
   const { definition } = found.value;
   // Tier points come from sales alone, and can't be held.

@@ -21,7 +21,6 @@ import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type StaffUnknown, staffNamed } from "#sync-server/clienteling/staff-named.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
 import {
   describeLot,
   isLotExternalIdTaken,
@@ -30,7 +29,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { checkBudgets } from "./budgets.ts";
-import { findDefinitionFor, findDefinitionToIssue, type NotIssuable } from "./find-definition.ts";
+import { findDefinitionFor, type NotIssuable } from "./find-definition.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 
 /** A reward or credit to issue (DOMAIN §6.3, §9.3); null fields default to the definition's. */
@@ -86,23 +85,6 @@ export const issueCredit = async (deps: WriteDeps, input: NewReward) =>
 /** The units that are counted in money, of which a definition issues an amount. */
 export type MoneyUnit = "reward" | "credit";
 
-/** How each finds its definition: credit is for everybody. */
-const FINDERS: Readonly<
-  Record<
-    MoneyUnit,
-    (
-      deps: WriteDeps,
-      of: { readonly ref: NewReward["definition"]; readonly profileId: ProfileId },
-    ) => Promise<Result<DefinitionRecord<MoneyUnit>, NotIssuable>>
-  >
-> = {
-  reward: (deps, of) => findDefinitionFor(deps, "reward", of),
-  credit: async (deps, { ref }) => {
-    const found = await findDefinitionToIssue(deps, "credit", ref);
-    return found ? ok(found) : err({ reason: "definition_unknown" });
-  },
-};
-
 const issueMoney = (
   deps: WriteDeps,
   unit: MoneyUnit,
@@ -126,7 +108,7 @@ const issueNow = async (
   const staff = await staffNamed(deps, input.staff ?? null);
   if (!staff.ok) return staff;
   const { profileId, definition: ref } = input;
-  const found = await FINDERS[unit](deps, { ref, profileId });
+  const found = await findDefinitionFor(deps, unit, { ref, profileId, by: "hand" });
   if (!found.ok) return found;
   const { definition } = found.value;
   const { externalId, expiresAt } = input;

@@ -11,7 +11,7 @@ import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { checkBudgets } from "./budgets.ts";
-import { findDefinitionFor, findDefinitionToIssue } from "./find-definition.ts";
+import { findDefinitionFor, findIssuable } from "./find-definition.ts";
 import { openBenefit } from "./open-benefit.ts";
 
 type Issued = { readonly locked: LockedAccount; readonly lotId: LotId };
@@ -65,15 +65,15 @@ type Find = (
 
 const FIND: Readonly<Record<Unlock["kind"], Find>> = {
   reward: async (deps, { account: { profileId } }, ref, cause) => {
-    const found = await findDefinitionFor(deps, "reward", { ref, profileId });
+    const found = await findDefinitionFor(deps, "reward", { ref, profileId, by: "rule" });
     if (!found.ok) return null;
     const { definition } = found.value;
     return (locked) => issueReward(deps, locked, definition, cause);
   },
   benefit: async (deps, _locked, ref, cause) => {
-    const found = await findDefinitionToIssue(deps, "benefit", ref);
-    if (!found || found.definition.isArchived) return null;
-    return (locked) => issueBenefit(deps, locked, found, cause);
+    const found = await findIssuable(deps, "benefit", { ref, by: "rule" });
+    if (!found.ok) return null;
+    return (locked) => issueBenefit(deps, locked, found.value, cause);
   },
 };
 

@@ -25,7 +25,7 @@ import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { findDefinitionToIssue } from "./find-definition.ts";
+import { findIssuable, type NotIssuable } from "./find-definition.ts";
 
 /** Money put on a card: its first, which activates it, or more. */
 export type LoadGiftCard = {
@@ -51,7 +51,7 @@ export type LoadGiftCardRefusal =
   | { readonly reason: "currency_foreign" }
   | { readonly reason: "location_unknown" }
   | { readonly reason: "profile_unknown" }
-  | { readonly reason: "definition_unknown" }
+  | NotIssuable
   | IssueRewardRefusal;
 
 const loadedSchema = z.object({ id: giftCardIdSchema });
@@ -101,9 +101,10 @@ const loadNow = async (
   const creator =
     creatorProfileId === null ? null : await readLivingProfile(deps, creatorProfileId);
   if (creatorProfileId !== null && !creator) return err({ reason: "profile_unknown" });
-  const found = await findDefinitionToIssue(deps, "credit", { id: card.definitionId });
-  if (!found) return err({ reason: "definition_unknown" });
-  const ownCents = usesOwnValue ? (card.faceCents ?? found.definition.valueCents) : null;
+  const found = await findIssuable(deps, "credit", { ref: { id: card.definitionId }, by: "rule" });
+  if (!found.ok) return found;
+  const { definition } = found.value;
+  const ownCents = usesOwnValue ? (card.faceCents ?? definition.valueCents) : null;
   const valueCents = input.valueCents ?? ownCents ?? ZERO_CENTS;
   const by = {
     commandId,
@@ -115,7 +116,7 @@ const loadNow = async (
     deviceId: null,
   } as const;
   const accountId = card.accountId ?? profileIdSchema.parse(deps.newId());
-  const issue = decideIssueReward({ profileId: accountId }, found.definition, {
+  const issue = decideIssueReward({ profileId: accountId }, definition, {
     ...by,
     valueCents,
   });

@@ -1,5 +1,7 @@
 import type { Currency } from "#shared/kernel/currency.ts";
+import { pick } from "#shared/kernel/object.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
+import { lotRefusals } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import {
   budgetReached,
   conflict,
@@ -25,6 +27,11 @@ const claim = (message: string): RequestRefusal => invalid("definition", message
 
 /** Refusals about benefits, with the API's field names and messages. */
 export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
+  ...pick(lotRefusals("benefit", currency), {
+    not_published: true,
+    not_assignable: true,
+    not_for_profile: true,
+  }),
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
   staff_unknown: invalid("staff_id", "There is no such staff member."),

@@ -43,7 +43,7 @@ export const addNewCards = (mount: Mount): void => {
       const cards = minted.value.map(({ number: _number, pin: _pin, ...kept }) => kept);
       const input = { definitionId: id, batch, faceCents: value, cards };
       const made = await call.write("createGiftCards", input);
-      if (!made.ok) return err(noDefinition);
+      if (!made.ok) return err(byReason(lotRefusals("credit", call.currency), made.error));
       const data = minted.value.map(({ number, pin }, index) => ({
         id: assertDefined(made.value[index], "each card has an id"),
         credit_number: number,

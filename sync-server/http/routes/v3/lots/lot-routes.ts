@@ -100,6 +100,14 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   profile_unknown: invalid("profile_id", "There is no such profile."),
   staff_unknown: invalid("staff_id", "There is no such staff member."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
+  not_published: invalid(
+    `${unit}_definition_id`,
+    "This definition is a draft. Publish it first: see its is_published.",
+  ),
+  not_assignable: invalid(
+    `${unit}_definition_id`,
+    "This definition isn't issued by hand: see its is_assignable.",
+  ),
   not_for_profile: invalid(
     `${unit}_definition_id`,
     "This definition isn't for this profile: see its region_id and statuses.",
