@@ -1,11 +1,11 @@
 import type { Staff } from "#shared/clienteling/staff.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { StaffId } from "#shared/kernel/ids.ts";
+import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   findStaff,
   findStaffByNumber,
@@ -16,7 +16,7 @@ import {
 
 /** Why a staff member is not written, in order of precedence. */
 export type StaffRefusal =
-  | { readonly reason: "staff_unknown" }
+  | StaffUnknown
   | { readonly reason: "staff_number_taken" }
   | { readonly reason: "location_unknown"; readonly index: number };
 
@@ -66,4 +66,18 @@ const write = async (
     context: { staffId: staff.id, isActive: staff.isActive },
   });
   return ok(assertDefined(await findStaff(deps, staff.id), "a staff member just written"));
+};
+
+/** A body names somebody who isn't staff. */
+export type StaffUnknown = { readonly reason: "staff_unknown" };
+
+/** The staff member with this id or staff number; null if none is named. */
+export const staffNamed = async (
+  deps: ReadDeps,
+  staff: string | null,
+): Promise<Result<StaffId | null, StaffUnknown>> => {
+  if (staff === null) return ok(null);
+  const id = staffIdSchema.safeParse(staff.toLowerCase());
+  const found = id.success ? await findStaff(deps, id.data) : await findStaffByNumber(deps, staff);
+  return found ? ok(found.id) : err({ reason: "staff_unknown" });
 };

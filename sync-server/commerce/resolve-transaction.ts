@@ -9,7 +9,7 @@ import {
   UTC,
 } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
-import { staffNamed } from "#sync-server/clienteling/staff-named.ts";
+import { staffNamed } from "#sync-server/clienteling/staff.ts";
 import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

@@ -20,7 +20,7 @@ import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { type StaffUnknown, staffNamed } from "#sync-server/clienteling/staff-named.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/clienteling/staff.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";

@@ -10,7 +10,7 @@ import { decimalText } from "#shared/kernel/decimal.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { AMOUNT_CENTS_MAX, type Cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { staffNamed } from "#sync-server/clienteling/staff-named.ts";
+import { staffNamed } from "#sync-server/clienteling/staff.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { cardHeld, cardRefused } from "#sync-server/http/routes/v3/credits/card-at-till.ts";
 import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
