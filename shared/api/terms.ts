@@ -6,7 +6,7 @@ import {
   currencyCode,
   day,
   filled,
-  flag,
+  flagOrNull,
   freeJson,
   linesOrNull,
   locationNumber,
@@ -33,7 +33,7 @@ const ofBrand = {
   ...described,
   external_code: textOrNull(100),
   url: textOrNull(1000),
-  is_system: flag,
+  is_system: flagOrNull,
   internal_note: linesOrNull(10_000),
   meta: orNull(freeJson),
 };

@@ -17,7 +17,7 @@ import { type FilterTable, parseListQuery } from "./list-query.ts";
 import { invalidFields, type RefusalTable, unknown } from "./refusals.ts";
 import { addRoute, type Call, type Mount, type RouteScopes } from "./route.ts";
 import { callerOf, type Plane } from "./v3-deps.ts";
-import { afterWriting, type WriteCall, writing } from "./write-call.ts";
+import { type WriteCall, writing } from "./write-call.ts";
 
 export type Maybe<T> = T | Promise<T>;
 export type Refusal = { readonly reason: string };
@@ -153,7 +153,7 @@ export const madeOf = <
     showOne,
     /** The answer to a write: only which it is, for a caller who may not read it. */
     showWritten: async (call: AnyCall<C>, row: Row): Promise<z.output<View | typeof onlyId>> => {
-      const shown = await showOne(afterWriting(call), row);
+      const shown = await showOne({ ...call, now: call.clock() }, row);
       const isHidden = shownWith && !hasScope(callerOf(call.request).scopes, shownWith);
       return isHidden ? onlyId.parse(shown) : shown;
     },

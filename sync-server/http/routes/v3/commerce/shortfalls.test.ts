@@ -81,8 +81,10 @@ describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
       world.ask("POST /transactions", {
         body: { profile_id: id, external_id, total, transacted_at: "2026-03-01 10:00:00" },
       });
-    expect((await post("RETURN", -25)).status).toBe(201);
     const path = `/profiles/${id}`;
+    await post("SALE", 25);
+    await world.ask(`POST ${path}/redeem`, { body: { amount: 2.5 } });
+    expect((await post("RETURN", -25)).status).toBe(201);
     const owed = { type: "point", definition_id: pointDefinitionId, amount: 25 };
     expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toMatchObject([owed]);
     const body = { points: 25, point_definition_id: pointDefinitionId, ...WHY };

@@ -599,12 +599,20 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
     });
 
     it("[P5] [L7] that have expired pay for no return, whether or not the job has run", async () => {
-      const short = { name: "Short", handle: "short", period: 1, period_type: "months" };
-      const { id: definitionId } = await post("/points/definitions", short);
+      const { id: definitionId } = await post("/points/definitions", {
+        name: "Short",
+        handle: "short",
+        exchange_rate: 0.01,
+        period: 1,
+        period_type: "months",
+      });
       const owedAfter = async (isSwept: boolean) => {
         world.setClock(NOON);
         const { id: profile_id } = await newProfile();
         const transaction = { profile_id, total: 100, transacted_at: "2026-03-02 10:00:00" };
+        // The points of the first are spent, and those of the second expire.
+        await post("/transactions", transaction);
+        await post(`/profiles/${profile_id}/redeem`, { amount: 3, strategies: ["points"] });
         await post("/transactions", transaction);
         world.setClock(addMs(NOON, 60 * 86_400_000));
         if (isSwept) {
