@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PRODUCT_VARIABLES } from "#shared/commerce/product-data.ts";
 import {
   ACHIEVEMENT_DEFAULTS,
   type AchievementLevel,
@@ -10,6 +11,7 @@ import {
 } from "#shared/incentive/achievement.ts";
 import { UNLOCKS_MAX, type Unlock } from "#shared/incentive/unlock.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 import { both, condition, dayOrMomentOrNull, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
@@ -129,8 +131,8 @@ export const achievementDefinitionApi = definitionApi({
   optional: {
     /** Our additions: what of a sale counts, and on what conditions. */
     counts: both(countedSchema, countedSchema),
-    profile_conditions: condition,
-    product_conditions: condition,
+    profile_conditions: condition(PROFILE_VARIABLES),
+    product_conditions: condition(PRODUCT_VARIABLES),
     starts_at: dayOrMomentOrNull,
     ends_at: dayOrMomentOrNull,
     period: both(orNull(achievementPeriodSchema), achievementPeriodSchema.nullable()),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Encoder } from "#shared/kernel/codec.ts";
 import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
+import { unknownPath } from "#shared/kernel/condition-variables.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson } from "#shared/kernel/json.ts";
@@ -91,35 +92,45 @@ export const scaledNumberOrNull = (digits: number, max: number) => ({
     whole === null ? null : decimalOf(whole, digits),
 });
 
-/** A condition in a body. Clients written in PHP send an empty list or object for none. */
+/**
+ * A condition in a body. Clients written in PHP send an empty list or object for none. One that
+ * reads what it never gets could never hold, so it is refused ([Q10]).
+ */
 const readCondition = (
+  known: readonly string[],
   value: z.core.util.JSONType,
   context: { readonly addIssue: (issue: { code: "custom"; message: string }) => void },
 ): Condition | null => {
   if (value === null || value === "") return null;
   if (typeof value === "object" && Object.keys(value).length === 0) return null;
   const parsed = conditionSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const unknown = unknownPath(parsed.data, known);
+    if (unknown === null) return parsed.data;
+    const message = `must not read “${unknown.slice(0, 100)}”; it can read ${known.join(", ")}`;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  }
   const custom = parsed.error.issues.find((issue) => issue.code === "custom");
   context.addIssue({ code: "custom", message: custom?.message ?? "must be JSON Logic" });
   return z.NEVER;
 };
 
-/** A condition, sent and shown as JSON. */
-export const condition = {
-  body: anyJson.transform(readCondition),
+/** A condition that can read these variables, sent and shown as JSON. */
+export const condition = (known: readonly string[]) => ({
+  body: anyJson.transform((value, context) => readCondition(known, value, context)),
   view: anyJson,
   encode: (held: Condition | null): z.core.util.JSONType => held,
-};
+});
 
-/** A condition, shown as JSON in a text. It may be sent as JSON too. */
-export const conditionText = {
+/** The same, shown as JSON in a text. It may be sent as JSON too. */
+export const conditionText = (known: readonly string[]) => ({
   body: anyJson.transform((value, context): Condition | null =>
-    readCondition(typeof value === "string" ? jsonIn(value) : value, context),
+    readCondition(known, typeof value === "string" ? jsonIn(value) : value, context),
   ),
   view: z.string().nullable(),
   encode: (held: Condition | null): string | null => (held === null ? null : JSON.stringify(held)),
-};
+});
 
 /** The JSON in a text; the text itself if it isn't any. */
 const jsonIn = (text: string): z.core.util.JSONType => {

@@ -5,10 +5,12 @@ import {
   GLOBAL_USES_MAX,
   USES_MAX,
 } from "#shared/incentive/benefit.ts";
+import { LOCAL_TIME_VARIABLES } from "#shared/incentive/claim-benefit.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { perCurrency } from "#shared/kernel/currency.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 import {
   amountOrNull,
   both,
@@ -65,9 +67,9 @@ export const benefitDefinitionApi = perCurrency((currency) => {
       claim_period_start_at: dayOrMomentOrNull,
       claim_period_end_at: dayOrMomentOrNull,
       is_reclaimable: toggle,
-      claim_condition: conditionText,
-      claim_timeframe: conditionText,
-      view_condition: conditionText,
+      claim_condition: conditionText(PROFILE_VARIABLES),
+      claim_timeframe: conditionText(LOCAL_TIME_VARIABLES),
+      view_condition: conditionText(PROFILE_VARIABLES),
       is_assignable: toggle,
       is_extendable: toggle,
       is_reassignable: toggle,

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { PRODUCT_VARIABLES } from "#shared/commerce/product-data.ts";
 import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { delayTypeSchema } from "#shared/kernel/time.ts";
+import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 import {
   both,
   condition,
@@ -49,8 +51,8 @@ export const rateApi = perCurrency((currency) => {
       /** The name of a region, as locations have it. */
       region_id: named("region", optionalText(64)),
       country_iso_2: named("country", both(orNull(countryCode), z.string().nullable())),
-      profile_conditions: condition,
-      product_conditions: condition,
+      profile_conditions: condition(PROFILE_VARIABLES),
+      product_conditions: condition(PRODUCT_VARIABLES),
       start_time: dayOrMomentOrNull,
       end_time: dayOrMomentOrNull,
       ...delayApi,

@@ -73,8 +73,14 @@ export const claimRefusal = (
 ): ClaimRefusalReason | null =>
   entriesOf(CHECKS).find(([, holds]) => !holds(definition, claim))?.[0] ?? null;
 
+/** What the condition of a timeframe can read ([Q10]). */
+export const LOCAL_TIME_VARIABLES = ["local_date", "local_time", "weekday"] as const;
+
 /** The local time as the condition of a timeframe sees it: Monday is 1. */
-const localTimeData = (at: Instant, timezone: TimeZone): ConditionData => {
+const localTimeData = (
+  at: Instant,
+  timezone: TimeZone,
+): Readonly<Record<(typeof LOCAL_TIME_VARIABLES)[number], string | number>> => {
   const day = dayIn(at, timezone);
   return {
     local_date: day,

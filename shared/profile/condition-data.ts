@@ -1,4 +1,5 @@
 import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
+import { namesOf } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import type { Profile } from "./profile.ts";
 
@@ -17,7 +18,15 @@ const FIELDS = {
   preferred_location_id: "preferredLocationId",
 } as const;
 
+const OTHER_FIELDS = ["id", "joined_at", "flattened_tags", "flattened_statuses"] as const;
 const TIER_FIELDS = ["tier_handle", "flattened_tiers"] as const;
+
+/** What a condition on a profile can read ([Q10]). */
+export const PROFILE_VARIABLES: readonly string[] = [
+  ...namesOf(FIELDS),
+  ...OTHER_FIELDS,
+  ...TIER_FIELDS,
+];
 
 /**
  * A profile as conditions see it, under the names of the API (DOMAIN §16 no. 4). Its balances
@@ -30,7 +39,7 @@ export const profileConditionData = (
     readonly createdAt: Instant;
   },
   statuses: readonly string[],
-): ConditionData => ({
+): ConditionData & Readonly<Record<(typeof OTHER_FIELDS)[number], string | string[]>> => ({
   id: profile.id,
   ...Object.fromEntries(Object.entries(FIELDS).map(([name, field]) => [name, profile[field]])),
   joined_at: formatV3(profile.joinedAt ?? profile.createdAt),
@@ -42,7 +51,9 @@ export const profileConditionData = (
  * The tiers of a profile as conditions see them, from the handles of what it holds in each
  * programme, the main one first; null: nothing.
  */
-export const tierConditionData = (handles: readonly (string | null)[]): ConditionData => ({
+export const tierConditionData = (
+  handles: readonly (string | null)[],
+): ConditionData & Readonly<Record<(typeof TIER_FIELDS)[number], string | string[] | null>> => ({
   tier_handle: handles[0] ?? null,
   flattened_tiers: handles.filter((handle) => handle !== null),
 });

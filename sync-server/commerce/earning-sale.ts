@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { ProductData } from "#shared/commerce/product-data.ts";
 import type { CountedReturn, CountedSale } from "#shared/incentive/count-sale.ts";
 import type { EarningSale } from "#shared/incentive/earned-points.ts";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
-import type { ConditionData } from "#shared/kernel/condition.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
 import { roundDecimalCents } from "#shared/kernel/money.ts";
@@ -52,10 +52,8 @@ const kindOf = ({ sku, name }: ItemRecord): string => sku ?? name;
 const centsOf = ({ quantity, priceSellCents }: ItemRecord): number =>
   Math.round(quantity * priceSellCents);
 
-/**
- * A line as conditions on products see it (DOMAIN §16 no. 4); nothing of it can grow without bound.
- */
-const productOf = ({ name, sku, quantity, extra }: ItemRecord): ConditionData => {
+/** A line as conditions on products see it. */
+const productOf = ({ name, sku, quantity, extra }: ItemRecord): ProductData => {
   const sent = read(extraSchema, extra["product_variant"]) ?? {};
   const department = textIn(extra, "department");
   const variant = {
