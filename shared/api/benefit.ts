@@ -138,6 +138,8 @@ export const benefitViewSchema = z.object({
   is_combined: z.null(),
   combine_meta: z.null(),
   definition: definitionView,
+  /** Our addition: the version that it was issued under. */
+  definition_version: z.int(),
   source_id: z.string(),
 });
 export type BenefitView = z.infer<typeof benefitViewSchema>;
@@ -175,6 +177,7 @@ export const benefitView = (
     is_combined: null,
     combine_meta: null,
     definition,
+    definition_version: lot.definitionVersion,
     source_id: lot.sourceId,
   };
 };

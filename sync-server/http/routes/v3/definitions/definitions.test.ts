@@ -232,6 +232,24 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
     expect(changed.body.errors).toEqual(errors);
   });
 
+  it("[P14] of points revalue what is held, and [W3] of benefits show the version of the issue", async () => {
+    const { id: profile_id } = await newProfile();
+    const points = { name: "P", handle: "revalued", earn_rate: 0, exchange_rate: 0.05 };
+    const { id } = await post("/points/definitions", points);
+    await post("/points", { profile_id, point_definition_id: id, value_initial: 100 });
+    const worth = async () =>
+      (await world.ask(`GET /profiles/${profile_id}/balances`)).body.data.point_balance_dollars;
+    expect(await worth()).toBe(5);
+    await world.ask(`PUT /points/definitions/${id}`, { body: { exchange_rate: 0.01 } });
+    expect(await worth()).toBe(1);
+    const coffee = await post("/benefits/definitions", { ...KINDS.benefits, handle: "pinned" });
+    const issue = { profile_id, benefit_definition_id: coffee.id };
+    const benefit = await post("/benefits", issue);
+    await world.ask(`PUT /benefits/definitions/${coffee.id}`, { body: { name: "Tea" } });
+    const { data } = (await world.ask(`GET /benefits/${benefit.id}`)).body;
+    expect(data).toMatchObject({ definition_version: 1, definition: { version: 2, name: "Tea" } });
+  });
+
   it("can't be used to issue another kind", async () => {
     const profile = await newProfile();
     const reward = await post("/rewards/definitions", { ...KINDS.rewards, handle: "only-reward" });
