@@ -70,7 +70,7 @@ const changeNow = async (
   }
   const { id, createdAt: _c, updatedAt: _u, earned: _e, saleId: _s, ...fields } = before;
   const isVoid = input.isVoid ?? before.isVoid;
-  const redemptionId = await redemptionOf(deps, { ...fields, profileId });
+  const redemptionId = await redemptionOf(deps, before, { ...fields, profileId, isVoid });
   if (await usesReversedRedemption(deps, { redemptionId, isVoid })) {
     return err({ reason: "redemption_reversed" });
   }

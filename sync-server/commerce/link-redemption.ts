@@ -9,12 +9,13 @@ import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { redeemedForSale } from "#sync-server/redemption/earlier-in-sale.ts";
 import {
   findRedemptionForSale,
+  lockRedemption,
   lockSale,
   readSaleOfRedemption,
   setSaleOfRedemption,
 } from "#sync-server/storage/redeemed-for-sale-store.ts";
 import { findRedemption, findReversal } from "#sync-server/storage/redemption-store.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import type {
   TransactionFields,
@@ -27,24 +28,37 @@ type LinkingSale = Omit<TransactionFields, "earned" | "saleId">;
 
 /**
  * The redemption that a sale is paid with: the one that it names, or else the one that was made for
- * it by its external id or receipt ([K7]).
+ * it by its external id or receipt, locked, so that no other sale takes it up too ([K7]). A sale
+ * that is or was void takes up none.
  */
 export const redemptionOf = async (
-  deps: ReadDeps,
+  deps: WriteDeps,
+  known: TransactionRecord | null,
   sale: Omit<LinkingSale, "commandId" | "bodyHash">,
 ): Promise<RedemptionId | null> => {
-  const { redemptionId, externalId, receiptRef, profileId, transactedAt } = sale;
+  const { redemptionId, externalId, receiptRef } = sale;
   const isNamed = externalId !== null || receiptRef !== null;
-  if (redemptionId !== null || isReturn(sale) || !isNamed) return redemptionId;
-  return findRedemptionForSale(deps, keyOf(sale), profileId, {
-    from: addMs(transactedAt, -DAY_MS),
-    until: addMs(transactedAt, DAY_MS),
-  });
+  const isVoid = sale.isVoid || known?.isVoid;
+  if (redemptionId !== null || isReturn(sale) || isVoid || !isNamed) return redemptionId;
+  const find = () =>
+    findRedemptionForSale(deps, keyOf(sale), sale, {
+      from: addMs(sale.transactedAt, -DAY_MS),
+      until: addMs(sale.transactedAt, DAY_MS),
+    });
+  let found = await find();
+  while (found !== null) {
+    await lockRedemption(deps, found);
+    const stillFound = await find();
+    if (stillFound === found) return found;
+    // Another sale has taken it up meanwhile.
+    found = stillFound;
+  }
+  return null;
 };
 
 /** What keeps a sale from linking the redemption that it names; null if nothing does. */
 export const whyNotLinked = async (
-  deps: ReadDeps,
+  deps: WriteDeps,
   known: TransactionRecord | null,
   sale: LinkingSale,
 ): Promise<LinkRefusal | null> => {
@@ -53,6 +67,7 @@ export const whyNotLinked = async (
   if (known && known.redemptionId !== null && !(await findReversal(deps, known.redemptionId))) {
     return { reason: "other_redemption", redemptionId: known.redemptionId };
   }
+  await lockRedemption(deps, redemptionId);
   const named = await readSaleOfRedemption(deps, redemptionId);
   const isOther = named !== null && isOtherSale(named, keyOf(sale));
   return isOther ? { reason: "redemption_for_other_sale" } : null;

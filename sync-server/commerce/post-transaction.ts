@@ -76,7 +76,7 @@ const postNow = async (
   if (!resolved.ok) return resolved;
   const sold = soldFieldsOf(transaction, resolved.value, known);
   const extra = { ...sold.extra, ...claimOf(deps, known, profileId) };
-  const redemptionId = await redemptionOf(deps, { ...sold, profileId });
+  const redemptionId = await redemptionOf(deps, known, { ...sold, profileId });
   const fields = { ...sold, redemptionId, profileId, commandId, bodyHash, extra };
   if (await usesReversedRedemption(deps, fields)) return err({ reason: "redemption_reversed" });
   const refusal = await whyNotLinked(deps, known, fields);

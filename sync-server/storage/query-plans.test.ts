@@ -155,7 +155,8 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
     "the redemption of a sale",
     (deps) => {
       const key = { externalKey: "T1", receiptKey: "R1", locationId: null };
-      return findRedemptionForSale(deps, key, profileId, { from: NOON, until: NOON });
+      const sale = { profileId, externalId: "T1" };
+      return findRedemptionForSale(deps, key, sale, { from: NOON, until: NOON });
     },
   ],
   ["what a profile has spent of its points", (deps) => readSpentPoints(deps, profileId)],

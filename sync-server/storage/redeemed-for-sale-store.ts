@@ -5,7 +5,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { lockNamed } from "./lock-named.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { lockStatement, statement } from "./statement.ts";
 
 /**
  * Lets no other write redeem for this sale until this transaction ends. Lock accounts first, and
@@ -48,20 +48,24 @@ const select = statement<{ readonly unit: Unit; readonly cents: Cents }>(
 
 /**
  * The redemption that was made for a sale, pays for none and wasn't reversed: the profile's own, or
- * else a gift card's; the first of several. A receipt number counts between two instants only,
- * because tills use them again (redemption/SPEC.md [K7]).
+ * else a gift card's that names exactly the sale's external id; the first of several. A receipt
+ * number counts between two instants only, because tills use them again (redemption/SPEC.md [K7]).
  */
 export const findRedemptionForSale = async (
   deps: ReadDeps,
   { externalKey, receiptKey, locationId }: SaleKey,
-  profileId: ProfileId | null,
+  { profileId, externalId }: PaidSale,
   { from, until }: { readonly from: Instant; readonly until: Instant },
 ): Promise<RedemptionId | null> => {
   const external = [deps.tenantId, externalKey];
   const receipt = [deps.tenantId, receiptKey, from, until, externalKey, locationId];
-  const [row] = await selectFor(deps, [...external, ...receipt, profileId, profileId]);
+  const owner = [profileId, externalId, profileId];
+  const [row] = await selectFor(deps, [...external, ...receipt, ...owner]);
   return row?.id ?? null;
 };
+
+/** Whose sale it is, and the till's id of it as it was sent. */
+type PaidSale = { readonly profileId: ProfileId | null; readonly externalId: string | null };
 
 // SQLite reads an index for each half of the union, but not for `or`.
 const selectFor = statement<{ readonly id: RedemptionId }>(
@@ -74,9 +78,9 @@ const selectFor = statement<{ readonly id: RedemptionId }>(
        and (sale_location_id is null or sale_location_id = coalesce(?, sale_location_id))
    ) as found
    where found.type = 'redeem'
-     and (found.profile_id = ? or exists (
+     and (found.profile_id = ? or (found.transaction_external_id = ? and exists (
        select 1 from gift_cards as c
-       where c.tenant_id = found.tenant_id and c.account_id = found.profile_id))
+       where c.tenant_id = found.tenant_id and c.account_id = found.profile_id)))
      and not exists (
        select 1 from redemptions as v
        where v.tenant_id = found.tenant_id and v.reverses_id = found.id)
@@ -84,6 +88,15 @@ const selectFor = statement<{ readonly id: RedemptionId }>(
        select 1 from transactions as t
        where t.tenant_id = found.tenant_id and t.redemption_id = found.id)
    order by case when found.profile_id = ? then 0 else 1 end, found.id limit 1`,
+);
+
+/** Lets no other write link this redemption to a sale until this transaction ends. */
+export const lockRedemption = async (deps: WriteDeps, id: RedemptionId): Promise<void> => {
+  await lockRow(deps, [deps.tenantId, id]);
+};
+
+const lockRow = lockStatement(
+  ({ forUpdate }) => `select id from redemptions where tenant_id = ? and id = ? ${forUpdate}`,
 );
 
 /** Which sale a redemption is for; null if there is no such redemption. */

@@ -222,28 +222,4 @@ describe.for(databases)("the limits of a sale, for all who redeem, on $name", ({
     const isReported = (await exceededBy(redemption_id)).length > 0;
     expect(isReported ? [35, 40] : [33]).toContain(total);
   });
-
-  it("[K7] are paid with what was redeemed for them, although they don't name it", async () => {
-    const balance = async (id: string) =>
-      (await world.ask(`GET /profiles/${id}/balances`)).body.data.reward_balance;
-    const id = await newHolder();
-    const external_id = newName();
-    const first = await redeem(id, 10, { transaction_external_id: external_id });
-    const sold = (await sell({ profile_id: id, external_id })).body.data;
-    expect(sold.redemption).toMatchObject({ id: first });
-    await world.ask(`PUT /transactions/${sold.id}`, { body: { is_void: true } });
-    expect(await balance(id)).toBe(100);
-
-    // Receipt numbers count at their location, and a redemption that came late counts too.
-    const receipt = { transaction_receipt_ref: newName(), location_id: otherStore };
-    const late = { profile_id: id, receipt_ref: receipt.transaction_receipt_ref };
-    const transacted_at = "2026-03-03 12:00:00";
-    const elsewhere = { external_id: newName(), location_id: store, transacted_at };
-    const there = { external_id: newName(), location_id: otherStore, transacted_at };
-    const before = (await sell({ ...late, ...there })).body.data;
-    await redeem(id, 10, receipt);
-    expect((await sell({ ...late, ...elsewhere })).body.data.redemption).toBeNull();
-    await world.ask(`PUT /transactions/${before.id}`, { body: { is_void: true } });
-    expect(await balance(id)).toBe(100);
-  });
 });
