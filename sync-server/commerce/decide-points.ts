@@ -81,7 +81,7 @@ const decideReturn = async (
     const { earned } = await earnedAlone(deps, programme, subject, asked);
     return holder === null || fields.linkedReceiptRef !== null
       ? earned
-      : withinWhatWasSpent(deps, holder, earned, decided?.earned ?? []);
+      : withinWhatWasSpent(deps, programme, holder, earned, decided?.earned ?? []);
   };
   const earned = among ? among.earned : holder === null ? [] : await alone();
   const returns = [...(among?.later ?? []), ...left];

@@ -14,7 +14,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { addMs } from "#shared/kernel/time.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Appended, appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount, readAccount } from "#sync-server/ledger/load-account.ts";
@@ -83,9 +83,9 @@ export const reverseIn = (database: TestDatabase, redemptionId: RedemptionId) =>
   );
 
 /** Builds every account again from its entries: what differs from the account that was kept. */
-export const differencesIn = async (database: TestDatabase) => {
+export const differencesIn = async (database: TestDatabase, at: Instant = NOON) => {
   const all = { afterProfileId: null, profilesMax: 1000 };
-  return (await database.transact((deps) => rebuildAccounts(deps, all), NOON)).differences;
+  return (await database.transact((deps) => rebuildAccounts(deps, all), at)).differences;
 };
 
 export const issueReward = async (
