@@ -4,13 +4,13 @@ import { statusPeriodOf } from "#shared/profile/status.ts";
 import { readAllDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import { hasProfilesIn } from "#sync-server/storage/profile-region-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   hasLocationsIn,
   hasProfilesWithStatus,
   isSystemInUse,
+  lockTerm,
   readDepartmentsOf,
-  readTerm,
 } from "#sync-server/storage/term-store.ts";
 import type { NewTermRecord, TermRecord } from "#sync-server/storage/term-table.ts";
 
@@ -22,9 +22,9 @@ export type TermProblem =
 
 /** The rules that differ between kinds of term. */
 type TermRules = {
-  /** The first thing that is wrong with one. */
+  /** The first thing that is wrong with one. Locks the term that it belongs to. */
   readonly problemOf?: (
-    deps: ReadDeps,
+    deps: WriteDeps,
     term: Pick<NewTermRecord, "brandId" | "locationId" | "body">,
   ) => Promise<TermProblem | null>;
   /** Whether anything refers to one, so that it can't be deleted. */
@@ -37,7 +37,7 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
   },
   department: {
     problemOf: async (deps, { brandId = null, locationId = null }) => {
-      if (brandId === null || !(await readTerm(deps, "brand", brandId))) {
+      if (brandId === null || !(await lockTerm(deps, "brand", brandId))) {
         return { reason: "brand_unknown" };
       }
       return locationId !== null && !(await readLocationRecord(deps, locationId))

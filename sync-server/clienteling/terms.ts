@@ -8,7 +8,7 @@ import {
   appendTerm,
   clearOtherDefaults,
   findTerm,
-  readTerm,
+  lockTerm,
   removeTerm,
   updateTermRow,
 } from "#sync-server/storage/term-store.ts";
@@ -72,7 +72,7 @@ export const updateTerm = async (
   deps: WriteDeps,
   { kind, id, handle, fields, body }: TermChange,
 ): Promise<Result<TermRecord, TermRefusal>> => {
-  const before = await readTerm(deps, kind, id);
+  const before = await lockTerm(deps, kind, id);
   if (!before) return err({ reason: "term_unknown" });
   if (handle !== undefined && handle !== before.handle) return err({ reason: "handle_immutable" });
   const changes = { ...definedFields(fields), body: { ...before.body, ...body } };
@@ -90,7 +90,7 @@ export const deleteTerm = async (
   deps: WriteDeps,
   { kind, id }: { readonly kind: TermKind; readonly id: TermId },
 ): Promise<Result<null, TermRefusal>> => {
-  const term = await readTerm(deps, kind, id);
+  const term = await lockTerm(deps, kind, id);
   if (!term) return err({ reason: "term_unknown" });
   if (await TERM_RULES[kind].isInUse(deps, term)) return err({ reason: "in_use" });
   await removeTerm(deps, id);

@@ -9,9 +9,10 @@ import {
 } from "./gift-card-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { lockStatement, statement } from "./statement.ts";
+import { statement } from "./statement.ts";
 import {
   insertRecord,
+  lockRecord,
   readPage,
   readRecords,
   readRecordsByKey,
@@ -42,14 +43,8 @@ export const findGiftCard = async (
 };
 
 /** One card, locked for this transaction: of two who spend it, one waits. Null if there is none. */
-export const lockGiftCard = async (deps: WriteDeps, id: GiftCardId): Promise<GiftCard | null> => {
-  await lock(deps, [deps.tenantId, id]);
-  return readGiftCard(deps, id);
-};
-
-const lock = lockStatement(
-  ({ forUpdate }) => `select id from gift_cards where tenant_id = ? and id = ? ${forUpdate}`,
-);
+export const lockGiftCard = (deps: WriteDeps, id: GiftCardId): Promise<GiftCard | null> =>
+  lockRecord(deps, giftCardTable, id);
 
 export const insertGiftCard = (
   deps: WriteDeps,

@@ -9,10 +9,10 @@ import {
   orderTable,
 } from "./order-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { lockStatement } from "./statement.ts";
 import {
   deleteRecord,
   insertRecord,
+  lockRecord,
   readPage,
   readRecords,
   readRecordsByKey,
@@ -30,15 +30,9 @@ export const listOrders = (
 export const readOrder = async (deps: ReadDeps, id: OrderId): Promise<OrderRecord | null> =>
   (await readRecordsByKey(deps, orderTable, [id]))[0] ?? null;
 
-/** The same, locked, so that two changes at once don't undo each other. */
-export const lockOrder = async (deps: WriteDeps, id: OrderId): Promise<OrderRecord | null> => {
-  await lock(deps, [deps.tenantId, id]);
-  return readOrder(deps, id);
-};
-
-const lock = lockStatement(
-  ({ forUpdate }) => `select id from orders where tenant_id = ? and id = ? ${forUpdate}`,
-);
+/** The same, locked. */
+export const lockOrder = (deps: WriteDeps, id: OrderId): Promise<OrderRecord | null> =>
+  lockRecord(deps, orderTable, id);
 
 /** The order that a system knows by this id; null if there is none. */
 export const findOrder = async (

@@ -5,11 +5,11 @@ import { dialectOf } from "./dialect.ts";
 import { type ListQuery, type Page, selectPage } from "./list-query.ts";
 import { type ProductField, type ProductRecord, productTable } from "./product-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { lockStatement } from "./statement.ts";
 import {
   columnsListed,
   deleteRecord,
   insertRecord,
+  lockRecord,
   readRecords,
   readRecordsByKey,
   updateRecord,
@@ -42,18 +42,9 @@ export const readProducts = (
 export const readProduct = async (deps: ReadDeps, id: ProductId): Promise<ProductRecord | null> =>
   (await readProducts(deps, [id]))[0] ?? null;
 
-/** The same, locked, so that two changes at once to it or its variants don't undo each other. */
-export const lockProduct = async (
-  deps: WriteDeps,
-  id: ProductId,
-): Promise<ProductRecord | null> => {
-  await lock(deps, [deps.tenantId, id]);
-  return readProduct(deps, id);
-};
-
-const lock = lockStatement(
-  ({ forUpdate }) => `select id from products where tenant_id = ? and id = ? ${forUpdate}`,
-);
+/** The same, locked, and with it its variants. */
+export const lockProduct = (deps: WriteDeps, id: ProductId): Promise<ProductRecord | null> =>
+  lockRecord(deps, productTable, id);
 
 /** The product that a system knows by this id; null if there is none. */
 export const findProduct = async (

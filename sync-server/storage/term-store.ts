@@ -7,6 +7,7 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import {
   deleteRecord,
   insertRecord,
+  lockRecord,
   readPage,
   readRecords,
   updateRecord,
@@ -31,6 +32,16 @@ export const readTerm = async (
   id: TermId,
 ): Promise<TermRecord | null> =>
   (await readRecords(deps, termTable, sql`kind = ${kind} and id = ${id}`))[0] ?? null;
+
+/** The same, locked. */
+export const lockTerm = async (
+  deps: WriteDeps,
+  kind: TermKind,
+  id: TermId,
+): Promise<TermRecord | null> => {
+  const term = await lockRecord(deps, termTable, id);
+  return term?.kind === kind ? term : null;
+};
 
 /** The term of a kind with this handle; null if there is none. */
 export const findTerm = async (

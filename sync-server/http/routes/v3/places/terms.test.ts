@@ -182,6 +182,39 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect((await world.ask(`GET ${own}`)).body.data).toEqual([]);
   });
 
+  it("changes to one term at the same time don't undo each other", async () => {
+    const { id } = await post("/brands", { handle: "rivals" });
+    const changes = { name: "Rivals", description: "a", url: "b", internal_note: "c" };
+    await Promise.all(
+      Object.entries(changes).map(([name, value]) =>
+        statusOf(`PUT /brands/${id}`, { [name]: value }),
+      ),
+    );
+    expect((await world.ask(`GET /brands/${id}`)).body.data).toMatchObject(changes);
+  });
+
+  it("what is deleted at the same time as something refers to it stays, or was never there", async () => {
+    const profile = await post("/profiles", { email: "brief@example.com" });
+    for (let round = 0; round < 8; round += 1) {
+      const handle = `brief-${round}`;
+      const [brand, region] = [
+        await post("/brands", { handle }),
+        await post("/regions", { handle }),
+      ];
+      const outcomes = await Promise.all([
+        Promise.all([
+          statusOf("POST /departments", { handle, brand_id: brand.id }),
+          statusOf(`DELETE /brands/${brand.id}`),
+        ]),
+        Promise.all([
+          statusOf(`POST /profiles/${profile.id}/regions`, { region_id: region.id }),
+          statusOf(`DELETE /regions/${region.id}`),
+        ]),
+      ]);
+      for (const outcome of outcomes) expect(["201,409", "422,204"]).toContain(String(outcome));
+    }
+  });
+
   it("records what was declared, changed and deleted", async () => {
     const brand = await post("/brands", { handle: "events" });
     await world.ask(`PUT /brands/${brand.id}`, { body: { name: "Events & Co" } });
