@@ -65,6 +65,21 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       expect(runs).toBe(3);
     });
 
+    test("a transaction whose reference is deleted meanwhile is retried, and sees that", async () => {
+      await database.run("create table u (n bigint references t (n))");
+      await database.run("insert into t values (12)");
+      let runs = 0;
+      const referring = await connection.transact(async (transaction) => {
+        runs += 1;
+        const { rows } = await sql`select n from t where n = 12`.execute(transaction);
+        if (rows.length === 0) return "was gone";
+        await database.run("delete from t where n = 12");
+        await sql`insert into u values (12)`.execute(transaction);
+        return "referred";
+      });
+      expect([referring, runs]).toEqual(["was gone", 2]);
+    });
+
     test("statements sent together succeed or fail as one", async () => {
       const failing = connection.transact((transaction) =>
         Promise.all([

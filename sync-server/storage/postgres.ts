@@ -107,6 +107,7 @@ const RACE_CODES: ReadonlySet<string> = new Set([
   "40001", // serialization_failure
   "40P01", // deadlock_detected
   "23505", // unique_violation: another transaction inserted the row since we looked
+  "23503", // foreign_key_violation: another transaction deleted or referred to the row since then
 ]);
 
 const hasLostRace = (error: unknown): boolean => RACE_CODES.has(codeOf(error));
