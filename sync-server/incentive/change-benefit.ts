@@ -14,7 +14,6 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { readDefinitions } from "#sync-server/storage/definition-store.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -113,7 +112,7 @@ const changeNow = async (
   const extra = { ...lot.extra, ...input.extra };
   await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra, isDeleted });
   // It may be claimed again, also if nothing was left of it ([N4]).
-  if (isDeleted) await touchFeed(deps, [profileTouch(locked, "accounts", lot.profileId)]);
+  if (isDeleted) deps.touched(profileTouch(locked, "accounts", lot.profileId));
   return ok(null);
 };
 
