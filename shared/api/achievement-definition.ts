@@ -10,7 +10,8 @@ import {
   TRIGGER_MAX,
 } from "#shared/incentive/achievement.ts";
 import { UNLOCKS_MAX, type Unlock } from "#shared/incentive/unlock.ts";
-import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 import { both, condition, dayOrMomentOrNull, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
@@ -18,14 +19,11 @@ import { definitionApi } from "./definition-api.ts";
 import {
   definitionNumber,
   filled,
-  flag,
-  JSON_LENGTH_MAX,
   linesOrNull,
   orNull,
   slug,
   textOrNull,
   timezone,
-  wholeNumber,
 } from "./fields.ts";
 import { unlockKindOf, unlockType } from "./unlock.ts";
 

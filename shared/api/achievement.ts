@@ -9,10 +9,11 @@ import type { AchievementProgress, Shown } from "#shared/incentive/achievement-p
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { mapTable, recordOf } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { achievementDefinitionApi } from "./achievement-definition.ts";
-import { definitionNumber, freeJson, localMoment, orNull, wholeNumber } from "./fields.ts";
+import { definitionNumber, freeJson, localMoment, orNull } from "./fields.ts";
 import { byHandFields, byHandOf } from "./lot-body.ts";
 
 /** A count to add by hand (DOMAIN §10.3). */

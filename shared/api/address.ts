@@ -1,15 +1,7 @@
 import { z } from "zod";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
-import {
-  extraOf,
-  filled,
-  flag,
-  freeJson,
-  linesOrNull,
-  orNull,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
+import { extraOf, filled, freeJson, linesOrNull, orNull, textOrNull } from "./fields.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const ADDRESSES_MAX = 50;

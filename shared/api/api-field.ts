@@ -5,9 +5,10 @@ import { unknownPath } from "#shared/kernel/condition-variables.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson } from "#shared/kernel/json.ts";
+import { flag } from "#shared/kernel/lenient.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { type DayOrInstant, formatV3, type Instant } from "#shared/kernel/time.ts";
-import { flag, linesOrNull, moment, orNull, scaled, textOrNull } from "./fields.ts";
+import { linesOrNull, moment, orNull, scaled, textOrNull } from "./fields.ts";
 
 /**
  * A field of the v3 API, declared once: the schema it is shown with, how our value is encoded for

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { flag } from "#shared/kernel/lenient.ts";
 import { AMOUNT_CENTS_MAX, type Cents, cents, minCents } from "#shared/kernel/money.ts";
 import { type BasketLine, eligibleCents, IS_ELIGIBLE } from "#shared/redemption/spread.ts";
-import { decimal, decimalFromZero, flag, orNull } from "./fields.ts";
+import { decimal, decimalFromZero, orNull } from "./fields.ts";
 import { quantity } from "./quantity.ts";
 
 const LINES_MAX = 5000;

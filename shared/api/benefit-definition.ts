@@ -8,6 +8,7 @@ import {
 import { LOCAL_TIME_VARIABLES } from "#shared/incentive/claim-benefit.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
@@ -21,7 +22,7 @@ import {
 } from "./api-field.ts";
 import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, decimalFromZero, linesOrNull, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, decimalFromZero, linesOrNull, orNull, textOrNull } from "./fields.ts";
 
 const period = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 const uses = (max: number) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { isBenefitOver } from "#shared/incentive/issue-benefit.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { firstInstantOf, formatV3, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
@@ -18,7 +19,6 @@ import {
   profileUuid,
   textOrNull,
   timezone,
-  wholeNumber,
 } from "./fields.ts";
 import { byHandFields, byHandOf, expiryOf, issueFields, issueOf, lotExtraOf } from "./lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";

@@ -10,8 +10,9 @@ import {
 import type { Funding } from "#shared/incentive/funding.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { decimalFromZero, filled, orNull, scaled, wholeNumber } from "./fields.ts";
+import { decimalFromZero, filled, orNull, scaled } from "./fields.ts";
 
 const SHARE_DIGITS = 2;
 

@@ -6,11 +6,12 @@ import {
 } from "#shared/incentive/credit.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, decimalFromZero, linesOrNull, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, decimalFromZero, linesOrNull, orNull, textOrNull } from "./fields.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 

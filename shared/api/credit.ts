@@ -1,18 +1,11 @@
 import { z } from "zod";
 import type { CardHold } from "#shared/incentive/gift-card.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { creditDefinitionView } from "./credit-definition.ts";
-import {
-  decimal,
-  definitionNumber,
-  filled,
-  orNull,
-  profileUuid,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
+import { decimal, definitionNumber, filled, orNull, profileUuid, textOrNull } from "./fields.ts";
 import { issueFields, issueOf } from "./lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { customTypeSchema } from "#shared/profile/custom-type.ts";
-import { fittingValue } from "./custom-value.ts";
+import { fittingValue } from "#shared/profile/custom-value.ts";
 import { slug } from "./fields.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 

@@ -3,8 +3,8 @@ import { encoderOf } from "#shared/kernel/codec.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { customTypeSchema } from "#shared/profile/custom-type.ts";
+import { fittingValue } from "#shared/profile/custom-value.ts";
 import { both, shown, shownMoment } from "./api-field.ts";
-import { fittingValue } from "./custom-value.ts";
 import { filled, slug } from "./fields.ts";
 
 const fields = {

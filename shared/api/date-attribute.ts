@@ -1,16 +1,8 @@
 import { z } from "zod";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import {
-  day,
-  extraOf,
-  flag,
-  freeJson,
-  linesOrNull,
-  orNull,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
+import { day, extraOf, freeJson, linesOrNull, orNull, textOrNull } from "./fields.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const DATES_MAX = 50;

@@ -11,7 +11,8 @@ import {
   staffIdSchema,
   termIdSchema,
 } from "#shared/kernel/ids.ts";
-import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
+import { cleanText, flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import {
   AMOUNT_CENTS_MAX,
   type Cents,
@@ -107,30 +108,7 @@ export const scaled = (digits: number, max: number) =>
       : problem(context, `must be from 0 to ${max}, in steps of ${decimalOf(1, digits)}`);
   });
 
-/** A whole number, also as a string. */
-export const wholeNumber = z
-  .union(
-    [
-      z.int(),
-      z
-        .string()
-        .max(32)
-        .transform((text, context) =>
-          /^-?\d{1,15}$/.test(text)
-            ? Number(text)
-            : (parseDecimal(text, 0) ?? problem(context, "must be a whole number")),
-        ),
-    ],
-    "must be a whole number",
-  )
-  .pipe(z.int());
-
-/** True or false, also as 1, 0 or either as a string. */
-export const flag = z
-  .union([z.boolean(), z.literal([0, 1, "0", "1", "true", "false"])], "must be true or false")
-  .transform((value) => value === true || value === 1 || value === "1" || value === "true");
-
-/** The same, or null. */
+/** A flag or null. */
 export const flagOrNull = z.union([z.null(), flag], "must be true, false or null");
 
 const EARLIEST = instant(Date.UTC(1900, 0, 1));
@@ -176,20 +154,6 @@ export const day = z
       : problem(context, "must be a date such as 2025-06-15, from 1900 to 2200");
   });
 
-/** A number with the digits that were sent: JavaScript keeps at least 15. */
-const exactNumber = z
-  .number()
-  .refine(
-    (value) => Number.isSafeInteger(value) || /^-?[\d.]{1,16}$/.test(String(value)),
-    "has too many digits for a number: send it as text, in quotes",
-  );
-
-const cleanText = (clean: (text: string) => string) => (max: number) =>
-  z
-    .union([z.string(), exactNumber.transform(String)], "must be text")
-    .transform((value) => clean(value).trim())
-    .pipe(z.string().max(max, `must not be longer than ${max} characters`));
-
 /**
  * One trimmed line (`oneLine`) of at most `max` characters. Numbers are accepted and kept as text,
  * unless they may have been rounded on the way.
@@ -197,7 +161,7 @@ const cleanText = (clean: (text: string) => string) => (max: number) =>
 export const text = cleanText(oneLine);
 
 /** The same with several lines (`severalLines`). */
-export const lines = cleanText(severalLines);
+const lines = cleanText(severalLines);
 
 /** Text that can't be empty. */
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
@@ -264,8 +228,6 @@ export const profileUuid = z.string().trim().pipe(profileIdSchema);
 export const profileParams = z.object({ profile_id: profileUuid });
 export const staffUuid = z.string().trim().pipe(staffIdSchema);
 export const deviceUuid = z.string().trim().pipe(deviceIdSchema);
-
-export const JSON_LENGTH_MAX = 20_000;
 
 /** Free JSON, stored as sent: an object or a list. */
 export const freeJson = z

@@ -3,6 +3,7 @@ import { parseCardNumber } from "#shared/incentive/card-number.ts";
 import { type GiftCardState, giftCardStateSchema } from "#shared/incentive/gift-card.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -19,7 +20,6 @@ import {
   profileUuid,
   text,
   textOrNull,
-  wholeNumber,
 } from "./fields.ts";
 
 /** A card number as scanned or typed; a product's barcode isn't one. */

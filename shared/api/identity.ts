@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { encoderOf } from "#shared/kernel/codec.ts";
+import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { IDENTIFIER_LENGTH_MAX } from "#shared/profile/identifier.ts";
 import { identifierSchema } from "#shared/profile/profile.ts";
 import { both, shown, shownMoment } from "./api-field.ts";
-import { filled, flag } from "./fields.ts";
+import { filled } from "./fields.ts";
 
 const sent = {
   identifier: both(filled(IDENTIFIER_LENGTH_MAX).pipe(identifierSchema), z.string()),

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { anyJson } from "#shared/kernel/json.ts";
+import { anyJson, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { both } from "./api-field.ts";
-import { filled, JSON_LENGTH_MAX, wholeNumber } from "./fields.ts";
+import { filled } from "./fields.ts";
 
 /** A list that nothing depends on, kept and shown as it was sent. */
 export const jsonList = both(

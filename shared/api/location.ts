@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
+import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { addressView, addressViewSchema, locationAddressSchema } from "./address.ts";
 import { both, optionalLines, optionalText, shown, shownMoment } from "./api-field.ts";
-import { countryCode, filled, flag, orNull, timezone } from "./fields.ts";
+import { countryCode, filled, orNull, timezone } from "./fields.ts";
 import {
   normalHoursBodySchema,
   openingHoursView,

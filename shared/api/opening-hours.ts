@@ -8,8 +8,9 @@ import {
   specialHourSchema,
   timeOfDaySchema,
 } from "#shared/clienteling/opening-hours.ts";
+import { flag } from "#shared/kernel/lenient.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
-import { filled, flag, orNull } from "./fields.ts";
+import { filled, orNull } from "./fields.ts";
 
 const timeOfDay = z.string().trim().pipe(timeOfDaySchema);
 const localDate = z.string().trim().pipe(localDateSchema);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { anyJson } from "#shared/kernel/json.ts";
+import { anyJson, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
 import { AMOUNT_CENTS_MAX, roundDecimalCents } from "#shared/kernel/money.ts";
-import { JSON_LENGTH_MAX } from "./fields.ts";
 
 const PAYMENTS_MAX = 200;
 const kept = anyJson.optional();

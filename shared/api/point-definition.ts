@@ -8,12 +8,13 @@ import {
 } from "#shared/incentive/point.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalLines, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
 import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, filled, linesOrNull, orNull, wholeNumber } from "./fields.ts";
+import { day, filled, linesOrNull, orNull } from "./fields.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));

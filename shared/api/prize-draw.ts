@@ -2,8 +2,9 @@ import { z } from "zod";
 import { type EntrantKind, entrantKindSchema, WINNERS_MAX } from "#shared/incentive/prize-draw.ts";
 import type { DefinitionId, PrizeDrawId, ProfileId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
-import { definitionNumber, extraOf, freeJson, orNull, wholeNumber } from "./fields.ts";
+import { definitionNumber, extraOf, freeJson, orNull } from "./fields.ts";
 
 /** A prize draw to hold: over whose benefits, and how many win (DOMAIN §8.7). */
 export const newPrizeDrawSchema = z.object({

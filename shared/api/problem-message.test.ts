@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
-import { countryCode, flag, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { countryCode, orNull, textOrNull } from "./fields.ts";
 import { fieldIssues, problemMessage } from "./problem-message.ts";
 
 const line = z.object({ name: z.string().max(3), kinds: z.array(z.enum(["a", "b"])).max(1) });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { encoderOf, type Inside, insideNames, named } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import {
   amount,
@@ -12,16 +13,7 @@ import {
   shown,
   shownMoment,
 } from "./api-field.ts";
-import {
-  decimalFromZero,
-  filled,
-  freeJson,
-  JSON_LENGTH_MAX,
-  orNull,
-  tags,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
+import { decimalFromZero, filled, freeJson, orNull, tags, textOrNull } from "./fields.ts";
 import { images, jsonList } from "./json-list.ts";
 import { quantity } from "./quantity.ts";
 

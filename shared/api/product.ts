@@ -2,9 +2,10 @@ import { z } from "zod";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { both, optionalLines, optionalText, shown, shownMoment } from "./api-field.ts";
-import { currencyCode, filled, orNull, slug, tags, wholeNumber } from "./fields.ts";
+import { currencyCode, filled, orNull, slug, tags } from "./fields.ts";
 import { images, jsonList } from "./json-list.ts";
 import {
   type KnownVariant,

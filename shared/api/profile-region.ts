@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { countryCode, flag, orNull, termNumber, textOrNull } from "./fields.ts";
+import { flag } from "#shared/kernel/lenient.ts";
+import { countryCode, orNull, termNumber, textOrNull } from "./fields.ts";
 import { regionApi } from "./terms.ts";
 
 /** What may change of a profile's membership of a region (DOMAIN §14.3). */

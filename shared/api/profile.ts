@@ -2,6 +2,7 @@ import { z } from "zod";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields, textIn, textsIn } from "#shared/kernel/json.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { definedFields, namesOf, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
@@ -30,7 +31,6 @@ import {
   staffUuid,
   tags,
   textOrNull,
-  wholeNumber,
 } from "./fields.ts";
 import { type HeldTierView, heldTierSchema } from "./held-tier.ts";
 import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";

@@ -3,6 +3,7 @@ import { PRODUCT_VARIABLES } from "#shared/commerce/product-data.ts";
 import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { delayTypeSchema } from "#shared/kernel/time.ts";
 import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 import {
@@ -15,15 +16,7 @@ import {
 } from "./api-field.ts";
 import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
-import {
-  countryCode,
-  linesOrNull,
-  locationNumber,
-  orNull,
-  slug,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
+import { countryCode, linesOrNull, locationNumber, orNull, slug, textOrNull } from "./fields.ts";
 
 /** Points for one major unit spent, up to 1000. */
 export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);

@@ -1,19 +1,18 @@
 import { z } from "zod";
 import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { perCurrency } from "#shared/kernel/currency.ts";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { DEFAULT_STRATEGIES, type Strategy, strategySchema } from "#shared/redemption/policy.ts";
 import { basketCentsOf, basketFields } from "./basket.ts";
 import {
   currencyCode,
   decimal,
-  flag,
   freeJson,
   locationNumber,
   lotNumber,
   orNull,
   slug,
   textOrNull,
-  wholeNumber,
 } from "./fields.ts";
 
 /** The most benefits in one redemption. */

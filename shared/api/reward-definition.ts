@@ -2,21 +2,14 @@ import { z } from "zod";
 import { REWARD_DEFAULTS, rewardTypeSchema } from "#shared/incentive/reward.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
 import { costApi } from "./cost.ts";
 import { definitionApi } from "./definition-api.ts";
-import {
-  day,
-  decimalFromZero,
-  linesOrNull,
-  orNull,
-  slug,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
+import { day, decimalFromZero, linesOrNull, orNull, slug, textOrNull } from "./fields.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 

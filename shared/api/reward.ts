@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import {
   firstInstantOf,
@@ -21,7 +22,6 @@ import {
   lotNumber,
   orNull,
   profileUuid,
-  wholeNumber,
 } from "./fields.ts";
 import {
   byHandFields,

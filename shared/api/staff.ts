@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { both, shown, shownMoment } from "./api-field.ts";
-import { filled, flag, locationNumber } from "./fields.ts";
+import { filled, locationNumber } from "./fields.ts";
 
 const sent = {
   staff_number: both(filled(40), z.string()),

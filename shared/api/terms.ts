@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalText, toggle } from "./api-field.ts";
 import {
@@ -15,7 +16,6 @@ import {
   termNumber,
   textOrNull,
   timezone,
-  wholeNumber,
 } from "./fields.ts";
 import { termApi } from "./term-api.ts";
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
 import { isSameJson } from "#shared/kernel/canonical.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { entriesOf, pick } from "#shared/kernel/object.ts";
 import {
@@ -12,7 +13,6 @@ import {
   detailText,
   extraOf,
   filled,
-  flag,
   freeJson,
   moment,
   orNull,
@@ -21,7 +21,6 @@ import {
   text,
   textOrNull,
   timezone,
-  wholeNumber,
 } from "./fields.ts";
 import { paymentsSchema } from "./payment.ts";
 import { variantBodySchema } from "./product-variant.ts";

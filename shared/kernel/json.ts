@@ -12,6 +12,9 @@ const isJson = (value: unknown): boolean => {
   return typeof value === "object" && Object.values(value).every(isJson);
 };
 
+/** How long free JSON that is stored can be, in characters. */
+export const JSON_LENGTH_MAX = 20_000;
+
 /** API fields that nothing depends on, stored as sent. */
 export const extraSchema = z.record(z.string(), anyJson);
 export type ExtraFields = z.infer<typeof extraSchema>;

@@ -1,10 +1,12 @@
 import type { CustomFieldId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { fitValue } from "#shared/profile/custom-value.ts";
 import {
   appendCustomField,
   type CustomFieldKey,
   findCustomField,
+  lockCustomField,
   removeCustomField,
   updateCustomFieldRow,
 } from "#sync-server/storage/custom-field-store.ts";
@@ -13,6 +15,12 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 type Held = Pick<CustomFieldRecord, "name" | "type" | "value">;
 type Unknown = { readonly reason: "custom_field_unknown" };
+
+/** Why a custom field can't be changed, in order of precedence. */
+type ChangeRefusal =
+  | Unknown
+  /** Its value isn't of its type. */
+  | { readonly reason: "value_unfit"; readonly must: string };
 
 /** Creates a custom field of the tenant (DOMAIN §2.4). Its name defaults to its handle. */
 export const createCustomField = async (
@@ -25,7 +33,7 @@ export const createCustomField = async (
   return ok(field);
 };
 
-/** Changes what is given of a custom field. The caller has fitted its value to its type. */
+/** Changes what is given of a custom field; its value must fit its type (DOMAIN §2.4). */
 export const updateCustomField = async (
   deps: WriteDeps,
   {
@@ -35,13 +43,17 @@ export const updateCustomField = async (
     readonly key: CustomFieldKey;
     readonly changes: { readonly [K in keyof Held]?: Held[K] | undefined };
   },
-): Promise<Result<CustomFieldRecord, Unknown>> => {
-  const before = await findCustomField(deps, key);
+): Promise<Result<CustomFieldRecord, ChangeRefusal>> => {
+  const before = await lockCustomField(deps, key);
   if (!before) return err({ reason: "custom_field_unknown" });
-  const fields = definedFields(changes);
+  const after = { ...before, ...definedFields(changes), updatedAt: deps.now };
+  const fitting = fitValue(after.type, after.value);
+  if (!fitting.ok) return err({ reason: "value_unfit", must: fitting.error });
+  const { name, type } = after;
+  const fields = { name, type, value: fitting.value };
   await updateCustomFieldRow(deps, before.id, fields);
   fieldHappened(deps, "custom-field.updated", before.id);
-  return ok({ ...before, ...fields, updatedAt: deps.now });
+  return ok({ ...after, ...fields });
 };
 
 /** Deletes a custom field with its value. */
@@ -49,7 +61,7 @@ export const deleteCustomField = async (
   deps: WriteDeps,
   { key }: { readonly key: CustomFieldKey },
 ): Promise<Result<null, Unknown>> => {
-  const before = await findCustomField(deps, key);
+  const before = await lockCustomField(deps, key);
   if (!before) return err({ reason: "custom_field_unknown" });
   await removeCustomField(deps, before.id);
   fieldHappened(deps, "custom-field.deleted", before.id);

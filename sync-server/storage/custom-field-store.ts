@@ -11,6 +11,7 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import {
   deleteRecord,
   insertRecord,
+  lockRecord,
   readPage,
   readRecords,
   updateRecord,
@@ -32,6 +33,15 @@ export const findCustomField = async (
 ): Promise<CustomFieldRecord | null> => {
   const condition = sql`namespace = ${namespace} and handle = ${handle}`;
   return (await readRecords(deps, customFieldTable, condition))[0] ?? null;
+};
+
+/** The same, locked. */
+export const lockCustomField = async (
+  deps: WriteDeps,
+  key: CustomFieldKey,
+): Promise<CustomFieldRecord | null> => {
+  const found = await findCustomField(deps, key);
+  return found && lockRecord(deps, customFieldTable, found.id);
 };
 
 /** Writes a new custom field and gives it its id. */

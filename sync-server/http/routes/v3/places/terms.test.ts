@@ -215,6 +215,26 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     }
   });
 
+  it("changes to one custom field at the same time don't undo each other, and leave its value fitting", async () => {
+    const field = { namespace: "rivals", handle: "x" };
+    const path = "PUT /tenants/custom-fields/rivals:x";
+    await post("/tenants/custom-fields", { ...field, type: "string", value: "0" });
+    for (let round = 1; round <= 8; round += 1) {
+      const name = `Round ${round}`;
+      await Promise.all([statusOf(path, { value: `${round}` }), statusOf(path, { name })]);
+      const read = await world.ask("GET /tenants/custom-fields/rivals:x");
+      expect(read.body.data).toMatchObject({ name, value: `${round}` });
+    }
+    for (let round = 1; round <= 8; round += 1) {
+      await world.ask(path, { body: { type: "string", value: "1" } });
+      const [typed, valued] = await Promise.all([
+        statusOf(path, { type: "integer" }),
+        statusOf(path, { value: "word" }),
+      ]);
+      expect(["200,422", "422,200"]).toContain(`${typed},${valued}`);
+    }
+  });
+
   it("records what was declared, changed and deleted", async () => {
     const brand = await post("/brands", { handle: "events" });
     await world.ask(`PUT /brands/${brand.id}`, { body: { name: "Events & Co" } });

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { anyJson } from "#shared/kernel/json.ts";
+import { anyJson, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
+import { cleanText, flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { CustomType } from "#shared/profile/custom-type.ts";
-import { flag, JSON_LENGTH_MAX, lines, wholeNumber } from "./fields.ts";
+import { severalLines } from "#shared/kernel/text.ts";
+import type { CustomType } from "./custom-type.ts";
 
 const fitsJson = (value: unknown) => JSON.stringify(value).length <= JSON_LENGTH_MAX;
 const TOO_LARGE = "is too large: at most 20 kB";
@@ -12,7 +13,7 @@ const TOO_LARGE = "is too large: at most 20 kB";
  * their type.
  */
 const valueSchemas = {
-  string: lines(5000),
+  string: cleanText(severalLines)(5000),
   integer: wholeNumber,
   float: z.union([
     z.number(),
