@@ -8,6 +8,7 @@ import {
   appendLocation,
   findLocation,
   hasProfilesAtHome,
+  isLastForProfiles,
   isLocationInUse,
   readLocationRecord,
   removeLocation,
@@ -35,7 +36,10 @@ export type LocationRefusal =
   | { readonly reason: "external_id_taken" }
   /** Head office has declared regions, and not this one. */
   | { readonly reason: "region_unknown" }
-  /** Profiles belong to it, and its region decides which devices hold them. */
+  /**
+   * Profiles belong to it, or it is the last location of their region, which decides which devices
+   * hold them.
+   */
   | { readonly reason: "region_in_use" }
   /**
    * Something refers to it: close it instead. Closed stores are kept for history (DOMAIN §14.1).
@@ -85,7 +89,9 @@ export const updateLocation = async (
   }
   if (after.region !== before.region) {
     if (!(await isRegion(deps, after.region))) return err({ reason: "region_unknown" });
-    if (await hasProfilesAtHome(deps, input.id)) return err({ reason: "region_in_use" });
+    const isInUse =
+      (await hasProfilesAtHome(deps, input.id)) || (await isLastForProfiles(deps, before));
+    if (isInUse) return err({ reason: "region_in_use" });
   }
   await updateLocationRow(deps, input.id, changes);
   touchConfig(deps, { kind: "location", key: input.id });
@@ -98,8 +104,11 @@ export const deleteLocation = async (
   deps: WriteDeps,
   input: { readonly id: LocationId },
 ): Promise<Result<null, LocationRefusal>> => {
-  if (!(await readLocationRecord(deps, input.id))) return err({ reason: "location_unknown" });
-  if (await isLocationInUse(deps, input.id)) return err({ reason: "in_use" });
+  const location = await readLocationRecord(deps, input.id);
+  if (!location) return err({ reason: "location_unknown" });
+  const isInUse =
+    (await isLocationInUse(deps, input.id)) || (await isLastForProfiles(deps, location));
+  if (isInUse) return err({ reason: "in_use" });
   await removeLocation(deps, input.id);
   touchConfig(deps, { kind: "location", key: input.id, isDeleted: true });
   locationHappened(deps, "location.deleted", input.id);

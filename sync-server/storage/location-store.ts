@@ -8,6 +8,7 @@ import {
   locationTable,
   type NewLocationRecord,
 } from "./location-table.ts";
+import { isShownProfile } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import {
   deleteRecord,
@@ -135,6 +136,27 @@ export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+};
+
+/**
+ * Whether it is the last location of a region with profiles that have no location: without it, no
+ * device would hold them.
+ */
+export const isLastForProfiles = async (
+  deps: ReadDeps,
+  { id, region }: Pick<LocationRecord, "id" | "region">,
+): Promise<boolean> => {
+  const { tenantId } = deps;
+  const { rows } = await sql<{ is_last: number }>`
+    select case when
+      not exists (select 1 from locations
+        where tenant_id = ${tenantId} and region = ${region} and id <> ${id})
+      and exists (select 1 from profiles
+        where tenant_id = ${tenantId} and region = ${region} and home_location_id is null
+          and ${isShownProfile})
+    then 1 else 0 end as is_last
+  `.execute(deps.sql);
+  return rows[0]?.is_last === 1;
 };
 
 /** Deletes a location that nothing refers to; the caller must have checked. */

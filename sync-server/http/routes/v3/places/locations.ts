@@ -42,10 +42,10 @@ export const locations = resource({
     region_unknown: invalid("region", "There is no such region: create it with POST /regions."),
     region_in_use: invalid(
       "region",
-      "The region can't be changed: profiles belong to this location, and devices of its region hold them.",
+      "The region can't be changed: profiles belong to this location, or this is the last location of their region, and devices of the region hold them.",
     ),
     in_use: conflict(
-      "It can't be deleted: profiles, transactions, staff, devices or departments refer to it. Set is_permanently_closed instead.",
+      "It can't be deleted: profiles, transactions, staff, devices or departments refer to it, or it is the last of a region with profiles. Set is_permanently_closed instead.",
     ),
   },
 });

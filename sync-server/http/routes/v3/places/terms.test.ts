@@ -81,6 +81,26 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect((await world.ask(`GET /regions/${south.id}`)).body.data.is_default).toBe(false);
   });
 
+  it("[S13] the last location of a region stays while profiles without a location are in it", async () => {
+    const region = await post("/regions", { handle: "far", is_default: true });
+    const [last, other] = [
+      await post("/locations", { name: "Last", region: "far" }),
+      await post("/locations", { name: "Other", region: "far" }),
+    ];
+    const profile = await post("/profiles", { email: "far@example.com" });
+    await post("/regions", { handle: "near", is_default: true });
+    const moves = (id: number) => world.ask(`PUT /locations/${id}`, { body: { region: "near" } });
+    expect((await moves(other.id)).status).toBe(200);
+    const refused = await moves(last.id);
+    expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ["region"]]);
+    expect(await statusOf(`DELETE /locations/${last.id}`)).toBe(409);
+    expect(await statusOf(`DELETE /regions/${region.id}`)).toBe(409);
+    await world.ask(`PUT /profiles/${profile.id}`, { body: { preferred_location_id: other.id } });
+    expect((await moves(last.id)).status).toBe(200);
+    expect(await statusOf(`DELETE /regions/${region.id}`)).toBe(204);
+    expect(await statusOf(`DELETE /locations/${last.id}`)).toBe(204);
+  });
+
   it("a system with transactions and a status that a definition names can't be deleted", async () => {
     const till = await post("/systems", { handle: "till" });
     const sale = { total: 1, transacted_at: "2026-03-01 10:00:00" };
