@@ -28,8 +28,6 @@ export const draftEarn = (
   account: Account,
   move: PointMove & {
     readonly recoverShortfalls: boolean;
-    /** How many of the points owed these don't recover. */
-    readonly owedApart?: number;
     /** Whether they come back by undoing something: then they pay debts in points in any case. */
     readonly isUndoing?: boolean;
     readonly activeAt?: Instant | null;

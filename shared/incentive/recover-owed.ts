@@ -12,8 +12,6 @@ export type Recovery = Attribution & {
   readonly lot: Parameters<typeof lotStamp>[0];
   /** In hundredths. */
   readonly points: number;
-  /** How many of the points owed they don't pay for. */
-  readonly owedApart?: number;
   /** Whether they also pay for money that was honoured without being held. */
   readonly paysHonoured: boolean;
   /** How many entries the command has drafted already. */
@@ -26,9 +24,9 @@ export type Recovery = Attribution & {
  * the points are worth ([P4], [P2], [P3]).
  */
 export const draftRecoveries = (account: Account, by: Recovery): readonly EntryDraft[] => {
-  const { definition, lot, paysHonoured, owedApart = 0 } = by;
+  const { definition, lot, paysHonoured } = by;
   const owedPoints = outstandingOf(account, { unit: "point", definitionId: definition.id });
-  const points = Math.min(by.points, Math.max(0, owedPoints - owedApart));
+  const points = Math.min(by.points, owedPoints);
   const owedCents = cents(paysHonoured ? outstandingOf(account, HONOURED) : 0);
   const pointsForCents = Math.min(by.points - points, pointsToCover(owedCents, definition));
   const paidCents = minCents(owedCents, pointsToCents(pointsForCents, definition));

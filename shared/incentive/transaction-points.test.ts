@@ -139,6 +139,36 @@ describe("the points of a transaction and its returns", () => {
     });
   });
 
+  it.for([[10], [90]])(
+    "[P13] pay for returns that arrived before the sale, and then for money (%i cents)",
+    ([honoured = 0]) => {
+      const since = instant(0);
+      const profileId = profileIdSchema.parse(COMMAND);
+      const point = { unit: "point", definitionId: definition.id } as const;
+      const account = {
+        ...emptyAccount(profileId),
+        outstanding: [
+          { unit: "reward", definitionId: null, amount: honoured, since },
+          { ...point, amount: 50, since },
+        ] as const,
+      };
+      const { occurredAt, timezone, source } = rule;
+      const by = { occurredAt, timezone, source, locationId: null, staffId: null, deviceId: null };
+      const back = { by, took: 50, takes: 50, from: [], owed: 50, writtenOff: 0 };
+      const drafts = draftPointChanges(account, [{ definition, points: 100, activations: [] }], {
+        ...rule,
+        early: new Map([[definition.id, [back]]]),
+      });
+      const { lots, outstanding } = foldAccount(drafts, account);
+      const left = lots.reduce((sum, { remaining }) => sum + remaining, 0);
+      const owed = outstanding.reduce((sum, { amount }) => sum + amount, 0);
+      expect({ left, owed }).toEqual({
+        left: Math.max(0, 50 - honoured),
+        owed: Math.max(0, honoured - 50),
+      });
+    },
+  );
+
   it.for([
     ["no debt", 0, { owed: 0, writtenOff: 100, held: 0 }],
     ["a debt up to 60", 60, { owed: 60, writtenOff: 40, held: 0 }],

@@ -7,6 +7,7 @@ import { draftEarlyReturn, type EarlyReturn } from "./early-returns.ts";
 import { draftEarn, draftTakeBack, type WrittenOff } from "./move-points.ts";
 import { type Activation, splitPoints } from "./pending-points.ts";
 import { type PointDefinition, pointStep } from "./point.ts";
+import { draftRecoveredFrom } from "./recover-owed.ts";
 
 /** How a transaction's points change; negative points are taken back. */
 export type PointChange = {
@@ -21,7 +22,8 @@ export type PointChange = {
  * open a lot for each time at which some become active; points taken back come first from the
  * transaction's own lots (`lotsFirst`), then from others ([P4], [P5], [P9]). They are taken at
  * `takenBackAt`: a sale that is voided later leaves somebody owing since then, not since the sale.
- * Returns that arrived before their sale (`early`) come after it ([P13]).
+ * Returns that arrived before their sale (`early`) come after it, and what is left pays for what is
+ * still owed ([P13]).
  */
 export const draftPointChanges = (
   account: Account,
@@ -38,6 +40,7 @@ export const draftPointChanges = (
     readonly early?: ReadonlyMap<DefinitionId, readonly EarlyReturn[]>;
   },
 ): readonly EntryDraft[] => {
+  const { recoverShortfalls, isUndoing = false } = rule;
   const drafts: EntryDraft[] = [];
   // Fold after each change, so that an outstanding shortfall is recovered only once.
   let current = account;
@@ -47,9 +50,11 @@ export const draftPointChanges = (
     drafts.push(...drafted);
   };
   for (const { definition, points, activations } of changes) {
+    const before = { account: current, count: drafts.length };
     const move = { ...rule, definition };
     const early = rule.early?.get(definition.id) ?? [];
-    const owedApart = early.reduce((sum, { owed }) => sum + owed, 0);
+    // What early returns left owed is paid for first, or other recoveries would count as paying it.
+    const paysAtOnce = early.length === 0;
     const own = new Set(rule.lotsFirst);
     if (points < 0) {
       const expired = rule.expired?.get(definition.id) ?? 0;
@@ -65,7 +70,9 @@ export const draftPointChanges = (
       rest = later;
       const earned = draftEarn(current, {
         ...move,
-        ...{ points: part.points, activeAt, writtenOff, owedApart },
+        ...{ points: part.points, activeAt, writtenOff },
+        recoverShortfalls: recoverShortfalls && paysAtOnce,
+        isUndoing: isUndoing && paysAtOnce,
         firstIndex: drafts.length,
       });
       draft(earned);
@@ -74,6 +81,11 @@ export const draftPointChanges = (
     for (const each of early) {
       const returned = { ...move, points: each.takes, own, firstIndex: drafts.length };
       draft(draftEarlyReturn(current, each, returned));
+    }
+    if (!paysAtOnce && (recoverShortfalls || isUndoing)) {
+      const given = drafts.slice(before.count);
+      const by = { ...rule, paysHonoured: recoverShortfalls, firstIndex: drafts.length };
+      draft(draftRecoveredFrom(before.account, given, [definition], by));
     }
   }
   return drafts;

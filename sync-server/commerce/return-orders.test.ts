@@ -8,11 +8,12 @@ import { casesOf } from "#shared/testing/cases.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
 import { createDefinition, updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
 import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { differencesIn } from "#sync-server/testing/ledger-fixtures.ts";
+import { differencesIn, redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import {
   createPointTenant,
@@ -157,6 +158,38 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
       expect(await differencesIn(database)).toEqual([]);
     });
 
+    it.for([2000, 30])("and pays for money that was honoured (%i cents)", async (honoured) => {
+      await setPoints({ decimals: 2, returnDebtMax: null });
+      const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+      await database.transact((deps) => setPolicy(deps, policy), NOON);
+      const orders = [
+        [saleOf(0, 0, 10_000), returnOf(0, 0, 5000)],
+        [returnOf(0, 0, 5000), saleOf(0, 0, 10_000)],
+      ];
+      for (const acts of orders) {
+        const first = (await standingsAfter(acts, honoured))[0];
+        const held = Object.values(first?.bySale[0] ?? {}).reduce((sum, each) => sum + each, 0);
+        // A point is worth a cent, and its amount is in hundredths.
+        const owed = (first?.owed ?? []).reduce(
+          (sum, { unit, amount }) => sum + (unit === "point" ? amount : amount * 100),
+          0,
+        );
+        expect(held - owed).toBe(5000 - honoured * 100);
+        expect(Math.min(held, owed)).toBe(0);
+      }
+      expect(await differencesIn(database)).toEqual([]);
+    });
+
+    it("and not from points that have paid for a return of another sale", async () => {
+      await setPoints({ decimals: 2, returnDebtMax: null });
+      const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+      await database.transact((deps) => setPolicy(deps, policy), NOON);
+      const sales = [saleOf(1, 0, 10_000, 10_000), saleOf(0, 0, 10_000, 2500)];
+      const returns = [returnOf(1, 0, 0, 700), returnOf(0, 0, 0, 2500)];
+      const inTime = await standingsAfter([...sales, ...returns]);
+      expect(await standingsAfter([...returns, ...sales])).toEqual(inTime);
+    });
+
     it("and not from the pending points of another sale", async () => {
       await setPoints({ decimals: 2, returnDebtMax: null });
       const [first, second] = [saleOf(0, 0, 6000), saleOf(1, 0, 10_000)];
@@ -224,8 +257,14 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
   });
 
   /** What two customers hold once these have arrived, by sale, and what they owe. */
-  const standingsAfter = async (acts: readonly Act[]) => {
-    const customers = [await insertBareProfile(database), await insertBareProfile(database)];
+  const standingsAfter = async (acts: readonly Act[], honoured = 0) => {
+    const first = await insertBareProfile(database);
+    const customers = [first, await insertBareProfile(database)];
+    if (honoured > 0) {
+      const input = redemption(first, honoured, { whenShort: "honour" });
+      const redeemed = await database.transact((deps) => redeem(deps, input), NOON);
+      expect(redeemed).toMatchObject({ ok: true });
+    }
     const receipts = [0, 1, 2].map(() => newCommandId());
     const saleOfSource = new Map<string, number>();
     for (const { sale, who, softCents, hardCents, returned } of acts) {
@@ -258,7 +297,8 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
           const held = bySale[sale] ?? {};
           bySale[sale] = { ...held, [when]: (held[when] ?? 0) + remaining };
         }
-        return { bySale, owed: account.outstanding.map(({ amount }) => amount) };
+        const owed = account.outstanding.map(({ unit, amount }) => ({ unit, amount }));
+        return { bySale, owed };
       }),
     );
   };
