@@ -300,7 +300,6 @@ export const newWords: readonly NewWord[] = [
       "shared/api/unlock.ts",
       "shared/incentive/named-definitions.ts",
       "sync-server/incentive/issue-unlocks.ts",
-      "sync-server/incentive/missing-reference.ts",
     ],
   },
   {
