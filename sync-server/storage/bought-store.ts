@@ -2,6 +2,7 @@ import type { LocationId, ProfileId, TransactionId, VariantId } from "#shared/ke
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
+import { heldTransactions, holdersOf } from "./transaction-store.ts";
 import { variantOfLine } from "./variant-store.ts";
 
 /** What a profile bought and brought back of one variant at one location. */
@@ -20,7 +21,7 @@ export const readLinesBought = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly LinesBought[]> => {
-  const rows = await selectBought(deps, [deps.tenantId, profileId]);
+  const rows = await selectBought(deps, [...holdersOf(deps, [profileId]), deps.tenantId]);
   return rows.map(({ variant_id: variantId, location_id: locationId, latest_at, ...row }) => ({
     ...{ variantId, locationId, latestAt: latest_at },
     ...{ lines: Number(row.lines), bought: row.bought, returned: row.returned },
@@ -35,14 +36,15 @@ type BoughtRow = Pick<LinesBought, "lines" | "bought" | "returned"> & {
 
 const selectBought = statement<BoughtRow>((dialect) => {
   const isVoid = dialect.flagIn("i.extra", "is_void");
-  return `select variant_id, location_id, count(*) as lines, max(transacted_at) as latest_at,
+  return `with found as (${heldTransactions(["id", "location_id", "transacted_at"], 1)})
+    select variant_id, location_id, count(*) as lines, max(transacted_at) as latest_at,
       sum(case when quantity > 0 then quantity else 0 end) as bought,
       sum(case when quantity < 0 then -quantity else 0 end) as returned
-    from (select ${variantOfLine(dialect, "i")} as variant_id, t.location_id, t.transacted_at,
-        i.quantity
-      from transactions as t join transaction_items as i on i.transaction_id = t.id
-      where t.tenant_id = ? and t.profile_id = ? and t.is_void = 0
-        and i.tenant_id = t.tenant_id and coalesce(${isVoid}, 0) = 0) as found
+    from (select ${variantOfLine(dialect, "i")} as variant_id, found.location_id,
+        found.transacted_at, i.quantity
+      from found cross join transaction_items as i
+      where i.tenant_id = ? and i.transaction_id = found.id
+        and coalesce(${isVoid}, 0) = 0) as lines
     where variant_id is not null
     group by variant_id, location_id`;
 });

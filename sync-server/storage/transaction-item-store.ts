@@ -7,15 +7,10 @@ import type { ListedField } from "./column-table.ts";
 import { parseExtra } from "./json-column.ts";
 import { type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import {
-  type Parameter,
-  placeholderRows,
-  placeholders,
-  rowsStatement,
-  writeRows,
-} from "./statement.ts";
+import { type Parameter, placeholderRows, rowsStatement, writeRows } from "./statement.ts";
 import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
+import { heldTransactions, holdersOf } from "./transaction-store.ts";
 
 /** A line of a transaction, with what only the server stores. */
 export type ItemRecord = TransactionItem & {
@@ -145,38 +140,24 @@ export const readBrandsBought = async (
 ): Promise<ReadonlyMap<ProfileId, readonly string[]>> => {
   const byProfile = new Map<ProfileId, string[]>();
   if (profileIds.length === 0) return byProfile;
-  const rows = await selectBrands(deps, profileIds.length, [
-    ...[deps.tenantId, ...profileIds],
-    ...[deps.tenantId, ...profileIds],
-    deps.tenantId,
-  ]);
-  for (const { profile_id: id, brand } of rows) {
+  const parameters = [...holdersOf(deps, profileIds), deps.tenantId];
+  for (const { holder: id, brand } of await selectBrands(deps, profileIds.length, parameters)) {
     byProfile.set(id, [...(byProfile.get(id) ?? []), brand]);
   }
   return byProfile;
 };
 
-type BrandRow = { readonly profile_id: ProfileId; readonly brand: string };
+type BrandRow = { readonly holder: ProfileId; readonly brand: string };
 
 /** Quantities have four decimals, and their sum some noise. */
 const selectBrands = rowsStatement<BrandRow>((count, { textIn, flagIn }) => {
   const brand = textIn(textIn("i.extra", "product_variant"), "brand");
-  const profiles = placeholders(count);
-  return `with found as (
-       select id, profile_id from transactions
-       where tenant_id = ? and profile_id in (${profiles}) and is_void = 0 and sale_id is null
-       union all
-       select returned.id, sale.profile_id
-       from transactions as sale cross join transactions as returned
-       where sale.tenant_id = ? and sale.profile_id in (${profiles})
-         and returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id
-         and returned.is_void = 0
-     )
-     select found.profile_id, ${brand} as brand
+  return `with found as (${heldTransactions(["id"], count)})
+     select found.holder, ${brand} as brand
      from found cross join transaction_items as i
      where i.tenant_id = ? and i.transaction_id = found.id and i.extra like '%"brand"%'
        and coalesce(${flagIn("i.extra", "is_void")}, 0) = 0 and coalesce(${brand}, '') <> ''
-     group by found.profile_id, ${brand}
+     group by found.holder, ${brand}
      having sum(i.quantity) > 0.00005`;
 });
 

@@ -12,7 +12,7 @@ import {
   UTC,
 } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { lockStatement, statement } from "./statement.ts";
+import { lockStatement, placeholders, statement } from "./statement.ts";
 import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
 import {
   type TransactionFields,
@@ -204,15 +204,40 @@ export const updateTransactionRow = async (
   updateRecord(deps, transactionTable, id, { ...withReceiptKey(fields), updatedAt: deps.now });
 
 /**
- * The transactions that a profile holds and that aren't void, as its shop days count them: its own,
- * and the returns of its sales, whichever profile they name (commerce/SPEC.md [A1]).
+ * The text of a query for the transactions that so many profiles hold (`holder`) and that aren't
+ * void: their own, and the returns of their sales, whichever profile these name (commerce/SPEC.md
+ * [A1], [U4]). Its parameters are `holdersOf`.
+ */
+export const heldTransactions = (columns: readonly string[], profiles: number): string => {
+  const from = (table: string) => columns.map((column) => `${table}.${column}`).join(", ");
+  const isOneOf = `in (${placeholders(profiles)})`;
+  // SQLite reads the first table of a `cross join` first.
+  return `select ${from("own")}, own.profile_id as holder
+     from transactions as own
+     where own.tenant_id = ? and own.profile_id ${isOneOf} and own.is_void = 0
+       and own.sale_id is null
+     union all
+     select ${from("returned")}, sale.profile_id as holder
+     from transactions as sale cross join transactions as returned
+     where sale.tenant_id = ? and sale.profile_id ${isOneOf}
+       and returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id
+       and returned.is_void = 0`;
+};
+
+/** What `heldTransactions` is given for these profiles. */
+export const holdersOf = ({ tenantId }: ReadDeps, profileIds: readonly ProfileId[]) => [
+  ...[tenantId, ...profileIds],
+  ...[tenantId, ...profileIds],
+];
+
+/**
+ * The transactions that a profile holds and that aren't void, as its shop days count them.
  */
 export const readCountedTransactions = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly CountedTransaction[]> => {
-  const { tenantId } = deps;
-  const rows = await selectCounted(deps, [tenantId, profileId, tenantId, profileId]);
+  const rows = await selectCounted(deps, holdersOf(deps, [profileId]));
   return rows.map((row) => ({
     locationId: row.location_id,
     currency: row.currency,
@@ -238,16 +263,7 @@ const COUNTED = [
   ...["transacted_at", "timezone"],
 ];
 
-// SQLite reads the first table of a `cross join` first.
-const selectCounted = statement<CountedRow>(
-  `select ${COUNTED.join(", ")} from transactions
-   where tenant_id = ? and profile_id = ? and is_void = 0 and sale_id is null
-   union all
-   select ${COUNTED.map((column) => `returned.${column}`).join(", ")}
-   from transactions as sale cross join transactions as returned
-   where sale.tenant_id = ? and sale.profile_id = ? and returned.tenant_id = sale.tenant_id
-     and returned.sale_id = sale.id and returned.is_void = 0`,
-);
+const selectCounted = statement<CountedRow>(heldTransactions(COUNTED, 1));
 
 /** The ids of a profile's transactions. */
 export const readTransactionIdsOf = async (

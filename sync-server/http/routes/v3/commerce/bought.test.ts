@@ -84,6 +84,28 @@ describe.for(databases)("what a profile bought, over the v3 API on $name", ({ cr
     expect(since.data).toMatchObject([{ sku: "BLUE" }]);
   });
 
+  it("[U4] with what came back to its sale, even if the return names nobody or another", async () => {
+    const make = async (path: string, body: object) => {
+      const answer = await world.ask(`POST ${path}`, { body });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      return answer.body.data.id;
+    };
+    const trade = (quantity: number, more: object) =>
+      make("/transactions", {
+        ...{ total: 10 * quantity, transacted_at: "2026-03-01 10:00:00", ...more },
+        items: [{ name: "Thing", sku: "RED", price_sell: 10, quantity }],
+      });
+    const buyer = await make("/profiles", { email: "grace@example.com" });
+    const other = await make("/profiles", { email: "joan@example.com" });
+    await trade(3, { profile_id: buyer, receipt_ref: "R-77" });
+    await trade(-1, { linked_receipt_ref: "R-77" });
+    await trade(-1, { profile_id: other, linked_receipt_ref: "R-77" });
+    const boughtBy = async (id: string) =>
+      (await world.ask(`GET /profiles/${id}/transaction-products`)).body.data;
+    expect(await boughtBy(buyer)).toMatchObject([{ purchase_qty: 3, refund_qty: 2, net_qty: 1 }]);
+    expect(await boughtBy(other)).toEqual([]);
+  });
+
   it("[U5] by order number", async () => {
     const body = await list("/group_transactions");
     expectShape(pageOf(transactionGroupViewSchema), body);
