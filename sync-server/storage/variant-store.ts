@@ -142,7 +142,9 @@ export const readSoldVariants = async (
   deps: ReadDeps,
   productId: ProductId,
 ): Promise<ReadonlySet<number>> => {
-  const barcode = sql.raw(barcodeOfLine(dialectOf(deps.dialect), "i"));
+  const dialect = dialectOf(deps.dialect);
+  const barcode = sql.raw(barcodeOfLine(dialect, "i"));
+  const linked = sql.raw(variantOfLine(dialect, "i"));
   // The index holds an expression, and SQLite uses it only for a comparison with another one.
   const { rows } = await sql<{ readonly id: number }>`
     select v.id from product_variants as v
@@ -150,7 +152,8 @@ export const readSoldVariants = async (
       exists (select 1 from transaction_items as i
         where i.tenant_id = v.tenant_id and i.sku = v.sku)
       or exists (select 1 from transaction_items as i
-        where i.tenant_id = v.tenant_id and ${barcode} is not null and ${barcode} = nullif(v.barcode, '')))
+        where i.tenant_id = v.tenant_id and ${barcode} is not null and ${barcode} = nullif(v.barcode, '')
+          and ${linked} = v.id))
   `.execute(deps.sql);
   return new Set(rows.map(({ id }) => id));
 };

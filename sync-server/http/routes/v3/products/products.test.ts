@@ -189,6 +189,20 @@ describe.for(databases)("products over the v3 API on $name", ({ create }) => {
     expect(events.body.data).toMatchObject([{ event: "product.deleted" }]);
   });
 
+  it("[U3] a variant that only shares the barcode of a line isn't sold", async () => {
+    const product = await made({
+      title: "Shared",
+      variants: [{ sku: "SHARED" }, { barcode: "950" }, { barcode: "950" }],
+    });
+    const [bySku, oldest, newer] = product.variants;
+    await sell({ sku: "SHARED", barcode: "950" });
+    const variants = `/products/${product.id}/variants`;
+    expect((await world.ask(`DELETE ${variants}/${bySku.id}`)).status).toBe(409);
+    expect((await world.ask(`DELETE ${variants}/${newer.id}`)).status).toBe(204);
+    await sell({ barcode: "950" });
+    expect((await world.ask(`DELETE ${variants}/${oldest.id}`)).status).toBe(409);
+  });
+
   it("changes at the same time don't undo each other", async () => {
     const { data } = (await world.ask("POST /products", { body: { title: "Rivals" } })).body;
     const changes = { status: "a", brand: "b", department: "c", category: "d", subcategory: "e" };
