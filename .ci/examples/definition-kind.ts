@@ -31,6 +31,11 @@ export const definitionKind: readonly Insertion[] = [
     source: `, voucher: ofKind(inOrder, "voucher")`,
   },
   {
+    file: "shared/incentive/named-definitions.ts",
+    after: "  point: () => [],\n",
+    source: "  voucher: () => [],\n",
+  },
+  {
     file: "shared/reaction/event.ts",
     after: `  "point-definition.deleted": definitionContext,\n`,
     source: `  "voucher-definition.created": definitionContext,
