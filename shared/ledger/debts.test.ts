@@ -36,23 +36,3 @@ test("[L5] what a return pays itself is for its own debt", () => {
   );
   expect([...debts.values()].map(({ owed }) => owed)).toEqual([50, 0]);
 });
-
-test("[L5] [P13] a sale's points leave the debts of its own returns to what pays for those itself", () => {
-  const [early, other] = [entry(1, 50, POINTS), entry(2, 30, POINTS)];
-  const [active, pending] = [entry(3, 90, POINTS), entry(4, 80, POINTS)];
-  const source = { type: "transaction", id: "7" } as const;
-  const commandId = active.commandId;
-  const debts = debtsOf(
-    [
-      { ...early, kind: "shortfall", source },
-      { ...other, kind: "shortfall" },
-      { ...active, commandId, kind: "recover", amount: -30 },
-      { ...pending, commandId, kind: "recover", amount: -50, source },
-    ],
-    POINTS.definitionId,
-  );
-  expect([...debts.values()].map(({ paidBy }) => [...paidBy])).toEqual([
-    [[pending.lotId, 50]],
-    [[active.lotId, 30]],
-  ]);
-});

@@ -2,8 +2,8 @@
 # whole-programme.ts, worked out from the file alone and plainly. Run it with the end of the file as
 # local time: awk -v end="2011-06-01 00:00:00" -f reconcile.awk FILE.csv
 #
-# Prints, for each customer: points that can be spent, pending points, points owed, tier points, the
-# tier reached, sales counted.
+# Prints, for each customer: points that can be spent, pending points, tier points, the tier reached,
+# sales counted.
 
 BEGIN { FS = "," }
 
@@ -46,7 +46,11 @@ function settle(invoice,   who, at, rest, earning, points, day) {
     sales[who]++
     # The hearts' own rate, or the double points of the season, or one point for a pound.
     points = int((hearts[invoice] * 5 + (goods[invoice] - hearts[invoice]) * (isSeason(day) ? 2 : 1) + rest) / 100)
-    if (points > 0) earn(who, at, points)
+    if (points > 0) {
+      lots[who]++
+      activeAt[who, lots[who]] = fortnightAfter(at)
+      left[who, lots[who]] = points
+    }
     gain[who, day] += int(earning / 100)
     note(who, day)
   }
@@ -58,16 +62,8 @@ function settle(invoice,   who, at, rest, earning, points, day) {
   }
 }
 
-# Points owed come off what is earned next.
-function earn(who, at, points,   paid) {
-  paid = points < owed[who] ? points : owed[who]
-  owed[who] -= paid
-  lots[who]++
-  activeAt[who, lots[who]] = fortnightAfter(at)
-  left[who, lots[who]] = points - paid
-}
-
-# Pending points first, the oldest first.
+# Pending points first, the oldest first, and no more than there are: the returns name no receipt,
+# and nobody owes what they never had.
 function giveBack(who, at, points,   pending, lot, part) {
   for (pending = 1; pending >= 0; pending--) {
     for (lot = 1; lot <= lots[who]; lot++) {
@@ -77,7 +73,6 @@ function giveBack(who, at, points,   pending, lot, part) {
       points -= part
     }
   }
-  owed[who] += points
 }
 
 function report(who,   lot, active, pending, i, day, sum, tier) {
@@ -95,7 +90,7 @@ function report(who,   lot, active, pending, i, day, sum, tier) {
     if (sum >= 1500) tier = "Black"
     sum -= loss[who, day]
   }
-  print who, active + 0, pending + 0, owed[who] + 0, sum + 0, tier, sales[who] + 0
+  print who, active + 0, pending + 0, sum + 0, tier, sales[who] + 0
 }
 
 function note(who, day) {
