@@ -23,7 +23,7 @@ const sent = {
   external_id: optionalText(190),
   status: both(filled(64), z.string()),
   brand: optionalText(200),
-  /** Ours, like the next two: lines of sales say them too. */
+  /** These three are ours, because lines of sales have them. */
   department: optionalText(200),
   category: optionalText(200),
   subcategory: optionalText(200),

@@ -17,7 +17,7 @@ export type ByHand = {
   readonly reference: string | null;
 };
 
-/** Of what nobody did by hand, or gave no reason for. */
+/** For what was not done by hand, or has no reason. */
 export const NO_REASON: ByHand = { reason: null, reference: null };
 
 /** A reason as the end of a phrase. */

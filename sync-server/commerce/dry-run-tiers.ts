@@ -68,7 +68,7 @@ export const prepareTierDryRun = async (
   });
 };
 
-/** So many profiles are replayed at once; others are served between. */
+/** How many profiles are replayed before other requests get a turn. */
 const PAGE = 250;
 
 type Span = DaySpan & { readonly today: CalendarDay; readonly now: Instant };

@@ -125,7 +125,7 @@ const lossesOf = (
   const losses = new Map<LotId, number>();
   const add = (lotId: LotId, points: number) =>
     losses.set(lotId, (losses.get(lotId) ?? 0) + points);
-  // The lots that it opened itself were never anybody's to spend.
+  // Nobody could spend what was in lots that the return opened itself.
   const opened = new Set(
     entries
       .filter(({ kind, amount }) => kind === "shortfall" || (kind === "write_off" && amount > 0))

@@ -44,7 +44,7 @@ export type OrderRefusal =
   | ReferenceRefusal
   | { readonly reason: "external_id_taken" };
 
-/** The system of an order that doesn't name one, as of a transaction. */
+/** The system of an order that names none, as for transactions. */
 const SYSTEM_DEFAULT = "api";
 
 /** Creates an order. It earns nothing and moves nothing (DOMAIN §12.8). */

@@ -76,7 +76,7 @@ const meantBy = (
   return byExternalId || (sku ? (known.find((each) => each.sku === sku) ?? null) : null);
 };
 
-/** A SKU that a variant has and would lose. */
+/** The SKU that a change would take from a variant. */
 const isChanged = (before: string | null, after: string | null | undefined): boolean =>
   before !== null && after !== undefined && before !== after;
 

@@ -31,7 +31,7 @@ const selectLastMoves = rowsStatement<{
    join ledger_entries as e on e.tenant_id = ? and e.profile_id = ? and e.sequence = found.sequence`,
 );
 
-/** Where what was in lots went by itself. */
+/** Where what was in some lots went: into other lots, or it expired or was taken by hand. */
 export type LotEnds = {
   /** The lot that each is joined into; those that aren't are left out. */
   readonly joinedInto: ReadonlyMap<LotId, string>;

@@ -128,7 +128,9 @@ test("[S24] a claim is confirmed first, sent once however often it's pressed, an
     { kind: "claim_benefit", profileId: ANNA, definitionId: 21 },
   ]);
   // The facts aren't here yet, and the same isn't offered again.
-  expect(rows()).toEqual([["Free coffee", "Waiting for head office's answer", "Claim"]]);
+  await eventually(() =>
+    expect(rows()).toEqual([["Free coffee", "Waiting for head office's answer", "Claim"]]),
+  );
   expect(button("Claim Free coffee").disabled).toBe(true);
   haveClaimed([21]);
   await eventually(() => expect(rows()).toEqual([["Free coffee", "Already claimed", null]]));
@@ -148,7 +150,9 @@ test("[S24] says why the server refuses, and that an answer is missing", async (
   await click(button("Claim Free coffee"));
   await click(button("Claim"));
   await eventually(() => expect(text()).toContain("Not confirmed yet."));
-  expect(rows()).toMatchObject([["Free coffee", "Waiting for head office's answer", "Claim"]]);
+  await eventually(() =>
+    expect(rows()).toMatchObject([["Free coffee", "Waiting for head office's answer", "Claim"]]),
+  );
 });
 
 test("[S24] nothing can be claimed offline; a frozen account changes nothing", async () => {

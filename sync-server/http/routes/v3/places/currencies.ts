@@ -37,7 +37,7 @@ export const currencies = resource({
   show: (_plane, rows) => rows.map(currencyView),
   refusals: {
     currency_unknown: unknown("currency"),
-    same_currency: invalid("to", "The to must be another currency than the from."),
-    pair_taken: invalid("to", "There is a rate for this pair already: change that."),
+    same_currency: invalid("to", "It must be another currency than `from`."),
+    pair_taken: invalid("to", "This pair already has a rate. Change that one."),
   },
 });

@@ -37,6 +37,6 @@ export const customFields = resource({
   refusals: {
     custom_field_unknown: unknown("custom field"),
     custom_field_taken: invalid("handle", "The namespace has a custom field with this handle."),
-    value_unfit: ({ must }) => invalid("value", `The value ${must}: see its type.`),
+    value_unfit: ({ must }) => invalid("value", `The value ${must}, because of its type.`),
   },
 });
