@@ -270,4 +270,56 @@ describe("aggregations", () => {
       transactedLocations: [],
     });
   });
+
+  it("[A3] don't depend on the order of the shop days", () => {
+    const at = (locationId: LocationId | undefined, day: string) =>
+      sale(day, 1_000, { locationId: locationId ?? null });
+    const days = shopDaysOf([
+      at(carlton, "2026-03-01"),
+      at(perth, "2026-03-04"),
+      at(web, "2026-03-09"),
+    ]);
+    const is = {
+      firstShopDate: "2026-03-01",
+      secondShopDays: 3,
+      latestShopDays: 5,
+      latestTransactedLocation: web,
+    };
+    expect(aggregationsOf(days, context)).toMatchObject(is);
+    expect(aggregationsOf(days.toReversed(), context)).toMatchObject(is);
+  });
+
+  it("[A6] round what is a little below nothing to nothing", () => {
+    const all = [1, 1, 1, -4].map((total) => sale("2026-03-01", total));
+    expect(figures(all).spendAtvAllCents).toBe(0);
+  });
+
+  it("[A6] name one currency of the latest shop day: the tenant's, or the first", () => {
+    const inCurrencies = (...all: readonly (readonly [string, number])[]) => {
+      const days = shopDaysOf(
+        all.map(([currency, total]) => sale("2026-03-01", total, { currency })),
+      );
+      return [days, days.toReversed()].map((each) => {
+        const { latestShopCurrency, latestShopSpendCents } = aggregationsOf(each, context);
+        return [latestShopCurrency, latestShopSpendCents];
+      });
+    };
+    const both = (is: readonly unknown[]) => [is, is];
+    expect(inCurrencies(["USD", 300], ["NZD", 500])).toEqual(both(["NZD", 500]));
+    expect(inCurrencies(["AAA", 300], ["AUD", 500], ["NZD", 1])).toEqual(both(["AUD", 500]));
+  });
+
+  it("[A8] know nothing of a location that isn't known, nor of spend that came back", () => {
+    const elsewhere = locationIdSchema.parse(99);
+    const there = figures([sale("2026-03-01", 500, { locationId: elsewhere })]);
+    expect(there).toMatchObject({
+      mostTransactedLocation: elsewhere,
+      likelyCountry: null,
+      channel: "CF",
+    });
+    expect(figures([sale("2026-03-01", 500), sale("2026-03-01", -500)])).toMatchObject({
+      mostTransactedLocation: carlton,
+      mostSpendLocation: null,
+    });
+  });
 });

@@ -81,4 +81,46 @@ describe("[P7] the sale of a return that names a receipt", () => {
     expect(chosen(goodsBack, sale(1), sale(2, { transactedAt: instant(DAY_MS + 1) }))).toBe(1);
     expect(chosen(goodsBack, sale(1, { locationId: fitzroy }), sale(2))).toBe(2);
   });
+
+  it("may be at any location if one of the two doesn't say where it was", () => {
+    const nobodys = { profileId: null };
+    const unplaced = { ...nobodys, locationId: null };
+    expect(chosen(returned(unplaced), sale(1))).toBe(1);
+    expect(chosen(returned(nobodys), sale(1, unplaced))).toBe(1);
+    expect(chosen(returned(unplaced), sale(1, unplaced))).toBe(1);
+  });
+
+  it("isn't one elsewhere because neither names a profile or an item", () => {
+    const elsewhere = { profileId: null, locationId: fitzroy };
+    expect(chosen(returned(elsewhere), sale(1, { profileId: null }))).toBeNull();
+    expect(chosen(returned(elsewhere), sale(1, { items: [SHIRT] }))).toBeNull();
+  });
+
+  it.for([
+    ["all its items", [SHIRT, SOCKS], [SOCKS, SHIRT], 1],
+    ["some of its items", [SHIRT, SOCKS], [SHIRT], null],
+    ["an SKU, whatever it is called", [{ ...SHIRT, name: "Shirt" }], [SHIRT], 1],
+    ["a name, but not its SKU", [{ ...SHIRT, sku: "LS-2" }], [SHIRT], null],
+    ["neither its SKU nor its name", [{ ...SOCKS, name: "Sock" }], [SOCKS], null],
+  ] as const)("elsewhere, has the items if it has %s", ([, back, items, is]) => {
+    const goodsBack = returned({ profileId: null, locationId: fitzroy, items: back });
+    expect(chosen(goodsBack, sale(1, { items }))).toBe(is);
+  });
+
+  it("may be an hour later by its clock, and no more", () => {
+    const later = (ms: number) => sale(2, { transactedAt: instant(DAY_MS + 1 + ms) });
+    expect(chosen(returned(), sale(1), later(3_600_000))).toBe(2);
+    expect(chosen(returned(), sale(1), later(3_600_001))).toBe(1);
+  });
+
+  it("of two at the same moment is the one written last, or being written", () => {
+    const unwritten = { ...sale(1), id: null };
+    for (const sales of [
+      [sale(1), sale(2), unwritten],
+      [unwritten, sale(2), sale(1)],
+    ]) {
+      expect(saleOfReturn(returned(), sales)?.id).toBeNull();
+      expect(chosen(returned(), ...sales.filter(({ id }) => id !== null))).toBe(2);
+    }
+  });
 });

@@ -76,7 +76,8 @@ const CLOCKS_DIFFER_MS = 3_600_000;
 
 const compareRanks = (a: readonly number[], b: readonly number[]): number => {
   const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
+  // Where nothing differs, there is no number at -1 either.
+  return (b[at] ?? 0) - (a[at] ?? 0);
 };
 
 const isSame = <T>(a: T | null, b: T | null): boolean => a !== null && a === b;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { instant } from "#shared/kernel/time.ts";
+import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
 import {
   account,
   DAY_MS,
@@ -9,7 +10,7 @@ import {
   pointLot,
   programme,
 } from "#shared/testing/build.ts";
-import { balancesOf } from "./balance.ts";
+import { balancesOf, heldAt, redeemableCents } from "./balance.ts";
 
 test("[R1] adds up what can be spent, by unit and in total", () => {
   const by = pointDefinition({ exchangeMilliCents: 50_000 });
@@ -50,4 +51,39 @@ test("an empty account has no balance and no expiry", () => {
     combinedCents: 0,
     nextExpiry: null,
   });
+});
+
+test("[R2] what is held has something left and hasn't expired, active or not", () => {
+  const isHeld = (remaining: number, more = {}) =>
+    heldAt([lot(1, remaining, more)], NOW).map(({ isPending }) => isPending);
+  expect(isHeld(1)).toEqual([false]);
+  expect(isHeld(0)).toEqual([]);
+  expect(isHeld(1, { expiresAt: addMs(NOW, -999) })).toEqual([false]);
+  expect(isHeld(1, { expiresAt: addMs(NOW, -1_000) })).toEqual([]);
+  expect(isHeld(1, { activeAt: NOW })).toEqual([false]);
+  expect(isHeld(1, { activeAt: addMs(NOW, 1) })).toEqual([true]);
+});
+
+test("a benefit that can be used any number of times has one use left", () => {
+  const left = (unit: "benefit" | "reward", initial: number) =>
+    heldAt([lot(1, 9_000, { unit, initial })], NOW).map(({ remaining }) => remaining);
+  expect(left("benefit", UNLIMITED_USES)).toEqual([1]);
+  expect(left("benefit", UNLIMITED_USES - 1)).toEqual([9_000]);
+  expect(left("reward", UNLIMITED_USES)).toEqual([9_000]);
+});
+
+test("[R7] strategies draw what they name", () => {
+  const held = account([lot(1, 500), pointLot(2, 30), lot(3, 70, { unit: "credit" })]);
+  const balances = balancesOf(held, programme(), NOW);
+  expect(redeemableCents(balances, [])).toBe(0);
+  expect(redeemableCents(balances, ["rewards"])).toBe(500);
+  expect(redeemableCents(balances, ["points", "credits"])).toBe(100);
+});
+
+test("a benefit pays for nothing, so it is never what expires next", () => {
+  const tomorrow = instant(NOW + DAY_MS);
+  const coffee = lot(1, 3, { unit: "benefit", expiresAt: tomorrow });
+  const reward = lot(2, 5, { expiresAt: addMs(tomorrow, DAY_MS) });
+  expect(balancesOf(account([coffee, reward]), programme(), NOW).nextExpiry).toEqual(reward);
+  expect(balancesOf(account([coffee]), programme(), NOW).nextExpiry).toBeNull();
 });

@@ -3,9 +3,26 @@ import { describe, expect, test } from "vitest";
 import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { account, lot, NOW, pointLot, programme, redeemRequest } from "#shared/testing/build.ts";
+import {
+  account,
+  benefitDefinition,
+  lot,
+  NOW,
+  pointLot,
+  programme,
+  redeemRequest,
+} from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
-import { atRiskNow, type CounterFacts, chooseMode, THIS_DEVICE } from "./choose-mode.ts";
+import {
+  atRiskNow,
+  type CounterFacts,
+  chooseMode,
+  IS_BARRED,
+  refusalOfClaim,
+  refusalOfUse,
+  type ServerState,
+  THIS_DEVICE,
+} from "./choose-mode.ts";
 import { decideRedeem } from "./decide.ts";
 import { checkFloorLimits, type Exposure } from "./floor-limits.ts";
 import type { FloorLimits, Strategy } from "./policy.ts";
@@ -231,4 +248,81 @@ test("[H5] a device declines, online and offline, what it can see is blocked, an
     expect(choose("staff", "block", other)).toBeNull();
     expect(choose("profile", "flag", one)).toBeNull();
   }
+});
+
+test.for([
+  [null, 5_000, null],
+  [499, 500, 499],
+  [500, 500, null],
+] as const)("a till that allows %s, of %d", ([most, amount, refusedAt]) => {
+  const tillMaxCents = most === null ? null : cents(most);
+  const is = refusedAt === null ? null : { reason: "over_till_limit", maxCents: refusedAt };
+  const choose = (server: ServerState) =>
+    chooseMode(counter({ server }), { amountCents: cents(amount), tillMaxCents });
+  expect(choose("online").refusal).toEqual(is);
+  expect(choose("offline").refusal).toEqual(is);
+});
+
+test("[F2] credit adds to the discounts that the device knows of, if both are named", () => {
+  const held = account([lot(1, 1_000), lot(2, 500, { unit: "credit" })]);
+  const own = counter({ account: held });
+  const exposure = own.exposure && { ...own.exposure, availableCents: cents(800) };
+  const most = (...strategies: readonly Strategy[]) =>
+    atRiskNow({ ...own, exposure }, strategies).maxCents;
+  expect(most("rewards")).toBe(800);
+  expect(most("credits")).toBe(500);
+  expect(most("rewards", "credits")).toBe(1_300);
+});
+
+test.for([
+  ["nothing without a policy", { programme: null }, { reason: "not_ready" }],
+  ["nothing before accounts are pulled", { exposure: null }, { reason: "not_ready" }],
+  ["nothing until it enrols", { server: "must_enrol" }, { reason: "at_risk_off" }],
+  ["what it could without the server", { server: "online" }, null],
+  ["the same with an old app", { server: "must_update" }, null],
+] as const)("[F9] a device can redeem at risk %s", ([, more, refusal]) => {
+  const maxCents = refusal === null ? 5_000 : 0;
+  expect(atRiskNow(counter(more))).toEqual({ maxCents, refusal });
+});
+
+const SERVERS: readonly ServerState[] = ["online", "offline", "must_update", "must_enrol"];
+
+test("a server that answers takes most commands unless the app is old or must enrol", () => {
+  expect(SERVERS.filter((server) => IS_BARRED[server])).toEqual(["must_update", "must_enrol"]);
+});
+
+describe("[N6] [F9] a benefit at the counter", () => {
+  const coffee = lot(1, 1, { unit: "benefit", definitionId: benefitDefinition().id });
+  const used = lot(2, 0, { unit: "benefit" });
+  const by = programme();
+  const limit = { counted: "redemption", per: "staff", maxPerHour: 1, whenOver: "block" } as const;
+  const limited = { ...by, policy: { ...by.policy, velocityLimits: [limit] } };
+  const staffId = staffIdSchema.parse("0190a000-0000-7000-8000-00000000000a");
+  const subjects = { profile: null, staff: staffId, device: THIS_DEVICE, token: null };
+  const held = account([coffee, used, lot(3, 5)]);
+  const freeze = { reason: "review", since: NOW } as const;
+  // Everything after it in the order is wrong as well.
+  const broken: readonly (readonly [string, Partial<CounterFacts>])[] = [
+    ["profile_unknown", { isProfileKnown: false }],
+    ["not_ready", { programme: null }],
+    ["account_frozen", { account: { ...held, lots: [used, lot(3, 5)], freeze } }],
+    ["too_many_an_hour", { programme: limited, redeemed: [{ subjects, at: NOW }] }],
+    ["benefit_over", { account: account([used, lot(3, 5)]) }],
+    ["server_needed", { server: "offline" }],
+  ];
+  test.for(broken.map(([reason], index) => [reason, index] as const))("%s", ([reason, index]) => {
+    const all = broken.slice(index).toReversed();
+    const wrong = Object.assign({}, ...all.map(([, more]) => more));
+    const known = counter({ account: held, server: "online", ...wrong });
+    expect(refusalOfUse(known, { lotId: coffee.lotId, staffId })?.reason).toBe(reason);
+  });
+
+  test.for(SERVERS)("is used and claimed only with the server's answer: %s", (server) => {
+    const known = counter({ account: held, server });
+    const refusal = server === "online" ? null : { reason: "server_needed" };
+    expect(refusalOfUse(known, { lotId: coffee.lotId, staffId })).toEqual(refusal);
+    expect(refusalOfClaim(known)).toEqual(refusal);
+    const unknown = { reason: "profile_unknown" };
+    expect(refusalOfClaim({ ...known, isProfileKnown: false })).toEqual(unknown);
+  });
 });

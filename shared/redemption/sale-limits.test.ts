@@ -7,6 +7,7 @@ import type { RedeemRequest } from "./decide.ts";
 import type { Programme } from "./programme.ts";
 import {
   exceededSaleLimit,
+  mostForSale,
   NO_SALE_LIMITS,
   roomForDiscounts,
   type SaleLimits,
@@ -181,5 +182,30 @@ describe("[K6] the limit that was exceeded", () => {
   test("is none where nothing is limited", () => {
     const redeemed = { discountCents: cents(9_000), creditCents: cents(9_000) };
     expect(exceededSaleLimit(NO_SALE_LIMITS, null, redeemed)).toBe(null);
+  });
+});
+
+describe("the most that may be redeemed for a sale", () => {
+  const atMost40 = { ...NO_SALE_LIMITS, maxPerSaleCents: cents(4_000) };
+  const earlier = { discountCents: cents(1_000), creditCents: cents(500) };
+
+  test.for([
+    ["is unknown if nothing limits it", NO_SALE_LIMITS, null, true, null],
+    ["is unknown if that needs the basket", { ...NO_SALE_LIMITS, ...half }, null, true, null],
+    ["is what the sale's limit leaves", atMost40, null, true, 3_000],
+    ["is what the basket leaves", NO_SALE_LIMITS, 2_000, true, 500],
+    ["is the lower of both", atMost40, 10_000, true, 3_000],
+    ["is the lower of both", atMost40, 4_000, true, 2_500],
+    ["is bounded by the basket alone for credit", atMost40, 10_000, false, 8_500],
+    ["is never below nothing", atMost40, 1_499, false, 0],
+  ] as const)("[K1] [K3] %s", ([, limits, basket, drawsDiscounts, is]) => {
+    const sale = { basketCents: basket === null ? null : cents(basket), earlier };
+    expect(mostForSale(limits, sale, drawsDiscounts)).toBe(is);
+  });
+
+  test("[K2] discounts have no limit of their own if the policy sets none", () => {
+    expect(roomForDiscounts(NO_SALE_LIMITS, basketOf(1_000))).toBeNull();
+    const share = { ...NO_SALE_LIMITS, maxSharePercent: 99 };
+    expect(roomForDiscounts(share, basketOf(1_000))?.maxCents).toBe(990);
   });
 });

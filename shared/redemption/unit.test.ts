@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
+import { CREDIT_DEFAULTS, creditDefinitionSchema } from "#shared/incentive/credit.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { lot, pointDefinition, pointLot, programme } from "#shared/testing/build.ts";
-import { holdingOf, lotsSpentBy, lotWorth, UNITS } from "./unit.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
+import {
+  benefitDefinition,
+  lot,
+  pointDefinition,
+  pointLot,
+  programme,
+  rewardDefinition,
+} from "#shared/testing/build.ts";
+import { strategySchema } from "./policy.ts";
+import { holdingOf, isDiscount, lotsSpentBy, lotWorth, UNITS } from "./unit.ts";
 
 const half = pointDefinition({ exchangeMilliCents: 50_000 });
 const third = pointDefinition({ exchangeMilliCents: 33_300, id: definitionIdSchema.parse(2) });
@@ -43,4 +53,54 @@ test("[P2] what is held is rounded once for each definition, and other units don
     pending: 7,
   });
   expect(holdingOf(held, "reward", by)).toEqual({ amount: 900, worthCents: 900, pending: 0 });
+});
+
+test("[P2] every unit but points is worth its own cents, and a benefit nothing", () => {
+  expect(UNITS.credit.worth(10, null, null)).toBe(10);
+  expect(UNITS.benefit.worth(10, null, by)).toBe(0);
+});
+
+test("[R7] rewards and points are discounts, and credit isn't", () => {
+  expect(strategySchema.options.filter(isDiscount)).toEqual(["rewards", "points"]);
+});
+
+// The one that is meant is the second of its kind.
+const other = definitionIdSchema.parse(51);
+const meant = definitionIdSchema.parse(52);
+const credit = creditDefinitionSchema.parse({
+  ...CREDIT_DEFAULTS,
+  id: meant,
+  kind: "credit",
+  version: 1,
+  name: "Store credit",
+  handle: "credit",
+  creditType: "store_credit",
+  valueCents: 0,
+  period: 12,
+  periodType: "months",
+});
+const lasting = {
+  ...by,
+  definitions: {
+    ...by.definitions,
+    reward: [rewardDefinition({ id: other }), rewardDefinition({ id: meant, period: 5 })],
+    point: [
+      pointDefinition({ id: other }),
+      pointDefinition({ id: meant, expiryPeriod: 2, expiryPeriodType: "years" }),
+    ],
+    credit: [{ ...credit, id: other, period: 1 }, credit],
+    benefit: [benefitDefinition({ id: other }), benefitDefinition({ id: meant, period: 7 })],
+  },
+};
+
+test.for<[Unit, object]>([
+  ["reward", { period: 5, periodType: "days", absoluteExpiry: null }],
+  ["point", { period: 2, periodType: "years", absoluteExpiry: null }],
+  ["credit", { period: 12, periodType: "months", absoluteExpiry: null }],
+  ["benefit", { period: 7, periodType: "days", absoluteExpiry: null }],
+])("[B3] a new %s lasts as its own definition says", ([unit, lifetime]) => {
+  expect(UNITS[unit].lifetime(meant, lasting)).toMatchObject(lifetime);
+  expect(UNITS[unit].lifetime(definitionIdSchema.parse(53), lasting)).toBeNull();
+  expect(UNITS[unit].lifetime(null, lasting)).toBeNull();
+  expect(UNITS[unit].definitionsIn(lasting).map(({ id }) => id)).toEqual([other, meant]);
 });

@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { NOW } from "#shared/testing/build.ts";
 import { redemptionPolicySchema } from "./policy.ts";
-import { blockedByVelocity, overLimit, velocityLimitsSchema } from "./velocity.ts";
+import {
+  blockedByVelocity,
+  hourAround,
+  isSameHour,
+  overLimit,
+  velocityLimitsSchema,
+} from "./velocity.ts";
 
 const HOUR_MS = 3_600_000;
 const ago = (minutes: number): Instant => addMs(NOW, -minutes * 60_000);
@@ -77,6 +83,26 @@ describe("velocity limits", () => {
     expect(blockedByVelocity(limits, "redemption", known, others)).toBeNull();
     const nobody = { ...act, subjects: subjects("q", null) };
     expect(blockedByVelocity(limits, "redemption", known, nobody)).toBeNull();
+  });
+
+  test("[H1] acts that nobody is named for aren't counted together", () => {
+    const subjects = { profile: "p", staff: null, device: null, token: null };
+    const known = [ago(10), ago(20)].map((at) => ({ subjects, at }));
+    const limits = [{ ...limit, per: "staff", maxPerHour: 1 }] as const;
+    expect(blockedByVelocity(limits, "redemption", known, { subjects, at: NOW })).toBeNull();
+  });
+
+  test.for([
+    [0, true],
+    [HOUR_MS - 1, true],
+    [HOUR_MS, false],
+  ] as const)("[H4] reports that are %d ms apart are of the same hour: %s", ([ms, isSame]) => {
+    expect(isSameHour(NOW, addMs(NOW, ms))).toBe(isSame);
+    expect(isSameHour(addMs(NOW, ms), NOW)).toBe(isSame);
+  });
+
+  test("[H2] what may matter to an act is within an hour of it, on either side", () => {
+    expect(hourAround(NOW)).toEqual({ after: ago(60), before: ago(-60) });
   });
 
   test("[H1] limits that count nothing or the same twice are refused, and a policy has none by default", () => {

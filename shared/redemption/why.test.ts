@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { currencyOf } from "#shared/kernel/currency.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { DAY_MS, lot, pointDefinition, rate, rewardDefinition } from "#shared/testing/build.ts";
+import { entry } from "#shared/testing/entries.ts";
+import {
+  type Behind,
+  balanceSentence,
+  earnedKey,
+  entrySentence,
+  lotSentence,
+  ratesOfEntry,
+} from "./why.ts";
+
+const AUD = currencyOf("AUD");
+const JPY = currencyOf("JPY");
+const thanks = rewardDefinition();
+const points = pointDefinition();
+const double = rate();
+const triple = rate({ name: "Triple" });
+const behind: Behind = {
+  versions: [rewardDefinition({ version: 2, name: "Thanks" }), thanks, points],
+  rates: new Map([
+    [earnedKey("77", points.id), [double]],
+    [earnedKey("78", points.id), [double, triple]],
+  ]),
+};
+const tonight = instant(Date.UTC(2026, 2, 3, 12, 59, 59));
+const issued = { definitionId: thanks.id, definitionVersion: 3 };
+const earned = (id: string): Partial<LedgerEntry> => ({
+  unit: "point",
+  definitionId: points.id,
+  source: { type: "transaction", id },
+});
+
+test.for<[LedgerEntry, string]>([
+  [entry(1, 2_000), "Issued 20.00 AUD on 2026-03-03 through the API."],
+  [
+    entry(1, 2_000, { ...issued, expiresAt: tonight }),
+    "Issued 20.00 AUD (expires at the end of 2026-03-03) on 2026-03-03 through the API, " +
+      "under version 3 of “Thank you”.",
+  ],
+  [
+    entry(1, 2_000, { ...issued, definitionVersion: 2 }),
+    "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of “Thanks”.",
+  ],
+  // A version of one definition says nothing about another.
+  [
+    entry(1, 2_000, { definitionId: definitionIdSchema.parse(99), definitionVersion: 3 }),
+    "Issued 20.00 AUD on 2026-03-03 through the API.",
+  ],
+  [
+    entry(1, 12_000, earned("77")),
+    "Issued 120.00 points on 2026-03-03 for transaction 77, " +
+      "under version 1 of “Points”, at the rate “Double”.",
+  ],
+  [
+    entry(1, 12_000, earned("78")),
+    "Issued 120.00 points on 2026-03-03 for transaction 78, " +
+      "under version 1 of “Points”, at the rates “Double” and “Triple”.",
+  ],
+  [
+    entry(1, 500, { reason: "goodwill", reference: "C-1" }),
+    "Issued 5.00 AUD on 2026-03-03 through the API as goodwill (C-1).",
+  ],
+  // The words say which way most kinds move; only the others need a sign.
+  [entry(1, -500, { kind: "redeem" }), "Redeemed 5.00 AUD on 2026-03-03 through the API."],
+  [entry(1, -500, { kind: "adjust" }), "Adjusted by -5.00 AUD on 2026-03-03 through the API."],
+  [
+    entry(1, 0, { kind: "extend", expiresAt: tonight }),
+    "Moved the expiry (expires at the end of 2026-03-03) on 2026-03-03 through the API.",
+  ],
+  [entry(1, 1, { unit: "benefit" }), "Issued 1 use on 2026-03-03 through the API."],
+  [entry(1, 2, { unit: "benefit" }), "Issued 2 uses on 2026-03-03 through the API."],
+  [
+    entry(1, -1, { unit: "benefit", kind: "adjust" }),
+    "Adjusted by -1 use on 2026-03-03 through the API.",
+  ],
+])("an entry in a sentence: $1", ([of, is]) => {
+  expect(entrySentence(of, behind, AUD)).toBe(is);
+});
+
+test("an amount has the decimals of its currency", () => {
+  const sentence = "Issued 2000 JPY on 2026-03-03 through the API.";
+  expect(entrySentence(entry(1, 2_000), behind, JPY)).toBe(sentence);
+});
+
+test("only a transaction's entries have rates: those of its own definition", () => {
+  const { rates } = behind;
+  const source = { type: "transaction", id: "77" } as const;
+  const definitionId = points.id;
+  expect(ratesOfEntry({ source, definitionId }, rates)).toEqual([double]);
+  expect(ratesOfEntry({ source, definitionId: thanks.id }, rates)).toEqual([]);
+  expect(ratesOfEntry({ source: { ...source, id: "79" }, definitionId }, rates)).toEqual([]);
+  expect(ratesOfEntry({ source: { type: "api", id: "77" }, definitionId }, rates)).toEqual([]);
+});
+
+describe("why a lot holds what it does", () => {
+  const first = entry(1, 2_000);
+  const start = "Issued 20.00 AUD on 2026-03-03 through the API.";
+
+  test("adds up what happened to it by kind, and says what is left", () => {
+    const entries = [
+      first,
+      entry(2, -500, { kind: "redeem" }),
+      entry(3, -250, { kind: "redeem" }),
+      entry(4, 100, { kind: "reverse" }),
+    ];
+    expect(lotSentence(lot(1, 1_350), entries, behind, AUD)).toBe(
+      `${start} Redeemed 7.50 AUD. Given back by a reversal: 1.00 AUD. ` +
+        "Left: 13.50 AUD; never expires.",
+    );
+  });
+
+  test("leaves out what comes to nothing, and says when it expires", () => {
+    const entries = [
+      first,
+      entry(2, 300, { kind: "adjust" }),
+      entry(3, -300, { kind: "adjust" }),
+      entry(4, 0, { kind: "extend", expiresAt: tonight }),
+    ];
+    const held = lot(1, 2_000, { expiresAt: tonight });
+    expect(lotSentence(held, entries, behind, AUD)).toBe(
+      `${start} Left: 20.00 AUD; expires at the end of 2026-03-03.`,
+    );
+    const later = { ...held, expiresAt: addMs(tonight, DAY_MS) };
+    expect(lotSentence(later, [first], behind, AUD)).toContain("at the end of 2026-03-04.");
+  });
+
+  test("is nothing without entries", () => {
+    expect(lotSentence(lot(1, 1), [], behind, AUD)).toBe("");
+  });
+});
+
+test.for([
+  [
+    { unit: "reward", amount: 1_250, worthCents: cents(1_250) },
+    "Thank you",
+    2,
+    "12.50 AUD from “Thank you”: what is left of 2 issues.",
+  ],
+  [
+    { unit: "point", amount: 12_000, worthCents: cents(120) },
+    "Points",
+    1,
+    "120.00 points (worth 1.20 AUD) from “Points”: what is left of 1 issue.",
+  ],
+  [
+    { unit: "benefit", amount: 1, worthCents: ZERO_CENTS },
+    null,
+    0,
+    "1 use (worth 0.00 AUD): what is left of 0 issues.",
+  ],
+] as const)("why a balance is what it is: %o", ([held, name, lots, is]) => {
+  expect(balanceSentence(held, name, lots, AUD)).toBe(is);
+});
