@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { definitionIdSchema, entryIdOf, lotIdOf } from "#shared/kernel/ids.ts";
-import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { calendarDaySchema, instant } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import {
@@ -37,7 +37,10 @@ const decide = (
 const backOf = (...args: Parameters<typeof decide>) => {
   const decided = decide(...args);
   if (!decided.ok) return decided.error;
-  return decided.value.drafts.map(({ valueCents }) => Number(valueCents));
+  const { totalCents, drafts } = decided.value;
+  const parts = drafts.map(({ valueCents }) => valueCents);
+  expect(totalCents).toBe(sumCents(parts));
+  return parts;
 };
 const refund = (refundCents: number, saleCents: number, refundedCents = 0): GiveBack => ({
   refundCents: cents(refundCents),

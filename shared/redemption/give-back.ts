@@ -70,7 +70,7 @@ export const decideGiveBack = (
   const drafts = draws.flatMap((draw, index) => {
     const share = shares.value[index] ?? ZERO_CENTS;
     // Points that weren't worth a cent by themselves come back with the last of the money.
-    const isDue = share > 0 || (isLast && draw.entry.valueCents === 0 && draw.returnedAmount === 0);
+    const isDue = share > 0 || (isLast && draw.returnedAmount === 0);
     return isDue ? [draftOf(account, programme, draw, share, { by, index })] : [];
   });
   return ok({ totalCents, drafts });
