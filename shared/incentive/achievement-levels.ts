@@ -56,7 +56,7 @@ export const wasTaken = ({ level, trigger }: LevelAt, before: UnlockedBefore): b
   const { taken } = beforeOf(level, before);
   return trigger === level.trigger
     ? taken.levels.includes(trigger)
-    : taken.repeated !== null && trigger <= taken.repeated;
+    : trigger <= (taken.repeated ?? 0);
 };
 
 /**

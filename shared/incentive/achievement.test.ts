@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addToDay, type CalendarDay, calendarDaySchema, instant } from "#shared/kernel/time.ts";
-import { achievementDefinition, earningSale } from "#shared/testing/build.ts";
+import { achievementDefinition, achievementLevel, earningSale } from "#shared/testing/build.ts";
 import { type NaiveCount, naiveAchievement } from "#shared/testing/naive-achievements.ts";
 import { type AchievementDefinition, achievementPeriodSchema } from "./achievement.ts";
 import { cycleOf, intoCycle, isInCycle } from "./achievement-cycle.ts";
@@ -29,12 +29,6 @@ const day = (text: string): CalendarDay => calendarDaySchema.parse(text);
 const AT = instant(0);
 const JOINED = day("2024-02-29");
 const FIRST = day("2027-12-20");
-
-const level = (trigger: number, more: Partial<AchievementDefinition["levels"][number]> = {}) => ({
-  ...{ name: `Level ${trigger}`, description: null, displayNumber: trigger, trigger },
-  ...{ repeats: false, repeatInterval: null, allowMultipleEarn: false, unlocks: [], meta: null },
-  ...more,
-});
 
 /**
  * Lives through the days as the server does: after each, what its cycle then reaches is unlocked.
@@ -85,7 +79,7 @@ const definitions = fc
       period,
       enableAnnualEarnCycle: period === null && isAnnual,
       levels: triggers.map((trigger, index) =>
-        level(trigger, {
+        achievementLevel(trigger, {
           repeats: interval !== null && trigger === Math.max(...triggers),
           repeatInterval: interval,
           allowMultipleEarn: again[index] ?? false,
@@ -170,7 +164,7 @@ describe("achievements", () => {
     const unlocks = Array.from({ length: 20 }, () => ({ kind: "reward" as const, ref }));
     const nothing = { ever: NOTHING_UNLOCKED, inCycle: NOTHING_UNLOCKED };
     const dueOf = (more: object) => {
-      const levels = [level(1, { repeats: true, repeatInterval: 1, ...more })];
+      const levels = [achievementLevel(1, { repeats: true, repeatInterval: 1, ...more })];
       return levelsDue(achievementDefinition({ levels }), 100_000, nothing, 500);
     };
     expect(unlockedAtOnce(dueOf({}))).toHaveLength(100);
@@ -180,8 +174,8 @@ describe("achievements", () => {
   it("[M4] T32: reach each level on the way, and repeat the last", () => {
     const definition = achievementDefinition({
       levels: [
-        ...[1, 5, 10, 25].map((trigger) => level(trigger)),
-        level(50, { displayNumber: 5, repeats: true, repeatInterval: 50 }),
+        ...[1, 5, 10, 25].map((trigger) => achievementLevel(trigger)),
+        achievementLevel(50, { displayNumber: 5, repeats: true, repeatInterval: 50 }),
       ],
     });
     const nothing = { ever: NOTHING_UNLOCKED, inCycle: NOTHING_UNLOCKED };
@@ -198,7 +192,7 @@ describe("achievements", () => {
 
   it("[M6] lose the highest levels first by a correction, as though less had been counted", () => {
     const definition = achievementDefinition({
-      levels: [level(2), level(10, { repeats: true, repeatInterval: 10 })],
+      levels: [achievementLevel(2), achievementLevel(10, { repeats: true, repeatInterval: 10 })],
     });
     const nothing = { ever: NOTHING_UNLOCKED, inCycle: NOTHING_UNLOCKED };
     const unlocked = levelsDue(definition, 3500, nothing, 100).reduce(
@@ -217,7 +211,7 @@ describe("achievements", () => {
     const isAgain = (before: UnlockedBefore) => again.map((each) => wasTaken(each, before));
     expect(again.map(({ trigger }) => trigger)).toEqual([10, 20, 30, 40]);
     expect(isAgain({ ever: kept, inCycle: NOTHING_UNLOCKED })).toEqual([true, true, true, false]);
-    const inEachCycle = { level: level(10, { allowMultipleEarn: true }), trigger: 10 };
+    const inEachCycle = { level: achievementLevel(10, { allowMultipleEarn: true }), trigger: 10 };
     const once = { ...inEachCycle, displayNumber: 10 };
     expect(wasTaken(once, { ever: kept, inCycle: NOTHING_UNLOCKED })).toBe(false);
     expect(wasTaken(once, { ever: kept, inCycle: kept })).toBe(true);

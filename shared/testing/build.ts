@@ -1,6 +1,7 @@
 import {
   ACHIEVEMENT_DEFAULTS,
   type AchievementDefinition,
+  type AchievementLevel,
   achievementDefinitionSchema,
 } from "#shared/incentive/achievement.ts";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
@@ -172,6 +173,16 @@ export const benefitDefinition = (more: Partial<BenefitDefinition> = {}): Benefi
   ...more,
 });
 
+/** A level that unlocks nothing, numbered by its trigger. */
+export const achievementLevel = (
+  trigger: number,
+  more: Partial<AchievementLevel> = {},
+): AchievementLevel => ({
+  ...{ name: `Level ${trigger}`, description: null, displayNumber: trigger, trigger },
+  ...{ repeats: false, repeatInterval: null, allowMultipleEarn: false, unlocks: [], meta: null },
+  ...more,
+});
+
 /** Five sales, counted for life. */
 export const achievementDefinition = (
   more: Partial<AchievementDefinition> = {},
@@ -184,19 +195,7 @@ export const achievementDefinition = (
     name: "Regular",
     handle: "regular",
     counts: "sales",
-    levels: [
-      {
-        name: "Five visits",
-        description: null,
-        displayNumber: 1,
-        trigger: 5,
-        repeats: false,
-        repeatInterval: null,
-        allowMultipleEarn: false,
-        unlocks: [],
-        meta: null,
-      },
-    ],
+    levels: [achievementLevel(5, { name: "Five visits", displayNumber: 1 })],
   }),
   ...more,
 });
