@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CARD_RANDOM_DIGITS, cardNumberOf, parseCardNumber } from "./card-number.ts";
+import {
+  CARD_RANDOM_DIGITS,
+  cardNumberOf,
+  isGiftCard,
+  lastFourOf,
+  parseCardNumber,
+} from "./card-number.ts";
 
 const digits = (length: number) =>
   fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length });
@@ -54,5 +60,29 @@ describe("[C4] a card number", () => {
     );
     expect(parseCardNumber("9300000000001")).toBeNull();
     expect(parseCardNumber("4111111111111111")).toBeNull();
+  });
+
+  it("has 19 digits that begin with 98, and nothing else", () => {
+    const number = cardNumberOf("123456789012345");
+    expect(isGiftCard(number)).toBe(true);
+    // Each has a remainder of 1, as the check digits of a card have.
+    const wrong = (start: string, length: number) => {
+      const body = `${start}${"7".repeat(length - start.length - 2)}`;
+      return `${body}${98n - ((BigInt(body) * 100n) % 97n)}`;
+    };
+    expect(isGiftCard(wrong("98", 19))).toBe(true);
+    for (const other of [wrong("97", 19), wrong("98", 18), wrong("98", 20), wrong("89", 18)]) {
+      expect(isGiftCard(other)).toBe(false);
+    }
+    for (const text of [`${number}x`, `x${number}`, `${number.slice(0, 9)}x${number.slice(10)}`]) {
+      expect(isGiftCard(text)).toBe(false);
+    }
+    expect(isGiftCard("")).toBe(false);
+  });
+
+  it("is named by its last four digits", () => {
+    const number = cardNumberOf("123456789012345");
+    expect(number.endsWith(lastFourOf(number))).toBe(true);
+    expect(lastFourOf(number)).toHaveLength(4);
   });
 });

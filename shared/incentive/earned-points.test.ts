@@ -269,6 +269,35 @@ it("[Q7] parts lack less than a hundredth each of what the sale earns, before it
   );
 });
 
+describe("[P8] [Q7] the parts of a sale that earn", () => {
+  const LINES = [line("X", 4000), line("card", 1000, { lineType: "gift_card" }), line("free", 0)];
+  const ALL = points({ decimals: 2, earnsOn: ["goods", "fee"] });
+  const partsOf = (sold: EarningSale, definition = ALL) =>
+    earningParts(sold, { definition, rates: [times(2, brand("X"))] }).map(
+      ({ line, lineType, cents, points: earned, rate: by }) =>
+        [line, lineType, cents, earned, by?.rateMicro ?? null] as const,
+    );
+
+  it("are its lines, its fees and what neither explains, each at its rate", () => {
+    const sold = earningSale(6000, { lines: LINES, feesCents: 300 });
+    expect(partsOf(sold)).toEqual([
+      [0, "goods", 4000, 8000, 20_000],
+      [null, "fee", 300, 300, null],
+      [null, "goods", 700, 700, null],
+    ]);
+    const paid = { ...sold, payments: [{ code: "Gift Card", cents: 3000 }] };
+    expect(partsOf(paid).map(([, , , earned]) => earned)).toEqual([4000, 150, 350]);
+  });
+
+  it("are none of a sale that earns nothing", () => {
+    expect(partsOf(sale([line("X", 0)]))).toEqual([]);
+    expect(partsOf(sale([line("X", -500)]))).toEqual([]);
+    const staff = sale([line("X", 500)], { isStaffSale: true });
+    expect(partsOf(staff)).toHaveLength(1);
+    expect(partsOf(staff, points({ earnsOnStaffSales: false }))).toEqual([]);
+  });
+});
+
 it("[P5] nothing is left when everything came back, however it is split and in any order", () => {
   const shares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 });
   fc.assert(

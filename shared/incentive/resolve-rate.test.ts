@@ -134,6 +134,32 @@ it("[Q5] only defaults apply to a return whose sale isn't known", () => {
   expect(lossOf({}, occasion({ isReturn: true }))).toBe("not_default");
 });
 
+it("[Q1] [Q2] leaves out what is behind a rate that always applies", () => {
+  const [last, first] = [{ priority: 1 }, { priority: 9 }];
+  const limited = (whenReached: "stop" | "warn") => ({
+    budget: { countedIn: "issues", total: 5, perProfile: null, whenReached } as const,
+  });
+  const idsFor = (more: Partial<Rate>) =>
+    ratesFor(rates(last, { ...first, ...more }), occasion()).map(({ id }) => id);
+  expect(idsFor({})).toEqual([2]);
+  expect(idsFor(limited("warn"))).toEqual([2]);
+  expect(idsFor(limited("stop"))).toEqual([2, 1]);
+  expect(idsFor({ productConditions: { "==": [{ var: "brand" }, "X"] } })).toEqual([2, 1]);
+});
+
+it("[Q4] [G3] says which rate its budget has no room for, and that the next applies", () => {
+  const budget = { countedIn: "issues", total: 5, perProfile: null, whenReached: "stop" } as const;
+  const onY = { productConditions: { "==": [{ var: "brand" }, "Y"] } };
+  const all = rates({}, { priority: 1, budget }, { ...onY, budget }, { isArchived: true });
+  const reasons = (...spent: readonly number[]) => {
+    const ids = new Set(spent.map((id) => definitionIdSchema.parse(id)));
+    return explainRates(all, occasion(), [X], ids).map(({ reason }) => reason);
+  };
+  expect(reasons()).toEqual(["outranked", null, "product_conditions", "archived"]);
+  expect(reasons(2)).toEqual([null, "budget_reached", "product_conditions", "archived"]);
+  expect(reasons(2, 3, 4)).toEqual([null, "budget_reached", "budget_reached", "archived"]);
+});
+
 it("[Q4] says why each other rate lost", () => {
   const all = rates({}, { priority: 1 }, { isArchived: true });
   const explained = explainRates(all, occasion(), [X]);
