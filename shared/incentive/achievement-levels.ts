@@ -35,13 +35,13 @@ export const unlockedInAny = (cycles: readonly Unlocked[]): Unlocked => {
   };
 };
 
-const takenInAny = (all: readonly Unlocked["taken"][]): Unlocked["taken"] => ({
-  levels: [...new Set(all.flatMap(({ levels }) => levels))],
-  repeated: all.map(({ repeated }) => repeated).reduce(higher, null),
-});
-
-const higher = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.max(a, b);
+const takenInAny = (all: readonly Unlocked["taken"][]): Unlocked["taken"] => {
+  const repeats = all.flatMap(({ repeated }) => repeated ?? []);
+  return {
+    levels: [...new Set(all.flatMap(({ levels }) => levels))],
+    repeated: repeats.length > 0 ? Math.max(...repeats) : null,
+  };
+};
 
 /** What a profile has unlocked: in any cycle, and in the one that is asked about. */
 export type UnlockedBefore = { readonly ever: Unlocked; readonly inCycle: Unlocked };

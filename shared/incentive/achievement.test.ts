@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addToDay, type CalendarDay, calendarDaySchema, instant } from "#shared/kernel/time.ts";
+import {
+  addToDay,
+  type CalendarDay,
+  calendarDaySchema,
+  instant,
+  UTC,
+} from "#shared/kernel/time.ts";
 import { achievementDefinition, achievementLevel, earningSale } from "#shared/testing/build.ts";
 import { type NaiveCount, naiveAchievement } from "#shared/testing/naive-achievements.ts";
-import { type AchievementDefinition, achievementPeriodSchema } from "./achievement.ts";
+import { type AchievementDefinition, achievementPeriodSchema, isOpenAt } from "./achievement.ts";
 import { cycleOf, intoCycle, isInCycle } from "./achievement-cycle.ts";
 import {
   type LevelAt,
@@ -260,6 +266,18 @@ describe("achievements", () => {
 });
 
 describe("what a sale counts", () => {
+  it("[M1] is nothing before an achievement starts or after it ends", () => {
+    const [from, to] = [instant(10_000), instant(20_000)];
+    const isOpen = (ms: number, more: object = {}) =>
+      isOpenAt({ startsAt: from, endsAt: to, ...more }, instant(ms), UTC);
+    expect([9999, 10_000, 20_999, 21_000].map((ms) => isOpen(ms))).toEqual([
+      ...[false, true, true, false],
+    ]);
+    expect([isOpen(9999, { startsAt: null }), isOpen(21_000, { endsAt: null })]).toEqual([
+      ...[true, true],
+    ]);
+  });
+
   const SHOES = { "==": [{ var: "sku" }, "shoes"] };
   const line = (kind: string, quantity: number, cents: number, more: object = {}) => ({
     ...{ kind, quantity, cents, taxCents: 0, lineType: "goods" as const, product: { sku: kind } },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
 import { pointDefinition, pointsFor } from "#shared/testing/build.ts";
-import { pointStep, pointsToCents, pointsToCover } from "./point.ts";
+import { pointDefaults, pointStep, pointsToCents, pointsToCover } from "./point.ts";
 
 const definition = fc
   .record({
@@ -81,3 +81,16 @@ test("[P1] [P2] the largest figures are exact", () => {
   expect(pointsFor(999_999_999, by)).toBe(99_999_999_800_000);
   expect(pointsToCents(99_999_999, by)).toBe(999_999_989_000);
 });
+
+test.for([
+  [0, 1],
+  [2, 100],
+  [3, 1000],
+] as const)(
+  "points are one per major unit and worth a hundredth of it: %i digits",
+  ([digits, major]) => {
+    const by = pointDefinition(pointDefaults({ digits }));
+    expect(pointsFor(major, by)).toBe(100);
+    expect(pointsToCents(10_000, by)).toBe(major);
+  },
+);

@@ -117,6 +117,55 @@ describe("the points of a transaction and its returns", () => {
     expect(draftPointChanges(held, [{ definition, points: 0, activations: [] }], rule)).toEqual([]);
   });
 
+  it.for([
+    [
+      [30, 40],
+      ["issue 50", "write_off -30", "write_off -20", "issue 50", "write_off -20"],
+    ],
+    [
+      [50, 40],
+      ["issue 50", "write_off -50", "issue 50", "write_off -40"],
+    ],
+    [[20], ["issue 50", "write_off -20", "issue 50"]],
+    [[], ["issue 50", "issue 50"]],
+  ] as const)(
+    "[P11] [P9] lack what was written off, the first lot first: %o",
+    ([amounts, drafted]) => {
+      const account = emptyAccount(profileIdSchema.parse(COMMAND));
+      const later = instant(1000);
+      const activations = [rule.occurredAt, later].map((activeAt) => ({
+        ...{ activeAt, weight: 50, byRate: new Map() },
+      }));
+      const drafts = draftPointChanges(account, [{ definition, points: 100, activations }], {
+        ...rule,
+        writtenOff: new Map([
+          [definition.id, amounts.map((amount) => ({ source: rule.source, amount }))],
+        ]),
+      });
+      expect(drafts.map(({ kind, amount }) => `${kind} ${amount}`)).toEqual(drafted);
+      const issued = drafts.filter(({ kind }) => kind === "issue");
+      expect(issued.map(({ activeAt }) => activeAt)).toEqual([null, later]);
+    },
+  );
+
+  it.for([
+    [0, 50],
+    [20, 30],
+    [50, 0],
+  ] as const)(
+    "[P5] that have expired aren't owed when they come back: %i of 50",
+    ([gone, owed]) => {
+      const account = emptyAccount(profileIdSchema.parse(COMMAND));
+      const drafts = draftPointChanges(account, [{ definition, points: -50, activations: [] }], {
+        ...rule,
+        expired: new Map([[definition.id, gone]]),
+      });
+      const { outstanding, lots } = foldAccount(drafts, account);
+      expect(outstanding.reduce((sum, { amount }) => sum + amount, 0)).toBe(owed);
+      expect(lots.reduce((sum, { remaining }) => sum + remaining, 0)).toBe(0);
+    },
+  );
+
   it("[P4] recover what is owed only once, however many definitions earn", () => {
     const owed = [{ unit: "reward", definitionId: null, amount: 30, since: instant(0) }] as const;
     const account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), outstanding: owed };

@@ -1,14 +1,21 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, DAY_MS, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  calendarDaySchema,
+  DAY_MS,
+  dayIn,
+  instant,
+  timeZoneSchema,
+} from "#shared/kernel/time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 import { sumTierDays, type TierDay, type TierFacts } from "./tier-facts.ts";
 import { tierHistory } from "./tier-history.ts";
 import { alwaysInForce } from "./tiers-during.ts";
-import { type Welcomed, welcomesDue } from "./welcome.ts";
+import { type Welcomed, welcomesDue, welcomesNow } from "./welcome.ts";
 
 const ZONE = timeZoneSchema.parse("Australia/Melbourne");
 const LAUNCH = instant(Date.UTC(2020, 0, 1));
@@ -96,5 +103,61 @@ describe("what reaching tiers issues", () => {
       }),
       { numRuns: casesOf(200) },
     );
+  });
+});
+
+describe("[T14] a welcome", () => {
+  const [FIRST, SECOND] = [tier(1, 300), tier(2, 600)];
+  const day = (text: string) => calendarDaySchema.parse(text);
+  const reached = (text: string, ...passed: readonly (typeof FIRST)[]) => ({
+    ...{ kind: "reached" as const, day: day(text), tier: SECOND, passed },
+  });
+  const had = (n: number, text: string): Welcomed => ({
+    definitionId: definitionIdSchema.parse(n),
+    day: day(text),
+  });
+  const dueFor = (
+    turns: readonly ReturnType<typeof reached>[],
+    before: readonly Welcomed[] = [],
+    checkpoint: ReturnType<typeof takeCheckpoint> | null = null,
+  ) => welcomesDue({ turns, checkpoint }, before).map((due) => [due.tier.id, due.day]);
+
+  it("is due for each tier that is reached or jumped over, if it gives anything", () => {
+    const turns = [reached("2024-03-01", FIRST, SECOND)];
+    expect(dueFor(turns)).toEqual([
+      [1, "2024-03-01"],
+      [2, "2024-03-01"],
+    ]);
+    const nothing = { ...FIRST, welcome: [] };
+    expect(dueFor([reached("2024-03-01", nothing, SECOND)])).toEqual([[2, "2024-03-01"]]);
+  });
+
+  test.for([
+    ["2025-03-01", false],
+    ["2025-03-02", true],
+  ] as const)("is due again once the tier year is over: %s", ([text, isAgain]) => {
+    const first = [1, "2024-03-01"];
+    const turns = [reached("2024-03-01", FIRST), reached(text, FIRST)];
+    expect(dueFor(turns)).toEqual(isAgain ? [first, [1, text]] : [first]);
+    const due = welcomesDue({ turns: [reached("2024-03-01", FIRST)], checkpoint: null });
+    expect(welcomesNow(due, day(text))).toHaveLength(isAgain ? 0 : 1);
+  });
+
+  it("that was had for a day on which it wasn't reached counts for the first without", () => {
+    const turns = [reached("2022-03-01", FIRST), reached("2024-03-01", FIRST)];
+    expect(dueFor(turns, [had(1, "2023-09-01")])).toEqual([[1, "2024-03-01"]]);
+    expect(dueFor(turns, [had(1, "2024-03-01")])).toEqual([[1, "2022-03-01"]]);
+    expect(dueFor(turns, [had(1, "2023-09-01"), had(1, "2022-03-01")])).toEqual([]);
+    expect(dueFor(turns, [had(2, "2023-09-01")])).toHaveLength(2);
+  });
+
+  test.for([
+    ["2022-03-01", true],
+    ["2022-03-02", false],
+  ] as const)("of %s is settled by a checkpoint through 1 March: %s", ([text, isSettled]) => {
+    const checkpoint = takeCheckpoint(factsOf([]), day("2022-03-01"));
+    const turns = [reached("2024-03-01", FIRST)];
+    const due = isSettled ? [[1, "2024-03-01"]] : [];
+    expect(dueFor(turns, [had(1, text)], checkpoint)).toEqual(due);
   });
 });
