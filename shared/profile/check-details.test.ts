@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instant, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
-import { checkDetails } from "./check-details.ts";
+import { checkChanges, checkDetails } from "./check-details.ts";
 import type { ProfileDetails } from "./profile.ts";
 
 const details = (more: Partial<ProfileDetails> = {}): ProfileDetails => ({
@@ -164,5 +164,57 @@ describe("contacts (DOMAIN §3.1)", () => {
     expect(problemsOf({ email: "a@example.com" }, needed)).toEqual([]);
     expect(problemsOf({ mobilePhone: "0412 345 678" }, needed)).toEqual([]);
     expect(problemsOf({}, rule)).toEqual([]);
+  });
+});
+
+describe("an edit of details (DOMAIN §3.1)", () => {
+  const edited = (before: Partial<ProfileDetails>, changes: Partial<ProfileDetails>) =>
+    checkChanges(details(before), changes, rule);
+
+  test("is normalised as a new record is", () => {
+    expect(edited({}, { email: " Anna@Example.COM " })).toEqual({
+      ok: true,
+      value: details({ email: "anna@example.com" }),
+    });
+  });
+
+  test.for<[Partial<ProfileDetails>]>([
+    [{ mobilePhone: "12" }],
+    [{ email: "anna@", mobilePhone: "12" }],
+    [{ birthDay: 3 }],
+    [{ birthMonth: 2 }],
+    [{ birthYear: 1990 }],
+    [{ birthDay: 31, birthMonth: 2 }],
+    [{ birthDay: 31, birthMonth: 2, birthYear: 1990 }],
+    [{ birthDay: 1, birthMonth: 1, birthYear: 2202 }],
+  ])("leaves what is wrong with %o as it is, if it's about something else", ([wrong]) => {
+    expect(edited(wrong, { firstName: "Anne", secondaryPhone: "0412 345 678" })).toEqual({
+      ok: true,
+      value: details({ ...wrong, firstName: "Anne", secondaryPhone: "+61412345678" }),
+    });
+  });
+
+  test("is refused for what it changes, and only for that", () => {
+    expect(edited({ email: "anna@" }, { mobilePhone: "12" })).toEqual({
+      ok: false,
+      error: [{ field: "mobilePhone", reason: "not_a_phone" }],
+    });
+  });
+
+  test.for<[Partial<ProfileDetails>]>([
+    [{ birthDay: 30 }],
+    [{ birthMonth: 2 }],
+    [{ birthYear: 1990 }],
+  ])("of a part of the birth date, %o, is about the whole of it", ([changes]) => {
+    const before = { birthDay: 30, birthMonth: 2, birthYear: 1990 };
+    expect(edited(before, changes)).toEqual({
+      ok: false,
+      error: [{ field: "birthDay", reason: "no_such_date" }],
+    });
+  });
+
+  test("corrects a birth date", () => {
+    const before = { birthDay: 30, birthMonth: 2, birthYear: 1990 };
+    expect(edited(before, { birthMonth: 3 })).toMatchObject({ ok: true, value: { birthMonth: 3 } });
   });
 });

@@ -78,18 +78,22 @@ export const checkChanges = (
   if (checked.ok) return checked;
   const problems = checked.error.filter((problem) => isAbout(problem, changes));
   if (problems.length > 0) return err(problems);
-  const faults = Object.fromEntries(checked.error.map(({ field }) => [field, null]));
+  const faulty = checked.error.flatMap(({ field }) => (isBirth(field) ? BIRTH_FIELDS : [field]));
+  const faults = Object.fromEntries(faulty.map((field) => [field, null]));
   const sound = checkDetails({ ...after, ...faults }, rule);
   if (!sound.ok) return sound;
-  const old = Object.fromEntries(checked.error.map(({ field }) => [field, before[field]]));
+  const old = Object.fromEntries(faulty.map((field) => [field, before[field]]));
   return ok({ ...sound.value, ...old });
 };
 
 /** Day, month and year of birth are checked together: changing one may make another invalid. */
-const isAbout = (problem: DetailProblem, changes: Partial<ProfileDetails>): boolean =>
-  problem.field.startsWith("birth")
-    ? "birthDay" in changes || "birthMonth" in changes || "birthYear" in changes
-    : problem.field in changes;
+const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"] as const;
+
+const isBirth = (field: DetailProblem["field"]): boolean =>
+  BIRTH_FIELDS.some((part) => part === field);
+
+const isAbout = ({ field }: DetailProblem, changes: Partial<ProfileDetails>): boolean =>
+  isBirth(field) ? BIRTH_FIELDS.some((part) => part in changes) : field in changes;
 
 const birthProblems = ({
   birthDay,

@@ -10,6 +10,9 @@ test.each([
   ["०१२३४५६७८९", "0123456789"],
   ["𞥐𞥙", "09"],
   ["𝟘𝟡", "09"],
+  // Two scripts whose digits follow each other without a gap.
+  ["\u{116d0}\u{116d9}\u{116da}\u{116db}\u{116e3}", "09019"],
+  ["a \u200b b", "a b"],
   ["a\tb\nc", "a b c"],
   ["12\u001d34", "1234"],
 ])("%j is %j in plain characters", (text, plain) => {

@@ -23,11 +23,12 @@ const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
 
 /**
  * Unicode keeps the ten digits of a script next to each other, from zero to nine, so a digit is
- * worth as much as the number of digits right before it.
+ * worth as much as the number of digits right before it. The digits of another script may come
+ * before them without a gap.
  */
 const digitValue = (digit: string): string => {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
-  while (value < 9 && DIGIT.test(String.fromCodePoint(code - value - 1))) value++;
-  return String(value);
+  while (DIGIT.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value % 10);
 };
