@@ -50,6 +50,27 @@ describe("a condition", () => {
 
   const nested = (depth: number): Condition =>
     depth === 0 ? { var: "x" } : { "!": [nested(depth - 1)] };
+
+  test.for<[string, Condition]>([
+    ["20 levels", nested(18)],
+    ["200 parts", { or: Array.from({ length: 199 }, () => true) }],
+    ["a text of 4 kB", { "==": ["x".repeat(4096), { var: "a" }] }],
+    ["a path that is a number", { var: 0 }],
+    ["a path and a default that isn't one", { "==": [{ var: ["a", null] }, 1] }],
+    ["nothing to look for", { missing: [] }],
+    [
+      "two lists side by side",
+      {
+        and: [
+          { some: [{ var: "a" }, { var: "" }] },
+          { all: [{ var: "b" }, { "!": [{ var: "" }] }] },
+        ],
+      },
+    ],
+  ])("[Q6] with %s is accepted", ([, condition]) => {
+    expect(conditionSchema.safeParse(condition).success).toBe(true);
+  });
+
   test.for<[string, Condition]>([
     ["an unknown operator", { method: [{ var: "first_name" }, "toString"] }],
     ["an operator that writes", { log: "x" }],
@@ -59,9 +80,16 @@ describe("a condition", () => {
     ["an inherited name", { constructor: [] }],
     ["two operators", { "==": [1, 1], "!=": [1, 2] }],
     ["no operator", {}],
+    ["no path", { var: [] }],
+    ["three paths", { var: ["a", "b", "c"] }],
+    ["a path that is nothing", { var: null }],
+    ["a path among others that isn't one", { missing: ["a", true] }],
+    ["a list without a condition", { some: [{ var: "a" }] }],
+    ["a list and two conditions", { none: [{ var: "a" }, { var: "" }, { var: "" }] }],
+    ["nothing to add", { "+": [] }],
     ["a path that is worked out", { var: { "+": [1, 2] } }],
     ["a list inside a list", { some: [{ var: "a" }, { all: [{ var: "b" }, { var: "" }] }] }],
-    ["more than 20 levels", nested(20)],
+    ["more than 20 levels", nested(19)],
     ["more than 200 parts", { or: Array.from({ length: 200 }, () => true) }],
     ["a text over 4 kB", { "==": ["x".repeat(4097), { var: "a" }] }],
   ])("with %s is refused", ([, condition]) => {

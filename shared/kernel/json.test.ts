@@ -4,7 +4,7 @@ import { z } from "zod";
 import { assertDefined, unreachable } from "./assert.ts";
 import { type ByReason, byReason } from "./by-reason.ts";
 import { camel, camelKeys, snake } from "./case.ts";
-import { anyJson, textIn } from "./json.ts";
+import { anyJson, textIn, textsIn } from "./json.ts";
 import { parseIfAsked } from "./parse.ts";
 
 test("JSON is any value that survives a round trip", () => {
@@ -35,6 +35,23 @@ test("a text under a key is that text, and anything else is none", () => {
       expect(textIn({}, `no ${key}`)).toBeNull();
     }),
   );
+});
+
+test.for([
+  [
+    ["a", "b"],
+    ["a", "b"],
+  ],
+  [
+    ["a", 1, null, ["b"], ""],
+    ["a", ""],
+  ],
+  ["a", []],
+  [{ 0: "a" }, []],
+  [null, []],
+] as const)("the texts under a key with %j are %j", ([value, texts]) => {
+  expect(textsIn({ key: anyJson.parse(value) }, "key")).toEqual(texts);
+  expect(textsIn({ key: anyJson.parse(value) }, "other")).toEqual([]);
 });
 
 test("a name in camel case is that name in snake case, and back", () => {

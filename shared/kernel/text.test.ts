@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isStorable, linesSchema, oneLine, severalLines, storable, textSchema } from "./text.ts";
+import {
+  findUnstorable,
+  isStorable,
+  linesSchema,
+  oneLine,
+  severalLines,
+  storable,
+  textSchema,
+} from "./text.ts";
 
 describe("a storable text", () => {
   it("survives a round trip through UTF-8 and contains no U+0000", () => {
@@ -26,6 +34,27 @@ describe("a storable text", () => {
       expect(textSchema.safeParse(text).success).toBe(false);
     },
   );
+});
+
+describe("a text in JSON that can't be stored", () => {
+  it.each<[unknown, string | null]>([
+    ["fine", null],
+    ["a\u0000", "body"],
+    [7, null],
+    [null, null],
+    [undefined, null],
+    [{ a: "fine", b: [1, null, "\ud83d"], c: "\u0000" }, "body.b.2"],
+    [{ a: { b: "fine" }, c: { d: "\u0000" } }, "body.c.d"],
+    [{ a: { "b\u0000": "fine" } }, "body.a.b"],
+    [{ a: "fine", b: [[]] }, null],
+  ])("in %j is at %j", (value, path) => {
+    expect(findUnstorable(value, "body")).toBe(path);
+  });
+
+  it("has a path without a beginning if there is none", () => {
+    expect(findUnstorable({ a: { b: "\u0000" } }, "")).toBe("a.b");
+    expect(findUnstorable("\u0000", "")).toBe("");
+  });
 });
 
 describe("text without characters that hide or reorder others (DOMAIN §3.1)", () => {

@@ -143,6 +143,7 @@ test.for([
 test("an invalid zone is refused", () => {
   expect(timeZoneSchema.safeParse("Mars/Olympus").success).toBe(false);
   expect(timeZoneSchema.safeParse("").success).toBe(false);
+  expect(timeZoneSchema.safeParse("A".repeat(65)).success).toBe(false);
 });
 
 test("of two moments one is earlier and the other later, by what was added", () => {
@@ -185,6 +186,12 @@ test.for([
   ["2026-03-03T13:00:00+1100", Date.UTC(2026, 2, 3, 2)],
   ["2026-03-02T22:30:00-03:30", Date.UTC(2026, 2, 3, 2)],
   ["2026-03-03T13:00:00+1", null],
+  ["2026-03-03T13:00:00+24:00", null],
+  // Before the first moment that can be kept, and after the last.
+  ["0001-01-01T00:00:00Z", Date.UTC(2001, 0, 1) - 2000 * 365.2425 * 86_400_000],
+  ["0001-01-01T00:00:00+01:00", null],
+  ["9999-12-31T23:59:59Z", Date.UTC(9999, 11, 31, 23, 59, 59)],
+  ["9999-12-31T23:59:59-01:00", null],
   ["9999-99-99", null],
 ] as const)("reads %j, whatever its offset and its spaces", ([text, expected]) => {
   expect(parseV3(text)).toBe(expected);

@@ -26,6 +26,8 @@ describe("an email address (DOMAIN §3.1)", () => {
     "anna",
     "@example.com",
     "anna@",
+    "example.com",
+    "anna@☃.com",
     "anna@localhost",
     "anna@1.2.3.4",
     "anna@-example.com",
@@ -40,13 +42,28 @@ describe("an email address (DOMAIN §3.1)", () => {
     `${"a".repeat(65)}@example.com`,
     `anna@${"a".repeat(64)}.com`,
     `a@${"abcdefgh.".repeat(40)}com`,
+    // More than Punycode can count.
+    `a@${"a".repeat(20_000)}\u{2000b}.com`,
   ])("%j isn't one", (text) => {
     expect(normaliseEmail(text)).toBeNull();
+  });
+
+  test.for<[number, number, boolean]>([
+    [64, 254, true],
+    [64, 255, false],
+    [65, 254, false],
+  ])("of %i characters before the @, and %i in all: %s", ([before, length, isOne]) => {
+    const rest = length - before - "@.com".length;
+    const labels = "abcdefgh.".repeat(rest).slice(0, rest - 1);
+    const email = `${"a".repeat(before)}@${labels}x.com`;
+    expect(email).toHaveLength(length);
+    expect(normaliseEmail(email)).toBe(isOne ? email : null);
   });
 
   test("is shown in the letters of its language", () => {
     expect(shownEmail("ivan@xn--e1aybc.xn--p1ai")).toBe("ivan@тест.рф");
     expect(shownEmail("anna@example.com")).toBe("anna@example.com");
+    expect(shownEmail("ANNA@xn--mller-kva.de")).toBe("ANNA@müller.de");
     expect(shownEmail("anna@xn--99999999999.com")).toBe("anna@xn--99999999999.com");
   });
 

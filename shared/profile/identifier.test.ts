@@ -15,6 +15,7 @@ describe("a card or another identifier (DOMAIN §3.4)", () => {
     ["]C12950700000048", "2950700000048"],
     ["]E0 2950700000048", "2950700000048"],
     ["]C1", "]C1"],
+    [" ]C12950", "2950"],
     ["\u202aVIP\u200b-9001\u202c", "VIP-9001"],
     ["２９５０", "2950"],
     ["٠٤١٢", "0412"],
@@ -31,6 +32,14 @@ describe("a card or another identifier (DOMAIN §3.4)", () => {
     // UPC-A, EAN-13 and GTIN-14 of one number.
     ["012345678905", "0012345678905", "same"],
     ["012345678905", "00012345678905", "same"],
+    ["036000291452", "0036000291452", "same"],
+    // GTIN-8 as EAN-13.
+    ["96385074", "0000096385074", "same"],
+    // Not a GTIN: too short or too long.
+    ["36000291452", "036000291452", "close"],
+    ["036000291452", "000036000291452", "close"],
+    ["036000291452", "0000036000291452", "close"],
+    ["0096385074", "96385074", "close"],
     // Not a GTIN: the check digit is wrong.
     ["012345678904", "0012345678904", "close"],
     ["0123", "123", "close"],
@@ -91,5 +100,11 @@ describe("a card or another identifier (DOMAIN §3.4)", () => {
       found: ["VIP-9001", "vip-9001", "VIP9001"],
     });
     expect(best("9003")).toEqual({ match: null, found: [] });
+  });
+
+  test("one of several identifiers is enough", () => {
+    const [anna, ben] = [["9001", "VIP-1"], ["9002"]];
+    const best = bestIdentifierMatches("VIP-1", [anna, ben], (held) => held);
+    expect(best).toEqual({ match: "exact", found: [anna] });
   });
 });

@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldText } from "./fold-text.ts";
-import { nameTokens, normaliseName, queryWords, respelledWords } from "./name-words.ts";
+import {
+  joinedNames,
+  nameTokens,
+  normaliseName,
+  queryWords,
+  respelledWords,
+} from "./name-words.ts";
 
 describe("names in normalised form", () => {
   it.each([
     ["  MÜLLER ", "muller"],
+    ["ANNA", "anna"],
     ["D’Arcy", "d'arcy"],
     ["O´Neil", "o'neil"],
     ["Anne ‑ Marie", "anne marie"],
@@ -44,6 +51,7 @@ it("bounds a name even when folding makes it longer", () => {
   const longest = normaliseName("ﷺ".repeat(120));
   expect(longest.length).toBeLessThanOrEqual(120);
   expect(normaliseName(longest)).toBe(longest);
+  expect(normaliseName("•".repeat(121))).toBe("•".repeat(120));
 });
 
 describe("words", () => {
@@ -59,7 +67,27 @@ describe("words", () => {
     ]);
     expect(nameTokens("john john")).toEqual(["john", "johnjohn", "john"]);
     expect(nameTokens("smith")).toEqual(["smith"]);
+    expect(nameTokens("---")).toEqual(["---"]);
     expect(nameTokens("")).toEqual([]);
+  });
+
+  it("reads the first eight words of a name, and of a query", () => {
+    const eight = [..."abcdefgh"];
+    expect(nameTokens("a b c d e f g h i")).toEqual([...eight, "abcdefgh"]);
+    expect(nameTokens("a-b c-d e-f g-h i-j")).toEqual([
+      ...["ab", "cd", "ef", "gh", "ij"],
+      ...eight,
+      "abcdefghij",
+    ]);
+    expect(queryWords("a b c d e f g h i")).toEqual(eight);
+    expect(respelledWords("a-b c-d e-f g-h i-j")[0]).toEqual(eight);
+  });
+
+  it("finds a name written without spaces by each of its letters, and by both names", () => {
+    expect(nameTokens("小龍女")).toEqual(["小龍女", "龍女", "女"]);
+    expect(joinedNames("小龍", "李")).toEqual(["李小龍", "小龍李"]);
+    expect(joinedNames("小龍", "li")).toEqual([]);
+    expect(joinedNames("bruce", "李")).toEqual([]);
   });
 
   it("makes fewer than 16 tokens for each field, so that they fit a bit mask", () => {
@@ -73,6 +101,9 @@ describe("words", () => {
       ["macdonald", "john"],
       ["mac", "donaldjohn"],
     ]);
+    expect(respelledWords("john john")).toEqual([["johnjohn"], ["john"]]);
     expect(respelledWords("smith")).toEqual([]);
+    expect(respelledWords("---")).toEqual([]);
+    expect(queryWords(" ")).toEqual([]);
   });
 });

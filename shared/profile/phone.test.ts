@@ -1,7 +1,7 @@
 import { getCountries, getExampleNumber } from "libphonenumber-js/min";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, test } from "vitest";
-import { normalisePhone } from "./phone.ts";
+import { hasExtension, normalisePhone } from "./phone.ts";
 
 describe("a phone number (DOMAIN §3.1)", () => {
   test.each([
@@ -10,6 +10,7 @@ describe("a phone number (DOMAIN §3.1)", () => {
     ["AU", "00 44 7700 900125", "+447700900125"],
     ["AU", "(00) 44 7700 900125", "+447700900125"],
     ["AU", "0011 44 7700 900125", "+447700900125"],
+    ["AU", "0 0 44 7700 900125", "+447700900125"],
     ["GB", "00 61 412 345 678", "+61412345678"],
     ["US", "011 61 412 345 678", "+61412345678"],
     ["AU", "61412345678", "+61412345678"],
@@ -37,12 +38,23 @@ describe("a phone number (DOMAIN §3.1)", () => {
     ["AU", "+44 7700 90012", "a digit too few"],
     ["AU", "+44 7700 9001255", "a digit too many"],
     ["US", "212 555 012", "a digit too few"],
+    ["AU", "12 0061 412 345 678", "00 isn't at the start"],
+    ["AU", "03 9876 5000 ext. 12", "an extension"],
     ["AU", "000", "an emergency number"],
     ["AU", "0055 555", "nothing"],
     ["AU", "+999 1234567", "no country"],
     ["", "0412 345 678", "no country to read it by"],
   ])("in %s %j can't be one: %s", (country, text) => {
     expect(normalisePhone(text, country)).toBeNull();
+  });
+
+  test.each([
+    ["03 9876 5000 ext. 12", true],
+    ["+61 3 9876 5000 x12", true],
+    ["03 9876 5000", false],
+    ["12", false],
+  ])("%j has an extension: %s", (text, expected) => {
+    expect(hasExtension(text, "AU")).toBe(expected);
   });
 
   test("is accepted from every country, in its national and international form", () => {

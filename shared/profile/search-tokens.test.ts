@@ -9,7 +9,7 @@ import {
   PHONE_COUNTRY,
 } from "#shared/testing/accepted-texts.ts";
 import { normalisePhone } from "./phone.ts";
-import { searchTokensOf, searchWaysOf } from "./search-tokens.ts";
+import { searchTokensOf, searchWaysOf, searchWaysWithoutOne } from "./search-tokens.ts";
 
 type Searched = Parameters<typeof searchTokensOf>[0];
 
@@ -72,4 +72,83 @@ test("the domain of an email address isn't a token, since most people share it",
   expect(tokens).toEqual(expect.arrayContaining(["anna", "maria"]));
   expect(tokens).not.toContain("gmail");
   expect(tokens).not.toContain("com");
+});
+
+test("the tokens of a profile are distinct words without spaces, digits also backwards", () => {
+  const profile: Searched = {
+    ...withCard("VIP-007"),
+    firstName: "小龍",
+    lastName: "李",
+    email: "a.b.@müller.de",
+    mobilePhone: "+61412345678",
+    secondaryPhone: "+61412345678",
+  };
+  expect(searchTokensOf(profile)).toEqual([
+    ...["李", "小龍", "龍", "李小龍", "小龍李"],
+    ...["a.b.@muller.de", "a", "b"],
+    ...["61412345678", "412345678", "<87654321416"],
+    ...["vip007", "<700"],
+  ]);
+  const ofCard = (identifier: string) => searchTokensOf(withCard(identifier)).slice(2);
+  expect(ofCard("007")).toEqual(["007", "7", "<700"]);
+  expect(ofCard("VIP")).toEqual(["vip"]);
+  expect(ofCard(" ")).toEqual([]);
+});
+
+test.for<[string, ReturnType<typeof searchWaysOf>]>([
+  [" ", []],
+  ["anna", [[["anna", "anna", "anna"]], [["anna"]]]],
+  [
+    "smith 0078",
+    [
+      [["smith0078", "smith0078"]],
+      [["smith"], ["0078"]],
+      [["0078", "078", "<8700"], ["smith"]],
+      [["smith"], ["0078"]],
+    ],
+  ],
+  ["+61 405", [[["61405", "61405"]], [["61"], ["405"]], [["61405"]], [["61"], ["405"]]]],
+  ["405", [[["405", "405", "405"]], [["405"]], [["405", "<504"]]]],
+  ["007", [[["007", "7", "007"]], [["007"]], [["007", "07", "<700"]]]],
+  [
+    "smith a@b 412",
+    [
+      [["smithab412", "smithab412", "a@b"]],
+      [["smith"], ["a"], ["b"], ["412"]],
+      [["412", "<214"], ["smith"]],
+      [["a@b"], ["412", "<214"], ["smith"]],
+      [["smith"], ["a"], ["b"], ["412"]],
+    ],
+  ],
+])("%j may mean %j", ([text, ways]) => {
+  expect(searchWaysOf(text, null)).toEqual(ways);
+});
+
+test("no way is without a word, or it would find everybody", () => {
+  const odd = fc.constantFrom(..." \t\u200b\u00a0\u0301•…´'-–@<>()+01aé李ﷺ🎉]C.,;\ud83d");
+  const texts = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.array(odd, { maxLength: 12 }).map((all) => all.join("")),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      for (const way of [...searchWaysOf(text, null), ...searchWaysWithoutOne(text)]) {
+        expect(way.length).toBeGreaterThan(0);
+        for (const term of way) {
+          expect(term.length).toBeGreaterThan(0);
+          expect(term).not.toContain("");
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a text without one of its words means what is left of it", () => {
+  expect(searchWaysWithoutOne("anna 12")).toEqual([
+    ...searchWaysOf("12", null),
+    ...searchWaysOf("anna", null),
+  ]);
+  expect(searchWaysWithoutOne("anna")).toEqual([]);
+  expect(searchWaysWithoutOne("")).toEqual([]);
 });

@@ -61,7 +61,7 @@ export const searchWaysOf = (
     ...(numbers.length > 0 ? [[...numbers, ...besides.map((word) => [word])]] : []),
     ...(email?.includes("@") ? [[[email], ...numbers, ...besides.map((word) => [word])]] : []),
     ...(wordsAsTyped.length > 1 ? [wordsAsTyped.map((word) => [word])] : []),
-  ].filter((way) => way.length > 0 && way.every((term) => term.length > 0));
+  ];
 };
 
 /** The ways to understand a text of several words without each of them in turn. */
@@ -77,7 +77,7 @@ const numberTerm = ({
 }): SearchTerm => {
   if (national === null) return international;
   const forms = [...international, national, national.replace(/^0/, "")];
-  return [...new Set(forms), `${BACKWARDS}${reversed(national)}`].filter((form) => form !== "");
+  return [...new Set(forms), `${BACKWARDS}${reversed(national)}`];
 };
 
 const phoneTokens = (phone: string | null): readonly string[] => {
