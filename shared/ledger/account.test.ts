@@ -14,7 +14,7 @@ import {
   programme,
   redeemRequest,
 } from "#shared/testing/build.ts";
-import { emptyAccount, foldAccount } from "./account.ts";
+import { emptyAccount, foldAccount, outstandingOf } from "./account.ts";
 import { type EntryDraft, entryKindSchema } from "./entry.ts";
 import { isEntryKind } from "./entry-kind.ts";
 
@@ -166,3 +166,26 @@ const draftOf = (held: ReturnType<typeof lot>, amount: number): EntryDraft => {
     expiresAt: null,
   };
 };
+
+test("[L3] nothing can be done to a lot that the account doesn't hold", () => {
+  const draft = draftOf(lot(1, 500), 0);
+  const fold = (kind: EntryDraft["kind"], amount: number) => () =>
+    foldAccount([{ ...draft, kind, amount }], account([lot(2, 500)]));
+  expect(fold("extend", 0)).toThrow(/holds nothing/);
+  expect(fold("redeem", -1)).toThrow(/holds nothing/);
+  expect(fold("issue", 1)().lots).toHaveLength(2);
+});
+
+test("[L5] what is owed is told apart by unit and definition", () => {
+  const { id } = definition;
+  const owes = account([], {
+    outstanding: [
+      { unit: "reward", definitionId: null, amount: 5, since: NOW },
+      { unit: "point", definitionId: id, amount: 7, since: NOW },
+    ],
+  });
+  expect(outstandingOf(owes, { unit: "reward", definitionId: null })).toBe(5);
+  expect(outstandingOf(owes, { unit: "point", definitionId: id })).toBe(7);
+  expect(outstandingOf(owes, { unit: "reward", definitionId: id })).toBe(0);
+  expect(outstandingOf(owes, { unit: "point", definitionId: null })).toBe(0);
+});

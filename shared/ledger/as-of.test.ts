@@ -8,6 +8,8 @@ import type { LedgerEntry } from "./entry.ts";
 
 const day = (n: number): Instant => instant(NOW + n * DAY_MS);
 
+const JOIN = { kind: "join", unit: "point" } as const;
+
 const heldAt = (entries: readonly LedgerEntry[], at: Instant, known: Knowledge): number => {
   const asOf = startLotsAsOf(at, known);
   for (const each of entries) asOf.add(each);
@@ -71,6 +73,91 @@ describe("[L12] a balance in the past", () => {
       expect(heldAt([short, extended], addMs(end, 1000), known)).toBe(0);
       expect(heldAt([short, extended], day(5), known)).toBe(500);
     }
+  });
+});
+
+describe("[L12] [L15] known now of an instant before points were joined", () => {
+  const points = (n: number, amount: number, on: number) =>
+    entry(n, amount, { unit: "point", occurredAt: day(on) });
+  const first = points(1, 100, 0);
+  const second = points(2, 200, 1);
+  const out = (n: number, of: LedgerEntry) =>
+    entry(n, -of.amount, { ...JOIN, lotId: of.lotId, occurredAt: day(40) });
+  const joined = entry(5, 300, { ...JOIN, occurredAt: day(40), activeAt: day(0) });
+  const draw = (n: number, amount: number, on: number) =>
+    entry(n, -amount, {
+      ...{ kind: "redeem", unit: "point", lotId: joined.lotId },
+      occurredAt: day(on),
+      recordedAt: day(41),
+    });
+  const history = [first, second, out(3, first), out(4, second), joined];
+  const remaining = (entries: readonly LedgerEntry[], on: number) => {
+    const asOf = startLotsAsOf(day(on), "now");
+    for (const each of entries) asOf.add(each);
+    return asOf.all().map(({ lotId, remaining: left }) => [lotId, left]);
+  };
+
+  test("what was drawn comes out of the lots that they were in then, the oldest first", () => {
+    expect(heldAt([...history, draw(6, 250, 20)], day(19), "now")).toBe(300);
+    expect(heldAt([...history, draw(6, 250, 20)], day(20), "now")).toBe(50);
+    expect(heldAt([...history, draw(6, 40, 20), draw(7, 70, 20)], day(20), "now")).toBe(190);
+    const left = new Map(remaining([...history, draw(6, 250, 20)], 20) as [string, number][]);
+    expect(left.get(first.lotId)).toBe(0);
+    expect(left.get(second.lotId)).toBe(50);
+    expect(left.get(joined.lotId)).toBe(0);
+  });
+
+  test("nothing comes out of a lot that isn't like them", () => {
+    const other = { ...points(8, 500, 0), definitionVersion: 2 };
+    expect(heldAt([other, ...history, draw(6, 250, 20)], day(20), "now")).toBe(550);
+  });
+
+  test("what more was joined into the same lot later leaves it as it was", () => {
+    const third = points(6, 50, 2);
+    const more = entry(8, 50, { ...JOIN, lotId: joined.lotId, occurredAt: day(80) });
+    const later = [third, { ...out(7, third), occurredAt: day(80) }, more];
+    expect(heldAt([...history, ...later], day(50), "now")).toBe(350);
+    expect(heldAt([...history, ...later], day(80), "now")).toBe(350);
+  });
+
+  test("what is taken from a lot that wasn't there yet doesn't count", () => {
+    const late = points(2, 200, 30);
+    // Joined, parted again, and then returned by a device whose clock is behind.
+    const parted = entry(6, 200, { ...JOIN, lotId: late.lotId, occurredAt: day(45) });
+    const taken = entry(7, -200, {
+      ...{ kind: "return", unit: "point", lotId: late.lotId },
+      occurredAt: day(20),
+      recordedAt: day(46),
+    });
+    const entries = [first, late, out(3, late), parted, taken];
+    expect(heldAt(entries, day(20), "now")).toBe(100);
+    expect(remaining(entries, 20)).toEqual([[first.lotId, 100]]);
+  });
+});
+
+describe("[L12] an entry", () => {
+  const added = (known: Knowledge, at: Instant, ...entries: readonly LedgerEntry[]) => {
+    const asOf = startLotsAsOf(at, known);
+    return entries.map((each) => asOf.add(each));
+  };
+  const earned = entry(1, 500, { recordedAt: day(3) });
+  const { lotId } = earned;
+
+  test.for(["at_the_time", "now"] as const)("counts from its own instant on, %s", (known) => {
+    expect(added(known, addMs(day(3), -1), earned)).toEqual([false]);
+    expect(added(known, day(3), earned)).toEqual([true]);
+  });
+
+  test("isn't known before those it builds on, even if a clock went back", () => {
+    const drawn = entry(2, -500, { kind: "redeem", lotId, recordedAt: day(1) });
+    expect(added("at_the_time", day(2), earned, drawn)).toEqual([false, false]);
+    expect(added("at_the_time", day(3), earned, drawn)).toEqual([true, true]);
+  });
+
+  test("that takes nothing and adds nothing opens no lot", () => {
+    const extended = entry(2, 0, { kind: "extend", lotId, occurredAt: day(1) });
+    expect(added("now", day(2), earned, extended)).toEqual([false, false]);
+    expect(added("now", day(3), earned, extended)).toEqual([true, true]);
   });
 });
 

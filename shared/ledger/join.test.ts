@@ -102,6 +102,49 @@ test("[L16] what is left of each lot is what it would be alone, the oldest spent
   expect(first.map((each) => expired.get(each.lotId) ?? 0)).toEqual([0, 150, 300]);
 });
 
+test("[L16] what reversals of one redemption give back goes to each lot once", () => {
+  const account = accountOf([earned(1), earned(2), earned(3)]);
+  const joins = draftJoins(account, by(1, 30), RULE).map(inChain);
+  const [joined] = foldAccount(joins, account).lots;
+  const lotId = joined?.lotId as LotId;
+  const drawn = entry(7, -150, { ...POINTS, kind: "redeem", lotId });
+  const source = { type: "redemption", id: drawn.commandId } as const;
+  const back = (n: number, amount: number) =>
+    entry(n, amount, { ...POINTS, kind: "reverse", lotId, source });
+  const { left } = sharesOfJoined([...joins, drawn, back(8, 60), back(9, 90)], lotId);
+  expect([1, 2, 3].map((n) => left.get(earned(n).lotId))).toEqual([100, 200, 300]);
+});
+
+test("[L16] points that part leave the joined lot, and add up to nothing", () => {
+  const account = accountOf([earned(1), earned(2), earned(3)]);
+  const joined = foldAccount(draftJoins(account, by(1, 30), RULE), account);
+  const lotId = joined.lots[0]?.lotId as LotId;
+  const lot = { ...openLot(earned(2)), remaining: 0 };
+  const drafts = draftPartings(joined, [{ lot, from: lotId, amount: 50 }], by(2, 31));
+  expect(drafts).toMatchObject([
+    { lotId, amount: -50, source: { type: "join", id: lot.lotId } },
+    { lotId: lot.lotId, amount: 50, source: { type: "join", id: lotId } },
+  ]);
+  expect(foldAccount(drafts, joined).lots.map(({ remaining }) => remaining)).toEqual([550, 50]);
+});
+
+test.for<readonly [ofOne: number, ofAnother: number, drafts: number, lots: number]>([
+  [499, 0, 500, 1],
+  [500, 0, 501, 1],
+  [501, 0, 501, 2],
+  // Into two lots: all of the first 400, and 99 of the others.
+  [400, 400, 501, 303],
+])("[L15] of %i and %i lots at most 500 are joined at once", ([ofOne, ofAnother, drafts, left]) => {
+  const expiresAt = addMs(NOW, 300 * DAY_MS);
+  const lots = Array.from({ length: ofOne + ofAnother }, (_, n) =>
+    earned(n + 1, { occurredAt: NOW, ...(n < ofOne ? { expiresAt } : {}) }),
+  ).map((each) => openLot(each));
+  const account = { ...emptyAccount(PROFILE), lots };
+  const joins = draftJoins(account, by(1, 30), RULE);
+  expect(joins).toHaveLength(drafts);
+  expect(foldAccount(joins, account).lots).toHaveLength(left);
+});
+
 const inChain = (draft: Parameters<typeof foldAccount>[0][number], index: number): LedgerEntry => ({
   ...entry(index + 1, draft.amount),
   ...draft,

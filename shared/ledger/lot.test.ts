@@ -1,14 +1,18 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { instant } from "#shared/kernel/time.ts";
 import { DAY_MS, lot, NOW } from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
+import type { EntryKind } from "./entry.ts";
 import {
   compareLots,
   firstExpiry,
+  foldLot,
+  groupAlike,
   inactiveLots,
   isExpired,
   isSpendable,
+  type Lot,
   openLot,
   spendableLots,
 } from "./lot.ts";
@@ -111,4 +115,56 @@ test("[L14] a lot is pending until the instant at which it becomes active, and t
   expect(spendableLots([now, scheduled], before)).toEqual([now]);
   expect(inactiveLots([now, scheduled], from)).toEqual([]);
   expect(spendableLots([now, scheduled], from)).toEqual([now, scheduled]);
+});
+
+test("[L14] what is pending comes in the order in which it begins, without what is used up", () => {
+  const inDays = (days: number) => instant(NOW + days * DAY_MS);
+  const inOrder = [
+    lot(9, 1, { activeAt: inDays(1), expiresAt: inDays(90) }),
+    lot(8, 1, { activeAt: inDays(2), expiresAt: inDays(30) }),
+    lot(3, 1, { activeAt: inDays(2), expiresAt: inDays(60) }),
+    lot(1, 1, { activeAt: inDays(3), expiresAt: inDays(20) }),
+  ];
+  const gone = lot(2, 0, { activeAt: inDays(2) });
+  const shuffled = [2, 0, 3, 1].flatMap((index) => inOrder[index] ?? []);
+  for (const lots of [inOrder, inOrder.toReversed(), shuffled]) {
+    expect(inactiveLots([gone, ...lots], NOW)).toEqual(inOrder);
+  }
+});
+
+test("[L15] lots that are alike are grouped in order of consumption", () => {
+  const soon = instant(NOW + DAY_MS);
+  const [a, b, c, d] = [
+    lot(1, 1, { expiresAt: soon }),
+    lot(2, 1, { expiresAt: soon }),
+    lot(3, 1),
+    lot(4, 1),
+  ];
+  expect(groupAlike([d, b, c, a])).toEqual([
+    [a, b],
+    [c, d],
+  ]);
+});
+
+describe("[L2] [L3] what was issued of a lot", () => {
+  const usedUp = lot(1, 0, { initial: 500 });
+  const held = lot(1, 200, { initial: 500 });
+  const joined = { ...held, issuedAt: NOW, activeAt: instant(NOW - DAY_MS) };
+  const gone = { ...joined, remaining: 0 };
+
+  test.for<readonly [what: string, of: Lot, kind: EntryKind, amount: number, initial: number]>([
+    ["an adjustment issues a used-up lot again", usedUp, "adjust", 300, 300],
+    ["unless it takes", usedUp, "adjust", -1, 500],
+    ["or does nothing", usedUp, "adjust", 0, 500],
+    ["one that still holds something isn't issued again", held, "adjust", 300, 500],
+    ["what is given back was issued before", usedUp, "reverse", 300, 500],
+    ["also of a joined lot", gone, "reverse", 300, 500],
+    ["a joined lot gathers", joined, "join", 300, 800],
+    ["also with nothing left", gone, "join", 300, 800],
+    ["what leaves it was in it all the same", joined, "join", -100, 500],
+    ["a lot that gets its points back doesn't gather", held, "join", 300, 500],
+  ])("%s", ([, of, kind, amount, initial]) => {
+    const after = foldLot(of, entry(2, amount, { kind, lotId: of.lotId }));
+    expect(after).toMatchObject({ initial, remaining: of.remaining + amount });
+  });
 });

@@ -9,7 +9,7 @@ import {
   WHOLE,
 } from "#shared/ledger/funder-shares.ts";
 import { MOVEMENTS, startLiability } from "#shared/ledger/liability.ts";
-import { NOW, programme } from "#shared/testing/build.ts";
+import { NOW, pointDefinition, programme } from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
 import { splitByFunder } from "./liability-by-funder.ts";
 import { liabilityValue } from "./liability-value.ts";
@@ -92,4 +92,36 @@ test("[G9] [L11] each funder's rows are balanced, and add up to the whole report
       }
     }),
   );
+});
+
+test("[G9] [L11] funders are in the order of their names, and what expired is theirs too", () => {
+  const liability = startLiability({ from: addMs(NOW, 50), until: addMs(NOW, 10_000) });
+  const point = { unit: "point", definitionId: pointDefinition().id } as const;
+  const shares: FunderShares = [
+    { funder: "brand", share: 7_500 },
+    { funder: "Acme", share: 2_500 },
+  ];
+  const lot = entry(1, 1_000, { ...point, recordedAt: NOW, expiresAt: addMs(NOW, 5_000) });
+  liability.add(lot, shares);
+  const recordedAt = addMs(NOW, 100);
+  const use = { ...point, kind: "redeem", lotId: lot.lotId, recordedAt } as const;
+  liability.add(entry(2, -200, { ...use, valueCents: cents(-200) }));
+  const [row] = liability.rows();
+  if (!row) throw new Error("There is no row.");
+  // A hundredth of a point is worth a cent at first, and two at the end.
+  const value = liabilityValue(row, {
+    atStart: programme(),
+    atEnd: programme(pointDefinition({ exchangeMilliCents: 200_000 })),
+  });
+  expect(value).toMatchObject({ opening: 1_000, breakage: -1_600, revaluation: 800, closing: 0 });
+  const figures = splitByFunder(row, value).map((part) => ({
+    funder: part.funder,
+    expired: part.row.expired,
+    breakage: part.value.breakage,
+    revaluation: part.value.revaluation,
+  }));
+  expect(figures).toEqual([
+    { funder: "Acme", expired: -200, breakage: -400, revaluation: 200 },
+    { funder: "brand", expired: -600, breakage: -1_200, revaluation: 600 },
+  ]);
 });

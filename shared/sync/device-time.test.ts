@@ -57,3 +57,59 @@ test("[S18] the time passed is never less than either clock could hide", () => {
     }),
   );
 });
+
+describe("[S18] a difference of up to a minute is a correction", () => {
+  const RUN_MS = 2 * HOUR_MS;
+  const TOLERANCE_MS = 60_000;
+
+  test.for([
+    [TOLERANCE_MS, false],
+    [TOLERANCE_MS + 1, true],
+    [-TOLERANCE_MS, false],
+    [-TOLERANCE_MS - 1, true],
+  ] as const)("the clocks part if the wall clock is %i ms off: %s", ([offMs, didClocksPart]) => {
+    expect(read(anchorAhead(0), RUN_MS + offMs, RUN_MS)).toMatchObject({ didClocksPart });
+  });
+
+  test.for([
+    [30_000, false],
+    [-TOLERANCE_MS, false],
+    [-TOLERANCE_MS - 1, true],
+  ] as const)("a wrong clock set by %i ms was set back: %s", ([wallMs, didClockGoBack]) => {
+    const at = addMs(NOON, RUN_MS);
+    expect(read(anchorAhead(0), wallMs, RUN_MS)).toMatchObject({ at, didClockGoBack });
+  });
+
+  test.for([
+    [TOLERANCE_MS, false],
+    [TOLERANCE_MS + 1, true],
+    [-TOLERANCE_MS, false],
+    [-TOLERANCE_MS - 1, true],
+  ] as const)("a clock set to %i ms from the right time is wrong: %s", ([offMs, isWrong]) => {
+    expect(read(anchorAhead(40 * DAY_MS), RUN_MS + offMs, RUN_MS)).toMatchObject({
+      at: addMs(NOON, RUN_MS),
+      didClockGoBack: isWrong,
+    });
+  });
+
+  test("the clock that ran decides, if the wall clock is about right", () => {
+    expect(read(anchorAhead(0), RUN_MS + TOLERANCE_MS, RUN_MS)).toMatchObject({
+      at: addMs(NOON, RUN_MS),
+    });
+  });
+
+  test.for([
+    // Not set back: time has passed, or a little seems to have been lost.
+    [40 * DAY_MS + 30_000, 30_000, false],
+    [40 * DAY_MS - TOLERANCE_MS, 0, false],
+    // Set back, to what may be the right time.
+    [40 * DAY_MS - TOLERANCE_MS - 1, 40 * DAY_MS - TOLERANCE_MS - 1, false],
+    [-TOLERANCE_MS, 0, false],
+    // To what can't be.
+    [-TOLERANCE_MS - 1, 0, true],
+  ] as const)("after a restart, at %i ms by the wall clock", ([wallMs, atMs, didClockGoBack]) => {
+    const restarted = { ...anchorAhead(40 * DAY_MS), monotonicMs: null };
+    const at = addMs(NOON, atMs);
+    expect(read(restarted, wallMs, 7)).toMatchObject({ at, didClockGoBack });
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
+import { commandOf, heldCommand } from "#shared/testing/commands.ts";
 import { redeemCommandSchema } from "./command.ts";
 import { earlierOnDevice } from "./earlier-in-sale.ts";
 import type { HeldCommand } from "./on-top.ts";
@@ -82,5 +83,17 @@ describe("[K5] what a device has redeemed for a sale before", () => {
     ];
     expect(earlierOnDevice(commands, sale)).toEqual({ discountCents: 128, creditCents: 3_000 });
     expect(earlierOnDevice([], sale)).toEqual({ discountCents: 0, creditCents: 0 });
+  });
+
+  it("counts only redemptions that this version of the app can read, and that name a receipt", () => {
+    const unread = heldCommand(null, "pending");
+    const benefit = heldCommand(commandOf("redeem_benefit", 6), "pending");
+    const commands = [unread, benefit, redemption(700, { receiptRef: null }), redemption(30)];
+    expect(earlierOnDevice(commands, sale)).toEqual({ discountCents: 30, creditCents: 0 });
+  });
+
+  it("takes what draws any discount for one", () => {
+    const both = redemption(500, { strategies: ["credits", "rewards"] });
+    expect(earlierOnDevice([both], sale)).toEqual({ discountCents: 500, creditCents: 0 });
   });
 });

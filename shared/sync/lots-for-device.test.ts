@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import { isSpendable, type Lot } from "#shared/ledger/lot.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
 import {
@@ -112,4 +112,86 @@ test("[S23] an account of ten years is small, and one with few lots is sent as i
   const few = daily.slice(0, 16);
   expect(lotsForDevice(few, NOW)).toEqual(few);
   expect(sendAgainAt(few, NOW)).toBeNull();
+});
+
+describe("[S23] of an account with more than 16 lots", () => {
+  const [points] = POINTS;
+  /** Fifteen rewards, which are never sent together, and two lots of points. */
+  const accountWith = (one: Partial<Lot>, two: Partial<Lot>) => [
+    ...Array.from({ length: 15 }, (_, n) => lot(n, 1, { expiresAt: addMs(NOW, n + 9 * DAY_MS) })),
+    pointLot(20, 10, points, one),
+    pointLot(21, 20, points, two),
+  ];
+  const MONTH_AGO = addMs(NOW, -30 * DAY_MS);
+  const days = (n: number, ms = 0): Instant => addMs(NOW, n * DAY_MS + ms);
+
+  // A span of 30 days begins five days from NOW, and one of 90 days with it.
+  test.for<readonly [what: string, one: Instant, two: Instant, isTogether: boolean]>([
+    ["of one instant soon", days(2), days(2), true],
+    ["soon", days(2), days(2, 1), false],
+    ["in four days, and later", days(4), days(4, 1), false],
+    ["after four days", days(4, 1), days(4, 2), true],
+    ["in one month", days(5), days(34), true],
+    ["in two months of a quarter", days(34), days(36), false],
+    ["180 days ahead, and later", days(180), days(180, 1), false],
+    ["further ahead, in one quarter", days(185), days(270), true],
+    ["further ahead, in two quarters", days(270), days(275), false],
+  ])("points that expire or begin %s", ([, one, two, isTogether]) => {
+    const ends = accountWith({ expiresAt: one }, { expiresAt: two });
+    expect(lotsForDevice(ends, NOW)).toHaveLength(isTogether ? 16 : 17);
+    const begins = accountWith({ activeAt: one }, { activeAt: two });
+    expect(lotsForDevice(begins, NOW)).toHaveLength(isTogether ? 16 : 17);
+  });
+
+  test("what comes soon isn't sent with a whole month, though that begins then", () => {
+    const at = instant(20_518 * DAY_MS);
+    const [first, inMonth] = [instant(20_520 * DAY_MS), instant(20_530 * DAY_MS)];
+    expect(
+      lotsForDevice(accountWith({ expiresAt: first }, { expiresAt: inMonth }), at),
+    ).toHaveLength(17);
+  });
+
+  test("points are together once they have been active for a day", () => {
+    const held = (activeAt: Instant) =>
+      lotsForDevice(accountWith({ activeAt }, { activeAt: MONTH_AGO }), NOW).length;
+    expect(held(days(-1))).toBe(16);
+    expect(held(days(-1, 1))).toBe(17);
+  });
+
+  test("together, they expire with the first and begin with the last; active ones with the first", () => {
+    const one = { activeAt: days(6), expiresAt: days(300), issuedAt: days(-2), initial: 15 };
+    const two = { activeAt: days(8), expiresAt: days(301), issuedAt: days(-3), initial: 25 };
+    const lots = accountWith(one, two);
+    expect(lotsForDevice(lots, NOW).slice(15)).toEqual([
+      {
+        ...pointLot(20, 30, points, one),
+        ...{ activeAt: days(8), issuedAt: days(-3), initial: 40 },
+      },
+    ]);
+    const active = accountWith(
+      { ...one, activeAt: days(-2) },
+      { ...two, activeAt: days(-3), expiresAt: days(301) },
+    );
+    expect(lotsForDevice(active, NOW).slice(15)).toMatchObject([
+      { activeAt: days(-3), expiresAt: days(300), initial: 40, remaining: 30 },
+    ]);
+  });
+
+  test.for<readonly [what: string, one: Partial<Lot>, two: Partial<Lot>, again: Instant | null]>([
+    ["ends of one month", { expiresAt: days(34) }, { expiresAt: days(5) }, days(2)],
+    ["beginnings of one month", { activeAt: days(6) }, { activeAt: days(34) }, days(3)],
+    ["one instant", { expiresAt: days(5) }, { expiresAt: days(5) }, null],
+    ["two months", { expiresAt: days(34) }, { expiresAt: days(36) }, null],
+    ["an end in the month of a beginning", { expiresAt: days(20) }, { activeAt: days(9) }, null],
+    ["no end", {}, {}, null],
+    ["ends four days ahead, and later", { expiresAt: days(4) }, { expiresAt: days(4, 1) }, null],
+  ])("is sent again three days before the first of %s", ([, one, two, again]) => {
+    expect(sendAgainAt(accountWith(one, two), NOW)).toBe(again);
+  });
+
+  test("rewards are sent one by one, and not again", () => {
+    const rewards = Array.from({ length: 17 }, (_, n) => lot(n, 1, { expiresAt: days(6 + n) }));
+    expect(lotsForDevice(rewards, NOW)).toEqual(rewards);
+    expect(sendAgainAt(rewards, NOW)).toBeNull();
+  });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, later } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
@@ -205,6 +207,31 @@ test("[S6] pending notes are shown for their profile, newest first", () => {
     occurredAt: first.occurredAt,
     staffId: first.staffId,
     locationId: first.locationId,
+  });
+});
+
+describe("[S6] a benefit on the screen", () => {
+  const coffee = benefitDefinition();
+  const tea = benefitDefinition({ id: definitionIdSchema.parse(31), endAt: addMs(NOW, -1) });
+  const cups = lot(2, 3, { unit: "benefit", definitionId: coffee.id });
+  const held = account([lot(1, 500), cups]);
+  const by = (...benefit: readonly BenefitDefinition[]) => {
+    const known = programme();
+    return { ...known, definitions: { ...known.definitions, benefit } };
+  };
+  const remaining = (...commands: readonly Command[]) =>
+    projectPending(held, by(tea, coffee), commands).lots.map((each) => each.remaining);
+
+  test("has fewer uses while one is on its way", () => {
+    expect(remaining(use(2))).toEqual([500, 2]);
+    expect(remaining(use(2), command(3, { ...use(2), count: 2 }))).toEqual([500]);
+    expect(remaining(command(3, { ...use(2), count: 4 }))).toEqual([500, 3]);
+  });
+
+  test("stays as it is if the device knows no such lot or definition", () => {
+    expect(projectPending(held, by(coffee), [use(9)])).toEqual(held);
+    expect(projectPending(held, by(), [use(2)])).toEqual(held);
+    expect(projectPending(held, by(tea), [use(2)])).toEqual(held);
   });
 });
 

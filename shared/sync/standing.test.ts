@@ -6,7 +6,7 @@ import { addMs } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import { isLiving, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import { chooseMode } from "#shared/redemption/choose-mode.ts";
+import { type CounterFacts, chooseMode, THIS_DEVICE } from "#shared/redemption/choose-mode.ts";
 import {
   account,
   decideAndDraft,
@@ -16,7 +16,8 @@ import {
   profile,
   programme,
 } from "#shared/testing/build.ts";
-import { type RedeemCommand, redeemCommandSchema } from "./command.ts";
+import { commandOf, heldCommand, verdictOf } from "#shared/testing/commands.ts";
+import { commandKinds, type RedeemCommand } from "./command.ts";
 import {
   type CommandState,
   commandsOnAccount,
@@ -26,62 +27,23 @@ import {
   settledState,
 } from "./on-top.ts";
 import { type ServerContact, standingOf } from "./standing.ts";
-import { type Verdict, verdictSchema } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 
 const OTHER = profileIdSchema.parse("0190a000-0000-7000-8000-000000000002");
-const uuid = (n: number) => `0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
 const redemption = (
   n: number,
   amountCents: number,
   more: { readonly profileId?: ProfileId; readonly mode?: "online" | "at_risk" } = {},
-): RedeemCommand =>
-  redeemCommandSchema.parse({
-    kind: "redeem",
-    commandId: uuid(n),
-    deviceId: uuid(9_000),
-    deviceEpoch: 1,
-    deviceSeq: n,
-    occurredAt: NOW,
-    timezone: "Australia/Melbourne",
-    elapsedSinceContactMs: 0,
-    lastContactAt: NOW,
-    policyVersion: 1,
-    staffId: uuid(9_001),
-    locationId: 1,
-    profileId: PROFILE,
-    amountCents,
-    strategies: ["rewards", "points"],
-    mode: "at_risk",
-    basketCents: null,
-    basis: { accountVersion: 0, snapshotAgeMs: 0 },
-    receiptRef: null,
+): RedeemCommand => commandOf("redeem", n, { amountCents, ...more });
+
+const verdictOn = (command: RedeemCommand, more: Partial<Verdict> = {}): Verdict =>
+  verdictOf({
+    commandId: command.commandId,
+    profileId: command.profileId,
+    accountVersion: 1,
     ...more,
   });
-
-const verdictOn = (command: RedeemCommand, more: Partial<Verdict> = {}): Verdict => ({
-  ...verdictSchema.parse({
-    commandId: command.commandId,
-    status: "accepted",
-    reason: null,
-    detail: null,
-    shortfallCents: null,
-    availableCents: null,
-    redemptionId: 1,
-    accountVersion: 1,
-    profileId: command.profileId,
-    wasClamped: false,
-    wasFrozen: false,
-    recordedAt: NOW,
-  }),
-  ...more,
-});
-
-const heldAs = (
-  command: RedeemCommand,
-  state: CommandState,
-  verdict: Verdict | null = null,
-): HeldCommand => ({ command, state, verdict });
 
 const SERVER: ServerContact = {
   state: "offline",
@@ -125,8 +87,8 @@ test("[S6] a redemption counts once: before its verdict, after it, and once the 
       // The device: some are answered, and its copy of the account includes some of those.
       const held = commands.map((command, index) =>
         index < answered
-          ? heldAs(command, "settling", verdicts[index])
-          : heldAs(command, "pending"),
+          ? heldCommand(command, "settling", verdicts[index])
+          : heldCommand(command, "pending"),
       );
       const shown = standing(held, accounts[pulled]);
       expect(balancesOf(shown.account, programme(), NOW)).toEqual(
@@ -145,7 +107,7 @@ test("[S6] a redemption counts once: before its verdict, after it, and once the 
 test("[S6] only the account's version decides what it includes, whatever the server's clock did", () => {
   const command = redemption(1, 500);
   const verdict = verdictOn(command, { accountVersion: 8, recordedAt: addMs(NOW, -60_000) });
-  const held = [heldAs(command, "settling", verdict)];
+  const held = [heldCommand(command, "settling", verdict)];
   expect(commandsOnAccount(held, { profileId: PROFILE, version: 7 })).toEqual([command]);
   expect(commandsOnAccount(held, { profileId: PROFILE, version: 8 })).toEqual([]);
   expect(commandsOnAccount(held, { profileId: OTHER, version: 8 })).toEqual([command]);
@@ -163,14 +125,14 @@ describe("[S6] whether a command is on top of the facts", () => {
     ["done", "accepted", false],
   ] as const)("%s, %s: %s", (state, status, isOnTop) => {
     const verdict = status && verdictOn(command, { status });
-    expect(commandsOnTop([heldAs(command, state, verdict)])).toEqual(isOnTop ? [command] : []);
+    expect(commandsOnTop([heldCommand(command, state, verdict)])).toEqual(isOnTop ? [command] : []);
     expect(commandsOnTop([{ command: null, state, verdict }])).toEqual([]);
   });
 });
 
 test("a redemption whose account version isn't known stays on top", () => {
   const command = redemption(1, 500);
-  const held = [heldAs(command, "settling", verdictOn(command, { accountVersion: null }))];
+  const held = [heldCommand(command, "settling", verdictOn(command, { accountVersion: null }))];
   expect(commandsOnAccount(held, { profileId: PROFILE, version: 8 })).toEqual([command]);
 });
 
@@ -188,7 +150,7 @@ describe("[F2] a settled redemption goes back on top", () => {
   const command = redemption(1, 500);
   const is = (state: CommandState, status: Verdict["status"], version: number | null) =>
     isMissingFromFacts(
-      heldAs(command, state, verdictOn(command, { status, accountVersion: 8 })),
+      heldCommand(command, state, verdictOn(command, { status, accountVersion: 8 })),
       version === null ? null : { profileId: PROFILE, version },
     );
   test("if its account is gone or older", () => {
@@ -203,7 +165,7 @@ describe("[F2] a settled redemption goes back on top", () => {
     expect(is("pending", "accepted", 7)).toBe(false);
   });
   test("not if it has no verdict, or this version of the app can't read it", () => {
-    expect(isMissingFromFacts(heldAs(command, "done"), null)).toBe(false);
+    expect(isMissingFromFacts(heldCommand(command, "done"), null)).toBe(false);
     const unreadable = { command: null, state: "done", verdict: verdictOn(command) } as const;
     expect(isMissingFromFacts(unreadable, null)).toBe(false);
   });
@@ -211,9 +173,9 @@ describe("[F2] a settled redemption goes back on top", () => {
 
 test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowance counts everyone's", () => {
   const held = [
-    heldAs(redemption(1, 100), "pending"),
-    heldAs(redemption(2, 200, { mode: "online" }), "pending"),
-    heldAs(redemption(3, 400, { profileId: OTHER }), "pending"),
+    heldCommand(redemption(1, 100), "pending"),
+    heldCommand(redemption(2, 200, { mode: "online" }), "pending"),
+    heldCommand(redemption(3, 400, { profileId: OTHER }), "pending"),
   ];
   expect(standing(held).exposure).toEqual({
     availableCents: 8_700,
@@ -260,4 +222,51 @@ test("a profile is known if it is living", () => {
 test("without a policy or a pull of accounts there is no exposure, and no redemption", () => {
   expect(standing([], account([]), { ...SERVER, factsAgeMs: null }).exposure).toBeNull();
   expect(standing([])).toMatchObject({ isProfileKnown: false, profile: null });
+});
+
+describe("[H5] what a device has redeemed, or asked the server to, counts towards limits", () => {
+  const redeem = commandOf("redeem", 1);
+  const { staffId } = redeem;
+  const subjects = { profile: PROFILE, staff: staffId, device: THIS_DEVICE, token: null };
+  const redeemedOf = (
+    held: readonly HeldCommand[],
+    redeemed: readonly HeldCommand[] = [],
+  ): CounterFacts["redeemed"] =>
+    standingOf({
+      ...{ profileId: PROFILE, facts: { profile: null, account: null }, held, redeemed },
+      ...{ programme: programme(), server: SERVER, now: NOW },
+    }).redeemed;
+
+  test.for<readonly [CommandState, Verdict["status"] | null, counts: boolean]>([
+    ["pending", null, true],
+    ["settling", "accepted", true],
+    ["notable", "accepted_short", true],
+    ["done", "accepted", true],
+    ["notable", "charged", false],
+    ["notable", "refused", false],
+    ["notable", "parked", false],
+  ])("%s, %s: %s", ([state, status, counts]) => {
+    const held = heldCommand(redeem, state, status && verdictOf({ status }));
+    expect(redeemedOf([held])).toEqual(counts ? [{ subjects, at: NOW }] : []);
+  });
+
+  test("of any profile, and those that are done come first", () => {
+    const other = { ...redeem, profileId: OTHER, occurredAt: addMs(NOW, -1_000) };
+    const earlier = { ...other, lastContactAt: addMs(NOW, -2_000) };
+    const done = heldCommand(earlier, "done", verdictOf());
+    expect(redeemedOf([heldCommand(redeem, "pending")], [done])).toEqual([
+      { subjects: { ...subjects, profile: OTHER }, at: addMs(NOW, -1_000) },
+      { subjects, at: NOW },
+    ]);
+    // No earlier than the last contact with the server ([S8]).
+    expect(redeemedOf([heldCommand(other, "pending")])).toMatchObject([{ at: NOW }]);
+  });
+
+  test("and nothing but redemptions", () => {
+    const counted = commandKinds.filter(
+      (kind) => redeemedOf([heldCommand(commandOf(kind, 1), "pending")]).length > 0,
+    );
+    expect(counted).toEqual(["redeem", "redeem_benefit"]);
+    expect(redeemedOf([heldCommand(null, "pending")])).toEqual([]);
+  });
 });

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { PROFILE } from "#shared/testing/build.ts";
+import { commandOf } from "#shared/testing/commands.ts";
+import { otherProfile } from "#shared/testing/entries.ts";
+import { commandKinds } from "./command.ts";
+import { createdProfileOf, dependentsOf } from "./dependents.ts";
+
+const creation = commandOf("create_profile", 1);
+const edit = commandOf("edit_profile", 2);
+const note = commandOf("add_note", 3);
+const elsewhere = commandOf("edit_profile", 4, { profileId: otherProfile(2) });
+const all = [creation, edit, note, elsewhere, commandOf("withdrawn", 5)];
+
+test("[S4] only a command that creates a profile brings one into being", () => {
+  for (const kind of commandKinds) {
+    const created = createdProfileOf(commandOf(kind, 1));
+    expect(created).toBe(kind === "create_profile" ? PROFILE : null);
+  }
+});
+
+test("[S4] everything done to a profile depends on the command that creates it", () => {
+  expect(dependentsOf(creation, all)).toEqual([edit, note]);
+  expect(dependentsOf(creation, [creation])).toEqual([]);
+});
+
+test("[S4] nothing depends on other commands", () => {
+  for (const kind of commandKinds.filter((each) => each !== "create_profile")) {
+    expect(dependentsOf(commandOf(kind, 9), all)).toEqual([]);
+  }
+});

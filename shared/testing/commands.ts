@@ -1,0 +1,88 @@
+import { assert } from "#shared/kernel/assert.ts";
+import { profileDetailsSchema } from "#shared/profile/profile.ts";
+import {
+  type Command,
+  type CommandKind,
+  type CommandOf,
+  commandSchema,
+} from "#shared/sync/command.ts";
+import type { CommandState, HeldCommand } from "#shared/sync/on-top.ts";
+import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
+import { lot, NOW, PROFILE, profile } from "./build.ts";
+
+// Commands of a device and the server's verdicts, for tests of what follows from them.
+
+const uuid = (n: number): string => `0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+/** What a command of each kind says, besides who, where and when. */
+const BODIES: Readonly<Record<CommandKind, object>> = {
+  redeem: {
+    amountCents: 500,
+    strategies: ["rewards", "points"],
+    mode: "at_risk",
+    basis: { accountVersion: 0, snapshotAgeMs: 0 },
+    receiptRef: null,
+  },
+  redeem_benefit: { lotId: lot(1, 1).lotId, count: 1 },
+  claim_benefit: { definitionId: 1 },
+  create_profile: { details: profileDetailsSchema.parse(profile()), identities: [] },
+  edit_profile: { changes: { firstName: "Eva" } },
+  add_note: { noteId: uuid(500), text: "Prefers email" },
+  withdrawn: {},
+};
+
+/** The n-th command of a device, about PROFILE at NOW, unless `more` says otherwise. */
+export const commandOf = <K extends CommandKind>(
+  kind: K,
+  n: number,
+  more: object = {},
+): CommandOf<K> => {
+  const command = commandSchema.parse({
+    kind,
+    commandId: uuid(n),
+    deviceId: uuid(9_000),
+    deviceEpoch: 1,
+    deviceSeq: n,
+    occurredAt: NOW,
+    timezone: "Australia/Melbourne",
+    elapsedSinceContactMs: 0,
+    lastContactAt: NOW,
+    policyVersion: 1,
+    staffId: uuid(9_001),
+    locationId: 1,
+    ...(kind === "withdrawn" ? {} : { profileId: PROFILE }),
+    ...BODIES[kind],
+    ...more,
+  });
+  assert(isOfKind(command, kind), `a command of kind ${command.kind} is no ${kind}`);
+  return command;
+};
+
+const isOfKind = <K extends CommandKind>(command: Command, kind: K): command is CommandOf<K> =>
+  command.kind === kind;
+
+/** A plain yes, unless `more` says otherwise. */
+export const verdictOf = (more: Partial<Verdict> = {}): Verdict => ({
+  ...verdictSchema.parse({
+    commandId: uuid(1),
+    status: "accepted",
+    reason: null,
+    detail: null,
+    shortfallCents: null,
+    availableCents: null,
+    redemptionId: null,
+    accountVersion: null,
+    profileId: PROFILE,
+    wasClamped: false,
+    wasFrozen: false,
+    recordedAt: NOW,
+  }),
+  ...more,
+});
+
+/** A command as its device holds it. */
+export const heldCommand = (
+  command: HeldCommand["command"],
+  state: CommandState,
+  verdict: Verdict | null = null,
+): HeldCommand => ({ command, state, verdict });
