@@ -62,7 +62,8 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
           await sql`update t set of = 'y' where n = ${second}`.execute(transaction);
         });
       await Promise.all([swap(10, 11), swap(11, 10)]);
-      expect(runs).toBe(3);
+      // On a busy machine the second try may meet the other transaction again.
+      expect(runs).toBeGreaterThan(2);
     });
 
     test("a transaction whose reference is deleted meanwhile is retried, and sees that", async () => {
