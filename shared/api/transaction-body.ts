@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
 import { isSameJson } from "#shared/kernel/canonical.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
@@ -145,9 +146,6 @@ export const transactionBodySchema = perCurrency((currency) =>
   }),
 );
 export type TransactionBody = z.infer<ReturnType<typeof transactionBodySchema>>;
-
-/** The system of a transaction that doesn't name one. */
-const SYSTEM_DEFAULT = "api";
 
 /** A transaction in a body, in our terms, except for the profile and location it names. */
 export const transactionFieldsOf = (body: TransactionBody) => ({

@@ -9,6 +9,9 @@ import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { RECEIPT_LENGTH_MAX } from "./receipt-in-search.ts";
 
+/** The system of a transaction, order or product that names none. */
+export const SYSTEM_DEFAULT = "api";
+
 /** A line of a sale or return (DOMAIN §12.2). Returns have negative quantities. */
 export const transactionItemSchema = z.object({
   name: z.string().max(300),

@@ -1,3 +1,4 @@
+import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import type { OrderId, ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -43,9 +44,6 @@ export type OrderRefusal =
   | { readonly reason: "order_unknown" }
   | ReferenceRefusal
   | { readonly reason: "external_id_taken" };
-
-/** The system of an order that names none, as for transactions. */
-const SYSTEM_DEFAULT = "api";
 
 /** Creates an order. It earns nothing and moves nothing (DOMAIN §12.8). */
 export const createOrder = async (

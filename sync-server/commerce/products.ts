@@ -1,3 +1,4 @@
+import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
@@ -52,9 +53,6 @@ type RemoveRefusal =
   | { readonly reason: "product_unknown" }
   /** Lines of sales are linked to it. */
   | { readonly reason: "in_use" };
-
-/** The system of a product that doesn't name one, as of a transaction. */
-const SYSTEM_DEFAULT = "api";
 
 const systemOf = (systems: readonly string[]): string => systems[0] ?? SYSTEM_DEFAULT;
 

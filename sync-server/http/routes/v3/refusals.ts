@@ -110,6 +110,9 @@ export const keyReused = conflict(
   "This Idempotency-Key was already used with another body. Send the same body, or use a new key.",
 );
 
+/** Nobody on the staff has the id or number that a body names. */
+export const staffUnknown = invalid("staff_id", "There is no such staff member.");
+
 /** 409: the hold of the same request is over (incentive/SPEC.md [C7]). */
 export const holdOver = conflict(
   "The hold that was asked for with this Idempotency-Key is over. To hold it again, use a new key.",

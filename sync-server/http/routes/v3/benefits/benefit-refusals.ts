@@ -8,6 +8,7 @@ import {
   invalid,
   keyReused,
   type RefusalTable,
+  staffUnknown,
   tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -34,7 +35,7 @@ export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
   }),
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
-  staff_unknown: invalid("staff_id", "There is no such staff member."),
+  staff_unknown: staffUnknown,
   benefit_unknown: unknown("benefit"),
   definition_unknown: claim("There is no such definition in use."),
   account_frozen: conflict("The account is frozen. Nothing can be redeemed until it is unfrozen."),

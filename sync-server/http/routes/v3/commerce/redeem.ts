@@ -19,6 +19,7 @@ import {
   invalid,
   keyReused,
   type RefusalTable,
+  staffUnknown,
   tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -44,7 +45,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     handle: async (call) => {
       const { write, profile, body, commandId } = call;
       const staff = await staffNamed(call.read, body.staff_id ?? null);
-      if (!staff.ok) return err(STAFF_UNKNOWN);
+      if (!staff.ok) return err(staffUnknown);
       const asked = {
         ...redeemOf(body),
         ...servedBy(staff.value),
@@ -67,7 +68,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     handle: async (call) => {
       const { write, profile, body } = call;
       const staff = await staffNamed(call.read, body.staff_id ?? null);
-      if (!staff.ok) return err(STAFF_UNKNOWN);
+      if (!staff.ok) return err(staffUnknown);
       const asked = { ...redeemOf(body), ...servedBy(staff.value), profileId: profile.id };
       const answer = await redeemedAnswer(call, await write("previewRedeem", asked));
       return answer.ok ? ok({ data: { ...answer.value.data, id: null } }) : answer;
@@ -76,8 +77,6 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
 };
 
 const servedBy = (staffId: StaffId | null) => (staffId === null ? {} : { staffId });
-
-const STAFF_UNKNOWN = invalid("staff_id", "There is no such staff member.");
 
 /** What a redemption came to, in the API's words. */
 const redeemedAnswer = async (

@@ -10,7 +10,13 @@ import { err, type Result } from "#shared/kernel/result.ts";
 import type { ClaimTransactionRefusal } from "#sync-server/commerce/claim-transaction.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { conflict, invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import {
+  conflict,
+  invalid,
+  keyReused,
+  staffUnknown,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { listClaims, readClaimOf } from "#sync-server/storage/transaction-claim-store.ts";
 import {
@@ -69,7 +75,7 @@ export const transactionClaims = profileResource({
     key_reused: keyReused,
     profile_unknown: unknown("profile"),
     profile_differs: invalid("profile_id", "The profile isn't the one in the path."),
-    staff_unknown: invalid("staff_id", "There is no such staff member."),
+    staff_unknown: staffUnknown,
     in_the_future: invalid("transaction_transacted_at", "This day hasn't come yet."),
     too_long_before_joining: invalid(
       "transaction_transacted_at",

@@ -24,6 +24,7 @@ import {
   invalidFields,
   keyReused,
   type RefusalTable,
+  staffUnknown,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
@@ -43,7 +44,7 @@ import { transactionViews, writtenTransactionViews } from "./transaction-view.ts
 export const REFERENCE_REFUSALS: RefusalTable<ReferenceRefusal> = {
   profile_unknown: invalid("profile_id", "There is no such profile. Leave it out for a guest."),
   location_unknown: invalid("location_id", "There is no such location."),
-  staff_unknown: invalid("staff_id", "There is no such staff member."),
+  staff_unknown: staffUnknown,
   redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
   currency_foreign: ({ currency }) =>
     invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),

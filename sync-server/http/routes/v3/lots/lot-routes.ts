@@ -14,6 +14,7 @@ import {
   conflict,
   invalid,
   keyReused,
+  staffUnknown,
   tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -98,7 +99,7 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   budget_reached: budgetReached(`${unit}_definition_id`, currency),
   raised_over_budget: budgetReached("value_initial", currency),
   profile_unknown: invalid("profile_id", "There is no such profile."),
-  staff_unknown: invalid("staff_id", "There is no such staff member."),
+  staff_unknown: staffUnknown,
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   not_published: invalid(
     `${unit}_definition_id`,
