@@ -171,18 +171,43 @@ test("[R3] no lot is drawn while an earlier one of the same strategy still holds
   );
 });
 
-test("[P2] points of each definition pay at their own rate, in the order of definitions", () => {
+test("[R3] [P2] of points of several definitions those that expire first pay first, each at its own rate", () => {
   const half = pointDefinition({ exchangeMilliCents: 50_000 });
   const double = { ...pointDefinition({ exchangeMilliCents: 200_000 }), id: definitionId(2) };
-  const held = account([pointLot(1, 30, double), pointLot(2, 100, half)]);
-  const decided = decideAndDraft(held, programme(half, double), redeemRequest(90));
-  expect(decided).toMatchObject({
-    value: {
-      drafts: [
-        { lotId: held.lots[1]?.lotId, amount: -100, valueCents: -50 },
-        { lotId: held.lots[0]?.lotId, amount: -20, valueCents: -40 },
-      ],
-    },
+  const ends = (days: number) => ({ expiresAt: instant(NOW + days * DAY_MS) });
+  const held = account([
+    pointLot(1, 100, half, ends(3)),
+    pointLot(2, 30, double, ends(2)),
+    pointLot(3, 10, half, ends(1)),
+  ]);
+  const drawn = (amount: number) => {
+    const decided = decideAndDraft(held, programme(half, double), redeemRequest(amount));
+    return (
+      decided.ok &&
+      decided.value.drafts.map(({ lotId, amount, valueCents }) => [
+        held.lots.findIndex((lot) => lot.lotId === lotId) + 1,
+        amount,
+        valueCents,
+      ])
+    );
+  };
+  expect(drawn(90)).toEqual([
+    [3, -10, -5],
+    [2, -30, -60],
+    [1, -50, -25],
+  ]);
+  expect(drawn(25)).toEqual([
+    [3, -10, -5],
+    [2, -10, -20],
+  ]);
+});
+
+test("[R3] [P3] points that pay no cent stay, also between others that expire sooner and later", () => {
+  const third = pointDefinition({ exchangeMilliCents: 33_300 });
+  const one = { ...pointDefinition({ exchangeMilliCents: 100_000 }), id: definitionId(2) };
+  const held = account([pointLot(1, 2, third), pointLot(2, 5, one)]);
+  expect(decideAndDraft(held, programme(third, one), redeemRequest(5))).toMatchObject({
+    value: { drafts: [{ lotId: held.lots[1]?.lotId, amount: -5, valueCents: -5 }] },
   });
 });
 

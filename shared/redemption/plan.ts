@@ -1,5 +1,6 @@
 import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
 import {
+  addCents,
   type Cents,
   cents,
   minCents,
@@ -82,50 +83,64 @@ const drawMoney: Draw = (lots, _programme, unpaidCents) => {
   return parts;
 };
 
-const drawAllPoints: Draw = (lots, programme, unpaidCents) => {
-  const parts: PlannedPart[] = [];
-  let unpaid = unpaidCents;
+/**
+ * Draws points of all definitions together, the lot that expires first of any of them first ([R3]).
+ * First finds what each definition pays, then takes the fewest points of it that are worth that
+ * ([P3]).
+ */
+const drawPoints: Draw = (lots, programme, unpaidCents) => {
+  const used = new Map<Lot["definitionId"], Used>();
   for (const definition of programme.definitions.point) {
-    const drawn = drawPoints(
-      lots.filter((lot) => lot.definitionId === definition.id),
+    used.set(definition.id, {
       definition,
-      unpaid,
-    );
-    parts.push(...drawn);
-    unpaid = drawn.reduce((left, part) => subtractCents(left, part.valueCents), unpaid);
+      held: 0,
+      payable: ZERO_CENTS,
+      drawn: 0,
+      paid: ZERO_CENTS,
+    });
   }
-  return parts;
+  let unpaid = unpaidCents;
+  for (const lot of lots) {
+    const of = used.get(lot.definitionId);
+    if (!of) continue;
+    of.held += lot.remaining;
+    const more = minCents(unpaid, subtractCents(pointsToCents(of.held, of.definition), of.payable));
+    of.payable = addCents(of.payable, more);
+    unpaid = subtractCents(unpaid, more);
+  }
+  return lots.flatMap((lot) => {
+    const of = used.get(lot.definitionId);
+    return of ? drawFewest(lot, of) : [];
+  });
+};
+
+/** What points of one definition pay, and how many of them have been drawn so far. */
+type Used = {
+  readonly definition: PointDefinition;
+  held: number;
+  payable: Cents;
+  drawn: number;
+  paid: Cents;
 };
 
 /**
  * Points pay by their running total, so that many small lots are worth as much as one large one
  * ([P2]).
  */
-const drawPoints = (
-  lots: readonly Lot[],
-  definition: PointDefinition,
-  unpaidCents: Cents,
-): readonly PlannedPart[] => {
-  const held = lots.reduce((sum, lot) => sum + lot.remaining, 0);
-  const payable = minCents(unpaidCents, pointsToCents(held, definition));
-  const needed = pointsToCover(payable, definition);
-  const parts: PlannedPart[] = [];
-  let drawn = 0;
-  let paid = ZERO_CENTS;
-  for (const lot of lots) {
-    const amount = Math.min(lot.remaining, needed - drawn);
-    if (amount <= 0) break;
-    drawn += amount;
-    const worth = minCents(payable, pointsToCents(drawn, definition));
-    parts.push({ lot, amount, valueCents: subtractCents(worth, paid) });
-    paid = worth;
-  }
-  return parts;
+const drawFewest = (lot: Lot, of: Used): readonly PlannedPart[] => {
+  const needed = pointsToCover(of.payable, of.definition);
+  const amount = Math.min(lot.remaining, needed - of.drawn);
+  if (amount <= 0) return [];
+  of.drawn += amount;
+  const worth = minCents(of.payable, pointsToCents(of.drawn, of.definition));
+  const valueCents = subtractCents(worth, of.paid);
+  of.paid = worth;
+  return [{ lot, amount, valueCents }];
 };
 
 /** How each strategy draws the lots of the units that it spends. */
 const DRAWS: Readonly<Record<Strategy, Draw>> = {
   rewards: drawMoney,
-  points: drawAllPoints,
+  points: drawPoints,
   credits: drawMoney,
 };

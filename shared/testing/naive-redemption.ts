@@ -146,24 +146,8 @@ const naivePlan = (
     unpaid -= cents;
     if (lot.unit !== "credit") discountLeft -= cents;
   };
-  const firstOf = (own: (lot: Lot) => boolean): Lot | undefined => {
-    const seconds = (lot: Lot) => (lot.expiresAt === null ? Infinity : lot.expiresAt);
-    let first: Lot | undefined;
-    for (const lot of lots) {
-      const isOver = lot.expiresAt !== null && request.at > lot.expiresAt + 999;
-      if (!own(lot) || (left.get(lot.lotId) ?? 0) === 0 || isOver || lot.activeAt > request.at) {
-        continue;
-      }
-      const isSooner =
-        first === undefined ||
-        seconds(lot) < seconds(first) ||
-        (seconds(lot) === seconds(first) &&
-          (lot.activeAt < first.activeAt ||
-            (lot.activeAt === first.activeAt && lot.lotId < first.lotId)));
-      if (isSooner) first = lot;
-    }
-    return first;
-  };
+  const firstOf = (own: (lot: Lot) => boolean): Lot | undefined =>
+    naiveOrder(lots, request.at).find((lot) => own(lot) && (left.get(lot.lotId) ?? 0) > 0);
 
   const drawn = new Set<string>();
   for (const strategy of request.strategies) {
@@ -175,28 +159,66 @@ const naivePlan = (
       for (let lot = firstOf(isOurs); lot && !isFull(); lot = firstOf(isOurs)) note(lot, 1);
       continue;
     }
-    for (const definition of points) {
-      const isOurs = (lot: Lot) => lot.unit === "point" && lot.definitionId === definition.id;
-      const held = lots
-        .filter(isOurs)
-        .filter((lot) => lot.activeAt <= request.at)
-        .filter((lot) => lot.expiresAt === null || request.at <= lot.expiresAt + 999)
-        .reduce((sum, lot) => sum + lot.remaining, 0);
-      const worth = (hundredths: number) =>
-        Number((BigInt(hundredths) * BigInt(definition.exchangeMilliCents)) / 100_000n);
-      const payable = Math.min(unpaid, discountLeft, worth(held));
-      const whole = [100, 10, 1][definition.decimals] ?? 1;
-      let taken = 0;
-      let paid = 0;
-      while (paid < payable || (taken % whole !== 0 && taken < held)) {
-        const lot = firstOf(isOurs);
-        if (!lot) break;
-        taken += 1;
-        const cents = Math.min(payable, worth(taken)) - paid;
-        paid += cents;
-        note(lot, cents);
-      }
+    const inOrder = naiveOrder(lots, request.at).filter((lot) => lot.unit === "point");
+    for (const { lotId, cents } of naivePoints(inOrder, points, Math.min(unpaid, discountLeft))) {
+      const lot = lots.find((one) => one.lotId === lotId);
+      if (lot) note(lot, cents);
     }
   }
   return draws;
+};
+
+/** The lots that can be spent, nearest expiry first ([R2], [R3]). */
+const naiveOrder = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
+  lots
+    .filter((lot) => lot.activeAt <= at && (lot.expiresAt === null || at <= lot.expiresAt + 999))
+    .sort(
+      (a, b) =>
+        (a.expiresAt ?? Number.MAX_VALUE) - (b.expiresAt ?? Number.MAX_VALUE) ||
+        a.activeAt - b.activeAt ||
+        (a.lotId < b.lotId ? -1 : 1),
+    );
+
+/**
+ * Which hundredth of a point of which lot pays how much, of lots of several definitions in the
+ * order of their expiry: first a dry run says what each definition pays, then no more of it is
+ * taken than that costs ([P2], [P3], [R3]).
+ */
+const naivePoints = (
+  lots: readonly Lot[],
+  points: readonly PointDefinition[],
+  payable: number,
+): readonly { readonly lotId: string; readonly cents: number }[] => {
+  const worth = (of: PointDefinition, hundredths: number) =>
+    Number((BigInt(hundredths) * BigInt(of.exchangeMilliCents)) / 100_000n);
+  const known = lots.flatMap((lot) => {
+    const of = points.find(({ id }) => id === lot.definitionId);
+    return of ? Array.from({ length: lot.remaining }, () => ({ lot, of })) : [];
+  });
+  const held = new Map<PointDefinition, number>();
+  const pays = new Map<PointDefinition, number>();
+  let left = payable;
+  for (const { of } of known) {
+    const before = held.get(of) ?? 0;
+    const cents = Math.min(left, worth(of, before + 1) - worth(of, before));
+    held.set(of, before + 1);
+    pays.set(of, (pays.get(of) ?? 0) + cents);
+    left -= cents;
+  }
+  const costs = new Map<PointDefinition, number>();
+  for (const [of, cents] of pays) {
+    const whole = [100, 10, 1][of.decimals] ?? 1;
+    let cost = 0;
+    while (cost < (held.get(of) ?? 0) && (worth(of, cost) < cents || cost % whole > 0)) cost += 1;
+    costs.set(of, cost);
+  }
+  const taken = new Map<PointDefinition, number>();
+  return known.flatMap(({ lot, of }) => {
+    const before = taken.get(of) ?? 0;
+    if (before === costs.get(of)) return [];
+    taken.set(of, before + 1);
+    const most = pays.get(of) ?? 0;
+    const cents = Math.min(most, worth(of, before + 1)) - Math.min(most, worth(of, before));
+    return [{ lotId: lot.lotId, cents }];
+  });
 };

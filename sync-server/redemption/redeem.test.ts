@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { addMs } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { insertDefinition } from "#sync-server/storage/definition-store.ts";
 import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
 import { findRedemption, findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -10,6 +11,7 @@ import {
   earnPoints,
   insertDefinitions,
   issueReward,
+  POINT,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newProfileId } from "#sync-server/testing/seed.ts";
@@ -85,6 +87,28 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     ).toEqual([
       ["reward", -500],
       ["point", -200],
+    ]);
+  });
+
+  test("[R3] points of two definitions are drawn nearest expiry first", async () => {
+    const { id: _id, kind, version: _version, ...body } = POINT;
+    const wine = await database.transact(async (deps) => ({
+      ...POINT,
+      id: await insertDefinition(deps, kind, { body: { ...body, handle: "wine" }, extra: {} }),
+    }));
+    const profileId = await insertBareProfile(database);
+    const earn = async (points: number, definition: typeof POINT, days: number) => {
+      const more = { definition, expiresAt: addMs(NOON, days * DAY_MS) };
+      await database.transact((deps) => earnPoints(deps, profileId, points, more));
+    };
+    await earn(100, POINT, 31);
+    await earn(50, wine, 1);
+    const redeemed = await database.transact((deps) => redeem(deps, redemption(profileId, 80)));
+    expect(
+      redeemed.ok && redeemed.value.entries.map((entry) => [entry.definitionId, entry.amount]),
+    ).toEqual([
+      [wine.id, -50],
+      [POINT.id, -30],
     ]);
   });
 
