@@ -28,12 +28,12 @@ export const newWords: readonly NewWord[] = [
     ...inEnum("unit", "planted_unit", "shared/ledger/entry.ts", "unitSchema"),
     handledIn: [
       "renderer/words/lot-text.ts",
-      "shared/api/balances.ts",
-      "shared/api/ledger.ts",
+      "shared/api/ledger/balances.ts",
+      "shared/api/ledger/ledger.ts",
       "shared/reaction/lot-events.ts",
       "shared/redemption/balance.ts",
       "shared/redemption/unit.ts",
-      "sync-server/storage/ledger-list.ts",
+      "sync-server/storage/ledger/ledger-list.ts",
     ],
   },
   {
@@ -61,7 +61,7 @@ export const newWords: readonly NewWord[] = [
       "shared/redemption/redemption-type.ts",
       "redemptionTypeSchema",
     ),
-    handledIn: ["sync-server/storage/redemption-table.ts"],
+    handledIn: ["sync-server/storage/redemption/redemption-table.ts"],
   },
   {
     ...inEnum(
@@ -86,7 +86,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "shared/incentive/definition.ts",
       "shared/reaction/event.ts",
-      "sync-server/http/routes/v3/definitions/definitions.ts",
+      "sync-server/http/routes/v3/incentive/definitions.ts",
       "sync-server/incentive/definitions.ts",
     ],
   },
@@ -153,11 +153,11 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
-    ...inEnum("term kind", "planted_term", "shared/clienteling/term.ts", "termKindSchema"),
+    ...inEnum("term kind", "planted_term", "shared/organisation/term.ts", "termKindSchema"),
     handledIn: [
-      "sync-server/clienteling/term-rules.ts",
-      "sync-server/clienteling/terms.ts",
-      "sync-server/http/routes/v3/places/term-routes.ts",
+      "sync-server/http/routes/v3/organisation/term-routes.ts",
+      "sync-server/organisation/term-rules.ts",
+      "sync-server/organisation/terms.ts",
     ],
   },
   {
@@ -182,16 +182,16 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("device state", "planted_device", "shared/sync/device-state.ts", "deviceStateSchema"),
-    handledIn: ["sync-server/storage/device-state.ts"],
+    handledIn: ["sync-server/storage/sync/device-state.ts"],
   },
   {
     ...inEnum(
       "token kind",
       "planted_token",
-      "sync-server/storage/token-kind.ts",
+      "sync-server/storage/access/token-kind.ts",
       "tokenKindSchema",
     ),
-    handledIn: ["sync-server/storage/token-kind.ts"],
+    handledIn: ["sync-server/storage/access/token-kind.ts"],
   },
   {
     ...inEnum(
@@ -200,7 +200,7 @@ export const newWords: readonly NewWord[] = [
       "shared/profile/attribute-kind.ts",
       "attributeKindSchema",
     ),
-    handledIn: ["shared/api/attributes.ts", "sync-server/profile/plan-attributes.ts"],
+    handledIn: ["shared/api/profile/attributes.ts", "sync-server/profile/plan-attributes.ts"],
   },
   {
     ...inEnum(
@@ -266,40 +266,40 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "display option of an achievement",
       "planted_display",
-      "shared/incentive/achievement.ts",
+      "shared/incentive/achievements/achievement.ts",
       "displayOptionSchema",
     ),
-    handledIn: ["shared/incentive/achievement-progress.ts"],
+    handledIn: ["shared/incentive/achievements/achievement-progress.ts"],
   },
   {
     ...inEnum(
       "period of an achievement",
       "planted_cycle",
-      "shared/incentive/achievement.ts",
+      "shared/incentive/achievements/achievement.ts",
       "achievementPeriodSchema",
     ),
-    handledIn: ["shared/incentive/achievement-cycle.ts"],
+    handledIn: ["shared/incentive/achievements/achievement-cycle.ts"],
   },
   {
     ...inEnum(
       "what an achievement counts",
       "planted_counted",
-      "shared/incentive/achievement.ts",
+      "shared/incentive/achievements/achievement.ts",
       "countedSchema",
     ),
-    handledIn: ["shared/incentive/count-sale.ts"],
+    handledIn: ["shared/incentive/achievements/count-sale.ts"],
   },
   {
     ...inEnum(
       "what a level unlocks",
       "planted_unlock",
-      "shared/incentive/unlock.ts",
+      "shared/incentive/achievements/unlock.ts",
       "unlockKindSchema",
     ),
     handledIn: [
-      "shared/api/unlock.ts",
+      "shared/api/incentive/achievements/unlock.ts",
       "shared/incentive/named-definitions.ts",
-      "sync-server/incentive/issue-unlocks.ts",
+      "sync-server/incentive/achievements/issue-unlocks.ts",
     ],
   },
   {
@@ -344,10 +344,10 @@ export const newWords: readonly NewWord[] = [
   {
     list: "earlier claims",
     word: "planted_claims",
-    file: "shared/incentive/claim-benefit.ts",
+    file: "shared/incentive/benefits/claim-benefit.ts",
     after: "export type EarlierClaims = ",
     source: `"planted_claims" | `,
-    handledIn: ["shared/incentive/claim-benefit.ts"],
+    handledIn: ["shared/incentive/benefits/claim-benefit.ts"],
   },
   {
     ...inEnum("delay type", "planted_delay", "shared/kernel/time.ts", "delayTypeSchema"),
@@ -362,7 +362,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: ["shared/incentive/definition-rules.ts", "shared/kernel/time.ts"],
   },
   {
-    ...inEnum("line type", "planted_line", "shared/incentive/point.ts", "lineTypeSchema"),
+    ...inEnum("line type", "planted_line", "shared/incentive/points/point.ts", "lineTypeSchema"),
     // A definition names the lines that earn.
     handledIn: ["shared/redemption/spread.ts"],
   },
@@ -370,19 +370,19 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "rate priority",
       "planted_priority",
-      "shared/incentive/point.ts",
+      "shared/incentive/points/point.ts",
       "ratePrioritySchema",
     ),
-    handledIn: ["shared/incentive/resolve-rate.ts"],
+    handledIn: ["shared/incentive/points/resolve-rate.ts"],
   },
   {
-    ...inEnum("point use", "planted_use", "shared/incentive/point.ts", "pointUseSchema"),
-    handledIn: ["shared/incentive/point.ts"],
+    ...inEnum("point use", "planted_use", "shared/incentive/points/point.ts", "pointUseSchema"),
+    handledIn: ["shared/incentive/points/point.ts"],
   },
   {
     list: "why a rate doesn't apply",
     word: "planted_reason_against",
-    file: "shared/incentive/resolve-rate.ts",
+    file: "shared/incentive/points/resolve-rate.ts",
     after: "const CHECKS = {",
     source: "planted_reason_against: () => true,",
     // It is only shown.
@@ -392,19 +392,19 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "entrants of a prize draw",
       "planted_entrants",
-      "shared/incentive/prize-draw.ts",
+      "shared/incentive/benefits/prize-draw.ts",
       "entrantKindSchema",
     ),
-    handledIn: ["sync-server/storage/prize-draw-store.ts"],
+    handledIn: ["sync-server/storage/incentive/benefits/prize-draw-store.ts"],
   },
   {
     ...inEnum(
       "tier movement",
       "planted_movement",
-      "shared/incentive/tier-movement.ts",
+      "shared/incentive/tiers/tier-movement.ts",
       "tierMovementKindSchema",
     ),
-    handledIn: ["sync-server/incentive/record-tiers.ts"],
+    handledIn: ["sync-server/incentive/tiers/record-tiers.ts"],
   },
   {
     ...inEnum(
@@ -423,7 +423,7 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "setting type",
       "planted_setting",
-      "shared/clienteling/setting-type.ts",
+      "shared/organisation/setting-type.ts",
       "settingTypeSchema",
     ),
     handledIn: [],
@@ -453,7 +453,12 @@ export const newWords: readonly NewWord[] = [
     handledIn: ["sync-server/sync/checkpoint.ts"],
   },
   {
-    ...inEnum("credit type", "planted_credit", "shared/incentive/credit.ts", "creditTypeSchema"),
+    ...inEnum(
+      "credit type",
+      "planted_credit",
+      "shared/incentive/credits/credit.ts",
+      "creditTypeSchema",
+    ),
     // It is only shown.
     handledIn: [],
   },
@@ -461,16 +466,16 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "security code",
       "planted_pin",
-      "shared/incentive/credit.ts",
+      "shared/incentive/credits/credit.ts",
       "securityCodeTypeSchema",
     ),
-    handledIn: ["sync-server/incentive/mint-gift-cards.ts"],
+    handledIn: ["sync-server/incentive/credits/mint-gift-cards.ts"],
   },
   {
     ...inEnum(
       "end of a card's hold",
       "planted_end",
-      "shared/incentive/gift-card.ts",
+      "shared/incentive/credits/gift-card.ts",
       "cardHoldEndSchema",
     ),
     // It is only recorded.
@@ -521,10 +526,13 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "gift card state",
       "planted_card",
-      "shared/incentive/gift-card.ts",
+      "shared/incentive/credits/gift-card.ts",
       "giftCardStateSchema",
     ),
-    handledIn: ["shared/incentive/gift-card.ts", "sync-server/incentive/change-gift-card.ts"],
+    handledIn: [
+      "shared/incentive/credits/gift-card.ts",
+      "sync-server/incentive/credits/change-gift-card.ts",
+    ],
   },
   {
     list: "whether a benefit can be used",

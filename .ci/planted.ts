@@ -235,8 +235,8 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
     [folder, "kysely"] as const,
   ]),
   ["sync-server/ledger", "fastify"],
-  ["sync-server/storage", "#shared/api/setting.ts", "TS2307"],
-  ["sync-server/sync", "#shared/api/setting.ts", "TS2307"],
+  ["sync-server/storage", "#shared/api/organisation/setting.ts", "TS2307"],
+  ["sync-server/sync", "#shared/api/organisation/setting.ts", "TS2307"],
   ["electron", "#sync-server/config.ts", "TS6059"],
   ["electron", "#renderer/state/theme.ts", "TS6059"],
   ["electron", "react"],
@@ -420,7 +420,7 @@ export const crossingImports: readonly Planted[] = [
   {
     wall: "only run-write.ts writes to the feed",
     file: "sync-server/ledger/plant-touch.ts",
-    source: `import { touchFeed } from "#sync-server/storage/feed-store.ts";\nexport const used = touchFeed;\n`,
+    source: `import { touchFeed } from "#sync-server/storage/sync/feed-store.ts";\nexport const used = touchFeed;\n`,
     stoppedBy: walled,
   },
 ];

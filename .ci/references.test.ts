@@ -191,7 +191,8 @@ describe("the documents", () => {
 
   it("name paths that are there", () => {
     expect(wrongIn(documents, missingPaths)).toEqual([]);
-    const paths = "`shared/kernel/` `shared/gone.ts` `renderer/<app>/` `shared/api/season.ts`";
+    const paths =
+      "`shared/kernel/` `shared/gone.ts` `renderer/<app>/` `shared/api/organisation/season.ts`";
     expect(missingPaths(paths)).toEqual(["shared/gone.ts"]);
   });
 

@@ -8,7 +8,7 @@ export default {
   plugins: ["@stryker-mutator/vitest-runner"],
   vitest: { configFile: ".ci/shared-tests.config.ts" },
   mutate: [
-    "shared/{kernel,profile,ledger,incentive,redemption,sync,journal,commerce}/*.ts",
+    "shared/{kernel,profile,ledger,incentive,redemption,sync,journal,commerce,catalogue}/**/*.ts",
     "!**/*.test.ts",
   ],
   // What TypeScript would refuse: a word that no closed list has, an object without its fields.

@@ -26,7 +26,7 @@ const examples: readonly Example[] = [
   {
     name: "definition kind",
     insertions: definitionKind,
-    alsoRun: ["sync-server/http/routes/v3/definitions/definitions.test.ts"],
+    alsoRun: ["sync-server/http/routes/v3/incentive/definitions.test.ts"],
   },
   { name: "unit", insertions: unit, alsoRun: [] },
   {

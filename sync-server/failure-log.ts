@@ -1,6 +1,6 @@
 import type { Instant } from "#shared/kernel/time.ts";
-import type { Clock } from "#sync-server/clock.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
+import type { Clock } from "./clock.ts";
 import { describeOutage, type Log } from "./log.ts";
 
 /** Logs a failure: what was being done, and ids that help to find out why. */

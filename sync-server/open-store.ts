@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { type Clock, systemClock } from "./clock.ts";
+import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
 import { createListeners } from "./storage/listeners.ts";
 import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
 import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
-import { createProgrammeCache } from "./storage/programme-cache.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";

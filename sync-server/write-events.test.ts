@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
-import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { ANY_COST } from "#shared/incentive/cost.ts";
-import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
-import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/point.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { CREDIT_DEFAULTS } from "#shared/incentive/credits/credit.ts";
+import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/points/point.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
   deviceIdSchema,
@@ -21,15 +21,15 @@ import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { achievementDefinition } from "#shared/testing/build.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
 import { EMPTY_REPORT } from "#sync-server/import/online-retail/report.ts";
-import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
+import type { PresentedCard } from "#sync-server/incentive/credits/open-gift-card.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { MELBOURNE, NOON, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
 import { testDevice } from "#sync-server/testing/test-device.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { postTestTransaction } from "#sync-server/testing/test-transaction.ts";
-import { insertEvents, type PlacedEvent, readEventsAfter } from "./storage/event-store.ts";
-import { FEED_START, type FeedPlace } from "./storage/feed-store.ts";
+import { insertEvents, type PlacedEvent, readEventsAfter } from "./storage/reaction/event-store.ts";
+import { FEED_START, type FeedPlace } from "./storage/sync/feed-store.ts";
 import type { Store } from "./store.ts";
 import { enrolmentCodeHash } from "./sync/enrolment-code.ts";
 import { readCommand } from "./sync/read-command.ts";

@@ -1,8 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { migrate } from "./storage/migrate.ts";
-import { createProgrammeCache } from "./storage/programme-cache.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";

@@ -1,20 +1,5 @@
 import { createApiToken, noteTokenUse, revokeApiToken } from "./access/api-tokens.ts";
 import { createTenant } from "./access/create-tenant.ts";
-import { createCurrency, deleteCurrency, updateCurrency } from "./clienteling/currencies.ts";
-import {
-  createCustomField,
-  deleteCustomField,
-  updateCustomField,
-} from "./clienteling/custom-fields.ts";
-import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";
-import { setPolicy } from "./clienteling/set-policy.ts";
-import { createStaff, updateStaff } from "./clienteling/staff.ts";
-import { createTerm, deleteTerm, updateTerm } from "./clienteling/terms.ts";
-import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
-import { changeTransaction } from "./commerce/change-transaction.ts";
-import { claimTransaction, deleteTransactionClaim } from "./commerce/claim-transaction.ts";
-import { createOrder, deleteOrder, updateOrder } from "./commerce/orders.ts";
-import { postTransaction } from "./commerce/post-transaction.ts";
 import {
   createProduct,
   deleteProduct,
@@ -22,48 +7,63 @@ import {
   putProduct,
   updateProduct,
   updateVariant,
-} from "./commerce/products.ts";
+} from "./catalogue/products.ts";
+import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
+import { changeTransaction } from "./commerce/change-transaction.ts";
+import { claimTransaction, deleteTransactionClaim } from "./commerce/claims/claim-transaction.ts";
+import { createOrder, deleteOrder, updateOrder } from "./commerce/orders.ts";
+import { postTransaction } from "./commerce/post-transaction.ts";
 import { seedDemoBenefits } from "./demo/demo-benefits.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
-import { addAchievement } from "./incentive/add-achievement.ts";
-import {
-  changeTierPoint,
-  createTierPoint,
-  removeTierPoint,
-} from "./incentive/adjust-tier-points.ts";
-import { assignTier } from "./incentive/assign-tier.ts";
-import { calculateTiers } from "./incentive/calculate-tiers.ts";
-import { endGiftCardHold, holdGiftCard } from "./incentive/card-hold.ts";
-import { changeBenefit } from "./incentive/change-benefit.ts";
+import { addAchievement } from "./incentive/achievements/add-achievement.ts";
+import { changeBenefit } from "./incentive/benefits/change-benefit.ts";
+import { claimBenefit } from "./incentive/benefits/claim-benefit.ts";
+import { drawPrize } from "./incentive/benefits/draw-prize.ts";
+import { extendBenefits } from "./incentive/benefits/extend-benefits.ts";
+import { issueBenefit } from "./incentive/benefits/issue-benefit.ts";
+import { loadAllocations } from "./incentive/benefits/load-allocations.ts";
+import { endGiftCardHold, holdGiftCard } from "./incentive/credits/card-hold.ts";
 import {
   checkGiftCard,
   releaseGiftCard,
   unblockGiftCard,
   voidGiftCard,
-} from "./incentive/change-gift-card.ts";
-import { changePoints } from "./incentive/change-points.ts";
-import { changeCredit, changeReward } from "./incentive/change-reward.ts";
-import { claimBenefit } from "./incentive/claim-benefit.ts";
-import { createGiftCards } from "./incentive/create-gift-cards.ts";
-import { endCreditHold, holdCredit } from "./incentive/credit-hold.ts";
+} from "./incentive/credits/change-gift-card.ts";
+import { createGiftCards } from "./incentive/credits/create-gift-cards.ts";
+import { endCreditHold, holdCredit } from "./incentive/credits/credit-hold.ts";
+import { loadGiftCard } from "./incentive/credits/load-gift-card.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
-import { drawPrize } from "./incentive/draw-prize.ts";
-import { exchangePoints } from "./incentive/exchange-points.ts";
-import { extendBenefits } from "./incentive/extend-benefits.ts";
-import { extendRewards } from "./incentive/extend-rewards.ts";
-import { issueBenefit } from "./incentive/issue-benefit.ts";
-import { issuePoints } from "./incentive/issue-points.ts";
-import { issueCredit, issueReward } from "./incentive/issue-reward.ts";
-import { loadAllocations } from "./incentive/load-allocations.ts";
-import { loadGiftCard } from "./incentive/load-gift-card.ts";
-import { takePoints } from "./incentive/take-points.ts";
+import { changePoints } from "./incentive/points/change-points.ts";
+import { issuePoints } from "./incentive/points/issue-points.ts";
+import { takePoints } from "./incentive/points/take-points.ts";
+import { changeCredit, changeReward } from "./incentive/rewards/change-reward.ts";
+import { exchangePoints } from "./incentive/rewards/exchange-points.ts";
+import { extendRewards } from "./incentive/rewards/extend-rewards.ts";
+import { issueCredit, issueReward } from "./incentive/rewards/issue-reward.ts";
+import {
+  changeTierPoint,
+  createTierPoint,
+  removeTierPoint,
+} from "./incentive/tiers/adjust-tier-points.ts";
+import { assignTier } from "./incentive/tiers/assign-tier.ts";
+import { calculateTiers } from "./incentive/tiers/calculate-tiers.ts";
 import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
+import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
+import {
+  createCustomField,
+  deleteCustomField,
+  updateCustomField,
+} from "./organisation/custom-fields.ts";
+import { createLocation, deleteLocation, updateLocation } from "./organisation/locations.ts";
+import { setPolicy } from "./organisation/set-policy.ts";
+import { createStaff, updateStaff } from "./organisation/staff.ts";
+import { createTerm, deleteTerm, updateTerm } from "./organisation/terms.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";

@@ -55,8 +55,8 @@ export const visitFactSchema = z.object({
   },
   {
     file: "sync-server/sync/read-facts.ts",
-    after: `import { readTransactions } from "#sync-server/storage/transaction-facts.ts";\n`,
-    source: `import { readVisits } from "#sync-server/storage/visit-store.ts";\n`,
+    after: `import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";\n`,
+    source: `import { readVisits } from "#sync-server/storage/clienteling/visit-store.ts";\n`,
   },
   {
     file: "sync-server/profile/profile-feed.ts",
@@ -65,13 +65,13 @@ export const visitFactSchema = z.object({
   },
   {
     file: "sync-server/profile/profile-feed.ts",
-    after: `import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";\n`,
-    source: `import { readVisitIdsOf } from "#sync-server/storage/visit-store.ts";\n`,
+    after: `import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";\n`,
+    source: `import { readVisitIdsOf } from "#sync-server/storage/clienteling/visit-store.ts";\n`,
   },
   {
     file: "sync-server/storage/tables.ts",
-    after: `import type { staffTable } from "./staff-table.ts";\n`,
-    source: `import type { visitTable } from "./visit-table.ts";\n`,
+    after: `import type { staffTable } from "./organisation/staff-table.ts";\n`,
+    source: `import type { visitTable } from "./clienteling/visit-table.ts";\n`,
   },
   {
     file: "sync-server/storage/tables.ts",
@@ -95,7 +95,7 @@ export const visitFactSchema = z.object({
   },
   {
     file: "sync-server/writes.ts",
-    after: `import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";\n`,
+    after: `import { createLocation, deleteLocation, updateLocation } from "./organisation/locations.ts";\n`,
     source: `import { recordVisit } from "./clienteling/record-visit.ts";\n`,
   },
   {

@@ -54,22 +54,22 @@ export const definitionKind: readonly Insertion[] = [
     source: `"voucher-definition.${verb}d", `,
   })),
   {
-    file: "shared/api/scopes.ts",
+    file: "shared/api/access/scopes.ts",
     after: `    "users",\n`,
     source: `    "voucher-definitions",\n`,
   },
   {
-    file: "sync-server/http/routes/v3/definitions/definitions.ts",
-    after: `import { pointDefinitionApi } from "#shared/api/point-definition.ts";\n`,
-    source: `import { voucherDefinitionApi } from "#shared/api/voucher-definition.ts";\n`,
+    file: "sync-server/http/routes/v3/incentive/definitions.ts",
+    after: `import { pointDefinitionApi } from "#shared/api/incentive/points/point-definition.ts";\n`,
+    source: `import { voucherDefinitionApi } from "#shared/api/incentive/voucher-definition.ts";\n`,
   },
   {
-    file: "sync-server/http/routes/v3/definitions/definitions.ts",
+    file: "sync-server/http/routes/v3/incentive/definitions.ts",
     after: `  point: definitionRoutes("points", pointDefinitionApi),\n`,
     source: `  voucher: definitionRoutes("vouchers", voucherDefinitionApi),\n`,
   },
   {
-    file: "sync-server/http/routes/v3/definitions/definitions.test.ts",
+    file: "sync-server/http/routes/v3/incentive/definitions.test.ts",
     after: `  points: { name: "Points" },\n`,
     source: `  vouchers: { name: "Alteration" },\n`,
   },

@@ -16,7 +16,7 @@ export type SeasonId = z.infer<typeof seasonIdSchema>;
   {
     file: "sync-server/storage/tables.ts",
     after: `import type { Generated } from "kysely";\n`,
-    source: `import type { seasonTable } from "./season-table.ts";\n`,
+    source: `import type { seasonTable } from "./organisation/season-table.ts";\n`,
   },
   {
     file: "sync-server/storage/tables.ts",
@@ -59,7 +59,7 @@ export type SeasonId = z.infer<typeof seasonIdSchema>;
   {
     file: "sync-server/writes.ts",
     after: `import { createTenant } from "./access/create-tenant.ts";\n`,
-    source: `import { createSeason, deleteSeason, updateSeason } from "./clienteling/seasons.ts";\n`,
+    source: `import { createSeason, deleteSeason, updateSeason } from "./organisation/seasons.ts";\n`,
   },
   {
     file: "sync-server/writes.ts",
@@ -77,7 +77,7 @@ export type SeasonId = z.infer<typeof seasonIdSchema>;
   {
     file: "sync-server/http/routes/v3/register.ts",
     after: `import { addGate } from "./gate.ts";\n`,
-    source: `import { seasons } from "./places/seasons.ts";\n`,
+    source: `import { seasons } from "./organisation/seasons.ts";\n`,
   },
   {
     file: "sync-server/http/routes/v3/register.ts",
@@ -85,7 +85,7 @@ export type SeasonId = z.infer<typeof seasonIdSchema>;
     source: "  seasons,\n",
   },
   {
-    file: "shared/api/scopes.ts",
+    file: "shared/api/access/scopes.ts",
     after: `    "benefit-definitions",\n`,
     source: `    "seasons",\n`,
   },

@@ -58,12 +58,12 @@ export const unit: readonly Insertion[] = [
     source: ` coupon: "${kind}",`,
   })),
   {
-    file: "sync-server/storage/ledger-list.ts",
+    file: "sync-server/storage/ledger/ledger-list.ts",
     after: "  balances: {",
     source: " coupon: row.coupon_balance,",
   },
   {
-    file: "shared/api/ledger.ts",
+    file: "shared/api/ledger/ledger.ts",
     after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
     source: `  coupon: {
     moved: ({ valueCents }, currency) => ({ dollar_value: centsToDecimal(valueCents, currency) }),
@@ -72,17 +72,17 @@ export const unit: readonly Insertion[] = [
 `,
   },
   {
-    file: "shared/api/balances.ts",
+    file: "shared/api/ledger/balances.ts",
     after: "export const balancesSchema = z.object({\n",
     source: "  coupon_balance: z.number(),\n",
   },
   {
-    file: "shared/api/balances.ts",
+    file: "shared/api/ledger/balances.ts",
     after: "const NOTHING_HELD: BalancesView = {\n",
     source: "  coupon_balance: 0,\n",
   },
   {
-    file: "shared/api/balances.ts",
+    file: "shared/api/ledger/balances.ts",
     after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
     source: "  coupon: ({ amount }, currency) => ({ coupon_balance: money(amount, currency) }),\n",
   },

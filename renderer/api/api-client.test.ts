@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { runTool } from "#renderer/e2e/server-process.ts";
 import { type DemoServer, startDemoServer } from "#renderer/testing/demo-server.ts";
-import { locationViewSchema, newLocationSchema } from "#shared/api/location.ts";
+import { locationViewSchema, newLocationSchema } from "#shared/api/organisation/location.ts";
 import { createApiClient } from "./api-client.ts";
 import { declareCall } from "./call.ts";
 import { verifyToken } from "./verify-token.ts";

@@ -1,4 +1,4 @@
-import { verifiedSchema } from "#shared/api/token.ts";
+import { verifiedSchema } from "#shared/api/access/token.ts";
 import { declareCall } from "./call.ts";
 
 /** Asks whether the client's token is valid, and what it may do. */

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -12,6 +11,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { err } from "#shared/kernel/result.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { Freeze } from "#shared/ledger/freeze.ts";
+import { DeviceProvider } from "./device-context.tsx";
 
 let store: StoreDevice;
 

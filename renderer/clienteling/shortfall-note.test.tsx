@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -10,6 +9,7 @@ import { ANNA, accountFactOf, configFacts, STAFF } from "#renderer/testing/store
 import { button, draw, eventually, field, submit, type } from "#renderer/ui/test-support/draw.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { instant } from "#shared/kernel/time.ts";
+import { DeviceProvider } from "./device-context.tsx";
 
 const SINCE = instant(Date.UTC(2025, 4, 30, 2));
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { cardNumberOf } from "#shared/incentive/card-number.ts";
+import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 import { createHeadOffice, type HeadOffice } from "./head-office.ts";
 import type { AppHome } from "./programs.ts";
 import { runTool, type ServerProcess, startServerProcess } from "./server-process.ts";

@@ -1,13 +1,13 @@
-import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
-import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
-import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
+import { EARNING_DEFAULTS } from "#shared/incentive/points/point.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { locationSchema } from "#shared/organisation/location.ts";
+import { type Staff, staffSchema } from "#shared/organisation/staff.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import type { FactOf } from "#shared/sync/collections.ts";

@@ -1,5 +1,5 @@
 import { type Ref, useId } from "react";
-import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
+import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 import classes from "./pin-field.module.css";
 
 /**

@@ -1,6 +1,6 @@
-import type { LevelAt } from "#shared/incentive/achievement-levels.ts";
-import type { AchievementStanding } from "#shared/incentive/achievement-standing.ts";
-import { HUNDREDTHS, POINT_DIGITS } from "#shared/incentive/point.ts";
+import type { LevelAt } from "#shared/incentive/achievements/achievement-levels.ts";
+import type { AchievementStanding } from "#shared/incentive/achievements/achievement-standing.ts";
+import { HUNDREDTHS, POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";

@@ -1,4 +1,4 @@
-import type { PossibleClaim } from "#shared/incentive/device-claims.ts";
+import type { PossibleClaim } from "#shared/incentive/benefits/device-claims.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";

@@ -1,5 +1,5 @@
-import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
-import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";

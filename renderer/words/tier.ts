@@ -1,5 +1,5 @@
-import { maintainValue } from "#shared/incentive/tier.ts";
-import type { TierStanding } from "#shared/incentive/tier-standing.ts";
+import { maintainValue } from "#shared/incentive/tiers/tier.ts";
+import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import { addMs, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";
 import { pointsFigure, pointsText } from "./lot-text.ts";

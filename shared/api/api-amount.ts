@@ -1,4 +1,4 @@
-import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";

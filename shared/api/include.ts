@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { hasScope } from "./scopes.ts";
+import { hasScope } from "./access/scopes.ts";
 
 /** What `include=` can name (DOMAIN §1.2). */
 export type Includable<Relation extends { readonly scope: string }> = {

@@ -2,7 +2,7 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { type BudgetUse, NO_USE } from "./budget.ts";
 import type { Definition } from "./definition.ts";
-import { type PointDefinition, pointsToCents } from "./point.ts";
+import { type PointDefinition, pointsToCents } from "./points/point.ts";
 
 /** What a sale keeps under a definition or rate, in hundredths of points, as budgets count it. */
 export const budgetOfPoints = (points: number, definition: PointDefinition): BudgetUse =>

@@ -15,8 +15,8 @@ import {
   rate,
   rewardDefinition,
 } from "#shared/testing/build.ts";
-import type { AchievementDefinition } from "./achievement.ts";
-import { BENEFIT_DEFAULTS } from "./benefit.ts";
+import type { AchievementDefinition } from "./achievements/achievement.ts";
+import { BENEFIT_DEFAULTS } from "./benefits/benefit.ts";
 import { definitionRules, groupDefinitions } from "./definition.ts";
 import { problemOfPeriod } from "./definition-rules.ts";
 

@@ -4,16 +4,20 @@ import {
   type AchievementDefinition,
   achievementDefinitionSchema,
   achievementRules,
-} from "./achievement.ts";
-import { type BenefitDefinition, benefitDefinitionSchema, benefitRules } from "./benefit.ts";
+} from "./achievements/achievement.ts";
+import {
+  type BenefitDefinition,
+  benefitDefinitionSchema,
+  benefitRules,
+} from "./benefits/benefit.ts";
 import type { Budget } from "./budget.ts";
 import type { Cost } from "./cost.ts";
-import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credit.ts";
+import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credits/credit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
-import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
-import { type Rate, rateRules, rateSchema } from "./rate.ts";
-import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./reward.ts";
-import { type TierDefinition, tierDefinitionSchema, tierRules } from "./tier.ts";
+import { type PointDefinition, pointDefinitionSchema, pointRules } from "./points/point.ts";
+import { type Rate, rateRules, rateSchema } from "./points/rate.ts";
+import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./rewards/reward.ts";
+import { type TierDefinition, tierDefinitionSchema, tierRules } from "./tiers/tier.ts";
 
 /**
  * Every kind of definition. To add one, write its file beside `reward.ts` and a line here: the

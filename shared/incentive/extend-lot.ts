@@ -12,7 +12,7 @@ import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "./change-lot.ts";
-import type { RewardDefinition } from "./reward.ts";
+import type { RewardDefinition } from "./rewards/reward.ts";
 
 /** How far to extend: by days, or until a time. With neither, by the definition's `extendDays`. */
 export type Extension = {

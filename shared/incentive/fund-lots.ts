@@ -4,10 +4,10 @@ import {
   mixShares,
   splitByWeight,
 } from "#shared/ledger/funder-shares.ts";
-import { splitPoints } from "./pending-points.ts";
-import { pointStep } from "./point.ts";
-import type { Rate } from "./rate.ts";
-import type { PointChange } from "./transaction-points.ts";
+import { splitPoints } from "./points/pending-points.ts";
+import { pointStep } from "./points/point.ts";
+import type { Rate } from "./points/rate.ts";
+import type { PointChange } from "./points/transaction-points.ts";
 
 /** How many of the points of a change a rate with shares decides, in hundredths, above zero. */
 export type FundedPoints = {

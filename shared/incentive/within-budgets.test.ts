@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import { earningSale, pointDefinition, rate } from "#shared/testing/build.ts";
-import { type PointsDecider, pointsKept } from "./earned-points.ts";
-import type { Rate } from "./rate.ts";
+import { type PointsDecider, pointsKept } from "./points/earned-points.ts";
+import type { Rate } from "./points/rate.ts";
 import { correctWithin, type HasRoom, stayWithin } from "./within-budgets.ts";
 
 const BUDGET = { countedIn: "money", total: 1, perProfile: null, whenReached: "stop" } as const;

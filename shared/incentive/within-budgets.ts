@@ -6,8 +6,8 @@ import {
   type PointsDecider,
   pointsKept,
   type ReturnedGoods,
-} from "./earned-points.ts";
-import type { Rate } from "./rate.ts";
+} from "./points/earned-points.ts";
+import type { Rate } from "./points/rate.ts";
 
 /** A decider without what has no room in its budget for a sale. */
 export type WithinBudgets = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
+import { draftEarn, draftTakeBack } from "#shared/incentive/points/move-points.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
 import {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { draftEarn } from "#shared/incentive/move-points.ts";
+import { draftEarn } from "#shared/incentive/points/move-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { attribution, NOW, PROFILE, pointDefinition } from "#shared/testing/build.ts";

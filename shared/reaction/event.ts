@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { claimStatusSchema } from "#shared/commerce/claim.ts";
+import { entrantKindSchema } from "#shared/incentive/benefits/prize-draw.ts";
 import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget.ts";
+import { cardHoldEndSchema } from "#shared/incentive/credits/gift-card.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
-import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
-import { entrantKindSchema } from "#shared/incentive/prize-draw.ts";
 import {
   allocationIdSchema,
   type CommandId,

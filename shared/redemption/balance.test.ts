@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
+import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import {
   account,

@@ -1,4 +1,4 @@
-import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
+import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";

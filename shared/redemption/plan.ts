@@ -1,4 +1,8 @@
-import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
+import {
+  type PointDefinition,
+  pointsToCents,
+  pointsToCover,
+} from "#shared/incentive/points/point.ts";
 import {
   addCents,
   type Cents,

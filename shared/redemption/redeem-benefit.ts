@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
-import { endOfBenefit, isBenefitOver } from "#shared/incentive/issue-benefit.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
+import { endOfBenefit, isBenefitOver } from "#shared/incentive/benefits/issue-benefit.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";

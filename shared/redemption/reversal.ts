@@ -1,4 +1,4 @@
-import { draftRecoveredFrom } from "#shared/incentive/recover-owed.ts";
+import { draftRecoveredFrom } from "#shared/incentive/points/recover-owed.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";

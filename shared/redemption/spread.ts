@@ -1,4 +1,4 @@
-import type { LineType } from "#shared/incentive/point.ts";
+import type { LineType } from "#shared/incentive/points/point.ts";
 import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { timesOver } from "#shared/kernel/times-over.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CREDIT_DEFAULTS, creditDefinitionSchema } from "#shared/incentive/credit.ts";
+import { CREDIT_DEFAULTS, creditDefinitionSchema } from "#shared/incentive/credits/credit.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pointsToCents } from "#shared/incentive/point.ts";
+import { pointsToCents } from "#shared/incentive/points/point.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { expiryOf } from "#shared/kernel/time.ts";

@@ -1,6 +1,6 @@
 import type { Definition } from "#shared/incentive/definition.ts";
-import { POINT_DIGITS } from "#shared/incentive/point.ts";
-import type { Rate } from "#shared/incentive/rate.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
+import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import type { Cents } from "#shared/kernel/money.ts";

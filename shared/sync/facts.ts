@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
-import { staffSchema } from "#shared/clienteling/staff.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
-import { claimedBenefitSchema } from "#shared/incentive/claimed-benefit.ts";
+import { heldAchievementSchema } from "#shared/incentive/achievements/held-achievement.ts";
+import { claimedBenefitSchema } from "#shared/incentive/benefits/claimed-benefit.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
-import { deviceTiersSchema } from "#shared/incentive/device-tiers.ts";
-import { heldAchievementSchema } from "#shared/incentive/held-achievement.ts";
-import { tierVersionSchema } from "#shared/incentive/tier-facts.ts";
+import { deviceTiersSchema } from "#shared/incentive/tiers/device-tiers.ts";
+import { tierVersionSchema } from "#shared/incentive/tiers/tier-facts.ts";
 import { definitionIdSchema, deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
+import { locationSchema } from "#shared/organisation/location.ts";
+import { staffSchema } from "#shared/organisation/staff.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 import { verdictSchema } from "./verdict.ts";
 

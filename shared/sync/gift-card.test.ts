@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cardNumberOf } from "#shared/incentive/card-number.ts";
+import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 import { cardLookupSchema, cardPaymentSchema, cardSettlementSchema } from "./gift-card.ts";
 
 const idOf = (version: number) => `0190c000-0000-${version}000-8000-000000000001`;

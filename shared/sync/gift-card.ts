@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cardNumberSchema } from "#shared/incentive/card-number.ts";
+import { cardNumberSchema } from "#shared/incentive/credits/card-number.ts";
 import { commandIdSchema, redemptionIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { textSchema } from "#shared/kernel/text.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, later } from "#shared/kernel/time.ts";

@@ -3,27 +3,27 @@ import {
   type AchievementDefinition,
   type AchievementLevel,
   achievementDefinitionSchema,
-} from "#shared/incentive/achievement.ts";
+} from "#shared/incentive/achievements/achievement.ts";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import {
   BENEFIT_DEFAULTS,
   type BenefitDefinition,
   benefitDefinitionSchema,
-} from "#shared/incentive/benefit.ts";
+} from "#shared/incentive/benefits/benefit.ts";
 import { groupDefinitions } from "#shared/incentive/definition.ts";
-import { type EarningSale, pointsEarned } from "#shared/incentive/earned-points.ts";
+import { type EarningSale, pointsEarned } from "#shared/incentive/points/earned-points.ts";
 import {
   EARNING_DEFAULTS,
   type PointDefinition,
   pointDefinitionSchema,
-} from "#shared/incentive/point.ts";
-import { RATE_DEFAULTS, type Rate, rateSchema } from "#shared/incentive/rate.ts";
-import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+} from "#shared/incentive/points/point.ts";
+import { RATE_DEFAULTS, type Rate, rateSchema } from "#shared/incentive/points/rate.ts";
+import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/rewards/reward.ts";
 import {
   TIER_DEFAULTS,
   type TierDefinition,
   tierDefinitionSchema,
-} from "#shared/incentive/tier.ts";
+} from "#shared/incentive/tiers/tier.ts";
 import {
   type CommandId,
   commandIdSchema,

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
+import type { AchievementDefinition } from "#shared/incentive/achievements/achievement.ts";
 
 /** Something counted or taken back on a day, in hundredths. */
 export type NaiveCount = { readonly day: string; readonly count: number };

@@ -1,6 +1,10 @@
-import type { EarningSale, PointsDecider, ReturnedGoods } from "#shared/incentive/earned-points.ts";
-import type { Rate } from "#shared/incentive/rate.ts";
-import type { EarningOccasion } from "#shared/incentive/resolve-rate.ts";
+import type {
+  EarningSale,
+  PointsDecider,
+  ReturnedGoods,
+} from "#shared/incentive/points/earned-points.ts";
+import type { Rate } from "#shared/incentive/points/rate.ts";
+import type { EarningOccasion } from "#shared/incentive/points/resolve-rate.ts";
 import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
 

@@ -1,4 +1,4 @@
-import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 

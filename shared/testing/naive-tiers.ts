@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import type { TierDefinition } from "#shared/incentive/tier.ts";
-import type { TierFacts } from "#shared/incentive/tier-facts.ts";
+import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
+import type { TierFacts } from "#shared/incentive/tiers/tier-facts.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 

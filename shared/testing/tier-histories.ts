@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { sumTierDays, type TierFacts, tierDayOf } from "#shared/incentive/tier-facts.ts";
+import { sumTierDays, type TierFacts, tierDayOf } from "#shared/incentive/tiers/tier-facts.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
   addMs,

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
 import { type CommandId, commandIdSchema, type DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { appendCommand, readAnswered } from "#sync-server/storage/command-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { appendCommand, readAnswered } from "#sync-server/storage/sync/command-store.ts";
 
 /** The `Idempotency-Key` was used before with another body. */
 export type KeyReused = { readonly reason: "key_reused" };

@@ -1,7 +1,11 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import {
+  findToken,
+  markTokenRevoked,
+  markTokenUsed,
+} from "#sync-server/storage/access/token-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findToken, markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
 import { createTokenRecord, type MadeToken } from "./tokens.ts";
 
 /** How long a token works if nobody says otherwise (DOMAIN §19.1). */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CardNumber } from "#shared/incentive/card-number.ts";
+import type { CardNumber } from "#shared/incentive/credits/card-number.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { ServerConfig } from "#sync-server/config.ts";

@@ -1,5 +1,5 @@
-import { ONLY, touchConfig } from "#sync-server/storage/config-feed.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { ONLY, touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 import type { Tenant } from "#sync-server/storage/tenant.ts";
 import { readTenant, upsertTenant } from "#sync-server/storage/tenant-store.ts";
 

@@ -1,6 +1,6 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
-import { readUnplacedSize } from "#sync-server/storage/command-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readUnplacedSize } from "#sync-server/storage/sync/command-store.ts";
 
 /**
  * Whether as much is stored of a device as may be of what takes no place in its order, which

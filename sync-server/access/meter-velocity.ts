@@ -14,14 +14,14 @@ import {
   type VelocitySubjects,
   velocityPerSchema,
 } from "#shared/redemption/velocity.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   appendVelocity,
   lockVelocitySubject,
   readVelocity,
   type VelocityRow,
   type VelocitySubject,
-} from "#sync-server/storage/velocity-store.ts";
+} from "#sync-server/storage/redemption/velocity-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Something that is about to be written, and may be one too many in an hour. */
 export type MeteredAct = {

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { type TokenKind, tokenKindSchema } from "#sync-server/storage/token-kind.ts";
+import { type TokenKind, tokenKindSchema } from "#sync-server/storage/access/token-kind.ts";
 
 /** The parts of a token's text. Only the hash of its secret is ever stored. */
 export type TokenParts = {

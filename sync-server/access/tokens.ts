@@ -1,9 +1,17 @@
 import { timingSafeEqual } from "node:crypto";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import {
+  TOKEN_PLANES,
+  type TokenKind,
+  type TokenPlane,
+} from "#sync-server/storage/access/token-kind.ts";
+import {
+  appendToken,
+  findToken,
+  type TokenRecord,
+} from "#sync-server/storage/access/token-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { TOKEN_PLANES, type TokenKind, type TokenPlane } from "#sync-server/storage/token-kind.ts";
-import { appendToken, findToken, type TokenRecord } from "#sync-server/storage/token-store.ts";
 import { mintToken, parseToken, type TokenParts } from "./token-format.ts";
 
 /** A token to be made. An `api` token has scopes; a `dev` token has a device. */

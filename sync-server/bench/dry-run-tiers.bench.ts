@@ -1,13 +1,13 @@
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { calendarDaySchema, instantAfter } from "#shared/kernel/time.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
-import { prepareTierDryRun } from "#sync-server/commerce/dry-run-tiers.ts";
+import { prepareTierDryRun } from "#sync-server/commerce/dry-run/dry-run-tiers.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { insertDefinition } from "#sync-server/storage/definition-store.ts";
+import { insertDefinition } from "#sync-server/storage/incentive/definition-store.ts";
+import { addTierDays } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { addTierDays } from "#sync-server/storage/tier-day-store.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { BENCH_TENANT, BENCH_ZONE, seedProfile } from "./ledger-seed.ts";
 

@@ -1,19 +1,22 @@
 import { sql } from "kysely";
 import { v7 } from "uuid";
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
-import { prepareDryRun } from "#sync-server/commerce/dry-run.ts";
+import { prepareDryRun } from "#sync-server/commerce/dry-run/dry-run.ts";
 import type { UnsavedVersion } from "#sync-server/incentive/unsaved-definition.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { insertDefinition } from "#sync-server/storage/definition-store.ts";
+import {
+  appendItems,
+  type ItemRecord,
+} from "#sync-server/storage/commerce/transaction-item-store.ts";
+import { appendTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
+import { insertDefinition } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { appendItems, type ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
-import { appendTransaction } from "#sync-server/storage/transaction-store.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { BENCH_TENANT, BENCH_ZONE, ISSUED_AT, seedProfile } from "./ledger-seed.ts";
 

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
-import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
-import { REWARD_DEFAULTS, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { decideIssueReward } from "#shared/incentive/rewards/issue-reward.ts";
+import { REWARD_DEFAULTS, rewardDefinitionSchema } from "#shared/incentive/rewards/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
@@ -14,7 +14,7 @@ import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
-import { insertDefinition } from "#sync-server/storage/definition-store.ts";
+import { insertDefinition } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 export const BENCH_TENANT = tenantIdSchema.parse("bench");

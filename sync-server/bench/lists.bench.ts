@@ -9,9 +9,9 @@ import {
 import { addMs } from "#shared/kernel/time.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { readAccounts } from "#sync-server/storage/account-store.ts";
-import { readHeldAmounts } from "#sync-server/storage/held-amounts.ts";
-import { insertLots, type NewLot } from "#sync-server/storage/lot-store.ts";
+import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
+import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
+import { insertLots, type NewLot } from "#sync-server/storage/ledger/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { BENCH_TENANT, BENCH_ZONE, ISSUED_AT, seedProfile } from "./ledger-seed.ts";

@@ -12,9 +12,9 @@ import { NO_REASON } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY, type EntryDraft, type LedgerEntry } from "#shared/ledger/entry.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { updateAccount } from "#sync-server/storage/account-store.ts";
-import { insertEntries } from "#sync-server/storage/entry-store.ts";
-import { insertLots, type NewLot } from "#sync-server/storage/lot-store.ts";
+import { updateAccount } from "#sync-server/storage/ledger/account-store.ts";
+import { insertEntries } from "#sync-server/storage/ledger/entry-store.ts";
+import { insertLots, type NewLot } from "#sync-server/storage/ledger/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { BENCH_ZONE, ISSUED_AT, seedProfile } from "./ledger-seed.ts";
 

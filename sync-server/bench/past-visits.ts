@@ -8,7 +8,7 @@ import { expireLots } from "#sync-server/ledger/expire.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { findDefinitionByHandle } from "#sync-server/storage/definition-store.ts";
+import { findDefinitionByHandle } from "#sync-server/storage/incentive/definition-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readFacts } from "#sync-server/sync/read-facts.ts";
 import type { BenchDatabase } from "./bench-databases.ts";

@@ -3,9 +3,9 @@ import { v7 } from "uuid";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
-import { listProfiles } from "#sync-server/storage/profile-list.ts";
-import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
-import { appendProfile } from "#sync-server/storage/profile-store.ts";
+import { listProfiles } from "#sync-server/storage/profile/profile-list.ts";
+import { writeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
+import { appendProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 

@@ -1,4 +1,4 @@
-import { deviceView } from "#shared/api/device.ts";
+import { deviceView } from "#shared/api/access/device.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import { type DeviceId, deviceIdSchema } from "#shared/kernel/ids.ts";
@@ -7,8 +7,8 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
-import { withCharges } from "#sync-server/storage/device-risk-store.ts";
-import { listDevices, withTokenEnds } from "#sync-server/storage/device-store.ts";
+import { withCharges } from "#sync-server/storage/access/device-risk-store.ts";
+import { listDevices, withTokenEnds } from "#sync-server/storage/access/device-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { Store } from "#sync-server/store.ts";

@@ -2,8 +2,11 @@ import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
-import { findLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
-import type { LocationRecord } from "#sync-server/storage/location-table.ts";
+import {
+  findLocation,
+  readLocationRecord,
+} from "#sync-server/storage/organisation/location-store.ts";
+import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";

@@ -1,4 +1,4 @@
-import { liabilityCsv, liabilityQuerySchema, liabilityView } from "#shared/api/liability.ts";
+import { liabilityCsv, liabilityQuerySchema, liabilityView } from "#shared/api/ledger/liability.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { scopeSchema } from "#shared/api/scopes.ts";
+import { scopeSchema } from "#shared/api/access/scopes.ts";
 import { isCountryCode } from "#shared/kernel/country.ts";
 import { isCurrencyCode } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";

@@ -3,8 +3,8 @@ import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { appendNote, readNotes } from "#sync-server/storage/note-store.ts";
-import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { appendNote, readNotes } from "#sync-server/storage/clienteling/note-store.ts";
+import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Why a note can't be written, in order of precedence. */

@@ -4,40 +4,40 @@ import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { countBudgets } from "#sync-server/incentive/budgets.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
-import { moveTierPoints } from "#sync-server/incentive/move-tier-points.ts";
+import { moveTierPoints } from "#sync-server/incentive/tiers/move-tier-points.ts";
 import { type LockedAccount, lockAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
-import { lockBudget } from "#sync-server/storage/budget-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   appendItems,
   type ItemRecord,
   readItemsOf,
   replaceItems,
-} from "#sync-server/storage/transaction-item-store.ts";
+} from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {
   appendTransaction,
   lockTransaction,
   updateTransactionRow,
-} from "#sync-server/storage/transaction-store.ts";
+} from "#sync-server/storage/commerce/transaction-store.ts";
 import type {
   TransactionFields,
   TransactionRecord,
-} from "#sync-server/storage/transaction-table.ts";
-import { budgetsMoved } from "./budgeted-earned.ts";
-import { decidePoints, type PointDecision } from "./decide-points.ts";
-import { moveAchievements } from "./move-achievements.ts";
-import { movePoints } from "./move-points.ts";
-import { moveShopDays } from "./move-shop-days.ts";
-import type { TransactionAnswer } from "./transaction-answer.ts";
+} from "#sync-server/storage/commerce/transaction-table.ts";
+import { lockBudget } from "#sync-server/storage/incentive/budget-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   lockClaimant,
   readWaitingClaims,
   settleClaims,
   type WaitingClaims,
-} from "./waiting-claims.ts";
+} from "./claims/waiting-claims.ts";
+import { budgetsMoved } from "./earning/budgeted-earned.ts";
+import { decidePoints, type PointDecision } from "./earning/decide-points.ts";
+import { moveAchievements } from "./earning/move-achievements.ts";
+import { movePoints } from "./earning/move-points.ts";
+import { moveShopDays } from "./earning/move-shop-days.ts";
+import type { TransactionAnswer } from "./transaction-answer.ts";
 
 type TransactionWrite = {
   readonly before: TransactionRecord | null;

@@ -10,9 +10,9 @@ import {
   addToShopDays,
   deleteShopDays,
   readShopDays,
-} from "#sync-server/storage/shop-day-store.ts";
+} from "#sync-server/storage/commerce/shop-day-store.ts";
+import { readCountedTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readCountedTransactions } from "#sync-server/storage/transaction-store.ts";
 
 /**
  * Recalculates a profile's shop days from its transactions (DOMAIN §4). They should never differ

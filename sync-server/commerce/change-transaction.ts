@@ -5,11 +5,14 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
+import {
+  lockTransaction,
+  readTransaction,
+} from "#sync-server/storage/commerce/transaction-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { lockTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
+import { lockHoldersOf } from "./earning/lock-holders.ts";
 import { linkRedemption, redemptionOf } from "./link-redemption.ts";
-import { lockHoldersOf } from "./lock-holders.ts";
 import { claimOf, usesReversedRedemption } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { TransactionRefusal } from "./transaction-input.ts";

@@ -1,18 +1,21 @@
 import { type SaleOfReceipt, saleOfReturn } from "#shared/commerce/sale-of-return.ts";
 import type { LocationId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents, sumCents } from "#shared/kernel/money.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { type ItemRecord, readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
+import {
+  type ItemRecord,
+  readItemsOf,
+} from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {
   findReturnsNaming,
   findSalesByReceipt,
   readReturnsOf,
-} from "#sync-server/storage/transaction-store.ts";
+} from "#sync-server/storage/commerce/transaction-store.ts";
 import type {
   TransactionFields,
   TransactionRecord,
-} from "#sync-server/storage/transaction-table.ts";
-import type { Supposed } from "./deciders.ts";
+} from "#sync-server/storage/commerce/transaction-table.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { Supposed } from "./earning/deciders.ts";
 
 /** A sale or return as it is about to be written. */
 export type Subject = {

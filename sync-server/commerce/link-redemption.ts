@@ -7,21 +7,21 @@ import { exceededSaleLimit } from "#shared/redemption/sale-limits.ts";
 import { IS_ELIGIBLE } from "#shared/redemption/spread.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { redeemedForSale } from "#sync-server/redemption/earlier-in-sale.ts";
+import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import type {
+  TransactionFields,
+  TransactionRecord,
+} from "#sync-server/storage/commerce/transaction-table.ts";
 import {
   findRedemptionForSale,
   lockRedemption,
   lockSale,
   readSaleOfRedemption,
   setSaleOfRedemption,
-} from "#sync-server/storage/redeemed-for-sale-store.ts";
-import { findRedemption, findReversal } from "#sync-server/storage/redemption-store.ts";
+} from "#sync-server/storage/redemption/redeemed-for-sale-store.ts";
+import { findRedemption, findReversal } from "#sync-server/storage/redemption/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
-import type {
-  TransactionFields,
-  TransactionRecord,
-} from "#sync-server/storage/transaction-table.ts";
-import { earningSaleOf } from "./earning-sale.ts";
+import { earningSaleOf } from "./earning/earning-sale.ts";
 import type { LinkRefusal } from "./transaction-input.ts";
 
 type LinkingSale = Omit<TransactionFields, "earned" | "saleId">;

@@ -3,7 +3,7 @@ import type { OrderId, ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
-import { type LocationRef, resolveLocation } from "#sync-server/clienteling/locations.ts";
+import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
@@ -13,8 +13,8 @@ import {
   readTransactionsOfOrders,
   removeOrder,
   updateOrderRow,
-} from "#sync-server/storage/order-store.ts";
-import type { OrderRecord } from "#sync-server/storage/order-table.ts";
+} from "#sync-server/storage/commerce/order-store.ts";
+import type { OrderRecord } from "#sync-server/storage/commerce/order-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { resolveTransaction } from "./resolve-transaction.ts";
 import type { ReferenceRefusal } from "./transaction-input.ts";

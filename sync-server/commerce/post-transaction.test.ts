@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
-import { findLocation } from "#sync-server/storage/location-store.ts";
-import { readTransactions } from "#sync-server/storage/transaction-facts.ts";
+import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";
+import { findLocation } from "#sync-server/storage/organisation/location-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import {

@@ -5,21 +5,21 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce } from "#sync-server/access/answer-once.ts";
-import { resolveLocation } from "#sync-server/clienteling/locations.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { resolveLocation } from "#sync-server/organisation/locations.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
-import { readAnswered } from "#sync-server/storage/command-store.ts";
-import { findReversal } from "#sync-server/storage/redemption-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   findTransaction,
   lockTransaction,
   readTransaction,
-} from "#sync-server/storage/transaction-store.ts";
-import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
+} from "#sync-server/storage/commerce/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import { findReversal } from "#sync-server/storage/redemption/redemption-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
+import { lockHoldersOf, lockHoldersOfReturn } from "./earning/lock-holders.ts";
 import { linkRedemption, redemptionOf, whyNotLinked } from "./link-redemption.ts";
-import { lockHoldersOf, lockHoldersOfReturn } from "./lock-holders.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";

@@ -7,13 +7,13 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { textIn } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { readLocationRecords } from "#sync-server/storage/location-store.ts";
-import type { LocationRecord } from "#sync-server/storage/location-table.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import { readShopDays } from "#sync-server/storage/shop-day-store.ts";
+import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
+import { readBrandsBought } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { readBrandsBought } from "#sync-server/storage/transaction-item-store.ts";
 
 /** A profile's aggregations, with what else is shown with them. */
 type ProfileAggregations = Aggregations & {

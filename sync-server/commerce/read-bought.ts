@@ -1,9 +1,12 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
-import { type LinesBought, readLinesBought } from "#sync-server/storage/bought-store.ts";
-import { readLocationRecords } from "#sync-server/storage/location-store.ts";
+import {
+  readVariants,
+  type VariantOfProduct,
+} from "#sync-server/storage/catalogue/variant-store.ts";
+import { type LinesBought, readLinesBought } from "#sync-server/storage/commerce/bought-store.ts";
+import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readVariants, type VariantOfProduct } from "#sync-server/storage/variant-store.ts";
 
 /** A variant that a profile has bought, with how many of it. */
 export type BoughtVariant = {

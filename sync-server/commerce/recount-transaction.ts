@@ -1,7 +1,14 @@
-import { type AchievementDefinition, isOpenAt } from "#shared/incentive/achievement.ts";
-import { cycleOf, cyclesStartOn, intoCycle } from "#shared/incentive/achievement-cycle.ts";
+import {
+  type AchievementDefinition,
+  isOpenAt,
+} from "#shared/incentive/achievements/achievement.ts";
+import {
+  cycleOf,
+  cyclesStartOn,
+  intoCycle,
+} from "#shared/incentive/achievements/achievement-cycle.ts";
+import { countKept } from "#shared/incentive/achievements/count-sale.ts";
 import { isFor } from "#shared/incentive/audience.ts";
-import { countKept } from "#shared/incentive/count-sale.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
@@ -9,20 +16,32 @@ import { type CalendarDay, dayIn, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import {
+  type ItemRecord,
+  readItemsOf,
+} from "#sync-server/storage/commerce/transaction-item-store.ts";
+import {
+  readReturnsOf,
+  readTransactions,
+} from "#sync-server/storage/commerce/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import {
   readTransactionCounts,
   type TransactionCount,
-} from "#sync-server/storage/achievement-count-store.ts";
-import type { StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
-import { type CycleUnlocks, readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
-import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/incentive/achievements/achievement-count-store.ts";
+import type { StoredCountDay } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
+import {
+  type CycleUnlocks,
+  readUnlocks,
+} from "#sync-server/storage/incentive/achievements/achievement-unlock-store.ts";
+import {
+  type ProfileRecord,
+  readProfileRecords,
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { type ItemRecord, readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
-import { readReturnsOf, readTransactions } from "#sync-server/storage/transaction-store.ts";
-import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
-import type { PointDecision } from "./decide-points.ts";
-import { buyerData, type Supposed, versionOf } from "./deciders.ts";
-import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+import type { PointDecision } from "./earning/decide-points.ts";
+import { buyerData, type Supposed, versionOf } from "./earning/deciders.ts";
+import { earningSaleOf, returnedGoodsOf } from "./earning/earning-sale.ts";
 import type { Subject } from "./find-sale.ts";
 
 /** A transaction and what it belongs to. */

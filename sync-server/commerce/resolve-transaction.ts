@@ -8,10 +8,10 @@ import {
   type TimeZone,
   UTC,
 } from "#shared/kernel/time.ts";
-import type { LocationRef } from "#sync-server/clienteling/locations.ts";
-import { staffNamed } from "#sync-server/clienteling/staff.ts";
-import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
-import { findRedemption } from "#sync-server/storage/redemption-store.ts";
+import type { LocationRef } from "#sync-server/organisation/locations.ts";
+import { staffNamed } from "#sync-server/organisation/staff.ts";
+import { findCardOfAccount } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { findRedemption } from "#sync-server/storage/redemption/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { ReferenceRefusal, TransactionInput } from "./transaction-input.ts";

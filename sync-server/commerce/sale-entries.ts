@@ -1,9 +1,9 @@
 import type { DefinitionId, LotId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { readEntriesOfSources } from "#sync-server/storage/entry-store.ts";
+import { readEveryReturnOf } from "#sync-server/storage/commerce/transaction-store.ts";
+import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
+import { readEntriesOfSources } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readEveryReturnOf } from "#sync-server/storage/transaction-store.ts";
-import type { Earned } from "#sync-server/storage/transaction-table.ts";
 
 /** A sale or one of its returns, with what it moved. */
 export type SaleEntries = {

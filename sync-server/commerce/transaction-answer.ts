@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { achievementMovementSchema } from "#shared/incentive/achievement-movement.ts";
-import { tierMovementSchema } from "#shared/incentive/tier-movement.ts";
+import { achievementMovementSchema } from "#shared/incentive/achievements/achievement-movement.ts";
+import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
 import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import { keptBalancesSchema } from "#sync-server/redemption/kept-balances.ts";
-import { earnedSchema } from "#sync-server/storage/transaction-table.ts";
+import { earnedSchema } from "#sync-server/storage/commerce/transaction-table.ts";
 
 /** The result of writing a transaction: enough to give the same answer again. */
 export const transactionAnswerSchema = z.object({

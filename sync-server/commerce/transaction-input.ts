@@ -2,9 +2,9 @@ import type { CommandId, ProfileId, RedemptionId, TransactionId } from "#shared/
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { DayOrInstant, TimeZone } from "#shared/kernel/time.ts";
-import type { LocationRef } from "#sync-server/clienteling/locations.ts";
+import type { LocationRef } from "#sync-server/organisation/locations.ts";
 import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
-import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
+import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 
 /**
  * A sale or return sent by another system. `system` and `externalId` are its key (DOMAIN §12.4).

@@ -1,9 +1,9 @@
-import { lastFourOf } from "#shared/incentive/card-number.ts";
+import { lastFourOf } from "#shared/incentive/credits/card-number.ts";
 import { profileIdSchema, type TenantId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import type { HashCardNumber } from "#sync-server/access/card-key.ts";
-import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
+import { hashPin } from "#sync-server/access/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { DemoBenefits } from "./demo-benefits.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";

@@ -1,4 +1,7 @@
-import { ACHIEVEMENT_DEFAULTS, type AchievementLevel } from "#shared/incentive/achievement.ts";
+import {
+  ACHIEVEMENT_DEFAULTS,
+  type AchievementLevel,
+} from "#shared/incentive/achievements/achievement.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 
 /** A level that unlocks nothing, with the fields that differ. */

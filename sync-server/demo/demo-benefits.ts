@@ -1,11 +1,11 @@
-import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Result } from "#shared/kernel/result.ts";
-import { claimBenefit } from "#sync-server/incentive/claim-benefit.ts";
+import { claimBenefit } from "#sync-server/incentive/benefits/claim-benefit.ts";
+import { issueBenefit } from "#sync-server/incentive/benefits/issue-benefit.ts";
+import { loadAllocations } from "#sync-server/incentive/benefits/load-allocations.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import { issueBenefit } from "#sync-server/incentive/issue-benefit.ts";
-import { loadAllocations } from "#sync-server/incentive/load-allocations.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { DEMO_ACHIEVEMENTS } from "./demo-achievements.ts";
 

@@ -1,4 +1,4 @@
-import { cardNumberOf } from "#shared/incentive/card-number.ts";
+import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 
 /** The demo tenant: a fictional chain of home and clothing shops. */
 export const DEMO_TENANT = {

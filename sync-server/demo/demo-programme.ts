@@ -1,8 +1,8 @@
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { NewDefinition } from "#sync-server/incentive/definitions.ts";

@@ -1,6 +1,6 @@
-import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
+import { CREDIT_DEFAULTS } from "#shared/incentive/credits/credit.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
 import {
   type DefinitionId,
   type LocationId,
@@ -20,17 +20,17 @@ import {
 } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
-import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
-import { createGiftCards } from "#sync-server/incentive/create-gift-cards.ts";
+import { createGiftCards } from "#sync-server/incentive/credits/create-gift-cards.ts";
+import { loadGiftCard } from "#sync-server/incentive/credits/load-gift-card.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import { issueCredit, issueReward } from "#sync-server/incentive/issue-reward.ts";
-import { loadGiftCard } from "#sync-server/incentive/load-gift-card.ts";
+import { issueCredit, issueReward } from "#sync-server/incentive/rewards/issue-reward.ts";
+import { createLocation } from "#sync-server/organisation/locations.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
-import { touchConfig } from "#sync-server/storage/config-feed.ts";
-import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
+import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
+import { upsertStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { upsertStaff } from "#sync-server/storage/staff-store.ts";
+import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
 import type { DemoPerson } from "./demo-people.ts";
 import { DEMO_PROGRAMME } from "./demo-programme.ts";

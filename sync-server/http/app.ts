@@ -3,7 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { createCardHash } from "#sync-server/access/card-key.ts";
-import { createPinHasher } from "#sync-server/clienteling/pin-hasher.ts";
+import { createPinHasher } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import { countParkedDue } from "#sync-server/storage/due-store.ts";

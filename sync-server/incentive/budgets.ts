@@ -18,6 +18,7 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
 import {
   ALL_HOLDERS,
   addBudgetUses,
@@ -26,11 +27,10 @@ import {
   lockBudget,
   readBudgetMarks,
   readBudgetUses,
-} from "#sync-server/storage/budget-store.ts";
-import { readVersions } from "#sync-server/storage/definition-version-store.ts";
-import { readChangesOfLot } from "#sync-server/storage/entry-store.ts";
+} from "#sync-server/storage/incentive/budget-store.ts";
+import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
+import { readChangesOfLot } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import type { Earned } from "#sync-server/storage/transaction-table.ts";
 import { programmeOf } from "./load-programme.ts";
 
 /** How what each profile uses of some budgets changes. */

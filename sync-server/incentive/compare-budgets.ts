@@ -5,14 +5,14 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, LotId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { Difference } from "#sync-server/ledger/compare-projection.ts";
+import { BUDGETED_PAGE, readBudgetedEarned } from "#sync-server/storage/commerce/earned-store.ts";
 import {
   ALL_HOLDERS,
   addBudgetUses,
   type BudgetHolder,
   readAllBudgetUses,
-} from "#sync-server/storage/budget-store.ts";
-import { BUDGETED_PAGE, readBudgetedEarned } from "#sync-server/storage/earned-store.ts";
-import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/entry-store.ts";
+} from "#sync-server/storage/incentive/budget-store.ts";
+import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { type BudgetChange, budgetsEarned } from "./budgets.ts";
 import { readLotVersions, versionKey } from "./lot-versions.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
@@ -10,8 +10,8 @@ import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fi
 import { overlap } from "#sync-server/testing/overlap.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { createDefinition, deleteDefinition } from "./definitions.ts";
-import { issuePoints } from "./issue-points.ts";
-import { issueReward } from "./issue-reward.ts";
+import { issuePoints } from "./points/issue-points.ts";
+import { issueReward } from "./rewards/issue-reward.ts";
 
 const SALE = {
   system: "pos",

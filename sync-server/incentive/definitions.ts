@@ -15,9 +15,8 @@ import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DefinitionEventKind, definitionSubjects } from "#shared/reaction/event.ts";
 import { touchAchievements } from "#sync-server/profile/profile-feed.ts";
-import { readCountedProfiles } from "#sync-server/storage/achievement-day-store.ts";
-import { readBudgetUses } from "#sync-server/storage/budget-store.ts";
-import { touchConfig } from "#sync-server/storage/config-feed.ts";
+import { readCountedProfiles } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
+import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
 import {
   countInUse,
   findDefinitionByHandle,
@@ -27,8 +26,9 @@ import {
   readUndeletedDefinitions,
   shareDefinition,
   writeNextVersion,
-} from "#sync-server/storage/definition-store.ts";
+} from "#sync-server/storage/incentive/definition-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 import { findDefinition } from "./find-definition.ts";
 import { type MissingReference, missingOf } from "./missing-reference.ts";
 

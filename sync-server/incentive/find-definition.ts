@@ -9,7 +9,7 @@ import {
   findDefinitionByHandle,
   readDefinitions,
   shareDefinition,
-} from "#sync-server/storage/definition-store.ts";
+} from "#sync-server/storage/incentive/definition-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readAudienceProfile } from "./read-audience-profile.ts";
 

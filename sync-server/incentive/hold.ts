@@ -1,4 +1,4 @@
-import type { CardHold, CardHoldEnd } from "#shared/incentive/gift-card.ts";
+import type { CardHold, CardHoldEnd } from "#shared/incentive/credits/gift-card.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import { type Due, setDue } from "#sync-server/storage/due-store.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
-import { POLICY_HANDLE, upsertSetting } from "#sync-server/storage/settings-store.ts";
+import { POLICY_HANDLE, upsertSetting } from "#sync-server/storage/organisation/settings-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fixtures.ts";
 import { loadProgramme } from "./load-programme.ts";

@@ -1,9 +1,12 @@
 import { type DefinitionKind, groupDefinitions } from "#shared/incentive/definition.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { shareDefinitions } from "#sync-server/storage/definition-store.ts";
-import { readDefinitionsAsOf } from "#sync-server/storage/definition-version-store.ts";
-import { readProgramme, readProgrammeVersion } from "#sync-server/storage/programme-store.ts";
+import { shareDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
+import { readDefinitionsAsOf } from "#sync-server/storage/incentive/definition-version-store.ts";
+import {
+  readProgramme,
+  readProgrammeVersion,
+} from "#sync-server/storage/incentive/programme-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**

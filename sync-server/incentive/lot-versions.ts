@@ -1,6 +1,6 @@
 import type { Definition } from "#shared/incentive/definition.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { readVersionsOfKind } from "#sync-server/storage/definition-version-store.ts";
+import { readVersionsOfKind } from "#sync-server/storage/incentive/definition-version-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** The kinds whose lots have a cost: credit is the customers' own. */

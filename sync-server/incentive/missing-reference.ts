@@ -1,7 +1,7 @@
 import type { DefinitionBody, DefinitionKind } from "#shared/incentive/definition.ts";
 import { namedBy, type UnknownName } from "#shared/incentive/named-definitions.ts";
-import { POINT_USES, type PointDefinition } from "#shared/incentive/point.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { POINT_USES, type PointDefinition } from "#shared/incentive/points/point.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
 

@@ -2,7 +2,10 @@ import { type AudienceProfile, NOBODY } from "#shared/incentive/audience.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { statusesAt } from "#shared/profile/status.ts";
-import { type ProfileRecord, readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import {
+  type ProfileRecord,
+  readProfileRecord,
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**

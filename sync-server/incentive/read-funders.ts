@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { ALL_BRAND, type FunderShares } from "#shared/ledger/funder-shares.ts";
-import { readIssueShares } from "#sync-server/storage/issue-share-store.ts";
+import { readIssueShares } from "#sync-server/storage/redemption/issue-share-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readLotVersions, versionKey } from "./lot-versions.ts";
 

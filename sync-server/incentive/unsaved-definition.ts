@@ -1,7 +1,7 @@
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
-import type { PointDefinition } from "#shared/incentive/point.ts";
-import type { Rate } from "#shared/incentive/rate.ts";
-import type { TierDefinition } from "#shared/incentive/tier.ts";
+import type { PointDefinition } from "#shared/incentive/points/point.ts";
+import type { Rate } from "#shared/incentive/points/rate.ts";
+import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";

@@ -1,9 +1,9 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { checkClaim } from "#sync-server/commerce/match-claim.ts";
-import { endExpiredCardHold } from "#sync-server/incentive/card-hold.ts";
-import { endExpiredCreditHold } from "#sync-server/incentive/credit-hold.ts";
-import { judgeTiers } from "#sync-server/incentive/judge-tiers.ts";
+import { checkClaim } from "#sync-server/commerce/claims/match-claim.ts";
+import { endExpiredCardHold } from "#sync-server/incentive/credits/card-hold.ts";
+import { endExpiredCreditHold } from "#sync-server/incentive/credits/credit-hold.ts";
+import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { sendAccountAgain } from "#sync-server/ledger/send-account-again.ts";
 import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.ts";

@@ -1,5 +1,5 @@
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
-import { deleteEventsBefore } from "#sync-server/storage/event-store.ts";
+import { deleteEventsBefore } from "#sync-server/storage/reaction/event-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**

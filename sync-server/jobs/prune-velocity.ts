@@ -1,6 +1,6 @@
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import { deleteVelocityBefore } from "#sync-server/storage/redemption/velocity-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { deleteVelocityBefore } from "#sync-server/storage/velocity-store.ts";
 
 /** An act counts for an hour, but a device may report one weeks later ([H2]). */
 const KEPT_MS = 90 * DAY_MS;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupDefinitions } from "#shared/incentive/definition.ts";
-import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
-import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
+import { draftEarn, draftTakeBack } from "#shared/incentive/points/move-points.ts";
+import { decideIssueReward } from "#shared/incentive/rewards/issue-reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
@@ -18,8 +18,8 @@ import {
   readEntriesAfter,
   readEntriesOfCommand,
   readEntriesOfSources,
-} from "#sync-server/storage/entry-store.ts";
-import { FEED_START, readFeedAfter } from "#sync-server/storage/feed-store.ts";
+} from "#sync-server/storage/ledger/entry-store.ts";
+import { FEED_START, readFeedAfter } from "#sync-server/storage/sync/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { issueReward, POINT, REWARD, redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { attribution, insertBareProfile, NOON, newProfileId } from "#sync-server/testing/seed.ts";

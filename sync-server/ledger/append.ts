@@ -6,20 +6,20 @@ import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { benefitCountsOf } from "#sync-server/incentive/benefits/compare-benefit-counts.ts";
 import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
-import { benefitCountsOf } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { updateAccount } from "#sync-server/storage/account-store.ts";
-import { addBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
-import { insertEntries } from "#sync-server/storage/entry-store.ts";
+import { addBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
+import { updateAccount } from "#sync-server/storage/ledger/account-store.ts";
+import { insertEntries } from "#sync-server/storage/ledger/entry-store.ts";
 import {
   insertLots,
   type NewLot,
   updateLotExpiry,
   updateLotInitial,
   updateLotsRemaining,
-} from "#sync-server/storage/lot-store.ts";
+} from "#sync-server/storage/ledger/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { joinsAfter } from "./joins-after.ts";
 import type { LockedAccount } from "./load-account.ts";

@@ -4,9 +4,9 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import type { ShopDayComparison } from "#sync-server/commerce/calculate-aggregations.ts";
-import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readDueAt } from "#sync-server/storage/due-store.ts";
-import { readStoredLots, type StoredLot } from "#sync-server/storage/lot-store.ts";
+import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
+import { readStoredLots, type StoredLot } from "#sync-server/storage/ledger/lot-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 

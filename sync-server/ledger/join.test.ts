@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pointDefaults } from "#shared/incentive/point.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import type { ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
@@ -14,7 +14,7 @@ import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import { issuePoints } from "#sync-server/incentive/issue-points.ts";
+import { issuePoints } from "#sync-server/incentive/points/issue-points.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";

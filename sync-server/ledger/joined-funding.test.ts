@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS, dayIn, type Instant } from "#shared/kernel/time.ts";
@@ -7,7 +7,7 @@ import type { JoinRule } from "#shared/ledger/join.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
-import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
+import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";

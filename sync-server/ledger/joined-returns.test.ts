@@ -5,7 +5,7 @@ import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { JOINING, type JoinRule } from "#shared/ledger/join.ts";
 import { isJoined } from "#shared/ledger/lot.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
-import { issuePoints } from "#sync-server/incentive/issue-points.ts";
+import { issuePoints } from "#sync-server/incentive/points/issue-points.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";

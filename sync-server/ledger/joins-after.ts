@@ -3,7 +3,10 @@ import type { Account } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftJoins, JOINING } from "#shared/ledger/join.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
-import { copyIssueShares, readIssueShares } from "#sync-server/storage/issue-share-store.ts";
+import {
+  copyIssueShares,
+  readIssueShares,
+} from "#sync-server/storage/redemption/issue-share-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { LockedAccount } from "./load-account.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { liabilityCsv, liabilityView } from "#shared/api/liability.ts";
+import { liabilityCsv, liabilityView } from "#shared/api/ledger/liability.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import {
@@ -13,8 +13,8 @@ import {
 } from "#shared/kernel/time.ts";
 import { MOVEMENTS } from "#shared/ledger/liability.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
-import { writeNextVersion } from "#sync-server/storage/definition-store.ts";
-import { readHeldAmounts } from "#sync-server/storage/held-amounts.ts";
+import { writeNextVersion } from "#sync-server/storage/incentive/definition-store.ts";
+import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
 import { upsertTenant } from "#sync-server/storage/tenant-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {

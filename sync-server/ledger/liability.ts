@@ -16,7 +16,7 @@ import { type LiabilityValue, liabilityValue } from "#shared/redemption/liabilit
 import { UNITS } from "#shared/redemption/unit.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
 import { readFunders } from "#sync-server/incentive/read-funders.ts";
-import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/entry-store.ts";
+import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 

@@ -5,8 +5,8 @@ import {
   insertAccount,
   readAccounts,
   readHeldAccount,
-} from "#sync-server/storage/account-store.ts";
-import { lockProfile } from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/ledger/account-store.ts";
+import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A profile's account, locked for this transaction, with what every entry on it needs. */

@@ -1,6 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
+import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { type FoldedAccount, startFold } from "./fold-entries.ts";
 

@@ -2,8 +2,8 @@ import { type LotId, lotIdSchema } from "#shared/kernel/ids.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { sharesOfJoined } from "#shared/ledger/join.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
-import { readEntriesOfJoined } from "#sync-server/storage/entry-store.ts";
-import { readLotEnds } from "#sync-server/storage/lot-ends-store.ts";
+import { readEntriesOfJoined } from "#sync-server/storage/ledger/entry-store.ts";
+import { readLotEnds } from "#sync-server/storage/ledger/lot-ends-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**

@@ -1,23 +1,23 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
-import { rebuildBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
+import { compareCountDays } from "#sync-server/incentive/achievements/compare-count-days.ts";
+import { rebuildBenefitCounts } from "#sync-server/incentive/benefits/compare-benefit-counts.ts";
 import {
   type BudgetPlace,
   findWrongBudgets,
   rebuildBudgets,
 } from "#sync-server/incentive/compare-budgets.ts";
-import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
-import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
+import { compareTierDays } from "#sync-server/incentive/tiers/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { readAccountIdsAfter, updateAccount } from "#sync-server/storage/account-store.ts";
-import { replaceCountDays } from "#sync-server/storage/achievement-day-store.ts";
-import { forgetCountCheckpoints } from "#sync-server/storage/achievement-unlock-store.ts";
 import { requeueParkedDue } from "#sync-server/storage/due-store.ts";
-import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
-import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
+import { replaceCountDays } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
+import { forgetCountCheckpoints } from "#sync-server/storage/incentive/achievements/achievement-unlock-store.ts";
+import { replaceTierDays } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
+import { forgetTierCheckpoints } from "#sync-server/storage/incentive/tiers/tier-standing-store.ts";
+import { readAccountIdsAfter, updateAccount } from "#sync-server/storage/ledger/account-store.ts";
+import { readProfilesWithoutAccount } from "#sync-server/storage/ledger/entry-store.ts";
+import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/ledger/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { replaceTierDays } from "#sync-server/storage/tier-day-store.ts";
-import { forgetTierCheckpoints } from "#sync-server/storage/tier-standing-store.ts";
 import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
 import type { FoldedAccount } from "./fold-entries.ts";
 import { type LockedAccount, lockAccount } from "./load-account.ts";

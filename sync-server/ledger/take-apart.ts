@@ -3,9 +3,9 @@ import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftPartings, type Parting, sharesOfJoined } from "#shared/ledger/join.ts";
 import { isJoined, type Lot } from "#shared/ledger/lot.ts";
-import { readEntriesOfJoined } from "#sync-server/storage/entry-store.ts";
-import { readLotEnds } from "#sync-server/storage/lot-ends-store.ts";
-import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+import { readEntriesOfJoined } from "#sync-server/storage/ledger/entry-store.ts";
+import { readLotEnds } from "#sync-server/storage/ledger/lot-ends-store.ts";
+import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Points that are in lots of their own again. */

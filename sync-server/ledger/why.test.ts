@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { whyCommandView } from "#shared/api/why.ts";
+import { whyCommandView } from "#shared/api/ledger/why.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";

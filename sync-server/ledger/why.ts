@@ -1,4 +1,4 @@
-import type { Rate } from "#shared/incentive/rate.ts";
+import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { CommandId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import { startLotsAsOf } from "#shared/ledger/as-of.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
@@ -6,12 +6,12 @@ import type { Lot } from "#shared/ledger/lot.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import type { Behind, ExplainedBalance } from "#shared/redemption/why.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
-import { ratesBehind } from "#sync-server/commerce/rates-behind.ts";
+import { ratesBehind } from "#sync-server/commerce/earning/rates-behind.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
-import { readVerdict } from "#sync-server/storage/command-store.ts";
-import { readVersions } from "#sync-server/storage/definition-version-store.ts";
-import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
+import { readEntriesOfCommand } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readVerdict } from "#sync-server/storage/sync/command-store.ts";
 import type { AsOf } from "./lots-as-of.ts";
 import { readChain } from "./read-chain.ts";
 

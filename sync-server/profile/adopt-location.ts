@@ -1,6 +1,6 @@
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
-import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { publishProfile, withdrawProfile } from "./profile-feed.ts";
 import type { Belonging } from "./profile-region.ts";

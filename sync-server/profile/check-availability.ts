@@ -2,7 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { normaliseEmail } from "#shared/profile/email.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
-import { findProfileByContact } from "#sync-server/storage/profile-store.ts";
+import { findProfileByContact } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 

@@ -6,15 +6,15 @@ import { checkDetails } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { type LivingProfileType, PROFILE_TYPES } from "#shared/profile/profile-type.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { readPolicy } from "#sync-server/storage/organisation/settings-store.ts";
+import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import {
   appendProfile,
   type ProfileRecord,
   readProfileRecord,
-} from "#sync-server/storage/profile-store.ts";
-import { readPolicy } from "#sync-server/storage/settings-store.ts";
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";

@@ -1,7 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { readAttributes, removeAttribute } from "#sync-server/storage/attribute-store.ts";
-import { lockProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { readAttributes, removeAttribute } from "#sync-server/storage/profile/attribute-store.ts";
+import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { raiseVersion } from "./identities.ts";
 

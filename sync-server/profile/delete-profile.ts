@@ -1,7 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
+import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { withdrawProfile } from "./profile-feed.ts";
 

@@ -1,6 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { findIdentity } from "#sync-server/storage/identity-store.ts";
-import { findProfileByContact } from "#sync-server/storage/profile-store.ts";
+import { findIdentity } from "#sync-server/storage/profile/identity-store.ts";
+import { findProfileByContact } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 

@@ -1,7 +1,7 @@
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { findLocation } from "#sync-server/storage/location-store.ts";
+import { findLocation } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** What a location is to a profile. */

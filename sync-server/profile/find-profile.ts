@@ -1,13 +1,13 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { normaliseEmail } from "#shared/profile/email.ts";
 import { bestIdentifierMatches } from "#shared/profile/identifier.ts";
-import { findIdentityCandidates } from "#sync-server/storage/identity-store.ts";
+import { findIdentityCandidates } from "#sync-server/storage/profile/identity-store.ts";
 import {
   findProfileByContact,
   type ProfileRecord,
   readProfileRecords,
   resolveAlias,
-} from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**

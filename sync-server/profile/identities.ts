@@ -10,13 +10,13 @@ import {
   readIdentityRecords,
   removeIdentity,
   updateIdentity,
-} from "#sync-server/storage/identity-store.ts";
-import type { IdentityRecord } from "#sync-server/storage/identity-table.ts";
+} from "#sync-server/storage/profile/identity-store.ts";
+import type { IdentityRecord } from "#sync-server/storage/profile/identity-table.ts";
 import {
   lockProfileRecord,
   type ProfileRecord,
   updateProfileRow,
-} from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchProfile } from "./profile-feed.ts";
 import { planIdentities, type TooManyIdentities, writeIdentities } from "./write-identities.ts";

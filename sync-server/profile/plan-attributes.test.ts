@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
-import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import type { AttributeRecord } from "#sync-server/storage/profile/attribute-store.ts";
 import { planAttributes, type SentAttributes, type SentRow } from "./plan-attributes.ts";
 
 /** A profile's attributes once the plan is written. */

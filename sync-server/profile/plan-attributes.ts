@@ -2,7 +2,7 @@ import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
-import type { Attribute, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import type { Attribute, AttributeRecord } from "#sync-server/storage/profile/attribute-store.ts";
 
 /** The attributes to write on a profile; omitted ones stay as they are. */
 export type SentAttributes = {

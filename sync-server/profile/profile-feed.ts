@@ -2,13 +2,16 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
-import { readCounted } from "#sync-server/storage/achievement-day-store.ts";
-import { readNoteIdsOf } from "#sync-server/storage/note-store.ts";
-import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
-import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
+import { readNoteIdsOf } from "#sync-server/storage/clienteling/note-store.ts";
+import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";
+import { readCounted } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
+import { hasTierFacts } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
+import { writeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
+import {
+  type ProfileRecord,
+  readProfileRecords,
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { hasTierFacts } from "#sync-server/storage/tier-day-store.ts";
-import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";
 import { profileTouch } from "./profile-touch.ts";
 
 /** Puts a changed profile into the feed of its region, and makes it findable as it is now. */

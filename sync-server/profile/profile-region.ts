@@ -1,7 +1,10 @@
 import type { LocationId } from "#shared/kernel/ids.ts";
-import { findFirstLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
+import {
+  findFirstLocation,
+  readLocationRecord,
+} from "#sync-server/storage/organisation/location-store.ts";
+import { findDefaultRegion } from "#sync-server/storage/organisation/term-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { findDefaultRegion } from "#sync-server/storage/term-store.ts";
 
 /** The region of tenants without a location. */
 const DEFAULT_REGION = "default";

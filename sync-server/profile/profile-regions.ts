@@ -1,16 +1,16 @@
 import type { ProfileId, TermId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { readTerm } from "#sync-server/storage/organisation/term-store.ts";
 import {
   appendProfileRegion,
   findProfileRegion,
   readProfileRegions,
   removeProfileRegionRow,
   updateProfileRegionRow,
-} from "#sync-server/storage/profile-region-store.ts";
-import { lockProfile } from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/profile/profile-region-store.ts";
+import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTerm } from "#sync-server/storage/term-store.ts";
 
 /** A region of a profile. */
 type Named = { readonly profileId: ProfileId; readonly regionId: TermId };

@@ -1,6 +1,6 @@
 import type { LocationId } from "#shared/kernel/ids.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
-import type { FeedTouch } from "#sync-server/storage/feed-touch.ts";
+import type { FeedTouch } from "#sync-server/storage/sync/feed-touch.ts";
 
 /**
  * Puts a fact about a profile in the feed of the profile's region, its home location first ([S13]).

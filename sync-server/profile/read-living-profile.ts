@@ -4,7 +4,7 @@ import {
   type ProfileRecord,
   readProfileRecord,
   resolveAlias,
-} from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**

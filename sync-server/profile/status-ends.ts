@@ -2,9 +2,9 @@ import { type ExtraFields, textsIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { expiryOf } from "#shared/kernel/time.ts";
 import { statusEndsOf, statusesAt, statusPeriodOf } from "#shared/profile/status.ts";
+import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { readTerms } from "#sync-server/storage/term-store.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 
 type StatusUnknown = Extract<ProfileRefusal, { reason: "status_unknown" }>;

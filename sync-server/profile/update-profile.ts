@@ -8,15 +8,15 @@ import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
-import { readAttributes } from "#sync-server/storage/attribute-store.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
+import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import {
   lockProfileRecord,
   type ProfileRecord,
   updateProfileRow,
-} from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";

@@ -1,5 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { appendAttribute, updateAttribute } from "#sync-server/storage/attribute-store.ts";
+import { appendAttribute, updateAttribute } from "#sync-server/storage/profile/attribute-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { PlannedAttribute } from "./plan-attributes.ts";
 

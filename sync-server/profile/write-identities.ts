@@ -7,7 +7,7 @@ import {
   clearPrimaryIdentities,
   readIdentityRecords,
   updateIdentity,
-} from "#sync-server/storage/identity-store.ts";
+} from "#sync-server/storage/profile/identity-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** An identity as a caller sends it with a profile. */

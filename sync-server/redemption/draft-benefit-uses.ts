@@ -10,8 +10,8 @@ import type { RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
-import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
-import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import { lockBenefitUses } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
+import { readLotRecord } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A benefit that a till names: by its number, or by the handle of its definition. */

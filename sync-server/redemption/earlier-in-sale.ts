@@ -9,7 +9,10 @@ import {
   type SaleLimits,
 } from "#shared/redemption/sale-limits.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import { lockSale, readRedeemedForSale } from "#sync-server/storage/redeemed-for-sale-store.ts";
+import {
+  lockSale,
+  readRedeemedForSale,
+} from "#sync-server/storage/redemption/redeemed-for-sale-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**

@@ -3,7 +3,7 @@ import { assert } from "#shared/kernel/assert.ts";
 import type { CommandId, FreezeId, ProfileId } from "#shared/kernel/ids.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
-import { readFreezesOf } from "#sync-server/storage/freeze-store.ts";
+import { readFreezesOf } from "#sync-server/storage/ledger/freeze-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
   accountIn,

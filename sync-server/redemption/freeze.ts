@@ -11,8 +11,8 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { setAccountFreeze } from "#sync-server/storage/account-store.ts";
-import { endFreeze, insertFreeze, readFreezeOf } from "#sync-server/storage/freeze-store.ts";
+import { setAccountFreeze } from "#sync-server/storage/ledger/account-store.ts";
+import { endFreeze, insertFreeze, readFreezeOf } from "#sync-server/storage/ledger/freeze-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A freeze by head office. */

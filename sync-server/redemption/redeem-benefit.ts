@@ -25,9 +25,9 @@ import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
-import { readLotRecord, readLotRecords } from "#sync-server/storage/lot-record-store.ts";
-import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
+import { lockBenefitUses } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
+import { readLotRecord, readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
+import { insertRedemption } from "#sync-server/storage/redemption/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Why a benefit isn't used, in order of precedence. */

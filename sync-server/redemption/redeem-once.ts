@@ -8,14 +8,14 @@ import { UTC } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { BasketLine } from "#shared/redemption/spread.ts";
 import { decideOnce } from "#sync-server/access/answer-once.ts";
-import { cardHolds } from "#sync-server/incentive/card-hold.ts";
+import { cardHolds } from "#sync-server/incentive/credits/card-hold.ts";
 import {
   type CardRefusal,
   openGiftCard,
   type PresentedCard,
-} from "#sync-server/incentive/open-gift-card.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
-import { resolveAlias } from "#sync-server/storage/profile-store.ts";
+} from "#sync-server/incentive/credits/open-gift-card.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { undone } from "#sync-server/storage/undone.ts";

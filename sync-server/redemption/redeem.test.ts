@@ -3,9 +3,12 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
-import { insertDefinition } from "#sync-server/storage/definition-store.ts";
-import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
-import { findRedemption, findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";
+import { insertDefinition } from "#sync-server/storage/incentive/definition-store.ts";
+import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
+import {
+  findRedemption,
+  findRedemptionOfCommand,
+} from "#sync-server/storage/redemption/redemption-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
   earnPoints,

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { IS_USABLE } from "#shared/incentive/gift-card.ts";
-import { draftRecoveredFrom } from "#shared/incentive/recover-owed.ts";
+import { IS_USABLE } from "#shared/incentive/credits/gift-card.ts";
+import { draftRecoveredFrom } from "#shared/incentive/points/recover-owed.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   type CommandId,
@@ -23,17 +23,20 @@ import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { readEntriesOfCommand, readNumberedEntries } from "#sync-server/storage/entry-store.ts";
-import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
-import { copyIssueShares } from "#sync-server/storage/issue-share-store.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { findCardOfAccount } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import {
+  readEntriesOfCommand,
+  readNumberedEntries,
+} from "#sync-server/storage/ledger/entry-store.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { copyIssueShares } from "#sync-server/storage/redemption/issue-share-store.ts";
 import {
   findRedemption,
   findReversal,
   insertRedemption,
   type Redemption,
   readReturns,
-} from "#sync-server/storage/redemption-store.ts";
+} from "#sync-server/storage/redemption/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { AskedUse } from "./draft-benefit-uses.ts";

@@ -3,8 +3,8 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { UsesBack } from "#shared/redemption/give-back-uses.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
-import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
-import type { LotRecord } from "#sync-server/storage/lot-table.ts";
+import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { AskedUse } from "./draft-benefit-uses.ts";
 

@@ -1,4 +1,4 @@
-import { IS_USABLE } from "#shared/incentive/gift-card.ts";
+import { IS_USABLE } from "#shared/incentive/credits/gift-card.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -8,19 +8,19 @@ import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
-import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
-import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+import { findSalePaidWith } from "#sync-server/storage/commerce/transaction-store.ts";
+import { findCardOfAccount } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { readEntriesOfCommand } from "#sync-server/storage/ledger/entry-store.ts";
+import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
+import { readOpenShortfalls } from "#sync-server/storage/ledger/write-off-store.ts";
 import {
   findRedemption,
   findReversal,
   insertRedemption,
   type Redemption,
   readReturns,
-} from "#sync-server/storage/redemption-store.ts";
+} from "#sync-server/storage/redemption/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findSalePaidWith } from "#sync-server/storage/transaction-store.ts";
-import { readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
 
 /** Why a redemption can't be reversed, in order of precedence. */
 export type ReversalRefusal =

@@ -3,9 +3,9 @@ import { type CommandId, type DeviceId, deviceIdSchema } from "#shared/kernel/id
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { answerOnce, decisionSchema } from "#sync-server/access/answer-once.ts";
 import { holdsTooMuch } from "#sync-server/access/holds-too-much.ts";
-import { readAnswered } from "#sync-server/storage/command-store.ts";
-import { lockDevice } from "#sync-server/storage/device-store.ts";
+import { lockDevice } from "#sync-server/storage/access/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
 import { CARD_PAYMENT, type RedeemAnswer, type RedeemOnceRefusal } from "./redeem-answer.ts";
 
 /** The payment hadn't arrived, and is refused if it does. */

@@ -22,12 +22,12 @@ import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
-import type { LotRecord } from "#sync-server/storage/lot-table.ts";
+import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
+import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
+import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
+import { insertWriteOff, readOpenShortfalls } from "#sync-server/storage/ledger/write-off-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTransaction } from "#sync-server/storage/transaction-store.ts";
-import type { Earned } from "#sync-server/storage/transaction-table.ts";
-import { insertWriteOff, readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
 
 /** What head office gives up of what a profile owes. */
 export type NewWriteOff = {

@@ -52,7 +52,7 @@ export const extraMutations: readonly Mutation[] = [
     rule: /C6/,
     firstSeed: 54,
     plant: () =>
-      vi.doMock(import("#sync-server/incentive/open-gift-card.ts"), async (original) => {
+      vi.doMock(import("#sync-server/incentive/credits/open-gift-card.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -65,7 +65,7 @@ export const extraMutations: readonly Mutation[] = [
     rule: /C7/,
     firstSeed: 8,
     plant: () =>
-      vi.doMock(import("#shared/incentive/gift-card.ts"), async (original) => ({
+      vi.doMock(import("#shared/incentive/credits/gift-card.ts"), async (original) => ({
         ...(await original()),
         isHeldByAnother: () => false,
       })),
@@ -75,7 +75,7 @@ export const extraMutations: readonly Mutation[] = [
     rule: /C10/,
     firstSeed: 6,
     plant: () =>
-      vi.doMock(import("#sync-server/incentive/credit-hold.ts"), async (original) => ({
+      vi.doMock(import("#sync-server/incentive/credits/credit-hold.ts"), async (original) => ({
         ...(await original()),
         withoutHeldCredit: async (_deps, account) => account,
       })),
@@ -85,7 +85,7 @@ export const extraMutations: readonly Mutation[] = [
     rule: /N1/,
     firstSeed: 6,
     plant: () =>
-      vi.doMock(import("#shared/incentive/issue-benefit.ts"), async (original) => {
+      vi.doMock(import("#shared/incentive/benefits/issue-benefit.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -101,7 +101,7 @@ export const extraMutations: readonly Mutation[] = [
     rule: /N4/,
     firstSeed: 6,
     plant: () =>
-      vi.doMock(import("#shared/incentive/claim-benefit.ts"), async (original) => {
+      vi.doMock(import("#shared/incentive/benefits/claim-benefit.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -115,31 +115,37 @@ export const extraMutations: readonly Mutation[] = [
     rule: /N6/,
     firstSeed: 61,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/benefit-count-store.ts"), async (original) => ({
-        ...(await original()),
-        lockBenefitUses: async () => 0,
-      })),
+      vi.doMock(
+        import("#sync-server/storage/incentive/benefits/benefit-count-store.ts"),
+        async (original) => ({
+          ...(await original()),
+          lockBenefitUses: async () => 0,
+        }),
+      ),
   },
   {
     name: "a claim on a sale that somebody has isn't rejected",
     rule: /J2/,
     firstSeed: 6,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/transaction-claim-store.ts"), async (original) => {
-        const real = await original();
-        return {
-          ...real,
-          settleClaim: async (deps, id, settled) =>
-            settled.status !== "rejected" && (await real.settleClaim(deps, id, settled)),
-        };
-      }),
+      vi.doMock(
+        import("#sync-server/storage/commerce/transaction-claim-store.ts"),
+        async (original) => {
+          const real = await original();
+          return {
+            ...real,
+            settleClaim: async (deps, id, settled) =>
+              settled.status !== "rejected" && (await real.settleClaim(deps, id, settled)),
+          };
+        },
+      ),
   },
   {
     name: "a return leaves a debt beyond its limit",
     rule: /P11/,
     firstSeed: 6,
     plant: () =>
-      vi.doMock(import("#shared/incentive/move-points.ts"), async (original) => {
+      vi.doMock(import("#shared/incentive/points/move-points.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -155,15 +161,15 @@ export const extraMutations: readonly Mutation[] = [
 
 /** Every module that one of them replaces. */
 export const EXTRA_MUTATED = [
-  "#shared/incentive/claim-benefit.ts",
-  "#shared/incentive/gift-card.ts",
-  "#shared/incentive/issue-benefit.ts",
-  "#shared/incentive/move-points.ts",
+  "#shared/incentive/benefits/claim-benefit.ts",
+  "#shared/incentive/credits/gift-card.ts",
+  "#shared/incentive/benefits/issue-benefit.ts",
+  "#shared/incentive/points/move-points.ts",
   "#shared/redemption/sale-limits.ts",
   "#sync-server/access/answer-once.ts",
-  "#sync-server/incentive/credit-hold.ts",
-  "#sync-server/incentive/open-gift-card.ts",
+  "#sync-server/incentive/credits/credit-hold.ts",
+  "#sync-server/incentive/credits/open-gift-card.ts",
   "#sync-server/redemption/earlier-in-sale.ts",
-  "#sync-server/storage/benefit-count-store.ts",
-  "#sync-server/storage/transaction-claim-store.ts",
+  "#sync-server/storage/incentive/benefits/benefit-count-store.ts",
+  "#sync-server/storage/commerce/transaction-claim-store.ts",
 ] as const;

@@ -16,7 +16,7 @@ const mutations: readonly Mutation[] = [
     name: "an answered command isn't recognised",
     rule: /S5|S2/,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/command-store.ts"), async (original) => {
+      vi.doMock(import("#sync-server/storage/sync/command-store.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -34,8 +34,10 @@ const mutations: readonly Mutation[] = [
       vi.doMock(import("#sync-server/sync/handle-command.ts"), async (original) => {
         const { handleCommand } = await original();
         const { decideCommand } = await import("#sync-server/sync/decide-command.ts");
-        const { readCommandReferences } = await import("#sync-server/storage/command-store.ts");
-        const { lockDevice } = await import("#sync-server/storage/device-store.ts");
+        const { readCommandReferences } = await import(
+          "#sync-server/storage/sync/command-store.ts"
+        );
+        const { lockDevice } = await import("#sync-server/storage/access/device-store.ts");
         const { commandIdSchema } = await import("#shared/kernel/ids.ts");
         return {
           handleCommand: async (deps, input) => {
@@ -91,7 +93,7 @@ const mutations: readonly Mutation[] = [
     rule: /S2/,
     firstSeed: 27,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/device-store.ts"), async (original) => {
+      vi.doMock(import("#sync-server/storage/access/device-store.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -230,10 +232,13 @@ const mutations: readonly Mutation[] = [
     name: "a back-dated command is judged by what its device says of the last contact",
     rule: /S8/,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/device-contact-store.ts"), async (original) => ({
-        ...(await original()),
-        readCommandContacts: async () => ({ beforeAt: null, reportedAt: null }),
-      })),
+      vi.doMock(
+        import("#sync-server/storage/access/device-contact-store.ts"),
+        async (original) => ({
+          ...(await original()),
+          readCommandContacts: async () => ({ beforeAt: null, reportedAt: null }),
+        }),
+      ),
   },
   {
     name: "a device trusts its own clock",
@@ -323,7 +328,7 @@ const mutations: readonly Mutation[] = [
     rule: /S11/,
     firstSeed: 7,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/feed-store.ts"), async (original) => {
+      vi.doMock(import("#sync-server/storage/sync/feed-store.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -350,7 +355,7 @@ const mutations: readonly Mutation[] = [
     rule: /S10/,
     firstSeed: 116,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/profile-store.ts"), async (original) => ({
+      vi.doMock(import("#sync-server/storage/profile/profile-store.ts"), async (original) => ({
         ...(await original()),
         appendAlias: async () => undefined,
       })),
@@ -359,7 +364,7 @@ const mutations: readonly Mutation[] = [
     name: "lots aren't drawn in the projection",
     rule: /L4|L3/,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/lot-store.ts"), async (original) => ({
+      vi.doMock(import("#sync-server/storage/ledger/lot-store.ts"), async (original) => ({
         ...(await original()),
         updateLotsRemaining: async () => undefined,
       })),
@@ -388,7 +393,7 @@ const mutations: readonly Mutation[] = [
     rule: /G4/,
     firstSeed: 9,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/budget-store.ts"), async (original) => {
+      vi.doMock(import("#sync-server/storage/incentive/budget-store.ts"), async (original) => {
         const real = await original();
         return {
           ...real,
@@ -416,14 +421,14 @@ const MUTATED = [
   "#shared/sync/standing.ts",
   "#sync-server/access/meter-velocity.ts",
   "#sync-server/profile/profile-feed.ts",
-  "#sync-server/storage/budget-store.ts",
-  "#sync-server/storage/command-store.ts",
-  "#sync-server/storage/device-contact-store.ts",
-  "#sync-server/storage/device-store.ts",
+  "#sync-server/storage/incentive/budget-store.ts",
+  "#sync-server/storage/sync/command-store.ts",
+  "#sync-server/storage/access/device-contact-store.ts",
+  "#sync-server/storage/access/device-store.ts",
   "#sync-server/storage/due-store.ts",
-  "#sync-server/storage/feed-store.ts",
-  "#sync-server/storage/lot-store.ts",
-  "#sync-server/storage/profile-store.ts",
+  "#sync-server/storage/sync/feed-store.ts",
+  "#sync-server/storage/ledger/lot-store.ts",
+  "#sync-server/storage/profile/profile-store.ts",
   "#sync-server/sync/handle-command.ts",
   "#sync-server/sync/judged-at.ts",
 ];

@@ -22,15 +22,31 @@ import {
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
-import { readAccounts } from "./account-store.ts";
-import { readLinesBought, readOrderNumbers } from "./bought-store.ts";
-import { readClaimedBenefits } from "./claimed-benefit-store.ts";
-import { readUnplacedSize, readVerdict } from "./command-store.ts";
-import { readCreditDrawn } from "./credit-drawn-store.ts";
-import { countInUse } from "./definition-store.ts";
-import { readVersions, readVersionsOfKind } from "./definition-version-store.ts";
+import { readSoldVariants, readVariantsOfLines } from "./catalogue/variant-store.ts";
+import { readLinesBought, readOrderNumbers } from "./commerce/bought-store.ts";
+import { readEarnedFor } from "./commerce/earned-store.ts";
+import { readTransactionsOfOrders } from "./commerce/order-store.ts";
+import { readShopDays } from "./commerce/shop-day-store.ts";
+import { readStandingClaims } from "./commerce/transaction-claim-store.ts";
+import { listItems, readBrandsBought } from "./commerce/transaction-item-store.ts";
+import {
+  findReturnsNaming,
+  findSalesByReceipt,
+  findTransactionOfAnySystem,
+  readCountedTransactions,
+  readReturnsOf,
+} from "./commerce/transaction-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
-import { readEarnedFor } from "./earned-store.ts";
+import { readClaimedBenefits } from "./incentive/benefits/claimed-benefit-store.ts";
+import { readHolders } from "./incentive/benefits/prize-draw-store.ts";
+import { readCreditDrawn } from "./incentive/credits/credit-drawn-store.ts";
+import { countInUse } from "./incentive/definition-store.ts";
+import { readVersions, readVersionsOfKind } from "./incentive/definition-version-store.ts";
+import { readTierAssignments } from "./incentive/tiers/tier-assignment-store.ts";
+import { hasTierFacts, readTierDays } from "./incentive/tiers/tier-day-store.ts";
+import { forgetTierCheckpoints, readReportedTiers } from "./incentive/tiers/tier-standing-store.ts";
+import { kyselyOver } from "./kysely-over.ts";
+import { readAccounts } from "./ledger/account-store.ts";
 import {
   readChangesOfLot,
   readDebtEntries,
@@ -41,41 +57,25 @@ import {
   readEntriesOfSources,
   readNumberedEntries,
   readWriteOffsOn,
-} from "./entry-store.ts";
-import { listEvents, readEventsAfter } from "./event-store.ts";
-import { readFeedChanges } from "./feed-changes-store.ts";
-import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
-import { readFreezesOf } from "./freeze-store.ts";
-import { readHeldAmounts } from "./held-amounts.ts";
-import { kyselyOver } from "./kysely-over.ts";
-import { readExpiredAmounts, readLotEnds } from "./lot-ends-store.ts";
-import { readTransactionsOfOrders } from "./order-store.ts";
-import { readHolders } from "./prize-draw-store.ts";
-import { listProfiles } from "./profile-list.ts";
-import { findProfileByContact } from "./profile-store.ts";
+} from "./ledger/entry-store.ts";
+import { readFreezesOf } from "./ledger/freeze-store.ts";
+import { readHeldAmounts } from "./ledger/held-amounts.ts";
+import { readExpiredAmounts, readLotEnds } from "./ledger/lot-ends-store.ts";
+import { readOpenShortfalls } from "./ledger/write-off-store.ts";
+import { listProfiles } from "./profile/profile-list.ts";
+import { findProfileByContact } from "./profile/profile-store.ts";
+import { listEvents, readEventsAfter } from "./reaction/event-store.ts";
 import {
   findRedemptionForSale,
   readRedeemedForSale,
   readSaleOfRedemption,
-} from "./redeemed-for-sale-store.ts";
-import { readShopDays } from "./shop-day-store.ts";
-import { readSpentPoints } from "./spent-points-store.ts";
+} from "./redemption/redeemed-for-sale-store.ts";
+import { readSpentPoints } from "./redemption/spent-points-store.ts";
+import { readVelocity } from "./redemption/velocity-store.ts";
 import type { WriteDeps } from "./sql.ts";
-import { readTierAssignments } from "./tier-assignment-store.ts";
-import { hasTierFacts, readTierDays } from "./tier-day-store.ts";
-import { forgetTierCheckpoints, readReportedTiers } from "./tier-standing-store.ts";
-import { readStandingClaims } from "./transaction-claim-store.ts";
-import { listItems, readBrandsBought } from "./transaction-item-store.ts";
-import {
-  findReturnsNaming,
-  findSalesByReceipt,
-  findTransactionOfAnySystem,
-  readCountedTransactions,
-  readReturnsOf,
-} from "./transaction-store.ts";
-import { readSoldVariants, readVariantsOfLines } from "./variant-store.ts";
-import { readVelocity } from "./velocity-store.ts";
-import { readOpenShortfalls } from "./write-off-store.ts";
+import { readUnplacedSize, readVerdict } from "./sync/command-store.ts";
+import { readFeedChanges } from "./sync/feed-changes-store.ts";
+import { FEED_START, readFeedAfter, readFeedHead } from "./sync/feed-store.ts";
 
 // SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
 const [sqlite] = databases;

@@ -1,8 +1,8 @@
 import type { NewEvent } from "#shared/reaction/event.ts";
-import { insertEvents } from "./event-store.ts";
-import { touchFeed } from "./feed-store.ts";
-import type { FeedTouch } from "./feed-touch.ts";
+import { insertEvents } from "./reaction/event-store.ts";
 import type { WriteContext, WriteDeps } from "./sql.ts";
+import { touchFeed } from "./sync/feed-store.ts";
+import type { FeedTouch } from "./sync/feed-touch.ts";
 
 /**
  * Runs one write in a transaction that the caller has opened and will commit, or roll back if this

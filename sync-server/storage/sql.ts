@@ -4,8 +4,8 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
-import type { FeedTouch } from "./feed-touch.ts";
-import type { ProgrammeCache } from "./programme-cache.ts";
+import type { ProgrammeCache } from "./incentive/programme-cache.ts";
+import type { FeedTouch } from "./sync/feed-touch.ts";
 import type { Tables } from "./tables.ts";
 import type { StoredTenant } from "./tenant.ts";
 

@@ -4,7 +4,7 @@ import { addToDay, calendarDaySchema } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { createLedgerDatabase } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
-import { addToShopDays, readShopDays } from "./shop-day-store.ts";
+import { addToShopDays, readShopDays } from "./commerce/shop-day-store.ts";
 
 describe.for(databases)("rows written on $name", ({ create }) => {
   let database: TestDatabase;

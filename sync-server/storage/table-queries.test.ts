@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { MELBOURNE } from "#sync-server/testing/seed.ts";
-import { appendLocation, isLocationInUse } from "./location-store.ts";
-import { locationTable } from "./location-table.ts";
+import { appendLocation, isLocationInUse } from "./organisation/location-store.ts";
+import { locationTable } from "./organisation/location-table.ts";
 import type { WriteDeps } from "./sql.ts";
 import { readPage, readRecords } from "./table-queries.ts";
 

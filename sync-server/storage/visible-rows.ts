@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { isShownProfile } from "./profile-table.ts";
+import { isShownProfile } from "./profile/profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 
 /**

@@ -2,11 +2,11 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { parseToken } from "#sync-server/access/token-format.ts";
 import { isTokenGood } from "#sync-server/access/tokens.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { findDeviceToken, type PlacedDevice } from "#sync-server/storage/device-store.ts";
+import { findDeviceToken, type PlacedDevice } from "#sync-server/storage/access/device-store.ts";
+import { TOKEN_PLANES } from "#sync-server/storage/access/token-kind.ts";
 import type { ServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { TOKEN_PLANES } from "#sync-server/storage/token-kind.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 
 /** A device with a valid token: whose facts it may see, and the server's current identity. */
 export type AuthenticatedDevice = PlacedDevice & {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
-import { FEED_START } from "#sync-server/storage/feed-store.ts";
+import { FEED_START } from "#sync-server/storage/sync/feed-store.ts";
 import {
   formatCheckpoint,
   type PullPosition,

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
-import { FEED_START, type FeedPlace } from "#sync-server/storage/feed-store.ts";
+import { FEED_START, type FeedPlace } from "#sync-server/storage/sync/feed-store.ts";
 
 /** What a checkpoint covers: the facts of this collection that the server serves to this device. */
 export type PullScope = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, type CalendarDay, DAY_MS, dayIn, instant } from "#shared/kernel/time.ts";

@@ -1,6 +1,6 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { lockDevice, setDeviceRestriction } from "#sync-server/storage/device-store.ts";
+import { lockDevice, setDeviceRestriction } from "#sync-server/storage/access/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Lets a flagged device redeem at risk again ([S21]): head office has looked into it. */

@@ -3,7 +3,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { ClaimBenefitCommand } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
-import { applyClaim } from "#sync-server/incentive/claim-benefit.ts";
+import { applyClaim } from "#sync-server/incentive/benefits/claim-benefit.ts";
 import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";

@@ -12,7 +12,7 @@ import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
-import { appendAlias } from "#sync-server/storage/profile-store.ts";
+import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";

@@ -1,6 +1,6 @@
-import { worksAt } from "#shared/clienteling/staff.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant, later } from "#shared/kernel/time.ts";
+import { worksAt } from "#shared/organisation/staff.ts";
 import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
 import {
   type AtRisk,
@@ -11,12 +11,12 @@ import {
 } from "#shared/sync/command.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
-import { readFreeze } from "#sync-server/storage/account-store.ts";
-import type { CommandReferences } from "#sync-server/storage/command-store.ts";
-import { readRiskWindow } from "#sync-server/storage/device-risk-store.ts";
-import type { Device } from "#sync-server/storage/device-table.ts";
-import { readPolicyUsed } from "#sync-server/storage/settings-store.ts";
+import { readRiskWindow } from "#sync-server/storage/access/device-risk-store.ts";
+import type { Device } from "#sync-server/storage/access/device-table.ts";
+import { readFreeze } from "#sync-server/storage/ledger/account-store.ts";
+import { readPolicyUsed } from "#sync-server/storage/organisation/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { CommandReferences } from "#sync-server/storage/sync/command-store.ts";
 
 /**
  * A device in contact may still miss a new policy or a freeze this long, because a pull can fail.

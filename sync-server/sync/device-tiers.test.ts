@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { tierProgressView } from "#shared/api/tier-progress.ts";
-import { deviceStandings } from "#shared/incentive/device-standings.ts";
+import { tierProgressView } from "#shared/api/incentive/tiers/tier-progress.ts";
+import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";

@@ -1,8 +1,8 @@
 import { type DeviceId, deviceIdSchema, type LocationId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { createTokenRecord } from "#sync-server/access/tokens.ts";
-import { appendDevice } from "#sync-server/storage/device-store.ts";
-import { takeEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
+import { appendDevice } from "#sync-server/storage/access/device-store.ts";
+import { takeEnrolmentCode } from "#sync-server/storage/access/enrolment-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { deviceTokenExpiry } from "./renew-device-token.ts";
 

@@ -2,8 +2,8 @@ import { hash, randomInt } from "node:crypto";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
-import { appendEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { appendEnrolmentCode } from "#sync-server/storage/access/enrolment-store.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** 31 letters and digits that aren't mistaken for each other when read aloud. */

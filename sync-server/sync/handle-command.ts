@@ -5,16 +5,23 @@ import type { OverQuota } from "#shared/sync/protocol.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import { holdsTooMuch } from "#sync-server/access/holds-too-much.ts";
 import {
+  readCommandContacts,
+  recordContact,
+} from "#sync-server/storage/access/device-contact-store.ts";
+import {
+  lockDevice,
+  setDeviceState,
+  takeDevicePlace,
+} from "#sync-server/storage/access/device-store.ts";
+import type { Device } from "#sync-server/storage/access/device-table.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import {
   appendCommand,
   type CommandRecord,
   type CommandReferences,
   readCommandReferences,
-} from "#sync-server/storage/command-store.ts";
-import { readCommandContacts, recordContact } from "#sync-server/storage/device-contact-store.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { lockDevice, setDeviceState, takeDevicePlace } from "#sync-server/storage/device-store.ts";
-import type { Device } from "#sync-server/storage/device-table.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+} from "#sync-server/storage/sync/command-store.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 import { decideCommand } from "./decide-command.ts";
 import type { Reach } from "./device-reach.ts";
 import { judgedAt } from "./judged-at.ts";

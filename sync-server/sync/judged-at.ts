@@ -1,7 +1,7 @@
 import { addMs, earlier, type Instant, later } from "#shared/kernel/time.ts";
 import { type Command, waitsForServer } from "#shared/sync/command.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
-import type { CommandContacts } from "#sync-server/storage/device-contact-store.ts";
+import type { CommandContacts } from "#sync-server/storage/access/device-contact-store.ts";
 
 /** A device that is in contact sends what it has made. Holding it back longer gains nothing. */
 const HELD_BACK_MAX_MS = 86_400_000;

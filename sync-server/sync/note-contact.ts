@@ -1,10 +1,10 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { recordContact } from "#sync-server/storage/device-contact-store.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { lockDevice } from "#sync-server/storage/device-store.ts";
-import type { Device } from "#sync-server/storage/device-table.ts";
+import { recordContact } from "#sync-server/storage/access/device-contact-store.ts";
+import { lockDevice } from "#sync-server/storage/access/device-store.ts";
+import type { Device } from "#sync-server/storage/access/device-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 
 /**
  * A device that makes no commands is in contact often; recording each time would wear out the disk.

@@ -1,6 +1,6 @@
 import { type CollectionName, collections, type DeviceScope } from "#shared/sync/collections.ts";
-import type { PlacedDevice } from "#sync-server/storage/device-store.ts";
-import { EVERYBODY, type FeedReach } from "#sync-server/storage/feed-touch.ts";
+import type { PlacedDevice } from "#sync-server/storage/access/device-store.ts";
+import { EVERYBODY, type FeedReach } from "#sync-server/storage/sync/feed-touch.ts";
 import type { PullScope } from "./checkpoint.ts";
 
 /** The part of a collection's feed that this device gets ([S13]). */

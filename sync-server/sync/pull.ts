@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   FEED_START,
   type FeedPlace,
@@ -8,8 +9,7 @@ import {
   readFeedAfter,
   readFeedHead,
   readHeldBack,
-} from "#sync-server/storage/feed-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
+} from "#sync-server/storage/sync/feed-store.ts";
 import {
   formatCheckpoint,
   PULL_PHASES,

@@ -1,16 +1,16 @@
-import { worksAt } from "#shared/clienteling/staff.ts";
 import { ANY_COST, type Cost } from "#shared/incentive/cost.ts";
 import { type Definition, hasCost } from "#shared/incentive/definition.ts";
-import type { TierVersion } from "#shared/incentive/tier-facts.ts";
+import type { TierVersion } from "#shared/incentive/tiers/tier-facts.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
+import { worksAt } from "#shared/organisation/staff.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
-import { readDefinitionsOfAnyKind } from "#sync-server/storage/definition-store.ts";
-import { readVersionsOfKind } from "#sync-server/storage/definition-version-store.ts";
-import { readLocations } from "#sync-server/storage/location-store.ts";
-import { readPolicy } from "#sync-server/storage/settings-store.ts";
+import { readDefinitionsOfAnyKind } from "#sync-server/storage/incentive/definition-store.ts";
+import { readVersionsOfKind } from "#sync-server/storage/incentive/definition-version-store.ts";
+import { readLocations } from "#sync-server/storage/organisation/location-store.ts";
+import { readPolicy } from "#sync-server/storage/organisation/settings-store.ts";
+import { readStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ProgressFact } from "#shared/sync/facts.ts";
-import { readDeviceAchievements } from "#sync-server/incentive/read-achievements.ts";
-import { readDeviceTiers } from "#sync-server/incentive/read-device-tiers.ts";
+import { readDeviceAchievements } from "#sync-server/incentive/achievements/read-achievements.ts";
+import { readDeviceTiers } from "#sync-server/incentive/tiers/read-device-tiers.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** How far profiles have come; those for which nothing has been counted are left out. */

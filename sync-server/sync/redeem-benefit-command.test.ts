@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";

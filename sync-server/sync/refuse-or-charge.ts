@@ -1,7 +1,7 @@
 import { AMOUNT_CENTS_MAX, type Cents } from "#shared/kernel/money.ts";
 import { atRiskCentsOf, type Command } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
-import { appendDeviceCharge } from "#sync-server/storage/device-risk-store.ts";
+import { appendDeviceCharge } from "#sync-server/storage/access/device-risk-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Beyond, Reach } from "./device-reach.ts";
 import { restrictDevice, restrictIfOverLimits } from "./restrict-device.ts";

@@ -1,8 +1,8 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
-import { readPolicy } from "#sync-server/storage/settings-store.ts";
+import { markDeviceTokenRenewed } from "#sync-server/storage/access/token-store.ts";
+import { readPolicy } from "#sync-server/storage/organisation/settings-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { markDeviceTokenRenewed } from "#sync-server/storage/token-store.ts";
 
 /** A token that lasts for days needn't be renewed with every request. */
 const RENEW_EVERY_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
-import { readGivenAway } from "#sync-server/storage/device-risk-store.ts";
-import { setDeviceRestriction } from "#sync-server/storage/device-store.ts";
-import type { Device } from "#sync-server/storage/device-table.ts";
-import { readPolicy } from "#sync-server/storage/settings-store.ts";
+import { readGivenAway } from "#sync-server/storage/access/device-risk-store.ts";
+import { setDeviceRestriction } from "#sync-server/storage/access/device-store.ts";
+import type { Device } from "#sync-server/storage/access/device-table.ts";
+import { readPolicy } from "#sync-server/storage/organisation/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Flags a device: until head office clears it, it may only redeem online ([S21]). */

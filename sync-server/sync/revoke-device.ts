@@ -1,8 +1,8 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { lockDevice, setDeviceState } from "#sync-server/storage/device-store.ts";
+import { lockDevice, setDeviceState } from "#sync-server/storage/access/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 
 /**
  * Shuts a device out permanently. It finds out on its next contact, and keeps what it hasn't sent.

@@ -1,7 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
-import { readFeedChanges } from "#sync-server/storage/feed-changes-store.ts";
-import { FEED_START, type FeedPlace, readFeedHead } from "#sync-server/storage/feed-store.ts";
+import { readFeedChanges } from "#sync-server/storage/sync/feed-changes-store.ts";
+import { FEED_START, type FeedPlace, readFeedHead } from "#sync-server/storage/sync/feed-store.ts";
 import type { Store } from "#sync-server/store.ts";
 
 /** A listening device: what it may see, and how to notify it. */

@@ -7,13 +7,13 @@ import { v7 } from "uuid";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
+import { createProgrammeCache } from "#sync-server/storage/incentive/programme-cache.ts";
 import { migrate } from "#sync-server/storage/migrate.ts";
 import {
   getTypeParser,
   openPostgres,
   type PostgresConnection,
 } from "#sync-server/storage/postgres.ts";
-import { createProgrammeCache } from "#sync-server/storage/programme-cache.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
 import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";

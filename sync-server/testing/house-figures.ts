@@ -42,7 +42,7 @@ const NOT_PRODUCT = /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2
 const FIELDS = ["external_code", "is_permanently_closed"] as const;
 
 /** Where other resources declare fields of the same names: brands have an `external_code`, too. */
-const NAMESAKES: readonly string[] = ["shared/api/terms.ts"];
+const NAMESAKES: readonly string[] = ["shared/api/organisation/terms.ts"];
 
 /** Resources with their own tables, by the noun that begins the names of their files. */
 const RESOURCES = ["location", "staff", "write-off"] as const;

@@ -1,15 +1,18 @@
-import { decideIssueReward, type IssueRewardRequest } from "#shared/incentive/issue-reward.ts";
-import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
+import { draftEarn, draftTakeBack } from "#shared/incentive/points/move-points.ts";
 import {
   type PointDefinition,
   pointDefaults,
   pointDefinitionSchema,
-} from "#shared/incentive/point.ts";
+} from "#shared/incentive/points/point.ts";
+import {
+  decideIssueReward,
+  type IssueRewardRequest,
+} from "#shared/incentive/rewards/issue-reward.ts";
 import {
   REWARD_DEFAULTS,
   type RewardDefinition,
   rewardDefinitionSchema,
-} from "#shared/incentive/reward.ts";
+} from "#shared/incentive/rewards/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
@@ -21,7 +24,7 @@ import { lockAccount, readAccount } from "#sync-server/ledger/load-account.ts";
 import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
-import { insertDefinition } from "#sync-server/storage/definition-store.ts";
+import { insertDefinition } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { TestDatabase } from "./databases.ts";
 import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";

@@ -1,4 +1,4 @@
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import {
   type DefinitionId,

@@ -1,5 +1,5 @@
 import { ANY_COST } from "#shared/incentive/cost.ts";
-import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
+import { EARNING_DEFAULTS } from "#shared/incentive/points/point.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";

@@ -1,8 +1,8 @@
-import { ACHIEVEMENT_DEFAULTS } from "#shared/incentive/achievement.ts";
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { ACHIEVEMENT_DEFAULTS } from "#shared/incentive/achievements/achievement.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { cents } from "#shared/kernel/money.ts";

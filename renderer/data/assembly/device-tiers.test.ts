@@ -6,8 +6,8 @@ import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
 import { openTill, type Till } from "#renderer/data/testing/till.ts";
 import { runTool } from "#renderer/e2e/server-process.ts";
 import { type DemoServer, startDemoServer } from "#renderer/testing/demo-server.ts";
-import { tierProgressView } from "#shared/api/tier-progress.ts";
-import { deviceStandings } from "#shared/incentive/device-standings.ts";
+import { tierProgressView } from "#shared/api/incentive/tiers/tier-progress.ts";
+import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 

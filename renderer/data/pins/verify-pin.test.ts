@@ -8,8 +8,8 @@ import {
   createTestDisk,
   createTestParts,
 } from "#renderer/data/testing/test-parts.ts";
-import { staffSchema } from "#shared/clienteling/staff.ts";
 import { staffIdSchema } from "#shared/kernel/ids.ts";
+import { staffSchema } from "#shared/organisation/staff.ts";
 import { createVerifyPin } from "./verify-pin.ts";
 
 const id = staffIdSchema.parse("0189bbbb-0000-7000-8000-000000000001");

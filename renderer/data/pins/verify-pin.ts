@@ -3,10 +3,10 @@ import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
-import type { Staff } from "#shared/clienteling/staff.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, instantSchema } from "#shared/kernel/time.ts";
+import type { Staff } from "#shared/organisation/staff.ts";
 
 /**
  * How many wrong PINs before the first lock, and how long it lasts. Each further lock lasts twice

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Staff } from "#shared/clienteling/staff.ts";
 import { locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import type { Staff } from "#shared/organisation/staff.ts";
 import { staffAt } from "./read-config.ts";
 
 const [here, there] = [locationIdSchema.parse(1), locationIdSchema.parse(2)];

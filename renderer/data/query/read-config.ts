@@ -1,6 +1,6 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
-import { type Staff, worksAt } from "#shared/clienteling/staff.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
+import { type Staff, worksAt } from "#shared/organisation/staff.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema } from "#shared/sync/facts.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";

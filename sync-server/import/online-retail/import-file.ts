@@ -3,7 +3,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { findUnfinishedRun } from "#sync-server/storage/import-run-store.ts";
-import type { LocationRecord } from "#sync-server/storage/location-table.ts";
+import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import type { Store } from "#sync-server/store.ts";
 import { ONLINE_RETAIL } from "./import-invoices.ts";
 import type { Invoice } from "./invoice.ts";

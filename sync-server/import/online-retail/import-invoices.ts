@@ -7,7 +7,7 @@ import type { TransactionInput } from "#sync-server/commerce/transaction-input.t
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { upsertImportRun } from "#sync-server/storage/import-run-store.ts";
-import type { LocationRecord } from "#sync-server/storage/location-table.ts";
+import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type Invoice, lineTypeOf } from "./invoice.ts";
 import { addReports, EMPTY_REPORT, type ImportReport } from "./report.ts";

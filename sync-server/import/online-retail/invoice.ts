@@ -1,4 +1,4 @@
-import type { LineType } from "#shared/incentive/point.ts";
+import type { LineType } from "#shared/incentive/points/point.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { lineTotal, type RetailLine } from "./retail-line.ts";
 

@@ -1,11 +1,11 @@
-import { pointDefaults } from "#shared/incentive/point.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
-import { resolveLocation } from "#sync-server/clienteling/locations.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import type { LocationRecord } from "#sync-server/storage/location-table.ts";
+import { resolveLocation } from "#sync-server/organisation/locations.ts";
+import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 

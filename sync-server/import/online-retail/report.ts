@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 
 /** How many rejected rows are listed. The rest are only counted. */

@@ -1,4 +1,4 @@
-import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";

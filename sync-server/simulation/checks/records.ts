@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
+import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 

@@ -1,7 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { claimBenefit } from "#sync-server/incentive/claim-benefit.ts";
-import { issueBenefit } from "#sync-server/incentive/issue-benefit.ts";
+import { claimBenefit } from "#sync-server/incentive/benefits/claim-benefit.ts";
+import { issueBenefit } from "#sync-server/incentive/benefits/issue-benefit.ts";
 import { redeemBenefit } from "#sync-server/redemption/redeem-benefit.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";

@@ -2,18 +2,18 @@ import {
   CARD_RANDOM_DIGITS,
   type CardNumber,
   cardNumberOf,
-} from "#shared/incentive/card-number.ts";
+} from "#shared/incentive/credits/card-number.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { GiftCardId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
-import { holdGiftCard } from "#sync-server/incentive/card-hold.ts";
-import { voidGiftCard } from "#sync-server/incentive/change-gift-card.ts";
-import { createGiftCards } from "#sync-server/incentive/create-gift-cards.ts";
-import { loadGiftCard } from "#sync-server/incentive/load-gift-card.ts";
-import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
-import { presentCard } from "#sync-server/incentive/present-card.ts";
+import { holdGiftCard } from "#sync-server/incentive/credits/card-hold.ts";
+import { voidGiftCard } from "#sync-server/incentive/credits/change-gift-card.ts";
+import { createGiftCards } from "#sync-server/incentive/credits/create-gift-cards.ts";
+import { loadGiftCard } from "#sync-server/incentive/credits/load-gift-card.ts";
+import type { PresentedCard } from "#sync-server/incentive/credits/open-gift-card.ts";
+import { presentCard } from "#sync-server/incentive/credits/present-card.ts";
 import { redeemGiftCard } from "#sync-server/redemption/redeem-once.ts";
 import type { SeenCard } from "#sync-server/simulation/world/history.ts";
 import type { Desk, DeskAct } from "./desk.ts";

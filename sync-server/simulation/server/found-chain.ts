@@ -1,7 +1,7 @@
-import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
-import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
+import { CREDIT_DEFAULTS } from "#shared/incentive/credits/credit.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import {
@@ -18,15 +18,15 @@ import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { NO_SALE_LIMITS } from "#shared/redemption/sale-limits.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
-import { createLocation } from "#sync-server/clienteling/locations.ts";
-import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
 import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
+import { createLocation } from "#sync-server/organisation/locations.ts";
+import { setPolicy } from "#sync-server/organisation/set-policy.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { Chain } from "#sync-server/simulation/world/chain.ts";
 import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
-import { touchConfig } from "#sync-server/storage/config-feed.ts";
+import { upsertStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { Write, WriteDeps } from "#sync-server/storage/sql.ts";
-import { upsertStaff } from "#sync-server/storage/staff-store.ts";
+import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 import { enrolDevice } from "#sync-server/sync/enrol-device.ts";
 import { createEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 

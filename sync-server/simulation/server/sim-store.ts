@@ -3,7 +3,7 @@ import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
-import { createProgrammeCache } from "#sync-server/storage/programme-cache.ts";
+import { createProgrammeCache } from "#sync-server/storage/incentive/programme-cache.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
 import type { ReadDeps, Write } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";

@@ -5,7 +5,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { collectionNameSchema } from "#shared/sync/collections.ts";
 import type { PushResponse } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
-import { type PlacedDevice, readDevice } from "#sync-server/storage/device-store.ts";
+import { type PlacedDevice, readDevice } from "#sync-server/storage/access/device-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { isContactNews } from "#sync-server/sync/note-contact.ts";

@@ -1,8 +1,11 @@
-import { ACHIEVEMENT_DEFAULTS, type AchievementLevel } from "#shared/incentive/achievement.ts";
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import {
+  ACHIEVEMENT_DEFAULTS,
+  type AchievementLevel,
+} from "#shared/incentive/achievements/achievement.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import {
@@ -15,8 +18,8 @@ import { cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
-import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
+import { createLocation } from "#sync-server/organisation/locations.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { Write, WriteDeps } from "#sync-server/storage/sql.ts";
 import { blankDetails } from "#sync-server/testing/test-shop.ts";

@@ -2,8 +2,8 @@ import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { nextText, reachedText, scorePercent, scoreText } from "#renderer/words/achievement.ts";
-import { standingIn } from "#shared/incentive/achievement-standing.ts";
-import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
+import { standingIn } from "#shared/incentive/achievements/achievement-standing.ts";
+import type { HeldAchievement } from "#shared/incentive/achievements/held-achievement.ts";
 import { ProgressRow } from "./progress-row.tsx";
 import { RowList } from "./row-list.tsx";
 

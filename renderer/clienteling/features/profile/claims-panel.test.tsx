@@ -7,7 +7,7 @@ import { acceptedVerdict, pushResponse } from "#renderer/testing/feed-server.ts"
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, accountFactOf, PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
 import { button, click, draw, eventually } from "#renderer/ui/test-support/draw.tsx";
-import { BENEFIT_DEFAULTS, benefitDefinitionSchema } from "#shared/incentive/benefit.ts";
+import { BENEFIT_DEFAULTS, benefitDefinitionSchema } from "#shared/incentive/benefits/benefit.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { claimBenefitCommandSchema } from "#shared/sync/command.ts";

@@ -6,7 +6,7 @@ import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { wordsOfClaim } from "#renderer/words/benefit-ask.ts";
 import { claimLine } from "#renderer/words/claim-text.ts";
-import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
 import { AskNote } from "./ask-note.tsx";
 import { BenefitRow, PanelWarning } from "./benefit-row.tsx";
 import { RowList } from "./row-list.tsx";

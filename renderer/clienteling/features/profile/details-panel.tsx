@@ -4,8 +4,8 @@ import type { ProfileView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { spacedPhone } from "#renderer/words/person-text.ts";
-import type { Location } from "#shared/clienteling/location.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
+import type { Location } from "#shared/organisation/location.ts";
 import { shownEmail } from "#shared/profile/email.ts";
 import classes from "./details-panel.module.css";
 

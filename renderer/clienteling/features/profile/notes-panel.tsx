@@ -12,7 +12,7 @@ import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { noteRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
-import type { Location } from "#shared/clienteling/location.ts";
+import type { Location } from "#shared/organisation/location.ts";
 import classes from "./notes-panel.module.css";
 
 /** The notes of staff, and a field to add one. A note is saved at once, even offline. */

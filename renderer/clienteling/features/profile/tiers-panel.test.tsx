@@ -6,8 +6,8 @@ import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-devic
 import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
 import { draw, eventually } from "#renderer/ui/test-support/draw.tsx";
 import { ANY_COST } from "#shared/incentive/cost.ts";
-import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { EARNING_DEFAULTS } from "#shared/incentive/points/point.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs, DAY_MS, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { configFactSchema, progressFactSchema } from "#shared/sync/facts.ts";

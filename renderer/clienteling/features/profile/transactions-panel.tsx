@@ -10,7 +10,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { pointsText } from "#renderer/words/lot-text.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
-import { sumEarned } from "#shared/incentive/sum-earned.ts";
+import { sumEarned } from "#shared/incentive/points/sum-earned.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import classes from "./transactions-panel.module.css";

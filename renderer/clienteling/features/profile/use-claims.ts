@@ -3,8 +3,8 @@ import {
   type ClaimState,
   type PossibleClaim,
   possibleClaims,
-} from "#shared/incentive/device-claims.ts";
-import { deviceStandings } from "#shared/incentive/device-standings.ts";
+} from "#shared/incentive/benefits/device-claims.ts";
+import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
 import type { TierSource } from "./use-tiers.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
-import { deviceStandings, type NamedStanding } from "#shared/incentive/device-standings.ts";
+import { deviceStandings, type NamedStanding } from "#shared/incentive/tiers/device-standings.ts";
 
 /** What decides where a customer stands, as the screen has it. */
 export type TierSource = {

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { parseCardNumber } from "#shared/incentive/card-number.ts";
+import { parseCardNumber } from "#shared/incentive/credits/card-number.ts";
 import classes from "./redeem-form.module.css";
 import type { CardInHand } from "./use-gift-card.ts";
 

@@ -16,7 +16,7 @@ import {
   submit,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
-import { cardNumberOf } from "#shared/incentive/card-number.ts";
+import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { GiftCardScreen } from "./gift-card-screen.tsx";
 

@@ -5,7 +5,7 @@ import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { hasUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { personName } from "#renderer/words/person-text.ts";
-import { isGiftCard } from "#shared/incentive/card-number.ts";
+import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
 import { SCANS } from "./key-burst.ts";
 import classes from "./scan-offer.module.css";
 import { type Scan, useScans } from "./use-scans.ts";

@@ -14,7 +14,7 @@ import {
   press,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
-import { cardNumberOf } from "#shared/incentive/card-number.ts";
+import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { SearchScreen } from "./search-screen.tsx";

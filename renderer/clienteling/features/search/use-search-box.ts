@@ -4,7 +4,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Device } from "#renderer/data/device.ts";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
-import { isGiftCard } from "#shared/incentive/card-number.ts";
+import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { type Found, type FoundProfile, HITS_MAX, useProfileSearch } from "./use-profile-search.ts";

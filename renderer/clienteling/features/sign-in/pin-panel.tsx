@@ -11,7 +11,7 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { PinField } from "#renderer/ui/pin-field.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
-import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
+import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 import classes from "./pin-panel.module.css";
 
 /** A scanner's next key comes sooner than this. */

@@ -6,7 +6,7 @@ import { verifyToken } from "#renderer/api/verify-token.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { apiFailureSentence } from "#renderer/words/api-failure.ts";
-import type { VerifiedToken } from "#shared/api/token.ts";
+import type { VerifiedToken } from "#shared/api/access/token.ts";
 import type { Result } from "#shared/kernel/result.ts";
 
 /** Checks an API token with the server that sent this page. The token isn't stored. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { MADE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 import {
   type AuthenticatedDevice,
   authenticateDevice,

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { worksAt } from "#shared/clienteling/staff.ts";
 import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
+import { worksAt } from "#shared/organisation/staff.ts";
 import {
   type CardLookup,
   type CardLookupAnswer,
@@ -12,13 +12,13 @@ import {
   cardPaymentSchema,
   cardSettlementSchema,
 } from "#shared/sync/gift-card.ts";
-import type { PinsBusy } from "#sync-server/clienteling/pin-hasher.ts";
-import type { NoCardKey } from "#sync-server/incentive/mint-gift-cards.ts";
-import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
-import { presentCard } from "#sync-server/incentive/present-card.ts";
+import type { PinsBusy } from "#sync-server/access/pin-hasher.ts";
+import type { NoCardKey } from "#sync-server/incentive/credits/mint-gift-cards.ts";
+import type { PresentedCard } from "#sync-server/incentive/credits/open-gift-card.ts";
+import { presentCard } from "#sync-server/incentive/credits/present-card.ts";
 import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-answer.ts";
 import type { CalledOff } from "#sync-server/redemption/settle-card-payment.ts";
-import { findStaff } from "#sync-server/storage/staff-store.ts";
+import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";
 import {
   deviceOf,

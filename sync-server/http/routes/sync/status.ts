@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { PROTOCOL_VERSION, type StatusResponse } from "#shared/sync/protocol.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 import { deviceOf, noteContact, requireDevice, requireProtocol } from "./device-gate.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 

@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { STREAM_EVENT, STREAM_HEARTBEAT_MS, type StreamEvent } from "#shared/sync/protocol.ts";
-import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { readDeviceIdsIn } from "#sync-server/storage/device-store.ts";
+import { readDeviceIdsIn } from "#sync-server/storage/access/device-store.ts";
+import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
 import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
 import {

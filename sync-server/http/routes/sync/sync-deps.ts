@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
 import type { HashCardNumber } from "#sync-server/access/card-key.ts";
-import type { PinsFor } from "#sync-server/clienteling/pin-hasher.ts";
+import type { PinsFor } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";

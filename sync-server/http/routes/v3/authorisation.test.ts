@@ -1,6 +1,6 @@
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SCOPES } from "#shared/api/scopes.ts";
+import { SCOPES } from "#shared/api/access/scopes.ts";
 import { err } from "#shared/kernel/result.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";

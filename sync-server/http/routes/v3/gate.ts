@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ANY_SCOPE, hasScope, SCOPES } from "#shared/api/scopes.ts";
+import { ANY_SCOPE, hasScope, SCOPES } from "#shared/api/access/scopes.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { verifyToken } from "#sync-server/access/tokens.ts";
 import { refuse } from "#sync-server/http/answer.ts";
-import type { TokenRecord } from "#sync-server/storage/token-store.ts";
+import type { TokenRecord } from "#sync-server/storage/access/token-store.ts";
 import { lacksScope } from "./refusals.ts";
 import type { V3Deps } from "./v3-deps.ts";
 

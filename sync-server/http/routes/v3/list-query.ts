@@ -1,5 +1,5 @@
 import type { PageNumber } from "#shared/api/envelope.ts";
-import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { parseDecimal } from "#shared/kernel/decimal.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";

@@ -8,10 +8,10 @@ import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/
 import { NOON } from "#sync-server/testing/seed.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { addRedeem } from "./commerce/redeem.ts";
 import { transactionClaims } from "./commerce/transaction-claims.ts";
-import { pointsOfProfile } from "./points/points.ts";
+import { pointsOfProfile } from "./incentive/points/points.ts";
 import type { ProfileMount } from "./profile-mount.ts";
+import { addRedeem } from "./redemption/redeem.ts";
 
 describe.for(databases)(
   "a resource of a profile, mounted for the profile itself on $name",

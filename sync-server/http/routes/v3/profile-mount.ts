@@ -1,6 +1,6 @@
 import { profileParams } from "#shared/api/fields.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import { resourceOf } from "./resource.ts";
 import type { Mount } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { budgetAmount } from "#shared/api/cost.ts";
+import { budgetAmount } from "#shared/api/incentive/cost.ts";
 import type { BudgetReached } from "#shared/incentive/budget.ts";
 import type { ByReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";

@@ -1,33 +1,12 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
-import { achievements } from "./achievements/achievements.ts";
-import { addTokens, apiTokens } from "./auth/tokens.ts";
-import { addAllocationCount, allocationBatches, allocations } from "./benefits/allocations.ts";
-import {
-  addBenefitCount,
-  addRedeemBenefit,
-  benefits,
-  benefitsOfProfile,
-} from "./benefits/benefits.ts";
-import { claimable, claimRedeems, claims } from "./benefits/claims.ts";
-import { addBenefitDefinitionClone, benefitDefinitionsByHandle } from "./benefits/definitions.ts";
-import { addBenefitExtension } from "./benefits/extensions.ts";
-import { addEntrants, prizeDraws } from "./benefits/prize-draws.ts";
+import { devices } from "./access/devices.ts";
+import { addTokens, apiTokens } from "./access/tokens.ts";
+import { products, queuedProducts } from "./catalogue/products.ts";
+import { byProductId, variants, variantsOfProduct } from "./catalogue/variants.ts";
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
-import { freezes } from "./commerce/freezes.ts";
-import { ledgers } from "./commerce/ledgers.ts";
-import { addLiability } from "./commerce/liability.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
 import { orders } from "./commerce/orders.ts";
-import { addRedeem } from "./commerce/redeem.ts";
-import {
-  addLateReversal,
-  addRedemptionGroups,
-  addReturn,
-  addReversal,
-  redemptions,
-} from "./commerce/redemptions.ts";
-import { shortfalls, writeOffs } from "./commerce/shortfalls.ts";
 import { transactionClaims } from "./commerce/transaction-claims.ts";
 import {
   addTransactionByExternalId,
@@ -36,39 +15,72 @@ import {
   transactionUpserts,
   transactionWrites,
 } from "./commerce/transactions.ts";
-import { addWhyCommand } from "./commerce/why.ts";
-import { addCardChanges, cards } from "./credits/cards.ts";
-import { addCreditHolds, credits, creditsOfProfile } from "./credits/credits.ts";
-import { addLoads, addNewCards } from "./credits/new-cards.ts";
-import { addPresentedCards, addRedeemCard } from "./credits/presented-cards.ts";
-import { definitions } from "./definitions/definitions.ts";
-import { addDryRuns } from "./definitions/dry-run.ts";
 import { addGate } from "./gate.ts";
-import { currencies } from "./places/currencies.ts";
-import { customFields } from "./places/custom-fields.ts";
-import { devices } from "./places/devices.ts";
-import { locations } from "./places/locations.ts";
-import { settings } from "./places/settings.ts";
-import { staff } from "./places/staff.ts";
-import { terms } from "./places/terms.ts";
-import { points, pointsOfProfile, pointTakings } from "./points/points.ts";
-import { products, queuedProducts } from "./products/products.ts";
-import { byProductId, variants, variantsOfProduct } from "./products/variants.ts";
+import { achievements } from "./incentive/achievements/achievements.ts";
+import {
+  addAllocationCount,
+  allocationBatches,
+  allocations,
+} from "./incentive/benefits/allocations.ts";
+import {
+  addBenefitCount,
+  addRedeemBenefit,
+  benefits,
+  benefitsOfProfile,
+} from "./incentive/benefits/benefits.ts";
+import { claimable, claimRedeems, claims } from "./incentive/benefits/claims.ts";
+import {
+  addBenefitDefinitionClone,
+  benefitDefinitionsByHandle,
+} from "./incentive/benefits/definitions.ts";
+import { addBenefitExtension } from "./incentive/benefits/extensions.ts";
+import { addEntrants, prizeDraws } from "./incentive/benefits/prize-draws.ts";
+import { addCardChanges, cards } from "./incentive/credits/cards.ts";
+import { addCreditHolds, credits, creditsOfProfile } from "./incentive/credits/credits.ts";
+import { addLoads, addNewCards } from "./incentive/credits/new-cards.ts";
+import { addPresentedCards, addRedeemCard } from "./incentive/credits/presented-cards.ts";
+import { definitions } from "./incentive/definitions.ts";
+import { addDryRuns } from "./incentive/dry-run.ts";
+import { points, pointsOfProfile, pointTakings } from "./incentive/points/points.ts";
+import {
+  rewardExchanges,
+  rewardExtensions,
+  rewards,
+  rewardsOfProfile,
+} from "./incentive/rewards/rewards.ts";
+import { tierPoints } from "./incentive/tiers/tier-points.ts";
+import { tierAssignment, tierCalculation, tiers } from "./incentive/tiers/tiers.ts";
+import { freezes } from "./ledger/freezes.ts";
+import { ledgers } from "./ledger/ledgers.ts";
+import { addLiability } from "./ledger/liability.ts";
+import { shortfalls, writeOffs } from "./ledger/shortfalls.ts";
+import { addWhyCommand } from "./ledger/why.ts";
+import { currencies } from "./organisation/currencies.ts";
+import { customFields } from "./organisation/custom-fields.ts";
+import { locations } from "./organisation/locations.ts";
+import { settings } from "./organisation/settings.ts";
+import { staff } from "./organisation/staff.ts";
+import { terms } from "./organisation/terms.ts";
+import { aggregations, calculatedAggregations } from "./profile/aggregations.ts";
+import { addBalances, addWhyBalances } from "./profile/balances.ts";
+import { customAttributes } from "./profile/custom-attributes.ts";
+import { addFindProfiles } from "./profile/find-profiles.ts";
+import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
+import { mergedAttributes } from "./profile/merged-attributes.ts";
+import { profileRegions } from "./profile/profile-regions.ts";
+import { profile, profiles } from "./profile/profiles.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
-import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
-import { addBalances, addWhyBalances } from "./profiles/balances.ts";
-import { customAttributes } from "./profiles/custom-attributes.ts";
-import { addFindProfiles } from "./profiles/find-profiles.ts";
-import { identities, identitiesOfProfile, numberedIdentities } from "./profiles/identities.ts";
-import { mergedAttributes } from "./profiles/merged-attributes.ts";
-import { profileRegions } from "./profiles/profile-regions.ts";
-import { profile, profiles } from "./profiles/profiles.ts";
-import { events } from "./reactions/events.ts";
+import { events } from "./reaction/events.ts";
+import { addRedeem } from "./redemption/redeem.ts";
+import {
+  addLateReversal,
+  addRedemptionGroups,
+  addReturn,
+  addReversal,
+  redemptions,
+} from "./redemption/redemptions.ts";
 import { addOpenApi, addReference } from "./reference.ts";
-import { rewardExchanges, rewardExtensions, rewards, rewardsOfProfile } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
-import { tierPoints } from "./tiers/tier-points.ts";
-import { tierAssignment, tierCalculation, tiers } from "./tiers/tiers.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 
 const RESOURCES = [

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { hasScope } from "#shared/api/access/scopes.ts";
 import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
-import { byHandFields, byHandOf } from "#shared/api/lot-body.ts";
-import { hasScope } from "#shared/api/scopes.ts";
+import { byHandFields, byHandOf } from "#shared/api/ledger/lot-body.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { PerCurrency } from "#shared/kernel/currency.ts";

@@ -1,17 +1,17 @@
 import type { FastifyRequest } from "fastify";
-import { hasScope } from "#shared/api/scopes.ts";
-import type { CardNumber } from "#shared/incentive/card-number.ts";
+import { hasScope } from "#shared/api/access/scopes.ts";
+import type { CardNumber } from "#shared/incentive/credits/card-number.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { HashCardNumber } from "#sync-server/access/card-key.ts";
-import type { IsPinRight, PinsFor, WithPinHash } from "#sync-server/clienteling/pin-hasher.ts";
+import type { IsPinRight, PinsFor, WithPinHash } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import { addressOf } from "#sync-server/http/rate-limit.ts";
+import type { TokenRecord } from "#sync-server/storage/access/token-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import type { TokenRecord } from "#sync-server/storage/token-store.ts";
 import type { RequestStore } from "#sync-server/store.ts";
 import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts";
 

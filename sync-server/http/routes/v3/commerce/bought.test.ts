@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { boughtVariantViewSchema, transactionGroupViewSchema } from "#shared/api/bought.ts";
+import {
+  boughtVariantViewSchema,
+  transactionGroupViewSchema,
+} from "#shared/api/commerce/bought.ts";
+import { transactionItemViewSchema } from "#shared/api/commerce/transaction-view.ts";
 import { pageOf } from "#shared/api/envelope.ts";
-import { transactionItemViewSchema } from "#shared/api/transaction-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 

@@ -3,17 +3,20 @@ import {
   boughtVariantViewSchema,
   transactionGroupView,
   transactionGroupViewSchema,
-} from "#shared/api/bought.ts";
-import { transactionItemView, transactionItemViewSchema } from "#shared/api/transaction-view.ts";
+} from "#shared/api/commerce/bought.ts";
+import {
+  transactionItemView,
+  transactionItemViewSchema,
+} from "#shared/api/commerce/transaction-view.ts";
 import { groupTransactions } from "#shared/commerce/group-transactions.ts";
 import { readBought } from "#sync-server/commerce/read-bought.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { readOrderNumbers } from "#sync-server/storage/bought-store.ts";
+import { readVariantsOfLines } from "#sync-server/storage/catalogue/variant-store.ts";
+import { readOrderNumbers } from "#sync-server/storage/commerce/bought-store.ts";
+import { itemList, listItems } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import { readTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
-import { itemList, listItems } from "#sync-server/storage/transaction-item-store.ts";
-import { readTransactions } from "#sync-server/storage/transaction-store.ts";
-import { readVariantsOfLines } from "#sync-server/storage/variant-store.ts";
 
 const shared = { scope: "transactions", tag: "transactions" };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lookAheadSchema } from "#shared/api/commerce/look-ahead.ts";
 import { one } from "#shared/api/envelope.ts";
-import { lookAheadSchema } from "#shared/api/look-ahead.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 

@@ -1,13 +1,13 @@
-import { one } from "#shared/api/envelope.ts";
 import {
   basketOf,
   lookAheadBodySchema,
   lookAheadSchema,
   lookAheadView,
-} from "#shared/api/look-ahead.ts";
+} from "#shared/api/commerce/look-ahead.ts";
+import { one } from "#shared/api/envelope.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { err, ok } from "#shared/kernel/result.ts";
-import { type LookAheadRefusal, lookAhead } from "#sync-server/commerce/look-ahead.ts";
+import { type LookAheadRefusal, lookAhead } from "#sync-server/commerce/earning/look-ahead.ts";
 import { invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { transactionInputOf } from "./transaction-body.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orderViewSchema } from "#shared/api/commerce/order.ts";
 import { one, pageOf } from "#shared/api/envelope.ts";
-import { orderViewSchema } from "#shared/api/order.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 

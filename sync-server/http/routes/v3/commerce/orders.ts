@@ -1,31 +1,31 @@
-import { rowNumber } from "#shared/api/fields.ts";
-import { locationView } from "#shared/api/location.ts";
 import {
   newOrderSchema,
   orderChangeSchema,
   orderFieldsOf,
   orderView,
   orderViewSchema,
-} from "#shared/api/order.ts";
+} from "#shared/api/commerce/order.ts";
 import {
   transactionItemView,
   transactionStaffView,
   withoutPerson,
-} from "#shared/api/transaction-view.ts";
+} from "#shared/api/commerce/transaction-view.ts";
+import { rowNumber } from "#shared/api/fields.ts";
+import { locationView } from "#shared/api/organisation/location.ts";
 import { orderIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import {
   listOrders,
   readOrder,
   readTransactionsOfOrders,
-} from "#sync-server/storage/order-store.ts";
-import { type OrderRecord, orderTable } from "#sync-server/storage/order-table.ts";
-import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
-import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
+} from "#sync-server/storage/commerce/order-store.ts";
+import { type OrderRecord, orderTable } from "#sync-server/storage/commerce/order-table.ts";
+import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
+import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import { locationRefOf, profileRefOf } from "./transaction-body.ts";
 import { distinct, transactionViews } from "./transaction-view.ts";
 import { REFERENCE_REFUSALS } from "./transactions.ts";

@@ -1,6 +1,9 @@
-import { type TransactionBody, transactionFieldsOf } from "#shared/api/transaction-body.ts";
-import type { LocationRef } from "#sync-server/clienteling/locations.ts";
+import {
+  type TransactionBody,
+  transactionFieldsOf,
+} from "#shared/api/commerce/transaction-body.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
+import type { LocationRef } from "#sync-server/organisation/locations.ts";
 import {
   EMAIL_HANDLE,
   PROFILE_ID_HANDLE,

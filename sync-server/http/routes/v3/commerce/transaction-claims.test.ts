@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transactionClaimViewSchema } from "#shared/api/commerce/transaction-claim.ts";
 import { one, pageOf } from "#shared/api/envelope.ts";
-import { transactionClaimViewSchema } from "#shared/api/transaction-claim.ts";
 import { transactionClaimIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, instant } from "#shared/kernel/time.ts";
-import { checkClaim } from "#sync-server/commerce/match-claim.ts";
+import { checkClaim } from "#sync-server/commerce/claims/match-claim.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
-import { takeBackClaim } from "#sync-server/storage/transaction-claim-store.ts";
+import { takeBackClaim } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { overlap } from "#sync-server/testing/overlap.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";

@@ -1,13 +1,13 @@
-import { rowNumber } from "#shared/api/fields.ts";
 import {
   claimOf,
   transactionClaimBodySchema,
   transactionClaimView,
   transactionClaimViewSchema,
-} from "#shared/api/transaction-claim.ts";
+} from "#shared/api/commerce/transaction-claim.ts";
+import { rowNumber } from "#shared/api/fields.ts";
 import { transactionClaimIdSchema } from "#shared/kernel/ids.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
-import type { ClaimTransactionRefusal } from "#sync-server/commerce/claim-transaction.ts";
+import type { ClaimTransactionRefusal } from "#sync-server/commerce/claims/claim-transaction.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
@@ -18,11 +18,11 @@ import {
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
-import { listClaims, readClaimOf } from "#sync-server/storage/transaction-claim-store.ts";
+import { listClaims, readClaimOf } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import {
   type TransactionClaim,
   transactionClaimTable,
-} from "#sync-server/storage/transaction-claim-table.ts";
+} from "#sync-server/storage/commerce/transaction-claim-table.ts";
 
 type Refusal = ClaimTransactionRefusal | { readonly reason: "profile_differs" };
 

@@ -1,8 +1,5 @@
 import type { z } from "zod";
-import { movedAchievementView } from "#shared/api/achievement.ts";
-import { balancesView } from "#shared/api/balances.ts";
-import { earnedView } from "#shared/api/earned-view.ts";
-import { locationView } from "#shared/api/location.ts";
+import { earnedView } from "#shared/api/commerce/earned-view.ts";
 import {
   type TransactionView,
   transactionItemView,
@@ -10,22 +7,28 @@ import {
   transactionView,
   withoutPerson,
   type writtenTransactionSchema,
-} from "#shared/api/transaction-view.ts";
+} from "#shared/api/commerce/transaction-view.ts";
+import { movedAchievementView } from "#shared/api/incentive/achievements/achievement.ts";
+import { balancesView } from "#shared/api/ledger/balances.ts";
+import { locationView } from "#shared/api/organisation/location.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
+import { redemptionViews } from "#sync-server/http/routes/v3/redemption/redemption-view.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { readLocationRecords } from "#sync-server/storage/location-store.ts";
-import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
-import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
+import { readVariantsOfLines } from "#sync-server/storage/catalogue/variant-store.ts";
+import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import {
+  findSalesPaidWith,
+  readTransaction,
+} from "#sync-server/storage/commerce/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
+import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
+import { readRedemptionsByIds } from "#sync-server/storage/redemption/redemption-list.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
-import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
-import { findSalesPaidWith, readTransaction } from "#sync-server/storage/transaction-store.ts";
-import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
-import { readVariantsOfLines } from "#sync-server/storage/variant-store.ts";
-import { redemptionViews } from "./redemption-view.ts";
 
 /**
  * Transactions as the API shows them, with what each has earned. Everything they refer to is read

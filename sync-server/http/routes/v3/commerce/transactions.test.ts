@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  transactionViewSchema,
+  writtenTransactionSchema,
+} from "#shared/api/commerce/transaction-view.ts";
 import { one, pageOf } from "#shared/api/envelope.ts";
-import { ledgerViewSchema } from "#shared/api/ledger.ts";
-import { redeemedSchema, redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
-import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
+import { ledgerViewSchema } from "#shared/api/ledger/ledger.ts";
+import {
+  redeemedSchema,
+  redemptionViewSchema,
+  reversalSchema,
+} from "#shared/api/redemption/redemption.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";

@@ -1,13 +1,16 @@
 import { z } from "zod";
-import { one } from "#shared/api/envelope.ts";
-import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import {
   fixedFieldsChanged,
   transactionBodySchema,
   transactionChangeSchema,
   upsertBodySchema,
-} from "#shared/api/transaction-body.ts";
-import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
+} from "#shared/api/commerce/transaction-body.ts";
+import {
+  transactionViewSchema,
+  writtenTransactionSchema,
+} from "#shared/api/commerce/transaction-view.ts";
+import { one } from "#shared/api/envelope.ts";
+import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
@@ -30,13 +33,16 @@ import {
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Call, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { listTransactions, transactionList } from "#sync-server/storage/transaction-list.ts";
+import {
+  listTransactions,
+  transactionList,
+} from "#sync-server/storage/commerce/transaction-list.ts";
 import {
   findTransaction,
   findTransactionOfAnySystem,
   readTransaction,
-} from "#sync-server/storage/transaction-store.ts";
-import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
+} from "#sync-server/storage/commerce/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { profileRefOf, transactionInputOf } from "./transaction-body.ts";
 import { transactionViews, writtenTransactionViews } from "./transaction-view.ts";
 

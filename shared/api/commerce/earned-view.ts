@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
+import { sumEarned } from "#shared/incentive/points/sum-earned.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+
+/** What a transaction has earned: in total, and by definition. Negative if it took points back. */
+export const earnedViewSchema = z.object({
+  /** Those that can be spent. */
+  points: z.number(),
+  /** Those that count towards tiers. */
+  tier_points: z.number(),
+  definitions: z.array(
+    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.number() }),
+  ),
+  /**
+   * The point definitions and rates that it doesn't earn by, or not for what a correction added,
+   * because their budgets had no room.
+   */
+  budgets_reached: z.array(
+    z.object({ type: z.enum(["point", "rate"]), id: z.int(), name: z.string() }),
+  ),
+});
+
+type Earned = OfBudget & {
+  readonly definitionId: DefinitionId;
+  readonly points: number;
+  readonly rates?: readonly (OfBudget & { readonly rateId: DefinitionId })[] | undefined;
+};
+
+type OfBudget = {
+  readonly isSpent?: true | undefined;
+  readonly keptMax?: number | undefined;
+};
+
+/** What a transaction has earned, as the API shows it. */
+export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
+  points: shownPoints(sumEarned(earned, programme.definitions.point, true)),
+  tier_points: shownPoints(sumEarned(earned, programme.definitions.point, false)),
+  definitions: earned.map(({ definitionId, points }) => {
+    const definition = programme.definitions.point.find((each) => each.id === definitionId);
+    return {
+      id: definitionId,
+      handle: definition?.handle ?? "",
+      name: definition?.name ?? "",
+      points: shownPoints(points),
+    };
+  }),
+  budgets_reached: earned.flatMap(({ definitionId, rates = [], ...own }) => {
+    const full = rates.filter(isReached);
+    // What is kept in all has a maximum, too, if it is a rate that had no room.
+    return [
+      ...(full.length === 0 || own.isSpent
+        ? [own]
+            .filter(isReached)
+            .map(() => spentView("point", definitionId, programme.definitions.point))
+        : []),
+      ...full.map(({ rateId }) => spentView("rate", rateId, programme.definitions.rate)),
+    ];
+  }),
+});
+
+const isReached = ({ isSpent, keptMax }: OfBudget): boolean =>
+  isSpent === true || keptMax !== undefined;
+
+const spentView = (
+  type: "point" | "rate",
+  id: DefinitionId,
+  definitions: readonly { readonly id: DefinitionId; readonly name: string }[],
+) => ({ type, id, name: definitions.find((each) => each.id === id)?.name ?? "" });
+
+const shownPoints = (points: number): number => decimalOf(points, POINT_DIGITS);

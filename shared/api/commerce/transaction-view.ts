@@ -1,0 +1,308 @@
+import { z } from "zod";
+import { amount, amountOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
+import {
+  type KnownVariant,
+  lineVariantView,
+  variantView,
+  variantViewSchema,
+} from "#shared/api/catalogue/product-variant.ts";
+import { decimal } from "#shared/api/fields.ts";
+import { movedAchievementSchema } from "#shared/api/incentive/achievements/achievement.ts";
+import { balancesSchema } from "#shared/api/ledger/balances.ts";
+import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
+import { identityView, identityViewSchema } from "#shared/api/profile/identity.ts";
+import { type RedemptionView, redemptionViewSchema } from "#shared/api/redemption/redemption.ts";
+import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
+import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
+import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import type { TransactionId } from "#shared/kernel/ids.ts";
+import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
+import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
+import { mapTable, pluck } from "#shared/kernel/object.ts";
+import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { earnedViewSchema } from "./earned-view.ts";
+
+/** The free fields of a line that the API shows, with what it shows without them. */
+const ITEM_KEPT = {
+  barcode: null,
+  order_id: null,
+  product_variant_id: null,
+  variant_external_id: null,
+  is_void: false,
+  discounts: [],
+  department: null,
+  line_type: "goods",
+  meta: null,
+} satisfies ExtraFields;
+
+const itemFields = perCurrency((currency) => ({
+  id: shown(z.int()),
+  external_id: shown(z.string().nullable()),
+  name: shown(z.string()),
+  sku: shown(z.string().nullable()),
+  quantity: shown(z.number()),
+  price_current: named("priceCurrentCents", amountOrNull(decimal(currency), currency)),
+  price_sell: named("priceSellCents", amount(decimal(currency), currency)),
+  price_original: named("priceOriginalCents", amountOrNull(decimal(currency), currency)),
+  price_tax: named("priceTaxCents", amountOrNull(decimal(currency), currency)),
+}));
+type ItemFields = ReturnType<typeof itemFields>;
+
+/** A line of a transaction as the API shows it. */
+export const transactionItemViewSchema = z.object({
+  ...pluck(itemFields(ANY_CURRENCY), "view"),
+  ...mapTable(ITEM_KEPT, () => anyJson),
+  transaction_id: z.int(),
+  is_return: z.boolean(),
+  price_margin: z.number().nullable(),
+  product_images: z.array(anyJson),
+  product: z.object({
+    title: z.string(),
+    department: z.string().nullable(),
+    brand: z.string().nullable(),
+  }),
+  product_id: z.number().nullable(),
+  product_variant: variantViewSchema,
+  pivot: z.array(z.never()),
+  transaction: z.object({
+    transacted_at: z.string(),
+    receipt_ref: z.string().nullable(),
+    external_id: z.string().nullable(),
+  }),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+type ItemView = z.infer<typeof transactionItemViewSchema>;
+
+/** The free fields of a transaction that the API shows, with what it shows without them. */
+const TRANSACTION_KEPT = {
+  tags: [],
+  payments: [],
+  receipt_is_email: false,
+  receipt_email: null,
+  type: null,
+  rate_code: null,
+  status: null,
+  order_number: null,
+  need_action: null,
+  order_id: null,
+  external_order_id: null,
+  custom_fields: [],
+  meta: null,
+} satisfies ExtraFields;
+
+const transactionFields = perCurrency((currency) => ({
+  id: shown(z.int()),
+  external_id: shown(z.string().nullable()),
+  profile_id: shown(z.string().nullable()),
+  redemption_id: shown(z.int().nullable()),
+  location_id: shown(z.int().nullable()),
+  staff_id: shown(z.string().nullable()),
+  total: named("totalCents", amount(decimal(currency), currency)),
+  total_original: named("totalOriginalCents", amountOrNull(decimal(currency), currency)),
+  currency: shown(z.string()),
+  is_void: shown(z.boolean()),
+  transacted_at: shownMoment,
+  timezone: shown(z.string()),
+  receipt_ref: shown(z.string().nullable()),
+  linked_receipt_ref: shown(z.string().nullable()),
+  created_at: shownMoment,
+  updated_at: shownMoment,
+}));
+type TransactionFields = ReturnType<typeof transactionFields>;
+
+/** A transaction as the API shows it (DOMAIN §12). */
+export const transactionViewSchema = z.object({
+  ...pluck(transactionFields(ANY_CURRENCY), "view"),
+  ...mapTable(TRANSACTION_KEPT, () => anyJson),
+  profile: z.object({ email: z.string().nullable() }).nullable(),
+  redemption: redemptionViewSchema.nullable(),
+  /**
+   * Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed.
+   */
+  redemption_pays_for: z.int().nullable(),
+  /** Our addition: it is a return whose sale isn't known, so that staff can name it. */
+  no_original: z.boolean(),
+  location: locationViewSchema.nullable(),
+  staff: z
+    .object({
+      id: z.string(),
+      full_name: z.string(),
+      email: z.string(),
+      identities: z.array(identityViewSchema),
+    })
+    .nullable(),
+  total_converted: z.null(),
+  currency_id: z.null(),
+  currency_rate: z.null(),
+  currency_values: z.array(z.never()),
+  rounding: z.number().nullable(),
+  margin: z.number().nullable(),
+  fees: z.number().nullable(),
+  systems: anyJson,
+  claimed_at: z.string().nullable(),
+  deliver_at: z.string().nullable(),
+  items: z.array(transactionItemViewSchema),
+  earned: earnedViewSchema,
+});
+/**
+ * The response to writing a transaction: includes what it did to its profile's tiers and
+ * achievements, and what the profile now holds; null for a guest.
+ */
+export const writtenTransactionSchema = transactionViewSchema.extend({
+  tiers: z.array(tierMovementSchema),
+  achievements: z.array(movedAchievementSchema),
+  balances: balancesSchema.nullable(),
+});
+export type TransactionView = z.infer<typeof transactionViewSchema>;
+
+/**
+ * The staff member who served, as the API shows them: with their staff number as the one identity,
+ * because clients of the API take staff for profiles.
+ */
+export const transactionStaffView = (person: {
+  readonly id: string;
+  readonly name: string;
+  readonly staffNumber: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}) => ({
+  id: person.id,
+  full_name: person.name,
+  email: "",
+  identities: [
+    identityView({
+      id: 1,
+      mergedFrom: null,
+      profileId: person.id,
+      handle: "staff",
+      identifier: person.staffNumber,
+      isPrimary: true,
+      isActive: true,
+      createdAt: person.createdAt,
+      updatedAt: person.updatedAt,
+    }),
+  ],
+});
+
+const encodeTransaction = perCurrency((currency) => encoderOf(transactionFields(currency)));
+
+/** A transaction as the API shows it, with what was looked up for it. */
+export const transactionView = (
+  transaction: Inside<TransactionFields> & {
+    readonly system: string;
+    readonly saleId: TransactionId | null;
+    readonly extra: ExtraFields;
+  },
+  found: {
+    readonly items: ItemView[];
+    readonly location: LocationView | null;
+    readonly staff: TransactionView["staff"];
+    readonly email: string | null;
+    readonly redemption: RedemptionView | null;
+    readonly redemptionPaysFor: number | null;
+    readonly earned: TransactionView["earned"];
+  },
+  currency: Currency,
+): TransactionView => {
+  const { extra } = transaction;
+  return {
+    ...encodeTransaction(currency)(transaction),
+    ...mapTable(TRANSACTION_KEPT, (without, name) => extra[name] ?? without),
+    profile: transaction.profileId === null ? null : { email: found.email },
+    redemption: found.redemption,
+    redemption_pays_for: found.redemptionPaysFor,
+    no_original: transaction.totalCents < 0 && transaction.saleId === null,
+    location: found.location,
+    staff: found.staff,
+    total_converted: null,
+    currency_id: null,
+    currency_rate: null,
+    currency_values: [],
+    rounding: amountIn(extra, "rounding", currency),
+    margin: amountIn(extra, "margin", currency),
+    fees: amountIn(extra, "fees", currency),
+    systems: extra["systems"] ?? [transaction.system],
+    claimed_at: momentIn(extra, "claimed_at"),
+    deliver_at: momentIn(extra, "deliver_at"),
+    items: found.items,
+    earned: found.earned,
+  };
+};
+
+/** A moment among the free fields. */
+const momentIn = (extra: ExtraFields, field: string): string | null => {
+  const at = instantSchema.safeParse(extra[field]);
+  return at.success ? formatV3(at.data) : null;
+};
+
+/**
+ * For callers who may not see the person, because of their scopes or because the profile is
+ * deleted.
+ */
+export const withoutPerson = <T extends { readonly extra: ExtraFields }>(transaction: T): T => {
+  const { receipt_email: _, ...extra } = transaction.extra;
+  return { ...transaction, extra };
+};
+
+/** An amount among the free fields, in cents. */
+const amountIn = (extra: ExtraFields, field: string, currency: Currency): number | null => {
+  const cents = centsSchema.safeParse(extra[field]);
+  return cents.success ? centsToDecimal(cents.data, currency) : null;
+};
+
+const encodeItem = perCurrency((currency) => encoderOf(itemFields(currency)));
+
+/** A line of a transaction as the API shows it, with the variant that it is linked to. */
+export const transactionItemView = (
+  transaction: Pick<Inside<TransactionFields>, Parent>,
+  item: Inside<ItemFields> & { readonly extra: ExtraFields },
+  linked: KnownVariant | null,
+  currency: Currency,
+): ItemView => {
+  const { extra, name: title, sku } = item;
+  const since = {
+    created_at: formatV3(transaction.createdAt),
+    updated_at: formatV3(transaction.updatedAt),
+  };
+  const line = encodeItem(currency)(item);
+  const variant = lineVariantView(
+    extraSchema.parse(extra["product_variant"] ?? {}),
+    {
+      id: z.number().safeParse(extra["product_variant_id"]).data ?? null,
+      sku,
+      external_id: extra["variant_external_id"] ?? null,
+      barcode: textIn(extra, "barcode"),
+      title,
+      price: line.price_original ?? line.price_sell,
+      ...since,
+    },
+    linked && variantView(linked, currency),
+  );
+  return {
+    ...line,
+    ...mapTable(ITEM_KEPT, (without, name) => extra[name] ?? without),
+    transaction_id: transaction.id,
+    is_return: item.quantity < 0,
+    price_margin: amountIn(extra, "price_margin", currency),
+    product_variant_id: extra["product_variant_id"] ?? linked?.id ?? null,
+    product_images: linked?.images ?? [],
+    product: {
+      title: linked?.product.title ?? variant.title,
+      department: textIn(extra, "department") ?? linked?.product.department ?? null,
+      brand: variant.brand ?? linked?.product.brand ?? null,
+    },
+    product_id: variant.product_id,
+    product_variant: variant,
+    pivot: [],
+    transaction: {
+      transacted_at: formatV3(transaction.transactedAt),
+      receipt_ref: transaction.receiptRef,
+      external_id: transaction.externalId,
+    },
+    ...since,
+  };
+};
+
+/** What a line shows of the transaction that it is part of. */
+type Parent = "id" | "externalId" | "receiptRef" | "transactedAt" | "createdAt" | "updatedAt";

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import {
+  decimal,
+  definitionNumber,
+  filled,
+  orNull,
+  profileUuid,
+  textOrNull,
+} from "#shared/api/fields.ts";
+import { issueFields, issueOf } from "#shared/api/ledger/lot-body.ts";
+import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
+import type { CardHold } from "#shared/incentive/credits/gift-card.ts";
+import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { wholeNumber } from "#shared/kernel/lenient.ts";
+import { cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { creditDefinitionView } from "./credit-definition.ts";
+
+/** Credit to issue to a profile (DOMAIN §9.3). */
+export const newCreditSchema = perCurrency((currency) =>
+  z
+    .object({
+      profile_id: profileUuid,
+      credit_definition_id: definitionNumber.optional(),
+      credit_definition_handle: filled(100).optional(),
+      value_initial: orNull(decimal(currency)).optional(),
+      value_remaining: orNull(decimal(currency)).optional(),
+      ...issueFields,
+    })
+    .refine(
+      (body) =>
+        body.credit_definition_id !== undefined || body.credit_definition_handle !== undefined,
+      { path: ["credit_definition_id"], message: "is required" },
+    ),
+);
+
+/** Credit to hold for one checkout, or to hold for longer. */
+export const heldCreditSchema = z.object({
+  /** From a hold of the caller's own. */
+  lock_token: textOrNull(100).optional(),
+  /** How long, in seconds: 15 minutes unless the caller says otherwise. */
+  seconds: wholeNumber.pipe(z.int().min(1).max(3_600)).optional(),
+});
+
+/** The hold to end. */
+export const unheldCreditSchema = z.object({ lock_token: filled(100) });
+
+/** Credit to issue in our terms, except for whom; days and local times are those of `zone`. */
+export const creditIssueOf = (
+  body: z.output<ReturnType<typeof newCreditSchema>>,
+  zone: TimeZone,
+) => ({
+  ...issueOf(body, zone, body.credit_definition_id, body.credit_definition_handle),
+  valueCents: body.value_initial ?? null,
+  remainingCents: body.value_remaining ?? null,
+  timezone: body.timezone ?? null,
+  externalId: body.external_id ?? null,
+});
+
+/** Credit as the API shows it (DOMAIN §9.3). */
+export const creditViewSchema = z.object({
+  ...lotViewShape,
+  timezone: z.string(),
+  value_initial: z.number(),
+  value_remaining: z.number(),
+  extended_at: z.string().nullable(),
+  is_active: z.boolean(),
+  /** A checkout holds it. */
+  locked: z.boolean(),
+  lock_expires_at: z.string().nullable(),
+  definition: creditDefinitionView,
+  source_id: z.string(),
+  external_id: z.string().nullable(),
+});
+
+/** Credit that was held. The token lets the same checkout redeem it. */
+export const heldCreditViewSchema = creditViewSchema.extend({ lock_token: z.string().nullable() });
+
+/** Credit as the API shows it, with the current version of the definition. */
+export const creditView = (
+  lot: ShownLot & Pick<CardHold, "lockExpiresAt">,
+  definition: z.output<typeof creditDefinitionView>,
+  { now, currency }: { readonly now: Instant; readonly currency: Currency },
+): z.output<typeof creditViewSchema> => {
+  const common = lotView(lot, now);
+  return {
+    ...common,
+    timezone: lot.timezone,
+    value_initial: centsToDecimal(cents(lot.initial), currency),
+    value_remaining: centsToDecimal(cents(lot.remaining), currency),
+    extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),
+    is_active: lot.issuedAt <= now && !common.is_expired,
+    locked: lot.lockExpiresAt !== null && now < lot.lockExpiresAt,
+    lock_expires_at: lot.lockExpiresAt === null ? null : formatV3(lot.lockExpiresAt),
+    definition,
+    source_id: lot.sourceId,
+    external_id: lot.externalId,
+  };
+};

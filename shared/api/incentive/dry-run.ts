@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { day, definitionNumber } from "#shared/api/fields.ts";
+import type { PointDefinition } from "#shared/incentive/points/point.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
+import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
+import type { CalendarDay, TimeZone } from "#shared/kernel/time.ts";
+
+/** The local days to try it on, both included, and the definition that it would change. */
+export const dryRunQuerySchema = z.object({
+  from: day.describe("The first day, such as 2026-01-01."),
+  to: day.describe("The last day, such as 2026-12-31."),
+  id: definitionNumber.optional().describe("The definition that this would change."),
+});
+
+const issuedSchema = z.object({
+  points: z.number(),
+  value: z.number(),
+  sales: z.int(),
+  profiles: z.int(),
+});
+
+/** What the definition would have issued, compared with what was issued. */
+export const dryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  /** The handle of the points. */
+  handle: z.string(),
+  /** The sales of those days. */
+  sales: z.int(),
+  was: issuedSchema,
+  would: issuedSchema,
+});
+
+type Issued = {
+  readonly points: number;
+  readonly cents: Cents;
+  readonly sales: number;
+  readonly profiles: number;
+};
+
+/** A dry run as the API shows it. */
+export const dryRunView = (
+  run: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly sales: number;
+    readonly point: PointDefinition;
+    readonly was: Issued;
+    readonly would: Issued;
+  },
+  currency: Currency,
+): z.output<typeof dryRunSchema> => {
+  const { point, was, would, ...rest } = run;
+  const shown = ({ points, cents, ...counts }: Issued) => ({
+    points: decimalOf(points, POINT_DIGITS),
+    value: centsToDecimal(cents, currency),
+    ...counts,
+  });
+  return { ...rest, handle: point.handle, was: shown(was), would: shown(would) };
+};
+
+const tierCountsSchema = z.object({
+  reached: z.int(),
+  kept: z.int(),
+  lost: z.int(),
+  /** At the end of the last day. */
+  held: z.int(),
+  /** What those who reached it were welcomed with, and what the rewards are worth. */
+  welcome: z.object({ rewards: z.int(), value: z.number(), benefits: z.int() }),
+});
+
+/** How many profiles would have reached, kept and lost each tier, compared with what happened. */
+export const tierDryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  programme: z.string(),
+  /** Those with points or a tier of the programme. */
+  profiles: z.int(),
+  /** From the lowest to the highest. */
+  tiers: z.array(
+    z.object({
+      handle: z.string(),
+      name: z.string(),
+      was: tierCountsSchema,
+      would: tierCountsSchema,
+    }),
+  ),
+});
+
+/** A dry run of a tier as the API shows it. */
+export const tierDryRunView = (
+  run: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly programme: string;
+    readonly profiles: number;
+    readonly tiers: readonly {
+      readonly tier: TierDefinition;
+      readonly was: TierTally;
+      readonly would: TierTally;
+    }[];
+  },
+  currency: Currency,
+): z.output<typeof tierDryRunSchema> => {
+  const shown = ({ rewards, benefits, rewardCents, ...counts }: TierTally) => ({
+    ...counts,
+    welcome: { rewards, value: centsToDecimal(rewardCents, currency), benefits },
+  });
+  return {
+    ...run,
+    tiers: run.tiers.map(({ tier: { handle, name }, was, would }) => ({
+      ...{ handle, name, was: shown(was), would: shown(would) },
+    })),
+  };
+};
+
+type TierTally = Readonly<Record<"reached" | "kept" | "lost" | "held", number>> & {
+  readonly rewards: number;
+  readonly benefits: number;
+  readonly rewardCents: Cents;
+};

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { apiAmount } from "#shared/api/api-amount.ts";
+import { moment } from "#shared/api/fields.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { knowledgeSchema } from "#shared/ledger/as-of.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { type Holding, UNITS } from "#shared/redemption/unit.ts";
+
+/** When to read balances at; without `as_of`, now. */
+export const balancesQuerySchema = z.object({
+  as_of: moment.optional().describe("A past instant in UTC, or a day: its end at the tenant."),
+  known: knowledgeSchema
+    .optional()
+    .describe(
+      "`at_the_time`, the default: as it was recorded by then. `now`: with all that is known now.",
+    ),
+});
+
+/** Of benefits, the uses that are left. Credit isn't part of the combined balance. */
+export const balancesSchema = z.object({
+  reward_balance: z.number(),
+  credit_balance: z.number(),
+  point_balance: z.number(),
+  point_balance_dollars: z.number(),
+  benefit_balance: z.int(),
+  combined_balance_dollars: z.number(),
+  /** Our additions: what can be spent later, which no balance includes. */
+  reward_pending: z.number(),
+  point_pending: z.number(),
+});
+export type BalancesView = z.infer<typeof balancesSchema>;
+
+/** What a profile holds, as the API shows it (DOMAIN §11.1). */
+export const balancesView = (
+  held: { readonly [U in Unit]?: Holding | undefined },
+  currency: Currency,
+): BalancesView => {
+  const holdings = unitSchema.options.map((unit) => ({ unit, ...(held[unit] ?? NO_HOLDING) }));
+  const combinedCents = holdings
+    .filter(({ unit }) => UNITS[unit].isDiscount)
+    .reduce((sum, { worthCents }) => sum + worthCents, 0);
+  return holdings.reduce<BalancesView>(
+    (view, { unit, ...holding }) => ({ ...view, ...SHOWN[unit](holding, currency) }),
+    { ...NOTHING_HELD, combined_balance_dollars: money(combinedCents, currency) },
+  );
+};
+
+const NO_HOLDING: Holding = { amount: 0, worthCents: ZERO_CENTS, pending: 0 };
+
+const NOTHING_HELD: BalancesView = {
+  reward_balance: 0,
+  credit_balance: 0,
+  point_balance: 0,
+  point_balance_dollars: 0,
+  benefit_balance: 0,
+  combined_balance_dollars: 0,
+  reward_pending: 0,
+  point_pending: 0,
+};
+
+/** The fields that show each unit. */
+const SHOWN: Readonly<Record<Unit, Shown>> = {
+  reward: ({ amount, pending }, currency) => ({
+    reward_balance: money(amount, currency),
+    reward_pending: money(pending, currency),
+  }),
+  point: ({ amount, worthCents, pending }, currency) => ({
+    point_pending: apiAmount("point", pending, currency),
+    point_balance: apiAmount("point", amount, currency),
+    point_balance_dollars: money(worthCents, currency),
+  }),
+  benefit: ({ amount }) => ({ benefit_balance: amount }),
+  credit: ({ amount }, currency) => ({ credit_balance: money(amount, currency) }),
+};
+
+type Shown = (holding: Holding, currency: Currency) => Partial<BalancesView>;
+
+const money = (amount: number, currency: Currency): number =>
+  centsToDecimal(cents(amount), currency);
+
+export const localisedBalancesSchema = balancesSchema.extend({
+  localised: balancesSchema.pick({
+    reward_balance: true,
+    point_balance_dollars: true,
+    combined_balance_dollars: true,
+  }),
+  currency: z.object({ from: z.string(), to: z.string(), rate: z.number() }),
+});
+
+/** The balances in the profile's currency as well, which so far is always the tenant's. */
+export const localisedBalances = (balances: BalancesView, { code }: Currency) => {
+  const { reward_balance, point_balance_dollars, combined_balance_dollars } = balances;
+  return {
+    ...balances,
+    localised: { reward_balance, point_balance_dollars, combined_balance_dollars },
+    currency: { from: code, to: code, rate: 1 },
+  };
+};

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { momentOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
+import { encoderOf, named } from "#shared/kernel/codec.ts";
+import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { pluck } from "#shared/kernel/object.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { EntrySourceType } from "#shared/ledger/entry.ts";
+import { isExpired, type Lot } from "#shared/ledger/lot.ts";
+
+/** A lot with fields that only the views show. */
+export type ShownLot = Lot & {
+  readonly number: number;
+  readonly profileId: string;
+  readonly extendedAt: Instant | null;
+  readonly sourceType: EntrySourceType;
+  readonly sourceId: string;
+  readonly externalId: string | null;
+  readonly extra: ExtraFields;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+const fields = {
+  id: named("number", shown(z.int())),
+  profile_id: shown(z.string()),
+  /** When it can first be spent. */
+  issued_at: named("activeAt", shownMoment),
+  expires_at: momentOrNull,
+  source_type: shown(z.string()),
+  created_at: shownMoment,
+  updated_at: shownMoment,
+};
+
+/** What the views of rewards and points have in common. */
+export const lotViewShape = {
+  ...pluck(fields, "view"),
+  is_expired: z.boolean(),
+  description: anyJson,
+  meta: anyJson,
+};
+
+const encode = encoderOf(fields);
+
+/** The part of a view that rewards and points have in common. */
+export const lotView = (lot: ShownLot, now: Instant) => ({
+  ...encode(lot),
+  is_expired: isExpired(lot, now),
+  description: lot.extra["description"] ?? null,
+  meta: lot.extra["meta"] ?? null,
+});

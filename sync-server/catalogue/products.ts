@@ -1,0 +1,180 @@
+import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import {
+  appendProduct,
+  findProduct,
+  findProductByHandle,
+  lockProduct,
+  removeProduct,
+  updateProductRow,
+} from "#sync-server/storage/catalogue/product-store.ts";
+import type { ProductRecord } from "#sync-server/storage/catalogue/product-table.ts";
+import {
+  readSoldVariants,
+  readVariants,
+  readVariantsOf,
+  removeVariant,
+  type VariantOfProduct,
+} from "#sync-server/storage/catalogue/variant-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  resolveVariants,
+  type VariantInput,
+  type VariantRefusal,
+  writeVariants,
+} from "./product-variants.ts";
+
+type Fixed = "id" | "system" | "handle" | "createdAt" | "updatedAt";
+type Changes = {
+  readonly [K in keyof Omit<ProductRecord, Fixed>]?: ProductRecord[K] | undefined;
+};
+
+/** A new product. Its handle is generated if missing; it is active unless it says otherwise. */
+export type NewProduct = {
+  readonly product: Changes & {
+    readonly title: string;
+    readonly handle?: string | null | undefined;
+  };
+  readonly variants: readonly VariantInput[];
+};
+
+/** Why a product can't be written, in order of precedence. */
+export type ProductRefusal =
+  | { readonly reason: "product_unknown" }
+  | { readonly reason: "external_id_taken" }
+  | { readonly reason: "handle_taken" }
+  | VariantRefusal;
+
+/** Why a product or variant can't be deleted. */
+type RemoveRefusal =
+  | { readonly reason: "product_unknown" }
+  /** Lines of sales are linked to it. */
+  | { readonly reason: "in_use" };
+
+const systemOf = (systems: readonly string[]): string => systems[0] ?? SYSTEM_DEFAULT;
+
+/** Creates a product with its variants ([U2]). */
+export const createProduct = async (
+  deps: WriteDeps,
+  { product: { handle: asked, ...input }, variants }: NewProduct,
+): Promise<Result<ProductRecord, ProductRefusal>> => {
+  const fields = {
+    ...{ status: "active", position: 0, images: [], systems: [], channels: [] },
+    ...{ tags: [], options: [], customFields: [] },
+    ...definedFields(input),
+    title: input.title,
+  };
+  const system = systemOf(fields.systems);
+  const handle = asked ?? deps.newId();
+  const isTaken = await findProduct(deps, { system, externalId: input.externalId ?? null });
+  if (isTaken) return err({ reason: "external_id_taken" });
+  if (await findProductByHandle(deps, handle)) return err({ reason: "handle_taken" });
+  const steps = await resolveVariants(deps, null, [], variants);
+  if (!steps.ok) return steps;
+  const product = await appendProduct(deps, { ...fields, system, handle });
+  await writeVariants(deps, product, 0, steps.value);
+  productHappened(deps, "product.created", product.id);
+  return ok(product);
+};
+
+/** Changes the fields of a product that are set, and the variants that are named. */
+export const updateProduct = async (
+  deps: WriteDeps,
+  input: {
+    readonly id: ProductId;
+    readonly changes: Changes;
+    readonly variants: readonly VariantInput[];
+  },
+): Promise<Result<ProductRecord, ProductRefusal>> => {
+  const before = await lockProduct(deps, input.id);
+  if (!before) return err({ reason: "product_unknown" });
+  const changed = { ...before, ...definedFields(input.changes) };
+  const after = { ...changed, system: systemOf(changed.systems), updatedAt: deps.now };
+  const holder = await findProduct(deps, after);
+  if (holder && holder.id !== input.id) return err({ reason: "external_id_taken" });
+  const known = await readVariantsOf(deps, [input.id]);
+  const steps = await resolveVariants(deps, input.id, known, input.variants);
+  if (!steps.ok) return steps;
+  await updateProductRow(deps, input.id, after);
+  await writeVariants(deps, after, known.length, steps.value);
+  productHappened(deps, "product.updated", input.id);
+  return ok(after);
+};
+
+/**
+ * Creates a product, or changes the one that its system knows by this external id. Its handle never
+ * changes.
+ */
+export const putProduct = async (
+  deps: WriteDeps,
+  input: NewProduct,
+): Promise<
+  Result<{ readonly product: ProductRecord; readonly isNew: boolean }, ProductRefusal>
+> => {
+  const { handle: _, ...changes } = input.product;
+  const system = systemOf(changes.systems ?? []);
+  const known = await findProduct(deps, { system, externalId: changes.externalId ?? null });
+  const put = known
+    ? await updateProduct(deps, { id: known.id, changes, variants: input.variants })
+    : await createProduct(deps, input);
+  return put.ok ? ok({ product: put.value, isNew: known === null }) : put;
+};
+
+/** Deletes a product with its variants, unless one has been sold ([U3]). */
+export const deleteProduct = async (
+  deps: WriteDeps,
+  { id }: { readonly id: ProductId },
+): Promise<Result<null, RemoveRefusal>> => {
+  if (!(await lockProduct(deps, id))) return err({ reason: "product_unknown" });
+  if ((await readSoldVariants(deps, id)).size > 0) return err({ reason: "in_use" });
+  for (const variant of await readVariantsOf(deps, [id])) await removeVariant(deps, variant.id);
+  await removeProduct(deps, id);
+  productHappened(deps, "product.deleted", id);
+  return ok(null);
+};
+
+type OneVariant = { readonly productId: ProductId; readonly id: VariantId };
+
+/** Changes the fields of a variant that are set. */
+export const updateVariant = async (
+  deps: WriteDeps,
+  { productId, id, changes }: OneVariant & { readonly changes: VariantInput },
+): Promise<Result<VariantOfProduct, VariantRefusal>> => {
+  const product = await lockProduct(deps, productId);
+  if (!product) return err({ reason: "variant_unknown", at: 0 });
+  const known = await readVariantsOf(deps, [productId]);
+  const steps = await resolveVariants(deps, productId, known, [{ ...changes, id }]);
+  if (!steps.ok) return steps;
+  await writeVariants(deps, product, known.length, steps.value);
+  productHappened(deps, "product.updated", productId);
+  const written = (await readVariants(deps, [id])).get(id);
+  return ok(assertDefined(written, "the variant just written"));
+};
+
+/** Deletes a variant, unless it has been sold ([U3]). */
+export const deleteVariant = async (
+  deps: WriteDeps,
+  { productId, id }: OneVariant,
+): Promise<
+  Result<
+    null,
+    { readonly reason: "variant_unknown"; readonly at: number } | { readonly reason: "in_use" }
+  >
+> => {
+  await lockProduct(deps, productId);
+  const known = await readVariantsOf(deps, [productId]);
+  if (!known.some((each) => each.id === id)) return err({ reason: "variant_unknown", at: 0 });
+  if ((await readSoldVariants(deps, productId)).has(id)) return err({ reason: "in_use" });
+  await removeVariant(deps, id);
+  productHappened(deps, "product.updated", productId);
+  return ok(null);
+};
+
+const productHappened = (
+  deps: WriteDeps,
+  kind: "product.created" | "product.updated" | "product.deleted",
+  productId: ProductId,
+): void => deps.happened({ kind, profileId: null, context: { productId } });

@@ -1,0 +1,51 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { firstInstantOf, UTC } from "#shared/kernel/time.ts";
+import { findSaleOf } from "#sync-server/commerce/find-sale.ts";
+import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
+import { lockAccounts } from "#sync-server/ledger/load-account.ts";
+import { findLocationOf } from "#sync-server/organisation/locations.ts";
+import { readReturnsOf, readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+
+/**
+ * Locks the account of a new return with that of the sale that it names, in order ([L17]), before
+ * anything else of it is locked. Decides nothing: another sale may turn out to be the one.
+ */
+export const lockHoldersOfReturn = async (
+  deps: WriteDeps,
+  transaction: TransactionInput,
+  profileId: ProfileId | null,
+): Promise<void> => {
+  const { totalCents, linkedReceiptRef, location } = transaction;
+  if (totalCents >= 0 || linkedReceiptRef === null) return;
+  const place = location === null ? null : await findLocationOf(deps, location);
+  const sale = await findSaleOf(deps, {
+    before: null,
+    fields: {
+      ...{ linkedReceiptRef, profileId, totalCents },
+      locationId: place?.id ?? null,
+      transactedAt: firstInstantOf(transaction.transactedAt, place?.timezone ?? UTC),
+    },
+    items: transaction.items ?? [],
+  });
+  await lockAccounts(deps, [profileId, sale?.profileId ?? null]);
+};
+
+/** The same for a change to a known sale or return: with its returns, or with its sale. */
+export const lockHoldersOf = async (
+  deps: WriteDeps,
+  known: TransactionRecord,
+  profileId: ProfileId | null,
+): Promise<void> => {
+  await lockAccounts(deps, [profileId, ...(await holdersOf(deps, known))]);
+};
+
+const holdersOf = async (
+  deps: ReadDeps,
+  { id, saleId, totalCents }: TransactionRecord,
+): Promise<readonly (ProfileId | null)[]> => {
+  if (saleId !== null) return [(await readTransaction(deps, saleId))?.profileId ?? null];
+  if (totalCents < 0) return [];
+  return (await readReturnsOf(deps, [id])).map((each) => each.profileId);
+};

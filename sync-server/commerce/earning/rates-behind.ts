@@ -1,0 +1,49 @@
+import { earningParts } from "#shared/incentive/points/earned-points.ts";
+import type { Rate } from "#shared/incentive/points/rate.ts";
+import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
+import { earnedKey, type RatesBehind } from "#shared/redemption/why.ts";
+import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import { readTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { decidersOf } from "./deciders.ts";
+import { earningSaleOf } from "./earning-sale.ts";
+
+/**
+ * The rates that decided points of transactions, in the versions that did: each applied to a line.
+ * Those of a return are its sale's ([P5]).
+ */
+export const ratesBehind = async (
+  deps: ReadDeps,
+  entries: readonly LedgerEntry[],
+): Promise<RatesBehind> => {
+  const ids = entries.flatMap(({ unit, source }) =>
+    unit === "point" && SOURCES[source.type].isTransaction
+      ? (transactionIdSchema.safeParse(Number(source.id)).data ?? [])
+      : [],
+  );
+  const named = await readTransactions(deps, [...new Set(ids)]);
+  const decided = named.filter(({ earned }) => earned.some(({ rates }) => rates !== undefined));
+  const saleOf = (transaction: (typeof named)[number]): TransactionId =>
+    transaction.saleId ?? transaction.id;
+  const saleIds = [...new Set(decided.map(saleOf))];
+  const [sales, items, programme] = await Promise.all([
+    readTransactions(deps, saleIds),
+    readItemsOf(deps, saleIds),
+    loadProgramme(deps),
+  ]);
+  const behind = new Map<string, readonly Rate[]>();
+  for (const transaction of decided) {
+    const sold = sales.find(({ id }) => id === saleOf(transaction));
+    if (!sold) continue;
+    const sale = earningSaleOf({ ...sold, isVoid: false }, items.get(sold.id) ?? []);
+    for (const decider of await decidersOf(deps, programme, transaction.earned)) {
+      const applied = earningParts(sale, decider).map(({ rate }) => rate);
+      const key = earnedKey(transaction.id, decider.definition.id);
+      behind.set(key, [...new Set(applied.filter((rate) => rate !== null))]);
+    }
+  }
+  return behind;
+};

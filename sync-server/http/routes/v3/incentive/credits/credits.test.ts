@@ -1,0 +1,215 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
+import { creditViewSchema, heldCreditViewSchema } from "#shared/api/incentive/credits/credit.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const STORE_CREDIT = { name: "Store credit", value: 50, max_value: 500, type: "store_credit" };
+
+describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let definitionId: number;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    const body = { ...STORE_CREDIT, handle: "store-credit", period: 30, period_type: "days" };
+    definitionId = (await post("/credits/definitions", body)).id;
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = (path: string, body: object) => world.post(path, body, [201]);
+  let made = 0;
+  const newHolder = async (value: number) => {
+    const { id } = await post("/profiles", { email: `c${made++}@example.com` });
+    const body = { profile_id: id, credit_definition_id: definitionId, value_initial: value };
+    const credit = await post("/credits", body);
+    return { id, credit };
+  };
+  const balances = async (id: string) =>
+    (await world.ask(`GET /profiles/${id}/balances`)).body.data;
+  const redeem = (id: string, body: object) =>
+    world.ask(`POST /profiles/${id}/redeem`, { body: { strategies: ["credits"], ...body } });
+
+  it("[C10] is held for one checkout, and free again when it pays, gives up or the time is over", async () => {
+    const { id, credit } = await newHolder(20);
+    const ask = (name: string, body: object = {}) =>
+      world.ask(`POST /credits/${credit.id}/${name}`, { body });
+    const held = await ask("lock", { seconds: 60 });
+    expectShape(one(heldCreditViewSchema), held.body);
+    expect(held.body.data).toMatchObject({ locked: true, lock_token: expect.any(String) });
+    const { lock_token } = held.body.data;
+    expect((await ask("lock")).status).toBe(409);
+    expect((await ask("unlock", { lock_token: "another" })).status).toBe(409);
+    const refused = await redeem(id, { amount: 5, strict: true });
+    expect([refused.status, refused.body.available]).toEqual([422, 0]);
+    expect(await balances(id)).toMatchObject({ credit_balance: 20 });
+    expect((await redeem(id, { amount: 5, lock_token })).body.data).toMatchObject({ total: 5 });
+    // The checkout has paid, so the rest is free.
+    expect((await redeem(id, { amount: 5 })).body.data).toMatchObject({ total: 5 });
+
+    const second = (await ask("lock", { seconds: 60 })).body.data.lock_token;
+    expect((await ask("unlock", { lock_token: second })).body.data).toMatchObject({
+      locked: false,
+    });
+    expect((await redeem(id, { amount: 1 })).status).toBe(201);
+
+    await ask("lock", { seconds: 60 });
+    world.setClock(addMs(NOON, 60_000));
+    const read = async () => (await world.ask(`GET /credits/${credit.id}`)).body.data;
+    expect(await read()).toMatchObject({ locked: false, lock_expires_at: expect.any(String) });
+    expect((await redeem(id, { amount: 1 })).status).toBe(201);
+    const [lot] = await database.transact(async (deps) => {
+      const found = sql<{ lot_id: string }>`select lot_id from lots where number = ${credit.id}`;
+      return (await found.execute(deps.sql)).rows;
+    });
+    const due = { kind: "end_credit_hold", key: lot?.lot_id ?? "" } as const;
+    for (let times = 0; times < 2; times += 1) {
+      await world.store.write("handleDue", world.tenantId, due);
+    }
+    expect(await read()).toMatchObject({ locked: false, lock_expires_at: null });
+    world.setClock(NOON);
+  });
+
+  it("[C10] gives a repeated request the same hold, and refuses it once that is over", async () => {
+    const { id, credit } = await newHolder(20);
+    const headers = { "idempotency-key": `hold ${credit.id}` };
+    const hold = () =>
+      world.ask(`POST /credits/${credit.id}/lock`, { body: { seconds: 60 }, headers });
+    const first = await hold();
+    expect((await hold()).body.data.lock_token).toBe(first.body.data.lock_token);
+    world.setClock(addMs(NOON, 60_000));
+    const late = await hold();
+    expect([late.status, late.body.message]).toEqual([409, expect.stringContaining("is over")]);
+    expect((await redeem(id, { amount: 1 })).body.data).toMatchObject({ total: 1 });
+    world.setClock(NOON);
+  });
+
+  it("is issued, listed and shown, and [C1] is no part of the combined balance", async () => {
+    const { id, credit } = await newHolder(20.5);
+    const answer = await world.ask(`GET /credits/${credit.id}`);
+    expectShape(one(creditViewSchema), answer.body);
+    expect(answer.body.data).toMatchObject({
+      value_initial: 20.5,
+      value_remaining: 20.5,
+      is_active: true,
+      definition: { handle: "store-credit" },
+    });
+    const listed = await world.ask(`GET /profiles/${id}/credits`);
+    expectShape(pageOf(creditViewSchema), listed.body);
+    expect(listed.body.data).toHaveLength(1);
+    expect(await balances(id)).toMatchObject({ credit_balance: 20.5, combined_balance_dollars: 0 });
+  });
+
+  it("[R7] pays before a reward or after it, as the caller says", async () => {
+    const reward = { name: "Ten off", handle: "ten-off", value: 10, type: "other" };
+    await post("/rewards/definitions", reward);
+    const holdsAfter = async (strategies: readonly string[]) => {
+      const { id } = await newHolder(10);
+      await post("/rewards", { profile_id: id, reward_definition_handle: "ten-off" });
+      expect((await redeem(id, { amount: 12, strategies })).status).toBe(201);
+      const { reward_balance, credit_balance } = await balances(id);
+      return { reward_balance, credit_balance };
+    };
+    expect(await holdsAfter(["credits", "rewards"])).toEqual({
+      reward_balance: 8,
+      credit_balance: 0,
+    });
+    expect(await holdsAfter(["rewards", "points", "credits"])).toEqual({
+      reward_balance: 0,
+      credit_balance: 8,
+    });
+  });
+
+  it("[C1] is drawn only if the caller says so, and given back by a reversal", async () => {
+    const { id } = await newHolder(50);
+    const byDefault = await world.ask(`POST /profiles/${id}/redeem`, { body: { amount: 1 } });
+    expect([byDefault.status, byDefault.body.errors]).toMatchObject([
+      422,
+      { amount: expect.any(Array) },
+    ]);
+
+    const redeemed = await redeem(id, { amount: 19.99 });
+    expect([redeemed.status, redeemed.body.data.total]).toEqual([201, 19.99]);
+    expect(await balances(id)).toMatchObject({ credit_balance: 30.01 });
+    const [item] = (await world.ask(`GET /redemptions/${redeemed.body.data.id}`)).body.data.items;
+    expect(item).toMatchObject({ type: "credit", value: 19.99, count: 1 });
+
+    await post(`/redemptions/${redeemed.body.data.id}/reversal`, {});
+    expect(await balances(id)).toMatchObject({ credit_balance: 50 });
+    const lines = (await world.ask(`GET /profiles/${id}/ledgers`)).body.data;
+    expect(lines).toMatchObject([
+      { credit_balance: 50, dollar_value: 19.99, dollar_balance: 0 },
+      { credit_balance: 30.01, dollar_value: -19.99, dollar_balance: 0 },
+      { credit_balance: 50, dollar_value: 50, dollar_balance: 0 },
+    ]);
+    expect(await database.transact((deps) => verifyLedger(deps))).toMatchObject({ isWhole: true });
+  });
+
+  it.each([0, -5, 0.001, "", null])(
+    "[C2] never takes an amount of %j for everything",
+    async (amount) => {
+      const { id } = await newHolder(50);
+      expect((await redeem(id, { amount })).status).toBe(422);
+      expect(await balances(id)).toMatchObject({ credit_balance: 50 });
+    },
+  );
+
+  it("[C3] refuses another currency", async () => {
+    const { id } = await newHolder(50);
+    const { status, body } = await redeem(id, { amount: 10, currency: "USD" });
+    expect([status, Object.keys(body.errors)]).toEqual([422, ["currency"]]);
+  });
+
+  it("expires at the end of its last day, and is in the liability", async () => {
+    const { id, credit } = await newHolder(10);
+    const { rows } = (await world.ask("GET /liability")).body.data;
+    expect(rows).toContainEqual(
+      expect.objectContaining({ type: "credit", definition_handle: "store-credit" }),
+    );
+    world.setClock(addMs(NOON, 32 * 86_400_000));
+    expect(await balances(id)).toMatchObject({ credit_balance: 0 });
+    expect((await redeem(id, { amount: 1 })).status).toBe(422);
+    const shown = await world.ask(`GET /credits/${credit.id}`);
+    expect(shown.body.data).toMatchObject({ is_active: false, is_expired: true });
+    world.setClock(NOON);
+  });
+
+  it("is changed and deleted by head office, with entries and events", async () => {
+    const { id, credit } = await newHolder(10);
+    const changed = await world.ask(`PUT /credits/${credit.id}`, { body: { value_remaining: 4 } });
+    expect(changed.body.data).toMatchObject({ value_initial: 10, value_remaining: 4 });
+    expect((await world.ask(`DELETE /credits/${credit.id}`)).status).toBe(204);
+    expect(await balances(id)).toMatchObject({ credit_balance: 0 });
+    const events = await world.ask(`GET /events?filter[profile_id]=${id}&page[size]=50`);
+    const kinds = events.body.data.map((each: { readonly event: string }) => each.event);
+    expect(kinds).toEqual(
+      expect.arrayContaining(["credit.created", "credit.updated", "credit.deleted"]),
+    );
+  });
+
+  it("is issued once for each key", async () => {
+    const { id } = await newHolder(10);
+    const body = { profile_id: id, credit_definition_handle: "store-credit", value_initial: 7 };
+    const headers = { "idempotency-key": "credit-once" };
+    const [first, again] = [
+      await world.ask("POST /credits", { body, headers }),
+      await world.ask("POST /credits", { body, headers }),
+    ];
+    expect(again.body).toEqual(first.body);
+    const other = await world.ask("POST /credits", {
+      body: { ...body, value_initial: 8 },
+      headers,
+    });
+    expect(other.status).toBe(409);
+    expect(await balances(id)).toMatchObject({ credit_balance: 17 });
+  });
+});

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { one } from "#shared/api/envelope.ts";
+import { rowNumber } from "#shared/api/fields.ts";
+import {
+  creditIssueOf,
+  creditView,
+  creditViewSchema,
+  heldCreditSchema,
+  heldCreditViewSchema,
+  newCreditSchema,
+  unheldCreditSchema,
+} from "#shared/api/incentive/credits/credit.ts";
+import { creditDefinitionApi } from "#shared/api/incentive/credits/credit-definition.ts";
+import { HOLD_SECONDS_DEFAULT } from "#shared/api/incentive/credits/gift-card.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { KeyReused } from "#sync-server/access/answer-once.ts";
+import {
+  holderOf,
+  lotRefusals,
+  lotRoutes,
+  lotRoutesOfProfile,
+  showLots,
+} from "#sync-server/http/routes/v3/ledger/lot-routes.ts";
+import { moneyLotChanges } from "#sync-server/http/routes/v3/ledger/money-lots.ts";
+import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { conflict, holdOver, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { afterWriting, rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
+import type { CreditHoldRefusal } from "#sync-server/incentive/credits/credit-hold.ts";
+import type { HoldOver } from "#sync-server/incentive/hold.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+
+const shared = {
+  ...lotRoutes("credit"),
+  view: creditViewSchema,
+  show: showLots("credit", creditDefinitionApi, creditView),
+};
+
+/** `/credits` (DOMAIN §9.3, §9.4): money that profiles hold. */
+export const credits = resource({
+  ...shared,
+  create: {
+    body: newCreditSchema,
+    keyedBy: "issue_credit",
+    write: async (call) => {
+      const profileId = await holderOf(call, call.body.profile_id);
+      const zone = call.body.timezone ?? (await readTenantZone(call.read));
+      const input = { ...creditIssueOf(call.body, zone), profileId, commandId: call.commandId };
+      const issued = await call.write("issueCredit", input);
+      return rowWritten(issued, ({ number }) => shared.read(call, number));
+    },
+    summary: "Issue credit to a profile",
+  },
+  ...moneyLotChanges("credit"),
+  refusals: (currency) => lotRefusals("credit", currency),
+});
+
+/** The credit of one profile. */
+export const creditsOfProfile = profileResource({ ...shared, ...lotRoutesOfProfile("credit") });
+
+/** `/credits/{id}/lock` and `/unlock`: holds on the credit of a profile (DOMAIN §9.3). */
+export const addCreditHolds = (mount: Mount): void => {
+  const add = <B extends z.ZodType>(route: {
+    readonly name: string;
+    readonly summary: string;
+    readonly body: B;
+    readonly keyedBy?: string;
+    readonly write: (
+      call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
+      number: number,
+    ) => Promise<
+      Result<{ readonly lockToken: string } | null, CreditHoldRefusal | KeyReused | HoldOver>
+    >;
+  }) =>
+    addRoute(mount, {
+      method: "POST",
+      url: `/credits/:id/${route.name}`,
+      scopes: ["redeem-strategy"],
+      tag: "credits",
+      params: z.object({ id: rowNumber }),
+      noun: "credit",
+      summary: route.summary,
+      body: route.body,
+      ...(route.keyedBy === undefined ? {} : { keyedBy: route.keyedBy }),
+      answer: one(heldCreditViewSchema),
+      handle: async (call) => {
+        const { id } = call.params;
+        const done = await route.write(call, id);
+        if (!done.ok) return err(byReason(HOLD_REFUSALS, done.error));
+        const plane = afterWriting(call);
+        const credit = assertDefined(await shared.read(plane, id), "the credit just written");
+        const view = assertDefined((await shared.show(plane, [credit]))[0], "credit is shown");
+        return ok({ data: { ...view, lock_token: done.value?.lockToken ?? null } });
+      },
+    });
+  add({
+    name: "lock",
+    summary: "Hold credit of a profile for one checkout; sent again with its token, for longer",
+    body: heldCreditSchema,
+    keyedBy: "hold_credit",
+    write: ({ write, body, commandId }, number) => {
+      const forMs = (body.seconds ?? HOLD_SECONDS_DEFAULT) * 1000;
+      return write("holdCredit", { number, lockToken: body.lock_token ?? null, forMs, commandId });
+    },
+  });
+  add({
+    name: "unlock",
+    summary: "End the hold on credit of a profile",
+    body: unheldCreditSchema,
+    write: ({ write, body }, number) =>
+      write("endCreditHold", { number, lockToken: body.lock_token }),
+  });
+};
+
+const HOLD_REFUSALS = {
+  key_reused: keyReused,
+  hold_over: holdOver,
+  credit_unknown: unknown("credit"),
+  credit_held: conflict("Another checkout holds it. Finish that one, or wait a few minutes."),
+};

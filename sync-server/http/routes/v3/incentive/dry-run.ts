@@ -1,0 +1,133 @@
+import { PassThrough, type Readable } from "node:stream";
+import type { z } from "zod";
+import { one } from "#shared/api/envelope.ts";
+import {
+  dryRunQuerySchema,
+  dryRunSchema,
+  dryRunView,
+  tierDryRunSchema,
+  tierDryRunView,
+} from "#shared/api/incentive/dry-run.ts";
+import { pointDefinitionApi } from "#shared/api/incentive/points/point-definition.ts";
+import { rateApi } from "#shared/api/incentive/points/rate.ts";
+import { tierDefinitionApi } from "#shared/api/incentive/tiers/tier-definition.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { prepareDryRun } from "#sync-server/commerce/dry-run/dry-run.ts";
+import type {
+  DryRunRefusal,
+  OnDone,
+  PreparedDryRun,
+} from "#sync-server/commerce/dry-run/dry-run-span.ts";
+import { prepareTierDryRun } from "#sync-server/commerce/dry-run/dry-run-tiers.ts";
+import {
+  type OneDryRunRefusal,
+  oneDryRunAtATime,
+} from "#sync-server/commerce/dry-run/one-dry-run-at-a-time.ts";
+import { conflict, invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
+import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { UnsavedDefinition, UnsavedTier } from "#sync-server/incentive/unsaved-definition.ts";
+import { definitionRefusals } from "./definition-routes.ts";
+
+/**
+ * `POST /points/definitions/dry-run`, `/rates/dry-run` and `/tiers/definitions/dry-run`: try a
+ * definition on the past before it is saved ([Q8], [T13]).
+ */
+export const addDryRuns = (mount: Mount): void => {
+  const oneAtATime = oneDryRunAtATime();
+  const addDryRun = <B extends z.ZodType<object>, N extends object, R, A extends z.ZodType>(
+    path: string,
+    scope: string,
+    { api, prepare, answer, view }: DryRunOf<B, N, R, A>,
+  ): void =>
+    addRoute(mount, {
+      method: "POST",
+      url: `${path}/dry-run`,
+      scopes: [scope, "read-transactions"],
+      tag: "dry runs",
+      summary: "Try a definition on the past before it is saved",
+      description:
+        "Takes the body that creates a definition and writes nothing. With `Accept: application/x-ndjson` it reports its progress, a line each time, before the line with the result.",
+      query: dryRunQuerySchema,
+      body: (currency) => api(currency).created,
+      answer: one(answer),
+      handle: async (plane) => {
+        const { body, query, currency, request, reply } = plane;
+        const unsaved = api(currency).newOf(body);
+        const prepared = await oneAtATime(() => prepare(plane, unsaved, query));
+        if (!prepared.ok) return err(byReason(REFUSALS, prepared.error));
+        const { total, run } = prepared.value;
+        const closed = new AbortController();
+        if (reply.raw.closed) closed.abort();
+        reply.raw.once("close", () => closed.abort());
+        const answered = async (onDone: OnDone) => ({
+          data: view(await run(onDone, closed.signal), currency),
+        });
+        if (!request.headers.accept?.includes(LINES)) return ok(await answered(() => undefined));
+        reply.type(LINES);
+        return ok(linesOf(total, answered));
+      },
+    });
+  addDryRun("/points/definitions", "read-point-definitions", {
+    ...POINTS_EARNED,
+    api: pointDefinitionApi,
+  });
+  addDryRun("/rates", "read-rate", { ...POINTS_EARNED, api: rateApi });
+  addDryRun("/tiers/definitions", "read-tier-definitions", {
+    api: () => tierDefinitionApi,
+    prepare: ({ read, now }, unsaved: UnsavedTier, { id, ...days }) =>
+      prepareTierDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
+    answer: tierDryRunSchema,
+    view: tierDryRunView,
+  });
+};
+
+type Query = z.output<typeof dryRunQuerySchema>;
+
+/** A dry run of one kind of definition: how it is sent, tried and shown. */
+type DryRunOf<B extends z.ZodType<object>, N extends object, R, A extends z.ZodType> = {
+  readonly api: (currency: Currency) => {
+    readonly created: B;
+    readonly newOf: (sent: z.output<B>) => NoInfer<N>;
+  };
+  readonly prepare: (
+    plane: Plane,
+    unsaved: N,
+    query: Query,
+  ) => Promise<Result<PreparedDryRun<R>, DryRunRefusal>>;
+  readonly answer: A;
+  readonly view: (run: R, currency: Currency) => z.output<A>;
+};
+
+/** What sales would earn. */
+const POINTS_EARNED = {
+  prepare: ({ read }: Plane, unsaved: UnsavedDefinition, { id, ...days }: Query) =>
+    prepareDryRun(read, { ...unsaved, id: id ?? null }, days),
+  answer: dryRunSchema,
+  view: dryRunView,
+};
+
+const LINES = "application/x-ndjson";
+
+const REFUSALS: RefusalTable<OneDryRunRefusal> = {
+  another_is_running: conflict("Another dry run is running. Try again in a minute."),
+  ...definitionRefusals("definition"),
+  from_after_to: invalid("from", "The first day must not be after the last."),
+  too_many_days: ({ max }) => invalid("to", `The span must not be longer than ${max} days.`),
+};
+
+/** The progress, a line each time it changes, and then the result. */
+const linesOf = (total: number, answered: (onDone: OnDone) => Promise<object>): Readable => {
+  const lines = new PassThrough();
+  const write = (line: object) => lines.write(`${JSON.stringify(line)}\n`);
+  answered((done) => write({ progress: { done, total } })).then(
+    (result) => {
+      write(result);
+      lines.end();
+    },
+    (error: Error) => lines.destroy(error),
+  );
+  return lines;
+};

@@ -1,0 +1,54 @@
+import { locationNumber } from "#shared/api/fields.ts";
+import {
+  locationChangeSchema,
+  locationView,
+  locationViewSchema,
+  newLocationSchema,
+} from "#shared/api/organisation/location.ts";
+import { camelKeys } from "#shared/kernel/case.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import {
+  listLocations,
+  readLocationRecord,
+} from "#sync-server/storage/organisation/location-store.ts";
+import { locationTable } from "#sync-server/storage/organisation/location-table.ts";
+
+/** `/locations` (DOMAIN §14.1). */
+export const locations = resource({
+  path: "/locations",
+  noun: "location",
+  id: locationNumber,
+  view: locationViewSchema,
+  list: {
+    filters: filtersOf(locationTable),
+    page: ({ read }, query) => listLocations(read, query),
+  },
+  read: ({ read }, id) => readLocationRecord(read, id),
+  create: {
+    body: newLocationSchema,
+    write: ({ write, body }) => write("createLocation", camelKeys(body)),
+  },
+  change: {
+    body: locationChangeSchema,
+    write: ({ write, body }, id) => write("updateLocation", { id, changes: camelKeys(body) }),
+  },
+  remove: {
+    write: ({ write }, id) => write("deleteLocation", { id }),
+    summary: "Delete a location that nothing refers to",
+  },
+  show: (_plane, rows) => rows.map(locationView),
+  refusals: {
+    location_unknown: unknown("location"),
+    external_id_taken: invalid("external_id", "The external id has already been taken."),
+    region_unknown: invalid("region", "There is no such region: create it with POST /regions."),
+    region_in_use: invalid(
+      "region",
+      "The region can't be changed: profiles belong to this location, or this is the last location of their region, and devices of the region hold them.",
+    ),
+    in_use: conflict(
+      "It can't be deleted: profiles, transactions, staff, devices or departments refer to it, or it is the last of a region with profiles. Set is_permanently_closed instead.",
+    ),
+  },
+});

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one } from "#shared/api/envelope.ts";
+import { appearanceViewSchema } from "#shared/api/organisation/appearance.ts";
+import { commsViewSchema } from "#shared/api/profile/comms.ts";
+import { profileViewSchema } from "#shared/api/profile/profile.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const HOME = {
+  address_line_1: "1 High St",
+  city: "Melbourne",
+  postcode: 3000,
+  country: "Australia",
+  state: "Victoria",
+};
+const WORK = { ...HOME, address_line_1: "2 Low Rd", type: "work", is_default: "1" };
+
+describe.for(databases)("addresses and attributes of profiles on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  let made = 0;
+  const newProfile = async (more: object = {}) => {
+    const answer = await world.ask("POST /profiles", {
+      body: { email: `a${made++}@example.com`, ...more },
+    });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    expectShape(one(profileViewSchema), answer.body);
+    return answer.body.data;
+  };
+  const change = async (id: string, body: object) => {
+    const answer = await world.ask(`PUT /profiles/${id}`, { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    const read = await world.ask(`GET /profiles/${id}`);
+    expect(read.body).toEqual(answer.body);
+    return answer.body.data;
+  };
+
+  it("are created with a new profile, and returned with it and in the list", async () => {
+    const profile = await newProfile({
+      addresses: [HOME, WORK],
+      comms_attributes: { email_promo: "true", sms_optout: 1, terms_accepted_version: "2" },
+      custom_attributes: [
+        { namespace: "shop", handle: "size", type: "integer", value: "42" },
+        { namespace: "shop", handle: "likes", type: "json", value: { tea: ["green"] } },
+      ],
+      dates_attributes: [
+        { type: "anniversary", date: "2015-06-20 10:00:00", is_recurring: true, name: "Wedding" },
+      ],
+    });
+    expect(profile.addresses).toMatchObject([
+      { address_line_1: "1 High St", postcode: "3000", is_default: false, company: null },
+      { address_line_1: "2 Low Rd", type: "work", is_default: true },
+    ]);
+    expect(profile.address).toEqual(profile.addresses[1]);
+    expect(profile.attributes.comms).toMatchObject({
+      profile_id: profile.id,
+      email_promo: true,
+      sms_optout: true,
+      push_promo: null,
+      email_verification: "not_sent",
+      terms_accepted_version: "2",
+    });
+    expect(profile.custom_attributes).toMatchObject([
+      { namespace: "shop", handle: "size", type: "integer", value: 42, profile_id: profile.id },
+      { namespace: "shop", handle: "likes", type: "json", value: { tea: ["green"] } },
+    ]);
+    expect(profile.attributes.dates).toMatchObject([
+      { type: "anniversary", date: "2015-06-20", is_recurring: true, name: "Wedding", note: null },
+    ]);
+    const read = await world.ask(`GET /profiles/${profile.id}`);
+    expect(read.body.data).toEqual(profile);
+    const listed = await world.ask(`GET /profiles?filter[id]=${profile.id}`);
+    expect(listed.body.data).toEqual([profile]);
+  });
+
+  it("are empty by default", async () => {
+    const profile = await newProfile();
+    expect(profile).toMatchObject({ address: null, addresses: [], custom_attributes: [] });
+    expect(profile.attributes.dates).toEqual([]);
+    expect(profile.attributes.comms.email_promo).toBeNull();
+  });
+
+  it("are changed by id or key, field by field; anything left out stays the same", async () => {
+    const profile = await newProfile({
+      addresses: [HOME],
+      comms_attributes: { email_promo: true, sms_promo: true },
+      custom_attributes: [{ namespace: "shop", handle: "size", type: "integer", value: 42 }],
+      dates_attributes: [{ date: "2015-06-20", name: "Wedding" }],
+    });
+    const [address] = profile.addresses;
+    const [date] = profile.attributes.dates;
+    const changed = await change(profile.id, {
+      addresses: [{ id: address.id, city: "Geelong" }, WORK],
+      comms_attributes: { email_promo: null },
+      custom_attributes: [
+        { namespace: "shop", handle: "size", type: "float", value: 42.5 },
+        { namespace: "shop", handle: "vip", type: "boolean", value: "0" },
+      ],
+      dates_attributes: [{ id: date.id, note: "Flowers" }],
+    });
+    expect(changed.addresses).toMatchObject([
+      { id: address.id, address_line_1: "1 High St", city: "Geelong", is_default: false },
+      { address_line_1: "2 Low Rd", is_default: true },
+    ]);
+    expect(changed.attributes.comms).toMatchObject({ email_promo: null, sms_promo: true });
+    expect(changed.custom_attributes).toMatchObject([
+      { id: profile.custom_attributes[0].id, type: "float", value: 42.5 },
+      { handle: "vip", value: false },
+    ]);
+    expect(changed.attributes.dates).toMatchObject([{ name: "Wedding", note: "Flowers" }]);
+
+    const renamed = await change(profile.id, { first_name: "Ada" });
+    expect(renamed).toMatchObject({
+      addresses: changed.addresses,
+      custom_attributes: changed.custom_attributes,
+      attributes: changed.attributes,
+    });
+  });
+
+  it("aren't added again by a repeat", async () => {
+    const body = { addresses: [HOME, WORK], dates_attributes: [{ date: "2015-06-20" }] };
+    const profile = await newProfile(body);
+    const again = await change(profile.id, body);
+    expect(again.addresses).toEqual(profile.addresses);
+    expect(again.attributes.dates).toEqual(profile.attributes.dates);
+  });
+
+  it("can't be another profile's: the id of its address is refused, and nothing is written", async () => {
+    const other = await newProfile({ addresses: [HOME] });
+    const profile = await newProfile();
+    const answer = await world.ask(`PUT /profiles/${profile.id}`, {
+      body: { first_name: "Eve", addresses: [{ id: other.addresses[0].id, city: "Geelong" }] },
+    });
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, ["addresses.0.id"]]);
+    expect((await world.ask(`GET /profiles/${profile.id}`)).body.data).toEqual(profile);
+    expect((await world.ask(`GET /profiles/${other.id}`)).body.data).toEqual(other);
+  });
+
+  it("are limited in number", async () => {
+    const attributes = (from: number) =>
+      Array.from({ length: 150 }, (_, index) => ({
+        namespace: "n",
+        handle: `h${from + index}`,
+        type: "integer",
+        value: index,
+      }));
+    const profile = await newProfile({ custom_attributes: attributes(0) });
+    const answer = await world.ask(`PUT /profiles/${profile.id}`, {
+      body: { custom_attributes: attributes(150) },
+    });
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, ["custom_attributes"]]);
+    const read = await world.ask(`GET /profiles/${profile.id}`);
+    expect(read.body.data.custom_attributes).toHaveLength(150);
+  });
+
+  it("comms have their own path, and changing them changes the profile", async () => {
+    const profile = await newProfile({ comms_attributes: { email_promo: true } });
+    world.setClock(addMs(NOON, 60_000));
+    const path = `/profiles/${profile.id}/attributes/comms`;
+    const answer = await world.ask(`PUT ${path}`, { body: { sms_promo: 0, post_optout: true } });
+    world.setClock(NOON);
+    expectShape(one(commsViewSchema), answer.body);
+    expect(answer.body.data).toMatchObject({
+      email_promo: true,
+      sms_promo: false,
+      post_optout: true,
+      updated_at: "2026-03-03 02:01:00",
+    });
+    expect((await world.ask(`GET ${path}`)).body).toEqual(answer.body);
+    const read = await world.ask(`GET /profiles/${profile.id}`);
+    expect(read.body.data.attributes.comms).toEqual(answer.body.data);
+    expect(read.body.data.updated_at).toBe("2026-03-03 02:01:00");
+  });
+
+  it("appearance has its own path too, and a change answers with all of it", async () => {
+    const profile = await newProfile();
+    const path = `/profiles/${profile.id}/attributes/appearance`;
+    await world.ask(`PUT ${path}`, { body: { eye_colour: "green" } });
+    const answer = await world.ask(`PUT ${path}`, { body: { hair_colour: "red" } });
+    expectShape(one(appearanceViewSchema), answer.body);
+    expect(answer.body.data).toMatchObject({
+      profile_id: profile.id,
+      eye_colour: "green",
+      hair_colour: "red",
+      size_shoe: null,
+    });
+    expect((await world.ask(`GET ${path}`)).body).toEqual(answer.body);
+  });
+
+  it("keep both of two concurrent changes", async () => {
+    const profile = await newProfile();
+    const path = `PUT /profiles/${profile.id}/attributes/comms`;
+    const answers = await Promise.all([
+      world.ask(path, { body: { email_promo: true } }),
+      world.ask(path, { body: { sms_promo: true } }),
+      world.ask(`PUT /profiles/${profile.id}`, { body: { addresses: [HOME] } }),
+      world.ask(`PUT /profiles/${profile.id}`, { body: { addresses: [WORK] } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const { data } = (await world.ask(`GET /profiles/${profile.id}`)).body;
+    expect(data.attributes.comms).toMatchObject({ email_promo: true, sms_promo: true });
+    expect(data.addresses).toHaveLength(2);
+    expect(data.address.address_line_1).toBe("2 Low Rd");
+  });
+
+  it("are in the reference", async () => {
+    const { body } = await world.ask("GET /openapi.json");
+    const { properties } =
+      body.paths["/api/v3/profiles"].post.requestBody.content["application/json"].schema;
+    expect(Object.keys(properties.addresses.items.properties)).toContain("address_line_1");
+    expect(Object.keys(properties.comms_attributes.properties)).toContain("email_promo");
+    expect(properties.custom_attributes.items.required).toContain("namespace");
+    expect(Object.keys(properties.dates_attributes.items.properties)).toContain("date");
+    expect(Object.keys(body.paths["/api/v3/profiles/{profile_id}/attributes/comms"])).toEqual(
+      expect.arrayContaining(["get", "put"]),
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import { one } from "#shared/api/envelope.ts";
+import {
+  balancesQuerySchema,
+  localisedBalances,
+  localisedBalancesSchema,
+} from "#shared/api/ledger/balances.ts";
+import { whyBalancesSchema, whyBalancesView } from "#shared/api/ledger/why.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { lastInstantOf } from "#shared/kernel/time.ts";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
+import type { ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
+import { addRoute, type Call } from "#sync-server/http/routes/v3/route.ts";
+import type { AsOf } from "#sync-server/ledger/lots-as-of.ts";
+import { explainBalances } from "#sync-server/ledger/why.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { balancesOfView, pastBalancesView } from "./profile-view.ts";
+
+/**
+ * `/profiles/{id}/balances`: what a profile holds now, or held at a past instant (DOMAIN §11.1).
+ */
+export const addBalances = (mount: ProfileMount): void => {
+  addRoute(mount, {
+    method: "GET",
+    url: "/balances",
+    scopes: ["read-profiles"],
+    tag: "profiles",
+    summary: "Read the balances of a profile",
+    query: balancesQuerySchema,
+    answer: one(localisedBalancesSchema),
+    handle: async (call) => {
+      const { read, currency, profile } = call;
+      const asked = await asOfIn(call);
+      if (!asked.ok) return asked;
+      const balances = asked.value
+        ? await pastBalancesView(read, profile.id, currency, asked.value)
+        : await balancesOfView(read, profile.id, call);
+      return ok({ data: localisedBalances(balances, currency) });
+    },
+  });
+};
+
+/** `/profiles/{id}/balances/why`: the entries and definitions behind them (DOMAIN §11.11). */
+export const addWhyBalances = (mount: ProfileMount): void => {
+  addRoute(mount, {
+    method: "GET",
+    url: "/balances/why",
+    scopes: ["read-ledgers"],
+    tag: "ledgers",
+    summary: "Explain the balances of a profile",
+    query: balancesQuerySchema,
+    answer: one(whyBalancesSchema),
+    handle: async (call) => {
+      const { read, currency, now, profile } = call;
+      const asked = await asOfIn(call);
+      if (!asked.ok) return asked;
+      const asOf = asked.value ?? { at: now, known: "at_the_time" };
+      const { balances, behind } = await explainBalances(read, profile.id, asOf);
+      return ok({ data: whyBalancesView(balances, behind, currency) });
+    },
+  });
+};
+
+type BalancesQuery = ReturnType<typeof balancesQuerySchema.parse>;
+
+/** The past instant that a query asks about; null for now. A day means its end. */
+const asOfIn = async ({
+  read,
+  now,
+  query: { as_of: asOf, known = "at_the_time" },
+}: Call<unknown, BalancesQuery, unknown>): Promise<Result<AsOf | null, RequestRefusal>> => {
+  if (asOf === undefined) return ok(null);
+  const at = lastInstantOf(asOf, await readTenantZone(read));
+  return at > now
+    ? err(invalid("as_of", "The as_of must not be in the future."))
+    : ok({ at, known });
+};

@@ -1,0 +1,117 @@
+import type { Unlock } from "#shared/incentive/achievements/unlock.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
+import { decideIssueReward } from "#shared/incentive/rewards/issue-reward.ts";
+import type { RewardDefinition } from "#shared/incentive/rewards/reward.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
+import type { TimeZone } from "#shared/kernel/time.ts";
+import { BY_NOBODY } from "#shared/ledger/entry.ts";
+import { openBenefit } from "#sync-server/incentive/benefits/open-benefit.ts";
+import { checkBudgets } from "#sync-server/incentive/budgets.ts";
+import { findDefinitionFor, findIssuable } from "#sync-server/incentive/find-definition.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import type { DefinitionRecord } from "#sync-server/storage/incentive/definition-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+type Issued = { readonly locked: LockedAccount; readonly lotId: LotId };
+
+/** What one write has read for the unlocks of a profile: levels that repeat need it again. */
+export type UnlockReads = {
+  /** The tenant's. */
+  readonly zone: TimeZone;
+  /** What the issues name as their cause. */
+  readonly source: "achievement" | "tier";
+  /** How each unlock is issued to the profile; null: it can't be. */
+  readonly found: Map<Unlock, Issue | null>;
+};
+
+type Cause = Pick<UnlockReads, "zone" | "source">;
+
+type Issue = (locked: LockedAccount) => Promise<Issued | null>;
+
+/**
+ * Issues what a level unlocks or a tier welcomes with, in order. What can't be issued (its
+ * definition is out of use or not for this profile, its budget has no room, or its pool has no
+ * codes left) is left out: the level is unlocked all the same ([M7], [T14], [G2]).
+ */
+export const issueUnlocks = async (
+  deps: WriteDeps,
+  account: LockedAccount,
+  unlocks: readonly Unlock[],
+  reads: UnlockReads,
+): Promise<{ readonly locked: LockedAccount; readonly lotIds: readonly LotId[] }> => {
+  let locked = account;
+  const lotIds: LotId[] = [];
+  for (const unlock of unlocks) {
+    const known = reads.found.get(unlock);
+    const issue =
+      known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref, reads) : known;
+    reads.found.set(unlock, issue);
+    const issued = (await issue?.(locked)) ?? null;
+    if (issued === null) continue;
+    locked = issued.locked;
+    lotIds.push(issued.lotId);
+  }
+  return { locked, lotIds };
+};
+
+type Find = (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  ref: Unlock["ref"],
+  cause: Cause,
+) => Promise<Issue | null>;
+
+const FIND: Readonly<Record<Unlock["kind"], Find>> = {
+  reward: async (deps, { account: { profileId } }, ref, cause) => {
+    const found = await findDefinitionFor(deps, "reward", { ref, profileId, by: "rule" });
+    if (!found.ok) return null;
+    const { definition } = found.value;
+    return (locked) => issueReward(deps, locked, definition, cause);
+  },
+  benefit: async (deps, _locked, ref, cause) => {
+    const found = await findIssuable(deps, "benefit", { ref, by: "rule" });
+    if (!found.ok) return null;
+    return (locked) => issueBenefit(deps, locked, found.value, cause);
+  },
+};
+
+const issueReward = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  definition: RewardDefinition,
+  cause: Cause,
+): Promise<Issued | null> => {
+  const request = { ...requestNow(deps, cause), valueCents: null };
+  const drafts = decideIssueReward(locked.account, definition, request);
+  if (!drafts.ok || !(await checkBudgets(deps, locked, drafts.value)).ok) return null;
+  const { lotId } = assertDefined(drafts.value[0], "an issue has an entry");
+  return { locked: (await appendDrafts(deps, locked, drafts.value)).locked, lotId };
+};
+
+const issueBenefit = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  record: DefinitionRecord<BenefitDefinition["kind"]>,
+  cause: Cause,
+): Promise<Issued | null> => {
+  const undescribed = { externalId: null, extra: {} };
+  const opened = await openBenefit(deps, locked, record, requestNow(deps, cause), undescribed);
+  return opened.ok ? opened.value : null;
+};
+
+/**
+ * Each issue is a command of its own. It names the achievement only in `achievement.unlocked`: the
+ * reward or benefit is shown to people who may not know of the achievement ([M8]).
+ */
+const requestNow = (deps: WriteDeps, { zone: timezone, source }: Cause) => {
+  const commandId = commandIdSchema.parse(deps.newId());
+  return {
+    commandId,
+    occurredAt: deps.now,
+    timezone,
+    source: { type: source, id: commandId },
+    ...BY_NOBODY,
+  } as const;
+};

@@ -1,0 +1,67 @@
+import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
+import { tierHistory } from "#shared/incentive/tiers/tier-history.ts";
+import type { TierMovement } from "#shared/incentive/tiers/tier-movement.ts";
+import {
+  type Welcome,
+  type Welcomed,
+  welcomesDue,
+  welcomesNow,
+} from "#shared/incentive/tiers/welcome.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { dayIn, type Instant } from "#shared/kernel/time.ts";
+import {
+  issueUnlocks,
+  type UnlockReads,
+} from "#sync-server/incentive/achievements/issue-unlocks.ts";
+import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ProgrammeFacts } from "./load-tiers.ts";
+
+/** One write welcomes to this many tiers of a programme; the next one goes on from there. */
+const WELCOMES_AT_ONCE = 10;
+
+/** The welcomes that a profile is due in a programme ([T14]). */
+export const welcomesOf = (
+  { facts, reported }: Pick<ProgrammeFacts, "facts" | "reported">,
+  now: Instant,
+): readonly Welcome[] => {
+  if (facts.versions.every(({ definition }) => definition.welcome.length === 0)) return [];
+  const today = dayIn(now, facts.zone);
+  const due = welcomesDue(tierHistory(facts, today), reported?.welcomed);
+  return welcomesNow(due, today).slice(0, WELCOMES_AT_ONCE);
+};
+
+/** What is stored of a welcome, so that it isn't given twice. */
+export const welcomedBy = ({ tier, day }: Welcome): Welcomed => ({ definitionId: tier.id, day });
+
+/** A welcome as a movement of the profile's tiers. */
+export const welcomeTo = (
+  { programme }: Pick<ProgrammeFacts, "programme">,
+  { handle }: TierDefinition,
+): TierMovement => ({ kind: "welcomed", programme, handle });
+
+/** Issues what the tiers welcome with, in order. Returns the account with it. */
+export const issueWelcomes = async (
+  deps: WriteDeps,
+  change: { readonly locked: LockedAccount; readonly commandId: CommandId | null },
+  { programme, facts }: Pick<ProgrammeFacts, "programme" | "facts">,
+  welcomes: readonly Welcome[],
+): Promise<LockedAccount> => {
+  const reads: UnlockReads = { zone: facts.zone, source: "tier", found: new Map() };
+  const { commandId } = change;
+  let { locked } = change;
+  for (const { tier, day } of welcomes) {
+    const issued = await issueUnlocks(deps, locked, tier.welcome, reads);
+    locked = issued.locked;
+    deps.happened({
+      kind: "tier.welcomed",
+      profileId: locked.account.profileId,
+      ...(commandId === null ? {} : { commandId }),
+      context: {
+        ...{ programme, definitionId: tier.id, definitionVersion: tier.version },
+        ...{ handle: tier.handle, reachedOn: day, lotIds: issued.lotIds },
+      },
+    });
+  }
+  return locked;
+};

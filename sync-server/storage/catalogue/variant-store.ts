@@ -1,0 +1,159 @@
+import { sql } from "kysely";
+import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
+import { type Dialect, dialectOf } from "#sync-server/storage/dialect.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  deleteRecord,
+  insertRecord,
+  readPage,
+  readRecords,
+  updateRecord,
+} from "#sync-server/storage/table-queries.ts";
+import { readProducts } from "./product-store.ts";
+import {
+  type NewVariantRecord,
+  type ProductRecord,
+  type VariantField,
+  type VariantRecord,
+  variantTable,
+} from "./product-table.ts";
+
+/** A variant with its product. */
+export type VariantOfProduct = VariantRecord & { readonly product: ProductRecord };
+
+/** A page of all variants, or of one product's. */
+export const listVariants = async (
+  deps: ReadDeps,
+  query: ListQuery<VariantField>,
+  productId: ProductId | null = null,
+): Promise<Page<VariantOfProduct>> => {
+  const conditions = productId === null ? [] : [sql<boolean>`product_id = ${productId}`];
+  const page = await readPage(deps, variantTable, query, conditions);
+  return { total: page.total, rows: await withProducts(deps, page.rows) };
+};
+
+const withProducts = async (
+  deps: ReadDeps,
+  variants: readonly VariantRecord[],
+): Promise<readonly VariantOfProduct[]> => {
+  const products = await readProducts(deps, [...new Set(variants.map((each) => each.productId))]);
+  const byId = new Map(products.map((product) => [product.id, product]));
+  return variants.flatMap((variant) => {
+    const product = byId.get(variant.productId);
+    return product ? [{ ...variant, product }] : [];
+  });
+};
+
+/** The variants of products, in their order. */
+export const readVariantsOf = async (
+  deps: ReadDeps,
+  productIds: readonly ProductId[],
+): Promise<readonly VariantRecord[]> =>
+  productIds.length === 0
+    ? []
+    : readRecords(
+        deps,
+        variantTable,
+        sql`product_id in (${sql.join(productIds)})`,
+        sql`order by product_id, position, id`,
+      );
+
+/** The variants with these SKUs, of any product. */
+export const findVariantsBySku = async (
+  deps: ReadDeps,
+  skus: readonly string[],
+): Promise<readonly VariantRecord[]> =>
+  skus.length === 0 ? [] : readRecords(deps, variantTable, sql`sku in (${sql.join(skus)})`);
+
+/** Inserts a variant and returns it with its id. */
+export const appendVariant = (
+  deps: WriteDeps,
+  fields: Omit<NewVariantRecord, "createdAt" | "updatedAt">,
+): Promise<VariantRecord> =>
+  insertRecord(deps, variantTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+
+/** Updates the fields of a variant that are set. */
+export const updateVariantRow = (
+  deps: WriteDeps,
+  id: VariantId,
+  fields: Partial<VariantRecord>,
+): Promise<void> => updateRecord(deps, variantTable, id, { ...fields, updatedAt: deps.now });
+
+/** Deletes a variant. */
+export const removeVariant = (deps: WriteDeps, id: VariantId): Promise<void> =>
+  deleteRecord(deps, variantTable, id);
+
+/** The barcode that a line says. */
+const barcodeOfLine = ({ textIn }: Dialect, line: string): string =>
+  textIn(`${line}.extra`, "barcode");
+
+/**
+ * The id of the variant that a line is linked to: the one with its SKU, or else the oldest with its
+ * barcode ([U1]). It is looked up whenever it is read, so products may arrive after their sales.
+ */
+export const variantOfLine = (dialect: Dialect, line: string): string => `coalesce(
+  (select v.id from product_variants as v
+    where v.tenant_id = ${line}.tenant_id and v.sku = ${line}.sku),
+  (select min(v.id) from product_variants as v
+    where v.tenant_id = ${line}.tenant_id and v.barcode = ${barcodeOfLine(dialect, line)}))`;
+
+/** The variants that lines of these transactions are linked to, by the id of the line. */
+export const readVariantsOfLines = async (
+  deps: ReadDeps,
+  transactionIds: readonly number[],
+): Promise<ReadonlyMap<number, VariantOfProduct>> => {
+  if (transactionIds.length === 0) return new Map();
+  const variantId = sql.raw(variantOfLine(dialectOf(deps.dialect), "i"));
+  const { rows } = await sql<{ readonly line_id: number; readonly variant_id: number | null }>`
+    select i.id as line_id, ${variantId} as variant_id from transaction_items as i
+    where i.tenant_id = ${deps.tenantId} and i.transaction_id in (${sql.join(transactionIds)})
+  `.execute(deps.sql);
+  const variants = await readVariants(
+    deps,
+    rows.flatMap((row) => row.variant_id ?? []),
+  );
+  return new Map(
+    rows.flatMap(({ line_id: line, variant_id: id }) => {
+      const variant = id === null ? undefined : variants.get(id);
+      return variant ? [[line, variant] as const] : [];
+    }),
+  );
+};
+
+const IDS_AT_ONCE = 1000;
+
+/** The variants with these ids, by id. */
+export const readVariants = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, VariantOfProduct>> => {
+  const wanted = [...new Set(ids)];
+  const found: VariantRecord[] = [];
+  for (let start = 0; start < wanted.length; start += IDS_AT_ONCE) {
+    const part = wanted.slice(start, start + IDS_AT_ONCE);
+    found.push(...(await readRecords(deps, variantTable, sql`id in (${sql.join(part)})`)));
+  }
+  return new Map((await withProducts(deps, found)).map((variant) => [variant.id, variant]));
+};
+
+/** Which variants of a product lines of sales are linked to. */
+export const readSoldVariants = async (
+  deps: ReadDeps,
+  productId: ProductId,
+): Promise<ReadonlySet<number>> => {
+  const dialect = dialectOf(deps.dialect);
+  const barcode = sql.raw(barcodeOfLine(dialect, "i"));
+  const linked = sql.raw(variantOfLine(dialect, "i"));
+  // The index holds an expression, and SQLite uses it only for a comparison with another one.
+  const { rows } = await sql<{ readonly id: number }>`
+    select v.id from product_variants as v
+    where v.tenant_id = ${deps.tenantId} and v.product_id = ${productId} and (
+      exists (select 1 from transaction_items as i
+        where i.tenant_id = v.tenant_id and i.sku = v.sku)
+      or exists (select 1 from transaction_items as i
+        where i.tenant_id = v.tenant_id and ${barcode} is not null and ${barcode} = nullif(v.barcode, '')
+          and ${linked} = v.id))
+  `.execute(deps.sql);
+  return new Set(rows.map(({ id }) => id));
+};

@@ -1,0 +1,49 @@
+import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readItemsOf } from "./transaction-item-store.ts";
+import { transactionTable } from "./transaction-table.ts";
+
+/** Transactions as devices hold them, for the feed. Those of guests are left out. */
+export const readTransactions = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<readonly Transaction[]> => {
+  if (ids.length === 0) return [];
+  const rows = await deps.sql
+    .selectFrom("transactions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "in", ids)
+    .where("profile_id", "is not", null)
+    .execute();
+  const items = await readItemsOf(deps, ids);
+  return rows.map(transactionTable.recordOf).flatMap((transaction) =>
+    transaction.profileId === null
+      ? []
+      : [
+          {
+            id: transaction.id,
+            profileId: transaction.profileId,
+            locationId: transaction.locationId,
+            receiptRef: transaction.receiptRef,
+            totalCents: transaction.totalCents,
+            currency: transaction.currency,
+            transactedAt: transaction.transactedAt,
+            timezone: transaction.timezone,
+            isVoid: transaction.isVoid,
+            items: (items.get(transaction.id) ?? []).map(
+              ({ name, sku, quantity, priceSellCents }) => ({
+                name,
+                sku,
+                quantity,
+                priceSellCents,
+              }),
+            ),
+            pointsEarned: transaction.earned.map(({ definitionId, points }) => ({
+              definitionId,
+              points,
+            })),
+          },
+        ],
+  );
+};

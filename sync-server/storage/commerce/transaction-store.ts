@@ -1,0 +1,285 @@
+import { sql } from "kysely";
+import { type Receipt, receiptLookupKey } from "#shared/commerce/claim.ts";
+import type { CountedTransaction } from "#shared/commerce/shop-day.ts";
+import type { LocationId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import {
+  addMs,
+  DAY_MS,
+  firstInstantOf,
+  type Instant,
+  type TimeZone,
+  UTC,
+} from "#shared/kernel/time.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { lockStatement, placeholders, statement } from "#sync-server/storage/statement.ts";
+import {
+  insertRecord,
+  readRecords,
+  readRecordsByKey,
+  updateRecord,
+} from "#sync-server/storage/table-queries.ts";
+import {
+  type TransactionFields,
+  type TransactionRecord,
+  transactionTable,
+  withReceiptKey,
+} from "./transaction-table.ts";
+
+/** One transaction; null if there is none. */
+export const readTransaction = async (
+  deps: ReadDeps,
+  id: TransactionId,
+): Promise<TransactionRecord | null> => (await readTransactions(deps, [id]))[0] ?? null;
+
+/** The same, locked for this transaction: nobody else gives it to a profile meanwhile. */
+export const lockTransaction = async (
+  deps: WriteDeps,
+  id: TransactionId,
+): Promise<TransactionRecord | null> => {
+  await lock(deps, [deps.tenantId, id]);
+  return readTransaction(deps, id);
+};
+
+const lock = lockStatement(
+  ({ forUpdate }) => `select id from transactions where tenant_id = ? and id = ? ${forUpdate}`,
+);
+
+/** Those of these transactions that there are. */
+export const readTransactions = (
+  deps: ReadDeps,
+  ids: readonly TransactionId[],
+): Promise<readonly TransactionRecord[]> => readRecordsByKey(deps, transactionTable, ids);
+
+/** The transaction that a system sent under this id; null if there is none. */
+export const findTransaction = async (
+  deps: ReadDeps,
+  system: string,
+  externalId: string,
+): Promise<TransactionRecord | null> => {
+  const condition = sql`system = ${system} and external_id = ${externalId}`;
+  return (await readRecords(deps, transactionTable, condition))[0] ?? null;
+};
+
+/** The oldest transaction that any system sent under this id; null if there is none. */
+export const findTransactionOfAnySystem = async (
+  deps: ReadDeps,
+  externalId: string,
+): Promise<TransactionRecord | null> => {
+  const condition = sql`external_id = ${externalId}`;
+  const oldest = sql`order by id limit 1`;
+  return (await readRecords(deps, transactionTable, condition, oldest))[0] ?? null;
+};
+
+/** A bound on what one receipt number is searched for. Real ones are used a few times. */
+const SAME_RECEIPT_MAX = 100;
+
+/** The sales with a receipt number, those at a location first, then the latest. */
+export const findSalesByReceipt = async (
+  deps: ReadDeps,
+  receiptRef: string,
+  locationId: LocationId | null,
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(
+    deps,
+    transactionTable,
+    sql`receipt_ref = ${receiptRef} and total_cents > 0`,
+    sql`order by case when location_id = ${locationId ?? 0} then 0 else 1 end, transacted_at desc,
+      id desc limit ${sql.lit(SAME_RECEIPT_MAX)}`,
+  );
+
+/**
+ * The sales that might be the one on a receipt: with its total, a number of the same digits, and
+ * about the same day in any time zone. The oldest first.
+ */
+export const findSalesOfReceipt = (
+  deps: ReadDeps,
+  { receiptRef, totalCents, day }: Pick<Receipt, "receiptRef" | "totalCents" | "day">,
+): Promise<readonly TransactionRecord[]> => {
+  const midnight = firstInstantOf(day, UTC);
+  return readRecords(
+    deps,
+    transactionTable,
+    sql`receipt_key = ${receiptLookupKey(receiptRef)} and total_cents = ${totalCents} and is_void = 0
+      and transacted_at >= ${addMs(midnight, -DAY_MS)}
+      and transacted_at < ${addMs(midnight, 2 * DAY_MS)}`,
+    sql`order by id limit ${SAME_RECEIPT_MAX}`,
+  );
+};
+
+/** The returns that name a receipt number, the latest first. Void ones are left out. */
+export const findReturnsNaming = async (
+  deps: ReadDeps,
+  receiptRef: string,
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(
+    deps,
+    transactionTable,
+    sql`linked_receipt_ref = ${receiptRef} and total_cents < 0 and is_void = 0`,
+    sql`order by transacted_at desc, id desc limit ${sql.lit(SAME_RECEIPT_MAX)}`,
+  );
+
+/** The returns that belong to sales, in the order of their numbers. Void ones are left out. */
+export const readReturnsOf = async (
+  deps: ReadDeps,
+  saleIds: readonly TransactionId[],
+): Promise<readonly TransactionRecord[]> =>
+  saleIds.length === 0
+    ? []
+    : readRecords(
+        deps,
+        transactionTable,
+        sql`sale_id in (${sql.join(saleIds)}) and is_void = 0`,
+        sql`order by id`,
+      );
+
+/** All the returns of a sale, void ones too. */
+export const readEveryReturnOf = (
+  deps: ReadDeps,
+  saleId: TransactionId,
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(deps, transactionTable, sql`sale_id = ${saleId}`, sql`order by id`);
+
+/** The first sale that was paid with a redemption and isn't void; null if there is none. */
+export const findSalePaidWith = async (
+  deps: ReadDeps,
+  redemptionId: RedemptionId,
+): Promise<TransactionId | null> =>
+  (await findSalesPaidWith(deps, [redemptionId])).get(redemptionId) ?? null;
+
+/** The same for several redemptions; those that pay for no sale are left out. */
+export const findSalesPaidWith = async (
+  deps: ReadDeps,
+  redemptionIds: readonly RedemptionId[],
+): Promise<ReadonlyMap<RedemptionId | null, TransactionId>> => {
+  if (redemptionIds.length === 0) return new Map();
+  const condition = sql`redemption_id in (${sql.join(redemptionIds)}) and is_void = 0`;
+  const sales = await readRecords(deps, transactionTable, condition, sql`order by id desc`);
+  return new Map(sales.map(({ redemptionId, id }) => [redemptionId, id]));
+};
+
+/** From the first instant to before the second. */
+export type SalesSpan = { readonly from: Instant; readonly until: Instant };
+
+const salesIn = ({ from, until }: SalesSpan) =>
+  sql`profile_id is not null and total_cents > 0 and is_void = 0
+    and transacted_at >= ${from} and transacted_at < ${until}`;
+
+/** How many sales to profiles there were in a span. Void ones are left out. */
+export const countSales = async (deps: ReadDeps, span: SalesSpan): Promise<number> => {
+  const { rows } = await sql<{ readonly total: number | string }>`
+    select count(*) as total from transactions
+    where tenant_id = ${deps.tenantId} and ${salesIn(span)}`.execute(deps.sql);
+  return Number(rows[0]?.total ?? 0);
+};
+
+/** The next sales of a span, in the order in which they happened. */
+export const readSales = (
+  deps: ReadDeps,
+  span: SalesSpan,
+  { after, limit }: { readonly after: TransactionRecord | null; readonly limit: number },
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(
+    deps,
+    transactionTable,
+    after === null
+      ? salesIn(span)
+      : sql`${salesIn({ ...span, from: after.transactedAt })}
+          and (transacted_at > ${after.transactedAt} or id > ${after.id})`,
+    sql`order by transacted_at, id limit ${limit}`,
+  );
+
+/** Inserts a transaction. The database numbers it. */
+export const appendTransaction = async (
+  deps: WriteDeps,
+  fields: TransactionFields,
+): Promise<TransactionRecord> =>
+  insertRecord(deps, transactionTable, {
+    ...withReceiptKey(fields),
+    createdAt: deps.now,
+    updatedAt: deps.now,
+  });
+
+/** Overwrites a transaction. */
+export const updateTransactionRow = async (
+  deps: WriteDeps,
+  id: TransactionId,
+  fields: TransactionFields,
+): Promise<void> =>
+  updateRecord(deps, transactionTable, id, { ...withReceiptKey(fields), updatedAt: deps.now });
+
+/**
+ * The text of a query for the transactions that so many profiles hold (`holder`) and that aren't
+ * void: their own, and the returns of their sales, whichever profile these name (commerce/SPEC.md
+ * [A1], [U4]). Its parameters are `holdersOf`.
+ */
+export const heldTransactions = (columns: readonly string[], profiles: number): string => {
+  const from = (table: string) => columns.map((column) => `${table}.${column}`).join(", ");
+  const isOneOf = `in (${placeholders(profiles)})`;
+  // SQLite reads the first table of a `cross join` first.
+  return `select ${from("own")}, own.profile_id as holder
+     from transactions as own
+     where own.tenant_id = ? and own.profile_id ${isOneOf} and own.is_void = 0
+       and own.sale_id is null
+     union all
+     select ${from("returned")}, sale.profile_id as holder
+     from transactions as sale cross join transactions as returned
+     where sale.tenant_id = ? and sale.profile_id ${isOneOf}
+       and returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id
+       and returned.is_void = 0`;
+};
+
+/** What `heldTransactions` is given for these profiles. */
+export const holdersOf = ({ tenantId }: ReadDeps, profileIds: readonly ProfileId[]) => [
+  ...[tenantId, ...profileIds],
+  ...[tenantId, ...profileIds],
+];
+
+/**
+ * The transactions that a profile holds and that aren't void, as its shop days count them.
+ */
+export const readCountedTransactions = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly CountedTransaction[]> => {
+  const rows = await selectCounted(deps, holdersOf(deps, [profileId]));
+  return rows.map((row) => ({
+    locationId: row.location_id,
+    currency: row.currency,
+    totalCents: row.total_cents,
+    totalOriginalCents: row.total_original_cents,
+    transactedAt: row.transacted_at,
+    timezone: row.timezone,
+    isVoid: false,
+  }));
+};
+
+type CountedRow = {
+  readonly location_id: LocationId | null;
+  readonly currency: string;
+  readonly total_cents: Cents;
+  readonly total_original_cents: Cents | null;
+  readonly transacted_at: Instant;
+  readonly timezone: TimeZone;
+};
+
+const COUNTED = [
+  ...["location_id", "currency", "total_cents", "total_original_cents"],
+  ...["transacted_at", "timezone"],
+];
+
+const selectCounted = statement<CountedRow>(heldTransactions(COUNTED, 1));
+
+/** The ids of a profile's transactions. */
+export const readTransactionIdsOf = async (
+  deps: ReadDeps,
+  profileId: string,
+): Promise<readonly number[]> => {
+  const rows = await deps.sql
+    .selectFrom("transactions")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("profile_id", "=", profileId)
+    .execute();
+  return rows.map((row) => row.id);
+};

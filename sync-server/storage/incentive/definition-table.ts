@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { definitionKindSchema } from "#shared/incentive/definition.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import {
+  extra,
+  generated,
+  jsonObject,
+  listed,
+  moment,
+  nullable,
+  numberOf,
+  text,
+  textOf,
+} from "#sync-server/storage/column.ts";
+import { columnTable, type ListedField, type RecordOf } from "#sync-server/storage/column-table.ts";
+
+/** Head office's definitions: rewards, points and future kinds, all in one table. */
+export const definitionTable = columnTable("definitions", {
+  id: listed(generated(numberOf(definitionIdSchema))),
+  kind: textOf(definitionKindSchema),
+  version: numberOf(z.int()),
+  /** Unique within the kind, and never changed. */
+  handle: listed(text),
+  /** The definition as in its kind's schema, without id, kind and version. */
+  body: jsonObject,
+  /** API fields that nothing depends on. */
+  extra,
+  created_at: listed(moment),
+  updated_at: listed(moment),
+  deleted_at: nullable(moment),
+});
+export type StoredDefinition = RecordOf<typeof definitionTable>;
+export type DefinitionField = ListedField<typeof definitionTable>;

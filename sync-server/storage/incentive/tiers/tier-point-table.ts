@@ -1,0 +1,41 @@
+import { definitionIdSchema, profileIdSchema, tierPointIdSchema } from "#shared/kernel/ids.ts";
+import { handReasonSchema } from "#shared/ledger/by-hand.ts";
+import {
+  extra,
+  generated,
+  listed,
+  moment,
+  nullable,
+  numberOf,
+  owner,
+  text,
+  textOf,
+  uuidOf,
+  whole,
+} from "#sync-server/storage/column.ts";
+import { columnTable, type ListedField, type RecordOf } from "#sync-server/storage/column-table.ts";
+
+/**
+ * Tier points that head office gave or took by hand, and why (DOMAIN §7.7). Like those of
+ * transactions, they count as part of their days (`tier_days`).
+ */
+export const tierPointTable = columnTable("tier_points", {
+  id: listed(generated(numberOf(tierPointIdSchema))),
+  profile_id: owner(listed(uuidOf(profileIdSchema))),
+  definition_id: listed(numberOf(definitionIdSchema)),
+  /** In hundredths; negative if they were taken. */
+  points: whole,
+  accrued_at: listed(moment),
+  /** When they begin to count. */
+  issued_at: listed(moment),
+  reason: listed(textOf(handReasonSchema)),
+  /** Where head office keeps the details: a case or document number, never a note. */
+  reference: listed(text),
+  extra,
+  /** Deleted ones don't count, and are hidden. */
+  deleted_at: nullable(moment),
+  created_at: listed(moment),
+  updated_at: listed(moment),
+});
+export type TierPointRecord = RecordOf<typeof tierPointTable>;
+export type TierPointField = ListedField<typeof tierPointTable>;

@@ -1,0 +1,220 @@
+import { z } from "zod";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { type Account, type Outstanding, outstandingSchema } from "#shared/ledger/account.ts";
+import { type Freeze, freezeSchema } from "#shared/ledger/freeze.ts";
+import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import { type ProfileType, profileTypeSchema } from "#shared/profile/profile-type.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
+import { LOT_COLUMNS, type LotRow, lotOf, type NoLotRow } from "./lot-row.ts";
+
+/** An account's own row: everything but its lots. */
+export type AccountHead = Omit<Account, "lots">;
+
+type AccountRow = {
+  readonly profile_id: ProfileId;
+  readonly version: number;
+  readonly head_hash: string;
+  readonly outstanding: string;
+  readonly frozen: string | null;
+};
+
+/** Creates the account of a locked profile that has none. */
+export const insertAccount = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
+  await insertNew(deps, [deps.tenantId, profileId, CHAIN_START, deps.now]);
+};
+
+const insertNew = statement(
+  `insert into accounts (tenant_id, profile_id, version, head_hash, outstanding, recorded_at)
+   values (?, ?, 0, ?, '[]', ?)`,
+);
+
+/** A profile's account with its open lots, and what every entry on it needs besides. */
+export type HeldAccount = {
+  /** Null if it has none yet. */
+  readonly account: Account | null;
+  readonly profileType: ProfileType;
+  /** The scope of the profile's facts in the feed. */
+  readonly region: string;
+  readonly homeLocationId: LocationId | null;
+  /** For `programmeOf`; null if nothing was ever defined. */
+  readonly programmeVersion: string | null;
+};
+
+/**
+ * Reads, in one statement, what a decision about a profile's account needs; null if there is no
+ * such profile. Lock the profile first, so that the account stays as it is until the transaction
+ * ends. The profile stays in its region, too: if it moved while an entry was written, the wrong
+ * devices would get the entry.
+ */
+export const readHeldAccount = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<HeldAccount | null> => {
+  const rows = await selectHeld(deps, [deps.tenantId, profileId]);
+  const [first] = rows;
+  if (!first) return null;
+  const lots = rows.flatMap((row) => (row.lot_id === null ? [] : [lotOf(row)]));
+  return {
+    account: first.profile_id === null ? null : { ...headOf(first), lots },
+    profileType: profileTypeSchema.parse(first.profile_type),
+    region: first.region,
+    homeLocationId: first.home_location_id,
+    programmeVersion: first.programme_version,
+  };
+};
+
+type HeldRow = {
+  readonly profile_type: string;
+  readonly region: string;
+  readonly home_location_id: LocationId | null;
+  readonly programme_version: string | null;
+};
+
+const selectHeld = statement<
+  HeldRow & (AccountRow | { readonly profile_id: null }) & (LotRow | NoLotRow)
+>(
+  ({ openLots }) =>
+    `select p.profile_type, p.region, p.home_location_id, g.version as programme_version,
+     a.profile_id, a.version, a.head_hash, a.outstanding, a.frozen, ${LOT_COLUMNS}
+   from profiles as p
+   left join programmes as g on g.tenant_id = p.tenant_id
+   left join accounts as a on a.tenant_id = p.tenant_id and a.profile_id = p.id
+   left join ${openLots} on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
+   where p.tenant_id = ? and p.id = ?`,
+);
+
+/** Updates what follows from an account's entries in its row. */
+export const updateAccount = async (
+  deps: WriteDeps,
+  head: Omit<AccountHead, "freeze">,
+  recordedAt: Instant,
+): Promise<void> => {
+  const outstanding = JSON.stringify(head.outstanding);
+  await update(deps, [
+    head.version,
+    head.headHash,
+    outstanding,
+    recordedAt,
+    deps.tenantId,
+    head.profileId,
+  ]);
+};
+
+const update = statement(
+  `update accounts set version = ?, head_hash = ?, outstanding = ?, recorded_at = ?
+   where tenant_id = ? and profile_id = ?`,
+);
+
+/** Writes whether an account is frozen. */
+export const setAccountFreeze = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  freeze: Freeze | null,
+): Promise<void> => {
+  const text = freeze === null ? null : JSON.stringify(freeze);
+  await updateFreeze(deps, [text, deps.tenantId, profileId]);
+};
+
+const updateFreeze = statement(
+  "update accounts set frozen = ? where tenant_id = ? and profile_id = ?",
+);
+
+/** Whether a profile's account is frozen; null if it isn't, or if it has no account. */
+export const readFreeze = async (deps: ReadDeps, profileId: ProfileId): Promise<Freeze | null> => {
+  const [row] = await selectHead(deps, [deps.tenantId, profileId]);
+  return row ? headOf(row).freeze : null;
+};
+
+/** What a profile owes; nothing if it has no account. */
+export const readOutstanding = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly Outstanding[]> => {
+  const [row] = await selectHead(deps, [deps.tenantId, profileId]);
+  return row ? headOf(row).outstanding : [];
+};
+
+const selectHead = statement<AccountRow>(
+  `select profile_id, version, head_hash, outstanding, frozen from accounts
+   where tenant_id = ? and profile_id = ?`,
+);
+
+/** An account with the time of its last entry. */
+export type StoredAccount = Account & { readonly recordedAt: Instant };
+
+/**
+ * The accounts of these profiles with their open lots, each as of a single commit. Profiles without
+ * an account are left out.
+ */
+export const readAccounts = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<readonly StoredAccount[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await selectAccounts(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  const byProfile = new Map<ProfileId, { readonly row: AccountLotRow; readonly lots: Lot[] }>();
+  for (const row of rows) {
+    const lots = byProfile.get(row.profile_id)?.lots ?? [];
+    if (row.lot_id !== null) lots.push(lotOf(row));
+    byProfile.set(row.profile_id, { row, lots });
+  }
+  return [...byProfile.values()].map(({ row, lots }) => ({
+    ...headOf(row),
+    lots,
+    recordedAt: row.recorded_at,
+  }));
+};
+
+type AccountLotRow = AccountRow & { readonly recorded_at: Instant } & (LotRow | NoLotRow);
+
+const selectAccounts = rowsStatement<AccountLotRow>(
+  (count, { openLots }) =>
+    `select a.profile_id, a.version, a.head_hash, a.outstanding, a.frozen, a.recorded_at,
+       ${LOT_COLUMNS}
+     from accounts as a
+     left join ${openLots} on l.tenant_id = a.tenant_id and l.profile_id = a.profile_id and l.remaining > 0
+     where a.tenant_id = ? and a.profile_id in (${placeholders(count)})
+     order by a.profile_id, l.number`,
+);
+
+/**
+ * The ids of profiles with an account, in order, after a given one: for iterating over all of them.
+ */
+export const readAccountIdsAfter = async (
+  deps: ReadDeps,
+  afterProfileId: ProfileId | null,
+  limit: number,
+): Promise<readonly ProfileId[]> => {
+  const rows = await selectIds(deps, [deps.tenantId, afterProfileId ?? "", limit]);
+  return rows.map((row) => row.profile_id);
+};
+
+const selectIds = statement<{ readonly profile_id: ProfileId }>(
+  `select profile_id from accounts where tenant_id = ? and profile_id > ?
+   order by profile_id limit ?`,
+);
+
+/** How many profiles have an account. */
+export const countAccounts = async (deps: ReadDeps): Promise<number> => {
+  const [row] = await countIds(deps, [deps.tenantId]);
+  return Number(row?.total ?? 0);
+};
+
+const countIds = statement<{ readonly total: number | string }>(
+  "select count(*) as total from accounts where tenant_id = ?",
+);
+
+const headOf = (row: AccountRow): AccountHead => ({
+  profileId: row.profile_id,
+  version: row.version,
+  headHash: row.head_hash,
+  outstanding: parseOutstanding(row.outstanding),
+  freeze: row.frozen === null ? null : freezeSchema.parse(JSON.parse(row.frozen)),
+});
+
+/** Nearly always empty. */
+const parseOutstanding = (text: string): readonly Outstanding[] =>
+  text === "[]" ? [] : z.array(outstandingSchema).parse(JSON.parse(text));

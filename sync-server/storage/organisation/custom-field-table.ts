@@ -1,0 +1,35 @@
+import { customFieldIdSchema } from "#shared/kernel/ids.ts";
+import { anyJson } from "#shared/kernel/json.ts";
+import { customTypeSchema } from "#shared/profile/custom-type.ts";
+import {
+  generated,
+  jsonOf,
+  listed,
+  listedCaseless,
+  moment,
+  numberOf,
+  text,
+  textOf,
+} from "#sync-server/storage/column.ts";
+import {
+  columnTable,
+  type ListedField,
+  type NewRecordOf,
+  type RecordOf,
+} from "#sync-server/storage/column-table.ts";
+
+/** The custom fields of the tenant. */
+export const customFieldTable = columnTable("custom_fields", {
+  id: listed(generated(numberOf(customFieldIdSchema))),
+  namespace: listed(text),
+  handle: listed(text),
+  name: listedCaseless(text),
+  type: listed(textOf(customTypeSchema)),
+  value: jsonOf(anyJson),
+  created_at: listed(moment),
+  updated_at: listed(moment),
+});
+
+export type CustomFieldRecord = RecordOf<typeof customFieldTable>;
+export type CustomFieldField = ListedField<typeof customFieldTable>;
+export type NewCustomFieldRecord = NewRecordOf<typeof customFieldTable>;

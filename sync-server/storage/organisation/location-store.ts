@@ -1,0 +1,164 @@
+import { sql } from "kysely";
+import type { LocationId } from "#shared/kernel/ids.ts";
+import type { Location } from "#shared/organisation/location.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { isShownProfile } from "#sync-server/storage/profile/profile-table.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  deleteRecord,
+  insertRecord,
+  readPage,
+  readRecords,
+  readRecordsByKey,
+  updateRecord,
+} from "#sync-server/storage/table-queries.ts";
+import {
+  type LocationField,
+  type LocationRecord,
+  locationTable,
+  type NewLocationRecord,
+} from "./location-table.ts";
+
+/** A page of the tenant's locations. */
+export const listLocations = (
+  deps: ReadDeps,
+  query: ListQuery<LocationField>,
+): Promise<Page<LocationRecord>> => readPage(deps, locationTable, query);
+
+/** The locations with these ids; missing ones are left out. */
+export const readLocationRecords = (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<readonly LocationRecord[]> => readRecordsByKey(deps, locationTable, ids);
+
+/** One location; null if there is none. */
+export const readLocationRecord = async (
+  deps: ReadDeps,
+  id: LocationId,
+): Promise<LocationRecord | null> => (await readLocationRecords(deps, [id]))[0] ?? null;
+
+/** The locations as devices hold them, for the feed. */
+export const readLocations = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<readonly Location[]> => (await readLocationRecords(deps, ids)).map(locationFactOf);
+
+/** Drops the fields that only the v3 API shows. */
+const locationFactOf = (record: LocationRecord): Location => {
+  const { type: _t, description: _d, email: _e, createdAt: _c, updatedAt: _u, ...rest } = record;
+  const { address: _a, normalHours: _n, specialHours: _s, ...fact } = rest;
+  return fact;
+};
+
+/** The columns by which other systems name a location. */
+const NAMED_BY = ["external_id", "external_code"] as const;
+
+/**
+ * The location that another system knows by this id or code; the oldest if several have the same
+ * code.
+ */
+export const findLocation = async (
+  deps: ReadDeps,
+  by: (typeof NAMED_BY)[number],
+  value: string,
+): Promise<LocationRecord | null> => {
+  const condition = sql`${sql.ref(by)} = ${value}`;
+  return (await readRecords(deps, locationTable, condition, OLDEST))[0] ?? null;
+};
+
+/** The location that another system calls this, by its id if one has that. */
+export const findNamedLocation = async (
+  deps: ReadDeps,
+  name: string,
+): Promise<LocationRecord | null> => {
+  for (const by of NAMED_BY) {
+    const found = await findLocation(deps, by, name);
+    if (found) return found;
+  }
+  return null;
+};
+
+/** What other systems call a location. */
+export const codesOfLocation = (location: LocationRecord): readonly string[] => {
+  const row = locationTable.rowOf(location);
+  return NAMED_BY.flatMap((by) => row[by] ?? []);
+};
+
+/** The tenant's oldest location, whose region is the tenant's default. Null if there is none. */
+export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
+  (await readRecords(deps, locationTable, sql`true`, OLDEST))[0] ?? null;
+
+const OLDEST = sql`order by id limit 1`;
+
+/** Inserts a location and returns its id. */
+export const appendLocation = (
+  deps: WriteDeps,
+  fields: Omit<NewLocationRecord, "createdAt" | "updatedAt">,
+): Promise<LocationRecord> =>
+  insertRecord(deps, locationTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+
+/** Updates the fields of a location that are set. */
+export const updateLocationRow = (
+  deps: WriteDeps,
+  id: LocationId,
+  fields: Partial<LocationRecord>,
+): Promise<void> => updateRecord(deps, locationTable, id, { ...fields, updatedAt: deps.now });
+
+/** Whether anything refers to the location: people, sales, devices or a department. */
+export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
+  const { tenantId } = deps;
+  const { rows } = await sql<{ in_use: number }>`
+    select case when
+      exists (select 1 from profiles where tenant_id = ${tenantId}
+        and (joined_location_id = ${id} or preferred_location_id = ${id} or home_location_id = ${id}))
+      or exists (select 1 from transactions where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from orders where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from redemptions where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from notes where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from staff_locations where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from devices where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from enrolment_codes where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from terms where tenant_id = ${tenantId} and location_id = ${id})
+    then 1 else 0 end as in_use
+  `.execute(deps.sql);
+  return rows[0]?.in_use === 1;
+};
+
+/**
+ * Whether any profile belongs to the location: its region decides which devices hold the profile.
+ */
+export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
+  const row = await deps.sql
+    .selectFrom("profiles")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("home_location_id", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/**
+ * Whether it is the last location of a region with profiles that have no location: without it, no
+ * device would hold them.
+ */
+export const isLastForProfiles = async (
+  deps: ReadDeps,
+  { id, region }: Pick<LocationRecord, "id" | "region">,
+): Promise<boolean> => {
+  const { tenantId } = deps;
+  const { rows } = await sql<{ is_last: number }>`
+    select case when
+      not exists (select 1 from locations
+        where tenant_id = ${tenantId} and region = ${region} and id <> ${id})
+      and exists (select 1 from profiles
+        where tenant_id = ${tenantId} and region = ${region} and home_location_id is null
+          and ${isShownProfile})
+    then 1 else 0 end as is_last
+  `.execute(deps.sql);
+  return rows[0]?.is_last === 1;
+};
+
+/** Deletes a location that nothing refers to; the caller must have checked. */
+export const removeLocation = (deps: WriteDeps, id: LocationId): Promise<void> =>
+  deleteRecord(deps, locationTable, id);

@@ -1,0 +1,150 @@
+import { sql } from "kysely";
+import type { TermId } from "#shared/kernel/ids.ts";
+import type { TermKind } from "#shared/organisation/term.ts";
+import { dialectOf } from "#sync-server/storage/dialect.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  deleteRecord,
+  insertRecord,
+  lockRecord,
+  readPage,
+  readRecords,
+  updateRecord,
+} from "#sync-server/storage/table-queries.ts";
+import { type NewTermRecord, type TermField, type TermRecord, termTable } from "./term-table.ts";
+
+/** A page of the tenant's terms of one kind. */
+export const listTerms = (
+  deps: ReadDeps,
+  kind: TermKind,
+  query: ListQuery<TermField>,
+): Promise<Page<TermRecord>> => readPage(deps, termTable, query, [sql`terms.kind = ${kind}`]);
+
+/** Every term of one kind, the oldest first. Head office declares few of most kinds. */
+export const readTerms = (deps: ReadDeps, kind: TermKind): Promise<readonly TermRecord[]> =>
+  readRecords(deps, termTable, sql`kind = ${kind}`, sql`order by id`);
+
+/** One term of a kind; null if there is none. */
+export const readTerm = async (
+  deps: ReadDeps,
+  kind: TermKind,
+  id: TermId,
+): Promise<TermRecord | null> =>
+  (await readRecords(deps, termTable, sql`kind = ${kind} and id = ${id}`))[0] ?? null;
+
+/** The same, locked. */
+export const lockTerm = async (
+  deps: WriteDeps,
+  kind: TermKind,
+  id: TermId,
+): Promise<TermRecord | null> => {
+  const term = await lockRecord(deps, termTable, id);
+  return term?.kind === kind ? term : null;
+};
+
+/** The term of a kind with this handle; null if there is none. */
+export const findTerm = async (
+  deps: ReadDeps,
+  kind: TermKind,
+  handle: string,
+): Promise<TermRecord | null> =>
+  (await readRecords(deps, termTable, sql`kind = ${kind} and handle = ${handle}`))[0] ?? null;
+
+/** The departments of these brands, the oldest first. */
+export const readDepartmentsOf = async (
+  deps: ReadDeps,
+  brandIds: readonly TermId[],
+): Promise<readonly TermRecord[]> =>
+  brandIds.length === 0
+    ? []
+    : readRecords(deps, termTable, sql`brand_id in (${sql.join(brandIds)})`, sql`order by id`);
+
+/** The default region, if any location is in it; otherwise null. */
+export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> => {
+  const hasLocation = sql`exists (select 1 from locations
+    where locations.tenant_id = ${deps.tenantId} and locations.region = terms.handle)`;
+  const found = await readRecords(
+    deps,
+    termTable,
+    sql`kind = 'region' and is_default = 1 and ${hasLocation}`,
+  );
+  return found[0]?.handle ?? null;
+};
+
+/** Inserts a term and gives it its id. */
+export const appendTerm = (
+  deps: WriteDeps,
+  fields: Omit<NewTermRecord, "createdAt" | "updatedAt">,
+): Promise<TermRecord> =>
+  insertRecord(deps, termTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+
+/** Updates the fields of a term that are set. */
+export const updateTermRow = (
+  deps: WriteDeps,
+  id: TermId,
+  fields: Partial<TermRecord>,
+): Promise<void> => updateRecord(deps, termTable, id, { ...fields, updatedAt: deps.now });
+
+/** Rows are numbered from 1. */
+const NO_ROW = 0;
+
+/** Makes every other term of a kind one that isn't the default. */
+export const clearOtherDefaults = async (
+  deps: WriteDeps,
+  kind: TermKind,
+  /** The one that will be; null if it isn't written yet. */
+  id: TermId | null,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("terms")
+    .set({ is_default: 0, updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("kind", "=", kind)
+    .where("is_default", "=", 1)
+    .where("id", "<>", id ?? NO_ROW)
+    .execute();
+};
+
+/** Deletes a term; the caller must have checked that nothing refers to it. */
+export const removeTerm = (deps: WriteDeps, id: TermId): Promise<void> =>
+  deleteRecord(deps, termTable, id);
+
+/** Whether a transaction, an order or a product came from a system. */
+export const isSystemInUse = async (deps: ReadDeps, system: string): Promise<boolean> => {
+  const { tenantId } = deps;
+  const { rows } = await sql<{ readonly in_use: number }>`
+    select case when
+      exists (select 1 from transactions where tenant_id = ${tenantId} and system = ${system})
+      or exists (select 1 from orders where tenant_id = ${tenantId} and system = ${system})
+      or exists (select 1 from products where tenant_id = ${tenantId} and system = ${system})
+    then 1 else 0 end as in_use
+  `.execute(deps.sql);
+  return rows[0]?.in_use === 1;
+};
+
+/** Whether any profile has a status, or had it until it ended. */
+export const hasProfilesWithStatus = async (deps: ReadDeps, status: string): Promise<boolean> => {
+  const elements = sql.raw(dialectOf(deps.dialect).elementsIn("profiles.extra", "statuses"));
+  const { rows } = await sql<{ id: string }>`
+    select profiles.id from profiles
+    where profiles.tenant_id = ${deps.tenantId} and profiles.extra like '%"statuses":["%'
+      and exists (select 1 from ${elements} where element.value = ${status})
+    limit 1
+  `.execute(deps.sql);
+  return rows.length > 0;
+};
+
+/** Whether any location is in a region. */
+export const hasLocationsIn = async (deps: ReadDeps, region: string): Promise<boolean> =>
+  isFound(
+    await deps.sql
+      .selectFrom("locations")
+      .select("id")
+      .where("tenant_id", "=", deps.tenantId)
+      .where("region", "=", region)
+      .limit(1)
+      .executeTakeFirst(),
+  );
+
+const isFound = (row: object | undefined): boolean => row !== undefined;

@@ -1,0 +1,90 @@
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
+import { parseExtra } from "#sync-server/storage/json-column.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** One attribute of a profile: an address, a date, comms preferences, or a custom attribute. */
+export type Attribute = {
+  readonly kind: AttributeKind;
+  /** Identifies an attribute of a kind that allows only one: `comms`, `<namespace>:<handle>`. */
+  readonly key: string | null;
+  /** The fields as in the v3 API. */
+  readonly body: ExtraFields;
+};
+
+/** An attribute with its number in the v3 API and the profile that it belongs to. */
+export type AttributeRecord = Attribute & {
+  readonly id: number;
+  readonly profileId: ProfileId;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** The attributes of many profiles in one statement, oldest first. */
+export const readAttributes = async (
+  deps: ReadDeps,
+  profileIds: readonly string[],
+): Promise<readonly AttributeRecord[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await deps.sql
+    .selectFrom("profile_attributes")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("profile_id", "in", profileIds)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    profileId: profileIdSchema.parse(row.profile_id),
+    kind: attributeKindSchema.parse(row.kind),
+    key: row.key,
+    body: parseExtra(row.body),
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  }));
+};
+
+/** Adds an attribute to a profile. */
+export const appendAttribute = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  attribute: Attribute,
+): Promise<void> => {
+  await deps.sql
+    .insertInto("profile_attributes")
+    .values({
+      tenant_id: deps.tenantId,
+      profile_id: profileId,
+      kind: attribute.kind,
+      key: attribute.key,
+      body: JSON.stringify(attribute.body),
+      created_at: deps.now,
+      updated_at: deps.now,
+    })
+    .execute();
+};
+
+/** Replaces the body of an attribute. */
+export const updateAttribute = async (
+  deps: WriteDeps,
+  id: number,
+  body: ExtraFields,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("profile_attributes")
+    .set({ body: JSON.stringify(body), updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
+};
+
+/** Deletes an attribute. */
+export const removeAttribute = async (deps: WriteDeps, id: number): Promise<void> => {
+  await deps.sql
+    .deleteFrom("profile_attributes")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
+};

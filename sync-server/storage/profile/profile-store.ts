@@ -1,0 +1,168 @@
+import type { Selectable } from "kysely";
+import {
+  type LocationId,
+  locationIdSchema,
+  type ProfileId,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { givenStatuses } from "#shared/profile/status.ts";
+import type { RecordOf } from "#sync-server/storage/column-table.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  lockStatement,
+  placeholders,
+  rowsStatement,
+  statement,
+} from "#sync-server/storage/statement.ts";
+import { insertRecord, updateRecord } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+import { readIdentitiesOf } from "./identity-store.ts";
+import { isLivingProfile, profileTable } from "./profile-table.ts";
+
+/** A profile with what only the server stores. */
+export type ProfileRecord = RecordOf<typeof profileTable> & Pick<Profile, "identities">;
+
+/**
+ * The profiles with these ids, including deleted ones, in no particular order. At most a page of
+ * ids.
+ */
+export const readProfileRecords = async (
+  deps: ReadDeps,
+  ids: readonly string[],
+): Promise<readonly ProfileRecord[]> => {
+  if (ids.length === 0) return [];
+  return profilesOfRows(deps, await selectByIds(deps, ids.length, [deps.tenantId, ...ids]));
+};
+
+const selectByIds = rowsStatement<Selectable<Tables["profiles"]>>(
+  (count) => `select * from profiles where tenant_id = ? and id in (${placeholders(count)})`,
+);
+
+/** One profile, even if deleted; null if there is none. */
+export const readProfileRecord = async (
+  deps: ReadDeps,
+  id: ProfileId,
+): Promise<ProfileRecord | null> => (await readProfileRecords(deps, [id]))[0] ?? null;
+
+/**
+ * Locks a profile with its account until the end of the transaction ([L17]). Rows that refer to it
+ * can still be inserted.
+ */
+export const lockProfile = async (deps: WriteDeps, id: ProfileId): Promise<void> => {
+  await lock(deps, [deps.tenantId, id]);
+};
+
+const lock = lockStatement(
+  ({ forNoKeyUpdate }) =>
+    `select id from profiles where tenant_id = ? and id = ? ${forNoKeyUpdate}`,
+);
+
+/** One profile, locked for this transaction: two changes to it can't overlap. */
+export const lockProfileRecord = async (
+  deps: WriteDeps,
+  id: ProfileId,
+): Promise<ProfileRecord | null> => {
+  const [, record] = await Promise.all([lockProfile(deps, id), readProfileRecord(deps, id)]);
+  return record;
+};
+
+/** The profiles as devices hold them, for the feed. */
+export const readProfiles = async (
+  deps: ReadDeps,
+  ids: readonly string[],
+): Promise<readonly Profile[]> => (await readProfileRecords(deps, ids)).map(profileFactOf);
+
+/** Drops what only the server keeps: of the free fields, devices get the statuses. */
+export const profileFactOf = (record: ProfileRecord): Profile => {
+  const { homeLocationId: _home, region: _region, extra, ...profile } = record;
+  const statuses = givenStatuses(extra);
+  return statuses.length === 0 ? profile : { ...profile, statuses };
+};
+
+/**
+ * The profiles of these rows with their identities, which are read in one statement for all rows.
+ */
+export const profilesOfRows = async (
+  deps: ReadDeps,
+  rows: readonly Selectable<Tables["profiles"]>[],
+): Promise<readonly ProfileRecord[]> => {
+  const identities = await readIdentitiesOf(
+    deps,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    ...profileTable.recordOf(row),
+    identities: identities.get(row.id) ?? [],
+  }));
+};
+
+/** Where the facts of a profile go: its region, and the location that gets them first. */
+export const readProfileScope = async (
+  deps: ReadDeps,
+  id: ProfileId,
+): Promise<{ readonly region: string; readonly homeLocationId: LocationId | null } | null> => {
+  const row = await deps.sql
+    .selectFrom("profiles")
+    .select(["region", "home_location_id"])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const home = row.home_location_id;
+  return {
+    region: row.region,
+    homeLocationId: home === null ? null : locationIdSchema.parse(home),
+  };
+};
+
+/** The profile with a normalised email or mobile phone. Deleted profiles don't count. */
+export const findProfileByContact = async (
+  deps: ReadDeps,
+  field: "email" | "mobile_phone",
+  value: string,
+): Promise<ProfileId | null> => {
+  const row = await deps.sql
+    .selectFrom("profiles")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where(field, "=", value)
+    .where(isLivingProfile)
+    .executeTakeFirst();
+  return row ? profileIdSchema.parse(row.id) : null;
+};
+
+/** Inserts a profile; its identities are written separately. */
+export const appendProfile = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
+  await insertRecord(deps, profileTable, record);
+};
+
+/** Overwrites a profile. */
+export const updateProfileRow = (deps: WriteDeps, record: ProfileRecord): Promise<void> =>
+  updateRecord(deps, profileTable, record.id, record);
+
+/**
+ * The profile that commands for this id apply to: a different one after a refused duplicate (sync
+ * [S10]).
+ */
+export const resolveAlias = async (deps: ReadDeps, id: ProfileId): Promise<ProfileId> => {
+  const [alias] = await selectAlias(deps, [deps.tenantId, id]);
+  return alias?.profile_id ?? id;
+};
+
+const selectAlias = statement<{ readonly profile_id: ProfileId }>(
+  "select profile_id from profile_aliases where tenant_id = ? and alias_id = ?",
+);
+
+/** Redirects later commands for `aliasId` to `profileId` (sync [S10]). The first alias wins. */
+export const appendAlias = async (
+  deps: WriteDeps,
+  aliasId: ProfileId,
+  profileId: ProfileId,
+): Promise<void> => {
+  await deps.sql
+    .insertInto("profile_aliases")
+    .values({ tenant_id: deps.tenantId, alias_id: aliasId, profile_id: profileId })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "alias_id"]).doNothing())
+    .execute();
+};

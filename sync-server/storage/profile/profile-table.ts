@@ -1,0 +1,70 @@
+import { type SqlBool, sql } from "kysely";
+import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { profileDetailsSchema } from "#shared/profile/profile.ts";
+import {
+  hiddenTypes,
+  nobodysTypes,
+  notLivingTypes,
+  type ProfileType,
+  profileTypeSchema,
+} from "#shared/profile/profile-type.ts";
+import {
+  extra,
+  listed,
+  listedCaseless,
+  moment,
+  nullable,
+  numberOf,
+  text,
+  textList,
+  textOf,
+  uuidOf,
+  whole,
+} from "#sync-server/storage/column.ts";
+import { columnTable } from "#sync-server/storage/column-table.ts";
+
+/** Profiles, without their identities. */
+export const profileTable = columnTable("profiles", {
+  id: listed(uuidOf(profileIdSchema)),
+  profile_type: listed(textOf(profileTypeSchema)),
+  title: listed(nullable(text)),
+  first_name: listedCaseless(text),
+  last_name: listedCaseless(text),
+  email: listed(nullable(text)),
+  mobile_phone: listed(nullable(text)),
+  secondary_phone: listed(nullable(text)),
+  birth_day: listed(nullable(whole)),
+  birth_month: listed(nullable(whole)),
+  birth_year: listed(nullable(whole)),
+  gender: listed(nullable(textOf(profileDetailsSchema.shape.gender.unwrap()))),
+  joined_at: listed(nullable(moment)),
+  joined_location_id: listed(nullable(numberOf(locationIdSchema))),
+  joined_staff_id: listed(nullable(uuidOf(staffIdSchema))),
+  preferred_location_id: listed(nullable(numberOf(locationIdSchema))),
+  /** Where the profile joined or prefers to be served: devices there get it first. */
+  home_location_id: nullable(numberOf(locationIdSchema)),
+  /** Decides which devices hold the profile. */
+  region: text,
+  tags: textList,
+  /** API fields that no rule depends on: company, occupation, meta. */
+  extra,
+  version: whole,
+  created_at: listed(moment),
+  updated_at: listed(moment),
+});
+
+/** The partial indexes of `profiles` have such conditions, so they are without parameters. */
+const isNoneOf = (types: readonly ProfileType[]) =>
+  sql.join<SqlBool>(
+    types.map((type) => sql`profiles.profile_type <> ${sql.lit(type)}`),
+    sql` and `,
+  );
+
+/** True for the profiles that can be found (DOMAIN §3.8). */
+export const isLivingProfile = isNoneOf(notLivingTypes);
+
+/** True for the profiles whose data everybody may see. */
+export const isShownProfile = isNoneOf(hiddenTypes);
+
+/** True for all but the accounts of gift cards. */
+export const isSomebodysProfile = isNoneOf(nobodysTypes);
