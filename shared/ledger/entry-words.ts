@@ -1,4 +1,4 @@
-import type { EntryKind, EntrySourceType } from "./entry.ts";
+import type { EntryKind, EntrySource, EntrySourceType, Reached } from "./entry.ts";
 
 /** What an entry did, as the start of a sentence. */
 export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
@@ -17,14 +17,17 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   write_off: "Written off",
 };
 
-/** What caused it, as a phrase. `id` names the cause. */
-export const CAUSE_WORDS: Readonly<Record<EntrySourceType, (id: string) => string>> = {
-  transaction: (id) => `for transaction ${id}`,
+/** What caused it, as a phrase. `name` is that of the achievement or tier, if it's known. */
+export const CAUSE_WORDS: Readonly<
+  Record<EntrySourceType, (source: EntrySource, name: string | null) => string>
+> = {
+  transaction: ({ id }) => `for transaction ${id}`,
   redemption: () => "at a redemption",
   exchange: () => "in an exchange of points for a reward",
   claim: () => "a claim by the customer",
-  achievement: () => "for an achievement",
-  tier: () => "for reaching a tier",
+  achievement: ({ id, reached }, name) =>
+    `for ${levelWords(reached)}the achievement ${name ?? id}${byWords(reached)}`,
+  tier: ({ id, reached }, name) => `for reaching the tier ${name ?? id}${byWords(reached)}`,
   write_off: () => "at a write-off",
   staff: () => "by staff",
   api: () => "through the API",
@@ -33,4 +36,14 @@ export const CAUSE_WORDS: Readonly<Record<EntrySourceType, (id: string) => strin
   join: () => "to keep the account small",
   reaction: () => "by a reaction",
   demo: () => "for the demo",
+};
+
+const levelWords = (reached: Reached | undefined): string =>
+  reached === undefined || reached.level === null ? "" : `level ${reached.level} of `;
+
+/** Under which version, and by which transaction, if there was one. */
+const byWords = (reached: Reached | undefined): string => {
+  if (reached === undefined) return "";
+  const { version, transactionId } = reached;
+  return ` (version ${version}${transactionId === null ? "" : `, by transaction ${transactionId}`})`;
 };

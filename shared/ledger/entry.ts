@@ -8,6 +8,7 @@ import {
   lotIdSchema,
   profileIdSchema,
   staffIdSchema,
+  transactionIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
@@ -57,10 +58,23 @@ export const entrySourceTypeSchema = z.enum([
 ]);
 export type EntrySourceType = z.infer<typeof entrySourceTypeSchema>;
 
+/** What a profile had reached when a level or a welcome issued something (incentive [M11]). */
+const reachedSchema = z.object({
+  /** Of the achievement or tier that the source names. */
+  version: z.int().positive(),
+  /** The trigger of the achievement's level, in whole counts; null for a tier. */
+  level: z.int().nullable(),
+  /** The transaction that was written; null for a count or assignment by hand, or time alone. */
+  transactionId: transactionIdSchema.nullable(),
+});
+export type Reached = z.infer<typeof reachedSchema>;
+
 /** What caused an entry: a type and an id of that type. Never personal data. */
 export const entrySourceSchema = z.object({
   type: entrySourceTypeSchema,
   id: z.string().max(100),
+  /** Only of an achievement or a tier, which the id names. */
+  reached: reachedSchema.optional(),
 });
 export type EntrySource = z.infer<typeof entrySourceSchema>;
 

@@ -88,6 +88,11 @@ test("[L6] an entry's hash covers every field except itself", () => {
     { expiresAt: NOW },
     { source: { type: "api", id: "else" } },
     { source: { type: "demo", id: entry.source.id } },
+    ...[1, 2].flatMap((version) =>
+      [null, 5].map((level) => ({
+        source: { ...entry.source, reached: { version, level, transactionId: null } },
+      })),
+    ),
     { timezone: assertDefined(chainOf(1)[0], "an entry").timezone },
   ];
   const hashes = changes.map((change) => chainHash(CHAIN_START, { ...entry, ...change }));

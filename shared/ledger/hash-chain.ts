@@ -26,6 +26,7 @@ export const chainHash = (previousHash: string, entry: Omit<LedgerEntry, "hash">
       timezone: entry.timezone,
       sourceType: entry.source.type,
       sourceId: entry.source.id,
+      sourceReached: entry.source.reached ?? null,
       reason: entry.reason,
       reference: entry.reference,
       commandId: entry.commandId,

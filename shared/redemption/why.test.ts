@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { currencyOf } from "#shared/kernel/currency.ts";
-import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { definitionIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
@@ -13,6 +13,7 @@ import {
   entrySentence,
   lotSentence,
   ratesOfEntry,
+  versionsNamed,
 } from "./why.ts";
 
 const AUD = currencyOf("AUD");
@@ -35,6 +36,11 @@ const earned = (id: string): Partial<LedgerEntry> => ({
   definitionId: points.id,
   source: { type: "transaction", id },
 });
+
+const reachedBy = (type: "achievement" | "tier", version: number, level: number | null) => {
+  const transactionId = transactionIdSchema.parse(77);
+  return { type, id: String(thanks.id), reached: { version, level, transactionId } };
+};
 
 test.for<[LedgerEntry, string]>([
   [entry(1, 2_000), "Issued 20.00 AUD on 2026-03-03 through the API."],
@@ -66,6 +72,15 @@ test.for<[LedgerEntry, string]>([
     entry(1, 500, { reason: "goodwill", reference: "C-1" }),
     "Issued 5.00 AUD on 2026-03-03 through the API as goodwill (C-1).",
   ],
+  [
+    entry(1, 500, { source: reachedBy("achievement", 3, 5) }),
+    "Issued 5.00 AUD on 2026-03-03 for level 5 of the achievement “Thank you” " +
+      "(version 3, by transaction 77).",
+  ],
+  [
+    entry(1, 500, { source: reachedBy("tier", 4, null) }),
+    "Issued 5.00 AUD on 2026-03-03 for reaching the tier 7 (version 4, by transaction 77).",
+  ],
   // The words say which way most kinds move; only the others need a sign.
   [entry(1, -500, { kind: "redeem" }), "Redeemed 5.00 AUD on 2026-03-03 through the API."],
   [entry(1, -500, { kind: "adjust" }), "Adjusted by -5.00 AUD on 2026-03-03 through the API."],
@@ -96,6 +111,20 @@ test("only a transaction's entries have rates: those of its own definition", () 
   expect(ratesOfEntry({ source, definitionId: thanks.id }, rates)).toEqual([]);
   expect(ratesOfEntry({ source: { ...source, id: "79" }, definitionId }, rates)).toEqual([]);
   expect(ratesOfEntry({ source: { type: "api", id: "77" }, definitionId }, rates)).toEqual([]);
+});
+
+test("[M11] an entry names the version that decided it, and that of what was reached", () => {
+  const source = reachedBy("tier", 4, null);
+  const { id } = thanks;
+  expect(versionsNamed(entry(1, 500, { ...issued, source }))).toEqual([
+    { id, version: 3 },
+    { id, version: 4 },
+  ]);
+  expect(versionsNamed(entry(1, 500, { definitionId: null }))).toEqual([]);
+  const byHand = { ...source, reached: { version: 4, level: null, transactionId: null } };
+  expect(entrySentence(entry(1, 500, { source: byHand }), behind, AUD)).toBe(
+    "Issued 5.00 AUD on 2026-03-03 for reaching the tier 7 (version 4).",
+  );
 });
 
 describe("why a lot holds what it does", () => {

@@ -3,10 +3,11 @@ import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
+import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { dayIn } from "#shared/kernel/time.ts";
 import { handWords } from "#shared/ledger/by-hand.ts";
-import type { EntryKind, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
+import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { CAUSE_WORDS, ENTRY_WORDS } from "#shared/ledger/entry-words.ts";
@@ -33,6 +34,25 @@ export const ratesOfEntry = (
 ): readonly Rate[] =>
   SOURCES[source.type].isTransaction ? (rates.get(earnedKey(source.id, definitionId)) ?? []) : [];
 
+/** A version of a definition. */
+export type DefinitionVersion = Pick<Definition, "id" | "version">;
+
+/**
+ * The versions that an entry names: that which decided it, and that of the achievement or tier for
+ * which it was issued.
+ */
+export const versionsNamed = ({
+  definitionId,
+  definitionVersion,
+  source,
+}: LedgerEntry): readonly DefinitionVersion[] => [
+  ...(definitionId === null ? [] : [{ id: definitionId, version: definitionVersion }]),
+  ...reachedVersion(source),
+];
+
+const reachedVersion = ({ id, reached }: EntrySource): readonly DefinitionVersion[] =>
+  reached ? [{ id: definitionIdSchema.parse(Number(id)), version: reached.version }] : [];
+
 /** A lot that is part of a balance, with all its entries. */
 export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly LedgerEntry[] };
 
@@ -46,11 +66,13 @@ export type ExplainedBalance = Pick<HeldAmount, "unit" | "definitionId"> &
  */
 export const entrySentence = (entry: LedgerEntry, behind: Behind, currency: Currency): string => {
   const { source, occurredAt, timezone, expiresAt } = entry;
-  const name = nameOf(entry, behind);
+  const name = nameOf(behind, { id: entry.definitionId, version: entry.definitionVersion });
   const under = name === null ? "" : `, under version ${entry.definitionVersion} of ${name}`;
   const until = expiresAt === null ? "" : ` (expires at the end of ${dayIn(expiresAt, timezone)})`;
   const what = `${movedText(entry, currency)}${until}`;
-  const cause = `${CAUSE_WORDS[source.type](source.id)}${handWords(entry)}`;
+  const [reached] = reachedVersion(source);
+  const reachedName = reached ? nameOf(behind, reached) : null;
+  const cause = `${CAUSE_WORDS[source.type](source, reachedName)}${handWords(entry)}`;
   const at = rateWords(ratesOfEntry(entry, behind.rates));
   return `${what} on ${dayIn(occurredAt, timezone)} ${cause}${under}${at}.`;
 };
@@ -122,11 +144,9 @@ const sizeOf = (kind: EntryKind, amount: number): number =>
   ENTRY_KINDS[kind].amount === "either" ? amount : Math.abs(amount);
 
 const nameOf = (
-  { definitionId, definitionVersion }: LedgerEntry,
   { versions }: Behind,
+  { id, version }: { readonly id: DefinitionId | null; readonly version: number },
 ): string | null => {
-  const found = versions.find(
-    ({ id, version }) => id === definitionId && version === definitionVersion,
-  );
+  const found = versions.find((each) => each.id === id && each.version === version);
   return found ? `“${found.name}”` : null;
 };

@@ -82,7 +82,7 @@ export const applyTransaction = async (
   touchTransaction(deps, id, fields.profileId, accounts);
   await movePoints(deps, programme, { ...write, id, decision, accounts });
   const { commandId } = write;
-  const moved = await moveTierPoints(deps, { programme, commandId, accounts, ...decision });
+  const moved = await moveTierPoints(deps, { programme, commandId, accounts, id, ...decision });
   await countBudgets(deps, programme, budgetsMoved(decision.changes));
   const achieved = await moveAchievements(deps, { ...write, programme, id, decision, accounts });
   const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);

@@ -95,7 +95,7 @@ const accountFields = (account: {
 const lotFields = (folded: FoldedLot | StoredLot | undefined): Fields | undefined =>
   folded && {
     ...folded.lot,
-    source: `${folded.source.type} ${folded.source.id}`,
+    source: JSON.stringify(folded.source),
     extendedAt: folded.extendedAt,
   };
 

@@ -4,7 +4,12 @@ import { startLotsAsOf } from "#shared/ledger/as-of.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import type { Behind, ExplainedBalance } from "#shared/redemption/why.ts";
+import {
+  type Behind,
+  type DefinitionVersion,
+  type ExplainedBalance,
+  versionsNamed,
+} from "#shared/redemption/why.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { ratesBehind } from "#sync-server/commerce/earning/rates-behind.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
@@ -70,15 +75,15 @@ export const explainCommand = async (
 
 /** The versions of definitions that entries name, by id and version, and the rates that decided. */
 const behindOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promise<Behind> => {
-  const ids = new Set(entries.map(({ definitionId }) => definitionId).filter((id) => id !== null));
-  const named = new Set(entries.map((each) => `${each.definitionId} ${each.definitionVersion}`));
+  const named = entries.flatMap(versionsNamed);
+  const keys = new Set(named.map(versionKey));
   const [versions, rates] = await Promise.all([
-    readVersions(deps, [...ids]),
+    readVersions(deps, [...new Set(named.map(({ id }) => id))]),
     ratesBehind(deps, entries),
   ]);
   return {
     versions: [
-      ...versions.filter((each) => named.has(`${each.id} ${each.version}`)),
+      ...versions.filter((each) => keys.has(versionKey(each))),
       ...distinct([...rates.values()].flat()),
     ],
     rates,
@@ -86,5 +91,7 @@ const behindOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promis
 };
 
 const distinct = (rates: readonly Rate[]): readonly Rate[] => [
-  ...new Map(rates.map((rate) => [`${rate.id} ${rate.version}`, rate])).values(),
+  ...new Map(rates.map((rate) => [versionKey(rate), rate])).values(),
 ];
+
+const versionKey = ({ id, version }: DefinitionVersion): string => `${id} ${version}`;

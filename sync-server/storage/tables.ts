@@ -148,6 +148,9 @@ export type Tables = {
     timezone: string;
     source_type: string;
     source_id: string;
+    source_version: number | null;
+    source_level: number | null;
+    source_transaction_id: number | null;
     reason: string | null;
     reference: string | null;
     command_id: string;

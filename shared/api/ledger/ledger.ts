@@ -6,12 +6,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { type HandReason, handReasonSchema, handWords } from "#shared/ledger/by-hand.ts";
-import {
-  type EntryKind,
-  type EntrySourceType,
-  type Unit,
-  unitSchema,
-} from "#shared/ledger/entry.ts";
+import { type EntryKind, type EntrySource, type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 
 const fields = {
@@ -35,6 +30,11 @@ export const ledgerViewSchema = z.object({
     entry_id: z.string(),
     lot_id: z.string(),
     definition_id: z.int().nullable(),
+    /** Our addition, like the next three: what caused it. */
+    source_type: z.string(),
+    source_id: z.string(),
+    source_level: z.int().nullable(),
+    source_transaction_id: z.int().nullable(),
     /** Our addition: why head office did it by hand. */
     reason: handReasonSchema.nullable(),
     reference: z.string().nullable(),
@@ -60,8 +60,7 @@ type LedgerEntryOf = Inside<typeof fields> & {
   readonly lotId: string;
   readonly amount: number;
   readonly valueCents: Cents;
-  readonly sourceType: EntrySourceType;
-  readonly sourceId: string;
+  readonly source: EntrySource;
   readonly reason: HandReason | null;
   readonly reference: string | null;
   readonly balances: Readonly<Record<Unit, number>>;
@@ -71,22 +70,27 @@ const encode = encoderOf(fields);
 
 /** A ledger entry as the API shows it. */
 export const ledgerView = (line: LedgerEntryOf, currency: Currency): LedgerView => {
-  const { isTransaction } = SOURCES[line.sourceType];
+  const { source } = line;
+  const { isTransaction } = SOURCES[source.type];
   return {
     ...encode(line),
     profile: { id: line.profile.id, email: line.profile.email },
     type: isTransaction ? "transaction" : line.unit,
     type_attributes: {
-      id: isTransaction ? line.sourceId : line.lotId,
+      id: isTransaction ? source.id : line.lotId,
       kind: line.kind,
       unit: line.unit,
       entry_id: line.entryId,
       lot_id: line.lotId,
       definition_id: line.definitionId,
+      source_type: source.type,
+      source_id: source.id,
+      source_level: source.reached?.level ?? null,
+      source_transaction_id: source.reached?.transactionId ?? null,
       reason: line.reason,
       reference: line.reference,
     },
-    description: `${line.kind} ${line.unit} by ${line.sourceType}${handWords(line)}`,
+    description: `${line.kind} ${line.unit} by ${source.type}${handWords(line)}`,
     ...NOTHING_MOVED,
     ...SHOWN[line.unit].moved(line, currency),
     dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line)), currency),

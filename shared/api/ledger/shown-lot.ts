@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { momentOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
 import { encoderOf, named } from "#shared/kernel/codec.ts";
+import type { TransactionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -14,6 +15,8 @@ export type ShownLot = Lot & {
   readonly extendedAt: Instant | null;
   readonly sourceType: EntrySourceType;
   readonly sourceId: string;
+  readonly sourceLevel: number | null;
+  readonly sourceTransactionId: TransactionId | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
   readonly createdAt: Instant;
@@ -27,6 +30,10 @@ const fields = {
   issued_at: named("activeAt", shownMoment),
   expires_at: momentOrNull,
   source_type: shown(z.string()),
+  /** Our addition: the trigger of the achievement's level ([M11]). */
+  source_level: shown(z.int().nullable()),
+  /** Our addition: the transaction by which the level or the tier was reached. */
+  source_transaction_id: shown(z.int().nullable()),
   created_at: shownMoment,
   updated_at: shownMoment,
 };

@@ -31,7 +31,14 @@ const entrySchema = z.object({
   definition_version: z.int(),
   /** The rates that decided points of a transaction: versions of them are in `definitions` too. */
   rates: z.array(z.object({ id: z.int(), version: z.int() })),
-  source: z.object({ type: z.string(), id: z.string() }),
+  source: z.object({
+    type: z.string(),
+    /** With `version`, one of `definitions`, if it's an achievement or a tier. */
+    id: z.string(),
+    version: z.int().nullable(),
+    level: z.int().nullable(),
+    transaction_id: z.int().nullable(),
+  }),
   reason: handReasonSchema.nullable(),
   reference: z.string().nullable(),
   expires_at: z.string().nullable(),
@@ -180,13 +187,20 @@ const entryView = (
   definition_id: entry.definitionId,
   definition_version: entry.definitionVersion,
   rates: ratesOfEntry(entry, behind.rates).map(({ id, version }) => ({ id, version })),
-  source: { type: entry.source.type, id: entry.source.id },
+  source: sourceView(entry.source),
   reason: entry.reason,
   reference: entry.reference,
   expires_at: entry.expiresAt === null ? null : formatV3(entry.expiresAt),
   occurred_at: formatV3(entry.occurredAt),
   recorded_at: formatV3(entry.recordedAt),
   sentence: entrySentence(entry, behind, currency),
+});
+
+const sourceView = ({ type, id, reached }: LedgerEntry["source"]) => ({
+  ...{ type, id },
+  version: reached?.version ?? null,
+  level: reached?.level ?? null,
+  transaction_id: reached?.transactionId ?? null,
 });
 
 const versionView = (definition: Definition): z.output<typeof versionSchema> => {

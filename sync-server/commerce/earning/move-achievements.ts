@@ -44,7 +44,15 @@ export const moveAchievements = async (
     const profile =
       profiles.get(profileId) ??
       assertDefined((await readProfileRecords(deps, [profileId]))[0], "a holder is a profile");
-    const counted = { programme, locked, profile, zone, days, commandId };
+    const counted = {
+      programme,
+      locked,
+      profile,
+      zone,
+      days,
+      commandId,
+      transactionId: written.id,
+    };
     const recorded = await recordAchievements(deps, counted);
     accounts.set(profileId, recorded.locked);
     moved.set(profileId, recorded.movements);

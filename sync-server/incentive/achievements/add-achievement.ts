@@ -134,7 +134,7 @@ const addNow = async (
   const { byHand = NO_REASON } = input;
   await appendManualCounts(deps, { profileId, commandId, version, byHand, days: days.value });
   const counted = { programme, locked, profile, zone, days: days.value, commandId, byHand };
-  await recordAchievements(deps, { ...counted, isCorrection });
+  await recordAchievements(deps, { ...counted, transactionId: null, isCorrection });
   return ok({ definitionId });
 };
 

@@ -5,7 +5,7 @@ import type { RewardDefinition } from "#shared/incentive/rewards/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
-import { BY_NOBODY } from "#shared/ledger/entry.ts";
+import { BY_NOBODY, type EntrySource } from "#shared/ledger/entry.ts";
 import { openBenefit } from "#sync-server/incentive/benefits/open-benefit.ts";
 import { checkBudgets } from "#sync-server/incentive/budgets.ts";
 import { findDefinitionFor, findIssuable } from "#sync-server/incentive/find-definition.ts";
@@ -20,15 +20,14 @@ type Issued = { readonly locked: LockedAccount; readonly lotId: LotId };
 export type UnlockReads = {
   /** The tenant's. */
   readonly zone: TimeZone;
-  /** What the issues name as their cause. */
-  readonly source: "achievement" | "tier";
   /** How each unlock is issued to the profile; null: it can't be. */
   readonly found: Map<Unlock, Issue | null>;
 };
 
-type Cause = Pick<UnlockReads, "zone" | "source">;
+/** Why unlocks are issued: the source names what the profile has reached ([M11]). */
+type Cause = { readonly zone: TimeZone; readonly source: EntrySource };
 
-type Issue = (locked: LockedAccount) => Promise<Issued | null>;
+type Issue = (locked: LockedAccount, cause: Cause) => Promise<Issued | null>;
 
 /**
  * Issues what a level unlocks or a tier welcomes with, in order. What can't be issued (its
@@ -39,16 +38,15 @@ export const issueUnlocks = async (
   deps: WriteDeps,
   account: LockedAccount,
   unlocks: readonly Unlock[],
-  reads: UnlockReads,
+  { found, ...cause }: UnlockReads & Cause,
 ): Promise<{ readonly locked: LockedAccount; readonly lotIds: readonly LotId[] }> => {
   let locked = account;
   const lotIds: LotId[] = [];
   for (const unlock of unlocks) {
-    const known = reads.found.get(unlock);
-    const issue =
-      known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref, reads) : known;
-    reads.found.set(unlock, issue);
-    const issued = (await issue?.(locked)) ?? null;
+    const known = found.get(unlock);
+    const issue = known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref) : known;
+    found.set(unlock, issue);
+    const issued = (await issue?.(locked, cause)) ?? null;
     if (issued === null) continue;
     locked = issued.locked;
     lotIds.push(issued.lotId);
@@ -56,24 +54,19 @@ export const issueUnlocks = async (
   return { locked, lotIds };
 };
 
-type Find = (
-  deps: WriteDeps,
-  locked: LockedAccount,
-  ref: Unlock["ref"],
-  cause: Cause,
-) => Promise<Issue | null>;
+type Find = (deps: WriteDeps, locked: LockedAccount, ref: Unlock["ref"]) => Promise<Issue | null>;
 
 const FIND: Readonly<Record<Unlock["kind"], Find>> = {
-  reward: async (deps, { account: { profileId } }, ref, cause) => {
+  reward: async (deps, { account: { profileId } }, ref) => {
     const found = await findDefinitionFor(deps, "reward", { ref, profileId, by: "rule" });
     if (!found.ok) return null;
     const { definition } = found.value;
-    return (locked) => issueReward(deps, locked, definition, cause);
+    return (locked, cause) => issueReward(deps, locked, definition, cause);
   },
-  benefit: async (deps, _locked, ref, cause) => {
+  benefit: async (deps, _locked, ref) => {
     const found = await findIssuable(deps, "benefit", { ref, by: "rule" });
     if (!found.ok) return null;
-    return (locked) => issueBenefit(deps, locked, found.value, cause);
+    return (locked, cause) => issueBenefit(deps, locked, found.value, cause);
   },
 };
 
@@ -101,17 +94,8 @@ const issueBenefit = async (
   return opened.ok ? opened.value : null;
 };
 
-/**
- * Each issue is a command of its own. It names the achievement only in `achievement.unlocked`: the
- * reward or benefit is shown to people who may not know of the achievement ([M8]).
- */
+/** Each issue is a command of its own. */
 const requestNow = (deps: WriteDeps, { zone: timezone, source }: Cause) => {
   const commandId = commandIdSchema.parse(deps.newId());
-  return {
-    commandId,
-    occurredAt: deps.now,
-    timezone,
-    source: { type: source, id: commandId },
-    ...BY_NOBODY,
-  } as const;
+  return { commandId, occurredAt: deps.now, timezone, source, ...BY_NOBODY };
 };

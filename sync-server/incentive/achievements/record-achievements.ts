@@ -12,9 +12,10 @@ import {
   nextCountCheckpoint,
 } from "#shared/incentive/achievements/achievement-progress.ts";
 import { isShownAt, moveAchievement } from "#shared/incentive/achievements/move-achievement.ts";
-import type { CommandId } from "#shared/kernel/ids.ts";
+import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { type ByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
+import type { EntrySource } from "#shared/ledger/entry.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
@@ -45,6 +46,8 @@ type Counted = {
 type CountedNow = Counted & {
   readonly locked: LockedAccount;
   readonly commandId: CommandId;
+  /** The transaction that was written; null if it was counted by hand. */
+  readonly transactionId: TransactionId | null;
   /** Whether it corrects what was counted by mistake, which takes levels too ([M6]). */
   readonly isCorrection?: boolean;
   /** Why, if it was counted by hand. */
@@ -70,7 +73,7 @@ export const recordAchievements = async (
   const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
   deps.touched(profileTouch(counted.locked, "progress", profile.id));
-  const reads: UnlockReads = { zone, source: "achievement", found: new Map() };
+  const reads: UnlockReads = { zone, found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];
   for (const holding of await readHoldings(deps, counted)) {
@@ -235,7 +238,8 @@ const recordOne = async (
     }
     for (const level of unlocked) {
       const unlocks = level.isAgain ? [] : level.level.unlocks;
-      const issued = await issueUnlocks(deps, locked, unlocks, reads);
+      const source = sourceOf(definition, level, counted.transactionId);
+      const issued = await issueUnlocks(deps, locked, unlocks, { ...reads, source });
       locked = issued.locked;
       const what = { ...named, ...numbersOf(level), lotIds: issued.lotIds };
       deps.happened({ ...by, kind: "achievement.unlocked", context: what });
@@ -251,6 +255,16 @@ const recordOne = async (
   }
   return { locked, movements: movement ? [movement] : [] };
 };
+
+/** What the issues of a level name as their cause ([M11]). */
+const sourceOf = (
+  { id, version }: AchievementDefinition,
+  { trigger: level }: LevelAt,
+  transactionId: TransactionId | null,
+): EntrySource => ({
+  ...{ type: "achievement", id: String(id) },
+  reached: { version, level, transactionId },
+});
 
 const netOf = (days: readonly StoredCountDay[]): number =>
   days.reduce((net, { gained, lost }) => net + gained - lost, 0);

@@ -212,5 +212,6 @@ const record = async (
     ...{ ...day, definitionId },
   }));
   const programme = await programmeOf(deps, locked.programmeVersion);
-  await addToTierDays(deps, programme, { locked, commandId: change.commandId, days, zone });
+  const { commandId } = change;
+  await addToTierDays(deps, programme, { locked, commandId, transactionId: null, days, zone });
 };

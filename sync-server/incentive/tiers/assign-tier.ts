@@ -52,6 +52,7 @@ const assignNow = async (
   const assignment = { commandId, profileId, at: deps.now, definitionId: definition.id };
   await appendTierAssignment(deps, assignment);
   const programme = await programmeOf(deps, locked.programmeVersion);
-  await recordTiers(deps, programme, { locked, commandId, moved: new Set<never>() });
+  const change = { locked, commandId, transactionId: null, moved: new Set<never>() };
+  await recordTiers(deps, programme, change);
   return ok({ profileId });
 };

@@ -2,7 +2,7 @@ import { POINT_USES } from "#shared/incentive/points/point.ts";
 import { sumTierDays, tierDayOf } from "#shared/incentive/tiers/tier-facts.ts";
 import type { TierMovement } from "#shared/incentive/tiers/tier-movement.ts";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
-import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -35,16 +35,18 @@ export const moveTierPoints = async (
     /** Gets what is issued. */
     readonly accounts: Map<ProfileId, LockedAccount>;
     readonly commandId: CommandId;
+    /** The transaction that was written. */
+    readonly id: TransactionId;
   },
 ): Promise<ReadonlyMap<ProfileId, readonly TierMovement[]>> => {
   const moved = new Map<ProfileId, readonly TierMovement[]>();
-  const { programme, changes, accounts, commandId } = move;
+  const { programme, changes, accounts, commandId, id: transactionId } = move;
   if (tierPointsIn(programme).length === 0) return moved;
   const zone = await readTenantZone(deps);
   for (const [profileId, locked] of accounts) {
     const days = tierDaysMoved(programme, changes, profileId, zone);
     if (days.length === 0) continue;
-    const change = { locked, commandId, days, zone };
+    const change = { locked, commandId, transactionId, days, zone };
     const recorded = await addToTierDays(deps, programme, change);
     accounts.set(profileId, recorded.locked);
     moved.set(profileId, recorded.movements);
@@ -62,18 +64,20 @@ export const addToTierDays = async (
   change: {
     readonly locked: LockedAccount;
     readonly commandId: CommandId;
+    /** Null if they are moved by hand. */
+    readonly transactionId: TransactionId | null;
     readonly days: readonly MovedTierDay[];
     readonly zone: TimeZone;
   },
 ): Promise<RecordedTiers> => {
-  const { locked, commandId, days, zone } = change;
+  const { locked, commandId, transactionId, days, zone } = change;
   const { profileId } = locked.account;
   await addTierDays(deps, profileId, days);
   // No checkpoint is more recent.
   const yearAgo = yearsAfter(dayIn(deps.now, zone), -1);
   if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
   const moved = new Set(days.map((day) => day.definitionId));
-  return recordTiers(deps, programme, { locked, commandId, moved });
+  return recordTiers(deps, programme, { locked, commandId, transactionId, moved });
 };
 
 /** What changes to transactions do to the days of one profile ([T2]). */

@@ -3,7 +3,7 @@ import { compareTiers, type TierDefinition } from "#shared/incentive/tiers/tier.
 import { sumTierDays, type TierDay } from "#shared/incentive/tiers/tier-facts.ts";
 import type { TierMovement, TierMovementKind } from "#shared/incentive/tiers/tier-movement.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
-import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, TransactionId } from "#shared/kernel/ids.ts";
 import { addMs, dayIn, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
@@ -34,6 +34,8 @@ type TierChange = {
   readonly locked: LockedAccount;
   /** Null if only time has passed. */
   readonly commandId: CommandId | null;
+  /** The transaction that was written; null if none was. */
+  readonly transactionId: TransactionId | null;
   /**
    * The definitions whose tier points have moved: a tier that they leave in place has progressed.
    */

@@ -7,7 +7,7 @@ import {
   welcomesDue,
   welcomesNow,
 } from "#shared/incentive/tiers/welcome.ts";
-import type { CommandId } from "#shared/kernel/ids.ts";
+import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import {
   issueUnlocks,
@@ -43,15 +43,21 @@ export const welcomeTo = (
 /** Issues what the tiers welcome with, in order. Returns the account with it. */
 export const issueWelcomes = async (
   deps: WriteDeps,
-  change: { readonly locked: LockedAccount; readonly commandId: CommandId | null },
+  change: {
+    readonly locked: LockedAccount;
+    readonly commandId: CommandId | null;
+    readonly transactionId: TransactionId | null;
+  },
   { programme, facts }: Pick<ProgrammeFacts, "programme" | "facts">,
   welcomes: readonly Welcome[],
 ): Promise<LockedAccount> => {
-  const reads: UnlockReads = { zone: facts.zone, source: "tier", found: new Map() };
-  const { commandId } = change;
+  const reads: UnlockReads = { zone: facts.zone, found: new Map() };
+  const { commandId, transactionId } = change;
   let { locked } = change;
   for (const { tier, day } of welcomes) {
-    const issued = await issueUnlocks(deps, locked, tier.welcome, reads);
+    const reached = { version: tier.version, level: null, transactionId };
+    const source = { type: "tier", id: String(tier.id), reached } as const;
+    const issued = await issueUnlocks(deps, locked, tier.welcome, { ...reads, source });
     locked = issued.locked;
     deps.happened({
       kind: "tier.welcomed",

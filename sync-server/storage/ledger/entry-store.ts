@@ -19,6 +19,7 @@ import {
   rowsStatement,
   statement,
 } from "#sync-server/storage/statement.ts";
+import { SOURCE_COLUMNS, type SourceRow, sourceOf, sourceValues } from "./source-columns.ts";
 
 /** Appends entries. There is no way to change or delete one ([L1]). */
 export const insertEntries = async (
@@ -41,8 +42,7 @@ export const insertEntries = async (
     entry.activeAt,
     entry.expiresAt,
     entry.timezone,
-    entry.source.type,
-    entry.source.id,
+    ...sourceValues(entry.source),
     entry.reason,
     entry.reference,
     entry.commandId,
@@ -57,12 +57,12 @@ export const insertEntries = async (
 };
 
 const ENTRY_COLUMNS = `entry_id, profile_id, sequence, kind, unit, definition_id, definition_version,
-  lot_id, amount, value_cents, active_at, expires_at, timezone, source_type, source_id, reason,
+  lot_id, amount, value_cents, active_at, expires_at, timezone, ${SOURCE_COLUMNS}, reason,
   reference, command_id, occurred_at, recorded_at, location_id, staff_id, device_id, hash`;
 
 const insert = rowsStatement(
   (rows) =>
-    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 25)}`,
+    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 28)}`,
 );
 
 /** A profile's entries after a place in its chain, in order. */
@@ -247,7 +247,7 @@ const selectWriteOffsOn = rowsStatement<EntryRow>(
  * An entry as it was inserted, without parsing. To verify it, walk the chain: its hash covers every
  * column.
  */
-type EntryRow = {
+type EntryRow = SourceRow & {
   readonly entry_id: EntryId;
   readonly profile_id: ProfileId;
   readonly sequence: number;
@@ -261,8 +261,6 @@ type EntryRow = {
   readonly active_at: Instant | null;
   readonly expires_at: Instant | null;
   readonly timezone: TimeZone;
-  readonly source_type: EntrySource["type"];
-  readonly source_id: string;
   readonly reason: HandReason | null;
   readonly reference: string | null;
   readonly command_id: CommandId;
@@ -288,7 +286,7 @@ const entryOf = (row: EntryRow): LedgerEntry => ({
   activeAt: row.active_at,
   expiresAt: row.expires_at,
   timezone: row.timezone,
-  source: { type: row.source_type, id: row.source_id },
+  source: sourceOf(row),
   commandId: row.command_id,
   occurredAt: row.occurred_at,
   recordedAt: row.recorded_at,

@@ -5,15 +5,15 @@ import { type Instant, instant } from "#shared/kernel/time.ts";
 import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
   type EntryKind,
-  type EntrySourceType,
+  type EntrySource,
   entryKindSchema,
-  entrySourceTypeSchema,
   type Unit,
   unitSchema,
 } from "#shared/ledger/entry.ts";
 import type { Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
+import { type SourceRow, sourceOf } from "./source-columns.ts";
 
 /** A ledger entry with the profile's running balances. */
 export type LedgerLine = {
@@ -26,8 +26,7 @@ export type LedgerLine = {
   readonly amount: number;
   readonly valueCents: Cents;
   readonly expiresAt: Instant | null;
-  readonly sourceType: EntrySourceType;
-  readonly sourceId: string;
+  readonly source: EntrySource;
   readonly reason: HandReason | null;
   readonly reference: string | null;
   readonly occurredAt: Instant;
@@ -74,9 +73,10 @@ export const readLedgerLine = async (
   return rows[0] ? lineOf(rows[0]) : null;
 };
 
-type Row = Selectable<Tables["ledger_entries"]> & {
-  readonly [U in Unit as BalanceColumn<U>]: number;
-};
+type Row = Omit<Selectable<Tables["ledger_entries"]>, keyof SourceRow> &
+  SourceRow & {
+    readonly [U in Unit as BalanceColumn<U>]: number;
+  };
 type BalanceColumn<U extends Unit> = `${U}_balance`;
 
 const balanceColumn = (unit: Unit): BalanceColumn<Unit> => `${unit}_balance`;
@@ -103,8 +103,7 @@ const lineOf = (row: Row): LedgerLine => ({
   amount: row.amount,
   valueCents: cents(row.value_cents),
   expiresAt: row.expires_at === null ? null : instant(row.expires_at),
-  sourceType: entrySourceTypeSchema.parse(row.source_type),
-  sourceId: row.source_id,
+  source: sourceOf(row),
   reason: row.reason === null ? null : handReasonSchema.parse(row.reason),
   reference: row.reference,
   occurredAt: instant(row.occurred_at),

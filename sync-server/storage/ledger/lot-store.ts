@@ -5,6 +5,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { placeholderRows, rowsStatement, statement } from "#sync-server/storage/statement.ts";
 import { LOT_COLUMNS, type LotRow, lotOf } from "./lot-row.ts";
+import { SOURCE_COLUMNS, type SourceRow, sourceOf, sourceValues } from "./source-columns.ts";
 
 /** A lot that an entry opened, as it stands after all entries of its command. */
 export type NewLot = {
@@ -28,8 +29,7 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
     lot.timezone,
     lot.initial,
     lot.remaining,
-    source.type,
-    source.id,
+    ...sourceValues(source),
     "{}",
     deps.now,
     deps.now,
@@ -40,9 +40,9 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
 const insert = rowsStatement(
   (rows) =>
     `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-       issued_at, active_at, expires_at, timezone, initial, remaining, source_type, source_id, extra,
+       issued_at, active_at, expires_at, timezone, initial, remaining, ${SOURCE_COLUMNS}, extra,
        created_at, updated_at)
-     values ${placeholderRows(rows, 17)}`,
+     values ${placeholderRows(rows, 20)}`,
 );
 
 /** Updates what is left in lots that entries have drawn from or added to. */
@@ -113,19 +113,15 @@ export const readStoredLots = async (
   const rows = await selectStored(deps, [deps.tenantId, profileId]);
   return rows.map((row) => ({
     lot: lotOf(row),
-    source: { type: row.source_type, id: row.source_id },
+    source: sourceOf(row),
     extendedAt: row.extended_at,
   }));
 };
 
-type StoredLotRow = LotRow & {
-  readonly source_type: EntrySource["type"];
-  readonly source_id: string;
-  readonly extended_at: Instant | null;
-};
+type StoredLotRow = LotRow & SourceRow & { readonly extended_at: Instant | null };
 
 const selectStored = statement<StoredLotRow>(
-  `select ${LOT_COLUMNS}, l.source_type, l.source_id, l.extended_at from lots as l
+  `select ${LOT_COLUMNS}, ${SOURCE_COLUMNS}, l.extended_at from lots as l
    where l.tenant_id = ? and l.profile_id = ? order by l.number`,
 );
 
@@ -150,8 +146,7 @@ export const upsertLot = async (
     lot.timezone,
     lot.initial,
     lot.remaining,
-    source.type,
-    source.id,
+    ...sourceValues(source),
     stored.createdAt,
     stored.updatedAt,
   ]);
@@ -159,9 +154,9 @@ export const upsertLot = async (
 
 const upsert = statement(
   `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-     issued_at, active_at, expires_at, extended_at, timezone, initial, remaining, source_type,
-     source_id, extra, created_at, updated_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
+     issued_at, active_at, expires_at, extended_at, timezone, initial, remaining, ${SOURCE_COLUMNS},
+     extra, created_at, updated_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
    on conflict (tenant_id, lot_id) do update set
      profile_id = excluded.profile_id, unit = excluded.unit, definition_id = excluded.definition_id,
      definition_version = excluded.definition_version, issued_at = excluded.issued_at,
@@ -169,6 +164,8 @@ const upsert = statement(
      extended_at = excluded.extended_at,
      timezone = excluded.timezone, initial = excluded.initial, remaining = excluded.remaining,
      source_type = excluded.source_type, source_id = excluded.source_id,
+     source_version = excluded.source_version, source_level = excluded.source_level,
+     source_transaction_id = excluded.source_transaction_id,
      updated_at = excluded.updated_at`,
 );
 

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { definitionIdSchema, lotIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import {
+  definitionIdSchema,
+  lotIdSchema,
+  profileIdSchema,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { entrySourceTypeSchema, unitSchema } from "#shared/ledger/entry.ts";
 import {
@@ -39,6 +44,10 @@ export const lotTable = columnTable(
     remaining: listed(whole),
     source_type: listed(textOf(entrySourceTypeSchema)),
     source_id: listed(text),
+    /** Of what was reached (incentive/SPEC.md [M11]). */
+    source_version: nullable(whole),
+    source_level: listed(nullable(whole)),
+    source_transaction_id: listed(nullable(numberOf(transactionIdSchema))),
     external_id: listed(nullable(text)),
     extra,
     created_at: listed(moment),

@@ -719,6 +719,9 @@ const ledger = ({
     timezone text not null,
     source_type text not null,
     source_id text not null,
+    source_version ${integer},
+    source_level ${integer},
+    source_transaction_id ${integer},
     reason text,
     reference text,
     command_id text not null,
@@ -769,6 +772,9 @@ const ledger = ({
     remaining ${integer} not null check (remaining >= 0),
     source_type text not null,
     source_id text not null,
+    source_version ${integer},
+    source_level ${integer},
+    source_transaction_id ${integer},
     external_id text,
     extra text not null,
     created_at ${integer} not null,
@@ -889,6 +895,8 @@ const ledger = ({
   `create index lots_claimed on lots (tenant_id, profile_id, definition_id)
     where source_type = 'claim'`,
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",
+  `create index lots_by_transaction on lots (tenant_id, source_transaction_id)
+    where source_transaction_id is not null`,
   `create unique index lots_by_external_id on lots (tenant_id, unit, external_id)
     where external_id is not null and deleted_at is null`,
 ];

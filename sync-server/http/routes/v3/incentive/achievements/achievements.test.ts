@@ -125,7 +125,13 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     expect(await eventsOf(profile)).toEqual(["achievement.progressed", ...unlocked]);
     const rewards = await rewardsOf(profile);
     expect(rewards).toHaveLength(8);
-    expect(rewards[0]).toMatchObject({ source_type: "achievement" });
+    expect(rewards[0]).toMatchObject({
+      ...{ source_type: "achievement", source_id: String(id), source_transaction_id: null },
+    });
+    const levels_of = rewards.map((each: { readonly source_level: number }) => each.source_level);
+    expect(levels_of.sort((a: number, b: number) => a - b)).toEqual([
+      1, 5, 10, 25, 50, 100, 150, 200,
+    ]);
     // A new level below the score is unlocked with the next count.
     await world.ask(`PUT /achievements/definitions/${id}`, {
       body: { levels: [...levels, level(3)] },
@@ -396,6 +402,45 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     ]);
   });
 
+  it("[M11] says for which level what it issues was, and by which sale: in lists, ledger and why", async () => {
+    const unlocks = unlocking(REWARD, { type: "benefit_definition", handle: "coffee" });
+    const { id } = await define("told", { counts: "sales", levels: [level(2, unlocks)] });
+    const profile = await newProfile();
+    await sell(profile, "told", "2026-02-01 01:00:00");
+    const { id: saleId } = await sell(profile, "told", "2026-02-02 01:00:00");
+    const source = {
+      ...{ source_type: "achievement", source_id: String(id) },
+      ...{ source_level: 2, source_transaction_id: saleId },
+    };
+    for (const kind of ["rewards", "benefits"]) {
+      const found = `GET /${kind}?filter[source_transaction_id]=${saleId}`;
+      expect((await world.ask(found)).body.data).toMatchObject([
+        { ...source, profile_id: profile },
+      ]);
+    }
+    const lines = (await world.ask(`GET /profiles/${profile}/ledgers`)).body.data;
+    expect(lines).toMatchObject([{ type_attributes: source }, { type_attributes: source }]);
+    const why = (await world.ask(`GET /profiles/${profile}/balances/why`)).body.data;
+    const explained = why.balances.find(
+      (each: { readonly type: string }) => each.type === "reward",
+    );
+    const [entry] = explained.lots[0].entries;
+    expect(entry.source).toEqual({
+      ...{ type: "achievement", id: String(id), version: 1, level: 2, transaction_id: saleId },
+    });
+    expect(entry.sentence).toContain(
+      `for level 2 of the achievement “told” (version 1, by transaction ${saleId}), under`,
+    );
+    expect(why.definitions).toContainEqual(expect.objectContaining({ id, kind: "achievement" }));
+    const [event] = await database.run(
+      `select context from events where kind = 'reward.created' and profile_id = '${profile}'`,
+    );
+    expect(JSON.parse(String(event?.["context"])).source).toEqual({
+      ...{ type: "achievement", id: String(id) },
+      reached: { version: 1, level: 2, transactionId: saleId },
+    });
+  });
+
   it("[M8] shows no name, count or id of what is hidden, a mystery or internal", async () => {
     const body = { counts: "sales", levels: [level(2, unlocking(REWARD))] };
     const options = ["hidden", "mystery", "internal"].map((display_option) => ({
@@ -432,7 +477,6 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     const rewards = await rewardsOf(profile);
     expect(rewards).toHaveLength(3);
     expect(JSON.stringify(rewards)).not.toMatch(/Secret|x-/);
-    for (const { source_id } of rewards) expect(ids.map(String)).not.toContain(source_id);
     const [, mysteryId, internalId] = ids;
     const other = await newProfile();
     for (const id of [mysteryId, internalId]) {

@@ -97,8 +97,8 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     expect(ends[1]).toEqual(ends[0]);
   });
 
-  it("[T14] come with the sale: the answer says so, and its balance holds the reward", async () => {
-    await newTier("gold", 1000, [
+  it("[T14] [M11] come with the sale, and name it: its balance holds the reward", async () => {
+    const gold = await newTier("gold", 1000, [
       reward("gift-50"),
       { type: "benefit_definition", handle: "lounge" },
     ]);
@@ -107,7 +107,12 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     expect(sale.tiers).toContainEqual({ kind: "welcomed", programme, handle: `gold-${made}` });
     expect(sale.balances).toMatchObject({ reward_balance: 50 });
     const benefits = (await world.ask(`GET /profiles/${profile}/benefits`)).body.data;
-    expect(benefits).toMatchObject([{ definition: { handle: "lounge" }, source_type: "tier" }]);
+    expect(benefits).toMatchObject([
+      {
+        ...{ definition: { handle: "lounge" }, source_type: "tier", source_id: String(gold.id) },
+        ...{ source_level: null, source_transaction_id: sale.id },
+      },
+    ]);
     const events = await database.run(
       `select kind, context from events where profile_id = '${profile}' order by seq`,
     );
