@@ -1,12 +1,10 @@
+import { OFFLINE_MS } from "#shared/incentive/tiers/tier-days-for-device.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, earlier, type Instant, instant, later } from "#shared/kernel/time.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
 
 /** An account with this many lots is sent as it is. */
 const LOTS_MAX = 16;
-
-/** How long a device decides by an account without contact: as the floor limits have it ([F3]). */
-const OFFLINE_MS = 3 * DAY_MS;
 
 /** What begins or ends sooner is sent as it is, so that an account is sent again at most daily. */
 const SOON_MS = OFFLINE_MS + DAY_MS;

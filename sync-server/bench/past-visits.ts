@@ -42,7 +42,7 @@ const LIFETIMES = {
 /**
  * Measures what the past costs, in lots and in all: a sale to a profile with many past sales
  * against one with few, both on the same 300 days; a sale after ten years of daily visits against
- * one after few; and the account that a device holds after those years.
+ * one after few; and what a device holds after those years, of the account and how far it has come.
  */
 export const measurePast = async (database: BenchDatabase): Promise<readonly BenchResult[]> => {
   const results: BenchResult[] = [];
@@ -98,7 +98,8 @@ const measureVisits = async (
   await database.settle();
   if (!(await database.transact(verifyLedger)).isWhole) throw new Error("the ledger isn't whole");
   const lots = await database.transact((deps) => lotsOf(deps, many));
-  const sizeBytes = await database.transact((deps) => documentBytesOf(deps, many));
+  const accountBytes = await database.transact((deps) => bytesOf(deps, "accounts", many));
+  const progressBytes = await database.transact((deps) => bytesOf(deps, "progress", many));
 
   let visits = 0;
   const store = await openStore({ ...database.options, clock: () => dayOf(visits) });
@@ -121,11 +122,12 @@ const measureVisits = async (
   return [
     ratioOf(`${database.dialect}: ${name}, ${lifetime}`, rounds, `; ${lots} lots`),
     {
-      name: `${database.dialect}: the account on a device after ${TEN_YEARS} daily visits, ${lifetime}`,
-      value: sizeBytes / 1000,
+      name: `${database.dialect}: account and progress on a device after ${TEN_YEARS} daily visits, ${lifetime}`,
+      value: (accountBytes + progressBytes) / 1000,
       unit: "kB",
       target: DOCUMENT_KB,
       better: "lower",
+      note: `${progressBytes} bytes of tiers and achievements`,
     },
   ];
 };
@@ -166,12 +168,13 @@ const visitDaily = (
 const lotsOf = async (deps: ReadDeps, profileId: ProfileId | undefined): Promise<number> =>
   profileId ? (await readAccount(deps, profileId)).lots.length : 0;
 
-/** The document as devices pull it. */
-const documentBytesOf = async (
+/** A profile's document in a collection as devices pull it. */
+const bytesOf = async (
   deps: WriteDeps,
+  collection: "accounts" | "progress",
   profileId: ProfileId | undefined,
 ): Promise<number> => {
-  const scope = { collection: "accounts", deviceLocationId: locationIdSchema.parse(1) } as const;
+  const scope = { collection, deviceLocationId: locationIdSchema.parse(1) };
   const row = { tx: "0", seq: 1, docId: String(profileId), locationId: null, isDeleted: false };
   const facts = await readFacts({ ...deps, now: START }, scope, [row]);
   return JSON.stringify(facts).length;

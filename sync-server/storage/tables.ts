@@ -250,6 +250,8 @@ export type Tables = {
     achieved_at: number | null;
     anniversary_at: number | null;
     maintained_at: number | null;
+    /** When devices are sent its days again; null: they hold each of them. */
+    send_at: number | null;
     /** What its older days come to; null while they are few, or once one of them has changed. */
     checkpoint: string | null;
     /** The tiers that it was welcomed to. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tierProgressView } from "#shared/api/incentive/tiers/tier-progress.ts";
 import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { addToDay, calendarDaySchema, instant } from "#shared/kernel/time.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema, progressFactSchema } from "#shared/sync/facts.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
@@ -208,6 +208,44 @@ describe.for(databases)("the tiers on a device on $name", ({ create }) => {
     });
     const shown = await agreed(profile, { fact, facts: (await pulled(profile)).facts });
     expect(shown.programmes[1]).toMatchObject({ current_tier: { name: "Rambler" } });
+  });
+
+  it("[T15] of a daily shopper are small, and sent again before they would be wrong", async () => {
+    await setClock("2028-07-03T03:00:00");
+    const profile = await newProfile();
+    const point = tierPoints;
+    const today = calendarDaySchema.parse("2028-07-03");
+    const daily = Array.from({ length: 800 }, (_, n) => {
+      const day = addToDay(today, { days: -n });
+      return `('${TEST_TENANT}', '${profile}', ${point}, '${day}', 300, ${n % 3})`;
+    });
+    await database.run(`insert into tier_days
+      (tenant_id, profile_id, definition_id, day, gained, lost) values ${daily.join(", ")}`);
+    await sell(profile, 80, "2028-07-03 01:00:00");
+    const held = await pulled(profile);
+    expect(JSON.stringify(held.fact).length).toBeLessThan(2000);
+    const shown = await agreed(profile, held);
+    // A fortnight, and three days without contact.
+    await setClock("2028-07-19T03:00:00");
+    expect((await agreed(profile, held)).next_progress).not.toBe(shown.next_progress);
+    let before = await sentAt(profile);
+    await setClock("2028-07-16T13:00:00");
+    const sweep = () =>
+      sweepDue({
+        ...{ store: world.store, tenantId: TEST_TENANT },
+        onFailure: (_, error) => expect.unreachable(String(error)),
+      });
+    await sweep();
+    expect(await sentAt(profile)).toBe(before);
+    await setClock("2028-07-16T14:00:00");
+    await sweep();
+    expect(await sentAt(profile)).not.toBe(before);
+    before = await sentAt(profile);
+    const again = await pulled(profile);
+    await setClock("2028-08-02T03:00:00");
+    await agreed(profile, again);
+    await sweep();
+    expect(await sentAt(profile)).not.toBe(before);
   });
 
   it("[S13] [T15] leave with the profile", async () => {

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, calendarDaySchema, DAY_MS, dayIn, instant, UTC } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  calendarDaySchema,
+  DAY_MS,
+  dayIn,
+  earlier,
+  instant,
+  later,
+  UTC,
+} from "#shared/kernel/time.ts";
 import { pointDefinition, tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { type LivedTiers, tierFactsFrom, tierHistories } from "#shared/testing/tier-histories.ts";
@@ -10,6 +19,7 @@ import { deviceStandings, deviceTiersOf } from "./device-standings.ts";
 import { deviceTiersSchema } from "./device-tiers.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 import { daysFrom } from "./tier-checkpoint.ts";
+import { OFFLINE_MS } from "./tier-days-for-device.ts";
 import type { TierFacts } from "./tier-facts.ts";
 import { countedProgrammesIn } from "./tier-programmes.ts";
 import { tierStanding } from "./tier-standing.ts";
@@ -53,11 +63,16 @@ describe("what a device holds of tiers", () => {
         fc.integer({ min: 0, max: 1200 * DAY_MS }),
         fc.boolean(),
         fc.constantFrom(0, 5, 50),
-        (lived, changedAfterDays, agoMs, hasCheckpoint, momentsMax) => {
+        fc.option(fc.integer({ min: -1, max: 30 }), { nil: null }),
+        (lived, changedAfterDays, agoMs, hasCheckpoint, momentsMax, againInDays) => {
           const readAt = addMs(lived.now, -agoMs);
           const facts = serverFacts(lived, changedAfterDays, readAt);
           const known = knownAt(facts, readAt, hasCheckpoint);
-          const sent = deviceTiersOf(PROGRAMME, known, readAt, momentsMax);
+          const againAt = againInDays === null ? null : addMs(readAt, againInDays * DAY_MS);
+          const toSend = { programme: PROGRAMME, facts: known, againAt };
+          const sent = deviceTiersOf(toSend, readAt, momentsMax);
+          const until = againAt && addMs(later(againAt, readAt), OFFLINE_MS);
+          const now = until === null ? lived.now : earlier(lived.now, until);
           const held = sent === null ? [] : [deviceTiersSchema.parse(sent)];
           const { versions, zone } = facts;
           const definitions = {
@@ -65,11 +80,11 @@ describe("what a device holds of tiers", () => {
             point: [],
           };
           const settings = { definitions, versions, zone, region: "vic" };
-          expect(deviceStandings(settings, held, lived.now)).toEqual([
+          expect(deviceStandings(settings, held, now)).toEqual([
             {
               programme: PROGRAMME,
               name: PROGRAMME,
-              standing: tierStanding({ ...facts, checkpoint: null }, lived.now),
+              standing: tierStanding({ ...facts, checkpoint: null }, now),
             },
           ]);
         },
@@ -93,14 +108,14 @@ describe("what a device holds of tiers", () => {
         definitionId: definition.id,
       })),
     };
-    const sent = deviceTiersOf(PROGRAMME, facts, now);
-    expect(sent?.days.length).toBeLessThan(735);
+    const sent = deviceTiersOf({ programme: PROGRAMME, facts, againAt: null }, now);
+    expect(sent?.days.length).toBeLessThan(370);
     expect(sent?.assignments).toHaveLength(0);
   });
 
   it("[T9] is nothing for a profile for which nothing has counted", () => {
     const facts = { versions: [], days: [], assignments: [], checkpoint: null, zone: UTC };
-    expect(deviceTiersOf(PROGRAMME, facts, instant(0))).toBeNull();
+    expect(deviceTiersOf({ programme: PROGRAMME, facts, againAt: null }, instant(0))).toBeNull();
   });
 
   it("[T10] has the programmes of its region only, the region's own first", () => {
@@ -136,7 +151,8 @@ describe("what a device holds of tiers", () => {
         ...{ versions: [], assignments: [], checkpoint: null, zone: UTC },
         days: [{ day, gained: 50_000, lost: 0 }],
       };
-      const sent = deviceTiersOf(PROGRAMME, known, now, momentsMax);
+      const toSend = { programme: PROGRAMME, facts: known, againAt: null };
+      const sent = deviceTiersOf(toSend, now, momentsMax);
       const definition = tierDefinition();
       const settings = {
         definitions: { tier: [definition], point: [] },

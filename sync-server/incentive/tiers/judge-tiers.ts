@@ -8,8 +8,8 @@ import { recordTiers } from "./record-tiers.ts";
 
 /**
  * Records every anniversary of a profile's tiers that has passed, and whatever else its programmes
- * have changed. Returns when the next anniversary is over or pending points
- * count; null if there are none ([T8]).
+ * have changed. Returns when the next anniversary is over, pending points count or devices are sent
+ * its days again; null if never ([T8], [T15]).
  */
 export const judgeTiers = async (
   deps: WriteDeps,

@@ -25,7 +25,10 @@ export const readDeviceTiers = async (
   return new Map(
     [...loaded].map(([profileId, all]) => [
       profileId,
-      all.flatMap(({ programme: handle, facts }) => deviceTiersOf(handle, facts, deps.now) ?? []),
+      all.flatMap(
+        (each) =>
+          deviceTiersOf({ ...each, againAt: each.reported?.sendAt ?? null }, deps.now) ?? [],
+      ),
     ]),
   );
 };

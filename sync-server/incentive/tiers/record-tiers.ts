@@ -1,5 +1,6 @@
 import { nextCheckpoint } from "#shared/incentive/tiers/take-checkpoint.ts";
 import { compareTiers, type TierDefinition } from "#shared/incentive/tiers/tier.ts";
+import { sendTiersAgainAt } from "#shared/incentive/tiers/tier-days-for-device.ts";
 import { sumTierDays, type TierDay } from "#shared/incentive/tiers/tier-facts.ts";
 import type { TierMovement, TierMovementKind } from "#shared/incentive/tiers/tier-movement.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
@@ -48,9 +49,9 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
  * anniversary that has passed, then one for the change that is being made ([T8]), then one for each
- * tier that it is welcomed to ([T14]), unless it was deleted. Sets when the next anniversary is
- * over or pending points count, and sends devices what they hold of it ([T15]). The account is
- * locked.
+ * tier that it is welcomed to ([T14]), unless it was deleted. Sends devices what they hold of it
+ * ([T15]), and sets when the next anniversary is over, pending points count or they are sent it
+ * again. The account is locked.
  */
 export const recordTiers = async (
   deps: WriteDeps,
@@ -75,13 +76,14 @@ export const recordTiers = async (
     const before = loaded.reported ?? { ...NOTHING, programme: loaded.programme };
     const checkpoint = nextCheckpoint(loaded.facts, dayIn(deps.now, loaded.facts.zone));
     const welcomed = [...before.welcomed, ...welcomes.map(welcomedBy)];
-    const after = { ...reported, welcomed, kept: checkpoint && { region, checkpoint } };
+    const sendAt = sendTiersAgainAt(loaded.facts, before.sendAt, deps.now);
+    const after = { ...reported, welcomed, sendAt, kept: checkpoint && { region, checkpoint } };
     if (!isSame(after, before)) {
       await writeReportedTier(deps, profileId, after);
       isNews = true;
     }
-    dueBefore = first(dueBefore, overAfter(before));
-    dueAfter = first(dueAfter, first(overAfter(after), nextToCount(loaded.facts, deps.now)));
+    dueBefore = first(dueBefore, nextOf(before));
+    dueAfter = first(dueAfter, first(nextOf(after), nextToCount(loaded.facts, deps.now)));
   }
   if (dueBefore !== dueAfter) {
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
@@ -125,6 +127,9 @@ const nextToCount = ({ days, zone }: ProgrammeFacts["facts"], now: Instant): Ins
   const pending = days.find(({ day }) => day > today);
   return pending ? firstInstantOf(pending.day, zone) : null;
 };
+
+/** When there is more to do for what was reported. */
+const nextOf = (tier: ReportedTier): Instant | null => first(overAfter(tier), tier.sendAt);
 
 const first = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : earlier(a, b);
@@ -185,6 +190,7 @@ const isSame = (a: ReportedTier, b: ReportedTier): boolean =>
   a.achievedAt === b.achievedAt &&
   a.anniversaryAt === b.anniversaryAt &&
   a.maintainedAt === b.maintainedAt &&
+  a.sendAt === b.sendAt &&
   a.welcomed.length === b.welcomed.length &&
   a.kept?.region === b.kept?.region &&
   a.kept?.checkpoint.through === b.kept?.checkpoint.through;
@@ -194,6 +200,7 @@ const NOTHING = {
   achievedAt: null,
   anniversaryAt: null,
   maintainedAt: null,
+  sendAt: null,
   welcomed: [],
   kept: null,
 } as const;
@@ -236,7 +243,7 @@ const contextOf = (programme: string, before: ReportedTier, { held, yearTotal }:
 const reportOf = (
   programme: string,
   { held }: TierStanding,
-): Omit<ReportedTier, "kept" | "welcomed"> => ({
+): Omit<ReportedTier, "kept" | "welcomed" | "sendAt"> => ({
   programme,
   definitionId: held?.tier.id ?? null,
   achievedAt: held?.achievedAt ?? null,

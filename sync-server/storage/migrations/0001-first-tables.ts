@@ -879,6 +879,7 @@ const ledger = ({
     achieved_at ${integer},
     anniversary_at ${integer},
     maintained_at ${integer},
+    send_at ${integer},
     checkpoint text,
     welcomed text not null,
     updated_at ${integer} not null,

@@ -16,6 +16,8 @@ export type ReportedTier = {
   readonly achievedAt: Instant | null;
   readonly anniversaryAt: Instant | null;
   readonly maintainedAt: Instant | null;
+  /** When devices are sent its days again; null: they hold each of them ([T15]). */
+  readonly sendAt: Instant | null;
   /** The tiers that the profile was welcomed to, in order. */
   readonly welcomed: readonly Welcomed[];
   readonly kept: Readonly<z.infer<typeof keptCheckpointSchema>> | null;
@@ -35,6 +37,7 @@ export const readReportedTiers = async (
     achievedAt: row.achieved_at,
     anniversaryAt: row.anniversary_at,
     maintainedAt: row.maintained_at,
+    sendAt: row.send_at,
     welcomed: z.array(welcomedSchema).parse(JSON.parse(row.welcomed)),
     kept: row.checkpoint === null ? null : keptCheckpointSchema.parse(JSON.parse(row.checkpoint)),
   }));
@@ -47,6 +50,7 @@ type ReportedRow = {
   readonly achieved_at: Instant | null;
   readonly anniversary_at: Instant | null;
   readonly maintained_at: Instant | null;
+  readonly send_at: Instant | null;
   readonly checkpoint: string | null;
   readonly welcomed: string;
 };
@@ -54,7 +58,7 @@ type ReportedRow = {
 const select = rowsStatement<ReportedRow>(
   (count) =>
     `select profile_id, programme, definition_id, achieved_at, anniversary_at, maintained_at,
-       checkpoint, welcomed
+       send_at, checkpoint, welcomed
      from tier_standings where tenant_id = ? and profile_id in (${placeholders(count)})`,
 );
 
@@ -72,6 +76,7 @@ export const writeReportedTier = async (
     tier.achievedAt,
     tier.anniversaryAt,
     tier.maintainedAt,
+    tier.sendAt,
     tier.kept && JSON.stringify(tier.kept),
     JSON.stringify(tier.welcomed),
     deps.now,
@@ -80,12 +85,12 @@ export const writeReportedTier = async (
 
 const upsert = statement(
   `insert into tier_standings (tenant_id, profile_id, programme, definition_id, achieved_at,
-     anniversary_at, maintained_at, checkpoint, welcomed, updated_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     anniversary_at, maintained_at, send_at, checkpoint, welcomed, updated_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
    on conflict (tenant_id, profile_id, programme) do update set
      definition_id = excluded.definition_id, achieved_at = excluded.achieved_at,
      anniversary_at = excluded.anniversary_at, maintained_at = excluded.maintained_at,
-     checkpoint = excluded.checkpoint, welcomed = excluded.welcomed,
+     send_at = excluded.send_at, checkpoint = excluded.checkpoint, welcomed = excluded.welcomed,
      updated_at = excluded.updated_at`,
 );
 
