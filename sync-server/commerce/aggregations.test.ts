@@ -9,9 +9,11 @@ import { addMs } from "#shared/kernel/time.ts";
 import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
-import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
+import {
+  readCountedTransactions,
+  readShopDays,
+} from "#sync-server/storage/commerce/shop-day-store.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
-import { readCountedTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";

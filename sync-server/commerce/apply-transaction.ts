@@ -33,7 +33,7 @@ import {
   type WaitingClaims,
 } from "./claims/waiting-claims.ts";
 import { budgetsMoved } from "./earning/budgeted-earned.ts";
-import { decidePoints, type PointDecision } from "./earning/decide-points.ts";
+import { changesOf, decidePoints, type PointDecision } from "./earning/decide-points.ts";
 import { moveAchievements } from "./earning/move-achievements.ts";
 import { movePoints } from "./earning/move-points.ts";
 import { moveShopDays } from "./earning/move-shop-days.ts";
@@ -66,7 +66,7 @@ export const applyTransaction = async (
   if (locked) accounts.set(locked.account.profileId, locked);
   const programme = await loadProgrammeToIssue(deps, "point");
   const decision = await decideLocked(deps, programme, write, accounts);
-  const { earned } = decision;
+  const { earned } = decision.own.is;
   const id = await writeTransaction(deps, write, { ...fields, earned, saleId: decision.saleId });
   await moveShopDays(deps, { ...write, id, decision });
   const wasTaken = (before?.profileId ?? null) !== null;
@@ -82,8 +82,9 @@ export const applyTransaction = async (
   touchTransaction(deps, id, fields.profileId, accounts);
   await movePoints(deps, programme, { ...write, id, decision, accounts });
   const { commandId } = write;
-  const moved = await moveTierPoints(deps, { programme, commandId, accounts, id, ...decision });
-  await countBudgets(deps, programme, budgetsMoved(decision.changes));
+  const changes = changesOf(decision);
+  const moved = await moveTierPoints(deps, { programme, commandId, accounts, id, changes });
+  await countBudgets(deps, programme, budgetsMoved(changes));
   const achieved = await moveAchievements(deps, { ...write, programme, id, decision, accounts });
   const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);
   return {
@@ -128,15 +129,15 @@ const decideLocked = async (
   const lockedBudgets = new Set<DefinitionId>();
   for (;;) {
     const decision = await decidePoints(deps, programme, { before, fields, items: lines });
-    const named = decision.returns.map((each) => each.before.profileId);
+    const named = decision.returns.map(({ record }) => record.profileId);
     // Tier points move on the account that holds them even if only the day changes.
-    const holders = decision.changes.flatMap(({ was, is }) => [was?.holder ?? null, is.holder]);
+    const holders = changesOf(decision).flatMap(({ was, is }) => [was?.holder ?? null, is.holder]);
     const missing = [...decision.moves.keys(), ...named, ...holders].filter(
       (each) => each !== null,
     );
     const unlocked = new Set(missing).difference(accounts);
-    const guests = decision.holder === null ? decision.saleId : null;
-    const related = [guests, ...decision.returns.map((each) => each.before.id)];
+    const guests = decision.own.is.holder === null ? decision.saleId : null;
+    const related = [guests, ...decision.returns.map(({ record }) => record.id)];
     const rows = new Set(related.filter((each) => each !== null)).difference(lockedRows);
     const budgets = decision.budgets.difference(lockedBudgets);
     if (unlocked.size + rows.size + budgets.size === 0) return decision;
@@ -198,12 +199,12 @@ const writeReturns = async (
   { returns }: PointDecision,
   accounts: ReadonlyMap<ProfileId, LockedAccount>,
 ): Promise<void> => {
-  for (const { before, earned, saleId: belongsTo } of returns) {
+  for (const { record, was, is, saleId: belongsTo } of returns) {
     const saleId = belongsTo ?? writtenId;
-    const isSame = JSON.stringify(before.earned) === JSON.stringify(earned);
-    if (isSame && before.saleId === saleId) continue;
-    const { id, createdAt: _created, updatedAt: _updated, ...kept } = before;
-    const fields = { ...kept, saleId, earned };
+    const isSame = JSON.stringify(was.earned) === JSON.stringify(is.earned);
+    if (isSame && record.saleId === saleId) continue;
+    const { id, createdAt: _created, updatedAt: _updated, ...kept } = record;
+    const fields = { ...kept, saleId, earned: is.earned };
     await updateTransactionRow(deps, id, fields);
     const { profileId } = fields;
     const context = { ...fields, transactionId: id };

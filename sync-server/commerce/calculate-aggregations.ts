@@ -9,9 +9,9 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import {
   addToShopDays,
   deleteShopDays,
+  readCountedTransactions,
   readShopDays,
 } from "#sync-server/storage/commerce/shop-day-store.ts";
-import { readCountedTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**

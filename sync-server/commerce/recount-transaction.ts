@@ -129,18 +129,18 @@ const readSold = async (
   const named = [
     isReturn ? decision.saleId : id,
     before?.saleId ?? null,
-    ...decision.returns.map((each) => each.before.saleId),
+    ...decision.returns.map((each) => each.record.saleId),
   ];
   const ids = [...new Set(named.filter((each) => each !== null))];
   const [sales, stored] = await Promise.all([
     readTransactions(deps, ids),
     readReturnsOf(deps, ids),
   ]);
-  const joining = new Set(decision.returns.map((each) => each.before.id));
+  const joining = new Set(decision.returns.map((each) => each.record.id));
   const returnsOf = (sale: SoldGoods["sale"]): readonly SoldGoods["sale"][] => {
     const returns = stored.filter((each) => each.saleId === sale.id);
     if (!unwritten) return returns;
-    if (sale.id === id) return decision.returns.map((each) => each.before);
+    if (sale.id === id) return decision.returns.map((each) => each.record);
     const left = returns.filter((each) => !joining.has(each.id));
     return isReturn && sale.id === decision.saleId ? [...left, own] : left;
   };

@@ -26,14 +26,13 @@ import { readSoldVariants, readVariantsOfLines } from "./catalogue/variant-store
 import { readLinesBought, readOrderNumbers } from "./commerce/bought-store.ts";
 import { readEarnedFor } from "./commerce/earned-store.ts";
 import { readTransactionsOfOrders } from "./commerce/order-store.ts";
-import { readShopDays } from "./commerce/shop-day-store.ts";
+import { readCountedTransactions, readShopDays } from "./commerce/shop-day-store.ts";
 import { readStandingClaims } from "./commerce/transaction-claim-store.ts";
 import { listItems, readBrandsBought } from "./commerce/transaction-item-store.ts";
 import {
   findReturnsNaming,
   findSalesByReceipt,
   findTransactionOfAnySystem,
-  readCountedTransactions,
   readReturnsOf,
 } from "./commerce/transaction-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";

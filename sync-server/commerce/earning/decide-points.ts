@@ -4,8 +4,9 @@ import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { findSaleOf, type Subject } from "#sync-server/commerce/find-sale.ts";
+import { readHolder } from "#sync-server/storage/commerce/holding.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
-import type { Earned, TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   decideAmongReturns,
@@ -14,7 +15,13 @@ import {
   type ReturnDecision,
 } from "./decide-returns.ts";
 import { earnedAlone } from "./earned-alone.ts";
-import { type EarnedChange, movesOf, shareOf } from "./point-moves.ts";
+import {
+  type EarnedChange,
+  movesOf,
+  type ReturnChange,
+  type Share,
+  shareOf,
+} from "./point-moves.ts";
 import { readEarningSale } from "./read-earning-sale.ts";
 import { withinWhatWasSpent } from "./without-original.ts";
 
@@ -22,29 +29,30 @@ import { withinWhatWasSpent } from "./without-original.ts";
 export type PointDecision = {
   /** The sale that a return belongs to. */
   readonly saleId: TransactionId | null;
-  /** What the transaction earns; negative if it takes points back. */
-  readonly earned: readonly Earned[];
-  /** Returns of the sale, with what they earn now. */
-  readonly returns: readonly ReturnDecision[];
-  /** The account that holds the points: the sale's, no matter who the return names ([P5]). */
-  readonly holder: ProfileId | null;
-  /** What each transaction that is decided had earned, and what it earns now. */
-  readonly changes: readonly EarnedChange[];
-  /** Returns that were written before this sale, which they belong to now ([P13]). */
-  readonly joining: readonly JoiningReturn[];
-  /** Returns that somebody else holds now, and who held them before. */
-  readonly handedOver: readonly HandedOver[];
-  /** The points that move, by account, but for those of `joining`; only those that have any. */
+  /** What it earns itself, negative if it takes points back, and who holds that ([P5]). */
+  readonly own: EarnedChange;
+  /** The returns that are decided again with it. */
+  readonly returns: readonly ReturnChange[];
+  /** The points that move, by account, but for those of joining returns; only those with any. */
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;
   /** The budgets that it depends on: it is final once they are locked ([G3]). */
   readonly budgets: ReadonlySet<DefinitionId>;
 };
 
-/** A return that was decided without its sale, and how it changes. */
-export type JoiningReturn = { readonly record: TransactionRecord; readonly change: EarnedChange };
+/** How each transaction changes that is decided. */
+export const changesOf = ({
+  own,
+  returns,
+}: Pick<PointDecision, "own" | "returns">): readonly EarnedChange[] => [own, ...returns];
 
-/** A return whose sale has become somebody's, or has arrived after it. */
-type HandedOver = { readonly record: TransactionRecord; readonly from: ProfileId | null };
+/** The same without joining returns, whose points move after the sale's own ([P13]). */
+export const changesAtOnce = ({
+  own,
+  returns,
+}: Pick<PointDecision, "own" | "returns">): readonly EarnedChange[] => [
+  own,
+  ...returns.filter(({ isJoining }) => !isJoining),
+];
 
 /**
  * Decides what a sale or return earns, and which points move because of it. A sale earns at today's
@@ -70,7 +78,7 @@ const decideReturn = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const sale = await findSaleOf(deps, subject);
-  const was = before && shareOf(before, await holderOf(deps, before));
+  const was = before && (await readShare(deps, before));
   const holder = sale ? sale.profileId : fields.profileId;
   const among = sale && (await decideAmongReturns(deps, programme, sale, subject));
   const left = await decideThoseLeft(deps, programme, before, sale);
@@ -84,20 +92,22 @@ const decideReturn = async (
       : withinWhatWasSpent(deps, programme, holder, earned, decided?.earned ?? []);
   };
   const earned = among ? among.earned : holder === null ? [] : await alone();
-  const returns = [...(among?.later ?? []), ...left];
-  const later = await Promise.all(returns.map((each) => changeOf(deps, each)));
-  const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }, ...later];
-  const moves = await movesOf(deps, programme, changes, {
+  const own = { was, is: shareOf({ ...fields, earned }, holder) };
+  const returns = await Promise.all(
+    [...(among?.later ?? []), ...left].map(async (each): Promise<ReturnChange> => {
+      const share = await readShare(deps, each.before);
+      const { before: record, earned: takes, saleId } = each;
+      return { record, saleId, isJoining: false, was: share, is: { ...share, earned: takes } };
+    }),
+  );
+  const moves = await movesOf(deps, programme, [own, ...returns], {
     holder,
     // A return that no longer takes as much gives points back as the sale had earned them.
     activationsOf: (decider) =>
       sale && among ? activationsOf(among.sold, decider, whenOf(sale)) : [],
   });
-  const saleId = sale?.id ?? null;
   // A return only gives back, and what is taken from it isn't a new issue ([G5]).
-  const budgets = NO_BUDGETS;
-  const none = { joining: [], handedOver: [] };
-  return { saleId, earned, returns, holder, changes, ...none, moves, budgets };
+  return { saleId: sale?.id ?? null, own, returns, moves, budgets: NO_BUDGETS };
 };
 
 /** The other returns of the sale that a return has belonged to, if it is of another one now. */
@@ -114,15 +124,6 @@ const decideThoseLeft = async (
   return (await decideAmongReturns(deps, programme, sale, written)).later;
 };
 
-/** How another return of the same sale changes with the one that is written. */
-const changeOf = async (
-  deps: ReadDeps,
-  { before, earned }: ReturnDecision,
-): Promise<EarnedChange> => {
-  const holder = await holderOf(deps, before);
-  return { was: shareOf(before, holder), is: shareOf({ ...before, earned }, holder) };
-};
-
 const decideSale = async (
   deps: ReadDeps,
   programme: Programme,
@@ -130,7 +131,7 @@ const decideSale = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const { profileId: holder } = fields;
-  const was = before && shareOf(before, await holderOf(deps, before));
+  const was = before && (await readShare(deps, before));
   const sale = await readEarningSale(deps, subject);
   const found = await findReturned(deps, subject);
   const {
@@ -140,34 +141,31 @@ const decideSale = async (
   } = holder === null
     ? { earned: [], settled: [], asked: NO_BUDGETS }
     : await earnedAlone(deps, programme, subject, { sale, was, found });
-  const sold = { id: before?.id ?? null, sale, earned, settled };
-  const returns = await decideReturnsOf(deps, programme, found, sold);
-  const isOurs = (record: TransactionRecord) => before !== null && record.saleId === before.id;
-  const changed = await Promise.all(
-    returns.map(async ({ before: record, earned: takes }) => {
-      const held = isOurs(record) ? (before?.profileId ?? null) : await holderOf(deps, record);
-      const is = shareOf({ ...record, earned: takes }, holder);
-      return { record, from: held, change: { was: shareOf(record, held), is } };
-    }),
-  );
-  const joining = changed.filter(({ record }) => !isOurs(record));
   const own = { was, is: shareOf({ ...fields, earned }, holder) };
-  const ours = changed.filter(({ record }) => isOurs(record)).map(({ change }) => change);
-  const changes = [own, ...ours, ...joining.map(({ change }) => change)];
-  const moves = await movesOf(deps, programme, [own, ...ours], {
+  const sold = { id: before?.id ?? null, sale, earned, settled };
+  const decided = await decideReturnsOf(deps, programme, found, sold);
+  const returns = await Promise.all(
+    decided.map(
+      async ({ before: record, earned: takes, saleId }): Promise<ReturnChange> => ({
+        record,
+        saleId,
+        isJoining: saleId === null || record.saleId !== saleId,
+        was: await readShare(deps, record),
+        is: shareOf({ ...record, earned: takes }, holder),
+      }),
+    ),
+  );
+  const moves = await movesOf(deps, programme, changesAtOnce({ own, returns }), {
     holder,
     activationsOf: (decider) => activationsOf(sale, decider, whenOf(fields)),
   });
-  const handedOver = changed.filter(({ from }) => from !== holder);
-  return { saleId: null, earned, returns, holder, changes, joining, handedOver, moves, budgets };
+  return { saleId: null, own, returns, moves, budgets };
 };
 
 const NO_BUDGETS: ReadonlySet<DefinitionId> = new Set();
 
-/** The account that holds what a transaction has earned or taken back. */
-const holderOf = async (deps: ReadDeps, record: TransactionRecord): Promise<ProfileId | null> => {
-  if (record.saleId === null) return record.profileId;
-  return (await readTransaction(deps, record.saleId))?.profileId ?? null;
-};
+/** What a stored transaction has earned so far, and who holds it. */
+const readShare = async (deps: ReadDeps, record: TransactionRecord): Promise<Share> =>
+  shareOf(record, await readHolder(deps, record));
 
 const whenOf = ({ transactedAt, timezone }: Subject["fields"]) => ({ at: transactedAt, timezone });

@@ -9,9 +9,8 @@ import type { SaleEntries } from "#sync-server/commerce/sale-entries.ts";
 import { readDebtEntries } from "#sync-server/storage/ledger/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import type { JoiningReturn } from "./decide-points.ts";
 import { decidersOf } from "./deciders.ts";
-import type { Share } from "./point-moves.ts";
+import type { ReturnChange, Share } from "./point-moves.ts";
 import { keptBack, readGivenUp } from "./written-off-points.ts";
 
 /** What returns that were written before their sale did to one account ([P13]). */
@@ -27,13 +26,14 @@ export type EarlyReturns = {
 export const readEarlyReturns = async (
   deps: WriteDeps,
   programme: Programme,
-  joining: readonly JoiningReturn[],
+  joining: readonly ReturnChange[],
   { all, profileId }: { readonly all: readonly SaleEntries[]; readonly profileId: ProfileId },
 ): Promise<EarlyReturns> => {
   const early = new Map<DefinitionId, EarlyReturn[]>();
   const definitions = new Map<DefinitionId, PointDefinition>();
   const lots = new Map<LotId, Lot>();
-  for (const { record, change } of joining) {
+  for (const change of joining) {
+    const { record } = change;
     const entries = all.find(({ id }) => id === record.id)?.entries ?? [];
     for (const definition of await definitionsOf(deps, programme, change, profileId)) {
       const { id } = definition;
@@ -84,18 +84,18 @@ export const readEarlyReturns = async (
 const definitionsOf = async (
   deps: ReadDeps,
   programme: Programme,
-  { was, is }: JoiningReturn["change"],
+  { was, is }: ReturnChange,
   profileId: ProfileId,
 ): Promise<readonly PointDefinition[]> => {
-  const earned = [was, is].flatMap((share) => (share?.holder === profileId ? share.earned : []));
+  const earned = [was, is].flatMap((share) => (share.holder === profileId ? share.earned : []));
   const deciders = await decidersOf(deps, programme, earned);
   const byId = new Map(deciders.map(({ definition }) => [definition.id, definition]));
   return [...byId.values()].filter(({ use }) => POINT_USES[use].areHeldInLots);
 };
 
 /** How many points of a definition a return takes from an account. */
-const takenBy = (share: Share | null, profileId: ProfileId, definitionId: DefinitionId): number =>
-  share?.holder === profileId
+const takenBy = (share: Share, profileId: ProfileId, definitionId: DefinitionId): number =>
+  share.holder === profileId
     ? sumOf(
         share.earned
           .filter((each) => each.definitionId === definitionId)

@@ -4,7 +4,8 @@ import { findSaleOf } from "#sync-server/commerce/find-sale.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { findLocationOf } from "#sync-server/organisation/locations.ts";
-import { readReturnsOf, readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
+import { readHolder } from "#sync-server/storage/commerce/holding.ts";
+import { readReturnsOf } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -43,9 +44,9 @@ export const lockHoldersOf = async (
 
 const holdersOf = async (
   deps: ReadDeps,
-  { id, saleId, totalCents }: TransactionRecord,
+  { id, saleId, profileId, totalCents }: TransactionRecord,
 ): Promise<readonly (ProfileId | null)[]> => {
-  if (saleId !== null) return [(await readTransaction(deps, saleId))?.profileId ?? null];
+  if (saleId !== null) return [await readHolder(deps, { profileId, saleId })];
   if (totalCents < 0) return [];
   return (await readReturnsOf(deps, [id])).map((each) => each.profileId);
 };

@@ -26,10 +26,11 @@ import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { decidePoints, type PointDecision } from "./decide-points.ts";
+import { changesOf, decidePoints, type PointDecision } from "./decide-points.ts";
 import { decidersOf, occasionOf, type Supposed } from "./deciders.ts";
 import { earnedAlone } from "./earned-alone.ts";
 import { standingItems } from "./earning-sale.ts";
@@ -99,7 +100,8 @@ export const lookAhead = async (
   const sale = await readEarningSale(deps, subject);
   const decision = profile ? await decidePoints(deps, programme, subject) : null;
   const earned =
-    decision?.earned ?? (await earnedAlone(deps, programme, subject, { sale, was: null })).earned;
+    decision?.own.is.earned ??
+    (await earnedAlone(deps, programme, subject, { sale, was: null })).earned;
   const moved =
     profile && decision
       ? await movedFor(deps, programme, {
@@ -142,7 +144,7 @@ const explainEarned = async (
   deps: ReadDeps,
   programme: Programme,
   { fields, items, supposed, sale }: Subject & { readonly sale: EarningSale },
-  earned: PointDecision["earned"],
+  earned: readonly Earned[],
 ): Promise<readonly ForeseenPoints[]> => {
   const isSale = sale.totalCents > 0;
   const occasion = isSale ? await occasionOf(deps, programme, fields, supposed) : null;
@@ -177,7 +179,7 @@ const explainEarned = async (
 /** The definitions under which nothing is earned, because their budgets have no room ([G3]). */
 const spentDefinitions = (
   { definitions }: Programme,
-  earned: PointDecision["earned"],
+  earned: readonly Earned[],
 ): readonly ForeseenPoints[] =>
   earned
     .filter(({ isSpent }) => isSpent)
@@ -202,7 +204,7 @@ const movedFor = async (
   },
 ): Promise<Pick<LookAhead, "tiers" | "achievements">> => {
   const zone = await readTenantZone(deps);
-  const days = tierDaysMoved(programme, decision.changes, profile.id, zone);
+  const days = tierDaysMoved(programme, changesOf(decision), profile.id, zone);
   const at = subject.fields.transactedAt;
   const { id, region } = profile;
   return {

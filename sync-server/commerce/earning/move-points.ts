@@ -30,7 +30,7 @@ import type {
   TransactionRecord,
 } from "#sync-server/storage/commerce/transaction-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import type { PointDecision } from "./decide-points.ts";
+import { changesAtOnce, type PointDecision } from "./decide-points.ts";
 import { type EarlyReturns, readEarlyReturns } from "./early-returns.ts";
 import { keepFunding } from "./keep-funding.ts";
 import { keptBack, readGivenUp, recordWrittenOff } from "./written-off-points.ts";
@@ -55,13 +55,13 @@ export const movePoints = async (
   const { fields, decision, accounts, id } = write;
   const own = fields.profileId === null ? [] : [fields.profileId];
   const all = await saleEntriesOf(deps, write);
-  const joining = decision.joining.map(({ change }) => change);
-  const holders = joining.flatMap(({ was, is }) => [was?.holder ?? null, is.holder]);
+  const joining = decision.returns.filter(({ isJoining }) => isJoining);
+  const holders = joining.flatMap(({ was, is }) => [was.holder, is.holder]);
   const concerned = [...own, ...decision.moves.keys(), ...holders.filter((each) => each !== null)];
   let { commandId } = write;
   for (const profileId of new Set(concerned)) {
     const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
-    const returned = await readEarlyReturns(deps, programme, decision.joining, { all, profileId });
+    const returned = await readEarlyReturns(deps, programme, joining, { all, profileId });
     const moved = withEarly(decision.moves.get(profileId) ?? [], returned);
     // What has expired can't be taken back, whether or not its expiry was written yet ([R2]).
     const lots = locked.account.lots.filter((lot) => !isExpired(lot, deps.now));
@@ -88,8 +88,7 @@ export const movePoints = async (
       early: returned.early,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
-    const changes = decision.changes.filter((change) => !joining.includes(change));
-    await keepFunding(deps, programme, changes, { profileId, moved, drafts });
+    await keepFunding(deps, programme, changesAtOnce(decision), { profileId, moved, drafts });
     const holding = [...apart.lots, ...returned.lots].reduce(withLot, locked);
     const appended = await appendDrafts(deps, holding, [...apart.drafts, ...drafts]);
     accounts.set(profileId, appended.locked);
@@ -119,23 +118,24 @@ const withEarly = (
  * because they belong to somebody else's sale.
  */
 const isUndoing = (
-  { before, fields: { totalCents }, decision: { holder } }: PointsWrite,
+  { before, fields: { totalCents }, decision: { own } }: PointsWrite,
   profileId: ProfileId,
-): boolean => before !== null || totalCents < 0 || profileId !== holder;
+): boolean => before !== null || totalCents < 0 || profileId !== own.is.holder;
 
 /** What a sale and its returns moved before; only read if there can be any. */
 const saleEntriesOf = async (
   deps: WriteDeps,
-  { before, id, decision: { moves, joining, returns, saleId, earned } }: PointsWrite,
+  { before, id, decision: { moves, returns, saleId, own } }: PointsWrite,
 ): Promise<readonly SaleEntries[]> =>
-  (before || saleId !== null || returns.length > 0) && moves.size + joining.length > 0
-    ? readSaleEntries(deps, { id, saleId, earned })
+  (before || saleId !== null || returns.length > 0) &&
+  (moves.size > 0 || returns.some(({ isJoining }) => isJoining))
+    ? readSaleEntries(deps, { id, saleId, earned: own.is.earned })
     : [];
 
 /** What isn't given back, and what has expired of what is taken, by definition. */
 const readGivenUpBy = async (
   deps: WriteDeps,
-  { id, decision: { saleId, joining } }: PointsWrite,
+  { id, decision: { saleId, returns } }: PointsWrite,
   all: readonly SaleEntries[],
   {
     locked,
@@ -151,7 +151,7 @@ const readGivenUpBy = async (
   const expired = new Map<DefinitionId, number>();
   if (all.length === 0) return { writtenOff, expired };
   const { account } = locked;
-  const early = new Set(joining.map(({ record }) => record.id));
+  const early = new Set(returns.flatMap((each) => (each.isJoining ? each.record.id : [])));
   for (const { definition, points } of moved) {
     if (points === 0) continue;
     const own = lotsOpenedBy(all, account.profileId, definition.id);

@@ -16,28 +16,27 @@ type Written = {
   readonly before: TransactionRecord | null;
   readonly fields: CountedTransaction;
   readonly commandId: CommandId;
-  readonly decision: Pick<PointDecision, "holder" | "changes" | "handedOver">;
+  readonly decision: Pick<PointDecision, "own" | "returns">;
 };
 
 /**
- * Changes the shop days of whoever holds a written transaction and its returns, and of whoever did
- * before ([A1]): a return counts for the holder of its sale, and a guest's transaction for nobody.
+ * Changes the shop days of those who hold a written transaction and its returns now, and of those
+ * who held them before ([A1]). What nobody holds counts for nobody.
  */
 export const moveShopDays = async (
   deps: WriteDeps,
   { id, before, fields, commandId, decision }: Written,
 ): Promise<void> => {
-  const { holder, changes, handedOver } = decision;
-  const heldBefore = changes[0]?.was?.holder ?? null;
+  const { own, returns } = decision;
   const daysOf = new Map<ProfileId, readonly ShopDay[]>();
   const add = (profileId: ProfileId | null, days: readonly ShopDay[]): void => {
     if (profileId !== null) daysOf.set(profileId, [...(daysOf.get(profileId) ?? []), ...days]);
   };
-  add(heldBefore, shopDayChanges(before, null));
-  add(holder, shopDayChanges(null, fields));
-  for (const { record, from } of handedOver) {
-    add(from, shopDayChanges(record, null));
-    add(holder, shopDayChanges(null, record));
+  add(own.was?.holder ?? null, shopDayChanges(before, null));
+  add(own.is.holder, shopDayChanges(null, fields));
+  for (const { record, was, is } of returns) {
+    add(was.holder, shopDayChanges(record, null));
+    add(is.holder, shopDayChanges(null, record));
   }
   const occurredAt = before ? deps.now : fields.transactedAt;
   for (const [profileId, all] of daysOf) {

@@ -1,7 +1,7 @@
 import type { PointsDecider } from "#shared/incentive/points/earned-points.ts";
 import type { Activation } from "#shared/incentive/points/pending-points.ts";
 import type { PointChange } from "#shared/incentive/points/transaction-points.ts";
-import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { Earned, TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
@@ -23,6 +23,18 @@ export const shareOf = (
 
 /** What a transaction had earned, if it was known, and what it earns now. */
 export type EarnedChange = { readonly was: Share | null; readonly is: Share };
+
+/** How a return that is stored changes with its sale, or with another return of that. */
+export type ReturnChange = {
+  /** As it was before. */
+  readonly record: TransactionRecord;
+  readonly was: Share;
+  readonly is: Share;
+  /** The sale that it belongs to now; null: the one that is being written. */
+  readonly saleId: TransactionId | null;
+  /** It was written before its sale, which it belongs to now ([P13]). */
+  readonly isJoining: boolean;
+};
 
 /**
  * Adds up the differences by account and definition, so that each moves at most once. Points that

@@ -3,7 +3,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { variantOfLine } from "#sync-server/storage/catalogue/variant-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
-import { heldTransactions, holdersOf } from "./transaction-store.ts";
+import { heldBy, heldTransactions } from "./holding.ts";
 
 /** What a profile bought and brought back of one variant at one location. */
 export type LinesBought = {
@@ -21,7 +21,7 @@ export const readLinesBought = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly LinesBought[]> => {
-  const rows = await selectBought(deps, [...holdersOf(deps, [profileId]), deps.tenantId]);
+  const rows = await selectBought(deps, [...heldBy(deps, [profileId]), deps.tenantId]);
   return rows.map(({ variant_id: variantId, location_id: locationId, latest_at, ...row }) => ({
     ...{ variantId, locationId, latestAt: latest_at },
     ...{ lines: Number(row.lines), bought: row.bought, returned: row.returned },
@@ -36,7 +36,7 @@ type BoughtRow = Pick<LinesBought, "lines" | "bought" | "returned"> & {
 
 const selectBought = statement<BoughtRow>((dialect) => {
   const isVoid = dialect.flagIn("i.extra", "is_void");
-  return `with found as (${heldTransactions(["id", "location_id", "transacted_at"], 1)})
+  return `with found as (${heldTransactions(["id", "location_id", "transacted_at"], { profiles: 1 })})
     select variant_id, location_id, count(*) as lines, max(transacted_at) as latest_at,
       sum(case when quantity > 0 then quantity else 0 end) as bought,
       sum(case when quantity < 0 then -quantity else 0 end) as returned

@@ -1,7 +1,7 @@
-import type { ShopDay } from "#shared/commerce/shop-day.ts";
+import type { CountedTransaction, ShopDay } from "#shared/commerce/shop-day.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { CalendarDay } from "#shared/kernel/time.ts";
+import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   placeholderRows,
@@ -10,6 +10,7 @@ import {
   statement,
   writeRows,
 } from "#sync-server/storage/statement.ts";
+import { heldBy, heldTransactions } from "./holding.ts";
 
 /** Adds changes to a profile's shop days. The database adds, so its history isn't read. */
 export const addToShopDays = async (
@@ -97,3 +98,38 @@ const shopDayOf = (row: ShopDayRow): ShopDay => ({
   pricedSales: row.priced_sales,
   discountCents: row.discount_cents,
 });
+
+/**
+ * The transactions that a profile holds and that aren't void, as its shop days count them.
+ */
+export const readCountedTransactions = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly CountedTransaction[]> => {
+  const rows = await selectCounted(deps, heldBy(deps, [profileId]));
+  return rows.map((row) => ({
+    locationId: row.location_id,
+    currency: row.currency,
+    totalCents: row.total_cents,
+    totalOriginalCents: row.total_original_cents,
+    transactedAt: row.transacted_at,
+    timezone: row.timezone,
+    isVoid: false,
+  }));
+};
+
+type CountedRow = {
+  readonly location_id: LocationId | null;
+  readonly currency: string;
+  readonly total_cents: Cents;
+  readonly total_original_cents: Cents | null;
+  readonly transacted_at: Instant;
+  readonly timezone: TimeZone;
+};
+
+const COUNTED = [
+  ...["location_id", "currency", "total_cents", "total_original_cents"],
+  ...["transacted_at", "timezone"],
+];
+
+const selectCounted = statement<CountedRow>(heldTransactions(COUNTED, { profiles: 1 }));

@@ -15,7 +15,7 @@ import {
 } from "#sync-server/storage/statement.ts";
 import { columnsListed } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
-import { heldTransactions, holdersOf } from "./transaction-store.ts";
+import { heldBy, heldTransactions } from "./holding.ts";
 
 /** A line of a transaction, with what only the server stores. */
 export type ItemRecord = TransactionItem & {
@@ -145,7 +145,7 @@ export const readBrandsBought = async (
 ): Promise<ReadonlyMap<ProfileId, readonly string[]>> => {
   const byProfile = new Map<ProfileId, string[]>();
   if (profileIds.length === 0) return byProfile;
-  const parameters = [...holdersOf(deps, profileIds), deps.tenantId];
+  const parameters = [...heldBy(deps, profileIds), deps.tenantId];
   for (const { holder: id, brand } of await selectBrands(deps, profileIds.length, parameters)) {
     byProfile.set(id, [...(byProfile.get(id) ?? []), brand]);
   }
@@ -157,7 +157,7 @@ type BrandRow = { readonly holder: ProfileId; readonly brand: string };
 /** Quantities have four decimals, and their sum some noise. */
 const selectBrands = rowsStatement<BrandRow>((count, { textIn, flagIn }) => {
   const brand = textIn(textIn("i.extra", "product_variant"), "brand");
-  return `with found as (${heldTransactions(["id"], count)})
+  return `with found as (${heldTransactions(["id"], { profiles: count })})
      select found.holder, ${brand} as brand
      from found cross join transaction_items as i
      where i.tenant_id = ? and i.transaction_id = found.id and i.extra like '%"brand"%'

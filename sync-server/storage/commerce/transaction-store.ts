@@ -1,18 +1,9 @@
 import { sql } from "kysely";
 import { type Receipt, receiptLookupKey } from "#shared/commerce/claim.ts";
-import type { CountedTransaction } from "#shared/commerce/shop-day.ts";
-import type { LocationId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
-import type { Cents } from "#shared/kernel/money.ts";
-import {
-  addMs,
-  DAY_MS,
-  firstInstantOf,
-  type Instant,
-  type TimeZone,
-  UTC,
-} from "#shared/kernel/time.ts";
+import type { LocationId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS, firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { lockStatement, placeholders, statement } from "#sync-server/storage/statement.ts";
+import { lockStatement } from "#sync-server/storage/statement.ts";
 import {
   insertRecord,
   readRecords,
@@ -207,68 +198,6 @@ export const updateTransactionRow = async (
   fields: TransactionFields,
 ): Promise<void> =>
   updateRecord(deps, transactionTable, id, { ...withReceiptKey(fields), updatedAt: deps.now });
-
-/**
- * The text of a query for the transactions that so many profiles hold (`holder`) and that aren't
- * void: their own, and the returns of their sales, whichever profile these name (commerce/SPEC.md
- * [A1], [U4]). Its parameters are `holdersOf`.
- */
-export const heldTransactions = (columns: readonly string[], profiles: number): string => {
-  const from = (table: string) => columns.map((column) => `${table}.${column}`).join(", ");
-  const isOneOf = `in (${placeholders(profiles)})`;
-  // SQLite reads the first table of a `cross join` first.
-  return `select ${from("own")}, own.profile_id as holder
-     from transactions as own
-     where own.tenant_id = ? and own.profile_id ${isOneOf} and own.is_void = 0
-       and own.sale_id is null
-     union all
-     select ${from("returned")}, sale.profile_id as holder
-     from transactions as sale cross join transactions as returned
-     where sale.tenant_id = ? and sale.profile_id ${isOneOf}
-       and returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id
-       and returned.is_void = 0`;
-};
-
-/** What `heldTransactions` is given for these profiles. */
-export const holdersOf = ({ tenantId }: ReadDeps, profileIds: readonly ProfileId[]) => [
-  ...[tenantId, ...profileIds],
-  ...[tenantId, ...profileIds],
-];
-
-/**
- * The transactions that a profile holds and that aren't void, as its shop days count them.
- */
-export const readCountedTransactions = async (
-  deps: ReadDeps,
-  profileId: ProfileId,
-): Promise<readonly CountedTransaction[]> => {
-  const rows = await selectCounted(deps, holdersOf(deps, [profileId]));
-  return rows.map((row) => ({
-    locationId: row.location_id,
-    currency: row.currency,
-    totalCents: row.total_cents,
-    totalOriginalCents: row.total_original_cents,
-    transactedAt: row.transacted_at,
-    timezone: row.timezone,
-    isVoid: false,
-  }));
-};
-
-type CountedRow = {
-  readonly location_id: LocationId | null;
-  readonly currency: string;
-  readonly total_cents: Cents;
-  readonly total_original_cents: Cents | null;
-  readonly transacted_at: Instant;
-  readonly timezone: TimeZone;
-};
-
-const COUNTED = [
-  ...["location_id", "currency", "total_cents", "total_original_cents"],
-  ...["transacted_at", "timezone"],
-];
-
-const selectCounted = statement<CountedRow>(heldTransactions(COUNTED, 1));
 
 /** The ids of a profile's transactions. */
 export const readTransactionIdsOf = async (
