@@ -855,11 +855,17 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   });
 
   test("[E1] tiers", async () => {
+    const programme = "levels";
+    await store.write("createDefinition", TEST_TENANT, {
+      kind: "point",
+      body: { ...pointDefaults({ digits: 2 }), use: "tier", name: "Levels", handle: programme },
+      extra: {},
+    });
     const welcome = [{ kind: "reward" as const, ref: { handle: "thanks" } }];
     const tier = (handle: string) =>
       store.write("createDefinition", TEST_TENANT, {
         kind: "tier",
-        body: { ...TIER_DEFAULTS, name: handle, handle, valueMin: 0, welcome },
+        body: { ...TIER_DEFAULTS, programme, name: handle, handle, valueMin: 0, welcome },
         extra: {},
       });
     await tier("bronze");
@@ -870,7 +876,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(achieved).toMatchObject({
       kind: "tier.achieved",
       profileId,
-      context: { handle: "bronze", programme: "tier-points", previousDefinitionId: null },
+      context: { handle: "bronze", programme, previousDefinitionId: null },
     });
     expect(welcomed).toMatchObject([
       { kind: "reward.created", profileId },

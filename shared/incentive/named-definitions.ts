@@ -5,6 +5,7 @@ import type { Definition, DefinitionBody, DefinitionKind } from "./definition.ts
 export type UnknownName =
   | { readonly reason: "points_unknown" }
   | { readonly reason: "price_points_unknown" }
+  | { readonly reason: "programme_unknown" }
   /** What a level unlocks, by their places in the lists. */
   | { readonly reason: "unlock_unknown"; readonly index: number; readonly unlock: number }
   /** What reaching a tier issues, by its place in the list. */
@@ -14,8 +15,8 @@ export type UnknownName =
 type NamedDefinition = {
   readonly kind: DefinitionKind;
   readonly ref: { readonly id: DefinitionId } | { readonly handle: string };
-  /** What it means that there is none; null if it may be created later. */
-  readonly ifUnknown: UnknownName | null;
+  /** What it means that there is none. */
+  readonly ifUnknown: UnknownName;
 };
 
 /** The definitions that a body names: what it issues, and in which points it counts or is paid. */
@@ -32,7 +33,7 @@ const NAMED: {
   point: () => [],
   rate: ({ pointHandle }) => [points(pointHandle, { reason: "points_unknown" })],
   tier: ({ programme, welcome }) => [
-    points(programme, null),
+    points(programme, { reason: "programme_unknown" }),
     ...welcome.map((each, index) => ({
       ...each,
       ifUnknown: { reason: "welcome_unknown", index } as const,
@@ -49,7 +50,7 @@ const NAMED: {
     ),
 };
 
-const points = (handle: string, ifUnknown: UnknownName | null): NamedDefinition => ({
+const points = (handle: string, ifUnknown: UnknownName): NamedDefinition => ({
   kind: "point",
   ref: { handle },
   ifUnknown,

@@ -22,7 +22,6 @@ export const missingOf = async <K extends DefinitionKind>(
 ): Promise<MissingReference | null> => {
   let points: PointDefinition | null = null;
   for (const named of namedBy(kind, body)) {
-    if (named.ifUnknown === null) continue;
     const found = await findDefinition(deps, named.kind, named.ref);
     if (!found) return named.ifUnknown;
     if (found.definition.kind === "point") points = found.definition;
@@ -41,6 +40,8 @@ type Check<K extends DefinitionKind> = (
 const CHECKS: { readonly [K in DefinitionKind]?: Check<K> } = {
   reward: async (_deps, _body, points) =>
     points && !POINT_USES[points.use].areHeldInLots ? { reason: "price_points_unknown" } : null,
+  tier: async (_deps, _body, points) =>
+    points && POINT_USES[points.use].areHeldInLots ? { reason: "programme_unknown" } : null,
   rate: async (deps, { locationId, budget }, points) => {
     if (points && budget !== null && !POINT_USES[points.use].areHeldInLots) {
       return { reason: "budget_of_tier_points" };

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
-import { type PossibleClaim, possibleClaims } from "#shared/incentive/benefits/device-claims.ts";
-import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
+import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { type PossibleClaim, possibleClaims } from "#shared/incentive/benefits/device-claims.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { Condition } from "#shared/kernel/condition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
@@ -130,6 +131,12 @@ describe.for(databases)("what a device says can be claimed, on $name", ({ create
     database = await create();
     server = await startTestServer(database);
     shop = await makeTestShop(server.store);
+    const points = {
+      kind: "point",
+      body: { ...pointDefaults({ digits: 2 }), use: "tier", name: "Tiers", handle: "tier-points" },
+      extra: {},
+    } as const;
+    await server.store.write("createDefinition", TEST_TENANT, points);
     for (const [index, handle] of TIERS.entries()) {
       const body = { ...TIER_DEFAULTS, name: handle, handle, valueMin: 10_000 * (index + 1) };
       const tier = { kind: "tier", body, extra: {} } as const;

@@ -56,6 +56,7 @@ export const makeV3Samples = async (world: V3World) => {
   const tierDefinition = await post("/tiers/definitions", {
     name: "Sample",
     handle: "sample",
+    programme: "status",
     value_min: 300,
   });
   const benefitDefinition = await post("/benefits/definitions", {

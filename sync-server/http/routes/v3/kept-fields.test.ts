@@ -200,7 +200,7 @@ const tierDefinition = (handle: string) => ({
   disable_credit: true,
   is_assignable: false,
   is_published: false,
-  programme: "tier-points",
+  programme: "status",
   region: null,
   welcome: [{ type: "reward_definition", handle: "sample" }],
   description: "d",

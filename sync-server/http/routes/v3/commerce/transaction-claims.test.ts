@@ -62,7 +62,8 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     await post("/locations", { name: "Carlton", external_id: "CAR", external_code: "Carlton-1" });
     await post("/points/definitions", { name: "Points", handle: "points", earn_rate: 1 });
     await post("/points/definitions", { name: "Status", handle: "status", use: "tier" });
-    await post("/tiers/definitions", { name: "Silver", handle: "silver", value_min: 300 });
+    const silver = { name: "Silver", handle: "silver", programme: "status", value_min: 300 };
+    await post("/tiers/definitions", silver);
     const rate = { name: "Double", handle: "points", rate: 2 };
     await post("/rates", { ...rate, start_time: "2026-11-26" });
   });

@@ -145,6 +145,10 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     "point_handle",
     "There is no definition of points that can be spent with this handle.",
   ),
+  programme_unknown: invalid(
+    "programme",
+    "There is no definition of tier points with this handle. Create one first, with the use tier.",
+  ),
   price_incomplete: invalid(
     "point_price",
     "The point price and the point handle must be sent together, or neither.",

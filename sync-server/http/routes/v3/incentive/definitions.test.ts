@@ -21,7 +21,7 @@ const BIRTHDAY = {
 const KINDS = {
   rewards: { name: "Ten", value: 10, type: "other" },
   points: { name: "Points" },
-  tiers: { name: "Silver", value_min: 300 },
+  tiers: { name: "Silver", value_min: 300, programme: "levels" },
   benefits: { name: "Coffee", period: 30 },
   credits: { name: "Gift card", value: 50, type: "gift_card" },
 } as const;
@@ -40,6 +40,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
   beforeAll(async () => {
     database = await create();
     world = await startV3World(database);
+    await post("/points/definitions", { name: "Levels", handle: "levels", use: "tier" });
   });
   afterAll(async () => {
     await world.close();

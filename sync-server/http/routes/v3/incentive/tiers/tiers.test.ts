@@ -250,6 +250,14 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     ]);
   });
 
+  it("[T10] of points that don't exist, or that are spent, are refused", async () => {
+    const lost = { name: "Lost", handle: "lost", value_min: 100 };
+    for (const programme of ["no-such", "points"]) {
+      const refused = await world.ask("POST /tiers/definitions", { body: { ...lost, programme } });
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ["programme"]]);
+    }
+  });
+
   it("[T10] of one programme don't notice the points of another", async () => {
     const list = await world.ask("GET /points/definitions?filter[handle]=wine");
     const path = `/points/definitions/${list.body.data[0].id}`;
