@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { addMs, calendarDaySchema, parseLocal } from "#shared/kernel/time.ts";
+import { addMs, calendarDaySchema, dayIn, parseLocal } from "#shared/kernel/time.ts";
 import { benefitDefinition, DAY_MS, lot, MELBOURNE, NOW } from "#shared/testing/build.ts";
 import type { BenefitDefinition } from "./benefit.ts";
 import {
@@ -11,6 +11,8 @@ import {
 
 const at = (text: string) => parseLocal(text, MELBOURNE) ?? expect.fail();
 const TODAY = calendarDaySchema.parse("2026-03-03");
+const DAY = dayIn(NOW, MELBOURNE);
+const DAY_BEFORE = dayIn(addMs(NOW, -DAY_MS), MELBOURNE);
 const GOLD = { "==": [{ var: "tier" }, "gold"] };
 const SILVER = { "==": [{ var: "tier" }, "silver"] };
 const refusal = (definition: Partial<BenefitDefinition> = {}, more: Partial<BenefitClaim> = {}) =>
@@ -33,6 +35,9 @@ describe("a claim", () => {
     [{ claimPeriodEndAt: addMs(NOW, -1000) }, "claim_ended"],
     [{ endAt: NOW }, null],
     [{ endAt: addMs(NOW, -1000) }, "claim_ended"],
+    [{ periodType: "absolute_date", absoluteExpiry: DAY }, null],
+    [{ periodType: "absolute_date", absoluteExpiry: DAY_BEFORE }, "claim_ended"],
+    [{ absoluteExpiry: DAY_BEFORE }, null],
     [{ claimTimeframe: { "==": [{ var: "weekday" }, 2] } }, null],
     [{ claimTimeframe: { "==": [{ var: "weekday" }, 3] } }, "not_now"],
     // Of several reasons, the first.

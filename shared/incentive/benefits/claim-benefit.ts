@@ -9,6 +9,7 @@ import {
   hasStarted,
   type Instant,
   type TimeZone,
+  type WrittenTime,
 } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { BenefitDefinition } from "./benefit.ts";
@@ -39,6 +40,20 @@ export const earlierClaims = (
   return claimed.some(isUsable) ? "usable" : "over";
 };
 
+/**
+ * The times after which it can't be claimed: the end of its window, its common end, and the day on
+ * which all that are issued expire ([N2]).
+ */
+export const claimEnds = ({
+  claimPeriodEndAt,
+  endAt,
+  periodType,
+  absoluteExpiry,
+}: BenefitDefinition): readonly WrittenTime[] =>
+  [claimPeriodEndAt, endAt, periodType === "absolute_date" ? absoluteExpiry : null].filter(
+    (end) => end !== null,
+  );
+
 const CLAIMS_AGAIN: Readonly<
   Record<EarlierClaims, (definition: Pick<BenefitDefinition, "isReclaimable">) => boolean>
 > = {
@@ -53,8 +68,8 @@ const CHECKS = {
     isClaimable && isPublished && !isArchived && conditionHolds(viewCondition, profile),
   claim_not_started: ({ claimPeriodStartAt: start }, { at, timezone }) =>
     hasStarted(start, at, timezone),
-  claim_ended: ({ claimPeriodEndAt, endAt }, { at, timezone }) =>
-    ![claimPeriodEndAt, endAt].some((end) => hasEnded(end, at, timezone)),
+  claim_ended: (definition, { at, timezone }) =>
+    !claimEnds(definition).some((end) => hasEnded(end, at, timezone)),
   not_eligible: ({ claimCondition }, { profile }) => conditionHolds(claimCondition, profile),
   not_now: ({ claimTimeframe }, { at, timezone }) =>
     conditionHolds(claimTimeframe, localTimeData(at, timezone)),

@@ -20,6 +20,9 @@ describe("[N13] what a device says can be claimed", () => {
   test("until the first of the ends that there are", () => {
     const [claim] = claimsOf({ claimPeriodEndAt: day("2026-11-20"), endAt: day("2026-11-15") });
     expect(claim?.until).toBe(Date.UTC(2026, 10, 15, 23, 59, 59));
+    const dated = { periodType: "absolute_date", absoluteExpiry: day("2026-11-12") } as const;
+    expect(claimsOf(dated)[0]?.until).toBe(Date.UTC(2026, 10, 12, 23, 59, 59));
+    expect(claimsOf({ ...dated, absoluteExpiry: day("2026-11-09") })).toEqual([]);
     expect(claimsOf({})[0]?.until).toBeNull();
   });
 

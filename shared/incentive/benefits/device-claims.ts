@@ -10,6 +10,7 @@ import type { BenefitDefinition } from "./benefit.ts";
 import {
   type BenefitClaim,
   type ClaimRefusalReason,
+  claimEnds,
   claimRefusal,
   type EarlierClaims,
   earlierClaims,
@@ -123,13 +124,8 @@ const claimState = (
 const isLimited = ({ maxGlobalRedemptions, forceAllocation, budget }: BenefitDefinition): boolean =>
   maxGlobalRedemptions !== null || forceAllocation || budget?.whenReached === "stop";
 
-const lastOf = (
-  { claimPeriodEndAt, endAt }: BenefitDefinition,
-  timezone: TimeZone,
-): Instant | null => {
-  const ends = [claimPeriodEndAt, endAt].flatMap((end) =>
-    end === null ? [] : [lastInstantOf(end, timezone)],
-  );
+const lastOf = (definition: BenefitDefinition, timezone: TimeZone): Instant | null => {
+  const ends = claimEnds(definition).map((end) => lastInstantOf(end, timezone));
   return ends.reduce<Instant | null>(
     (first, end) => (first === null || end < first ? end : first),
     null,

@@ -62,7 +62,9 @@ export const benefitRefusals = (currency: Currency): RefusalTable<Refusal> => ({
     invalid("redemptions_remaining", `It must not be more than ${max}, which was issued.`),
   not_claimable: claim("This benefit can't be claimed."),
   claim_not_started: claim("It can't be claimed yet. See its claim_period_start_at."),
-  claim_ended: claim("It can't be claimed any more. See its claim_period_end_at and end_at."),
+  claim_ended: claim(
+    "It can't be claimed any more. See its claim_period_end_at, end_at and absolute_expiry.",
+  ),
   not_eligible: claim("The profile doesn't meet its claim_condition."),
   not_now: claim("Its claim_timeframe doesn't allow claims at this time."),
   already_claimed: claim("This profile has claimed it already."),

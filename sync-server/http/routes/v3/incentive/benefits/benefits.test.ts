@@ -504,6 +504,12 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     await change({ claim_timeframe: { in: [{ var: "weekday" }, [2, 3]] } });
     const late = await newProfile({ first_name: "Vera" });
     expect((await claim(late)).status).toBe(201);
+    const next = await newProfile({ first_name: "Vera" });
+    expect(await namesOf(next)).toContain(definition);
+    // All that are issued now would have expired already.
+    await change({ period_type: "absolute_date", absolute_expiry: "2026-03-02" });
+    expect(await namesOf(next)).not.toContain(definition);
+    expect((await claim(next)).body.errors.definition[0]).toContain("absolute_expiry");
     const bad = await change({ view_condition: { cat: ["x"] } });
     expect(bad.body.errors).toHaveProperty("view_condition");
   });
