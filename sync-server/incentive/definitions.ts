@@ -17,6 +17,7 @@ import { type DefinitionEventKind, definitionSubjects } from "#shared/reaction/e
 import { touchAchievements } from "#sync-server/profile/profile-feed.ts";
 import { readCountedProfiles } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
+import { countBlankCards } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import {
   countInUse,
   findDefinitionByHandle,
@@ -42,6 +43,8 @@ export type DefinitionRefusal =
   | { readonly reason: "field_immutable"; readonly field: string }
   /** Profiles still hold something that it issued. */
   | { readonly reason: "in_use"; readonly openLots: number }
+  /** Gift cards of it are blank, and could still be activated ([C5]). */
+  | { readonly reason: "cards_blank"; readonly cards: number }
   /** Part of its budget is used, which reports read ([G1]). */
   | { readonly reason: "budget_used" }
   /** Another definition names it. */
@@ -232,6 +235,8 @@ const needOf = async (
   const { id } = definition;
   const openLots = await countInUse(deps, id);
   if (openLots > 0) return { reason: "in_use", openLots };
+  const cards = definition.kind === "credit" ? await countBlankCards(deps, id) : 0;
+  if (cards > 0) return { reason: "cards_blank", cards };
   if (budgetOf(definition) && !isNoUse((await readBudgetUses(deps, [id], null))(id).all)) {
     return { reason: "budget_used" };
   }

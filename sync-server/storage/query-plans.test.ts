@@ -39,6 +39,7 @@ import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readClaimedBenefits } from "./incentive/benefits/claimed-benefit-store.ts";
 import { readHolders } from "./incentive/benefits/prize-draw-store.ts";
 import { readCreditDrawn } from "./incentive/credits/credit-drawn-store.ts";
+import { countBlankCards } from "./incentive/credits/gift-card-store.ts";
 import { countInUse } from "./incentive/definition-store.ts";
 import { readVersions, readVersionsOfKind } from "./incentive/definition-version-store.ts";
 import { readTierAssignments } from "./incentive/tiers/tier-assignment-store.ts";
@@ -254,6 +255,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ],
   ["forgetting checkpoints of tiers", (deps) => forgetTierCheckpoints(deps, profileId)],
   ["the versions of tiers", (deps) => readVersionsOfKind(deps, "tier")],
+  ["the blank cards of a definition", (deps) => countBlankCards(deps, definitionIdSchema.parse(1))],
   ["what uses a definition", (deps) => countInUse(deps, definitionIdSchema.parse(1))],
   [
     "what was written off by hand on lots",

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
-import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
-import { pointDefaults } from "#shared/incentive/points/point.ts";
 import { type PossibleClaim, possibleClaims } from "#shared/incentive/benefits/device-claims.ts";
+import { pointDefaults } from "#shared/incentive/points/point.ts";
+import { deviceStandings } from "#shared/incentive/tiers/device-standings.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { Condition } from "#shared/kernel/condition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";

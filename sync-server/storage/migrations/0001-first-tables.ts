@@ -810,6 +810,7 @@ const ledger = ({
   `create unique index gift_cards_by_account on gift_cards (tenant_id, account_id)
     where account_id is not null`,
   "create index gift_cards_by_batch on gift_cards (tenant_id, batch)",
+  "create index gift_cards_blank on gift_cards (tenant_id, definition_id) where state = 'blank'",
   `create table tier_days (
     tenant_id text not null,
     profile_id text not null,

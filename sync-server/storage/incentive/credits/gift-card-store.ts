@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from "kysely";
-import type { GiftCardId, ProfileId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, GiftCardId, ProfileId } from "#shared/kernel/ids.ts";
 import { CARD_ACCOUNT } from "#shared/profile/profile-type.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -41,6 +41,18 @@ export const findGiftCard = async (
   const condition = sql<SqlBool>`number_hash = ${numberHash}`;
   return (await readRecords(deps, giftCardTable, condition))[0] ?? null;
 };
+
+/** How many cards of a definition can still be activated. */
+export const countBlankCards = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
+  const [row] = await countBlank(deps, [deps.tenantId, id]);
+  return Number(row?.total ?? 0);
+};
+
+// The state is in the text, because the index holds only these.
+const countBlank = statement<{ readonly total: number | string }>(
+  `select count(*) as total from gift_cards
+   where tenant_id = ? and definition_id = ? and state = 'blank'`,
+);
 
 /** One card, locked for this transaction: of two who spend it, one waits. Null if there is none. */
 export const lockGiftCard = (deps: WriteDeps, id: GiftCardId): Promise<GiftCard | null> =>

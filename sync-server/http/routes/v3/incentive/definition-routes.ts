@@ -198,6 +198,10 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     conflict(
       `It can't be deleted: ${openLots} of its issues still hold something. Archive it (or unpublish it, if it is a tier), or wait until they are used up or expired.`,
     ),
+  cards_blank: ({ cards }) =>
+    conflict(
+      `It can't be deleted: ${cards} of its gift cards are blank and could still be sold. Void them first, or archive it instead.`,
+    ),
   budget_used: conflict(
     "It can't be deleted: some of its budget is used, and reports need it. Archive it instead.",
   ),

@@ -69,6 +69,19 @@ describe.for(databases)("definitions in use, over the v3 API on $name", ({ creat
     expect(await remove(path.spent)).toBe("deleted");
   });
 
+  it("[W9] [C5] stay while a gift card of theirs is blank", async () => {
+    const { id: credit_definition_id } = await define("/credits/definitions", {
+      ...{ value: 50, type: "gift_card" },
+    });
+    const path = `/credits/definitions/${credit_definition_id}`;
+    const cards = await post("/credits/cards", { credit_definition_id, quantity: 2 });
+    for (const { id } of cards) {
+      expect(await remove(path)).toMatch(/^409 .*of its gift cards are blank/);
+      expect((await world.ask(`POST /credits/cards/${id}/void`)).status).toBe(200);
+    }
+    expect(await remove(path)).toBe("deleted");
+  });
+
   it("[W9] stay while some of their budget is used", async () => {
     const { handle } = await points({ earn_rate: 0 });
     const budget = { counted_in: "issues", total: 100 };
