@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
  */
 const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 
+/** How many times as many random cases as usual: see shared/testing/cases.ts. */
+const caseFactor = Number(process.env["REGULARS_CASES"] ?? 1);
+
 // One runner for everything. `npx vitest run --project shared` runs one part of it.
 // Node by default; a component test requests the DOM with `// @vitest-environment jsdom`.
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
@@ -25,8 +28,7 @@ export default defineConfig({
     // The default, a second, is too little on a busy machine. Hooks can't poll: there, pass the
     // limit to `vi.waitFor`.
     expect: { poll: { timeout: 10_000 } },
-    // See shared/testing/cases.ts.
-    provide: { caseFactor: Number(process.env["REGULARS_CASES"] ?? 1) },
+    provide: { caseFactor },
     projects: [
       {
         test: {
@@ -36,7 +38,14 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "shared", include: ["shared/**/*.test.ts"], isolate: false } },
+      {
+        test: {
+          name: "shared",
+          include: ["shared/**/*.test.ts"],
+          isolate: false,
+          testTimeout: 60_000 * caseFactor,
+        },
+      },
       {
         test: {
           name: "sync-server",
@@ -46,7 +55,7 @@ export default defineConfig({
           globalSetup: ["sync-server/testing/global-setup.ts"],
           fileParallelism: !isPostgresShared,
           // Some start programs, which take twenty seconds each on a busy machine.
-          testTimeout: 180_000,
+          testTimeout: 180_000 * caseFactor,
         },
       },
       {

@@ -56,9 +56,7 @@ const uses = fc.array(
 );
 const strategies = fc.array(fc.constantFrom("rewards", "points", "credits"), { maxLength: 4 });
 
-test("[R1] to [R5] [R7] [K1] to [K5] [N9] [C1] [P2] [P3] a redemption is what a slow one does a cent and a use at a time", {
-  timeout: 60_000,
-}, () => {
+test("[R1] to [R5] [R7] [K1] to [K5] [N9] [C1] [P2] [P3] a redemption is what a slow one does a cent and a use at a time", () => {
   fc.assert(
     fc.property(
       fc.tuple(point(1), point(2)),

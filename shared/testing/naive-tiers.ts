@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import type { TierFacts } from "#shared/incentive/tiers/tier-facts.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
 
 /** What the plain implementation finds, with days as text. */
 export type NaiveStanding = {
@@ -22,18 +22,17 @@ export type NaiveStanding = {
  */
 export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding => {
   const dayOf = (at: number) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(facts.zone).toPlainDate();
-  const isBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
-    Temporal.PlainDate.compare(a, b) < 0;
+    numberOf(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(facts.zone));
   const today = dayOf(now);
-  const points = facts.days.map((each) => ({ ...each, date: Temporal.PlainDate.from(each.day) }));
-  const net = (isCounted: (date: Temporal.PlainDate) => boolean) =>
-    points
-      .filter(({ date }) => isCounted(date))
-      .reduce((sum, { gained, lost }) => sum + gained - lost, 0);
+  const points = facts.days.map((each) => {
+    const day = numberOf(Temporal.PlainDate.from(each.day));
+    return { ...each, day, yearOn: yearsOn(day, 1) };
+  });
+  type Points = (typeof points)[number];
+  const net = (isCounted: (each: Points) => boolean) =>
+    points.filter(isCounted).reduce((sum, { gained, lost }) => sum + gained - lost, 0);
   /** Twelve months before a day begins. */
-  const yearBefore = (end: Temporal.PlainDate) =>
-    net((date) => isBefore(date, end) && !isBefore(date.add({ years: 1 }), end));
+  const yearBefore = (end: number) => net(({ day, yearOn }) => day < end && yearOn >= end);
 
   const rules = new Map<DefinitionId, TierDefinition>();
   const rank = (tier: TierDefinition) =>
@@ -55,10 +54,10 @@ export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding
   let first = today;
   let years = 1;
   let cycle = today;
-  const last: { maintained: Temporal.PlainDate | null } = { maintained: null };
+  const last: { maintained: number | null } = { maintained: null };
   let assignedAt: number | null = null;
   let hasEntered = false;
-  const become = (id: DefinitionId, day: Temporal.PlainDate, by: number | null) => {
+  const become = (id: DefinitionId, day: number, by: number | null) => {
     tierId = id;
     achieved = day;
     first = day;
@@ -76,27 +75,27 @@ export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding
 
   const versions = facts.versions.map(({ at, definition }) => ({
     definition,
-    from: definition.version === 1 ? dayOf(at) : dayOf(at).add({ days: 1 }),
+    from: definition.version === 1 ? dayOf(at) : dayOf(at) + 1,
   }));
   const assignments = facts.assignments
     .map((each) => ({ ...each, on: dayOf(each.at) }))
     .sort((a, b) => a.at - b.at);
   const starts = [
-    ...points.map(({ date }) => date),
+    ...points.map(({ day }) => day),
     ...versions.map(({ from }) => from),
     ...assignments.map(({ on }) => on),
-  ].sort(Temporal.PlainDate.compare);
-  for (let day = starts[0] ?? today; !isBefore(today, day); day = day.add({ days: 1 })) {
+  ];
+  for (let day = Math.min(today, ...starts); day <= today; day += 1) {
     // The last second of an anniversary was yesterday.
-    if (tierId !== null && day.equals(first.add({ years }).add({ days: 1 }))) {
+    if (tierId !== null && day === yearsOn(first, years) + 1) {
       const tier = tierNow();
       const total = yearBefore(day);
-      const sum = credit() + net((date) => !isBefore(date, cycle) && isBefore(date, day));
+      const sum = credit() + net((each) => each.day >= cycle && each.day < day);
       const enough = tier === undefined ? false : sum >= (tier.valueMaintain ?? tier.valueMin);
       const reaches = highest(total);
       const stillReached = tier && reaches ? rank(reaches) >= rank(tier) : false;
       if (tier && (tier.isFloor || enough || stillReached)) {
-        last.maintained = day.subtract({ days: 1 });
+        last.maintained = day - 1;
       } else {
         let floor: TierDefinition | null = null;
         for (const each of rules.values()) {
@@ -115,17 +114,17 @@ export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding
     }
     let isChanged = false;
     for (const { from, definition } of versions) {
-      if (!from.equals(day)) continue;
+      if (from !== day) continue;
       const known = rules.get(definition.id);
       if (!known || known.version < definition.version) rules.set(definition.id, definition);
       isChanged = true;
     }
     for (const { at, on, definitionId } of assignments) {
-      if (!on.equals(day)) continue;
+      if (on !== day) continue;
       hasEntered = true;
       if (rules.has(definitionId)) become(definitionId, day, at);
     }
-    const todays = points.filter(({ date }) => date.equals(day));
+    const todays = points.filter((each) => each.day === day);
     if (todays.length > 0) hasEntered = true;
     const gained = todays.reduce((sum, each) => sum + each.gained, 0);
     if (!hasEntered || (gained === 0 && !isChanged)) continue;
@@ -137,12 +136,30 @@ export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding
   const isHeld = tierId !== null;
   return {
     tierId,
-    achievedOn: isHeld ? achieved.toString() : null,
-    anniversaryOn: isHeld ? first.add({ years }).toString() : null,
-    maintainedOn: isHeld ? (last.maintained?.toString() ?? null) : null,
+    achievedOn: isHeld ? textOf(achieved) : null,
+    anniversaryOn: isHeld ? textOf(yearsOn(first, years)) : null,
+    maintainedOn: isHeld && last.maintained !== null ? textOf(last.maintained) : null,
     assignedAt,
     credit: isHeld ? credit() : 0,
-    progress: isHeld ? net((date) => !isBefore(date, cycle) && !isBefore(today, date)) : 0,
-    yearTotal: net((date) => !isBefore(today, date) && !isBefore(date.add({ years: 1 }), today)),
+    progress: isHeld ? net(({ day }) => day >= cycle && day <= today) : 0,
+    yearTotal: net(({ day, yearOn }) => day <= today && yearOn >= today),
   };
 };
+
+/** Days as whole numbers: living through them with Temporal alone takes twenty times as long. */
+const numberOf = ({ year, month, day }: Temporal.PlainDate | Temporal.ZonedDateTime): number =>
+  Date.UTC(year, month - 1, day) / DAY_MS;
+
+const textOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** The same day that many years later, as the calendar has it; worked out once for each. */
+const yearsOn = (day: number, years: number): number => {
+  const key = `${day} ${years}`;
+  const known = laterDays.get(key);
+  if (known !== undefined) return known;
+  const found = numberOf(Temporal.PlainDate.from(textOf(day)).add({ years }));
+  laterDays.set(key, found);
+  return found;
+};
+
+const laterDays = new Map<string, number>();

@@ -55,7 +55,7 @@ const knownAt = (facts: TierFacts, readAt: number, hasCheckpoint: boolean): Tier
 };
 
 describe("what a device holds of tiers", () => {
-  it("[T15] says at every later moment what the server says", { timeout: 60_000 }, () => {
+  it("[T15] says at every later moment what the server says", () => {
     fc.assert(
       fc.property(
         tierHistories,

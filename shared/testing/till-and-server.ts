@@ -1,0 +1,340 @@
+import { groupDefinitions } from "#shared/incentive/definition.ts";
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import { definitionIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { cents, negateCents, sumCents } from "#shared/kernel/money.ts";
+import { addMs, DAY_MS, type Instant, later } from "#shared/kernel/time.ts";
+import { type Account, accountSchema, foldAccount } from "#shared/ledger/account.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { balancesOf } from "#shared/redemption/balance.ts";
+import { chooseMode, refusalOfUse } from "#shared/redemption/choose-mode.ts";
+import { decideRedeem } from "#shared/redemption/decide.ts";
+import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
+import type { PlannedPart } from "#shared/redemption/plan.ts";
+import {
+  DEFAULT_REDEMPTION_POLICY,
+  type FloorLimits,
+  type Strategy,
+} from "#shared/redemption/policy.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
+import type { EarlierInSale, SaleLimits } from "#shared/redemption/sale-limits.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
+import { type Command, type CommandOf, waitsForServer } from "#shared/sync/command.ts";
+import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
+import { lotsForDevice, sendAgainAt } from "#shared/sync/lots-for-device.ts";
+import { type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
+import { type Standing, standingOf } from "#shared/sync/standing.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+import {
+  benefitDefinition,
+  NOW,
+  PROFILE,
+  pointDefinition,
+  profile,
+  rewardDefinition,
+} from "./build.ts";
+import { commandOf, heldCommand, verdictOf } from "./commands.ts";
+
+// One account, the device at a till that holds a copy of it, and the server that has the facts. The
+// server is its rules alone: what the real one adds is tested with a database.
+
+/** What happens at the till, in order. */
+export type TillStep =
+  | { readonly does: "wait"; readonly ms: number }
+  | {
+      readonly does: "redeem";
+      readonly isOnline: boolean;
+      readonly amountCents: number;
+      readonly strategies: readonly Strategy[];
+      readonly basketCents: number | null;
+      readonly receiptRef: string | null;
+    }
+  /** Uses the n-th benefit of the account once. */
+  | { readonly does: "use"; readonly n: number }
+  /** The server takes that many commands, and the device hears of it. */
+  | { readonly does: "push"; readonly count: number }
+  | { readonly does: "pull" }
+  /** Head office freezes or unfreezes the account, and the device hears of it. */
+  | { readonly does: "freeze"; readonly isFrozen: boolean };
+
+/**
+ * What device and server each said to one request, or show. They name lots differently, so by
+ * definition.
+ */
+export type TillAnswer = { readonly device: unknown; readonly server: unknown };
+
+/** The points of the account, by their number. */
+export const TILL_POINTS = [1, 21].map((id) => definitionIdSchema.parse(id));
+export const TILL_BENEFIT = definitionIdSchema.parse(30);
+const STAFF = staffIdSchema.parse("0190c000-0000-7000-8000-000000009001");
+const PLENTY = cents(100_000_000);
+
+/** The at-risk mode without limits, so that only the account and the sale decide. */
+const NO_FLOOR: FloorLimits = {
+  maxPerRedemptionCents: PLENTY,
+  maxPerProfileCents: PLENTY,
+  maxCountPerProfile: 1_000,
+  maxSharePercent: 100,
+  maxSnapshotAgeMs: 1_000 * DAY_MS,
+  allowanceCents: PLENTY,
+};
+
+/** Two kinds of points, rewards and a benefit. */
+export const tillProgramme = (
+  points: readonly Partial<PointDefinition>[],
+  saleLimits: SaleLimits,
+  benefitEndAt: Instant | null,
+): Programme => ({
+  definitions: {
+    ...groupDefinitions([]),
+    reward: [rewardDefinition()],
+    point: TILL_POINTS.map((id, n) => pointDefinition({ ...points[n], id })),
+    benefit: [benefitDefinition({ id: TILL_BENEFIT, endAt: benefitEndAt })],
+  },
+  policy: { ...DEFAULT_REDEMPTION_POLICY, floorLimits: NO_FLOOR, saleLimits },
+});
+
+/** Lives through the steps: what both said and showed, and the verdicts in the end. */
+export const liveAtTill = (
+  account: Account,
+  programme: Programme,
+  steps: readonly TillStep[],
+): { readonly answers: readonly TillAnswer[]; readonly verdicts: readonly Verdict[] } => {
+  let till: Till = {
+    programme,
+    now: NOW,
+    contactAt: NOW,
+    server: { account, paid: [] },
+    held: [],
+    copy: account,
+    pulledAt: NOW,
+  };
+  const answers: TillAnswer[] = [];
+  for (const step of [{ does: "pull" } as const, ...steps]) {
+    till = inTouch(till);
+    if (step.does === "redeem" || step.does === "use") {
+      const asked = step.does === "redeem" ? askToRedeem(till, step) : askToUse(till, step.n);
+      answers.push(asked.answer);
+      till = asked.till;
+    } else till = passed(till, step);
+    answers.push(shown(till));
+  }
+  const { held } = push(till, till.held.length);
+  return { answers, verdicts: held.flatMap(({ verdict }) => verdict ?? []) };
+};
+
+type Till = {
+  readonly programme: Programme;
+  readonly now: Instant;
+  readonly contactAt: Instant;
+  readonly server: Server;
+  readonly held: readonly HeldCommand[];
+  readonly copy: Account;
+  readonly pulledAt: Instant;
+};
+
+/** What the server knows: the account, and what was drawn for which sale. */
+type Server = {
+  readonly account: Account;
+  readonly paid: readonly { readonly receiptRef: string | null; readonly draft: EntryDraft }[];
+};
+
+const passed = (till: Till, step: Exclude<TillStep, { readonly does: "redeem" | "use" }>): Till => {
+  switch (step.does) {
+    case "wait":
+      return { ...till, now: addMs(till.now, step.ms) };
+    case "push":
+      return push(till, step.count);
+    case "pull":
+      return pull(till);
+    case "freeze": {
+      const freeze = step.isFrozen ? ({ reason: "fraud", since: till.now } as const) : null;
+      const account = { ...till.server.account, freeze };
+      return pull({ ...till, server: { ...till.server, account } });
+    }
+  }
+};
+
+/** The account is sent again in time ([S23]), and a device in contact sends what it has. */
+const inTouch = (till: Till): Till => {
+  const again = sendAgainAt(till.server.account.lots, till.pulledAt);
+  const isDue = again !== null && till.now >= addMs(again, 3 * DAY_MS);
+  return isDue ? pull(push(till, till.held.length)) : till;
+};
+
+const pull = (before: Till): Till => {
+  // A device in contact has sent what is half a day old: later, the server judges it otherwise ([S8]).
+  const isOld = ({ command }: HeldCommand) =>
+    command !== null && command.occurredAt < addMs(before.now, -DAY_MS / 2);
+  const till = before.held.filter(isUnanswered).some(isOld)
+    ? push(before, before.held.length)
+    : before;
+  const { server, now } = till;
+  const lots = lotsForDevice(server.account.lots, now);
+  // As it travels.
+  const copy = accountSchema.parse(JSON.parse(JSON.stringify({ ...server.account, lots })));
+  return { ...till, copy, pulledAt: now, contactAt: now };
+};
+
+const push = (till: Till, count: number): Till => {
+  const sent = till.held.filter(isUnanswered).slice(0, count);
+  let { server } = till;
+  const held = till.held.map((each) => {
+    if (!sent.includes(each) || each.command === null) return each;
+    const taken = take(till, server, each.command);
+    ({ server } = taken);
+    return heldCommand(each.command, "settling", taken.verdict);
+  });
+  return { ...till, server, held, contactAt: till.now };
+};
+
+/** The server with all that the device has done. */
+const caughtUp = (till: Till): Server => push(till, till.held.length).server;
+
+const standing = (till: Till, isOnline: boolean): Standing =>
+  standingOf({
+    profileId: PROFILE,
+    facts: { profile: profile(), account: till.copy },
+    held: till.held,
+    redeemed: [],
+    programme: till.programme,
+    server: {
+      ...{ state: isOnline ? "online" : "offline", serverTime: till.contactAt, factsAgeMs: 0 },
+      ...{ didClockGoBack: false, isOnlineOnly: false },
+    },
+    now: till.now,
+  });
+
+/** What can be redeemed, as both would say now. */
+const shown = (till: Till): TillAnswer => {
+  const balances = (account: Account) => {
+    // What is held together expires with the first of it, as far as the device shows.
+    const { nextExpiry: _first, ...amounts } = balancesOf(account, till.programme, till.now);
+    return amounts;
+  };
+  const server = caughtUp(till);
+  return { device: balances(standing(till, false).account), server: balances(server.account) };
+};
+
+type Asked = { readonly till: Till; readonly answer: TillAnswer };
+
+const askToRedeem = (till: Till, step: Extract<TillStep, { does: "redeem" }>): Asked => {
+  const { strategies, receiptRef, isOnline } = step;
+  const wish = {
+    amountCents: cents(step.amountCents),
+    basketCents: step.basketCents === null ? null : cents(step.basketCents),
+    strategies,
+  };
+  const { now, programme } = till;
+  const earlier = earlierOnDevice(till.held, { receiptRef, at: now });
+  const choice = chooseMode(standing(till, isOnline), { ...wish, earlier });
+  const server = caughtUp(till);
+  const request = { ...wish, occurredAt: now, whenShort: "refuse" } as const;
+  const paid = { earlier: paidFor(server, receiptRef, now) };
+  const decided = decideRedeem(server.account, programme, { ...request, ...paid });
+  const answer = {
+    device: choice.mode === "declined" ? choice.refusal : drawnFrom(choice.plan.parts),
+    server: decided.ok ? drawnFrom(decided.value.plan.parts) : decided.error,
+  };
+  if (choice.mode === "declined") return { till, answer };
+  const body = { ...wish, receiptRef, mode: choice.mode };
+  return { till: submit(till, nextCommand(till, "redeem", body), isOnline), answer };
+};
+
+const askToUse = (till: Till, n: number): Asked => {
+  const benefits = till.copy.lots.filter(({ unit }) => unit === "benefit");
+  const lotId = benefits[n % benefits.length]?.lotId;
+  if (lotId === undefined) return { till, answer: { device: null, server: null } };
+  const refusal = refusalOfUse(standing(till, true), { lotId, staffId: STAFF });
+  const command = nextCommand(till, "redeem_benefit", { lotId, count: 1 });
+  const { status } = take(till, caughtUp(till), command).verdict;
+  const answer = {
+    device: refusal === null ? "accepted" : "refused",
+    server: status,
+  };
+  return { till: refusal === null ? submit(till, command, true) : till, answer };
+};
+
+const nextCommand = <K extends "redeem" | "redeem_benefit">(
+  { held, now, contactAt }: Till,
+  kind: K,
+  body: object,
+): CommandOf<K> =>
+  commandOf(kind, held.length + 1, { occurredAt: now, lastContactAt: contactAt, ...body });
+
+const submit = (till: Till, command: Command, isOnline: boolean): Till => {
+  const held = [...till.held, heldCommand(command, "pending")];
+  return isOnline ? push({ ...till, held }, held.length) : { ...till, held };
+};
+
+/** The server after it has decided on a command, as its rules have it, and its answer. */
+const take = (
+  { programme, now }: Till,
+  server: Server,
+  command: Command,
+): { readonly server: Server; readonly verdict: Verdict } => {
+  const at = waitsForServer(command) ? now : later(command.occurredAt, command.lastContactAt);
+  const drafts = draftsOf(server, programme, { ...command, occurredAt: at });
+  const { commandId } = command;
+  if (drafts === null) return { server, verdict: verdictOf({ commandId, status: "refused" }) };
+  const account = foldAccount(drafts, server.account);
+  const receiptRef = command.kind === "redeem" ? command.receiptRef : null;
+  const paid = drafts.map((draft) => ({ receiptRef, draft }));
+  const isShort = drafts.some(({ kind }) => kind === "shortfall");
+  return {
+    server: { account, paid: [...server.paid, ...paid] },
+    verdict: verdictOf({
+      ...{ commandId, accountVersion: account.version },
+      status: isShort ? "accepted_short" : "accepted",
+    }),
+  };
+};
+
+/** Null if it is refused. */
+const draftsOf = (
+  server: Server,
+  programme: Programme,
+  command: Command,
+): readonly EntryDraft[] | null => {
+  const { account } = server;
+  if (command.kind === "redeem") {
+    const whenShort = waitsForServer(command) ? "refuse" : "honour";
+    const earlier = paidFor(server, command.receiptRef, command.occurredAt);
+    const decided = decideRedeem(account, programme, { ...command, whenShort, earlier });
+    return decided.ok ? draftRedeem(account, decided.value, command) : null;
+  }
+  if (command.kind !== "redeem_benefit") return [];
+  const lot = account.lots.find(({ lotId }) => lotId === command.lotId);
+  const definition = programme.definitions.benefit.find(({ id }) => id === lot?.definitionId);
+  if (!lot || !definition) return null;
+  const decided = decideRedeemBenefit(account, definition, lot, command);
+  return decided.ok ? decided.value : null;
+};
+
+/** What was drawn for a sale in the day before ([K5]). */
+const paidFor = (server: Server, receiptRef: string | null, at: Instant): EarlierInSale | null => {
+  if (receiptRef === null) return null;
+  const own = server.paid
+    .filter((each) => each.receiptRef === receiptRef)
+    .flatMap(({ draft }) => (draft.occurredAt > addMs(at, -DAY_MS) ? [draft] : []));
+  const sum = (isDiscount: boolean) =>
+    negateCents(
+      sumCents(
+        own.flatMap(({ unit, valueCents }) =>
+          UNITS[unit].isDiscount === isDiscount ? [valueCents] : [],
+        ),
+      ),
+    );
+  return { discountCents: sum(true), creditCents: sum(false) };
+};
+
+/** What is drawn by unit and definition, in cents and in the unit. */
+const drawnFrom = (parts: readonly PlannedPart[]) => {
+  const drawn: Record<string, readonly [amount: number, cents: number]> = {};
+  for (const { lot, amount, valueCents } of parts) {
+    const key = `${lot.unit} ${lot.definitionId}`;
+    const [before, beforeCents] = drawn[key] ?? [0, 0];
+    drawn[key] = [before + amount, beforeCents + valueCents];
+  }
+  return drawn;
+};
