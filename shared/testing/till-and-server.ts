@@ -1,10 +1,10 @@
 import { groupDefinitions } from "#shared/incentive/definition.ts";
-import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import { definitionIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents, negateCents, sumCents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS, type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, accountSchema, foldAccount } from "#shared/ledger/account.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import type { EntryDraft, Unit } from "#shared/ledger/entry.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { chooseMode, refusalOfUse } from "#shared/redemption/choose-mode.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
@@ -57,14 +57,11 @@ export type TillStep =
   /** Head office freezes or unfreezes the account, and the device hears of it. */
   | { readonly does: "freeze"; readonly isFrozen: boolean };
 
-/**
- * What device and server each said to one request, or show. They name lots differently, so by
- * definition.
- */
+/** What device and server each say to one request, or show. */
 export type TillAnswer = { readonly device: unknown; readonly server: unknown };
 
 /** The points of the account, by their number. */
-export const TILL_POINTS = [1, 21].map((id) => definitionIdSchema.parse(id));
+export const TILL_POINTS = [definitionIdSchema.parse(1), definitionIdSchema.parse(21)] as const;
 export const TILL_BENEFIT = definitionIdSchema.parse(30);
 const STAFF = staffIdSchema.parse("0190c000-0000-7000-8000-000000009001");
 const PLENTY = cents(100_000_000);
@@ -163,7 +160,7 @@ const inTouch = (till: Till): Till => {
 };
 
 const pull = (before: Till): Till => {
-  // A device in contact has sent what is half a day old: later, the server judges it otherwise ([S8]).
+  // A device in contact sends what it has: the server judges it later if it is a day old ([S8]).
   const isOld = ({ command }: HeldCommand) =>
     command !== null && command.occurredAt < addMs(before.now, -DAY_MS / 2);
   const till = before.held.filter(isUnanswered).some(isOld)
@@ -328,13 +325,11 @@ const paidFor = (server: Server, receiptRef: string | null, at: Instant): Earlie
   return { discountCents: sum(true), creditCents: sum(false) };
 };
 
-/** What is drawn by unit and definition, in cents and in the unit. */
+/** What each unit pays, in cents. Which points paid is for the server to say ([S23]). */
 const drawnFrom = (parts: readonly PlannedPart[]) => {
-  const drawn: Record<string, readonly [amount: number, cents: number]> = {};
-  for (const { lot, amount, valueCents } of parts) {
-    const key = `${lot.unit} ${lot.definitionId}`;
-    const [before, beforeCents] = drawn[key] ?? [0, 0];
-    drawn[key] = [before + amount, beforeCents + valueCents];
+  const drawn: Partial<Record<Unit, number>> = {};
+  for (const { lot, valueCents } of parts) {
+    drawn[lot.unit] = (drawn[lot.unit] ?? 0) + valueCents;
   }
   return drawn;
 };
