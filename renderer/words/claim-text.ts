@@ -13,7 +13,7 @@ export const claimLine = (claim: PossibleClaim, moment: Moment, format: Format):
   const { state } = claim;
   switch (state.kind) {
     case "open":
-      return `${moment.isOnline ? openText(state.isLimited) : "Can be claimed once you're online"}${untilText(claim, moment, format)}`;
+      return `${moment.isOnline ? openText(state) : "Can be claimed once you're online"}${untilText(claim, moment, format)}`;
     case "later":
       return `From ${dayText(state.from, moment, format)}`;
     case "closed":
@@ -23,8 +23,13 @@ export const claimLine = (claim: PossibleClaim, moment: Moment, format: Format):
   }
 };
 
-const openText = (isLimited: boolean): string =>
-  isLimited ? "While there are any left: we check when you claim" : "Can be claimed now";
+const openText = ({
+  isLimited,
+  isUnsure,
+}: Extract<PossibleClaim["state"], { kind: "open" }>): string => {
+  if (isUnsure) return "If it's for this customer: we check when you claim";
+  return isLimited ? "While there are any left: we check when you claim" : "Can be claimed now";
+};
 
 const untilText = ({ until }: PossibleClaim, moment: Moment, format: Format): string =>
   until === null ? "" : `, until ${dayText(until, moment, format)}`;

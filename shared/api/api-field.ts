@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Encoder } from "#shared/kernel/codec.ts";
 import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
-import { unknownPath } from "#shared/kernel/condition-variables.ts";
+import { readableInstead, unknownPath } from "#shared/kernel/condition-variables.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson } from "#shared/kernel/json.ts";
@@ -108,7 +108,8 @@ const readCondition = (
   if (parsed.success) {
     const unknown = unknownPath(parsed.data, known);
     if (unknown === null) return parsed.data;
-    const message = `must not read “${unknown.slice(0, 100)}”; it can read ${known.join(", ")}`;
+    const names = readableInstead(unknown, known).join(", ");
+    const message = `must not read “${unknown.slice(0, 100)}”; it can read ${names}`;
     context.addIssue({ code: "custom", message });
     return z.NEVER;
   }

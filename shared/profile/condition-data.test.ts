@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { profile } from "#shared/testing/build.ts";
 import {
   asksForTiers,
+  attributeConditionData,
   PROFILE_VARIABLES,
   profileConditionData,
   tierConditionData,
@@ -19,6 +21,10 @@ test("[Q10] a condition reads a profile and its tiers under the names of the API
     joined_at: "2020-01-01 00:00:00",
     flattened_tags: ["vip"],
     flattened_statuses: ["at_risk"],
+  });
+  const identities = [{ handle: "pos", identifier: "77", isPrimary: true, isActive: false }];
+  expect(profileConditionData({ ...profile(), identities }, [])).toMatchObject({
+    identities: [{ handle: "pos", identifier: "77", is_primary: true, is_active: false }],
   });
   expect(dataOf(null)).toMatchObject({ joined_at: "2026-03-03 02:00:00" });
   const names = Object.keys({ ...dataOf(null), ...tierConditionData([]) });
@@ -39,4 +45,27 @@ test("a profile's tiers are read only if a condition asks for them", () => {
   expect(asksForTiers([{ in: ["gold", { var: "flattened_tiers" }] }])).toBe(true);
   expect(asksForTiers([null, { var: "first_name" }])).toBe(false);
   expect(asksForTiers([])).toBe(false);
+});
+
+test("[Q11] a condition reads attributes as they are stored, and custom ones by their names", () => {
+  const custom = (namespace: string, handle: string, value: ExtraFields[string]) =>
+    ({ kind: "custom", body: { namespace, handle, value } }) as const;
+  expect(
+    attributeConditionData([
+      { kind: "comms", body: { email_promo: true } },
+      { kind: "date", body: { handle: "wedding" } },
+      custom("shop", "size", 9),
+      custom("shop", "colours", ["red", null]),
+      custom("crm", "notes", { free: "JSON" }),
+      custom("crm", "list", [{ free: "JSON" }]),
+    ]),
+  ).toEqual({
+    attributes: {
+      comms: { email_promo: true },
+      appearance: {},
+      custom: { shop: { size: 9, colours: ["red", null] } },
+    },
+  });
+  const nothing = { attributes: { comms: {}, appearance: {}, custom: {} } };
+  expect(attributeConditionData([])).toEqual(nothing);
 });

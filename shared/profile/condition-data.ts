@@ -1,6 +1,9 @@
 import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
+import { readsAnyOf } from "#shared/kernel/condition-variables.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { AttributeKind } from "./attribute-kind.ts";
 import type { Profile } from "./profile.ts";
 
 const FIELDS = {
@@ -18,33 +21,41 @@ const FIELDS = {
   preferred_location_id: "preferredLocationId",
 } as const;
 
-const OTHER_FIELDS = ["id", "joined_at", "flattened_tags", "flattened_statuses"] as const;
+const OTHER_FIELDS = [
+  "id",
+  "joined_at",
+  "flattened_tags",
+  "flattened_statuses",
+  "identities",
+] as const;
 const TIER_FIELDS = ["tier_handle", "flattened_tiers"] as const;
 
-/** What a condition on a profile can read ([Q10]). */
+/** What every condition on a profile can read of it, on the server and on devices ([Q10]). */
 export const PROFILE_VARIABLES: readonly string[] = [
   ...namesOf(FIELDS),
   ...OTHER_FIELDS,
   ...TIER_FIELDS,
 ];
 
-/**
- * A profile as conditions see it, under the names of the API (DOMAIN §16 no. 4). Its balances
- * aren't there: what a sale earns must not depend on when it arrives. Of its tiers there are those
- * that it held when the sale happened.
- */
+/** A profile as conditions see it, under the names of the API (DOMAIN §16 no. 4, [Q11]). */
 export const profileConditionData = (
-  profile: Pick<Profile, (typeof FIELDS)[keyof typeof FIELDS] | "id" | "tags"> & {
+  profile: Pick<Profile, (typeof FIELDS)[keyof typeof FIELDS] | "id" | "tags" | "identities"> & {
     readonly joinedAt: Instant | null;
     readonly createdAt: Instant;
   },
   statuses: readonly string[],
-): ConditionData & Readonly<Record<(typeof OTHER_FIELDS)[number], string | string[]>> => ({
+): ConditionData & Readonly<Record<(typeof OTHER_FIELDS)[number], ConditionData[string]>> => ({
   id: profile.id,
   ...Object.fromEntries(Object.entries(FIELDS).map(([name, field]) => [name, profile[field]])),
   joined_at: formatV3(profile.joinedAt ?? profile.createdAt),
   flattened_tags: [...profile.tags],
   flattened_statuses: [...statuses],
+  identities: profile.identities.map(({ handle, identifier, isPrimary, isActive }) => ({
+    handle,
+    identifier,
+    is_primary: isPrimary,
+    is_active: isActive,
+  })),
 });
 
 /**
@@ -59,7 +70,58 @@ export const tierConditionData = (
 });
 
 /** Whether any of these conditions reads a profile's tiers. */
-export const asksForTiers = (conditions: readonly (Condition | null)[]): boolean => {
-  const written = JSON.stringify(conditions);
-  return TIER_FIELDS.some((field) => written.includes(field));
+export const asksForTiers = (conditions: readonly (Condition | null)[]): boolean =>
+  readsAnyOf(conditions, TIER_FIELDS);
+
+/** What a condition on a claim can read of balances ([Q11]). */
+export const BALANCE_VARIABLES = [
+  "reward_balance",
+  "credit_balance",
+  "point_balance",
+  "point_balance_dollars",
+  "benefit_balance",
+  "combined_balance_dollars",
+] as const;
+
+/**
+ * What only the server reads for conditions on a profile: devices hold neither its sales nor its
+ * attributes, and of its balances perhaps not the latest ([N13]).
+ */
+export const SERVER_VARIABLES: readonly string[] = [
+  "aggregations",
+  "attributes",
+  ...BALANCE_VARIABLES,
+];
+
+/** A profile's attributes as conditions see them, under the names that they are stored with. */
+export const attributeConditionData = (
+  held: readonly { readonly kind: AttributeKind; readonly body: ExtraFields }[],
+): ConditionData => {
+  const custom = held.flatMap(({ kind, body: { namespace, handle, value = null } }) =>
+    kind === "custom" && isPlain(value)
+      ? [{ namespace: String(namespace), handle: String(handle), value }]
+      : [],
+  );
+  const namespaces = new Set(custom.map(({ namespace }) => namespace));
+  const valuesIn = (namespace: string) =>
+    Object.fromEntries(
+      custom
+        .filter((each) => each.namespace === namespace)
+        .map(({ handle, value }) => [handle, value]),
+    );
+  const bodyOf = (kind: AttributeKind) => held.find((each) => each.kind === kind)?.body ?? {};
+  return {
+    attributes: {
+      comms: bodyOf("comms"),
+      appearance: bodyOf("appearance"),
+      custom: Object.fromEntries([...namespaces].map((name) => [name, valuesIn(name)])),
+    },
+  };
 };
+
+/** Free JSON is left out: comparing it could cost anything. */
+const isPlain = (value: ConditionData[string]): boolean =>
+  Array.isArray(value) ? value.every(isScalar) : isScalar(value);
+
+const isScalar = (value: ConditionData[string]): boolean =>
+  value === null || typeof value !== "object";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import {
   account,
@@ -10,7 +11,7 @@ import {
   pointLot,
   programme,
 } from "#shared/testing/build.ts";
-import { balancesOf, heldAt, redeemableCents } from "./balance.ts";
+import { balanceConditionData, balancesOf, heldAt, redeemableCents } from "./balance.ts";
 
 test("[R1] adds up what can be spent, by unit and in total", () => {
   const by = pointDefinition({ exchangeMilliCents: 50_000 });
@@ -86,4 +87,21 @@ test("a benefit pays for nothing, so it is never what expires next", () => {
   const reward = lot(2, 5, { expiresAt: addMs(tomorrow, DAY_MS) });
   expect(balancesOf(account([coffee, reward]), programme(), NOW).nextExpiry).toEqual(reward);
   expect(balancesOf(account([coffee]), programme(), NOW).nextExpiry).toBeNull();
+});
+
+test("[Q11] conditions on claims read balances as the API shows them", () => {
+  const by = pointDefinition({ exchangeMilliCents: 50_000 });
+  const lots = [
+    ...[lot(1, 550), pointLot(2, 301, by), lot(3, 70, { unit: "credit" })],
+    lot(4, 3, { unit: "benefit" }),
+  ];
+  const { held } = balancesOf(account(lots), programme(by), NOW);
+  expect(balanceConditionData(held, currencyOf("AUD"))).toEqual({
+    reward_balance: 5.5,
+    credit_balance: 0.7,
+    point_balance: 3.01,
+    point_balance_dollars: 1.5,
+    benefit_balance: 3,
+    combined_balance_dollars: 7,
+  });
 });

@@ -1,9 +1,13 @@
 import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
-import { type Cents, sumCents } from "#shared/kernel/money.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
+import { type Cents, cents, centsToDecimal, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { isActive, isExpired, type Lot, spendableLots } from "#shared/ledger/lot.ts";
+import type { BALANCE_VARIABLES } from "#shared/profile/condition-data.ts";
 import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
 import { withBenefitEnds } from "./redeem-benefit.ts";
@@ -26,10 +30,9 @@ export const balancesOf = (account: Account, programme: Programme, at: Instant):
   const all = withBenefitEnds(account.lots, programme);
   const lots = spendableLots(all, at);
   const held = heldOf(heldAt(all, at), programme);
-  const discounts = unitSchema.options.filter((unit) => UNITS[unit].isDiscount);
   return {
     held,
-    combinedCents: sumCents(discounts.map((unit) => held[unit].worthCents)),
+    combinedCents: combinedCents(held),
     nextExpiry:
       lots.find(({ unit, expiresAt }) => expiresAt !== null && UNITS[unit].spentBy !== null) ??
       null,
@@ -64,6 +67,13 @@ export const redeemableCents = (
   return sumCents(drawn.map((unit) => held[unit].worthCents));
 };
 
+const combinedCents = (held: Balances["held"]): Cents =>
+  sumCents(
+    unitSchema.options
+      .filter((unit) => UNITS[unit].isDiscount)
+      .map((unit) => held[unit].worthCents),
+  );
+
 /** Adds up what is held of each unit, in that unit and in money. */
 export const heldOf = (held: readonly HeldAmount[], programme: Programme): Balances["held"] => ({
   reward: holdingOf(held, "reward", programme),
@@ -71,3 +81,19 @@ export const heldOf = (held: readonly HeldAmount[], programme: Programme): Balan
   benefit: holdingOf(held, "benefit", programme),
   credit: holdingOf(held, "credit", programme),
 });
+
+/** Balances as conditions on claims see them, under the names of the API ([Q11]). */
+export const balanceConditionData = (
+  held: Balances["held"],
+  currency: Currency,
+): Readonly<Record<(typeof BALANCE_VARIABLES)[number], number>> => {
+  const money = (amount: number) => centsToDecimal(cents(amount), currency);
+  return {
+    reward_balance: money(held.reward.amount),
+    credit_balance: money(held.credit.amount),
+    point_balance: decimalOf(held.point.amount, POINT_DIGITS),
+    point_balance_dollars: money(held.point.worthCents),
+    benefit_balance: held.benefit.amount,
+    combined_balance_dollars: money(combinedCents(held)),
+  };
+};

@@ -36,29 +36,37 @@ export const readAggregations = async (
   readonly locations: readonly LocationRecord[];
 }> => {
   const profileIds = profiles.map(({ id }) => id);
-  const [days, brands, timezone] = await Promise.all([
-    readShopDays(deps, profileIds),
+  const [{ days, locations, context }, brands] = await Promise.all([
+    readShopHistories(deps, profiles),
     readBrandsBought(deps, profileIds),
+  ]);
+  const all = profiles.map(({ id: profileId, joinedAt, joinedLocationId }) => {
+    const aggregations = aggregationsOf(days.get(profileId) ?? [], {
+      ...{ ...context, now, currency: currency.code, joinedAt },
+    });
+    const purchasedBrands = (brands.get(profileId) ?? []).toSorted();
+    return { ...aggregations, profileId, joinedLocationId, purchasedBrands };
+  });
+  return { all, locations };
+};
+
+/** What the aggregations of these profiles follow from, with the locations in it ([A3]). */
+export const readShopHistories = async (deps: ReadDeps, profiles: readonly ProfileRecord[]) => {
+  const [days, timezone] = await Promise.all([
+    readShopDays(
+      deps,
+      profiles.map(({ id }) => id),
+    ),
     readTenantZone(deps),
   ]);
   const shopped = [...days.values()].flat().map(({ locationId }) => locationId);
   const joined = profiles.map(({ joinedLocationId }) => joinedLocationId);
   const ids = new Set([...shopped, ...joined].filter((id) => id !== null));
   const locations = await readLocationRecords(deps, [...ids]);
-  const context = {
-    now,
-    timezone,
-    currency: currency.code,
-    locations: new Map<LocationId, ShopLocation>(
-      locations.map((location) => [location.id, shopLocationOf(location)]),
-    ),
-  };
-  const all = profiles.map(({ id: profileId, joinedAt, joinedLocationId }) => {
-    const aggregations = aggregationsOf(days.get(profileId) ?? [], { ...context, joinedAt });
-    const purchasedBrands = (brands.get(profileId) ?? []).toSorted();
-    return { ...aggregations, profileId, joinedLocationId, purchasedBrands };
-  });
-  return { all, locations };
+  const places = new Map<LocationId, ShopLocation>(
+    locations.map((location) => [location.id, shopLocationOf(location)]),
+  );
+  return { days, locations, context: { timezone, locations: places } };
 };
 
 const shopLocationOf = ({ type, country, region, address }: LocationRecord): ShopLocation => ({

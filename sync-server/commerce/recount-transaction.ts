@@ -14,7 +14,11 @@ import { currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import type { PointDecision } from "#sync-server/commerce/earning/decide-points.ts";
+import { type Supposed, versionOf } from "#sync-server/commerce/earning/deciders.ts";
+import { earningSaleOf, returnedGoodsOf } from "#sync-server/commerce/earning/earning-sale.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
+import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import {
   type ItemRecord,
   readItemsOf,
@@ -39,9 +43,6 @@ import {
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import type { PointDecision } from "./earning/decide-points.ts";
-import { buyerData, type Supposed, versionOf } from "./earning/deciders.ts";
-import { earningSaleOf, returnedGoodsOf } from "./earning/earning-sale.ts";
 import type { Subject } from "./find-sale.ts";
 
 /** A transaction and what it belongs to. */
@@ -61,7 +62,14 @@ export type Counted = {
 type SoldGoods = {
   readonly sale: Pick<
     TransactionRecord,
-    "id" | "profileId" | "transactedAt" | "isVoid" | "totalCents" | "currency" | "extra"
+    | "id"
+    | "profileId"
+    | "transactedAt"
+    | "timezone"
+    | "isVoid"
+    | "totalCents"
+    | "currency"
+    | "extra"
   >;
   readonly returns: readonly SoldGoods["sale"][];
 };
@@ -185,14 +193,13 @@ const definitionsFor = async (
       isFor(definition, audienceAt(profile, sale.transactedAt)) &&
       isOpenAt(definition, sale.transactedAt, definition.timezone ?? zone),
   );
-  const asked = inUse.map(({ profileConditions }) => profileConditions);
-  if (asked.every((condition) => condition === null)) return inUse;
-  const supposed = unwritten?.supposed ?? {};
-  const buyer = await buyerData(deps, programme, profile, {
-    at: sale.transactedAt,
-    asked,
-    supposed,
-  });
+  const conditions = inUse.map(({ profileConditions }) => profileConditions);
+  if (conditions.every((condition) => condition === null)) return inUse;
+  const { transactedAt: at, timezone } = sale;
+  const tierHandle = unwritten?.supposed.tierHandle;
+  const [buyer = {}] = await readConditionData(deps, programme, { conditions, on: "sale" }, [
+    { profile, at, timezone, tierHandle },
+  ]);
   return inUse.filter(({ profileConditions }) => conditionHolds(profileConditions, buyer));
 };
 

@@ -42,7 +42,7 @@ type ToIssue = { readonly ref: DefinitionRef; readonly by: "hand" | "rule" };
  * The definition to issue by to a profile, which stays in use until this transaction ends. One that
  * is archived is like one that was deleted ([W7]).
  */
-export const findDefinitionFor = async <K extends "reward" | "point" | "credit">(
+export const findDefinitionFor = async <K extends "reward" | "point" | "benefit" | "credit">(
   deps: WriteDeps,
   kind: K,
   { profileId, ...toIssue }: ToIssue & { readonly profileId: ProfileId },
@@ -53,7 +53,7 @@ export const findDefinitionFor = async <K extends "reward" | "point" | "credit">
   return isFor(found.value.definition, profile) ? found : err({ reason: "not_for_profile" });
 };
 
-/** The same for what is for everybody: benefits and gift cards. */
+/** The same for nobody in particular, as gift cards are. */
 export const findIssuable = async <K extends "reward" | "point" | "benefit" | "credit">(
   deps: WriteDeps,
   kind: K,

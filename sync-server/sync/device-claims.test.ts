@@ -68,6 +68,8 @@ const definition = fc.record({
   viewCondition: condition,
   claimCondition: condition,
   claimTimeframe: timeframe,
+  region: fc.constantFrom(null, null, "south", "north"),
+  statusNeeded: fc.option(fc.constantFrom(...STATUSES), { nil: null, freq: 1 }),
 });
 const person = fc.record({
   tags: fc.subarray([...TAGS]),
@@ -89,6 +91,7 @@ const PLAIN: Offered = {
   ...{ isClaimable: true, isPublished: true, isArchived: false, isReclaimable: false },
   ...{ period: 10, maxRedemptions: 1, start: null, end: null, last: null },
   ...{ viewCondition: null, claimCondition: null, claimTimeframe: null },
+  ...{ region: null, statusNeeded: null },
 };
 /** One definition for each answer, so that every run compares them all. */
 const EVERY_ANSWER: World = {
@@ -158,13 +161,14 @@ describe.for(databases)("what a device says can be claimed, on $name", ({ create
     await database.drop();
   });
 
-  const define = async ({ start, end, last, ...more }: Offered) => {
+  const define = async ({ start, end, last, statusNeeded, ...more }: Offered) => {
     const dayOf = (days: number | null) => (days === null ? null : daysFromNow(days));
     const [from, to] = start !== null && end !== null && end < start ? [end, start] : [start, end];
     const defined = await server.store.write("createDefinition", TEST_TENANT, {
       kind: "benefit",
       body: {
         ...{ ...BENEFIT_DEFAULTS, name: "Benefit", handle: `b-${made++}`, ...more },
+        statuses: statusNeeded === null ? [] : [statusNeeded],
         ...{ claimPeriodStartAt: dayOf(from), claimPeriodEndAt: dayOf(to), endAt: dayOf(last) },
       },
       extra: {},
@@ -220,6 +224,7 @@ describe.for(databases)("what a device says can be claimed, on $name", ({ create
       programme.definitions.benefit,
       {
         profile: assertDefined(held.profiles.get(profileId), "a profile in scope"),
+        region: place.region,
         lots: withBenefitEnds(account?.lots ?? [], programme),
         claimed: account?.claimed ?? [],
         standings: deviceStandings({ ...settings, ...place }, tiers, at),
@@ -290,7 +295,7 @@ describe.for(databases)("what a device says can be claimed, on $name", ({ create
     const { state = null } = claim ?? {};
     switch (reason) {
       case null:
-        return expect(state).toEqual({ kind: "open", isLimited: false });
+        return expect(state).toEqual({ kind: "open", isLimited: false, isUnsure: false });
       case "not_claimable":
       case "claim_ended":
         return expect(state).toBeNull();

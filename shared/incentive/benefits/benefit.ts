@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audienceFields, FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { ANY_COST, costFields, problemOfCost } from "#shared/incentive/cost.ts";
 import {
   type DefinitionRules,
@@ -73,15 +74,16 @@ export const benefitDefinitionSchema = z.object({
   /** Whether customers may use one by themselves, without staff. */
   allowUserRedeem: z.boolean(),
   isPublished: z.boolean(),
-  isArchived: z.boolean(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
   ...costFields,
+  ...audienceFields,
 });
 export type BenefitDefinition = z.infer<typeof benefitDefinitionSchema>;
 
 /** Defaults of a new definition: given by staff, and used once. */
 export const BENEFIT_DEFAULTS = {
+  ...FOR_EVERYONE,
   type: "other",
   valueCents: null,
   periodType: "days",
@@ -102,7 +104,6 @@ export const BENEFIT_DEFAULTS = {
   isReassignable: false,
   allowUserRedeem: false,
   isPublished: true,
-  isArchived: false,
   description: null,
   shortDescription: null,
   ...ANY_COST,

@@ -18,6 +18,7 @@ const SILVER = { "==": [{ var: "tier" }, "silver"] };
 const refusal = (definition: Partial<BenefitDefinition> = {}, more: Partial<BenefitClaim> = {}) =>
   claimRefusal(benefitDefinition({ isClaimable: true, ...definition }), {
     ...{ at: NOW, timezone: MELBOURNE, profile: { tier: "gold" }, earlier: "none" },
+    audience: { region: "vic", statuses: ["vip"] },
     ...more,
   });
 
@@ -44,6 +45,14 @@ describe("a claim", () => {
     [{ isArchived: true, claimCondition: SILVER }, "not_claimable"],
     [{ claimPeriodStartAt: addMs(NOW, 1), endAt: addMs(NOW, -1000) }, "claim_not_started"],
   ])("[N2] [N4] of %o: %s", ([definition, reason]) => {
+    expect(refusal(definition)).toBe(reason);
+  });
+
+  test.for<readonly [Partial<BenefitDefinition>, ClaimRefusalReason | null]>([
+    [{ region: "vic", statuses: ["press", "vip"] }, null],
+    [{ region: "nsw" }, "not_claimable"],
+    [{ statuses: ["press"] }, "not_claimable"],
+  ])("[W7] of one for %o, by a profile of vic that is a vip: %s", ([definition, reason]) => {
     expect(refusal(definition)).toBe(reason);
   });
 

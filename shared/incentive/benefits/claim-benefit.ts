@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AudienceProfile, isFor } from "#shared/incentive/audience.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
@@ -20,6 +21,7 @@ export type BenefitClaim = {
   readonly at: Instant;
   readonly timezone: TimeZone;
   readonly profile: ConditionData;
+  readonly audience: AudienceProfile;
   /** What happened to those that this profile has claimed before. */
   readonly earlier: EarlierClaims;
 };
@@ -64,8 +66,12 @@ const CLAIMS_AGAIN: Readonly<
 
 /** Why a benefit can't be claimed, in order of precedence, and whether it can ([N2], [N4]). */
 const CHECKS = {
-  not_claimable: ({ isClaimable, isPublished, isArchived, viewCondition }, { profile }) =>
-    isClaimable && isPublished && !isArchived && conditionHolds(viewCondition, profile),
+  not_claimable: (definition, { profile, audience }) =>
+    definition.isClaimable &&
+    definition.isPublished &&
+    !definition.isArchived &&
+    isFor(definition, audience) &&
+    conditionHolds(definition.viewCondition, profile),
   claim_not_started: ({ claimPeriodStartAt: start }, { at, timezone }) =>
     hasStarted(start, at, timezone),
   claim_ended: (definition, { at, timezone }) =>

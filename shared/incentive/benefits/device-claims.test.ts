@@ -10,7 +10,7 @@ const day = (text: string) => calendarDaySchema.parse(text);
 const claimsOf = (more: Partial<BenefitDefinition>, who: Partial<Claimant> = {}, at = NOW) =>
   possibleClaims(
     [benefitDefinition({ isClaimable: true, ...more })],
-    { profile: profile(), lots: [], claimed: [], standings: [], ...who },
+    { profile: profile(), region: "vic", lots: [], claimed: [], standings: [], ...who },
     { at, timezone: UTC },
   );
 const stateOf = (...asked: Parameters<typeof claimsOf>) => claimsOf(...asked)[0]?.state ?? null;
@@ -62,11 +62,33 @@ describe("[N13] what a device says can be claimed", () => {
       { forceAllocation: true },
       { budget: { ...budget, whenReached: "stop" } as const },
     ]) {
-      expect(stateOf(limit)).toEqual({ kind: "open", isLimited: true });
+      expect(stateOf(limit)).toEqual({ kind: "open", isLimited: true, isUnsure: false });
     }
     const warns = { budget: { ...budget, whenReached: "warn" } as const };
     for (const none of [{}, warns]) {
-      expect(stateOf(none)).toEqual({ kind: "open", isLimited: false });
+      expect(stateOf(none)).toEqual({ kind: "open", isLimited: false, isUnsure: false });
     }
+  });
+
+  test.for(["aggregations.shop_count", "attributes.comms.email_promo", "point_balance"])(
+    "with whether its condition holds, if that reads %s, which only the server knows",
+    (name) => {
+      const asks = { "==": [{ var: name }, 1] };
+      const unsure = { kind: "open", isLimited: false, isUnsure: true };
+      expect(stateOf({ claimCondition: asks })).toEqual(unsure);
+      expect(stateOf({ claimCondition: { missing: [name] } })).toEqual(unsure);
+      const closed = { kind: "closed", reason: "not_now" };
+      expect(stateOf({ claimCondition: asks, claimTimeframe: { "==": [1, 2] } })).toEqual(closed);
+      expect(stateOf({ viewCondition: asks })).toBeNull();
+    },
+  );
+
+  test("[W7] only if it is for its region and for one of the customer's statuses", () => {
+    expect(stateOf({ region: "vic" })).toMatchObject({ kind: "open" });
+    expect(stateOf({ region: "nsw" })).toBeNull();
+    const statuses = [{ handle: "vip", endsAt: null }];
+    expect(stateOf({ statuses: ["vip"] })).toBeNull();
+    const vip = { profile: { ...profile(), statuses } };
+    expect(stateOf({ statuses: ["vip"] }, vip)).toMatchObject({ kind: "open" });
   });
 });

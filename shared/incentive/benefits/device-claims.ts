@@ -1,9 +1,14 @@
 import type { NamedStanding } from "#shared/incentive/tiers/device-standings.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { ConditionData } from "#shared/kernel/condition.ts";
+import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
+import { readsAnyOf } from "#shared/kernel/condition-variables.ts";
 import { firstInstantOf, type Instant, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { profileConditionData, tierConditionData } from "#shared/profile/condition-data.ts";
+import {
+  profileConditionData,
+  SERVER_VARIABLES,
+  tierConditionData,
+} from "#shared/profile/condition-data.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { statusesHeld } from "#shared/profile/status.ts";
 import type { BenefitDefinition } from "./benefit.ts";
@@ -20,6 +25,8 @@ import type { ClaimedBenefit } from "./claimed-benefit.ts";
 /** What a device holds of someone who may claim something. */
 export type Claimant = {
   readonly profile: Profile;
+  /** That of the device: it holds the profiles of no other (sync [S13]). */
+  readonly region: string;
   /** The lots of the account. */
   readonly lots: readonly Lot[];
   readonly claimed: readonly ClaimedBenefit[];
@@ -36,8 +43,11 @@ export type PossibleClaim = {
 };
 
 export type ClaimState =
-  /** Nothing that the device knows is against it. Only the server knows whether any are left. */
-  | { readonly kind: "open"; readonly isLimited: boolean }
+  /**
+   * Nothing that the device knows is against it. Only the server knows whether any are left, and
+   * whether a condition holds that reads what devices don't hold.
+   */
+  | { readonly kind: "open"; readonly isLimited: boolean; readonly isUnsure: boolean }
   | { readonly kind: "later"; readonly from: Instant }
   | { readonly kind: "closed"; readonly reason: ShownRefusal };
 
@@ -58,21 +68,35 @@ export const possibleClaims = (
   moment: { readonly at: Instant; readonly timezone: TimeZone },
 ): readonly PossibleClaim[] => {
   return definitions.flatMap((definition) => {
-    const claimAt = (at: Instant): BenefitClaim => ({
-      ...{ at, timezone: moment.timezone, profile: conditionDataOf(claimant, at) },
-      earlier: earlierOf(definition, claimant, at),
-    });
-    const state = claimState(definition, claimAt, moment.at);
+    if (isForServer(definition.viewCondition)) return [];
+    const claimAt = (at: Instant): BenefitClaim => {
+      const statuses = statusesHeld(claimant.profile.statuses ?? [], at);
+      return {
+        ...{ at, timezone: moment.timezone, profile: conditionDataOf(claimant, statuses) },
+        audience: { region: claimant.region, statuses },
+        earlier: earlierOf(definition, claimant, at),
+      };
+    };
+    const isUnsure = isForServer(definition.claimCondition);
+    const known = isUnsure ? { ...definition, claimCondition: null } : definition;
+    const state = claimState(known, claimAt, moment.at, isUnsure);
     const until = lastOf(definition, moment.timezone);
     return state === null ? [] : [{ definition, state, until }];
   });
 };
 
+/** Whether a condition reads something that only the server knows. */
+const isForServer = (condition: Condition | null): boolean =>
+  readsAnyOf([condition], SERVER_VARIABLES);
+
 /**
  * The profile as conditions see it on the server at an instant ([N4]), with its tiers as they are.
  */
-const conditionDataOf = ({ profile, standings }: Claimant, at: Instant): ConditionData => ({
-  ...profileConditionData(profile, statusesHeld(profile.statuses ?? [], at)),
+const conditionDataOf = (
+  { profile, standings }: Claimant,
+  statuses: readonly string[],
+): ConditionData => ({
+  ...profileConditionData(profile, statuses),
   ...tierConditionData(standings.map(({ standing }) => standing.held?.tier.handle ?? null)),
 });
 
@@ -92,13 +116,14 @@ const claimState = (
   definition: BenefitDefinition,
   claimAt: (at: Instant) => BenefitClaim,
   now: Instant,
+  isUnsure: boolean,
 ): ClaimState | null => {
   const claim = claimAt(now);
   const reason = claimRefusal(definition, claim);
   const { claimPeriodStartAt: start } = definition;
   switch (reason) {
     case null:
-      return { kind: "open", isLimited: isLimited(definition) };
+      return { kind: "open", isLimited: isLimited(definition), isUnsure };
     case "not_claimable":
     case "claim_ended":
       return null;

@@ -2,25 +2,14 @@ import { type AudienceProfile, isFor, isRestricted, NOBODY } from "#shared/incen
 import type { PointsDecider } from "#shared/incentive/points/earned-points.ts";
 import { type EarningOccasion, ratesFor } from "#shared/incentive/points/resolve-rate.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
 import { textIn } from "#shared/kernel/json.ts";
-import type { Instant } from "#shared/kernel/time.ts";
-import {
-  asksForTiers,
-  profileConditionData,
-  tierConditionData,
-} from "#shared/profile/condition-data.ts";
-import { statusesAt } from "#shared/profile/status.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readAudienceProfile } from "#sync-server/incentive/read-audience-profile.ts";
-import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
+import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import type { Earned, TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readDefinitionVersion } from "#sync-server/storage/incentive/definition-version-store.ts";
 import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
-import {
-  type ProfileRecord,
-  readProfileRecords,
-} from "#sync-server/storage/profile/profile-store.ts";
+import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 type Occasion = Pick<
@@ -144,74 +133,40 @@ export const occasionsOf = async (
   supposed: Supposed = {},
 ): Promise<readonly SaleOccasion[]> => {
   const rates = programme.definitions.rate;
-  const asked = rates.map((rate) => rate.profileConditions);
+  const conditions = rates.map((rate) => rate.profileConditions);
   const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
-  const asksProfile = asked.some((condition) => condition !== null);
+  const asksProfile = conditions.some((condition) => condition !== null);
   const [locations, profiles] = await Promise.all([
     asksPlace ? readLocationRecords(deps, known(sales.map((sale) => sale.locationId))) : [],
     asksProfile ? readProfileRecords(deps, known(sales.map((sale) => sale.profileId))) : [],
   ]);
   const locationOf = new Map(locations.map((location) => [location.id, location]));
   const profileOf = new Map(profiles.map((profile) => [profile.id, profile]));
-  return Promise.all(
-    sales.map(async ({ transactedAt, timezone, locationId, profileId, totalCents, extra }) => {
-      const location = locationId === null ? undefined : locationOf.get(locationId);
-      const profile = profileId === null ? undefined : profileOf.get(profileId);
-      return {
-        at: transactedAt,
-        timezone,
-        locationId,
-        region: supposed.region ?? location?.region ?? null,
-        country: supposed.country ?? location?.country ?? null,
-        code: textIn(extra, "rate_code"),
-        isReturn: totalCents < 0,
-        profile: {
-          ...(profile && profileConditionData(profile, statusesAt(profile.extra, transactedAt))),
-          ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed, asked })),
-        },
-      };
-    }),
+  const data = await readConditionData(
+    deps,
+    programme,
+    { conditions, on: "sale" },
+    sales.map(({ transactedAt: at, timezone, profileId }) => ({
+      ...{ at, timezone, tierHandle: supposed.tierHandle },
+      profile: (profileId && profileOf.get(profileId)) ?? null,
+    })),
   );
+  return sales.map(({ transactedAt, timezone, locationId, totalCents, extra }, index) => {
+    const location = locationId === null ? undefined : locationOf.get(locationId);
+    return {
+      at: transactedAt,
+      timezone,
+      locationId,
+      region: supposed.region ?? location?.region ?? null,
+      country: supposed.country ?? location?.country ?? null,
+      code: textIn(extra, "rate_code"),
+      isReturn: totalCents < 0,
+      profile: data[index] ?? {},
+    };
+  });
 };
 
 /** The ids, each once. */
 const known = <Id>(ids: readonly (Id | null)[]): readonly Id[] => [
   ...new Set(ids.filter((id) => id !== null)),
 ];
-
-/** A buyer as these conditions see it at the time of a sale. */
-export const buyerData = async (
-  deps: ReadDeps,
-  programme: Programme,
-  profile: ProfileRecord,
-  occasion: {
-    readonly at: Instant;
-    readonly asked: readonly (Condition | null)[];
-    readonly supposed: Supposed;
-  },
-): Promise<ConditionData> => ({
-  ...profileConditionData(profile, statusesAt(profile.extra, occasion.at)),
-  ...(await tiersOf(deps, programme, profile, occasion)),
-});
-
-/** The tiers held when the sale happened, as far as is known now; only read if a condition asks. */
-const tiersOf = async (
-  deps: ReadDeps,
-  programme: Programme,
-  profile: ProfileRecord | undefined,
-  {
-    at,
-    supposed: { tierHandle },
-    asked,
-  }: {
-    readonly at: Instant;
-    readonly supposed: Supposed;
-    readonly asked: readonly (Condition | null)[];
-  },
-): Promise<ConditionData> => {
-  if (tierHandle !== undefined) return tierConditionData([tierHandle]);
-  if (!profile || !asksForTiers(asked)) return {};
-  const standings = await readTierStandings(deps, programme, [profile], at);
-  const held = standings.get(profile.id) ?? [];
-  return tierConditionData(held.map(({ standing }) => standing.held?.tier.handle ?? null));
-};

@@ -8,7 +8,7 @@ import type { TimeZone } from "#shared/kernel/time.ts";
 import { BY_NOBODY, type EntrySource } from "#shared/ledger/entry.ts";
 import { openBenefit } from "#sync-server/incentive/benefits/open-benefit.ts";
 import { checkBudgets } from "#sync-server/incentive/budgets.ts";
-import { findDefinitionFor, findIssuable } from "#sync-server/incentive/find-definition.ts";
+import { findDefinitionFor } from "#sync-server/incentive/find-definition.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRecord } from "#sync-server/storage/incentive/definition-store.ts";
@@ -63,8 +63,8 @@ const FIND: Readonly<Record<Unlock["kind"], Find>> = {
     const { definition } = found.value;
     return (locked, cause) => issueReward(deps, locked, definition, cause);
   },
-  benefit: async (deps, _locked, ref) => {
-    const found = await findIssuable(deps, "benefit", { ref, by: "rule" });
+  benefit: async (deps, { account: { profileId } }, ref) => {
+    const found = await findDefinitionFor(deps, "benefit", { ref, profileId, by: "rule" });
     if (!found.ok) return null;
     return (locked, cause) => issueBenefit(deps, locked, found.value, cause);
   },

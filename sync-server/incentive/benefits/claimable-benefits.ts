@@ -7,14 +7,9 @@ import {
 import { budgetReachedSchema, limitReached } from "#shared/incentive/budget.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
-import {
-  asksForTiers,
-  profileConditionData,
-  tierConditionData,
-} from "#shared/profile/condition-data.ts";
-import { statusesAt } from "#shared/profile/status.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
+import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
+import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import { readBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
 import {
@@ -59,7 +54,7 @@ export const claimBlocks = async (
   const ids = records.map(({ definition }) => definition.id);
   const limited = records.filter(({ definition }) => definition.budget?.whenReached === "stop");
   const [data, counts, claimed, usedOf] = await Promise.all([
-    conditionDataOf(deps, profile, records, moment.at),
+    conditionDataOf(deps, profile, records, moment),
     readBenefitCounts(deps, ids),
     readClaimedLots(deps, profile.id, ids),
     readBudgetUses(
@@ -74,6 +69,7 @@ export const claimBlocks = async (
     const refusal = claimRefusal(definition, {
       ...moment,
       profile: data,
+      audience: audienceAt(profile, moment.at),
       earlier: earlierClaims(definition, earlier, moment.at),
     });
     if (refusal !== null) return { reason: refusal };
@@ -88,23 +84,19 @@ export const claimBlocks = async (
   return Promise.all(records.map(blockOf));
 };
 
-/** The profile as conditions see it, with its tiers if any of them asks. */
+/** The profile as the conditions of these definitions see it. */
 const conditionDataOf = async (
   deps: ReadDeps,
   profile: ProfileRecord,
   records: readonly Definition[],
-  at: Instant,
+  moment: { readonly at: Instant; readonly timezone: TimeZone },
 ): Promise<ConditionData> => {
-  const own = profileConditionData(profile, statusesAt(profile.extra, at));
   const conditions = records.flatMap(({ definition }) => [
     definition.viewCondition,
     definition.claimCondition,
   ]);
-  if (!asksForTiers(conditions)) return own;
   const programme = await loadProgramme(deps);
-  const standings = await readTierStandings(deps, programme, [profile], at);
-  const held = (standings.get(profile.id) ?? []).map(
-    ({ standing }) => standing.held?.tier.handle ?? null,
-  );
-  return { ...own, ...tierConditionData(held) };
+  const asked = { conditions, on: "claim" } as const;
+  const [data = {}] = await readConditionData(deps, programme, asked, [{ profile, ...moment }]);
+  return data;
 };

@@ -7,7 +7,7 @@ import type { ByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { findIssuable, type NotIssuable } from "#sync-server/incentive/find-definition.ts";
+import { findDefinitionFor, type NotIssuable } from "#sync-server/incentive/find-definition.ts";
 import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
 import { type Issued, issuedSchema } from "#sync-server/incentive/rewards/issue-reward.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -65,7 +65,7 @@ const issueNow = async (
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const staff = await staffNamed(deps, input.staff ?? null);
   if (!staff.ok) return staff;
-  const found = await findIssuable(deps, "benefit", { ref, by: "hand" });
+  const found = await findDefinitionFor(deps, "benefit", { ref, profileId, by: "hand" });
   if (!found.ok) return found;
   const request = {
     commandId,

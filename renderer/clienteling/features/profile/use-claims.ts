@@ -24,6 +24,7 @@ export const useClaims = ({ view, config }: TierSource): readonly PossibleClaim[
   };
   const claimant = {
     profile: view.profile,
+    region: ownLocation.region,
     lots: [...view.lots, ...view.inactiveLots],
     claimed: view.claimed,
     standings: deviceStandings(settings, view.tiers, now),

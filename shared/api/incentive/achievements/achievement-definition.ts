@@ -6,6 +6,7 @@ import {
   optionalLines,
   toggle,
 } from "#shared/api/api-field.ts";
+import { BUYER_VARIABLES } from "#shared/api/condition-variables.ts";
 import {
   definitionNumber,
   filled,
@@ -30,7 +31,6 @@ import {
 import { UNLOCKS_MAX, type Unlock } from "#shared/incentive/achievements/unlock.ts";
 import { anyJson, type ExtraFields, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
 import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
-import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 import { unlockKindOf, unlockType } from "./unlock.ts";
 
 const count = wholeNumber.pipe(z.int().min(1).max(TRIGGER_MAX));
@@ -135,7 +135,7 @@ export const achievementDefinitionApi = definitionApi({
   optional: {
     /** Our additions: what of a sale counts, and on what conditions. */
     counts: both(countedSchema, countedSchema),
-    profile_conditions: condition(PROFILE_VARIABLES),
+    profile_conditions: condition(BUYER_VARIABLES),
     product_conditions: condition(PRODUCT_VARIABLES),
     starts_at: dayOrMomentOrNull,
     ends_at: dayOrMomentOrNull,

@@ -7,7 +7,9 @@ import {
   optionalLines,
   toggle,
 } from "#shared/api/api-field.ts";
+import { CLAIMANT_VARIABLES } from "#shared/api/condition-variables.ts";
 import { day, decimalFromZero, linesOrNull, orNull, textOrNull } from "#shared/api/fields.ts";
+import { audienceApi } from "#shared/api/incentive/audience.ts";
 import { costApi } from "#shared/api/incentive/cost.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import {
@@ -22,7 +24,6 @@ import { perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
-import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 
 const period = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 const uses = (max: number) =>
@@ -68,15 +69,15 @@ export const benefitDefinitionApi = perCurrency((currency) => {
       claim_period_start_at: dayOrMomentOrNull,
       claim_period_end_at: dayOrMomentOrNull,
       is_reclaimable: toggle,
-      claim_condition: conditionText(PROFILE_VARIABLES),
+      claim_condition: conditionText(CLAIMANT_VARIABLES),
       claim_timeframe: conditionText(LOCAL_TIME_VARIABLES),
-      view_condition: conditionText(PROFILE_VARIABLES),
+      view_condition: conditionText(CLAIMANT_VARIABLES),
       is_assignable: toggle,
       is_extendable: toggle,
       is_reassignable: toggle,
       allow_user_redeem: toggle,
       is_published: toggle,
-      is_archived: toggle,
+      ...audienceApi,
       description: optionalLines(2000),
       short_description: optionalLines(500),
     },

@@ -7,6 +7,7 @@ import {
   scaledNumber,
   toggle,
 } from "#shared/api/api-field.ts";
+import { BUYER_VARIABLES } from "#shared/api/condition-variables.ts";
 import {
   countryCode,
   linesOrNull,
@@ -23,7 +24,6 @@ import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { delayTypeSchema } from "#shared/kernel/time.ts";
-import { PROFILE_VARIABLES } from "#shared/profile/condition-data.ts";
 
 /** Points for one major unit spent, up to 1000. */
 export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);
@@ -51,7 +51,7 @@ export const rateApi = perCurrency((currency) => {
       /** The name of a region, as locations have it. */
       region_id: named("region", optionalText(64)),
       country_iso_2: named("country", both(orNull(countryCode), z.string().nullable())),
-      profile_conditions: condition(PROFILE_VARIABLES),
+      profile_conditions: condition(BUYER_VARIABLES),
       product_conditions: condition(PRODUCT_VARIABLES),
       start_time: dayOrMomentOrNull,
       end_time: dayOrMomentOrNull,

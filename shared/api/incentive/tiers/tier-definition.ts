@@ -2,11 +2,12 @@ import { z } from "zod";
 import {
   both,
   optionalLines,
+  optionalText,
   scaledNumber,
   scaledNumberOrNull,
   toggle,
 } from "#shared/api/api-field.ts";
-import { filled, linesOrNull, orNull, slug, textOrNull } from "#shared/api/fields.ts";
+import { linesOrNull, slug, textOrNull } from "#shared/api/fields.ts";
 import {
   UNLOCK_TYPES,
   unlockKindOf,
@@ -15,6 +16,7 @@ import {
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { TIER_DEFAULTS, type TierDefinition, WELCOME_MAX } from "#shared/incentive/tiers/tier.ts";
+import { named } from "#shared/kernel/codec.ts";
 
 const POINTS_MAX = 100_000_000;
 
@@ -47,7 +49,7 @@ export const tierDefinitionApi = definitionApi({
     /** Our addition: the handle of the point definition whose points count; it never changes. */
     programme: both(slug, z.string()),
     /** Our addition: the only region whose profiles can hold it; it never changes. */
-    region: both(orNull(filled(100)), z.string().nullable()),
+    region_id: named("region", optionalText(64)),
     /** Our addition: what reaching it issues. */
     welcome,
     description: optionalLines(2000),

@@ -119,7 +119,7 @@ describe.for(databases)("dry runs of tiers over the v3 API on $name", ({ create 
     await world.ask(`POST /profiles/${given}/tiers/assign`, { body: { handle: `gold-${made}` } });
     world.setClock(at("2026-06-01T00:00:00"));
     const there = await dryRun(
-      tier("west", 100, { region: "wa" }),
+      tier("west", 100, { region_id: "wa" }),
       "from=2025-01-01&to=2026-05-31",
     );
     expect(there.tiers).toMatchObject([

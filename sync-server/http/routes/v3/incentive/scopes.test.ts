@@ -76,7 +76,7 @@ describe.for(databases)("whom definitions are for, over the v3 API on $name", ({
     if (kind === "point") expect(await earned(profileId)).toContain(handle);
   });
 
-  it.for(["reward", "point", "credit"] as const)(
+  it.for(KINDS)(
     "[W7] a %s definition with statuses is for profiles that have one",
     async (kind) => {
       const { id, handle } = await define(kind, { statuses: ["vip", "press"] });
@@ -94,22 +94,19 @@ describe.for(databases)("whom definitions are for, over the v3 API on $name", ({
     },
   );
 
-  it.for(["reward", "point", "credit"] as const)(
-    "[W7] a %s definition with a region is for its profiles",
-    async (kind) => {
-      const profileId = await newProfile();
-      const [row] = await database.run(`select region from profiles where id = '${profileId}'`);
-      const here = await define(kind, { region_id: row?.["region"] });
-      const elsewhere = await define(kind, { region_id: "elsewhere" });
-      expect(await issue(kind, here.id, profileId)).toBe("issued");
-      expect(await issue(kind, elsewhere.id, profileId)).toHaveProperty(`${kind}_definition_id`);
-      if (kind === "point") {
-        const handles = await earned(profileId);
-        expect(handles).toContain(here.handle);
-        expect(handles).not.toContain(elsewhere.handle);
-      }
-    },
-  );
+  it.for(KINDS)("[W7] a %s definition with a region is for its profiles", async (kind) => {
+    const profileId = await newProfile();
+    const [row] = await database.run(`select region from profiles where id = '${profileId}'`);
+    const here = await define(kind, { region_id: row?.["region"] });
+    const elsewhere = await define(kind, { region_id: "elsewhere" });
+    expect(await issue(kind, here.id, profileId)).toBe("issued");
+    expect(await issue(kind, elsewhere.id, profileId)).toHaveProperty(`${kind}_definition_id`);
+    if (kind === "point") {
+      const handles = await earned(profileId);
+      expect(handles).toContain(here.handle);
+      expect(handles).not.toContain(elsewhere.handle);
+    }
+  });
 
   it.for(["reward", "benefit", "credit"] as const)(
     "[W11] a draft of a %s definition issues nothing, and one that isn't assignable nothing by hand",
@@ -166,5 +163,39 @@ describe.for(databases)("whom definitions are for, over the v3 API on $name", ({
         ["credit_definition_id"],
       ]);
     }
+  });
+
+  it("[W7] a level and a claim leave out what is for others", async () => {
+    const fields = { statuses: ["vip"], is_claimable: true };
+    const { id, handle } = await define("benefit", fields);
+    const unlocks = [{ type: "benefit_definition", id }];
+    const { id: definition_id } = await post("/achievements/definitions", {
+      ...{ name: "Visits", handle: `visits-${made++}` },
+      levels: [{ name: "One", display_number: 1, trigger: 1, meta: { unlocks } }],
+    });
+    const given = async (profileId: string) => {
+      const claimable = await world.ask(`GET /profiles/${profileId}/benefits/claimable`);
+      await post(`/profiles/${profileId}/achievements`, { definition_id, count: 1 });
+      const held = (await world.ask(`GET /profiles/${profileId}/benefits`)).body.data;
+      const offered = claimable.body.data.map((each: { handle: string }) => each.handle);
+      return [offered.includes(handle), held.length];
+    };
+    expect(await given(await newProfile(["vip"]))).toEqual([true, 1]);
+    expect(await given(await newProfile(["staff"]))).toEqual([false, 0]);
+  });
+
+  it("[W12] points of one brand are those that a rate on products gives", async () => {
+    const { handle } = await define("point", { earn_rate: 0 });
+    const product_conditions = { "==": [{ var: "brand" }, "Acme"] };
+    await post("/rates", { name: "Acme", handle, rate: 1, product_conditions });
+    const item = (sku: string, brand: string) => ({
+      ...{ name: sku, sku, quantity: 1, price_sell: 50 },
+      product_variant: { brand },
+    });
+    const sale = await post("/transactions", {
+      ...{ profile_id: await newProfile(), external_id: `S-${made++}`, total: 100 },
+      ...{ transacted_at: "2026-03-01 10:00:00", items: [item("A", "Acme"), item("B", "Bolt")] },
+    });
+    expect(sale.earned.definitions).toContainEqual(expect.objectContaining({ handle, points: 50 }));
   });
 });

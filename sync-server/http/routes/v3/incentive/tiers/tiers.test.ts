@@ -451,7 +451,7 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     const earns = { earn_rate: 0.7, exchange_rate: 0, use: "tier" };
     await post("/points/definitions", { name: "Coast", handle: "coast", ...earns });
     const surf = { name: "Surf", handle: "surf", programme: "coast", value_min: 300 };
-    await post("/tiers/definitions", { ...surf, region: "coast" });
+    await post("/tiers/definitions", { ...surf, region_id: "coast" });
     const shopper = async (region: string) => {
       const place = { name: region, external_id: region, region };
       const { id: location_id } = await post("/locations", place);

@@ -251,7 +251,7 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     const place = async (region: string) =>
       (await post("/locations", { name: region, external_id: `${region}-${made}`, region })).id;
     const [inland, coast] = [await place("inland"), await place(`coast-${made}`)];
-    const here = { region: `coast-${made}`, disable_credit: true };
+    const here = { region_id: `coast-${made}`, disable_credit: true };
     await newTier("gold", 1000, [reward("gift-20")], here);
     const [moved, lately] = [await newProfile(), await newProfile()];
     const moveTo = (profile: string, preferred_location_id: number) =>

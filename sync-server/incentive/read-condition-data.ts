@@ -1,0 +1,125 @@
+import { aggregationConditionData, countedDays } from "#shared/commerce/aggregation-data.ts";
+import { aggregationsOf } from "#shared/commerce/aggregations.ts";
+import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
+import { readsAnyOf } from "#shared/kernel/condition-variables.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
+import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import {
+  asksForTiers,
+  attributeConditionData,
+  BALANCE_VARIABLES,
+  profileConditionData,
+  tierConditionData,
+} from "#shared/profile/condition-data.ts";
+import { statusesAt } from "#shared/profile/status.ts";
+import { balanceConditionData, heldOf } from "#shared/redemption/balance.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { readShopHistories } from "#sync-server/commerce/read-aggregations.ts";
+import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
+import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
+import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+
+/** A sale to somebody, or somebody's claim, on whose profile there are conditions. */
+export type ConditionOccasion = {
+  /** Null: a guest, or a profile that isn't there yet. */
+  readonly profile: ProfileRecord | null;
+  readonly at: Instant;
+  /** Says which day it is ([Q11]). */
+  readonly timezone: TimeZone;
+  /** As though this were the profile's tier. */
+  readonly tierHandle?: string | undefined;
+};
+
+/** Conditions that see the same, and what they are on. */
+export type AskedConditions = {
+  readonly conditions: readonly (Condition | null)[];
+  readonly on: "sale" | "claim";
+};
+
+/**
+ * What conditions on profiles see on each of these occasions ([Q11]). Nothing is read that none of
+ * them asks for, and but for tiers as much for one occasion as for many.
+ */
+export const readConditionData = async (
+  deps: ReadDeps,
+  programme: Programme,
+  { conditions, on }: AskedConditions,
+  occasions: readonly ConditionOccasion[],
+): Promise<readonly ConditionData[]> => {
+  const known = new Map(
+    occasions.flatMap(({ profile }) => (profile ? [[profile.id, profile]] : [])),
+  );
+  const [aggregationsFor, attributesOf] = await Promise.all([
+    readsAnyOf(conditions, ["aggregations"]) ? aggregationsReader(deps, [...known.values()]) : null,
+    readsAnyOf(conditions, ["attributes"]) ? attributesReader(deps, [...known.keys()]) : null,
+  ]);
+  const withTiers = asksForTiers(conditions);
+  const withBalances = on === "claim" && readsAnyOf(conditions, BALANCE_VARIABLES);
+  return Promise.all(
+    occasions.map(async (occasion) => {
+      const { profile, at } = occasion;
+      return {
+        ...(profile && profileConditionData(profile, statusesAt(profile.extra, at))),
+        ...(withTiers && (await tiersOn(deps, programme, occasion))),
+        ...(withBalances && profile && (await balancesOf(deps, programme, profile, at))),
+        ...aggregationsFor?.(occasion, on === "sale"),
+        ...attributesOf?.(profile),
+      };
+    }),
+  );
+};
+
+/** The tiers held at that time, as far as is known now. */
+const tiersOn = async (
+  deps: ReadDeps,
+  programme: Programme,
+  { profile, at, tierHandle }: ConditionOccasion,
+): Promise<ConditionData> => {
+  if (tierHandle !== undefined) return tierConditionData([tierHandle]);
+  if (!profile) return {};
+  const standings = await readTierStandings(deps, programme, [profile], at);
+  const held = standings.get(profile.id) ?? [];
+  return tierConditionData(held.map(({ standing }) => standing.held?.tier.handle ?? null));
+};
+
+const balancesOf = async (
+  deps: ReadDeps,
+  programme: Programme,
+  profile: ProfileRecord,
+  at: Instant,
+): Promise<ConditionData> => {
+  const [tenant, held] = await Promise.all([
+    readTenant(deps),
+    readHeldAmounts(deps, [profile.id], at),
+  ]);
+  const currency = currencyOf(tenant?.currency ?? "");
+  return balanceConditionData(heldOf(held.get(profile.id) ?? [], programme), currency);
+};
+
+/** Somebody new has aggregations too: they have never bought anything. */
+const aggregationsReader = async (deps: ReadDeps, profiles: readonly ProfileRecord[]) => {
+  const [tenant, { days, context }] = await Promise.all([
+    readTenant(deps),
+    readShopHistories(deps, profiles),
+  ]);
+  const currency = currencyOf(tenant?.currency ?? "");
+  return ({ profile, at, timezone }: ConditionOccasion, isSale: boolean): ConditionData => {
+    const all = (profile && days.get(profile.id)) ?? [];
+    const aggregations = aggregationsOf(countedDays(all, dayIn(at, timezone), isSale), {
+      ...context,
+      now: at,
+      joinedAt: profile?.joinedAt ?? null,
+      currency: currency.code,
+    });
+    return aggregationConditionData(aggregations, currency);
+  };
+};
+
+const attributesReader = async (deps: ReadDeps, profileIds: readonly string[]) => {
+  const held = Map.groupBy(await readAttributes(deps, profileIds), ({ profileId }) => profileId);
+  return (profile: ProfileRecord | null): ConditionData =>
+    attributeConditionData((profile && held.get(profile.id)) ?? []);
+};
