@@ -1,3 +1,4 @@
+import type { ExchangeRate } from "#shared/kernel/exchange-rate.ts";
 import type { CurrencyPairId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -61,6 +62,23 @@ export const deleteCurrency = async (
   await removeCurrency(deps, id);
   currencyHappened(deps, "currency.deleted", pair);
   return ok(null);
+};
+
+/** There is no pair to convert a currency by. */
+export type CurrencyForeign = { readonly reason: "currency_foreign" };
+
+/**
+ * The rate from the currency of some amounts to the tenant's ([C3]); null if it is the tenant's
+ * own, as it is if none is named.
+ */
+export const exchangeRateOf = async (
+  deps: ReadDeps,
+  from: string | null,
+  to: string,
+): Promise<Result<ExchangeRate | null, CurrencyForeign>> => {
+  if (from === null || from === to) return ok(null);
+  const pair = await findCurrencyPair(deps, from, to);
+  return pair ? ok({ from, to, rateE8: pair.rateE8 }) : err({ reason: "currency_foreign" });
 };
 
 const problemOf = async (

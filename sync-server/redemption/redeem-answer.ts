@@ -3,6 +3,7 @@ import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
+import { foreignAmountsSchema } from "#shared/redemption/foreign-amounts.ts";
 import type { Finality, KeyReused } from "#sync-server/access/answer-once.ts";
 import { keptBalancesSchema } from "./kept-balances.ts";
 
@@ -14,7 +15,8 @@ const redeemedSchema = z.object({
   discountCents: centsSchema,
   /** What was drawn from each lot, and used of each benefit, in order. */
   draws: z.array(z.object({ unit: unitSchema, amount: z.int(), valueCents: centsSchema })),
-  currency: z.string(),
+  /** If it was asked for in another currency than the tenant's ([C3]). */
+  foreignAmounts: foreignAmountsSchema.nullable(),
   redeemedAt: instantSchema,
   balances: keptBalancesSchema,
 });

@@ -116,6 +116,7 @@ export const applyBenefitUse = async (
     totalCents: ZERO_CENTS,
     shortfallCents: ZERO_CENTS,
     wasFrozen: false,
+    foreignAmounts: null,
     locationId,
     staffId,
     deviceId,

@@ -1,4 +1,5 @@
 import type { Json } from "#shared/kernel/canonical.ts";
+import { type ExchangeRate, intoForeign, intoForeignUp } from "#shared/kernel/exchange-rate.ts";
 import type { CommandId, DeviceId, LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
@@ -14,19 +15,14 @@ import {
   openGiftCard,
   type PresentedCard,
 } from "#sync-server/incentive/credits/open-gift-card.ts";
+import { exchangeRateOf } from "#sync-server/organisation/currencies.ts";
 import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { undone } from "#sync-server/storage/undone.ts";
 import type { AskedUse, AskedUsesRefusal } from "./draft-benefit-uses.ts";
-import {
-  type Redeemed,
-  type RedeemFailure,
-  type RedeemInput,
-  redeemLocked,
-  redeemWithBenefits,
-} from "./redeem.ts";
+import { type RedeemFailure, redeemLocked, redeemWithBenefits } from "./redeem.ts";
 import {
   CARD_PAYMENT,
   REDEEM_ANSWERS,
@@ -35,6 +31,7 @@ import {
   type RedeemRefused,
   refused,
 } from "./redeem-answer.ts";
+import { type RedeemSource, redeemForeign } from "./redeem-foreign.ts";
 
 /** A redemption requested by a till or a web shop (DOMAIN §11.2). */
 export type RedeemOnce = RedeemOnceFrom & {
@@ -63,7 +60,7 @@ type RedeemOnceFrom = {
   /** Who served, and the device, if it wasn't a token. */
   readonly staffId?: StaffId;
   readonly deviceId?: DeviceId;
-  /** Defaults to the tenant's currency, the only one so far. */
+  /** What the amounts are in ([C3]); defaults to the tenant's currency. */
   readonly currency?: string | null;
   readonly transactionExternalId: string | null;
   readonly transactionReceiptRef: string | null;
@@ -112,17 +109,6 @@ const redeemFrom = <Input extends RedeemOnceFrom & Readonly<Record<string, Json>
     redeemNow(deps, input, commandId, from),
   );
 
-/** Redeems from whatever pays, and says from whose account. */
-type RedeemSource = (
-  deps: WriteDeps,
-  request: Omit<RedeemInput, "profileId">,
-) => Promise<
-  Result<
-    { readonly profileId: ProfileId; readonly redeemed: Redeemed },
-    RedeemFailure | CardRefusal | AskedUsesRefusal
-  >
->;
-
 const fromProfile =
   ({
     profileId,
@@ -167,8 +153,8 @@ const redeemNow = async (
     locationId === null ? null : readLocationRecord(deps, locationId),
   ]);
   if (locationId !== null && !location) return err(refused("location_unknown"));
-  const currency = tenant?.currency ?? "";
-  if ((input.currency ?? currency) !== currency) return err(refused("currency_foreign"));
+  const rate = await exchangeRateOf(deps, input.currency ?? null, tenant?.currency ?? "");
+  if (!rate.ok) return err(refused(rate.error.reason));
   const request = {
     commandId,
     amountCents: input.amountCents,
@@ -184,27 +170,20 @@ const redeemNow = async (
     transactionReceiptRef: input.transactionReceiptRef,
     meta: input.meta,
   };
-  const answer = await from(deps, request);
-  if (!answer.ok) {
-    const { error } = answer;
-    return err({
-      reason: error.reason,
-      availableCents: "availableCents" in error ? error.availableCents : null,
-      limitCents: limitOf(error),
-      againAt: "againAt" in error ? error.againAt : null,
-      benefit:
-        "index" in error ? { index: error.index, left: "left" in error ? error.left : 0 } : null,
-    });
-  }
+  const answer = await (rate.value === null
+    ? from(deps, request)
+    : redeemForeign(deps, from, request, rate.value));
+  if (!answer.ok) return err(refusalIn(rate.value, answer.error));
   const { profileId, redeemed } = answer.value;
-  const { redemptionId, redeemedCents, discountCents, entries, balances } = redeemed;
+  const { redemptionId, redeemedCents, discountCents, foreignAmounts, entries, balances } =
+    redeemed;
   return ok({
     redemptionId,
     profileId,
     redeemedCents,
     discountCents,
     draws: entries.filter(({ kind }) => kind === "redeem").map((entry) => pick(entry, DRAWN)),
-    currency,
+    foreignAmounts,
     redeemedAt: deps.now,
     balances: balances.held,
   });
@@ -212,7 +191,26 @@ const redeemNow = async (
 
 const DRAWN = { unit: true, amount: true, valueCents: true } as const;
 
-const limitOf = (error: RedeemFailure | CardRefusal | AskedUsesRefusal): Cents | null => {
-  if ("maxCents" in error) return cents(error.maxCents);
-  return "minCents" in error ? error.minCents : null;
+type Failure = RedeemFailure | CardRefusal | AskedUsesRefusal;
+
+/** A refusal, with its amounts in the currency that was asked for. */
+const refusalIn = (rate: ExchangeRate | null, error: Failure): RedeemRefused => {
+  const shown = (amount: Cents) => (rate === null ? amount : intoForeign(amount, rate));
+  const least = (amount: Cents) => (rate === null ? amount : intoForeignUp(amount, rate));
+  return {
+    reason: error.reason,
+    availableCents: "availableCents" in error ? shown(error.availableCents) : null,
+    limitCents: limitOf(error, { shown, least }),
+    againAt: "againAt" in error ? error.againAt : null,
+    benefit:
+      "index" in error ? { index: error.index, left: "left" in error ? error.left : 0 } : null,
+  };
+};
+
+const limitOf = (
+  error: Failure,
+  { shown, least }: Readonly<Record<"shown" | "least", (amount: Cents) => Cents>>,
+): Cents | null => {
+  if ("maxCents" in error) return shown(cents(error.maxCents));
+  return "minCents" in error ? least(error.minCents) : null;
 };

@@ -13,6 +13,7 @@ import {
   WHEN_SHORT,
 } from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
+import type { ForeignAmounts } from "#shared/redemption/foreign-amounts.ts";
 import { exceededSaleLimit } from "#shared/redemption/sale-limits.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -32,6 +33,8 @@ export type RedeemInput = Omit<RedeemRequest, "earlier"> &
     readonly profileId: ProfileId;
     readonly transactionReceiptRef: string | null;
     readonly transactionExternalId: string | null;
+    /** If it was asked for in another currency than the tenant's ([C3]). */
+    readonly foreignAmounts?: ForeignAmounts | null;
     /** The token of the caller's hold on credit, if it has one ([C10]). */
     readonly lockToken?: string | null;
     /** The caller's free JSON, stored with the redemption. */
@@ -50,6 +53,7 @@ export type Redeemed = {
   readonly redeemedCents: Cents;
   /** The part of it that takes something off the price. */
   readonly discountCents: Cents;
+  readonly foreignAmounts: ForeignAmounts | null;
   readonly shortfallCents: Cents;
   /** It was honoured although the account was frozen ([Z3]). */
   readonly wasFrozen: boolean;
@@ -144,6 +148,7 @@ export const redeemLocked = async (
   if (!metered.ok) return metered;
   const { redeemedCents, shortfallCents } = decision.value;
   const wasFrozen = locked.account.freeze !== null;
+  const foreignAmounts = input.foreignAmounts ?? null;
   const [{ entries, locked: after }, redemptionId] = await Promise.all([
     appendDrafts(deps, locked, [
       ...uses,
@@ -159,6 +164,7 @@ export const redeemLocked = async (
       totalCents: redeemedCents,
       shortfallCents,
       wasFrozen,
+      foreignAmounts,
       locationId: input.locationId,
       staffId: input.staffId,
       deviceId: input.deviceId,
@@ -206,6 +212,7 @@ export const redeemLocked = async (
     redemptionId,
     redeemedCents,
     discountCents: discountOf(decision.value),
+    foreignAmounts,
     shortfallCents,
     wasFrozen,
     entries,

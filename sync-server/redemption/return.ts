@@ -13,6 +13,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { foreignReturn } from "#shared/redemption/foreign-return.ts";
 import { type Draw, decideGiveBack, type GiveBackRefusal } from "#shared/redemption/give-back.ts";
 import { draftUsesBack } from "#shared/redemption/give-back-uses.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
@@ -56,7 +57,7 @@ export type ReturnRedemption = {
   readonly strategies: readonly Strategy[] | null;
   /** False: as much of the amount as is left. */
   readonly isStrict: boolean;
-  /** Null: the tenant's. */
+  /** The currency of the redemption, or the tenant's ([B6]); null: the tenant's. */
   readonly currency: string | null;
   /** Benefits that get uses back ([N10]); with them, the amount may be 0. */
   readonly benefits?: readonly AskedUse[];
@@ -97,7 +98,7 @@ const returnNow = async (
   input: ReturnRedemption,
   commandId: CommandId,
 ): Promise<Result<z.output<typeof returnedSchema>, ReturnRefusal>> => {
-  const { redemptionId, amountCents, saleCents, strategies, isStrict, locationId } = input;
+  const { redemptionId, strategies, isStrict, locationId } = input;
   const { benefits = [] } = input;
   const redemption = await findRedemption(deps, redemptionId);
   if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
@@ -114,9 +115,9 @@ const returnNow = async (
     readTenant(deps),
     readReturns(deps, redemptionId),
   ]);
-  if (input.currency !== null && input.currency !== tenant?.currency) {
-    return err({ reason: "currency_foreign" });
-  }
+  const wanted = foreignReturn(input, redemption, returns, tenant?.currency ?? "");
+  if (!wanted) return err({ reason: "currency_foreign" });
+  const { amountCents, saleCents, foreignOf } = wanted;
   if (strategies !== null && saleCents !== null) return err({ reason: "strategies_with_sale" });
   // What was left in an expired benefit isn't revived with the uses that come back.
   if (benefits.length > 0) await expireLots(deps, profileId);
@@ -164,6 +165,7 @@ const returnNow = async (
     // What goes beyond what was left, if that was allowed, doesn't count as refunded ([B2]).
     requestedCents: saleCents === null ? totalCents : amountCents,
     ...{ totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
+    foreignAmounts: foreignOf(totalCents),
     ...{ locationId, staffId: null, deviceId: null, meta: input.meta, redeemedAt: deps.now },
     transactionExternalId: input.transactionExternalId,
     transactionReceiptRef: input.transactionReceiptRef,

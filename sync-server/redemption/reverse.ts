@@ -106,13 +106,17 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
     deviceId: null,
   });
   const appended = await appendDrafts(deps, { ...locked, account }, drafts);
-  const { totalCents } = redemption;
+  const { totalCents, foreignAmounts } = redemption;
   const reversalId = await insertRedemption(deps, {
     ...redemption,
     type: "reversal",
     commandId,
     reversesId: redemption.id,
     requestedCents: totalCents,
+    foreignAmounts: foreignAmounts && {
+      ...foreignAmounts,
+      requestedCents: foreignAmounts.totalCents,
+    },
     shortfallCents: ZERO_CENTS,
     wasFrozen: false,
     staffId: null,

@@ -3,10 +3,9 @@ import { both, scaledNumber, shown, shownMoment, toggle } from "#shared/api/api-
 import { currencyCode } from "#shared/api/fields.ts";
 import { encoderOf, insideNames, named } from "#shared/kernel/codec.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
+import { RATE_DIGITS } from "#shared/kernel/exchange-rate.ts";
 import { pluck } from "#shared/kernel/object.ts";
 
-/** The decimals that are kept of a rate: a whole number of the last one is below 2^53. */
-const RATE_DIGITS = 8;
 const RATE_MAX = 10_000_000;
 
 const rate = scaledNumber(RATE_DIGITS, RATE_MAX);

@@ -4,14 +4,16 @@ import { balancesSchema, balancesView } from "#shared/api/ledger/balances.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
-import type { Currency } from "#shared/kernel/currency.ts";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
+import { intoForeign, RATE_DIGITS } from "#shared/kernel/exchange-rate.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
-import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { type Cents, centsToDecimal, minCents } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { statusesAt } from "#shared/profile/status.ts";
+import type { ForeignAmounts } from "#shared/redemption/foreign-amounts.ts";
 import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { type BasketLine, spreadOverLines } from "#shared/redemption/spread.ts";
 import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
@@ -26,19 +28,49 @@ const drawnSchema = z.object({
   count: z.number(),
 });
 
+/** What was asked for, in the currency that it was asked for in ([C3]). */
+const inCurrency = {
+  currency: z.string(),
+  /** How many of the tenant's currency one of it was; null if it is that. */
+  currency_rate: z.number().nullable(),
+  total_localised: z.number(),
+  total_requested: z.number(),
+};
+
+/** What was asked for and given, in the currency that was asked for. */
+const localised = (
+  {
+    foreignAmounts,
+    ...own
+  }: {
+    readonly foreignAmounts: ForeignAmounts | null;
+    readonly requestedCents: Cents;
+    readonly totalCents: Cents;
+  },
+  currency: Currency,
+) => {
+  const { requestedCents, totalCents } = foreignAmounts ?? own;
+  const asked = foreignAmounts ? currencyOf(foreignAmounts.from) : currency;
+  return {
+    currency: asked.code,
+    currency_rate: foreignAmounts && decimalOf(foreignAmounts.rateE8, RATE_DIGITS),
+    total_localised: centsToDecimal(totalCents, asked),
+    total_requested: centsToDecimal(requestedCents, asked),
+  };
+};
+
 /** What was redeemed, and what the profile then held (DOMAIN §11.2). */
 export const redeemedSchema = z.object({
   id: z.int(),
   profile_id: z.string(),
+  /** In the tenant's currency, as are the items and balances. */
   total: z.number(),
-  total_localised: z.number(),
-  total_requested: z.number(),
+  ...inCurrency,
   /** Our addition: what pays, in the order drawn. */
   items: z.array(drawnSchema),
   /** Our addition: what is taken off each of the items in the body. */
   spread: z.array(z.object({ line: z.int(), amount: z.number() })).nullable(),
   balances: balancesSchema,
-  currency: z.string(),
   location_id: z.int().nullable(),
   location: locationViewSchema.nullable(),
   transaction_external_id: z.string().nullable(),
@@ -57,23 +89,24 @@ export const redeemedView = (
     readonly redeemedCents: Cents;
     readonly discountCents: Cents;
     readonly draws: readonly Pick<Drawn, "unit" | "amount" | "valueCents">[];
+    readonly foreignAmounts: ForeignAmounts | null;
+    /** The tenant's. */
     readonly currency: Currency;
     readonly redeemedAt: Instant;
     readonly balances: Parameters<typeof balancesView>[0];
   },
   location: LocationView | null,
 ): z.output<typeof redeemedSchema> => {
-  const total = centsToDecimal(done.redeemedCents, done.currency);
+  const { foreignAmounts, redeemedCents: totalCents } = done;
+  const redeemed = { foreignAmounts, totalCents, requestedCents: asked.amount };
   return {
     id: done.redemptionId,
     profile_id: done.profileId,
-    total,
-    total_localised: total,
-    total_requested: centsToDecimal(asked.amount, done.currency),
+    total: centsToDecimal(totalCents, done.currency),
+    ...localised(redeemed, done.currency),
     items: done.draws.map((draw) => drawnView(draw, done.currency)),
     spread: asked.items ? spreadView(asked.items, done) : null,
     balances: balancesView(done.balances, done.currency),
-    currency: done.currency.code,
     location_id: asked.location_id ?? null,
     location,
     transaction_external_id: asked.transaction_external_id ?? null,
@@ -90,12 +123,26 @@ export const redeemPreviewSchema = redeemedSchema.extend({ id: z.null() });
 /** Credit takes nothing off a line: it pays for what is left, like money (DOMAIN §5.4). */
 const spreadView = (
   items: readonly BasketLine[],
-  { discountCents, currency }: { readonly discountCents: Cents; readonly currency: Currency },
-) =>
-  spreadOverLines(items, discountCents).shares.map((share, line) => ({
-    line,
-    amount: centsToDecimal(share, currency),
-  }));
+  done: Pick<Parameters<typeof redeemedView>[1], "redeemedCents" | "discountCents" | "currency"> & {
+    readonly foreignAmounts: ForeignAmounts | null;
+  },
+) => {
+  const { discountCents, foreignAmounts } = done;
+  const currency = foreignAmounts ? currencyOf(foreignAmounts.from) : done.currency;
+  return spreadOverLines(
+    items,
+    foreignAmounts ? discountIn(foreignAmounts, done) : discountCents,
+  ).shares.map((share, line) => ({ line, amount: centsToDecimal(share, currency) }));
+};
+
+/** The discount in the currency that was asked for: what credit pays isn't part of it. */
+const discountIn = (
+  foreignAmounts: ForeignAmounts,
+  { redeemedCents, discountCents }: Readonly<Record<"redeemedCents" | "discountCents", Cents>>,
+): Cents =>
+  discountCents === redeemedCents
+    ? foreignAmounts.totalCents
+    : minCents(foreignAmounts.totalCents, intoForeign(discountCents, foreignAmounts));
 
 const itemSchema = z.object({
   id: z.int(),
@@ -131,9 +178,9 @@ export const redemptionViewSchema = z.object({
     email: z.string().nullable(),
     statuses: z.array(z.string()),
   }),
+  /** In the tenant's currency, as are the items. */
   total: z.number(),
-  total_localised: z.number(),
-  total_requested: z.number(),
+  ...inCurrency,
   /** Our addition: the part that was honoured although the profile didn't hold it. */
   shortfall: z.number(),
   items: z.array(itemSchema),
@@ -195,6 +242,7 @@ const encode = encoderOf(fields);
 type ShownRedemption = Inside<typeof fields> & {
   readonly requestedCents: Cents;
   readonly totalCents: Cents;
+  readonly foreignAmounts: ForeignAmounts | null;
   readonly shortfallCents: Cents;
   /** The caller's JSON. */
   readonly meta: string;
@@ -216,7 +264,6 @@ export const redemptionView = (
   items: RedemptionView["items"],
   currency: Currency,
 ): RedemptionView => {
-  const total = centsToDecimal(redemption.totalCents, currency);
   const { firstName, lastName, email, extra } = profile ?? NOBODY;
   return {
     ...encode(redemption),
@@ -227,9 +274,8 @@ export const redemptionView = (
       email,
       statuses: statusesAt(extra, redemption.redeemedAt),
     },
-    total,
-    total_localised: total,
-    total_requested: centsToDecimal(redemption.requestedCents, currency),
+    total: centsToDecimal(redemption.totalCents, currency),
+    ...localised(redemption, currency),
     shortfall: centsToDecimal(redemption.shortfallCents, currency),
     items,
     meta: anyJson.safeParse(JSON.parse(redemption.meta)).data ?? null,

@@ -573,6 +573,7 @@ const transactions = ({
     total_cents ${integer} not null,
     shortfall_cents ${integer} not null,
     was_frozen ${integer} not null,
+    foreign_amounts text,
     location_id ${integer},
     staff_id text,
     device_id text,

@@ -10,9 +10,11 @@ import type {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { ForeignAmounts } from "#shared/redemption/foreign-amounts.ts";
 import type { RedemptionType } from "#shared/redemption/redemption-type.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
+import { foreignAmountsColumn } from "./redemption-table.ts";
 
 /** A whole redemption (DOMAIN §11.8); what it drew from each lot is in its entries. */
 export type Redemption = {
@@ -30,6 +32,8 @@ export type Redemption = {
   readonly shortfallCents: Cents;
   /** It was made at risk, and the account was frozen when the server heard of it ([Z3]). */
   readonly wasFrozen: boolean;
+  /** If it was asked for in another currency than the tenant's ([C3]). */
+  readonly foreignAmounts: ForeignAmounts | null;
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
   readonly deviceId: DeviceId | null;
@@ -58,6 +62,7 @@ export const insertRedemption = async (
     redemption.totalCents,
     redemption.shortfallCents,
     Number(redemption.wasFrozen),
+    foreignAmountsColumn.encode(redemption.foreignAmounts),
     redemption.locationId,
     redemption.staffId,
     redemption.deviceId,
@@ -74,15 +79,15 @@ export const insertRedemption = async (
 };
 
 const COLUMNS = `command_id, profile_id, type, reverses_id, returns_id, requested_cents, total_cents,
-  shortfall_cents, was_frozen, location_id, staff_id, device_id, transaction_external_id,
+  shortfall_cents, was_frozen, foreign_amounts, location_id, staff_id, device_id, transaction_external_id,
   transaction_receipt_ref, meta, redeemed_at, created_at`;
 
 const insert = statement<{ readonly id: RedemptionId }>(
   `insert into redemptions (tenant_id, command_id, profile_id, type, reverses_id, returns_id,
-     requested_cents, total_cents, shortfall_cents, was_frozen, location_id, staff_id, device_id,
+     requested_cents, total_cents, shortfall_cents, was_frozen, foreign_amounts, location_id, staff_id, device_id,
      transaction_external_id, transaction_receipt_ref, sale_external_key, sale_receipt_key,
      sale_location_id, meta, redeemed_at, created_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
 );
 
 export const findRedemption = async (
@@ -144,6 +149,7 @@ type RedemptionRow = {
   readonly total_cents: Cents;
   readonly shortfall_cents: Cents;
   readonly was_frozen: number;
+  readonly foreign_amounts: string | null;
   readonly location_id: LocationId | null;
   readonly staff_id: StaffId | null;
   readonly device_id: DeviceId | null;
@@ -165,6 +171,7 @@ const redemptionOf = (row: RedemptionRow): Redemption => ({
   totalCents: row.total_cents,
   shortfallCents: row.shortfall_cents,
   wasFrozen: row.was_frozen === 1,
+  foreignAmounts: foreignAmountsColumn.decode(row.foreign_amounts),
   locationId: row.location_id,
   staffId: row.staff_id,
   deviceId: row.device_id,

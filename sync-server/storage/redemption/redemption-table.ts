@@ -7,11 +7,13 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import type { EntryKind } from "#shared/ledger/entry.ts";
+import { foreignAmountsSchema } from "#shared/redemption/foreign-amounts.ts";
 import { type RedemptionType, redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import {
   amount,
   flag,
   generated,
+  jsonOf,
   listed,
   moment,
   nullable,
@@ -30,6 +32,8 @@ export const ITEM_ENTRIES: Readonly<Record<RedemptionType, readonly EntryKind[]>
   return: ["issue", "reverse"],
 };
 
+export const foreignAmountsColumn = nullable(jsonOf(foreignAmountsSchema));
+
 export const redemptionTable = columnTable("redemptions", {
   id: listed(generated(numberOf(redemptionIdSchema))),
   command_id: uuidOf(commandIdSchema),
@@ -44,6 +48,8 @@ export const redemptionTable = columnTable("redemptions", {
   shortfall_cents: amount,
   /** It was made at risk, and the account was frozen when the server heard of it. */
   was_frozen: listed(flag),
+  /** Null if it was asked for in the tenant's currency, in which all amounts above are. */
+  foreign_amounts: foreignAmountsColumn,
   location_id: listed(nullable(numberOf(locationIdSchema))),
   staff_id: nullable(uuidOf(staffIdSchema)),
   device_id: nullable(uuidOf(deviceIdSchema)),

@@ -113,6 +113,13 @@ export const keyReused = conflict(
 /** Nobody on the staff has the id or number that a body names. */
 export const staffUnknown = invalid("staff_id", "There is no such staff member.");
 
+/** 422: there is no pair of currencies to convert an amount by (incentive/SPEC.md [C3]). */
+export const noRate = (from: string, to: string): RequestRefusal =>
+  invalid(
+    "currency",
+    `There is no rate from ${from} to ${to}: add the pair to /currencies, or send ${to}.`,
+  );
+
 /** 409: the hold of the same request is over (incentive/SPEC.md [C7]). */
 export const holdOver = conflict(
   "The hold that was asked for with this Idempotency-Key is over. To hold it again, use a new key.",

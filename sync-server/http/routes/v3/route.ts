@@ -2,11 +2,17 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { withIgnored } from "#shared/api/envelope.ts";
+import { currencyCode } from "#shared/api/fields.ts";
 import { type Includable, type IncludeRefusal, includedIn } from "#shared/api/include.ts";
 import { fieldIssues, problemMessage } from "#shared/api/problem-message.ts";
 import { UNKEPT_MAX, unkeptFields, unkeptNames } from "#shared/api/unkept-fields.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
-import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
+import {
+  ANY_CURRENCY,
+  type Currency,
+  currencyOf,
+  type PerCurrency,
+} from "#shared/kernel/currency.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -76,6 +82,8 @@ type Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: PerCurrency<B>;
+  /** Whether its amounts are in the currency that it names, if it names one ([C3]). */
+  readonly isInNamedCurrency?: boolean | undefined;
   /** What the object in the body is shown with: its read-only fields may be sent back. */
   readonly shown?: z.ZodType;
   /** Whether unknown fields are ignored as well, because refusing would lose a sale. */
@@ -155,6 +163,11 @@ const NO_SUCH_PATH = unknown("thing at this path");
 const UNKNOWN = "is not a field of this request";
 const schemaIn = <B extends z.ZodType>(currency: Currency, body: PerCurrency<B>): B =>
   typeof body === "function" ? body(currency) : body;
+/** The currency that a body names; null if it names none that there is. */
+const namedIn = (body: unknown): Currency | null => {
+  const named = z.looseObject({ currency: currencyCode }).safeParse(body);
+  return named.success ? currencyOf(named.data.currency) : null;
+};
 const INCLUDE_REFUSALS: RefusalTable<IncludeRefusal> = {
   include_unknown: ({ message }) => invalid("include", message),
   scope_missing: ({ scope }) => lacksScope(scope),
@@ -168,6 +181,7 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
     readonly params?: P;
     readonly query?: Q;
     readonly body?: PerCurrency<B>;
+    readonly isInNamedCurrency?: boolean | undefined;
     readonly shown?: z.ZodType;
     readonly isLenient?: boolean | undefined;
     readonly keyedBy?: string | ((plane: C) => string);
@@ -185,7 +199,8 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
   // Fastify's body is null if there is none; one that says `null` is malformed.
   const { "content-type": type, "content-length": length } = request.headers;
   const sent = type === undefined || length === "0" ? undefined : request.body;
-  const schema = route.body && schemaIn(plane.currency, route.body);
+  const currency = (route.isInNamedCurrency && namedIn(sent)) || plane.currency;
+  const schema = route.body && schemaIn(currency, route.body);
   const body = parseIfAsked(schema, sent, problemMessage);
   const unkept = unkeptFields(sent, schema, route.shown);
   const strange = route.isLenient ? [] : unkept.filter(({ isShown }) => !isShown);

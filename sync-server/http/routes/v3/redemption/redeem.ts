@@ -28,6 +28,7 @@ import {
   conflict,
   invalid,
   keyReused,
+  noRate,
   type RefusalTable,
   staffUnknown,
   tooManyAnHour,
@@ -50,6 +51,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     description:
       "With an `Idempotency-Key`, repeating the request gets the first answer, and another body is refused.",
     body: redeemBodySchema,
+    isInNamedCurrency: true,
     keyedBy: ({ profile }) => `redeem ${profile.id}`,
     answer: one(redeemedSchema),
     status: 201,
@@ -75,6 +77,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     description:
       "Takes the body of a redemption and answers or refuses as it would now, on the same code path. Nothing is written or used up.",
     body: redeemBodySchema,
+    isInNamedCurrency: true,
     answer: one(redeemPreviewSchema),
     handle: async (call) => {
       const { write, profile, body } = call;
@@ -94,20 +97,25 @@ const redeemedAnswer = async (
   { read, body, currency }: Pick<Plane, "read" | "currency"> & { readonly body: RedeemBody },
   redeemed: Result<RedeemAnswer, RedeemOnceRefusal>,
 ): Promise<Result<{ readonly data: z.output<typeof redeemedSchema> }, RequestRefusal>> => {
-  if (!redeemed.ok) return err(byReason(redeemRefusals(currency), redeemed.error));
+  if (!redeemed.ok) return err(byReason(redeemRefusals(body, currency), redeemed.error));
   const { location_id } = body;
   const location = location_id ? await readLocationRecord(read, location_id) : null;
-  const done = { ...redeemed.value, currency: currencyOf(redeemed.value.currency) };
+  const done = { ...redeemed.value, currency };
   return ok({ data: redeemedView(body, done, location && locationView(location)) });
 };
 
-/** What a till is answered, by reason. */
-export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
+/** What a till is answered, by reason, about amounts in the currency that it asked in ([C3]). */
+export const redeemRefusals = (
+  { currency }: Pick<RedeemBody, "currency">,
+  own: Currency,
+): RefusalTable<RedeemOnceRefusal> => refusalsIn(currency ? currencyOf(currency) : own, own);
+
+const refusalsIn = (currency: Currency, own: Currency): RefusalTable<RedeemOnceRefusal> => ({
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
   location_unknown: invalid("location_id", "There is no such location."),
-  currency_foreign: invalid("currency", "Only the tenant's own currency can be redeemed so far."),
+  currency_foreign: noRate(currency.code, own.code),
   amount_not_positive: invalid("amount", "The amount must be more than 0."),
   amount_too_large: invalid(
     "amount",

@@ -137,6 +137,7 @@ export const addReturn = (mount: Mount): void => {
     params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
     noun: "redemption",
     body: returnBodySchema,
+    isInNamedCurrency: true,
     keyedBy: "return_redemption",
     answer: one(reversalSchema),
     status: 201,
@@ -162,7 +163,10 @@ const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
   profile_unknown: conflict("The profile has been deleted."),
   card_not_active: cardNotActive,
   location_unknown: invalid("location_id", "There is no such location."),
-  currency_foreign: invalid("currency", "Only the tenant's own currency can be given back so far."),
+  currency_foreign: invalid(
+    "currency",
+    "It must be the tenant's currency, or the one that the redemption was asked for in.",
+  ),
   strategies_with_sale: invalid(
     "strategies",
     "Leave them out with sale_total: the refund policy decides how it is split.",

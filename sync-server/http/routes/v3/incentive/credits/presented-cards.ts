@@ -12,7 +12,6 @@ import {
 import { locationView } from "#shared/api/organisation/location.ts";
 import { redeemedSchema, redeemedView } from "#shared/api/redemption/redemption.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
-import { currencyOf } from "#shared/kernel/currency.ts";
 import type { CommandId, GiftCardId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
@@ -108,6 +107,7 @@ export const addRedeemCard = (mount: Mount): void => {
     summary: "Pay with a gift card, by its number and PIN",
     description: "With an `Idempotency-Key`, repeating the request gets the first answer.",
     body: redeemedCardSchema,
+    isInNamedCurrency: true,
     keyedBy: "redeem_gift_card",
     answer: one(redeemedSchema),
     status: 201,
@@ -128,9 +128,9 @@ export const addRedeemCard = (mount: Mount): void => {
         meta: JSON.stringify(body.meta ?? null),
         commandId: call.commandId,
       });
-      if (!redeemed.ok) return err(byReason(redeemRefusals(call.currency), redeemed.error));
+      if (!redeemed.ok) return err(byReason(redeemRefusals(body, call.currency), redeemed.error));
       const location = body.location_id ? await readLocationRecord(read, body.location_id) : null;
-      const done = { ...redeemed.value, currency: currencyOf(redeemed.value.currency) };
+      const done = { ...redeemed.value, currency: call.currency };
       return ok({ data: redeemedView(body, done, location && locationView(location)) });
     },
   });
