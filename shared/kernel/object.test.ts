@@ -9,6 +9,7 @@ import {
   pick,
   pluck,
   recordOf,
+  without,
 } from "./object.ts";
 
 const anyObject = fc.dictionary(fc.string({ minLength: 1 }), fc.option(fc.integer()), {
@@ -46,4 +47,5 @@ test("only the entries that carry a mark", () => {
 test("only the fields that a table names, ignoring inherited names", () => {
   const fields = { a: 1, b: 2, toString: 3 };
   expect(pick(fields, { a: null, c: null })).toStrictEqual({ a: 1 });
+  expect(without(fields, { a: null, c: null })).toStrictEqual({ b: 2, toString: 3 });
 });

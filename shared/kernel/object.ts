@@ -64,3 +64,12 @@ export const pick = <T extends object, K extends string>(
     T,
     K & keyof T
   >;
+
+/** The other fields. */
+export const without = <T extends object, K extends string>(
+  fields: T,
+  names: Readonly<Record<K, unknown>>,
+): Omit<T, K> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !Object.hasOwn(names, name)),
+  ) as Omit<T, K>;

@@ -86,12 +86,17 @@ export const applyTransaction = async (
   const moved = await moveTierPoints(deps, { programme, commandId, accounts, id, changes });
   await countBudgets(deps, programme, budgetsMoved(changes));
   const achieved = await moveAchievements(deps, { ...write, programme, id, decision, accounts });
-  const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);
+  const ofProfile = <T>(all: ReadonlyMap<ProfileId, T>): T | undefined =>
+    fields.profileId === null ? undefined : all.get(fields.profileId);
+  const tiers = ofProfile(moved);
+  const achievements = ofProfile(achieved);
+  const after = ofProfile(accounts);
   return {
     transactionId: id,
     earned,
-    tiers: fields.profileId === null ? [] : [...(moved.get(fields.profileId) ?? [])],
-    achievements: fields.profileId === null ? [] : [...(achieved.get(fields.profileId) ?? [])],
+    tiers: [...(tiers?.movements ?? [])],
+    achievements: [...(achievements?.movements ?? [])],
+    issued: [...(tiers?.lotIds ?? []), ...(achievements?.lotIds ?? [])],
     balances: after ? balancesOf(after.account, programme, deps.now).held : null,
     status: before ? "updated" : "created",
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { achievementMovementSchema } from "#shared/incentive/achievements/achievement-movement.ts";
 import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
-import { transactionIdSchema } from "#shared/kernel/ids.ts";
+import { lotIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { keptBalancesSchema } from "#sync-server/redemption/kept-balances.ts";
 import { earnedSchema } from "#sync-server/storage/commerce/transaction-table.ts";
 
@@ -14,6 +14,8 @@ export const transactionAnswerSchema = z.object({
   tiers: z.array(tierMovementSchema),
   /** What it did to the achievements that the profile may see. */
   achievements: z.array(achievementMovementSchema),
+  /** The rewards and benefits that it issued to the profile, in order ([M7], [T14]). */
+  issued: z.array(lotIdSchema),
   /** What the profile holds after the write; null for a guest. */
   balances: keptBalancesSchema.nullable(),
   status: z.enum(["created", "updated", "unchanged"]),

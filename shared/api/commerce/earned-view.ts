@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
-import { sumEarned } from "#shared/incentive/points/sum-earned.ts";
+import { areHeldInLots, sumEarned } from "#shared/incentive/points/sum-earned.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 
 /** What a transaction has earned: in total, and by definition. Negative if it took points back. */
@@ -60,6 +61,41 @@ export const earnedView = (programme: Programme, earned: readonly Earned[]) => (
     ];
   }),
 });
+
+/**
+ * Tier points that a transaction has earned or, if negative, taken back, as the reference shows
+ * them. They are kept by day ([T2]), so they have no id.
+ */
+export const earnedTierPointSchema = z.object({
+  id: z.null(),
+  point_definition_id: z.int(),
+  value: z.number(),
+  accrued_at: z.string(),
+  issued_at: z.string(),
+  status: z.literal("active"),
+  source_type: z.literal("transaction"),
+  source_id: z.int(),
+});
+
+export const earnedTierPointViews = (
+  { definitions }: Programme,
+  { id, transactedAt, earned }: EarnedBy,
+): z.output<typeof earnedTierPointSchema>[] =>
+  earned.flatMap(({ definitionId, points }) => {
+    if (points === 0 || areHeldInLots(definitionId, definitions.point)) return [];
+    const at = formatV3(transactedAt);
+    return {
+      ...{ id: null, point_definition_id: definitionId, value: shownPoints(points) },
+      ...{ accrued_at: at, issued_at: at, status: "active" },
+      ...{ source_type: "transaction", source_id: id },
+    } as const;
+  });
+
+type EarnedBy = {
+  readonly id: number;
+  readonly transactedAt: Instant;
+  readonly earned: readonly Pick<Earned, "definitionId" | "points">[];
+};
 
 const isReached = ({ isSpent, keptMax }: OfBudget): boolean =>
   isSpent === true || keptMax !== undefined;

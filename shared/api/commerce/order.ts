@@ -3,7 +3,7 @@ import { decimal, detail, moment, orNull } from "#shared/api/fields.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
-import { definedFields, recordOf } from "#shared/kernel/object.ts";
+import { definedFields, recordOf, without } from "#shared/kernel/object.ts";
 import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
 import { transactionBodySchema, transactionFieldsOf } from "./transaction-body.ts";
 import {
@@ -68,17 +68,29 @@ export const orderFieldsOf = (body: OrderBody) => {
 /** A line of an order as the API shows it; its id is its place. */
 const orderItemViewSchema = transactionItemViewSchema.extend({ transaction_id: z.null() });
 
+/** What only the views of finished sales have. */
+const SHOWN_OF_SALES = {
+  ...OF_SALES,
+  earned: true,
+  tier_points: true,
+  redemption_pays_for: true,
+  reversed_redemptions: true,
+  no_original: true,
+  items: true,
+} as const;
+
 /** An order as the API shows it, with the transactions that name it. */
-export const orderViewSchema = transactionViewSchema
-  .omit({ ...OF_SALES, earned: true, redemption_pays_for: true, no_original: true, items: true })
-  .extend({
-    items: z.array(orderItemViewSchema),
-    due_date: z.string().nullable(),
-    transactions: z.array(transactionViewSchema),
-  });
+export const orderViewSchema = transactionViewSchema.omit(SHOWN_OF_SALES).extend({
+  items: z.array(orderItemViewSchema),
+  due_date: z.string().nullable(),
+  transactions: z.array(transactionViewSchema),
+});
 type OrderView = z.output<typeof orderViewSchema>;
 
-const NOTHING = { points: 0, tier_points: 0, definitions: [], budgets_reached: [] };
+const UNSOLD = {
+  ...{ items: [], redemption: null, redemptionPaysFor: null, reversals: [], tierPoints: [] },
+  earned: { points: 0, tier_points: 0, definitions: [], budgets_reached: [] },
+};
 
 type OfTransaction = Parameters<typeof transactionView>;
 
@@ -101,19 +113,11 @@ export const orderView = (
   const extra: ExtraFields = { ...order.extra, status, type, order_number: orderNumber };
   const shown = transactionView(
     { ...order, extra, redemptionId: null, linkedReceiptRef: null, saleId: null },
-    { ...about, items: [], redemption: null, redemptionPaysFor: null, earned: NOTHING },
+    { ...about, ...UNSOLD },
     currency,
   );
-  const { earned: _e, redemption_pays_for: _p, redemption_id: _r, rate_code: _c, ...rest } = shown;
-  const {
-    linked_receipt_ref: _l,
-    order_id: _o,
-    external_order_id: _x,
-    no_original: _n,
-    ...view
-  } = rest;
   return {
-    ...view,
+    ...without(shown, SHOWN_OF_SALES),
     items: items.map((item) => ({ ...item, transaction_id: null })),
     due_date: dueAt === null ? null : formatV3(dueAt),
     deliver_at: deliverAt === null ? null : formatV3(deliverAt),

@@ -8,6 +8,8 @@ import {
 } from "#shared/api/catalogue/product-variant.ts";
 import { decimal } from "#shared/api/fields.ts";
 import { movedAchievementSchema } from "#shared/api/incentive/achievements/achievement.ts";
+import { benefitViewSchema } from "#shared/api/incentive/benefits/benefit.ts";
+import { rewardViewSchema } from "#shared/api/incentive/rewards/reward.ts";
 import { balancesSchema } from "#shared/api/ledger/balances.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
 import { identityView, identityViewSchema } from "#shared/api/profile/identity.ts";
@@ -20,7 +22,7 @@ import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/j
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
-import { earnedViewSchema } from "./earned-view.ts";
+import { earnedTierPointSchema, earnedViewSchema } from "./earned-view.ts";
 
 /** The free fields of a line that the API shows, with what it shows without them. */
 const ITEM_KEPT = {
@@ -121,6 +123,8 @@ export const transactionViewSchema = z.object({
    * Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed.
    */
   redemption_pays_for: z.int().nullable(),
+  /** The reversal of its redemption, once it is void ([V5]), with what that gave back. */
+  reversed_redemptions: z.array(redemptionViewSchema),
   /** Our addition: it is a return whose sale isn't known, so that staff can name it. */
   no_original: z.boolean(),
   location: locationViewSchema.nullable(),
@@ -144,14 +148,21 @@ export const transactionViewSchema = z.object({
   deliver_at: z.string().nullable(),
   items: z.array(transactionItemViewSchema),
   earned: earnedViewSchema,
+  tier_points: z.array(earnedTierPointSchema),
 });
+
 /**
  * The response to writing a transaction: includes what it did to its profile's tiers and
- * achievements, and what the profile now holds; null for a guest.
+ * achievements, what that issued, and what the profile now holds; null for a guest.
  */
 export const writtenTransactionSchema = transactionViewSchema.extend({
   tiers: z.array(tierMovementSchema),
   achievements: z.array(movedAchievementSchema),
+  /** What it issued by levels and welcomes, with codes. */
+  issued: z.object({
+    rewards: z.array(rewardViewSchema),
+    benefits: z.array(benefitViewSchema),
+  }),
   balances: balancesSchema.nullable(),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
@@ -201,7 +212,9 @@ export const transactionView = (
     readonly email: string | null;
     readonly redemption: RedemptionView | null;
     readonly redemptionPaysFor: number | null;
+    readonly reversals: RedemptionView[];
     readonly earned: TransactionView["earned"];
+    readonly tierPoints: TransactionView["tier_points"];
   },
   currency: Currency,
 ): TransactionView => {
@@ -212,6 +225,7 @@ export const transactionView = (
     profile: transaction.profileId === null ? null : { email: found.email },
     redemption: found.redemption,
     redemption_pays_for: found.redemptionPaysFor,
+    reversed_redemptions: found.reversals,
     no_original: transaction.totalCents < 0 && transaction.saleId === null,
     location: found.location,
     staff: found.staff,
@@ -227,6 +241,7 @@ export const transactionView = (
     deliver_at: momentIn(extra, "deliver_at"),
     items: found.items,
     earned: found.earned,
+    tier_points: found.tierPoints,
   };
 };
 

@@ -7,6 +7,7 @@ import type { Subject } from "#sync-server/commerce/find-sale.ts";
 import { type Counted, recountTransaction } from "#sync-server/commerce/recount-transaction.ts";
 import {
   foreseeAchievements,
+  type RecordedAchievements,
   recordAchievements,
 } from "#sync-server/incentive/achievements/record-achievements.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -27,14 +28,14 @@ type Written = Counted & {
 /**
  * Counts a transaction that has been written for the achievements of the profiles that hold its
  * points, and unlocks what is reached by it ([M1], [M2], [M4]). Says what happened to each
- * profile's achievements, as far as the profile may see it. Does nothing if no achievements are
- * defined.
+ * profile's achievements, as far as the profile may see it, and what was issued. Does nothing if no
+ * achievements are defined.
  */
 export const moveAchievements = async (
   deps: WriteDeps,
   written: Written,
-): Promise<ReadonlyMap<ProfileId, readonly AchievementMovement[]>> => {
-  const moved = new Map<ProfileId, readonly AchievementMovement[]>();
+): Promise<ReadonlyMap<ProfileId, Omit<RecordedAchievements, "locked">>> => {
+  const moved = new Map<ProfileId, RecordedAchievements>();
   const { programme, accounts, commandId } = written;
   if (programme.definitions.achievement.length === 0) return moved;
   const { daysOf, profiles, zone, rows } = await recountTransaction(deps, written);
@@ -55,7 +56,7 @@ export const moveAchievements = async (
     };
     const recorded = await recordAchievements(deps, counted);
     accounts.set(profileId, recorded.locked);
-    moved.set(profileId, recorded.movements);
+    moved.set(profileId, recorded);
   }
   return moved;
 };

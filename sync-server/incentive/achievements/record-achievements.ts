@@ -12,7 +12,7 @@ import {
   nextCountCheckpoint,
 } from "#shared/incentive/achievements/achievement-progress.ts";
 import { isShownAt, moveAchievement } from "#shared/incentive/achievements/move-achievement.ts";
-import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
+import type { CommandId, LotId, TransactionId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { type ByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
 import type { EntrySource } from "#shared/ledger/entry.ts";
@@ -54,11 +54,14 @@ type CountedNow = Counted & {
   readonly byHand?: ByHand;
 };
 
-type Recorded = {
+/** What was recorded of a profile. */
+export type RecordedAchievements = {
   /** The account, with what was issued. */
   readonly locked: LockedAccount;
   /** What the profile may see of it. */
   readonly movements: readonly AchievementMovement[];
+  /** What was issued, in order. */
+  readonly lotIds: readonly LotId[];
 };
 
 /**
@@ -69,19 +72,21 @@ type Recorded = {
 export const recordAchievements = async (
   deps: WriteDeps,
   counted: CountedNow,
-): Promise<Recorded> => {
+): Promise<RecordedAchievements> => {
   const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
   deps.touched(profileTouch(counted.locked, "progress", profile.id));
   const reads: UnlockReads = { zone, found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];
+  const lotIds: LotId[] = [];
   for (const holding of await readHoldings(deps, counted)) {
     const recorded = await recordOne(deps, { ...counted, locked }, holding, reads);
     locked = recorded.locked;
     movements.push(...recorded.movements);
+    lotIds.push(...recorded.lotIds);
   }
-  return { locked, movements };
+  return { locked, movements, lotIds };
 };
 
 /**
@@ -218,12 +223,13 @@ const recordOne = async (
   counted: CountedNow,
   holding: Holding,
   reads: UnlockReads,
-): Promise<Recorded> => {
+): Promise<RecordedAchievements> => {
   const { definition } = holding;
   const by = { profileId: counted.profile.id, commandId: counted.commandId };
   const { isCorrection = false } = counted;
   const { moves, movement } = decideOne(holding, { isCorrection, now: deps.now });
   let { locked } = counted;
+  const lotIds: LotId[] = [];
   for (const { counted: cycle, score, lost, unlocked, before, after } of moves) {
     const named = {
       definitionId: definition.id,
@@ -241,6 +247,7 @@ const recordOne = async (
       const source = sourceOf(definition, level, counted.transactionId);
       const issued = await issueUnlocks(deps, locked, unlocks, { ...reads, source });
       locked = issued.locked;
+      lotIds.push(...issued.lotIds);
       const what = { ...named, ...numbersOf(level), lotIds: issued.lotIds };
       deps.happened({ ...by, kind: "achievement.unlocked", context: what });
     }
@@ -253,7 +260,7 @@ const recordOne = async (
       await writeUnlocks(deps, { profileId, definitionId, ...stored });
     }
   }
-  return { locked, movements: movement ? [movement] : [] };
+  return { locked, movements: movement ? [movement] : [], lotIds };
 };
 
 /** What the issues of a level name as their cause ([M11]). */

@@ -1,6 +1,5 @@
 import { POINT_USES } from "#shared/incentive/points/point.ts";
 import { sumTierDays, tierDayOf } from "#shared/incentive/tiers/tier-facts.ts";
-import type { TierMovement } from "#shared/incentive/tiers/tier-movement.ts";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
@@ -25,7 +24,7 @@ type EarnedChange = { readonly was: Share | null; readonly is: Share };
 /**
  * Adds the tier points of a transaction and its returns to the days on which each happened, and
  * takes away what they had added before ([T2]). Then records what that does to the holders' tiers,
- * and returns it. Their accounts are locked.
+ * and returns it, with what was issued for it. Their accounts are locked.
  */
 export const moveTierPoints = async (
   deps: WriteDeps,
@@ -38,8 +37,8 @@ export const moveTierPoints = async (
     /** The transaction that was written. */
     readonly id: TransactionId;
   },
-): Promise<ReadonlyMap<ProfileId, readonly TierMovement[]>> => {
-  const moved = new Map<ProfileId, readonly TierMovement[]>();
+): Promise<ReadonlyMap<ProfileId, Pick<RecordedTiers, "movements" | "lotIds">>> => {
+  const moved = new Map<ProfileId, RecordedTiers>();
   const { programme, changes, accounts, commandId, id: transactionId } = move;
   if (tierPointsIn(programme).length === 0) return moved;
   const zone = await readTenantZone(deps);
@@ -49,7 +48,7 @@ export const moveTierPoints = async (
     const change = { locked, commandId, transactionId, days, zone };
     const recorded = await addToTierDays(deps, programme, change);
     accounts.set(profileId, recorded.locked);
-    moved.set(profileId, recorded.movements);
+    moved.set(profileId, recorded);
   }
   return moved;
 };

@@ -4,7 +4,7 @@ import { sendTiersAgainAt } from "#shared/incentive/tiers/tier-days-for-device.t
 import { sumTierDays, type TierDay } from "#shared/incentive/tiers/tier-facts.ts";
 import type { TierMovement, TierMovementKind } from "#shared/incentive/tiers/tier-movement.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
-import type { CommandId, DefinitionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, LotId, TransactionId } from "#shared/kernel/ids.ts";
 import { addMs, dayIn, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
@@ -29,6 +29,8 @@ export type RecordedTiers = {
   readonly locked: LockedAccount;
   readonly dueAt: Instant | null;
   readonly movements: readonly TierMovement[];
+  /** What the welcomes issued, in order. */
+  readonly lotIds: readonly LotId[];
 };
 
 type TierChange = {
@@ -64,13 +66,16 @@ export const recordTiers = async (
   let dueBefore: Instant | null = null;
   let dueAfter: Instant | null = null;
   const movements: TierMovement[] = [];
+  const lotIds: LotId[] = [];
   let { locked } = change;
   let isNews = change.commandId !== null;
   for (const loaded of facts.get(profileId) ?? []) {
     const { steps, reported } = stepsOf(loaded, change.moved, deps.now);
     for (const step of steps) deps.happened(eventOf(step, change));
     const welcomes = isLiving(locked.profileType) ? welcomesOf(loaded, deps.now) : [];
-    locked = await issueWelcomes(deps, { ...change, locked }, loaded, welcomes);
+    const issued = await issueWelcomes(deps, { ...change, locked }, loaded, welcomes);
+    locked = issued.locked;
+    lotIds.push(...issued.lotIds);
     movements.push(...steps.map(({ movement }) => movement));
     movements.push(...welcomes.map(({ tier }) => welcomeTo(loaded, tier)));
     const before = loaded.reported ?? { ...NOTHING, programme: loaded.programme };
@@ -89,7 +94,7 @@ export const recordTiers = async (
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
   }
   if (isNews) deps.touched(profileTouch(locked, "progress", profileId));
-  return { locked, dueAt: dueAfter, movements };
+  return { locked, dueAt: dueAfter, movements, lotIds };
 };
 
 /**

@@ -7,7 +7,7 @@ import {
   welcomesDue,
   welcomesNow,
 } from "#shared/incentive/tiers/welcome.ts";
-import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
+import type { CommandId, LotId, TransactionId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import {
   issueUnlocks,
@@ -40,7 +40,7 @@ export const welcomeTo = (
   { handle }: TierDefinition,
 ): TierMovement => ({ kind: "welcomed", programme, handle });
 
-/** Issues what the tiers welcome with, in order. Returns the account with it. */
+/** Issues what the tiers welcome with, in order. Returns the account with it, and what it is. */
 export const issueWelcomes = async (
   deps: WriteDeps,
   change: {
@@ -50,15 +50,17 @@ export const issueWelcomes = async (
   },
   { programme, facts }: Pick<ProgrammeFacts, "programme" | "facts">,
   welcomes: readonly Welcome[],
-): Promise<LockedAccount> => {
+): Promise<{ readonly locked: LockedAccount; readonly lotIds: readonly LotId[] }> => {
   const reads: UnlockReads = { zone: facts.zone, found: new Map() };
   const { commandId, transactionId } = change;
   let { locked } = change;
+  const lotIds: LotId[] = [];
   for (const { tier, day } of welcomes) {
     const reached = { version: tier.version, level: null, transactionId };
     const source = { type: "tier", id: String(tier.id), reached } as const;
     const issued = await issueUnlocks(deps, locked, tier.welcome, { ...reads, source });
     locked = issued.locked;
+    lotIds.push(...issued.lotIds);
     deps.happened({
       kind: "tier.welcomed",
       profileId: locked.account.profileId,
@@ -69,5 +71,5 @@ export const issueWelcomes = async (
       },
     });
   }
-  return locked;
+  return { locked, lotIds };
 };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { earnedView } from "#shared/api/commerce/earned-view.ts";
+import { earnedTierPointViews, earnedView } from "#shared/api/commerce/earned-view.ts";
 import {
   type TransactionView,
   transactionItemView,
@@ -13,9 +13,13 @@ import { balancesView } from "#shared/api/ledger/balances.ts";
 import { locationView } from "#shared/api/organisation/location.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import type { RedemptionId } from "#shared/kernel/ids.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
+import { showBenefits } from "#sync-server/http/routes/v3/incentive/benefits/show-benefits.ts";
+import { showRewards } from "#sync-server/http/routes/v3/incentive/rewards/rewards.ts";
 import { redemptionViews } from "#sync-server/http/routes/v3/redemption/redemption-view.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readVariantsOfLines } from "#sync-server/storage/catalogue/variant-store.ts";
 import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
@@ -24,10 +28,14 @@ import {
   readTransaction,
 } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
 import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
-import { readRedemptionsByIds } from "#sync-server/storage/redemption/redemption-list.ts";
+import {
+  readRedemptionsByIds,
+  readReversals,
+} from "#sync-server/storage/redemption/redemption-list.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
@@ -40,8 +48,9 @@ export const transactionViews = async (
   currency: Currency,
 ): Promise<TransactionView[]> => {
   const voided = transactions.filter(({ isVoid }) => isVoid);
+  const voidedRedemptions = distinct(voided.map((each) => each.redemptionId));
   const ids = distinct(transactions.map((each) => each.id));
-  const [programme, items, variants, locations, staff, profiles, redemptions, paid] =
+  const [programme, items, variants, locations, staff, profiles, redemptions, paid, reversals] =
     await Promise.all([
       loadProgramme(deps),
       readItemsOf(deps, ids),
@@ -50,9 +59,13 @@ export const transactionViews = async (
       readStaffRecords(deps, distinct(transactions.map((each) => each.staffId))),
       readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
       readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),
-      findSalesPaidWith(deps, distinct(voided.map((each) => each.redemptionId))),
+      findSalesPaidWith(deps, voidedRedemptions),
+      readReversals(deps, voidedRedemptions),
     ]);
-  const shownRedemptions = await redemptionViews(deps, redemptions, currency);
+  const shown = await redemptionViews(deps, [...redemptions, ...reversals], currency);
+  const shownRedemptions = new Map(shown.map((each) => [each.id, each]));
+  const redemptionOf = (id: RedemptionId | null) =>
+    id === null ? null : (shownRedemptions.get(id) ?? null);
   return transactions.map((transaction) => {
     const location = locations.find((each) => each.id === transaction.locationId);
     const person = staff.find((each) => each.id === transaction.staffId);
@@ -69,35 +82,62 @@ export const transactionViews = async (
         location: location ? locationView(location) : null,
         staff: person ? transactionStaffView(person) : null,
         email: isHidden ? null : (profile?.email ?? null),
-        redemption: shownRedemptions.find((each) => each.id === transaction.redemptionId) ?? null,
+        redemption: redemptionOf(transaction.redemptionId),
         redemptionPaysFor: transaction.isVoid ? (paid.get(transaction.redemptionId) ?? null) : null,
+        reversals: reversals
+          .filter(({ reversesId }) => transaction.isVoid && reversesId === transaction.redemptionId)
+          .flatMap(({ id }) => redemptionOf(id) ?? []),
         earned: earnedView(programme, transaction.earned),
+        tierPoints: earnedTierPointViews(programme, transaction),
       },
       currency,
     );
   });
 };
 
-/** The answers kept when transactions were written, with each transaction as it is now. */
+/**
+ * The answers kept when transactions were written, with each transaction, and what it issued, as
+ * they are now.
+ */
 export const writtenTransactionViews = (
-  deps: ReadDeps,
+  plane: Plane,
   answers: readonly TransactionAnswer[],
-  currency: Currency,
-): Promise<z.output<typeof writtenTransactionSchema>[]> =>
-  Promise.all(
-    answers.map(async ({ transactionId, earned, tiers, achievements, balances }) => {
-      const record = await readTransaction({ ...deps, hidesDeleted: false }, transactionId);
+): Promise<z.output<typeof writtenTransactionSchema>[]> => {
+  const { read, currency } = plane;
+  return Promise.all(
+    answers.map(async ({ transactionId, earned, tiers, achievements, issued, balances }) => {
+      const record = await readTransaction({ ...read, hidesDeleted: false }, transactionId);
       const transaction = { ...assertDefined(record, "the transaction just written"), earned };
-      const [view] = await transactionViews(deps, [transaction], currency);
+      const [view] = await transactionViews(read, [transaction], currency);
       const shown = assertDefined(view, "one view for one transaction");
       return {
         ...shown,
         tiers,
         achievements: achievements.map(movedAchievementView),
+        issued: await showIssued(plane, issued),
         balances: balances && balancesView(balances, currency),
       };
     }),
   );
+};
+
+/** Rewards and benefits that a transaction has issued, in order. */
+const showIssued = async (plane: Plane, lotIds: TransactionAnswer["issued"]) => {
+  if (lotIds.length === 0) return { rewards: [], benefits: [] };
+  const found = await readLotRecords(plane.read, lotIds);
+  const lots = lotIds.flatMap((id) => found.find(({ lotId }) => lotId === id) ?? []);
+  const [rewards, benefits] = await Promise.all([
+    showRewards(
+      plane,
+      lots.filter(({ unit }) => unit === "reward"),
+    ),
+    showBenefits(
+      plane,
+      lots.filter(({ unit }) => unit === "benefit"),
+    ),
+  ]);
+  return { rewards, benefits };
+};
 
 /** Each id once, without null. */
 export const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [

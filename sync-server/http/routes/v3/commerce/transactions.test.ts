@@ -125,7 +125,13 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       ]);
       const read = await world.ask(`GET /transactions/${data.id}`);
       expectShape(one(transactionViewSchema), read.body);
-      const { balances: _held, tiers: _moved, achievements: _counted, ...transaction } = data;
+      const {
+        balances: _held,
+        tiers: _moved,
+        achievements: _counted,
+        issued: _issued,
+        ...transaction
+      } = data;
       expect(read.body.data).toEqual(transaction);
       expect((await world.ask(`GET /transactions/external/${data.external_id}`)).body.data).toEqual(
         transaction,
@@ -539,6 +545,11 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       const voided = await world.ask(`PUT /transactions/${id}`, { body: { is_void: true } });
       expect(voided.body.data.balances).toMatchObject({ reward_balance: 10, point_balance: 50 });
       expect(voided.body.data.redemption_pays_for).toBeNull();
+      expect(voided.body.data.redemption).toMatchObject({ id: second, type: "redeem" });
+      const read = (await world.ask(`GET /transactions/${id}`)).body.data;
+      for (const { reversed_redemptions } of [voided.body.data, read]) {
+        expect(reversed_redemptions).toMatchObject([{ type: "reversal", total: 12.25 }]);
+      }
     });
 
     it("[V5] stay when one of two sales is voided, and the answer names the one that still stands", async () => {
@@ -552,7 +563,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(first.redemption_pays_for).toBeNull();
       const voided = await world.ask(`PUT /transactions/${first.id}`, { body: { is_void: true } });
       expect(voided.body.data).toMatchObject({
-        redemption_pays_for: second.id,
+        ...{ redemption_pays_for: second.id, reversed_redemptions: [] },
         balances: { reward_balance: 0 },
       });
       const { data } = (await world.ask("GET /transactions?sort=-id&page[size]=2")).body;

@@ -155,8 +155,7 @@ const fixedFieldsOf = async (
 const written = {
   ...shared,
   view: writtenTransactionSchema,
-  show: ({ read, currency }: Plane, answers: readonly TransactionAnswer[]) =>
-    writtenTransactionViews(read, answers, currency),
+  show: writtenTransactionViews,
   refusals: CHANGE_REFUSALS,
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { writtenTransactionSchema } from "#shared/api/commerce/transaction-view.ts";
 import { one } from "#shared/api/envelope.ts";
 import { achievementViewSchema } from "#shared/api/incentive/achievements/achievement.ts";
 import { standingIn } from "#shared/incentive/achievements/achievement-standing.ts";
@@ -439,6 +440,42 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
       ...{ type: "achievement", id: String(id) },
       reached: { version: 1, level: 2, transactionId: saleId },
     });
+  });
+
+  it("[M11] T24: names what it issued, with its code, in the answer to the sale alone", async () => {
+    const pool = { period: 30, force_allocation: true };
+    const coded = await post("/benefits/definitions", { name: "Pool", handle: "pool", ...pool });
+    await post("/allocations", {
+      definition: { id: coded.id, type: "benefit_definition" },
+      allocations: [{ code: "SESAME" }],
+    });
+    const unlocks = unlocking({ type: "benefit_definition", handle: "pool" }, REWARD);
+    const { id } = await define("named", { counts: "sales", levels: [level(2, unlocks)] });
+    const profile = await newProfile();
+    const nothing = { rewards: [], benefits: [] };
+    expect((await sell(profile, "named", "2026-02-01 01:00:00")).issued).toEqual(nothing);
+    const body = sale(profile, "named", "2026-02-02 01:00:00");
+    const answer = await world.ask("POST /transactions/update-create", { body });
+    expectShape(writtenTransactionSchema, answer.body.data);
+    const by = {
+      source_id: String(id),
+      source_level: 2,
+      source_transaction_id: answer.body.data.id,
+    };
+    expect(answer.body.data.issued).toMatchObject({
+      rewards: [{ ...by, definition: { handle: "ten" }, value_remaining: 10 }],
+      benefits: [{ ...by, redeem_code_pos: "SESAME", redeem_code_online: "SESAME" }],
+    });
+    const { issued } = answer.body.data;
+    const again = await post("/transactions/update-create", body);
+    expect(again.issued).toEqual(issued);
+    // What it issued stays ([N11]), and what takes the sale back issues nothing.
+    const path = `/transactions/${answer.body.data.id}`;
+    for (const is_void of [true, false]) {
+      const changed = await world.ask(`PUT ${path}`, { body: { is_void } });
+      expect(changed.body.data.issued).toEqual(nothing);
+    }
+    expect(await rewardsOf(profile)).toMatchObject([{ id: issued.rewards[0].id }]);
   });
 
   it("[M8] shows no name, count or id of what is hidden, a mystery or internal", async () => {

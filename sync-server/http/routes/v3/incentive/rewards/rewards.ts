@@ -25,11 +25,10 @@ import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
-const shared = {
-  ...lotRoutes("reward"),
-  view: rewardViewSchema,
-  show: showLots("reward", rewardDefinitionApi, rewardView),
-};
+/** Rewards as the API shows them, each with its definition. */
+export const showRewards = showLots("reward", rewardDefinitionApi, rewardView);
+
+const shared = { ...lotRoutes("reward"), view: rewardViewSchema, show: showRewards };
 
 const LOCAL_TIMES =
   "A time without an offset is local to the reward's `timezone`; the answer gives it in UTC. An `expires_at` sent back as it was read changes nothing.";

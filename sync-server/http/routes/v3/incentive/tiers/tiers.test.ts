@@ -80,6 +80,11 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     });
     const sale = await sell(profile, 400, "2026-03-02 01:00:00");
     expect(sale.earned).toMatchObject({ points: 400, tier_points: 800 });
+    const bySale = { source_type: "transaction", source_id: sale.id };
+    expect(sale.tier_points).toMatchObject([
+      { id: null, value: 400, status: "active", ...bySale },
+      { id: null, value: 400, status: "active", ...bySale },
+    ]);
     expect(sale.balances.point_balance).toBe(400);
     expect(sale.tiers).toEqual([
       { kind: "achieved", programme: "tier-points", handle: "silver" },

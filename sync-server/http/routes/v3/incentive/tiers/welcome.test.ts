@@ -106,6 +106,10 @@ describe.for(databases)("welcomes to tiers over the v3 API on $name", ({ create 
     const sale = await sell(profile, 1000, "2022-03-01 04:00:00");
     expect(sale.tiers).toContainEqual({ kind: "welcomed", programme, handle: `gold-${made}` });
     expect(sale.balances).toMatchObject({ reward_balance: 50 });
+    expect(sale.issued).toMatchObject({
+      rewards: [{ definition: { handle: "gift-50" }, source_transaction_id: sale.id }],
+      benefits: [{ definition: { handle: "lounge" } }],
+    });
     const benefits = (await world.ask(`GET /profiles/${profile}/benefits`)).body.data;
     expect(benefits).toMatchObject([
       {
