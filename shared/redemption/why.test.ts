@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
+import type { Rate } from "#shared/incentive/points/rate.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { definitionIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { DAY_MS, lot, pointDefinition, rate, rewardDefinition } from "#shared/testing/build.ts";
+import {
+  DAY_MS,
+  lot,
+  pointDefinition,
+  pointLot,
+  rate,
+  rewardDefinition,
+} from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
 import {
   type Behind,
@@ -20,13 +28,33 @@ const AUD = currencyOf("AUD");
 const JPY = currencyOf("JPY");
 const thanks = rewardDefinition();
 const points = pointDefinition();
+const whole = pointDefinition({
+  ...{ id: definitionIdSchema.parse(31), name: "Whole", version: 2, decimals: 0 },
+});
+const issuedPoints = { definitionId: whole.id };
 const double = rate();
 const triple = rate({ name: "Triple" });
+const part = (of: Rate | null, earned: number, names: readonly (string | null)[]) => ({
+  rate: of,
+  points: earned,
+  lines: names.map((name) => ({
+    ...{ item: name === null ? null : { name, sku: null }, cents: 100, points: 1 },
+  })),
+});
+const SHARED = [
+  part(double, 4_000, ["Lamp", "Vase", "Vase"]),
+  part(triple, 6_050, ["A", "B", "C", "D", "E"]),
+  part(null, 0, [null]),
+];
 const behind: Behind = {
-  versions: [rewardDefinition({ version: 2, name: "Thanks" }), thanks, points],
+  versions: [
+    ...[rewardDefinition({ version: 2, name: "Thanks" }), thanks, points, whole],
+    { ...whole, version: 3 },
+  ],
   rates: new Map([
-    [earnedKey("77", points.id), [double]],
-    [earnedKey("78", points.id), [double, triple]],
+    [earnedKey("77", points.id), [part(double, 12_000, ["Lamp", "Vase"])]],
+    [earnedKey("78", points.id), SHARED],
+    [earnedKey("79", points.id), [part(null, 12_000, ["Lamp"])]],
   ]),
 };
 const tonight = instant(Date.UTC(2026, 2, 3, 12, 59, 59));
@@ -66,7 +94,31 @@ test.for<[LedgerEntry, string]>([
   [
     entry(1, 12_000, earned("78")),
     "Issued 120.00 points on 2026-03-03 for transaction 78, " +
-      "under version 1 of “Points”, at the rates “Double” and “Triple”.",
+      "under version 1 of “Points”. The sale earns 40.00 points at the rate “Double” " +
+      "(Lamp and Vase), 60.50 points at the rate “Triple” (A, B, C and 2 more) and " +
+      "0.00 points at the usual rate (what no line explains).",
+  ],
+  // The usual rate alone needs no words.
+  [
+    entry(1, 12_000, earned("79")),
+    "Issued 120.00 points on 2026-03-03 for transaction 79, under version 1 of “Points”.",
+  ],
+  // Points have as many decimals as the definition that decided them gives them, if they do.
+  [
+    entry(1, 70_000, { unit: "point", ...issuedPoints, definitionVersion: 2 }),
+    "Issued 700 points on 2026-03-03 through the API, under version 2 of “Whole”.",
+  ],
+  [
+    entry(1, 100, { unit: "point", ...issuedPoints, definitionVersion: 2 }),
+    "Issued 1 point on 2026-03-03 through the API, under version 2 of “Whole”.",
+  ],
+  [
+    entry(1, 150, { unit: "point", ...issuedPoints, definitionVersion: 3 }),
+    "Issued 1.50 points on 2026-03-03 through the API, under version 3 of “Whole”.",
+  ],
+  [
+    entry(1, 150, { unit: "point", ...issuedPoints, definitionVersion: 9 }),
+    "Issued 1.50 points on 2026-03-03 through the API.",
   ],
   [
     entry(1, 500, { reason: "goodwill", reference: "C-1" }),
@@ -107,9 +159,10 @@ test("only a transaction's entries have rates: those of its own definition", () 
   const { rates } = behind;
   const source = { type: "transaction", id: "77" } as const;
   const definitionId = points.id;
-  expect(ratesOfEntry({ source, definitionId }, rates)).toEqual([double]);
+  const [only, ...others] = ratesOfEntry({ source, definitionId }, rates);
+  expect([only?.rate, others]).toEqual([double, []]);
   expect(ratesOfEntry({ source, definitionId: thanks.id }, rates)).toEqual([]);
-  expect(ratesOfEntry({ source: { ...source, id: "79" }, definitionId }, rates)).toEqual([]);
+  expect(ratesOfEntry({ source: { ...source, id: "80" }, definitionId }, rates)).toEqual([]);
   expect(ratesOfEntry({ source: { type: "api", id: "77" }, definitionId }, rates)).toEqual([]);
 });
 
@@ -144,6 +197,17 @@ describe("why a lot holds what it does", () => {
     );
   });
 
+  test("has the decimals of its points", () => {
+    const entries = [
+      entry(1, 70_000, { unit: "point", ...issuedPoints, definitionVersion: 2 }),
+      entry(2, -20_000, { unit: "point", ...issuedPoints, definitionVersion: 3, kind: "redeem" }),
+    ];
+    expect(lotSentence(pointLot(1, 50_000, whole), entries, behind, AUD)).toBe(
+      "Issued 700 points on 2026-03-03 through the API, under version 2 of “Whole”. " +
+        "Redeemed 200 points. Left: 500 points; never expires.",
+    );
+  });
+
   test("leaves out what comes to nothing, and says when it expires", () => {
     const entries = [
       first,
@@ -167,13 +231,13 @@ describe("why a lot holds what it does", () => {
 test.for([
   [
     { unit: "reward", amount: 1_250, worthCents: cents(1_250) },
-    "Thank you",
+    thanks.id,
     2,
     "12.50 AUD from “Thank you”: what is left of 2 issues.",
   ],
   [
     { unit: "point", amount: 12_000, worthCents: cents(120) },
-    "Points",
+    points.id,
     1,
     "120.00 points (worth 1.20 AUD) from “Points”: what is left of 1 issue.",
   ],
@@ -183,6 +247,12 @@ test.for([
     0,
     "1 use (worth 0.00 AUD): what is left of 0 issues.",
   ],
-] as const)("why a balance is what it is: %o", ([held, name, lots, is]) => {
-  expect(balanceSentence(held, name, lots, AUD)).toBe(is);
+  [
+    { unit: "point", amount: 12_000, worthCents: cents(120) },
+    whole.id,
+    1,
+    "120 points (worth 1.20 AUD) from “Whole”: what is left of 1 issue.",
+  ],
+] as const)("why a balance is what it is: %o", ([held, definitionId, lotsTotal, is]) => {
+  expect(balanceSentence({ ...held, definitionId, lotsTotal }, behind, AUD)).toBe(is);
 });

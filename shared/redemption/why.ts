@@ -1,10 +1,9 @@
 import type { Definition } from "#shared/incentive/definition.ts";
-import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
+import { POINT_DIGITS, pointStep } from "#shared/incentive/points/point.ts";
 import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
-import type { Cents } from "#shared/kernel/money.ts";
 import { dayIn } from "#shared/kernel/time.ts";
 import { handWords } from "#shared/ledger/by-hand.ts";
 import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
@@ -21,17 +20,31 @@ export type Behind = {
   readonly rates: RatesBehind;
 };
 
-/** The rates that decided the points of a transaction under a definition, by `earnedKey`. */
-export type RatesBehind = ReadonlyMap<string, readonly Rate[]>;
+/** What decided the points of a transaction under a definition, by `earnedKey`. */
+export type RatesBehind = ReadonlyMap<string, readonly RatePart[]>;
+
+/** What one rate decided of a sale's points, before the one rounding ([P1]). */
+export type RatePart = {
+  /** Null: the definition's own rate. */
+  readonly rate: Rate | null;
+  /** In hundredths. */
+  readonly points: number;
+  readonly lines: readonly {
+    /** Null: no line, but fees or what nothing explains. */
+    readonly item: { readonly name: string; readonly sku: string | null } | null;
+    readonly cents: number;
+    readonly points: number;
+  }[];
+};
 
 export const earnedKey = (transactionId: number | string, definitionId: number | null): string =>
   `${transactionId} ${definitionId}`;
 
-/** The rates that decided an entry; none unless a transaction earned it. */
+/** What decided an entry, by rate; nothing unless a transaction earned it. */
 export const ratesOfEntry = (
   { source, definitionId }: Pick<LedgerEntry, "source" | "definitionId">,
   rates: RatesBehind,
-): readonly Rate[] =>
+): readonly RatePart[] =>
   SOURCES[source.type].isTransaction ? (rates.get(earnedKey(source.id, definitionId)) ?? []) : [];
 
 /** A version of a definition. */
@@ -69,19 +82,39 @@ export const entrySentence = (entry: LedgerEntry, behind: Behind, currency: Curr
   const name = nameOf(behind, { id: entry.definitionId, version: entry.definitionVersion });
   const under = name === null ? "" : `, under version ${entry.definitionVersion} of ${name}`;
   const until = expiresAt === null ? "" : ` (expires at the end of ${dayIn(expiresAt, timezone)})`;
-  const what = `${movedText(entry, currency)}${until}`;
+  const what = `${movedText(entry, behind, currency)}${until}`;
   const [reached] = reachedVersion(source);
   const reachedName = reached ? nameOf(behind, reached) : null;
   const cause = `${CAUSE_WORDS[source.type](source, reachedName)}${handWords(entry)}`;
-  const at = rateWords(ratesOfEntry(entry, behind.rates));
+  const at = rateWords(ratesOfEntry(entry, behind.rates), decimalsOf(entry, behind));
   return `${what} on ${dayIn(occurredAt, timezone)} ${cause}${under}${at}.`;
 };
 
-const rateWords = (rates: readonly Rate[]): string => {
-  if (rates.length === 0) return "";
-  const names = rates.map(({ name }) => `“${name}”`).join(" and ");
-  return `, at the ${rates.length === 1 ? "rate" : "rates"} ${names}`;
+/** The rate if there is one, and the lines of each if there are several. */
+const rateWords = (parts: readonly RatePart[], decimals: number): string => {
+  const [only, ...others] = parts;
+  if (!only || parts.every(({ rate }) => rate === null)) return "";
+  if (others.length === 0) return `, at ${rateName(only)}`;
+  const each = parts.map(
+    (part) => `${pointsText(part.points, decimals)} at ${rateName(part)} (${lineNames(part)})`,
+  );
+  return `. The sale earns ${listOf(each)}`;
 };
+
+const rateName = ({ rate }: RatePart): string =>
+  rate === null ? "the usual rate" : `the rate “${rate.name}”`;
+
+/** A sentence stays one: the others are in `rates`. */
+const NAMES_MAX = 3;
+
+const lineNames = ({ lines }: RatePart): string => {
+  const names = [...new Set(lines.map(({ item }) => item?.name ?? "what no line explains"))];
+  const more = names.length - NAMES_MAX;
+  return listOf(more > 0 ? [...names.slice(0, NAMES_MAX), `${more} more`] : names);
+};
+
+const listOf = (texts: readonly string[]): string =>
+  [texts.slice(0, -1).join(", "), ...texts.slice(-1)].filter((text) => text !== "").join(" and ");
 
 /** Why a lot holds what it does: how it was issued, what happened to it, and what is left. */
 export const lotSentence = (
@@ -96,8 +129,8 @@ export const lotSentence = (
   for (const { kind, amount } of later) moved.set(kind, (moved.get(kind) ?? 0) + amount);
   const movements = [...moved]
     .filter(([, amount]) => amount !== 0)
-    .map(([kind, amount]) => `${movedText({ kind, unit: lot.unit, amount }, currency)}.`);
-  const left = `Left: ${amountText(lot.unit, lot.remaining, currency)}`;
+    .map(([kind, amount]) => `${movedText({ ...first, kind, amount }, behind, currency)}.`);
+  const left = `Left: ${amountText(lot.unit, lot.remaining, decimalsOf(first, behind), currency)}`;
   const until =
     lot.expiresAt === null
       ? "never expires"
@@ -107,36 +140,64 @@ export const lotSentence = (
 
 /** Why a balance is what it is: "12.50 AUD from “Thank you”: what is left of 2 issues." */
 export const balanceSentence = (
-  held: { readonly unit: Unit; readonly amount: number; readonly worthCents: Cents },
-  name: string | null,
-  lots: number,
+  held: Omit<ExplainedBalance, "lots">,
+  behind: Behind,
   currency: Currency,
 ): string => {
-  const amount = amountText(held.unit, held.amount, currency);
-  const worth = TEXTS.cents(held.worthCents, currency);
+  const { unit, lotsTotal: lots } = held;
+  const definition = latestOf(behind, held.definitionId);
+  const amount = amountText(unit, held.amount, digitsOf(definition), currency);
+  const worth = amountText("reward", held.worthCents, POINT_DIGITS, currency);
   const what = amount === worth ? amount : `${amount} (worth ${worth})`;
-  const from = name === null ? "" : ` from “${name}”`;
+  const from = definition === undefined ? "" : ` from “${definition.name}”`;
   return `${what}${from}: what is left of ${lots} ${lots === 1 ? "issue" : "issues"}.`;
 };
 
-const movedText = (
-  { kind, unit, amount }: Pick<LedgerEntry, "kind" | "unit" | "amount">,
-  currency: Currency,
-): string =>
-  amount === 0
-    ? ENTRY_WORDS[kind]
-    : `${ENTRY_WORDS[kind]} ${amountText(unit, sizeOf(kind, amount), currency)}`;
+const latestOf = ({ versions }: Behind, definitionId: number | null): Definition | undefined =>
+  versions.findLast(({ id }) => id === definitionId);
 
-/** An amount of a unit in words: "12.50 AUD", "120.00 points". */
-const amountText = (unit: Unit, amount: number, currency: Currency): string =>
-  TEXTS[UNITS[unit].precision](amount, currency);
+/** The decimals of the points that an entry moves. */
+const decimalsOf = (
+  { definitionId, definitionVersion }: Pick<LedgerEntry, "definitionId" | "definitionVersion">,
+  behind: Behind,
+): number => {
+  const isDecider = ({ id, version }: DefinitionVersion) =>
+    id === definitionId && version === definitionVersion;
+  return digitsOf(behind.versions.find(isDecider) ?? latestOf(behind, definitionId));
+};
+
+const digitsOf = (definition: Definition | undefined): number =>
+  definition?.kind === "point" ? definition.decimals : POINT_DIGITS;
+
+const movedText = (
+  entry: Pick<LedgerEntry, "kind" | "unit" | "amount" | "definitionId" | "definitionVersion">,
+  behind: Behind,
+  currency: Currency,
+): string => {
+  const { kind, unit, amount } = entry;
+  if (amount === 0) return ENTRY_WORDS[kind];
+  const size = sizeOf(kind, amount);
+  return `${ENTRY_WORDS[kind]} ${amountText(unit, size, decimalsOf(entry, behind), currency)}`;
+};
+
+/** An amount of a unit in words: "12.50 AUD", "120 points". */
+const amountText = (unit: Unit, amount: number, decimals: number, currency: Currency): string =>
+  TEXTS[UNITS[unit].precision](amount, decimals, currency);
 
 const TEXTS: Readonly<
-  Record<UnitRules["precision"], (amount: number, currency: Currency) => string>
+  Record<UnitRules["precision"], (amount: number, decimals: number, currency: Currency) => string>
 > = {
-  cents: (amount, { code, digits }) => `${decimalText(amount, digits)} ${code}`,
-  points: (amount) => `${decimalText(amount, POINT_DIGITS)} points`,
+  cents: (amount, _, { code, digits }) => `${decimalText(amount, digits)} ${code}`,
+  points: (amount, decimals) => pointsText(amount, decimals),
   uses: (amount) => `${amount} ${Math.abs(amount) === 1 ? "use" : "uses"}`,
+};
+
+/** With the decimals that points of a definition have; all of them if that wouldn't be exact. */
+const pointsText = (amount: number, decimals: number): string => {
+  const step = pointStep({ decimals });
+  const isExact = amount % step === 0;
+  const text = isExact ? decimalText(amount / step, decimals) : decimalText(amount, POINT_DIGITS);
+  return `${text} ${text === "1" || text === "-1" ? "point" : "points"}`;
 };
 
 /** The words say which way most kinds move; one that can go either way needs its sign. */

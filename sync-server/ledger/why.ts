@@ -84,7 +84,7 @@ const behindOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promis
   return {
     versions: [
       ...versions.filter((each) => keys.has(versionKey(each))),
-      ...distinct([...rates.values()].flat()),
+      ...distinct([...rates.values()].flat().flatMap(({ rate }) => rate ?? [])),
     ],
     rates,
   };

@@ -13,10 +13,28 @@ import {
   type ExplainedBalance,
   entrySentence,
   lotSentence,
+  type RatePart,
   ratesOfEntry,
 } from "#shared/redemption/why.ts";
 import { type Verdict, verdictReasonSchema, verdictStatusSchema } from "#shared/sync/verdict.ts";
 import { verdictWords } from "#shared/sync/verdict-words.ts";
+
+/** What a rate decided of the points of a sale, before they were rounded in one. */
+const ratePartSchema = z.object({
+  /** With `version`, one of `definitions`, which has its conditions; null: the usual rate. */
+  id: z.int().nullable(),
+  version: z.int().nullable(),
+  points: z.number(),
+  /** `name` is null for fees, and for what no line explains. */
+  items: z.array(
+    z.object({
+      name: z.string().nullable(),
+      sku: z.string().nullable(),
+      amount: z.number(),
+      points: z.number(),
+    }),
+  ),
+});
 
 const entrySchema = z.object({
   entry_id: z.string(),
@@ -29,8 +47,7 @@ const entrySchema = z.object({
   /** With `definition_version`, one of `definitions`. */
   definition_id: z.int().nullable(),
   definition_version: z.int(),
-  /** The rates that decided points of a transaction: versions of them are in `definitions` too. */
-  rates: z.array(z.object({ id: z.int(), version: z.int() })),
+  rates: z.array(ratePartSchema),
   source: z.object({
     type: z.string(),
     /** With `version`, one of `definitions`, if it's an achievement or a tier. */
@@ -93,12 +110,7 @@ export const whyBalancesView = (
     definition_id: held.definitionId,
     amount: apiAmount(held.unit, held.amount, currency),
     value: centsToDecimal(held.worthCents, currency),
-    sentence: balanceSentence(
-      held,
-      behind.versions.findLast(({ id }) => id === held.definitionId)?.name ?? null,
-      held.lotsTotal,
-      currency,
-    ),
+    sentence: balanceSentence(held, behind, currency),
     lots_total: held.lotsTotal,
     lots: held.lots.map(({ lot, entries }) => ({
       lot_id: lot.lotId,
@@ -186,7 +198,7 @@ const entryView = (
   lot_id: entry.lotId,
   definition_id: entry.definitionId,
   definition_version: entry.definitionVersion,
-  rates: ratesOfEntry(entry, behind.rates).map(({ id, version }) => ({ id, version })),
+  rates: ratesOfEntry(entry, behind.rates).map((part) => ratePartView(part, currency)),
   source: sourceView(entry.source),
   reason: entry.reason,
   reference: entry.reference,
@@ -201,6 +213,20 @@ const sourceView = ({ type, id, reached }: LedgerEntry["source"]) => ({
   version: reached?.version ?? null,
   level: reached?.level ?? null,
   transaction_id: reached?.transactionId ?? null,
+});
+
+const ratePartView = (
+  { rate, points, lines }: RatePart,
+  currency: Currency,
+): z.output<typeof ratePartSchema> => ({
+  id: rate?.id ?? null,
+  version: rate?.version ?? null,
+  points: apiAmount("point", points, currency),
+  items: lines.map(({ item, cents, points: earned }) => ({
+    ...{ name: item?.name ?? null, sku: item?.sku ?? null },
+    amount: apiAmount("reward", cents, currency),
+    points: apiAmount("point", earned, currency),
+  })),
 });
 
 const versionView = (definition: Definition): z.output<typeof versionSchema> => {

@@ -1,19 +1,21 @@
-import { earningParts } from "#shared/incentive/points/earned-points.ts";
-import type { Rate } from "#shared/incentive/points/rate.ts";
+import { type EarningPart, earningParts } from "#shared/incentive/points/earned-points.ts";
 import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
-import { earnedKey, type RatesBehind } from "#shared/redemption/why.ts";
+import { earnedKey, type RatePart, type RatesBehind } from "#shared/redemption/why.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import {
+  type ItemRecord,
+  readItemsOf,
+} from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { decidersOf } from "./deciders.ts";
-import { earningSaleOf } from "./earning-sale.ts";
+import { earningSaleOf, standingItems } from "./earning-sale.ts";
 
 /**
- * The rates that decided points of transactions, in the versions that did: each applied to a line.
- * Those of a return are its sale's ([P5]).
+ * The rates that decided points of transactions, in the versions that did, and the lines to which
+ * each applied. Those of a return are its sale's ([P5]).
  */
 export const ratesBehind = async (
   deps: ReadDeps,
@@ -34,16 +36,29 @@ export const ratesBehind = async (
     readItemsOf(deps, saleIds),
     loadProgramme(deps),
   ]);
-  const behind = new Map<string, readonly Rate[]>();
+  const behind = new Map<string, readonly RatePart[]>();
   for (const transaction of decided) {
     const sold = sales.find(({ id }) => id === saleOf(transaction));
     if (!sold) continue;
-    const sale = earningSaleOf({ ...sold, isVoid: false }, items.get(sold.id) ?? []);
+    const lines = items.get(sold.id) ?? [];
+    const sale = earningSaleOf({ ...sold, isVoid: false }, lines);
     for (const decider of await decidersOf(deps, programme, transaction.earned)) {
-      const applied = earningParts(sale, decider).map(({ rate }) => rate);
       const key = earnedKey(transaction.id, decider.definition.id);
-      behind.set(key, [...new Set(applied.filter((rate) => rate !== null))]);
+      behind.set(key, partsByRate(earningParts(sale, decider), standingItems(lines)));
     }
   }
   return behind;
 };
+
+const partsByRate = (
+  parts: readonly EarningPart[],
+  items: readonly ItemRecord[],
+): readonly RatePart[] =>
+  [...Map.groupBy(parts, ({ rate }) => rate)].map(([rate, own]) => ({
+    rate,
+    points: own.reduce((sum, { points }) => sum + points, 0),
+    lines: own.map(({ line, cents, points }) => ({
+      item: line === null ? null : (items[line] ?? null),
+      ...{ cents, points },
+    })),
+  }));

@@ -170,7 +170,10 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     const own = balances.find(
       (each: { readonly definition_id: number }) => each.definition_id === pointsId,
     );
-    expect(own.lots[0].entries[0].rates).toContainEqual({ id: rateId, version: 1 });
+    expect(own.lots[0].entries[0].rates).toContainEqual({
+      ...{ id: rateId, version: 1, points: 0 },
+      items: [{ name: "T", sku: "T", amount: 30, points: 0 }],
+    });
     expect(own.lots[0].sentence).toContain("“Tobacco”");
     await world.ask(`PUT /points/definitions/${id}`, { body: { is_archived: true } });
   });
@@ -334,7 +337,7 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
       { kind: "return", amount: -120, rates: [{ id, version: 1 }, { version: 1 }] },
     ]);
     expect(lot.sentence).toContain(
-      "under version 1 of “Points”, at the rates “X triple” and “Rest”.",
+      "under version 1 of “Points”. The sale earns 120.00 points at the rate “X triple” (X) and 120.00 points at the rate “Rest” (Y).",
     );
     const rates = definitions.filter((each: { kind: string }) => each.kind === "rate");
     const names = rates.map((each: { name: string }) => each.name);

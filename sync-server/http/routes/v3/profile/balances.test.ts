@@ -22,7 +22,7 @@ describe.for(databases)("balances in the past, and why, over the v3 API on $name
       body: { ...rewards, period_type: "days" },
     });
     const points = await world.ask("POST /points/definitions", {
-      body: { name: "Stars", handle: "stars", exchange_rate: 0.1, earn_rate: 1 },
+      body: { name: "Stars", handle: "stars", exchange_rate: 0.1, earn_rate: 1, decimals: 0 },
     });
     const profile = await world.ask("POST /profiles", { body: { email: "a@example.com" } });
     path = `/profiles/${profile.body.data.id}`;
@@ -90,7 +90,7 @@ describe.for(databases)("balances in the past, and why, over the v3 API on $name
       },
       {
         type: "point",
-        sentence: "50.00 points (worth 5.00 AUD) from “Stars”: what is left of 1 issue.",
+        sentence: "50 points (worth 5.00 AUD) from “Stars”: what is left of 1 issue.",
       },
     ]);
     expect(balances[0].lots[0].sentence).toBe(
