@@ -17,6 +17,9 @@ export type ByHand = {
   readonly reference: string | null;
 };
 
+/** What a caller may say of what is done by hand: who does it, by id or staff number, and why. */
+export type DoneByHand = { readonly staff?: string; readonly byHand?: ByHand };
+
 /** For what was not done by hand, or has no reason. */
 export const NO_REASON: ByHand = { reason: null, reference: null };
 

@@ -1,21 +1,23 @@
 import { decideExtend, type ExtendRefusal, type Extension } from "#shared/incentive/extend-lot.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY, type EntryDraft, type Unit } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import { readExpiredAmounts } from "#sync-server/storage/ledger/lot-ends-store.ts";
 import { readLotsByNumber } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { meterManualIssue } from "./meter-manual-issue.ts";
+import { meterChange } from "./meter-manual-issue.ts";
 import { withLot } from "./with-lot.ts";
 
 /** Which lots of a profile to extend, and how far. */
-export type LotExtension = {
+export type LotExtension = DoneByHand & {
   readonly profileId: ProfileId;
   readonly unit: Unit;
   readonly numbers: readonly number[];
@@ -37,6 +39,7 @@ type ExtendableDefinition = { readonly id: DefinitionId } & Parameters<typeof de
  */
 export type ExtensionRefusal =
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   | (OneRefusal & { readonly number: number })
   | TooManyAnHour;
 
@@ -49,13 +52,15 @@ export const extendLots = async (
 ): Promise<Result<null, ExtensionRefusal>> => {
   const locked = await lockAccount(deps, extension.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const drafted = await draftExtensions(deps, locked, extension);
+  const staff = await staffNamed(deps, extension.staff);
+  if (!staff.ok) return staff;
+  const asked = { ...extension, staffId: staff.value };
+  const drafted = await draftExtensions(deps, locked, asked);
   if (!drafted.ok) return drafted;
   const { drafts } = drafted.value;
-  if (drafts.some(({ amount }) => amount > 0)) {
-    const metered = await meterManualIssue(deps, drafted.value.locked, extension.commandId);
-    if (!metered.ok) return metered;
-  }
+  const by = { commandId: extension.commandId, staffId: staff.value };
+  const metered = await meterChange(deps, drafted.value.locked, drafts, by);
+  if (!metered.ok) return metered;
   await appendDrafts(deps, drafted.value.locked, drafts);
   return ok(null);
 };
@@ -67,7 +72,16 @@ export const extendLots = async (
 export const draftExtensions = async (
   deps: WriteDeps,
   locked: LockedAccount,
-  { unit, numbers, extension, commandId, definitionsOf, worthOf }: Omit<LotExtension, "profileId">,
+  {
+    unit,
+    numbers,
+    extension,
+    commandId,
+    staffId = null,
+    byHand,
+    definitionsOf,
+    worthOf,
+  }: Omit<LotExtension, "profileId" | "staff"> & { readonly staffId?: StaffId | null },
 ): Promise<
   Result<
     { readonly locked: LockedAccount; readonly drafts: readonly EntryDraft[] },
@@ -100,6 +114,8 @@ export const draftExtensions = async (
       timezone: lot.timezone,
       source: { type: "api", id: commandId },
       ...BY_NOBODY,
+      staffId,
+      byHand,
       extension,
       expiredAmount: expired.get(lot.lotId) ?? 0,
       firstIndex: drafts.length,

@@ -1,5 +1,6 @@
 import type { CommandId, StaffId } from "#shared/kernel/ids.ts";
-import type { Result } from "#shared/kernel/result.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -11,7 +12,7 @@ export const meterManualIssue = async (
   deps: WriteDeps,
   locked: LockedAccount,
   commandId: CommandId,
-  staffId: StaffId | null = null,
+  staffId: StaffId | null,
 ): Promise<Result<null, TooManyAnHour>> => {
   const { policy } = await programmeOf(deps, locked.programmeVersion);
   return meterVelocity(deps, policy.velocityLimits, {
@@ -23,3 +24,17 @@ export const meterManualIssue = async (
     commandId,
   });
 };
+
+/**
+ * The same for a change by hand, if it adds value. One that takes some may take and issue all of
+ * it again, which adds nothing.
+ */
+export const meterChange = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  drafts: readonly EntryDraft[],
+  { commandId, staffId }: { readonly commandId: CommandId; readonly staffId: StaffId | null },
+): Promise<Result<null, TooManyAnHour>> =>
+  drafts.reduce((sum, { amount }) => sum + amount, 0) > 0
+    ? meterManualIssue(deps, locked, commandId, staffId)
+    : ok(null);

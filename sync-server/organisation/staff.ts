@@ -74,7 +74,7 @@ export type StaffUnknown = { readonly reason: "staff_unknown" };
 /** The staff member with this id or staff number; null if none is named. */
 export const staffNamed = async (
   deps: ReadDeps,
-  staff: string | null,
+  staff: string | null = null,
 ): Promise<Result<StaffId | null, StaffUnknown>> => {
   if (staff === null) return ok(null);
   const id = staffIdSchema.safeParse(staff.toLowerCase());

@@ -27,6 +27,7 @@ const refusalsSchema = z.object({
     "profile_unknown",
     "profile_deleted",
     "location_unknown",
+    "staff_unknown",
     "currency_foreign",
     "amount_not_positive",
     "amount_too_large",
@@ -76,6 +77,7 @@ const FINALITY: Finality<RedeemRefused> = {
   over_sale_limit: "final",
   profile_deleted: "final",
   profile_unknown: "final",
+  staff_unknown: "final",
   too_many_an_hour: "passing",
   uses_exceeded: "final",
 };

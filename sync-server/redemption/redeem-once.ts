@@ -1,6 +1,6 @@
 import type { Json } from "#shared/kernel/canonical.ts";
 import { type ExchangeRate, intoForeign, intoForeignUp } from "#shared/kernel/exchange-rate.ts";
-import type { CommandId, DeviceId, LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { CommandId, DeviceId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { pick } from "#shared/kernel/object.ts";
@@ -16,6 +16,7 @@ import {
   type PresentedCard,
 } from "#sync-server/incentive/credits/open-gift-card.ts";
 import { exchangeRateOf } from "#sync-server/organisation/currencies.ts";
+import { staffNamed } from "#sync-server/organisation/staff.ts";
 import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -57,8 +58,9 @@ type RedeemOnceFrom = {
   /** Redeem the whole amount or nothing; otherwise as much as there is. */
   readonly isStrict: boolean;
   readonly locationId: LocationId | null;
-  /** Who served, and the device, if it wasn't a token. */
-  readonly staffId?: StaffId;
+  /** Who served, by id or staff number. */
+  readonly staff?: string | null;
+  /** The device, if it wasn't a token. */
   readonly deviceId?: DeviceId;
   /** What the amounts are in ([C3]); defaults to the tenant's currency. */
   readonly currency?: string | null;
@@ -153,6 +155,8 @@ const redeemNow = async (
     locationId === null ? null : readLocationRecord(deps, locationId),
   ]);
   if (locationId !== null && !location) return err(refused("location_unknown"));
+  const staff = await staffNamed(deps, input.staff);
+  if (!staff.ok) return err(refused(staff.error.reason));
   const rate = await exchangeRateOf(deps, input.currency ?? null, tenant?.currency ?? "");
   if (!rate.ok) return err(refused(rate.error.reason));
   const request = {
@@ -163,7 +167,7 @@ const redeemNow = async (
     occurredAt: deps.now,
     timezone: (location ?? tenant)?.timezone ?? UTC,
     locationId,
-    staffId: input.staffId ?? null,
+    staffId: staff.value,
     deviceId: input.deviceId ?? null,
     whenShort: input.isStrict ? ("refuse" as const) : ("partly" as const),
     transactionExternalId: input.transactionExternalId,

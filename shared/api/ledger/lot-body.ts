@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import {
-  caseReference,
   extraOf,
   freeJson,
   linesOrNull,
@@ -19,20 +18,7 @@ import {
   type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
-import { type ByHand, handReasonSchema } from "#shared/ledger/by-hand.ts";
-
-/** Why something is given, taken or changed by hand (incentive/SPEC.md [W10]). */
-export const byHandFields = {
-  reason: orNull(handReasonSchema).optional(),
-  reference: orNull(caseReference).optional(),
-};
-
-/** The same in our terms; nothing if the body doesn't say why. */
-export const byHandOf = ({
-  reason = null,
-  reference = null,
-}: z.output<z.ZodObject<typeof byHandFields>>): { readonly byHand?: ByHand } =>
-  reason === null && reference === null ? {} : { byHand: { reason, reference } };
+import { byHandFields, byHandOf } from "./by-hand.ts";
 
 /** What a body that issues a reward, credit or a benefit may say besides what is its own. */
 export const issueFields = {
@@ -42,8 +28,6 @@ export const issueFields = {
   external_id: textOrNull(100).optional(),
   description: linesOrNull(1000).optional(),
   meta: orNull(freeJson).optional(),
-  /** The member of staff who issues it, by id or number. */
-  staff_id: textOrNull(64).optional(),
   ...byHandFields,
 };
 
@@ -62,7 +46,6 @@ export const issueOf = (
     z.output<z.ZodObject<typeof byHandFields>> & {
       readonly issued_at?: WrittenTime | null | undefined;
       readonly expires_at?: WrittenTime | null | undefined;
-      readonly staff_id?: string | null | undefined;
     },
   zone: TimeZone,
   id: DefinitionId | undefined,
@@ -72,7 +55,6 @@ export const issueOf = (
   issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
   ...definedFields({ expiresAt: expiryOf(body.expires_at, zone) }),
   extra: lotExtraOf(body),
-  ...(body.staff_id ? { staff: body.staff_id } : {}),
   ...byHandOf(body),
 });
 

@@ -75,6 +75,7 @@ export const redeemOf = (body: RedeemBody) => ({
   lockToken: body.lock_token ?? null,
   currency: body.currency ?? null,
   locationId: body.location_id ?? null,
+  staff: body.staff_id ?? null,
   transactionExternalId: body.transaction_external_id ?? null,
   transactionReceiptRef: body.transaction_receipt_ref ?? null,
   meta: JSON.stringify(body.meta ?? null),

@@ -37,7 +37,7 @@ import {
   type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
-import { type ByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
+import { type DoneByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { statusesAt } from "#shared/profile/status.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -46,6 +46,7 @@ import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import {
   appendManualCounts,
   type StoredCountDay,
@@ -65,7 +66,7 @@ import { readClimbs } from "./read-climbs.ts";
 import { recordAchievements } from "./record-achievements.ts";
 
 /** A count to add by hand (DOMAIN §10.3). */
-export type NewCount = {
+export type NewCount = DoneByHand & {
   readonly profileId: ProfileId;
   readonly definitionId: DefinitionId;
   /** In whole counts; negative to correct what was counted by mistake. */
@@ -76,7 +77,6 @@ export type NewCount = {
   readonly expiresAt: WrittenTime | null;
   /** The caller's own data, as JSON, kept with the command. */
   readonly meta: string;
-  readonly byHand?: ByHand;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -85,6 +85,7 @@ export type NewCount = {
 export type AddAchievementRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   | { readonly reason: "definition_unknown" }
   | { readonly reason: "not_for_profile" }
   | { readonly reason: "issued_in_future" }
@@ -117,6 +118,8 @@ const addNow = async (
   const { profileId, definitionId } = input;
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const staff = await staffNamed(deps, input.staff);
+  if (!staff.ok) return staff;
   const found = await findDefinitionToIssue(deps, "achievement", { id: definitionId });
   if (!found?.definition.isPublished || found.definition.isArchived) {
     return err({ reason: "definition_unknown" });
@@ -126,7 +129,7 @@ const addNow = async (
   const zone = await readTenantZone(deps);
   const days = await daysOf(deps, found, input, { profile, tenantZone: zone });
   if (!days.ok) return days;
-  const metered = await meterManualIssue(deps, locked, commandId);
+  const metered = await meterManualIssue(deps, locked, commandId, staff.value);
   if (!metered.ok) return metered;
   const programme = await programmeOf(deps, locked.programmeVersion);
   const isCorrection = input.count < 0;

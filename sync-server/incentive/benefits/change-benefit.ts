@@ -6,17 +6,18 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { checkBudgets, type RaisedOverBudget, raisedOver } from "#sync-server/incentive/budgets.ts";
-import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
+import { meterChange } from "#sync-server/incentive/meter-manual-issue.ts";
 import { readExpiredAmount } from "#sync-server/incentive/points/read-expired-amount.ts";
 import { UNMOVED } from "#sync-server/incentive/unmoved.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/ledger/lot-record-store.ts";
@@ -24,15 +25,13 @@ import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Head office's changes to a benefit; undefined fields stay as they are. */
-export type BenefitChange = {
+export type BenefitChange = DoneByHand & {
   readonly number: number;
   /** How often it can still be used; never more than it was issued for. */
   readonly remaining?: number | undefined;
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
-  /** Why, if the caller says so. */
-  readonly byHand?: ByHand;
   /**
    * Takes it back: send 0 as what remains. From then on only the ledger and redemptions show it.
    */
@@ -43,6 +42,7 @@ export type BenefitChange = {
 export type ChangeBenefitRefusal =
   | KeyReused
   | { readonly reason: "benefit_unknown" }
+  | StaffUnknown
   | { readonly reason: "not_extendable" }
   | ChangeLotRefusal
   | RaisedOverBudget
@@ -72,6 +72,8 @@ const changeNow = async (
   // Read again: someone may have used it before we had the lock.
   const lot = locked && (await readLotRecord(deps, "benefit", input.number));
   if (!lot) return err({ reason: "benefit_unknown" });
+  const staff = await staffNamed(deps, input.staff);
+  if (!staff.ok) return staff;
   if (isLater(input.expiresAt, lot.expiresAt) && !(await isExtendable(deps, lot))) {
     return err({ reason: "not_extendable" });
   }
@@ -86,6 +88,7 @@ const changeNow = async (
       timezone: lot.timezone,
       source,
       ...BY_NOBODY,
+      staffId: staff.value,
       byHand: input.byHand,
       worthOf: () => ZERO_CENTS,
       expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
@@ -95,10 +98,9 @@ const changeNow = async (
   if (!drafts.ok) return drafts;
   const budgeted = await checkBudgets(deps, locked, drafts.value);
   if (!budgeted.ok) return err(raisedOver(budgeted.error));
-  if (drafts.value.some(({ amount }) => amount > 0)) {
-    const metered = await meterManualIssue(deps, locked, commandId);
-    if (!metered.ok) return metered;
-  }
+  const by = { commandId, staffId: staff.value };
+  const metered = await meterChange(deps, locked, drafts.value, by);
+  if (!metered.ok) return metered;
   await appendDrafts(deps, withLot(locked, lot), drafts.value);
   const { isDeleted = false } = input;
   if (isDeleted || drafts.value.length === 0) {

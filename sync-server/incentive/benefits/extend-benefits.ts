@@ -3,13 +3,14 @@ import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { WrittenTime } from "#shared/kernel/time.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type ExtensionRefusal, extendLots } from "#sync-server/incentive/extend-lots.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Benefits of one profile to extend, all of them or none. */
-export type ExtendBenefits = {
+export type ExtendBenefits = DoneByHand & {
   readonly profileId: ProfileId;
   readonly numbers: readonly number[];
   /** How many days later each ends, in its own zone, or until when. */
@@ -32,11 +33,11 @@ export const extendBenefits = (
     deps,
     input,
     { kind: "extend_benefits", schema: z.null() },
-    (_deps, { profileId, numbers, extension }, commandId) =>
+    (_deps, _input, commandId) =>
       extendLots(deps, {
-        ...{ profileId, numbers, commandId },
+        ...{ ...input, commandId },
         unit: "benefit",
-        extension: { days: null, until: null, ...extension },
+        extension: { days: null, until: null, ...input.extension },
         definitionsOf: (ids) => readBenefitRules(deps, ids),
         worthOf: () => ZERO_CENTS,
       }),

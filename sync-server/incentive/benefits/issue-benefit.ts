@@ -3,7 +3,7 @@ import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -18,7 +18,7 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { type OpenBenefitRefusal, openBenefit } from "./open-benefit.ts";
 
 /** A benefit to issue by hand (DOMAIN §8.3); null fields default to the definition's. */
-export type NewBenefit = {
+export type NewBenefit = DoneByHand & {
   readonly profileId: ProfileId;
   readonly definition: DefinitionRef;
   /** Null: now. */
@@ -29,10 +29,6 @@ export type NewBenefit = {
   readonly timezone: TimeZone | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
-  /** Why, if the caller says so. */
-  readonly byHand?: ByHand;
-  /** Who issues it, by id or number, if the caller says so. */
-  readonly staff?: string;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -63,7 +59,7 @@ const issueNow = async (
   const { profileId, definition: ref, expiresAt } = input;
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const staff = await staffNamed(deps, input.staff ?? null);
+  const staff = await staffNamed(deps, input.staff);
   if (!staff.ok) return staff;
   const found = await findDefinitionFor(deps, "benefit", { ref, profileId, by: "hand" });
   if (!found.ok) return found;

@@ -7,24 +7,25 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { checkBudgets, type RaisedOverBudget, raisedOver } from "#sync-server/incentive/budgets.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
-import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
+import { meterChange } from "#sync-server/incentive/meter-manual-issue.ts";
 import { UNMOVED } from "#sync-server/incentive/unmoved.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type TooManyDecimals, tooFineField } from "./issue-points.ts";
 import { readExpiredAmount } from "./read-expired-amount.ts";
 
 /** Head office's changes to points, in hundredths; undefined fields stay as they are. */
-export type PointsChange = {
+export type PointsChange = DoneByHand & {
   readonly number: number;
   /** What should count as issued. */
   readonly initial?: number | undefined;
@@ -32,7 +33,6 @@ export type PointsChange = {
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
-  readonly byHand?: ByHand;
   /** Deletes them: send 0 as what remains. From then on only ledger and redemptions show them. */
   readonly isDeleted?: boolean;
 };
@@ -41,6 +41,7 @@ export type PointsChange = {
 export type ChangePointsRefusal =
   | KeyReused
   | { readonly reason: "points_unknown" }
+  | StaffUnknown
   | TooManyDecimals
   | ChangeLotRefusal
   | RaisedOverBudget
@@ -72,6 +73,8 @@ const changeNow = async (
   // Read again: someone may have spent of them before we had the lock.
   const lot = locked && (await readLotRecord(deps, "point", number));
   if (!lot) return err({ reason: "points_unknown" });
+  const staff = await staffNamed(deps, input.staff);
+  if (!staff.ok) return staff;
   const { definitions, policy } = await programmeOf(deps, locked.programmeVersion);
   const found = definitions.point.find(({ id }) => id === lot.definitionId);
   const definition = assertDefined(found, "points have a definition");
@@ -84,6 +87,7 @@ const changeNow = async (
     occurredAt: deps.now,
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    staffId: staff.value,
     byHand,
   } as const;
   const changed = decideChangeLot(
@@ -108,10 +112,8 @@ const changeNow = async (
   const drafts = [...changed.value, ...paid];
   const budgeted = await checkBudgets(deps, locked, drafts);
   if (!budgeted.ok) return err(raisedOver(budgeted.error));
-  if (drafts.some(({ amount }) => amount > 0)) {
-    const metered = await meterManualIssue(deps, locked, commandId);
-    if (!metered.ok) return metered;
-  }
+  const metered = await meterChange(deps, locked, changed.value, by);
+  if (!metered.ok) return metered;
   await appendDrafts(deps, holding, drafts);
   if (isDeleted || drafts.length === 0) {
     deps.happened({

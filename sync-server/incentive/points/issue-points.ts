@@ -15,7 +15,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -34,7 +34,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 /** Points to issue by hand (DOMAIN §7.2). */
-export type NewPoints = {
+export type NewPoints = DoneByHand & {
   readonly profileId: ProfileId;
   readonly definition: DefinitionRef;
   /** In hundredths. */
@@ -48,10 +48,6 @@ export type NewPoints = {
   /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
   readonly extra: ExtraFields;
-  /** Why, if the caller says so. */
-  readonly byHand?: ByHand;
-  /** Who issues it, by id or number, if the caller says so. */
-  readonly staff?: string;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -96,7 +92,7 @@ const issueNow = async (
 ): Promise<Result<Issued, PointsRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const staff = await staffNamed(deps, input.staff ?? null);
+  const staff = await staffNamed(deps, input.staff);
   if (!staff.ok) return staff;
   const { profileId, definition: ref } = input;
   const found = await findDefinitionFor(deps, "point", { ref, profileId, by: "hand" });

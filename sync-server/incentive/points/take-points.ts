@@ -3,25 +3,25 @@ import { pointStep } from "#shared/incentive/points/point.ts";
 import { decideTakePoints, type TakePointsRefusal } from "#shared/incentive/points/take-points.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import type { DefinitionRef } from "#sync-server/storage/incentive/definition-store.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { TooManyDecimals } from "./issue-points.ts";
 
 /** Points to take from a profile by hand. */
-export type TakePoints = {
+export type TakePoints = DoneByHand & {
   readonly profileId: ProfileId;
   readonly definition: DefinitionRef;
   /** In hundredths. */
   readonly points: number;
-  readonly byHand?: ByHand;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -30,6 +30,7 @@ export type TakePoints = {
 export type PointsNotTaken =
   | KeyReused
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   | { readonly reason: "definition_unknown" }
   | TooManyDecimals
   | TakePointsRefusal;
@@ -45,11 +46,13 @@ export const takePoints = (
 
 const takeNow = async (
   deps: WriteDeps,
-  { profileId, definition: ref, points, byHand }: TakePoints,
+  { profileId, definition: ref, points, byHand, staff: named }: TakePoints,
   commandId: CommandId,
 ): Promise<Result<z.output<typeof takenSchema>, PointsNotTaken>> => {
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const staff = await staffNamed(deps, named);
+  if (!staff.ok) return staff;
   const found = await findDefinition(deps, "point", ref);
   if (!found) return err({ reason: "definition_unknown" });
   const { definition } = found;
@@ -65,6 +68,7 @@ const takeNow = async (
       occurredAt: deps.now,
       source: { type: "api", id: commandId },
       ...BY_NOBODY,
+      staffId: staff.value,
       byHand,
     },
   );

@@ -5,26 +5,27 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { CARD_ACCOUNT } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { checkBudgets, type RaisedOverBudget, raisedOver } from "#sync-server/incentive/budgets.ts";
-import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
+import { meterChange } from "#sync-server/incentive/meter-manual-issue.ts";
 import { readExpiredAmount } from "#sync-server/incentive/points/read-expired-amount.ts";
 import { UNMOVED } from "#sync-server/incentive/unmoved.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { MoneyUnit } from "./issue-reward.ts";
 import { isExchanged, undoExchange } from "./undo-exchange.ts";
 
 /** Head office's changes to a reward, or to credit; undefined fields stay as they are. */
-export type RewardChange = {
+export type RewardChange = DoneByHand & {
   readonly number: number;
   /** What should count as issued. */
   readonly initialCents?: Cents | undefined;
@@ -32,8 +33,6 @@ export type RewardChange = {
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
-  /** Why, if the caller says so. */
-  readonly byHand?: ByHand;
   /** Deletes it: send 0 as what remains. From then on only the ledger and redemptions show it. */
   readonly isDeleted?: boolean;
 };
@@ -42,6 +41,7 @@ export type RewardChange = {
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
+  | StaffUnknown
   /** What is on a gift card changes with the card: a void one would be worth something again. */
   | { readonly reason: "on_gift_card" }
   /** Points were exchanged for it, and they can't be given back for a part of it. */
@@ -86,6 +86,8 @@ const changeNow = async (
   // Read again: someone may have redeemed from it before we had the lock.
   const lot = locked && (await readLotRecord(deps, unit, input.number));
   if (!lot) return err({ reason: "reward_unknown" });
+  const staff = await staffNamed(deps, input.staff);
+  if (!staff.ok) return staff;
   if (locked.profileType === CARD_ACCOUNT) return err({ reason: "on_gift_card" });
   const change = {
     initial: input.initialCents,
@@ -105,6 +107,7 @@ const changeNow = async (
     timezone: lot.timezone,
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
+    staffId: staff.value,
     byHand: input.byHand,
     worthOf: cents,
     expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
@@ -113,10 +116,9 @@ const changeNow = async (
   if (!drafts.ok) return drafts;
   const budgeted = await checkBudgets(deps, locked, drafts.value);
   if (!budgeted.ok) return err(raisedOver(budgeted.error));
-  if (drafts.value.some(({ amount }) => amount > 0)) {
-    const metered = await meterManualIssue(deps, locked, commandId);
-    if (!metered.ok) return metered;
-  }
+  const by = { commandId, staffId: staff.value };
+  const metered = await meterChange(deps, locked, drafts.value, by);
+  if (!metered.ok) return metered;
   await appendDrafts(deps, withLot(undone.locked, lot), [...undone.drafts, ...drafts.value]);
   if (isDeleted || drafts.value.length === 0) {
     deps.happened({

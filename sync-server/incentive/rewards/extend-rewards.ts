@@ -3,13 +3,14 @@ import type { Extension } from "#shared/incentive/extend-lot.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type ExtensionRefusal, extendLots } from "#sync-server/incentive/extend-lots.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Rewards of one profile to extend, all of them or none. */
-export type ExtendRewards = {
+export type ExtendRewards = DoneByHand & {
   readonly profileId: ProfileId;
   readonly numbers: readonly number[];
   readonly extension: Extension;

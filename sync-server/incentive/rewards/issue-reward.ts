@@ -13,7 +13,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -33,7 +33,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 /** A reward or credit to issue (DOMAIN §6.3, §9.3); null fields default to the definition's. */
-export type NewReward = {
+export type NewReward = DoneByHand & {
   readonly profileId: ProfileId;
   readonly definition: { readonly id: DefinitionId } | { readonly handle: string };
   readonly valueCents: Cents | null;
@@ -47,10 +47,6 @@ export type NewReward = {
   readonly timezone: TimeZone | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
-  /** Why, if the caller says so. */
-  readonly byHand?: ByHand;
-  /** Who issues it, by id or number, if the caller says so. */
-  readonly staff?: string;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
@@ -105,7 +101,7 @@ const issueNow = async (
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const staff = await staffNamed(deps, input.staff ?? null);
+  const staff = await staffNamed(deps, input.staff);
   if (!staff.ok) return staff;
   const { profileId, definition: ref } = input;
   const found = await findDefinitionFor(deps, unit, { ref, profileId, by: "hand" });

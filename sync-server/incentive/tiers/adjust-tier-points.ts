@@ -15,7 +15,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
-import type { HandReason } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand, HandReason } from "#shared/ledger/by-hand.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -23,6 +23,7 @@ import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import {
   deleteTierPoint,
   insertTierPoint,
@@ -35,7 +36,7 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { addToTierDays } from "./move-tier-points.ts";
 
 /** Tier points to give or take by hand. */
-export type NewTierPoint = {
+export type NewTierPoint = Pick<DoneByHand, "staff"> & {
   readonly profileId: ProfileId;
   readonly definitionId: DefinitionId;
   /** In hundredths; negative to take some. */
@@ -55,6 +56,7 @@ export type NewTierPoint = {
 export type TierPointRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
+  | StaffUnknown
   /** There is no such definition of tier points in use. */
   | { readonly reason: "definition_unknown" }
   | TimesRefusal
@@ -81,18 +83,20 @@ export const createTierPoint = (
 
 const createNow = async (
   deps: WriteDeps,
-  { commandId: _key, accruedAt, issuedAt, ...given }: NewTierPoint,
+  { commandId: _key, staff: named, accruedAt, issuedAt, ...given }: NewTierPoint,
   commandId: CommandId,
 ): Promise<Result<Created, TierPointRefusal>> => {
   const locked = await lockAccount(deps, given.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const staff = await staffNamed(deps, named);
+  if (!staff.ok) return staff;
   const found = await findDefinitionToIssue(deps, "point", { id: given.definitionId });
   if (!found || POINT_USES[found.definition.use].areHeldInLots) {
     return err({ reason: "definition_unknown" });
   }
   const times = timesOf({ accruedAt: accruedAt ?? deps.now, issuedAt }, deps.now);
   if (!times.ok) return times;
-  const metered = await meterManualIssue(deps, locked, commandId);
+  const metered = await meterManualIssue(deps, locked, commandId, staff.value);
   if (!metered.ok) return metered;
   const point = await insertTierPoint(deps, { ...given, ...times.value });
   await record(deps, locked, { kind: "tier-point.created", commandId }, null, point);
@@ -116,7 +120,7 @@ const DELAY_MAX_YEARS = 10;
 const DELAY_MAX_MS = DELAY_MAX_YEARS * 366 * DAY_MS;
 
 /** A change to tier points that were given or taken by hand. */
-export type TierPointChange = {
+export type TierPointChange = Pick<DoneByHand, "staff"> & {
   readonly id: TierPointId;
   /** In hundredths; undefined: as it is. */
   readonly points?: number | undefined;
@@ -129,7 +133,7 @@ export type TierPointChange = {
 };
 
 /** Why they can't be changed, in order of precedence. */
-export type ChangeTierPointRefusal = TierPointUnknown | TimesRefusal | TooManyAnHour;
+export type ChangeTierPointRefusal = TierPointUnknown | StaffUnknown | TimesRefusal | TooManyAnHour;
 
 /**
  * Changes tier points that were given or taken by hand: from now on they count as they are, and
@@ -137,12 +141,14 @@ export type ChangeTierPointRefusal = TierPointUnknown | TimesRefusal | TooManyAn
  */
 export const changeTierPoint = async (
   deps: WriteDeps,
-  { id, accruedAt, issuedAt, extra, ...changes }: TierPointChange,
+  { id, staff: named, accruedAt, issuedAt, extra, ...changes }: TierPointChange,
 ): Promise<Result<Created, ChangeTierPointRefusal>> => {
   const locked = await lockHolder(deps, id);
   // Read again, because another change may have been made before the lock.
   const before = locked && (await readTierPoint(deps, id));
   if (!before) return err({ reason: "tier_point_unknown" });
+  const staff = await staffNamed(deps, named);
+  if (!staff.ok) return staff;
   const delayedTo = before.issuedAt > before.accruedAt ? before.issuedAt : null;
   const asked = { accruedAt: accruedAt ?? before.accruedAt, issuedAt: issuedAt ?? delayedTo };
   const times = timesOf(asked, deps.now);
@@ -154,7 +160,7 @@ export const changeTierPoint = async (
   if (isSameJson(after, before)) return ok({ id });
   const commandId = commandIdSchema.parse(deps.newId());
   if (after.points !== before.points) {
-    const metered = await meterManualIssue(deps, locked, commandId);
+    const metered = await meterManualIssue(deps, locked, commandId, staff.value);
     if (!metered.ok) return metered;
   }
   await updateTierPoint(deps, after);

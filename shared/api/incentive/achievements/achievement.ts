@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definitionNumber, freeJson, localMoment, orNull } from "#shared/api/fields.ts";
-import { byHandFields, byHandOf } from "#shared/api/ledger/lot-body.ts";
+import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
 import {
   type AchievementDefinition,
   TRIGGER_MAX,

@@ -11,14 +11,8 @@ import {
   textOrNull,
   timezone,
 } from "#shared/api/fields.ts";
-import {
-  byHandFields,
-  byHandOf,
-  expiryOf,
-  issueFields,
-  issueOf,
-  lotExtraOf,
-} from "#shared/api/ledger/lot-body.ts";
+import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
+import { expiryOf, issueFields, issueOf, lotExtraOf } from "#shared/api/ledger/lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
 import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
 import { isBenefitOver } from "#shared/incentive/benefits/issue-benefit.ts";
@@ -92,10 +86,13 @@ export const benefitExtensionSchema = z
     ids: z.array(lotNumber).min(1).max(100),
     extend_days: orNull(wholeNumber.pipe(z.int().min(1).max(10_000))).optional(),
     extend_date: orNull(localMoment).optional(),
+    ...byHandFields,
   })
-  .transform(({ ids, extend_days: days, extend_date: until, ...rest }, context) => {
-    if (until && !days) return { ...rest, numbers: ids, extension: { until } };
-    if (days && !until) return { ...rest, numbers: ids, extension: { days } };
+  .transform(({ profile_id, ids: numbers, ...body }, context) => {
+    const { extend_days: days, extend_date: until } = body;
+    const extended = { profile_id, numbers, ...byHandOf(body) };
+    if (until && !days) return { ...extended, extension: { until } };
+    if (days && !until) return { ...extended, extension: { days } };
     const message = "must be sent, or else extend_days, and not both";
     context.addIssue({ code: "custom", path: ["extend_date"], message });
     return z.NEVER;

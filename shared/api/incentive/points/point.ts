@@ -7,16 +7,9 @@ import {
   moment,
   orNull,
   profileUuid,
-  textOrNull,
 } from "#shared/api/fields.ts";
-import {
-  byHandFields,
-  byHandOf,
-  definitionRef,
-  expiryOf,
-  issueOf,
-  lotExtraOf,
-} from "#shared/api/ledger/lot-body.ts";
+import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
+import { definitionRef, expiryOf, issueOf, lotExtraOf } from "#shared/api/ledger/lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
@@ -61,7 +54,6 @@ export const newPointsSchema = z
     expires_at: orNull(moment).optional(),
     description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
-    staff_id: textOrNull(64).optional(),
     ...byHandFields,
   })
   .refine(hasDefinition, NEEDS_DEFINITION);

@@ -11,9 +11,8 @@ import {
   orNull,
   profileUuid,
 } from "#shared/api/fields.ts";
+import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
 import {
-  byHandFields,
-  byHandOf,
   definitionRef,
   expiryOf,
   issueFields,
@@ -119,6 +118,7 @@ export const rewardExtensionSchema = z
     ids: z.array(lotNumber).min(1).max(100),
     extend_days: orNull(wholeNumber.pipe(z.int().min(1).max(10_000))).optional(),
     extend_date: orNull(localMoment).optional(),
+    ...byHandFields,
   })
   .refine(({ extend_days: days, extend_date: date }) => !days || !date, {
     path: ["extend_date"],
@@ -129,6 +129,7 @@ export const rewardExtensionSchema = z
 export const extensionOf = (body: z.output<typeof rewardExtensionSchema>) => ({
   numbers: body.ids,
   extension: { days: body.extend_days ?? null, until: body.extend_date ?? null },
+  ...byHandOf(body),
 });
 
 const isAsRead = (written: RewardChange["expires_at"], expiresAt: Instant | null): boolean =>

@@ -7,7 +7,9 @@ import {
   moment,
   orNull,
   profileUuid,
+  textOrNull,
 } from "#shared/api/fields.ts";
+import { byHandOf } from "#shared/api/ledger/by-hand.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import type { DefinitionId, ProfileId, TierPointId } from "#shared/kernel/ids.ts";
@@ -40,6 +42,7 @@ export const newTierPointSchema = z.object({
   reason: handReasonSchema,
   reference: caseReference,
   meta: orNull(freeJson).optional(),
+  staff_id: textOrNull(64).optional(),
 });
 
 /** What can be changed. A time that is left out, or null, stays as it is. */
@@ -56,6 +59,7 @@ export const tierPointOf = (body: z.output<typeof newTierPointSchema>, zone: Tim
   reason: body.reason,
   reference: body.reference,
   extra: extraOf({ meta: body.meta }),
+  ...byHandOf({ staff_id: body.staff_id }),
 });
 
 /** A change in our terms; undefined fields stay as they are. */
@@ -68,6 +72,7 @@ export const tierPointChangesOf = (
   reason: body.reason,
   reference: body.reference,
   extra: extraOf({ meta: body.meta }),
+  ...byHandOf({ staff_id: body.staff_id }),
 });
 
 type Times = Pick<z.output<typeof newTierPointSchema>, "accrued_at" | "issued_at">;

@@ -546,7 +546,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     const { order_id: _o, external_order_id: _x, rate_code: _c, ...fields } = unfinished;
     return { ...fields, due_date: "2026-03-03 10:00:00" };
   };
-  const hand = { reason: "goodwill", reference: "CASE-1" };
+  const hand = { staff_id: staffId, reason: "goodwill", reference: "CASE-1" };
   /** The ledger shows why something was done by hand, and events by whom. */
   const handElsewhere = { reason: null, reference: null, staff_id: null };
   const described = { description: "d", meta: { a: 1 }, ...hand };
@@ -598,7 +598,6 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: {
         ...reward,
         profile_id: profileId,
-        staff_id: staffId,
         reward_definition_id: samples.rewardDefinitionId,
         reward_definition_handle: "sample",
         issued_at: "2026-03-01 10:00:00",
@@ -628,7 +627,9 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         reason: "correction",
         reference: "CASE-1",
         meta: { a: 1 },
+        staff_id: staffId,
       },
+      elsewhere: { staff_id: null },
     },
     "PUT /tier-points/:id": {
       body: {
@@ -638,12 +639,13 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         reason: "promotion",
         reference: "CASE-2",
         meta: { b: 2 },
+        staff_id: staffId,
       },
+      elsewhere: { staff_id: null },
     },
     "POST /points": {
       body: {
         profile_id: profileId,
-        staff_id: staffId,
         point_definition_id: samples.pointDefinitionId,
         point_definition_handle: "sample",
         value_initial: 5,
@@ -672,7 +674,6 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: {
         ...benefit,
         profile_id: profileId,
-        staff_id: staffId,
         benefit_definition_id: samples.benefitDefinitionId,
         benefit_definition_handle: "sample",
         issued_at: "2026-03-01 10:00:00",
@@ -698,7 +699,6 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: {
         ...reward,
         profile_id: profileId,
-        staff_id: staffId,
         credit_definition_id: samples.creditDefinitionId,
         credit_definition_handle: "sample",
         issued_at: "2026-03-01T10:00:00Z",

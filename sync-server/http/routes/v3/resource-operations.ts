@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { hasScope } from "#shared/api/access/scopes.ts";
 import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
-import { byHandFields, byHandOf } from "#shared/api/ledger/lot-body.ts";
+import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { PerCurrency } from "#shared/kernel/currency.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -88,18 +88,14 @@ export type ChangeOperation<
 };
 
 export type RemoveOperation<C, Id extends z.ZodType, R> = {
-  readonly write: (
-    plane: C,
-    id: z.output<Id>,
-    why: { readonly byHand?: ByHand },
-  ) => Promise<Result<unknown, R>>;
+  readonly write: (plane: C, id: z.output<Id>, by: DoneByHand) => Promise<Result<unknown, R>>;
   readonly summary?: string;
-  /** Whether the query may say why (incentive/SPEC.md [W10]). */
-  readonly takesReason?: true;
+  /** Whether the query may say who does it, and why (incentive/SPEC.md [W10]). */
+  readonly isByHand?: true;
 };
 
-/** Why something is deleted: a request to delete has no body. */
-const whySchema = z.object(byHandFields);
+/** Who deletes something, and why: a request to delete has no body. */
+const byHandSchema = z.object(byHandFields);
 
 type AnyCall<C> = C & Call<unknown, unknown, unknown>;
 type Read<C, Row, Id extends z.ZodType> = (plane: C, id: z.output<Id>) => Promise<Row | null>;
@@ -349,7 +345,7 @@ export const addRemove = <
   addRoute(mount, {
     summary: `Delete ${made.named}${made.ofOwner}`,
     ...remove,
-    ...(remove.takesReason ? { query: whySchema } : {}),
+    ...(remove.isByHand ? { query: byHandSchema } : {}),
     ...made.atEach,
     method: "DELETE",
     scopes: made.scopesTo("delete"),

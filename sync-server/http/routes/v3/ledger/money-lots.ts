@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { rewardChangeOf, rewardChangeSchema } from "#shared/api/incentive/rewards/reward.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { UTC } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { rowWritten, type WriteCall } from "#sync-server/http/routes/v3/write-call.ts";
 import type { MoneyUnit } from "#sync-server/incentive/rewards/issue-reward.ts";
@@ -29,11 +29,11 @@ export const moneyLotChanges = (unit: MoneyUnit) => {
       summary: `Change the value of a ${unit}, what remains of it, or when it expires`,
     },
     remove: {
-      takesReason: true as const,
-      write: ({ write }: Plane, number: number, why: { readonly byHand?: ByHand }) =>
+      isByHand: true as const,
+      write: ({ write }: Plane, number: number, by: DoneByHand) =>
         write(WRITES[unit], {
           ...{ number, remainingCents: cents(0), extra: {}, isDeleted: true },
-          ...why,
+          ...by,
         }),
       summary: `Delete a ${unit}; the ledger keeps its entries`,
     },

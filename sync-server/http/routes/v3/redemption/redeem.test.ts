@@ -184,4 +184,26 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
     );
     await limits(0, 100, null);
   });
+
+  it("a repeat gets the first answer even if its staff number is another's by then", async () => {
+    const id = await newHolder("rewards");
+    const store = await post("/locations", { name: "Till", external_id: "Till" });
+    const hire = (full_name: string, staff_number: string) =>
+      post("/staff", { full_name, staff_number, pin: "471147", location_ids: [store.id] });
+    const sam = await hire("Sam Lee", "7");
+    const pay = (staff_id: string, key: string) =>
+      world.ask(`POST /profiles/${id}/redeem`, {
+        body: { amount: 5, staff_id },
+        headers: { "idempotency-key": key },
+      });
+    const keys = { done: crypto.randomUUID(), refused: crypto.randomUUID() };
+    const first = await pay("7", keys.done);
+    const refused = await pay("8", keys.refused);
+    expect([first.status, refused.status]).toEqual([201, 422]);
+    await world.ask(`PUT /staff/${sam.id}`, { body: { staff_number: "9" } });
+    await hire("Kim Roe", "8");
+    expect(await pay("7", keys.done)).toMatchObject({ status: 201, body: first.body });
+    expect(await pay("8", keys.refused)).toMatchObject({ status: 422, body: refused.body });
+    expect((await pay("9", keys.done)).status).toBe(409);
+  });
 });

@@ -15,7 +15,6 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
-import type { StaffId } from "#shared/kernel/ids.ts";
 import { AMOUNT_CENTS_MAX, type Cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
@@ -36,7 +35,6 @@ import {
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { staffNamed } from "#sync-server/organisation/staff.ts";
 import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-answer.ts";
 import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
 
@@ -57,14 +55,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     status: 201,
     handle: async (call) => {
       const { write, profile, body, commandId } = call;
-      const staff = await staffNamed(call.read, body.staff_id ?? null);
-      if (!staff.ok) return err(staffUnknown);
-      const asked = {
-        ...redeemOf(body),
-        ...servedBy(staff.value),
-        profileId: profile.id,
-        commandId,
-      };
+      const asked = { ...redeemOf(body), profileId: profile.id, commandId };
       return redeemedAnswer(call, await write("redeemOnce", asked));
     },
   });
@@ -81,16 +72,12 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     answer: one(redeemPreviewSchema),
     handle: async (call) => {
       const { write, profile, body } = call;
-      const staff = await staffNamed(call.read, body.staff_id ?? null);
-      if (!staff.ok) return err(staffUnknown);
-      const asked = { ...redeemOf(body), ...servedBy(staff.value), profileId: profile.id };
+      const asked = { ...redeemOf(body), profileId: profile.id };
       const answer = await redeemedAnswer(call, await write("previewRedeem", asked));
       return answer.ok ? ok({ data: { ...answer.value.data, id: null } }) : answer;
     },
   });
 };
-
-const servedBy = (staffId: StaffId | null) => (staffId === null ? {} : { staffId });
 
 /** What a redemption came to, in the API's words. */
 const redeemedAnswer = async (
@@ -114,6 +101,7 @@ const refusalsIn = (currency: Currency, own: Currency): RefusalTable<RedeemOnceR
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
+  staff_unknown: staffUnknown,
   location_unknown: invalid("location_id", "There is no such location."),
   currency_foreign: noRate(currency.code, own.code),
   amount_not_positive: invalid("amount", "The amount must be more than 0."),

@@ -85,13 +85,19 @@ describe.for(databases)("velocity limits over the v3 API on $name", ({ create })
     await limitTo();
   });
 
+  /** A new member of staff with this number. */
+  const hire = async (staff_number: string) => {
+    const store = { name: staff_number, external_id: staff_number };
+    const location_ids = [(await world.ask("POST /locations", { body: store })).body.data.id];
+    const person = { full_name: "Sam Lee", staff_number, pin: "471147", location_ids };
+    const made = await world.ask("POST /staff", { body: person });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    return made.body.data;
+  };
+
   it("[H1] issues and redemptions count for the member of staff that they name", async () => {
     const profile_id = await holder();
-    const store = await world.ask("POST /locations", { body: { name: "S", external_id: "S" } });
-    const person = { full_name: "Sam Lee", staff_number: "77", pin: "471147" };
-    const location_ids = [store.body.data.id];
-    const made = await world.ask("POST /staff", { body: { ...person, location_ids } });
-    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const { id: samsId } = await hire("77");
     await limitTo(
       { counted: "manual_issue", per: "staff", maxPerHour: 1, whenOver: "block" },
       { counted: "redemption", per: "staff", maxPerHour: 1, whenOver: "block" },
@@ -103,12 +109,51 @@ describe.for(databases)("velocity limits over the v3 API on $name", ({ create })
       world.ask(`POST /profiles/${profile_id}/redeem`, { body: { amount: 1, staff_id } });
     for (const act of [issue, redeem]) {
       expect((await act("77")).status).toBe(201);
-      expect(await act(made.body.data.id)).toMatchObject(refusal);
+      expect(await act(samsId)).toMatchObject(refusal);
       const nobody = await act("78");
       expect([nobody.status, Object.keys(nobody.body.errors)]).toEqual([422, ["staff_id"]]);
     }
     const { data } = (await world.ask("GET /redemptions?sort=-id")).body;
-    expect(data[0].staff_id).toBe(made.body.data.id);
+    expect(data[0].staff_id).toBe(samsId);
+    await limitTo();
+  });
+
+  it("[H1] so does what they add to something, give back by an extension, or count", async () => {
+    const profile_id = await holder();
+    const { id: staff_id } = await hire("79");
+    const points = { profile_id, point_definition_handle: "points", value_initial: 5 };
+    const { data } = (await world.ask("POST /points", { body: points })).body;
+    const status = { name: "Status", handle: "status", use: "tier" };
+    const made = await world.ask("POST /points/definitions", { body: status });
+    const { id: point_definition_id } = made.body.data;
+    await limitTo({ counted: "manual_issue", per: "staff", maxPerHour: 1, whenOver: "block" });
+    const raise = (value: number, by: object) =>
+      world.ask(`PUT /points/${data.id}`, {
+        body: { value_initial: value, value_remaining: value, ...by },
+      });
+    // A request that names nobody counts for the profile and the token only.
+    expect((await raise(6, {})).status).toBe(200);
+    expect((await raise(7, {})).status).toBe(200);
+    expect((await raise(100, { staff_id: "79" })).status).toBe(200);
+    expect(await raise(10_000, { staff_id })).toMatchObject(refusal);
+    // Less than before isn't an issue.
+    expect((await raise(8, { staff_id, reason: "correction" })).status).toBe(200);
+    const given = { point_definition_id, value: 5, reason: "goodwill", reference: "CASE-1" };
+    const tierPoints = { ...given, profile_id, staff_id };
+    expect(await world.ask("POST /tier-points", { body: tierPoints })).toMatchObject(refusal);
+    for (const [route, body] of [
+      [`PUT /points/${data.id}`, { value_initial: 9 }],
+      ["POST /tier-points", tierPoints],
+      ["POST /points/take", { ...points, value_initial: undefined, value: 1 }],
+      [`POST /profiles/${profile_id}/achievements`, { definition_id: 1, count: 1 }],
+      ["POST /rewards/extend", { profile_id, ids: [data.id], extend_days: 1 }],
+    ] as const) {
+      const nobody = await world.ask(route, { body: { ...body, staff_id: "78" } });
+      expect([nobody.status, Object.keys(nobody.body.errors)], route).toEqual([422, ["staff_id"]]);
+    }
+    const entries = "select staff_id from ledger_entries where reason = 'correction'";
+    const staff = await database.run(entries);
+    expect(new Set(staff.map((each) => each["staff_id"]))).toEqual(new Set([staff_id]));
     await limitTo();
   });
 

@@ -10,6 +10,7 @@ import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
   invalid,
   keyReused,
+  staffUnknown,
   tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -44,6 +45,7 @@ export const achievements = profileResource({
   refusals: {
     key_reused: keyReused,
     profile_unknown: unknown("profile"),
+    staff_unknown: staffUnknown,
     definition_unknown: invalid("definition_id", "There is no such achievement in use."),
     not_for_profile: invalid(
       "definition_id",

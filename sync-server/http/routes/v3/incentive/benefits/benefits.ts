@@ -17,7 +17,7 @@ import type { RedemptionId } from "#shared/kernel/ids.ts";
 import { pick } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
-import type { ByHand } from "#shared/ledger/by-hand.ts";
+import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import {
   holderOf,
   lotRefusals,
@@ -73,9 +73,9 @@ const changes = {
     summary: "Change how often a benefit can still be used, or when it ends",
   },
   remove: {
-    takesReason: true as const,
-    write: ({ write }: Written, number: number, why: { readonly byHand?: ByHand }) =>
-      write("changeBenefit", { number, remaining: 0, extra: {}, isDeleted: true, ...why }),
+    isByHand: true as const,
+    write: ({ write }: Written, number: number, by: DoneByHand) =>
+      write("changeBenefit", { number, remaining: 0, extra: {}, isDeleted: true, ...by }),
     summary: "Take a benefit back; the ledger keeps its entries, and its code isn't given again",
   },
 };

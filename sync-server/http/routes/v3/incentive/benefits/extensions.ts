@@ -11,6 +11,7 @@ import {
   invalid,
   keyReused,
   type RefusalTable,
+  staffUnknown,
   tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -54,6 +55,7 @@ const REFUSALS: RefusalTable<ExtendBenefitsRefusal> = {
   key_reused: keyReused,
   too_many_an_hour: tooManyAnHour,
   profile_unknown: unknown("profile"),
+  staff_unknown: staffUnknown,
   lot_unknown: about("The profile has no such benefit"),
   not_extendable: about("Its definition doesn't let this benefit be extended"),
   never_expires: about("This benefit never expires"),

@@ -70,9 +70,9 @@ export const points = resource({
     summary: "Change how many points were issued or are left, or when they expire",
   },
   remove: {
-    takesReason: true,
-    write: ({ write }, number, why) =>
-      write("changePoints", { number, remaining: 0, extra: {}, isDeleted: true, ...why }),
+    isByHand: true,
+    write: ({ write }, number, by) =>
+      write("changePoints", { number, remaining: 0, extra: {}, isDeleted: true, ...by }),
     summary: "Take points back; the ledger keeps their entries",
   },
   refusals: (currency) => lotRefusals("point", currency),

@@ -13,6 +13,7 @@ import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import {
   invalid,
   keyReused,
+  staffUnknown,
   tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -65,6 +66,7 @@ export const tierPoints = resource({
   refusals: {
     key_reused: keyReused,
     profile_unknown: invalid("profile_id", "There is no such profile."),
+    staff_unknown: staffUnknown,
     definition_unknown: invalid(
       "point_definition_id",
       "There is no such definition of tier points in use.",
