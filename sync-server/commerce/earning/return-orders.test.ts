@@ -154,6 +154,12 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
           const inTime = [...arrived].sort((a, b) => last(a) - last(b));
           const [inOrder, others] = [await standingsAfter(inTime), await standingsAfter(arrived)];
           expect(others.map(inTotal)).toEqual(inOrder.map(inTotal));
+          for (const [n, each] of inOrder.entries()) {
+            const other = pendingOf(others[n]);
+            for (const [sale, pending] of pendingOf(each)) {
+              expect(other.get(sale) ?? 0).toBeGreaterThanOrEqual(pending);
+            }
+          }
         }),
         { numRuns: casesOf(20) },
       );
@@ -263,6 +269,11 @@ describe.for(databases)("returns in any order on $name", ({ create }) => {
     owed,
     bySale: mapTable(bySale, ({ pending = 0, active = 0 }) => pending + active),
   });
+
+  const pendingOf = (standing?: Awaited<ReturnType<typeof standingsAfter>>[number]) =>
+    new Map(
+      Object.entries(standing?.bySale ?? {}).map(([sale, { pending = 0 }]) => [sale, pending]),
+    );
 
   /** What two customers hold once these have arrived, by sale, and what they owe. */
   const standingsAfter = async (acts: readonly Act[], honoured = 0) => {
