@@ -13,6 +13,7 @@ import {
 import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
 import { perCurrency } from "#shared/kernel/currency.ts";
 import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
+import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { DEFAULT_STRATEGIES, type Strategy, strategySchema } from "#shared/redemption/policy.ts";
 
 /** The most benefits in one redemption. */
@@ -40,33 +41,47 @@ const strategyNames = z
   .min(1)
   .max(8);
 
+type NamesBenefits = {
+  readonly amount?: Cents | undefined;
+  readonly benefits?: readonly unknown[] | undefined;
+};
+
+/** Only what names benefits may leave the amount out (incentive/SPEC.md [N9]). */
+const needAmount = ({ amount, benefits = [] }: NamesBenefits, context: z.RefinementCtx): void => {
+  if (amount === undefined && benefits.length === 0) {
+    context.addIssue({ code: "custom", path: ["amount"], message: "field is required" });
+  }
+};
+
 /** A redemption to make (DOMAIN §11.2). */
 export const redeemBodySchema = perCurrency((currency) =>
-  z.object({
-    /** 0 to use nothing but benefits. */
-    amount: decimal(currency),
-    /** The order in which value is drawn; defaults to rewards, then points. */
-    strategies: strategyNames.optional(),
-    benefits: benefitsToUse,
-    ...basketFields(currency),
-    /** True: the whole amount or nothing. Otherwise as much as there is. */
-    strict: flag.optional(),
-    /** From a hold of the caller's own on credit. */
-    lock_token: textOrNull(100).optional(),
-    currency: orNull(currencyCode).optional(),
-    location_id: orNull(locationNumber).optional(),
-    /** The member of staff who redeems, by id or number. */
-    staff_id: textOrNull(64).optional(),
-    transaction_external_id: textOrNull(190).optional(),
-    transaction_receipt_ref: textOrNull(100).optional(),
-    meta: orNull(freeJson).optional(),
-  }),
+  z
+    .object({
+      /** 0, or left out, to use nothing but benefits. */
+      amount: decimal(currency).optional(),
+      /** The order in which value is drawn; defaults to rewards, then points. */
+      strategies: strategyNames.optional(),
+      benefits: benefitsToUse,
+      ...basketFields(currency),
+      /** True: the whole amount or nothing. Otherwise as much as there is. */
+      strict: flag.optional(),
+      /** From a hold of the caller's own on credit. */
+      lock_token: textOrNull(100).optional(),
+      currency: orNull(currencyCode).optional(),
+      location_id: orNull(locationNumber).optional(),
+      /** The member of staff who redeems, by id or number. */
+      staff_id: textOrNull(64).optional(),
+      transaction_external_id: textOrNull(190).optional(),
+      transaction_receipt_ref: textOrNull(100).optional(),
+      meta: orNull(freeJson).optional(),
+    })
+    .superRefine(needAmount),
 );
 export type RedeemBody = z.output<ReturnType<typeof redeemBodySchema>>;
 
 /** The same in our terms. */
 export const redeemOf = (body: RedeemBody) => ({
-  amountCents: body.amount,
+  amountCents: body.amount ?? ZERO_CENTS,
   basketCents: basketCentsOf(body),
   lines: body.items ?? null,
   strategies: strategiesOf(body.strategies),
@@ -83,27 +98,29 @@ export const redeemOf = (body: RedeemBody) => ({
 
 /** What to give back of a redemption (DOMAIN §11.7). */
 export const returnBodySchema = perCurrency((currency) =>
-  z.object({
-    amount: decimal(currency),
-    /** What the whole sale cost. Then `amount` is what the returned goods cost. */
-    sale_total: orNull(decimal(currency)).optional(),
-    /** Of what it comes back, in this order; otherwise of everything, by the refund policy. */
-    strategies: strategyNames.optional(),
-    /** False: as much of the amount as is left. Otherwise all of it or nothing. */
-    strict: flag.optional(),
-    currency: orNull(currencyCode).optional(),
-    /** Benefits that get uses back; with them, `amount` may be 0. */
-    benefits: benefitsToUse,
-    location_id: orNull(locationNumber).optional(),
-    transaction_external_id: textOrNull(190).optional(),
-    transaction_receipt_ref: textOrNull(100).optional(),
-    meta: orNull(freeJson).optional(),
-  }),
+  z
+    .object({
+      amount: decimal(currency).optional(),
+      /** What the whole sale cost. Then `amount` is what the returned goods cost. */
+      sale_total: orNull(decimal(currency)).optional(),
+      /** Of what it comes back, in this order; otherwise of everything, by the refund policy. */
+      strategies: strategyNames.optional(),
+      /** False: as much of the amount as is left. Otherwise all of it or nothing. */
+      strict: flag.optional(),
+      currency: orNull(currencyCode).optional(),
+      /** Benefits that get uses back; with them, `amount` may be 0 or left out. */
+      benefits: benefitsToUse,
+      location_id: orNull(locationNumber).optional(),
+      transaction_external_id: textOrNull(190).optional(),
+      transaction_receipt_ref: textOrNull(100).optional(),
+      meta: orNull(freeJson).optional(),
+    })
+    .superRefine(needAmount),
 );
 
 /** The same in our terms. */
 export const returnOf = (body: z.output<ReturnType<typeof returnBodySchema>>) => ({
-  amountCents: body.amount,
+  amountCents: body.amount ?? ZERO_CENTS,
   saleCents: body.sale_total ?? null,
   strategies: body.strategies === undefined ? null : strategiesOf(body.strategies),
   isStrict: body.strict ?? true,

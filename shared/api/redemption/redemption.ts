@@ -8,7 +8,7 @@ import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { intoForeign, RATE_DIGITS } from "#shared/kernel/exchange-rate.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
-import { type Cents, centsToDecimal, minCents } from "#shared/kernel/money.ts";
+import { type Cents, centsToDecimal, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
@@ -98,7 +98,7 @@ export const redeemedView = (
   location: LocationView | null,
 ): z.output<typeof redeemedSchema> => {
   const { foreignAmounts, redeemedCents: totalCents } = done;
-  const redeemed = { foreignAmounts, totalCents, requestedCents: asked.amount };
+  const redeemed = { foreignAmounts, totalCents, requestedCents: asked.amount ?? ZERO_CENTS };
   return {
     id: done.redemptionId,
     profile_id: done.profileId,
