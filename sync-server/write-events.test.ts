@@ -122,8 +122,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const key = { namespace: "shop", handle: "size" };
     const field = { ...key, type: "string", value: "linen" } as const;
     await store.write("createCustomField", TEST_TENANT, field);
-    await store.write("updateCustomField", TEST_TENANT, { key, changes: { value: "lunch" } });
-    await store.write("deleteCustomField", TEST_TENANT, { key });
+    await store.write("updateCustomField", TEST_TENANT, { ...key, changes: { value: "lunch" } });
+    await store.write("deleteCustomField", TEST_TENANT, key);
     expect(last("deleteCustomField")).toMatchObject({ kind: "custom-field.deleted" });
     for (const name of ["createTerm", "updateTerm", "deleteTerm"] as const) {
       expect(last(name)).toMatchObject({ profileId: null, context: { termId } });

@@ -73,3 +73,9 @@ export const without = <T extends object, K extends string>(
   Object.fromEntries(
     Object.entries(fields).filter(([name]) => !Object.hasOwn(names, name)),
   ) as Omit<T, K>;
+
+/** The named fields of an object, which are a part of another; what else it has is dropped. */
+export const partOf = <T extends object>(
+  fields: object,
+  names: readonly (keyof T & string)[],
+): Partial<T> => pick(fields, recordOf(names, true)) as Partial<T>;

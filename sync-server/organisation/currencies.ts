@@ -1,68 +1,41 @@
 import type { ExchangeRate } from "#shared/kernel/exchange-rate.ts";
-import type { CurrencyPairId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  appendCurrency,
-  findCurrencyPair,
-  readCurrencyPair,
-  removeCurrency,
-  updateCurrencyRow,
-} from "#sync-server/storage/organisation/currency-store.ts";
-import type { CurrencyRecord } from "#sync-server/storage/organisation/currency-table.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
+import { currencyStore } from "#sync-server/storage/organisation/currency-store.ts";
+import type {
+  CurrencyRecord,
+  NewCurrencyRecord,
+} from "#sync-server/storage/organisation/currency-table.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-type Fields = Pick<CurrencyRecord, "fromCurrency" | "toCurrency" | "rateE8" | "isSystem">;
+type Changes = { readonly [K in keyof NewCurrencyRecord]?: NewCurrencyRecord[K] | undefined };
 
-/** Why a pair of currencies can't be written, in order of precedence. */
-export type CurrencyRefusal =
-  | { readonly reason: "currency_unknown" }
-  | { readonly reason: "same_currency" }
-  | { readonly reason: "pair_taken" };
-
-/** Creates a pair of currencies with its rate (DOMAIN §2.3). */
-export const createCurrency = async (
-  deps: WriteDeps,
-  input: Omit<Fields, "isSystem"> & { readonly isSystem?: boolean | undefined },
-): Promise<Result<CurrencyRecord, CurrencyRefusal>> => {
-  const fields = { ...input, isSystem: input.isSystem ?? false };
-  const problem = await problemOf(deps, fields, null);
-  if (problem) return err(problem);
-  const pair = await appendCurrency(deps, fields);
-  currencyHappened(deps, "currency.created", pair);
-  return ok(pair);
-};
-
-/** Changes the fields of a pair that are given. */
-export const updateCurrency = async (
-  deps: WriteDeps,
-  input: {
-    readonly id: CurrencyPairId;
-    readonly changes: { readonly [K in keyof Fields]?: Fields[K] | undefined };
+/** Writes pairs of currencies with their rates (DOMAIN §2.3). Nothing refers to one. */
+export const {
+  create: createCurrency,
+  change: updateCurrency,
+  remove: deleteCurrency,
+} = recordWrites("currency", currencyStore, {
+  newOf: (_deps, sent: Changes & Omit<NewCurrencyRecord, "isSystem">) =>
+    checked({ isSystem: false, ...definedFields(sent) }),
+  changedOf: (_deps, before, changes: Changes) => checked({ ...before, ...definedFields(changes) }),
+  taken: {
+    refusal: { reason: "pair_taken" },
+    keyOf: ({ fromCurrency, toCurrency }) => ({ fromCurrency, toCurrency }),
   },
-): Promise<Result<CurrencyRecord, CurrencyRefusal>> => {
-  const before = await readCurrencyPair(deps, input.id);
-  if (!before) return err({ reason: "currency_unknown" });
-  const changes = definedFields(input.changes);
-  const after = { ...before, ...changes, updatedAt: deps.now };
-  const problem = await problemOf(deps, after, input.id);
-  if (problem) return err(problem);
-  await updateCurrencyRow(deps, input.id, changes);
-  currencyHappened(deps, "currency.updated", after);
-  return ok(after);
-};
+  wrote: (deps, verb, { id: currencyId, fromCurrency, toCurrency, rateE8 }: CurrencyRecord) =>
+    deps.happened({
+      kind: `currency.${verb}`,
+      profileId: null,
+      context: { currencyId, fromCurrency, toCurrency, rateE8 },
+    }),
+});
 
-/** Deletes a pair: nothing refers to one. */
-export const deleteCurrency = async (
-  deps: WriteDeps,
-  { id }: { readonly id: CurrencyPairId },
-): Promise<Result<null, CurrencyRefusal>> => {
-  const pair = await readCurrencyPair(deps, id);
-  if (!pair) return err({ reason: "currency_unknown" });
-  await removeCurrency(deps, id);
-  currencyHappened(deps, "currency.deleted", pair);
-  return ok(null);
-};
+const checked = (
+  pair: NewCurrencyRecord,
+): Result<NewCurrencyRecord, { readonly reason: "same_currency" }> =>
+  pair.fromCurrency === pair.toCurrency ? err({ reason: "same_currency" }) : ok(pair);
 
 /** There is no pair to convert a currency by. */
 export type CurrencyForeign = { readonly reason: "currency_foreign" };
@@ -77,27 +50,6 @@ export const exchangeRateOf = async (
   to: string,
 ): Promise<Result<ExchangeRate | null, CurrencyForeign>> => {
   if (from === null || from === to) return ok(null);
-  const pair = await findCurrencyPair(deps, from, to);
+  const pair = await currencyStore.find(deps, { fromCurrency: from, toCurrency: to });
   return pair ? ok({ from, to, rateE8: pair.rateE8 }) : err({ reason: "currency_foreign" });
 };
-
-const problemOf = async (
-  deps: ReadDeps,
-  { fromCurrency, toCurrency }: Fields,
-  id: CurrencyPairId | null,
-): Promise<CurrencyRefusal | null> => {
-  if (fromCurrency === toCurrency) return { reason: "same_currency" };
-  const holder = await findCurrencyPair(deps, fromCurrency, toCurrency);
-  return holder && holder.id !== id ? { reason: "pair_taken" } : null;
-};
-
-const currencyHappened = (
-  deps: WriteDeps,
-  kind: "currency.created" | "currency.updated" | "currency.deleted",
-  { id: currencyId, fromCurrency, toCurrency, rateE8 }: CurrencyRecord,
-): void =>
-  deps.happened({
-    kind,
-    profileId: null,
-    context: { currencyId, fromCurrency, toCurrency, rateE8 },
-  });

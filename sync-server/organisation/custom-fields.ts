@@ -1,75 +1,39 @@
-import type { CustomFieldId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { fitValue } from "#shared/profile/custom-value.ts";
-import {
-  appendCustomField,
-  type CustomFieldKey,
-  findCustomField,
-  lockCustomField,
-  removeCustomField,
-  updateCustomFieldRow,
-} from "#sync-server/storage/organisation/custom-field-store.ts";
-import type { CustomFieldRecord } from "#sync-server/storage/organisation/custom-field-table.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
+import { customFieldStore } from "#sync-server/storage/organisation/custom-field-store.ts";
+import type { NewCustomFieldRecord } from "#sync-server/storage/organisation/custom-field-table.ts";
 
-type Held = Pick<CustomFieldRecord, "name" | "type" | "value">;
-type Unknown = { readonly reason: "custom_field_unknown" };
+type Held = Pick<NewCustomFieldRecord, "name" | "type" | "value">;
 
-/** Why a custom field can't be changed, in order of precedence. */
-type ChangeRefusal =
-  | Unknown
-  /** Its value isn't of its type. */
-  | { readonly reason: "value_unfit"; readonly must: string };
+/** Its value isn't of its type. */
+type Unfit = { readonly reason: "value_unfit"; readonly must: string };
 
-/** Creates a custom field of the tenant (DOMAIN §2.4). Its name defaults to its handle. */
-export const createCustomField = async (
-  deps: WriteDeps,
-  input: CustomFieldKey & Omit<Held, "name"> & { readonly name?: string | undefined },
-): Promise<Result<CustomFieldRecord, { readonly reason: "custom_field_taken" }>> => {
-  if (await findCustomField(deps, input)) return err({ reason: "custom_field_taken" });
-  const field = await appendCustomField(deps, { ...input, name: input.name ?? input.handle });
-  fieldHappened(deps, "custom-field.created", field.id);
-  return ok(field);
-};
-
-/** Changes what is given of a custom field; its value must fit its type (DOMAIN §2.4). */
-export const updateCustomField = async (
-  deps: WriteDeps,
-  {
-    key,
-    changes,
-  }: {
-    readonly key: CustomFieldKey;
-    readonly changes: { readonly [K in keyof Held]?: Held[K] | undefined };
+/** Writes custom fields of the tenant (DOMAIN §2.4). A name defaults to the handle. */
+export const {
+  create: createCustomField,
+  change: updateCustomField,
+  remove: deleteCustomField,
+} = recordWrites("custom_field", customFieldStore, {
+  newOf: (
+    _deps,
+    sent: Omit<NewCustomFieldRecord, "name"> & { readonly name?: string | undefined },
+  ) => fitted({ ...sent, name: sent.name ?? sent.handle }),
+  changedOf: (_deps, before, changes: { readonly [K in keyof Held]?: Held[K] | undefined }) =>
+    fitted({ ...before, ...definedFields(changes) }),
+  taken: {
+    refusal: { reason: "custom_field_taken" },
+    keyOf: ({ namespace, handle }) => ({ namespace, handle }),
   },
-): Promise<Result<CustomFieldRecord, ChangeRefusal>> => {
-  const before = await lockCustomField(deps, key);
-  if (!before) return err({ reason: "custom_field_unknown" });
-  const after = { ...before, ...definedFields(changes), updatedAt: deps.now };
-  const fitting = fitValue(after.type, after.value);
-  if (!fitting.ok) return err({ reason: "value_unfit", must: fitting.error });
-  const { name, type } = after;
-  const fields = { name, type, value: fitting.value };
-  await updateCustomFieldRow(deps, before.id, fields);
-  fieldHappened(deps, "custom-field.updated", before.id);
-  return ok({ ...after, ...fields });
-};
+  wrote: (deps, verb, { id: customFieldId }) =>
+    deps.happened({ kind: `custom-field.${verb}`, profileId: null, context: { customFieldId } }),
+});
 
-/** Deletes a custom field with its value. */
-export const deleteCustomField = async (
-  deps: WriteDeps,
-  { key }: { readonly key: CustomFieldKey },
-): Promise<Result<null, Unknown>> => {
-  const before = await lockCustomField(deps, key);
-  if (!before) return err({ reason: "custom_field_unknown" });
-  await removeCustomField(deps, before.id);
-  fieldHappened(deps, "custom-field.deleted", before.id);
-  return ok(null);
+/** With its value as its type keeps it. */
+const fitted = (field: NewCustomFieldRecord): Result<NewCustomFieldRecord, Unfit> => {
+  const fitting = fitValue(field.type, field.value);
+  return fitting.ok
+    ? ok({ ...field, value: fitting.value })
+    : err({ reason: "value_unfit", must: fitting.error });
 };
-
-const fieldHappened = (
-  deps: WriteDeps,
-  kind: "custom-field.created" | "custom-field.updated" | "custom-field.deleted",
-  customFieldId: CustomFieldId,
-): void => deps.happened({ kind, profileId: null, context: { customFieldId } });

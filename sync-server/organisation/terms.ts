@@ -25,7 +25,7 @@ export type TermRefusal =
   /** Something refers to it. */
   | { readonly reason: "in_use" };
 
-type Given = Omit<NewTermRecord, "kind" | "handle" | "createdAt" | "updatedAt" | "body">;
+type Given = Omit<NewTermRecord, "kind" | "handle" | "body">;
 type Fields = { readonly [K in keyof Given]?: Given[K] | undefined };
 
 /** A new term. Its name defaults to its handle. */

@@ -14,6 +14,7 @@ type AnyColumn = Encoder<unknown, never> & {
   readonly isListed?: true;
   readonly isCaseless?: true;
   readonly isGenerated?: true;
+  readonly stampedOn?: "insert" | "write";
   readonly isOwner?: true;
 };
 
@@ -26,6 +27,8 @@ export type ColumnTable<Row, Value, New, Field extends string> = {
   readonly key: string;
   /** The column with the profile that a row belongs to, qualified; null if rows belong to none. */
   readonly owner: string | null;
+  /** The columns that are set to the time of each write, and only to that of the first. */
+  readonly stamps: Readonly<Record<"write" | "insert", readonly string[]>>;
   readonly recordOf: (row: Row) => Value;
   /** The columns of the fields that are set. */
   readonly rowOf: (record: Partial<Value> | New) => Partial<Row>;
@@ -61,7 +64,7 @@ type NullableName<C> = {
 }[keyof C];
 
 /**
- * A new record: without the columns that the database generates, and with nullable ones optional.
+ * A new record: without the columns that are filled in for it, and with nullable ones optional.
  */
 type NewOf<C> = Inside<Omit<C, MarkedName<C, "isGenerated"> | NullableName<C>>> &
   Partial<Inside<Pick<C, NullableName<C>>>>;
@@ -84,10 +87,16 @@ export const columnTable = <C extends Readonly<Record<string, AnyColumn>>>(
   name,
   key,
   owner: ownerOf(name, columns),
+  stamps: { write: stampedOn("write", columns), insert: stampedOn("insert", columns) },
   recordOf: decoderOf(columns),
   rowOf: partialEncoderOf(columns),
   listed: marked<AnyColumn, C, "isListed">(columns, "isListed"),
 });
+
+const stampedOn = (
+  write: "insert" | "write",
+  columns: Readonly<Record<string, AnyColumn>>,
+): readonly string[] => Object.keys(columns).filter((name) => columns[name]?.stampedOn === write);
 
 const ownerOf = (name: string, columns: Readonly<Record<string, AnyColumn>>): string | null => {
   const owner = Object.entries(columns).find(([, { isOwner }]) => isOwner)?.[0];

@@ -110,6 +110,12 @@ export const generated = <C extends object>(column: C): C & { readonly isGenerat
   isGenerated: true,
 });
 
+/** When a record was inserted: `insertRecord` fills it in. */
+export const created = generated({ ...moment, stampedOn: "insert" as const });
+
+/** When a record was last written: whatever inserts or updates it fills it in. */
+export const updated = generated({ ...moment, stampedOn: "write" as const });
+
 /** The column with the profile that a row belongs to: the row is hidden with it (DOMAIN §3.8). */
 export const owner = <C extends object>(column: C): C & { readonly isOwner: true } => ({
   ...column,

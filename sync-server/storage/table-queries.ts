@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { mapTable } from "#shared/kernel/object.ts";
+import { mapTable, recordOf } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
@@ -77,13 +77,13 @@ export const columnsListed = <Field extends string>(
     isCaseless,
   }));
 
-/** Inserts a record and returns it with what the database filled in. */
+/** Inserts a record and returns it with what was filled in. */
 export const insertRecord = async <Row, Value, New>(
   deps: WriteDeps,
   table: ColumnTable<Row, Value, New, never>,
   record: New,
 ): Promise<Value> => {
-  const row = { tenant_id: deps.tenantId, ...table.rowOf(record) };
+  const row = newRowOf(deps, table, record);
   const columns = Object.keys(row);
   const names = columns.map((column) => `"${column}"`).join(", ");
   const rows = await runText<Row>(
@@ -100,8 +100,8 @@ export const upsertRecord = async <Row, New>(
   table: ColumnTable<Row, unknown, New, never>,
   record: New,
 ): Promise<void> => {
-  const row = { tenant_id: deps.tenantId, ...table.rowOf(record) };
-  const kept = ["tenant_id", table.key, "created_at"];
+  const row = newRowOf(deps, table, record);
+  const kept = ["tenant_id", table.key, ...table.stamps.insert];
   const changed = Object.keys(row).filter((column) => !kept.includes(column));
   await sql`
     insert into ${sql.table(table.name)} (${columnsOf(row)}) values (${sql.join(Object.values(row))})
@@ -110,16 +110,27 @@ export const upsertRecord = async <Row, New>(
   `.execute(deps.sql);
 };
 
+const newRowOf = <Row, New>(
+  deps: WriteDeps,
+  table: ColumnTable<Row, unknown, New, never>,
+  record: New,
+) => ({
+  tenant_id: deps.tenantId,
+  ...table.rowOf(record),
+  ...recordOf([...table.stamps.insert, ...table.stamps.write], deps.now),
+});
+
 const columnsOf = (row: object) => sql.join(Object.keys(row).map((column) => sql.ref(column)));
 
 /** Updates the fields of one record that are set. Its key never changes. */
-export const updateRecord = async <Row, Value>(
+export const updateRecord = async <Row, Value, New>(
   deps: WriteDeps,
-  table: ColumnTable<Row, Value, never, never>,
+  table: ColumnTable<Row, Value, New, never>,
   key: string | number,
-  fields: Partial<Value>,
+  fields: Partial<Value> | New,
 ): Promise<void> => {
-  const set = Object.entries(table.rowOf(fields))
+  const row = { ...table.rowOf(fields), ...recordOf(table.stamps.write, deps.now) };
+  const set = Object.entries(row)
     .filter(([column]) => column !== table.key)
     .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   await sql`

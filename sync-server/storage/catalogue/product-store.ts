@@ -71,16 +71,15 @@ export const findProductByHandle = async (
 /** Inserts a product and returns it with its id. */
 export const appendProduct = (
   deps: WriteDeps,
-  fields: Omit<NewRecordOf<typeof productTable>, "createdAt" | "updatedAt">,
-): Promise<ProductRecord> =>
-  insertRecord(deps, productTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+  fields: NewRecordOf<typeof productTable>,
+): Promise<ProductRecord> => insertRecord(deps, productTable, fields);
 
 /** Updates the fields of a product that are set. */
 export const updateProductRow = (
   deps: WriteDeps,
   id: ProductId,
   fields: Partial<ProductRecord>,
-): Promise<void> => updateRecord(deps, productTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, productTable, id, fields);
 
 /** Deletes a product without variants. */
 export const removeProduct = (deps: WriteDeps, id: ProductId): Promise<void> =>

@@ -3,14 +3,15 @@ import { productIdSchema, variantIdSchema } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import {
   amount,
+  created,
   generated,
   jsonOf,
   listed,
   listedCaseless,
-  moment,
   nullable,
   numberOf,
   text,
+  updated,
   whole,
 } from "#sync-server/storage/column.ts";
 import {
@@ -45,8 +46,8 @@ export const productTable = columnTable("products", {
   tags: texts,
   options: list,
   custom_fields: list,
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 export type ProductRecord = RecordOf<typeof productTable>;
 
@@ -78,8 +79,8 @@ export const variantTable = columnTable("product_variants", {
   meta: jsonOf(anyJson),
   tags: texts,
   options: list,
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 export type VariantRecord = RecordOf<typeof variantTable>;
 export type VariantField = ListedField<typeof variantTable>;

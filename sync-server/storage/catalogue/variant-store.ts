@@ -67,18 +67,15 @@ export const findVariantsBySku = async (
   skus.length === 0 ? [] : readRecords(deps, variantTable, sql`sku in (${sql.join(skus)})`);
 
 /** Inserts a variant and returns it with its id. */
-export const appendVariant = (
-  deps: WriteDeps,
-  fields: Omit<NewVariantRecord, "createdAt" | "updatedAt">,
-): Promise<VariantRecord> =>
-  insertRecord(deps, variantTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+export const appendVariant = (deps: WriteDeps, fields: NewVariantRecord): Promise<VariantRecord> =>
+  insertRecord(deps, variantTable, fields);
 
 /** Updates the fields of a variant that are set. */
 export const updateVariantRow = (
   deps: WriteDeps,
   id: VariantId,
   fields: Partial<VariantRecord>,
-): Promise<void> => updateRecord(deps, variantTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, variantTable, id, fields);
 
 /** Deletes a variant. */
 export const removeVariant = (deps: WriteDeps, id: VariantId): Promise<void> =>

@@ -45,18 +45,15 @@ export const findOrder = async (
 };
 
 /** Inserts an order and returns it with its id. */
-export const appendOrder = (
-  deps: WriteDeps,
-  fields: Omit<NewOrderRecord, "createdAt" | "updatedAt">,
-): Promise<OrderRecord> =>
-  insertRecord(deps, orderTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+export const appendOrder = (deps: WriteDeps, fields: NewOrderRecord): Promise<OrderRecord> =>
+  insertRecord(deps, orderTable, fields);
 
 /** Updates the fields of an order that are set. */
 export const updateOrderRow = (
   deps: WriteDeps,
   id: OrderId,
   fields: Partial<OrderRecord>,
-): Promise<void> => updateRecord(deps, orderTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, orderTable, id, fields);
 
 /** Deletes an order that no transaction names. */
 export const removeOrder = (deps: WriteDeps, id: OrderId): Promise<void> =>

@@ -12,6 +12,7 @@ import { timeZoneSchema } from "#shared/kernel/time.ts";
 import {
   amount,
   code,
+  created,
   extra,
   flag,
   generated,
@@ -23,6 +24,7 @@ import {
   owner,
   text,
   textOf,
+  updated,
   uuidOf,
 } from "#sync-server/storage/column.ts";
 import {
@@ -66,8 +68,8 @@ export const orderTable = columnTable("orders", {
   is_void: listed(flag),
   items: jsonOf(linesSchema),
   extra,
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 export type OrderRecord = RecordOf<typeof orderTable>;
 export type OrderField = ListedField<typeof orderTable>;

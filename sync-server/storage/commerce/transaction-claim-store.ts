@@ -22,14 +22,12 @@ import {
 
 export const insertClaim = (
   deps: WriteDeps,
-  claim: Omit<NewTransactionClaim, "receiptKey" | "createdAt" | "updatedAt" | "lastCheckedAt">,
+  claim: Omit<NewTransactionClaim, "receiptKey" | "lastCheckedAt">,
 ): Promise<TransactionClaim> =>
   insertRecord(deps, transactionClaimTable, {
     ...claim,
     receiptKey: claimKey(claim.receiptRef),
     lastCheckedAt: deps.now,
-    createdAt: deps.now,
-    updatedAt: deps.now,
   });
 
 /** A claim, also one that was taken back; null if there is none. */

@@ -8,6 +8,7 @@ import {
 import { calendarDaySchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import {
   amount,
+  created,
   generated,
   listed,
   moment,
@@ -16,6 +17,7 @@ import {
   owner,
   text,
   textOf,
+  updated,
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
@@ -51,8 +53,8 @@ export const transactionClaimTable = columnTable("transaction_claims", {
   expires_at: listed(moment),
   /** Taken back: it is hidden, and still counts as a claim that was made. */
   deleted_at: nullable(moment),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 export type TransactionClaim = RecordOf<typeof transactionClaimTable>;
 export type NewTransactionClaim = NewRecordOf<typeof transactionClaimTable>;

@@ -184,20 +184,14 @@ export const readSales = (
 export const appendTransaction = async (
   deps: WriteDeps,
   fields: TransactionFields,
-): Promise<TransactionRecord> =>
-  insertRecord(deps, transactionTable, {
-    ...withReceiptKey(fields),
-    createdAt: deps.now,
-    updatedAt: deps.now,
-  });
+): Promise<TransactionRecord> => insertRecord(deps, transactionTable, withReceiptKey(fields));
 
 /** Overwrites a transaction. */
 export const updateTransactionRow = async (
   deps: WriteDeps,
   id: TransactionId,
   fields: TransactionFields,
-): Promise<void> =>
-  updateRecord(deps, transactionTable, id, { ...withReceiptKey(fields), updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, transactionTable, id, withReceiptKey(fields));
 
 /** The ids of a profile's transactions. */
 export const readTransactionIdsOf = async (

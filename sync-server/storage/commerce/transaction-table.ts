@@ -14,6 +14,7 @@ import { timeZoneSchema } from "#shared/kernel/time.ts";
 import {
   amount,
   code,
+  created,
   extra,
   flag,
   generated,
@@ -25,6 +26,7 @@ import {
   owner,
   text,
   textOf,
+  updated,
   uuidOf,
 } from "#sync-server/storage/column.ts";
 import { columnTable, type RecordOf } from "#sync-server/storage/column-table.ts";
@@ -100,8 +102,8 @@ export const transactionTable = columnTable("transactions", {
   earned: jsonOf(earnedSchema),
   /** API fields that no rule depends on: payments, tags, meta, type, status. */
   extra,
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 type StoredTransaction = RecordOf<typeof transactionTable>;
 export type TransactionRecord = Omit<StoredTransaction, "receiptKey">;

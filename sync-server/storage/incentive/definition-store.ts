@@ -152,13 +152,8 @@ export const insertDefinition = async <K extends DefinitionKind>(
   kind: K,
   { body, extra }: { readonly body: DefinitionBody<K>; readonly extra: ExtraFields },
 ): Promise<DefinitionId> => {
-  const { now } = deps;
   const content = { kind, version: 1, handle: body.handle, body, extra };
-  const stored = await insertRecord(deps, definitionTable, {
-    ...content,
-    createdAt: now,
-    updatedAt: now,
-  });
+  const stored = await insertRecord(deps, definitionTable, content);
   await insertVersion(deps, stored);
   return stored.id;
 };
@@ -175,13 +170,13 @@ export const writeNextVersion = async <K extends DefinitionKind>(
   },
 ): Promise<void> => {
   const { id, ...fields } = next;
-  await updateRecord(deps, definitionTable, id, { ...fields, updatedAt: deps.now });
+  await updateRecord(deps, definitionTable, id, fields);
   await insertVersion(deps, { ...next, kind });
 };
 
 /** Marks a definition as deleted. Its versions stay, because entries refer to them. */
 export const markDefinitionDeleted = (deps: WriteDeps, id: DefinitionId): Promise<void> =>
-  updateRecord(deps, definitionTable, id, { deletedAt: deps.now, updatedAt: deps.now });
+  updateRecord(deps, definitionTable, id, { deletedAt: deps.now });
 
 /**
  * How many lots of a definition still hold something, expired or not, how many profiles hold it as

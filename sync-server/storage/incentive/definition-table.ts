@@ -2,6 +2,7 @@ import { z } from "zod";
 import { definitionKindSchema } from "#shared/incentive/definition.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
+  created,
   extra,
   generated,
   jsonObject,
@@ -11,6 +12,7 @@ import {
   numberOf,
   text,
   textOf,
+  updated,
 } from "#sync-server/storage/column.ts";
 import { columnTable, type ListedField, type RecordOf } from "#sync-server/storage/column-table.ts";
 
@@ -25,8 +27,8 @@ export const definitionTable = columnTable("definitions", {
   body: jsonObject,
   /** API fields that nothing depends on. */
   extra,
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
   deleted_at: nullable(moment),
 });
 export type StoredDefinition = RecordOf<typeof definitionTable>;

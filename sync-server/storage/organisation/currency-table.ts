@@ -1,19 +1,15 @@
 import { currencyPairIdSchema } from "#shared/kernel/ids.ts";
 import {
   code,
+  created,
   flag,
   generated,
   listed,
-  moment,
   numberOf,
+  updated,
   whole,
 } from "#sync-server/storage/column.ts";
-import {
-  columnTable,
-  type ListedField,
-  type NewRecordOf,
-  type RecordOf,
-} from "#sync-server/storage/column-table.ts";
+import { columnTable, type NewRecordOf, type RecordOf } from "#sync-server/storage/column-table.ts";
 
 /** Pairs of currencies, each with its rate. */
 export const currencyTable = columnTable("currencies", {
@@ -23,10 +19,9 @@ export const currencyTable = columnTable("currencies", {
   /** In hundred-millionths: exact, unlike a float. */
   rate_e8: whole,
   is_system: listed(flag),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 
 export type CurrencyRecord = RecordOf<typeof currencyTable>;
-export type CurrencyField = ListedField<typeof currencyTable>;
 export type NewCurrencyRecord = NewRecordOf<typeof currencyTable>;

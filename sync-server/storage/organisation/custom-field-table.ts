@@ -2,14 +2,15 @@ import { customFieldIdSchema } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { customTypeSchema } from "#shared/profile/custom-type.ts";
 import {
+  created,
   generated,
   jsonOf,
   listed,
   listedCaseless,
-  moment,
   numberOf,
   text,
   textOf,
+  updated,
 } from "#sync-server/storage/column.ts";
 import {
   columnTable,
@@ -26,8 +27,8 @@ export const customFieldTable = columnTable("custom_fields", {
   name: listedCaseless(text),
   type: listed(textOf(customTypeSchema)),
   value: jsonOf(anyJson),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 
 export type CustomFieldRecord = RecordOf<typeof customFieldTable>;

@@ -93,16 +93,15 @@ const OLDEST = sql`order by id limit 1`;
 /** Inserts a location and returns its id. */
 export const appendLocation = (
   deps: WriteDeps,
-  fields: Omit<NewLocationRecord, "createdAt" | "updatedAt">,
-): Promise<LocationRecord> =>
-  insertRecord(deps, locationTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+  fields: NewLocationRecord,
+): Promise<LocationRecord> => insertRecord(deps, locationTable, fields);
 
 /** Updates the fields of a location that are set. */
 export const updateLocationRow = (
   deps: WriteDeps,
   id: LocationId,
   fields: Partial<LocationRecord>,
-): Promise<void> => updateRecord(deps, locationTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, locationTable, id, fields);
 
 /** Whether anything refers to the location: people, sales, devices or a department. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {

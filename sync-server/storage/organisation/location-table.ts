@@ -3,17 +3,18 @@ import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { normalHoursSchema, specialHoursSchema } from "#shared/organisation/opening-hours.ts";
 import {
   code,
+  created,
   extra,
   flag,
   generated,
   jsonOf,
   listed,
   listedCaseless,
-  moment,
   nullable,
   numberOf,
   text,
   textOf,
+  updated,
 } from "#sync-server/storage/column.ts";
 import {
   columnTable,
@@ -33,8 +34,8 @@ export const locationTable = columnTable("locations", {
   timezone: listed(textOf(timeZoneSchema)),
   is_published: listed(flag),
   is_permanently_closed: listed(flag),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
   description: nullable(text),
   phone: nullable(text),
   email: nullable(text),

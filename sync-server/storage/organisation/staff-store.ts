@@ -66,8 +66,7 @@ export const listStaff = async (
 /** Inserts or replaces a staff member and their locations. */
 export const upsertStaff = async (deps: WriteDeps, staff: Staff): Promise<void> => {
   const { locationIds, ...fields } = staff;
-  const record = { ...fields, createdAt: deps.now, updatedAt: deps.now };
-  await upsertRecord(deps, staffTable, record);
+  await upsertRecord(deps, staffTable, fields);
   await replaceLocations(deps, staff.id, locationIds);
 };
 

@@ -1,5 +1,5 @@
 import { staffIdSchema } from "#shared/kernel/ids.ts";
-import { flag, listed, moment, text, uuidOf } from "#sync-server/storage/column.ts";
+import { created, flag, listed, text, updated, uuidOf } from "#sync-server/storage/column.ts";
 import { columnTable } from "#sync-server/storage/column-table.ts";
 
 export const staffTable = columnTable("staff", {
@@ -8,6 +8,6 @@ export const staffTable = columnTable("staff", {
   staff_number: listed(text),
   is_active: flag,
   pin_hash: text,
-  created_at: moment,
-  updated_at: moment,
+  created_at: created,
+  updated_at: updated,
 });

@@ -73,18 +73,15 @@ export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> 
 };
 
 /** Inserts a term and gives it its id. */
-export const appendTerm = (
-  deps: WriteDeps,
-  fields: Omit<NewTermRecord, "createdAt" | "updatedAt">,
-): Promise<TermRecord> =>
-  insertRecord(deps, termTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+export const appendTerm = (deps: WriteDeps, fields: NewTermRecord): Promise<TermRecord> =>
+  insertRecord(deps, termTable, fields);
 
 /** Updates the fields of a term that are set. */
 export const updateTermRow = (
   deps: WriteDeps,
   id: TermId,
   fields: Partial<TermRecord>,
-): Promise<void> => updateRecord(deps, termTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, termTable, id, fields);
 
 /** Rows are numbered from 1. */
 const NO_ROW = 0;

@@ -1,16 +1,17 @@
 import { locationIdSchema, termIdSchema } from "#shared/kernel/ids.ts";
 import { termKindSchema } from "#shared/organisation/term.ts";
 import {
+  created,
   extra,
   flag,
   generated,
   listed,
   listedCaseless,
-  moment,
   nullable,
   numberOf,
   text,
   textOf,
+  updated,
   whole,
 } from "#sync-server/storage/column.ts";
 import {
@@ -34,8 +35,8 @@ export const termTable = columnTable("terms", {
   location_id: listed(nullable(numberOf(locationIdSchema))),
   /** At most one of a kind. */
   is_default: listed(flag),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
   /** The fields that only the API shows. */
   body: extra,
 });

@@ -99,8 +99,7 @@ export const appendIdentities = async (
   if (identities.length === 0) return;
   for (const identity of identities) {
     await releaseIdentity(deps, identity);
-    const moments = { createdAt: deps.now, updatedAt: deps.now };
-    await insertRecord(deps, identityTable, { ...withKey(identity), profileId, ...moments });
+    await insertRecord(deps, identityTable, { ...withKey(identity), profileId });
   }
 };
 
@@ -111,7 +110,7 @@ export const updateIdentity = async (
   identity: Identity,
 ): Promise<void> => {
   await releaseIdentity(deps, identity);
-  await updateRecord(deps, identityTable, id, { ...withKey(identity), updatedAt: deps.now });
+  await updateRecord(deps, identityTable, id, withKey(identity));
 };
 
 const withKey = (identity: Identity) => ({

@@ -1,11 +1,12 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import {
+  created,
   flag,
   generated,
   listed,
-  moment,
   nullable,
   text,
+  updated,
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
@@ -21,8 +22,8 @@ export const identityTable = columnTable("identities", {
   is_primary: listed(flag),
   is_active: listed(flag),
   merged_from: nullable(text),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 
 /** An identity with its number in the v3 API and its profile. */

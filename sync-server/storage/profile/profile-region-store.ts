@@ -43,15 +43,14 @@ export const findProfileRegion = async (
 export const appendProfileRegion = (
   deps: WriteDeps,
   fields: Omit<ProfileRegionRecord, "id" | "createdAt" | "updatedAt">,
-): Promise<ProfileRegionRecord> =>
-  insertRecord(deps, profileRegionTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+): Promise<ProfileRegionRecord> => insertRecord(deps, profileRegionTable, fields);
 
 /** Updates the fields of a membership that are set. */
 export const updateProfileRegionRow = (
   deps: WriteDeps,
   id: number,
   fields: Partial<ProfileRegionRecord>,
-): Promise<void> => updateRecord(deps, profileRegionTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, profileRegionTable, id, fields);
 
 /** Deletes a membership. */
 export const removeProfileRegionRow = (deps: WriteDeps, id: number): Promise<void> =>

@@ -1,12 +1,13 @@
 import { profileIdSchema, termIdSchema } from "#shared/kernel/ids.ts";
 import {
+  created,
   flag,
   generated,
-  moment,
   nullable,
   numberOf,
   owner,
   text,
+  updated,
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
@@ -20,7 +21,7 @@ export const profileRegionTable = columnTable("profile_regions", {
   country: nullable(text),
   state: nullable(text),
   is_active: flag,
-  created_at: moment,
-  updated_at: moment,
+  created_at: created,
+  updated_at: updated,
 });
 export type ProfileRegionRecord = RecordOf<typeof profileRegionTable>;

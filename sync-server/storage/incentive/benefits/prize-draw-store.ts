@@ -20,7 +20,7 @@ export const insertPrizeDraw = async (
   draw: Omit<PrizeDrawRecord, "id" | "createdAt">,
   entrants: readonly ProfileId[],
 ): Promise<PrizeDrawRecord> => {
-  const record = await insertRecord(deps, prizeDrawTable, { ...draw, createdAt: deps.now });
+  const record = await insertRecord(deps, prizeDrawTable, draw);
   await keepEntrants(deps, [deps.tenantId, record.id, entrants.join("\n")]);
   return record;
 };

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { entrantKindSchema, seedSchema } from "#shared/incentive/benefits/prize-draw.ts";
 import { definitionIdSchema, prizeDrawIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import {
+  created,
   extra,
   generated,
   jsonOf,
   listed,
-  moment,
   numberOf,
   text,
   textOf,
@@ -26,7 +26,7 @@ export const prizeDrawTable = columnTable("prize_draws", {
   seed: textOf(seedSchema),
   winners: profileIds,
   extra,
-  created_at: listed(moment),
+  created_at: listed(created),
 });
 export type PrizeDrawRecord = RecordOf<typeof prizeDrawTable>;
 export type PrizeDrawField = ListedField<typeof prizeDrawTable>;

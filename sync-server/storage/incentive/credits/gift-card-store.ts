@@ -58,17 +58,14 @@ const countBlank = statement<{ readonly total: number | string }>(
 export const lockGiftCard = (deps: WriteDeps, id: GiftCardId): Promise<GiftCard | null> =>
   lockRecord(deps, giftCardTable, id);
 
-export const insertGiftCard = (
-  deps: WriteDeps,
-  card: Omit<NewGiftCard, "createdAt" | "updatedAt">,
-): Promise<GiftCard> =>
-  insertRecord(deps, giftCardTable, { ...card, createdAt: deps.now, updatedAt: deps.now });
+export const insertGiftCard = (deps: WriteDeps, card: NewGiftCard): Promise<GiftCard> =>
+  insertRecord(deps, giftCardTable, card);
 
 export const updateGiftCard = (
   deps: WriteDeps,
   id: GiftCardId,
   fields: Partial<GiftCard>,
-): Promise<void> => updateRecord(deps, giftCardTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, giftCardTable, id, fields);
 
 /**
  * Opens an account that no profile holds, for what is on a card. Its row among the profiles is of a

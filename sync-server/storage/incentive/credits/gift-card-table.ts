@@ -2,6 +2,7 @@ import { giftCardStateSchema } from "#shared/incentive/credits/gift-card.ts";
 import { definitionIdSchema, giftCardIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import {
   amount,
+  created,
   generated,
   listed,
   moment,
@@ -9,6 +10,7 @@ import {
   numberOf,
   text,
   textOf,
+  updated,
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
@@ -45,8 +47,8 @@ export const giftCardTable = columnTable("gift_cards", {
   pin_blocked_until: nullable(moment),
   lock_token: nullable(text),
   lock_expires_at: nullable(moment),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 export type GiftCard = RecordOf<typeof giftCardTable>;
 export type NewGiftCard = NewRecordOf<typeof giftCardTable>;

@@ -15,8 +15,7 @@ import { type TierPointField, type TierPointRecord, tierPointTable } from "./tie
 export const insertTierPoint = (
   deps: WriteDeps,
   point: Omit<TierPointRecord, "id" | "createdAt" | "updatedAt" | "deletedAt">,
-): Promise<TierPointRecord> =>
-  insertRecord(deps, tierPointTable, { ...point, createdAt: deps.now, updatedAt: deps.now });
+): Promise<TierPointRecord> => insertRecord(deps, tierPointTable, point);
 
 /** Those given or taken by hand that aren't deleted; null if there is none with this number. */
 export const readTierPoint = async (
@@ -44,7 +43,7 @@ export const readTierPointsOf = (
 export const updateTierPoint = async (
   deps: WriteDeps,
   { id, ...fields }: TierPointRecord,
-): Promise<void> => updateRecord(deps, tierPointTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> => updateRecord(deps, tierPointTable, id, fields);
 
 /** Deletes tier points that aren't deleted; true if it did. */
 export const deleteTierPoint = async (deps: WriteDeps, id: TierPointId): Promise<boolean> => {

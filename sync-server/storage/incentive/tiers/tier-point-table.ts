@@ -1,6 +1,7 @@
 import { definitionIdSchema, profileIdSchema, tierPointIdSchema } from "#shared/kernel/ids.ts";
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
+  created,
   extra,
   generated,
   listed,
@@ -10,6 +11,7 @@ import {
   owner,
   text,
   textOf,
+  updated,
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
@@ -34,8 +36,8 @@ export const tierPointTable = columnTable("tier_points", {
   extra,
   /** Deleted ones don't count, and are hidden. */
   deleted_at: nullable(moment),
-  created_at: listed(moment),
-  updated_at: listed(moment),
+  created_at: listed(created),
+  updated_at: listed(updated),
 });
 export type TierPointRecord = RecordOf<typeof tierPointTable>;
 export type TierPointField = ListedField<typeof tierPointTable>;

@@ -10,10 +10,7 @@ import { currencyPairIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
-import {
-  listCurrencies,
-  readCurrencyPair,
-} from "#sync-server/storage/organisation/currency-store.ts";
+import { currencyStore } from "#sync-server/storage/organisation/currency-store.ts";
 import { currencyTable } from "#sync-server/storage/organisation/currency-table.ts";
 
 /** `/currencies` (DOMAIN §2.3): pairs, each with its rate. */
@@ -25,9 +22,9 @@ export const currencies = resource({
   view: currencyViewSchema,
   list: {
     filters: filtersOf(currencyTable, { from_currency: "from", to_currency: "to" }),
-    page: ({ read }, query) => listCurrencies(read, query),
+    page: ({ read }, query) => currencyStore.list(read, query),
   },
-  read: ({ read }, id) => readCurrencyPair(read, id),
+  read: ({ read }, id) => currencyStore.read(read, id),
   create: {
     body: newCurrencySchema,
     write: ({ write, body }) => write("createCurrency", currencyOf(body)),
