@@ -41,11 +41,10 @@ export type ProductId = z.infer<typeof productIdSchema>;
 
 export const variantIdSchema = z.int().positive().brand<"VariantId">();
 export type VariantId = z.infer<typeof variantIdSchema>;
+
 export const currencyPairIdSchema = z.int().positive().brand<"CurrencyPairId">();
-export type CurrencyPairId = z.infer<typeof currencyPairIdSchema>;
 
 export const customFieldIdSchema = z.int().positive().brand<"CustomFieldId">();
-export type CustomFieldId = z.infer<typeof customFieldIdSchema>;
 
 export const orderIdSchema = z.int().positive().brand<"OrderId">();
 export type OrderId = z.infer<typeof orderIdSchema>;

@@ -12,12 +12,7 @@ import {
   textOf,
   updated,
 } from "#sync-server/storage/column.ts";
-import {
-  columnTable,
-  type ListedField,
-  type NewRecordOf,
-  type RecordOf,
-} from "#sync-server/storage/column-table.ts";
+import { columnTable, type NewRecordOf } from "#sync-server/storage/column-table.ts";
 
 /** The custom fields of the tenant. */
 export const customFieldTable = columnTable("custom_fields", {
@@ -31,6 +26,4 @@ export const customFieldTable = columnTable("custom_fields", {
   updated_at: listed(updated),
 });
 
-export type CustomFieldRecord = RecordOf<typeof customFieldTable>;
-export type CustomFieldField = ListedField<typeof customFieldTable>;
 export type NewCustomFieldRecord = NewRecordOf<typeof customFieldTable>;
