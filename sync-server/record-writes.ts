@@ -15,9 +15,9 @@ type Store<Value extends { readonly id: string | number }, New, Named> = {
 };
 
 /**
- * The writes that create, change and delete records of a kind. They refuse for `<noun>_unknown`, for
- * what the rules say, and then for a key that another record has. A record is locked before a change
- * of it is decided.
+ * The writes that create, change and delete records of a kind. They refuse for `<noun>_unknown`,
+ * for what the rules say, and then for a key that another record has. A record is locked before a
+ * change of it is decided.
  *
  *     export const {
  *       create: createSeason,
