@@ -116,6 +116,20 @@ const lineNames = ({ lines }: RatePart): string => {
 const listOf = (texts: readonly string[]): string =>
   [texts.slice(0, -1).join(", "), ...texts.slice(-1)].filter((text) => text !== "").join(" and ");
 
+/** What a transaction earned under a definition, in a sentence. Points are in hundredths. */
+export const earnedSentence = (
+  earned: DefinitionVersion & { readonly points: number; readonly parts: readonly RatePart[] },
+  { versions }: Pick<Behind, "versions">,
+): string => {
+  const { id, version, points, parts } = earned;
+  const decider = versions.find((each) => each.id === id && each.version === version);
+  const digits = digitsOf(decider);
+  const verb = points < 0 ? "Took back" : "Earned";
+  const under = decider === undefined ? "" : ` under version ${version} of “${decider.name}”`;
+  const at = rateWords(parts, digits);
+  return `${verb} ${pointsText(Math.abs(points), digits)}${under}${at}.`;
+};
+
 /** Why a lot holds what it does: how it was issued, what happened to it, and what is left. */
 export const lotSentence = (
   lot: Lot,

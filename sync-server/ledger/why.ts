@@ -1,7 +1,14 @@
 import type { Rate } from "#shared/incentive/points/rate.ts";
-import type { CommandId, LotId, ProfileId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  type LotId,
+  type ProfileId,
+  type TransactionId,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
 import { startLotsAsOf } from "#shared/ledger/as-of.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import {
@@ -13,8 +20,18 @@ import {
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { ratesBehind } from "#sync-server/commerce/earning/rates-behind.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
+import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
-import { readEntriesOfCommand } from "#sync-server/storage/ledger/entry-store.ts";
+import {
+  commandOfLot,
+  readEntriesOfCommand,
+  readEntriesOfJoined,
+  readEntriesOfSources,
+  readNumberedEntries,
+} from "#sync-server/storage/ledger/entry-store.ts";
+import { readLotsReachedBy } from "#sync-server/storage/ledger/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdict } from "#sync-server/storage/sync/command-store.ts";
 import type { AsOf } from "./lots-as-of.ts";
@@ -55,6 +72,43 @@ export const explainBalances = async (
   return { balances, behind: await behindOf(deps, named) };
 };
 
+/** Everything behind what is left of one lot. */
+export const explainLot = async (
+  deps: ReadDeps,
+  { profileId, lotId }: Pick<LotRecord, "profileId" | "lotId">,
+): Promise<{ readonly entries: readonly LedgerEntry[]; readonly behind: Behind }> => {
+  const moved = await readEntriesOfJoined(deps, profileId, lotId);
+  const entries = moved.filter((entry) => entry.lotId === lotId);
+  return { entries, behind: await behindOf(deps, entries) };
+};
+
+/**
+ * Everything behind what a transaction earned, took back or issued, also by a level or a tier that
+ * it reached; null if it is unknown.
+ */
+export const explainTransaction = async (
+  deps: ReadDeps,
+  id: TransactionId,
+): Promise<{
+  readonly transaction: TransactionRecord;
+  readonly entries: readonly LedgerEntry[];
+  readonly behind: Behind;
+} | null> => {
+  const transaction = await readTransaction(deps, id);
+  if (!transaction) return null;
+  const [own, reached] = await Promise.all([
+    readEntriesOfSources(deps, "transaction", [String(id)]),
+    readLotsReachedBy(deps, id),
+  ]);
+  const lotIds = new Set<string>(reached.map(({ lotId }) => lotId));
+  const commands = reached.map(({ lotId }) => commandOfLot(lotId));
+  const issues = (await readNumberedEntries(deps, commands)).filter(({ entryId }) =>
+    lotIds.has(entryId),
+  );
+  const entries = [...own, ...issues];
+  return { transaction, entries, behind: await behindOf(deps, entries, transaction) };
+};
+
 /** Everything behind what a command did or was refused; null if it is unknown. */
 export const explainCommand = async (
   deps: ReadDeps,
@@ -73,13 +127,24 @@ export const explainCommand = async (
   return { commandId, verdict, entries, behind: await behindOf(deps, entries) };
 };
 
-/** The versions of definitions that entries name, by id and version, and the rates that decided. */
-const behindOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promise<Behind> => {
-  const named = entries.flatMap(versionsNamed);
+/**
+ * The versions of definitions that entries and a transaction name, by id and version, and the rates
+ * that decided.
+ */
+const behindOf = async (
+  deps: ReadDeps,
+  entries: readonly LedgerEntry[],
+  transaction?: Pick<TransactionRecord, "id" | "earned">,
+): Promise<Behind> => {
+  const earned = transaction?.earned ?? [];
+  const named = [
+    ...entries.flatMap(versionsNamed),
+    ...earned.map(({ definitionId: id, version }) => ({ id, version })),
+  ];
   const keys = new Set(named.map(versionKey));
   const [versions, rates] = await Promise.all([
     readVersions(deps, [...new Set(named.map(({ id }) => id))]),
-    ratesBehind(deps, entries),
+    ratesBehind(deps, [...entries.flatMap(earningId), ...(transaction ? [transaction.id] : [])]),
   ]);
   return {
     versions: [
@@ -89,6 +154,12 @@ const behindOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promis
     rates,
   };
 };
+
+/** The transaction whose rates decided an entry. */
+const earningId = ({ unit, source }: LedgerEntry): TransactionId | readonly [] =>
+  unit === "point" && SOURCES[source.type].isTransaction
+    ? (transactionIdSchema.safeParse(Number(source.id)).data ?? [])
+    : [];
 
 const distinct = (rates: readonly Rate[]): readonly Rate[] => [
   ...new Map(rates.map((rate) => [versionKey(rate), rate])).values(),

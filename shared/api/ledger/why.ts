@@ -1,78 +1,29 @@
 import { z } from "zod";
 import { apiAmount } from "#shared/api/api-amount.ts";
-import type { Definition } from "#shared/incentive/definition.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
-import { anyJson } from "#shared/kernel/json.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
 import {
   type Behind,
   balanceSentence,
   type ExplainedBalance,
-  entrySentence,
+  earnedKey,
+  earnedSentence,
   lotSentence,
-  type RatePart,
-  ratesOfEntry,
 } from "#shared/redemption/why.ts";
 import { type Verdict, verdictReasonSchema, verdictStatusSchema } from "#shared/sync/verdict.ts";
 import { verdictWords } from "#shared/sync/verdict-words.ts";
-
-/** What a rate decided of the points of a sale, before they were rounded in one. */
-const ratePartSchema = z.object({
-  /** With `version`, one of `definitions`, which has its conditions; null: the usual rate. */
-  id: z.int().nullable(),
-  version: z.int().nullable(),
-  points: z.number(),
-  /** `name` is null for fees, and for what no line explains. */
-  items: z.array(
-    z.object({
-      name: z.string().nullable(),
-      sku: z.string().nullable(),
-      amount: z.number(),
-      points: z.number(),
-    }),
-  ),
-});
-
-const entrySchema = z.object({
-  entry_id: z.string(),
-  command_id: z.string(),
-  kind: z.string(),
-  type: unitSchema,
-  amount: z.number(),
-  value: z.number(),
-  lot_id: z.string(),
-  /** With `definition_version`, one of `definitions`. */
-  definition_id: z.int().nullable(),
-  definition_version: z.int(),
-  rates: z.array(ratePartSchema),
-  source: z.object({
-    type: z.string(),
-    /** With `version`, one of `definitions`, if it's an achievement or a tier. */
-    id: z.string(),
-    version: z.int().nullable(),
-    level: z.int().nullable(),
-    transaction_id: z.int().nullable(),
-  }),
-  reason: handReasonSchema.nullable(),
-  reference: z.string().nullable(),
-  expires_at: z.string().nullable(),
-  occurred_at: z.string(),
-  recorded_at: z.string(),
-  sentence: z.string(),
-});
-
-const versionSchema = z.object({
-  id: z.int(),
-  version: z.int(),
-  kind: z.string(),
-  name: z.string(),
-  handle: z.string(),
-  /** The definition as it was: amounts in minor units, points in hundredths. */
-  conditions: anyJson,
-});
+import {
+  entrySchema,
+  entryView,
+  ratePartSchema,
+  ratePartView,
+  versionSchema,
+  versionView,
+} from "./why-entry.ts";
 
 /** Why a profile holds what it does (DOMAIN §11.11). */
 export const whyBalancesSchema = z.object({
@@ -184,52 +135,83 @@ export const whyCommandView = (
   };
 };
 
-const entryView = (
-  entry: LedgerEntry,
-  behind: Behind,
+/** Why a lot holds what it does (DOMAIN §11.11). */
+export const whyLotSchema = z.object({
+  id: z.int(),
+  profile_id: z.string(),
+  type: unitSchema,
+  amount: z.number(),
+  sentence: z.string(),
+  entries: z.array(entrySchema),
+  definitions: z.array(versionSchema),
+});
+
+/** What explains a lot, as the API shows it. */
+export const whyLotView = (
+  lot: Lot & { readonly number: number; readonly profileId: string },
+  { entries, behind }: { readonly entries: readonly LedgerEntry[]; readonly behind: Behind },
   currency: Currency,
-): z.output<typeof entrySchema> => ({
-  entry_id: entry.entryId,
-  command_id: entry.commandId,
-  kind: entry.kind,
-  type: entry.unit,
-  amount: apiAmount(entry.unit, entry.amount, currency),
-  value: centsToDecimal(entry.valueCents, currency),
-  lot_id: entry.lotId,
-  definition_id: entry.definitionId,
-  definition_version: entry.definitionVersion,
-  rates: ratesOfEntry(entry, behind.rates).map((part) => ratePartView(part, currency)),
-  source: sourceView(entry.source),
-  reason: entry.reason,
-  reference: entry.reference,
-  expires_at: entry.expiresAt === null ? null : formatV3(entry.expiresAt),
-  occurred_at: formatV3(entry.occurredAt),
-  recorded_at: formatV3(entry.recordedAt),
-  sentence: entrySentence(entry, behind, currency),
+): z.output<typeof whyLotSchema> => ({
+  id: lot.number,
+  profile_id: lot.profileId,
+  type: lot.unit,
+  amount: apiAmount(lot.unit, lot.remaining, currency),
+  sentence: lotSentence(lot, entries, behind, currency),
+  entries: entries.map((entry) => entryView(entry, behind, currency)),
+  definitions: behind.versions.map(versionView),
 });
 
-const sourceView = ({ type, id, reached }: LedgerEntry["source"]) => ({
-  ...{ type, id },
-  version: reached?.version ?? null,
-  level: reached?.level ?? null,
-  transaction_id: reached?.transactionId ?? null,
+/** Why a transaction earned, took back or issued what it did (DOMAIN §11.11). */
+export const whyTransactionSchema = z.object({
+  transaction_id: z.int(),
+  profile_id: z.string().nullable(),
+  sentence: z.string(),
+  /** By point definition, also of points that count towards tiers and have no entries. */
+  earned: z.array(
+    z.object({
+      definition_id: z.int(),
+      definition_version: z.int(),
+      points: z.number(),
+      rates: z.array(ratePartSchema),
+      sentence: z.string(),
+    }),
+  ),
+  entries: z.array(entrySchema),
+  definitions: z.array(versionSchema),
 });
 
-const ratePartView = (
-  { rate, points, lines }: RatePart,
+type EarningTransaction = {
+  readonly id: number;
+  readonly profileId: string | null;
+  readonly earned: readonly {
+    readonly definitionId: DefinitionId;
+    readonly version: number;
+    readonly points: number;
+  }[];
+};
+
+/** What explains a transaction, as the API shows it. */
+export const whyTransactionView = (
+  { id: transactionId, profileId, earned }: EarningTransaction,
+  { entries, behind }: { readonly entries: readonly LedgerEntry[]; readonly behind: Behind },
   currency: Currency,
-): z.output<typeof ratePartSchema> => ({
-  id: rate?.id ?? null,
-  version: rate?.version ?? null,
-  points: apiAmount("point", points, currency),
-  items: lines.map(({ item, cents, points: earned }) => ({
-    ...{ name: item?.name ?? null, sku: item?.sku ?? null },
-    amount: apiAmount("reward", cents, currency),
-    points: apiAmount("point", earned, currency),
-  })),
-});
-
-const versionView = (definition: Definition): z.output<typeof versionSchema> => {
-  const { id, version, kind, name, handle, ...conditions } = definition;
-  return { id, version, kind, name, handle, conditions };
+): z.output<typeof whyTransactionSchema> => {
+  const shown = entries.map((entry) => entryView(entry, behind, currency));
+  const explained = earned.map(({ definitionId: id, version, points }) => {
+    const parts = behind.rates.get(earnedKey(transactionId, id)) ?? [];
+    return {
+      ...{ definition_id: id, definition_version: version },
+      points: apiAmount("point", points, currency),
+      rates: parts.map((part) => ratePartView(part, currency)),
+      sentence: earnedSentence({ id, version, points, parts }, behind),
+    };
+  });
+  return {
+    transaction_id: transactionId,
+    profile_id: profileId,
+    sentence: [...explained, ...shown].map(({ sentence }) => sentence).join(" "),
+    earned: explained,
+    entries: shown,
+    definitions: behind.versions.map(versionView),
+  };
 };

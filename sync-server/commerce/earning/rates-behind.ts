@@ -1,7 +1,5 @@
 import { type EarningPart, earningParts } from "#shared/incentive/points/earned-points.ts";
-import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
-import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { SOURCES } from "#shared/ledger/entry-source.ts";
+import type { TransactionId } from "#shared/kernel/ids.ts";
 import { earnedKey, type RatePart, type RatesBehind } from "#shared/redemption/why.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import {
@@ -19,13 +17,8 @@ import { earningSaleOf, standingItems } from "./earning-sale.ts";
  */
 export const ratesBehind = async (
   deps: ReadDeps,
-  entries: readonly LedgerEntry[],
+  ids: readonly TransactionId[],
 ): Promise<RatesBehind> => {
-  const ids = entries.flatMap(({ unit, source }) =>
-    unit === "point" && SOURCES[source.type].isTransaction
-      ? (transactionIdSchema.safeParse(Number(source.id)).data ?? [])
-      : [],
-  );
   const named = await readTransactions(deps, [...new Set(ids)]);
   const decided = named.filter(({ earned }) => earned.some(({ rates }) => rates !== undefined));
   const saleOf = (transaction: (typeof named)[number]): TransactionId =>

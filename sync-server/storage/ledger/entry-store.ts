@@ -1,12 +1,13 @@
-import type {
-  CommandId,
-  DefinitionId,
-  DeviceId,
-  EntryId,
-  LocationId,
-  LotId,
-  ProfileId,
-  StaffId,
+import {
+  type CommandId,
+  commandIdSchema,
+  type DefinitionId,
+  type DeviceId,
+  type EntryId,
+  type LocationId,
+  type LotId,
+  type ProfileId,
+  type StaffId,
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
@@ -169,6 +170,10 @@ const selectOfCommands = rowsStatement<EntryRow & { readonly seq: number }>(
      where tenant_id = ? and command_id in (${placeholders(rows)}) order by seq`,
 );
 
+/** The command of the entry that opened a lot and gave it its id. */
+export const commandOfLot = (lotId: LotId): CommandId =>
+  commandIdSchema.parse(lotId.slice(0, lotId.lastIndexOf(":")));
+
 /**
  * The entry that opened a lot, and those by which head office, expiry and joins have changed it, in
  * order: all that its budget counts. What was redeemed isn't read, however much that is.
@@ -178,8 +183,7 @@ export const readChangesOfLot = async (
   lotId: LotId,
 ): Promise<readonly LedgerEntry[]> => {
   const { tenantId } = deps;
-  // The entry that opens a lot gives it its id, which begins with the command's.
-  const commandId = lotId.slice(0, lotId.lastIndexOf(":"));
+  const commandId = commandOfLot(lotId);
   const rows = await selectChangesOfLot(deps, [tenantId, commandId, lotId, tenantId, lotId, lotId]);
   return rows.map(entryOf);
 };

@@ -1,5 +1,5 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
-import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, LotId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { isJoined } from "#shared/ledger/lot.ts";
@@ -92,6 +92,12 @@ export const readClaimedLots = async (
     and definition_id in (${sql.join(definitionIds)})`;
   return readRecords(deps, lotTable, condition);
 };
+
+/** What was issued because a transaction reached a level or a tier ([M11]). */
+export const readLotsReachedBy = (
+  deps: ReadDeps,
+  id: TransactionId,
+): Promise<readonly LotRecord[]> => readRecords(deps, lotTable, sql`source_transaction_id = ${id}`);
 
 /** How many lots of a unit there are, and how many of them something was taken from. */
 export const countLots = async (

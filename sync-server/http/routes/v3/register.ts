@@ -54,7 +54,7 @@ import { freezes } from "./ledger/freezes.ts";
 import { ledgers } from "./ledger/ledgers.ts";
 import { addLiability } from "./ledger/liability.ts";
 import { shortfalls, writeOffs } from "./ledger/shortfalls.ts";
-import { addWhyCommand } from "./ledger/why.ts";
+import { addWhy } from "./ledger/why.ts";
 import { currencies } from "./organisation/currencies.ts";
 import { customFields } from "./organisation/custom-fields.ts";
 import { locations } from "./organisation/locations.ts";
@@ -175,7 +175,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addLiability(mount);
   addLookAhead(mount);
   addDryRuns(mount);
-  addWhyCommand(mount);
+  addWhy(mount);
   addBenefitCount(mount);
   addBenefitExtension(mount);
   addBenefitDefinitionClone(mount);

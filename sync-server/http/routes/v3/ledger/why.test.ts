@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one } from "#shared/api/envelope.ts";
+import { whyCommandSchema, whyLotSchema, whyTransactionSchema } from "#shared/api/ledger/why.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+describe.for(databases)("why, by the ids that reads show, on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let profile: string;
+  let sale: { readonly id: number };
+  const points: Record<string, number> = {};
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    const { post } = world;
+    for (const use of ["reward", "tier"]) {
+      const worth = use === "tier" ? { use, exchange_rate: 0 } : { exchange_rate: 0.01 };
+      const made = { name: use, handle: use, earn_rate: 1, decimals: 0, ...worth };
+      points[use] = (await post("/points/definitions", made)).id;
+      const rate = { handle: use, rate: 2, name: `Double ${use}` };
+      const product_conditions = { "==": [{ var: "sku" }, "LAMP"] };
+      await post("/rates", { ...rate, product_conditions });
+    }
+    const ten = { name: "Ten", handle: "ten", value: 10, period: 30, type: "other" };
+    await post("/rewards/definitions", ten);
+    const unlocks = [{ type: "reward_definition", handle: "ten" }];
+    const level = { name: "Once", display_number: 1, trigger: 1, meta: { unlocks } };
+    await post("/achievements/definitions", {
+      ...{ name: "First", handle: "first", counts: "sales", levels: [level] },
+    });
+    profile = (await post("/profiles", { email: "why@example.com" })).id;
+    sale = await post("/transactions", {
+      ...{ profile_id: profile, total: 500, system: "pos", external_id: "S-1" },
+      transacted_at: "2026-03-01 01:00:00",
+      items: [
+        { name: "Lamp", sku: "LAMP", quantity: 1, price_sell: 200 },
+        { name: "Chair", sku: "CHAIR", quantity: 1, price_sell: 300 },
+      ],
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const why = async (path: string) => (await world.ask(`GET ${path}/why`)).body;
+
+  it("[L13] a transaction says by which rates each line earned, and what it reached", async () => {
+    const answer = await why(`/transactions/${sale.id}`);
+    expectShape(one(whyTransactionSchema), answer);
+    const { earned, entries, definitions, sentence } = answer.data;
+    expect(earned).toMatchObject(
+      ["reward", "tier"].map((use) => ({
+        ...{ definition_id: points[use], definition_version: 1, points: 700 },
+        rates: [
+          { version: 1, points: 400, items: [{ name: "Lamp", amount: 200, points: 400 }] },
+          { id: null, points: 300, items: [{ name: "Chair", amount: 300, points: 300 }] },
+        ],
+        sentence:
+          `Earned 700 points under version 1 of “${use}”. The sale earns 400 points at the rate ` +
+          `“Double ${use}” (Lamp) and 300 points at the usual rate (Chair).`,
+      })),
+    );
+    expect(entries).toMatchObject([
+      { type: "point", amount: 700, source: { type: "transaction" } },
+      { type: "reward", amount: 10, source: { type: "achievement", transaction_id: sale.id } },
+    ]);
+    expect(definitions.map(({ name }: { readonly name: string }) => name).sort()).toEqual(
+      ["Double reward", "Double tier", "First", "Ten", "reward", "tier"].sort(),
+    );
+    expect(sentence).toContain("for level 1 of the achievement “First”");
+  });
+
+  it("[L13] a lot and a redemption are explained by their own ids", async () => {
+    const [reward] = (await world.ask(`GET /profiles/${profile}/rewards`)).body.data;
+    await world.post(`/profiles/${profile}/redeem`, { amount: 4 });
+    const [redeemed] = (await world.ask("GET /redemptions")).body.data;
+    const lot = await why(`/rewards/${reward.id}`);
+    expectShape(one(whyLotSchema), lot);
+    expect(lot.data).toMatchObject({ id: reward.id, profile_id: profile, amount: 6 });
+    expect(lot.data.sentence).toMatch(/^Issued 10\.00 AUD .* Redeemed 4\.00 AUD\. Left: 6\.00 AUD/);
+    const [held] = (await world.ask(`GET /profiles/${profile}/points`)).body.data;
+    expect((await why(`/points/${held.id}`)).data.sentence).toMatch(/Left: 700 points/);
+    const redemption = await why(`/redemptions/${redeemed.id}`);
+    expectShape(one(whyCommandSchema), redemption);
+    expect(redemption.data).toMatchObject({ profile_id: profile, entries: [{ amount: -4 }] });
+  });
+
+  it("[L13] there is no why of what there isn't, or of another tenant's", async () => {
+    const other = await world.otherTenant();
+    expect((await other.ask(`GET /transactions/${sale.id}/why`)).status).toBe(404);
+    for (const kind of ["transaction", "redemption", "reward", "point", "benefit", "credit"]) {
+      const answer = await world.ask(`GET /${kind}s/999999/why`);
+      expect([answer.status, answer.body.message]).toEqual([404, `There is no such ${kind}.`]);
+    }
+  });
+});
