@@ -64,7 +64,7 @@ export default defineConfig({
           include: ["sync-server/simulation/**/*.test.ts"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
           fileParallelism: !isPostgresShared,
-          testTimeout: 300_000,
+          testTimeout: 300_000 * caseFactor,
         },
       },
       {

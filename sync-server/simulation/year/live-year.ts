@@ -1,140 +1,43 @@
-import { assert, assertDefined, unreachable } from "#shared/kernel/assert.ts";
-import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
-import { dayIn, type Instant } from "#shared/kernel/time.ts";
-import { isExpired } from "#shared/ledger/lot.ts";
-import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
-import { claimTransaction } from "#sync-server/commerce/claims/claim-transaction.ts";
-import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { isExpired, type Lot } from "#shared/ledger/lot.ts";
 import { readAchievements } from "#sync-server/incentive/achievements/read-achievements.ts";
+import { withBalances } from "#sync-server/incentive/credits/gift-card-balances.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { exchangePoints } from "#sync-server/incentive/rewards/exchange-points.ts";
-import { issueReward } from "#sync-server/incentive/rewards/issue-reward.ts";
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
-import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
-import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
-import { findTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
+import { readGiftCard } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { transactionInput } from "#sync-server/testing/test-transaction.ts";
+import { newCommandId } from "#sync-server/testing/seed.ts";
 import { writesByName } from "#sync-server/writes.ts";
 import type { YearChain } from "./found-year.ts";
+import { attemptOf, type Done } from "./year-acts.ts";
 import type { YearAct } from "./year-history.ts";
 
-/** What the sales and their returns are sent by. */
-const SYSTEM = "pos";
-
-/** Lives a year's acts in a database, one after another. */
-export const liveYear = (database: TestDatabase, chain: YearChain) => {
-  const redemptions = new Map<number, RedemptionId[]>();
-  /** The redemptions of a member that weren't reversed, the latest last. */
-  const reversible = (member: number): RedemptionId[] => {
-    const ids = redemptions.get(member) ?? [];
-    redemptions.set(member, ids);
-    return ids;
-  };
-  const profileOf = (member: number): ProfileId =>
-    assertDefined(chain.profileIds[member], "a member of the chain");
-
-  const act = async (deps: WriteDeps, act: YearAct): Promise<unknown> => {
-    const profileId = profileOf(act.member);
-    switch (act.kind) {
-      case "sale":
-        return post(deps, act, { transactedAt: act.soldAt, linkedReceiptRef: null });
-      case "claim": {
-        const { timezone, code } = assertDefined(chain.shops[act.shop], "a shop");
-        const totalCents = cents(act.totalCents);
-        return mustBeOk(
-          await claimTransaction(deps, {
-            profileId,
-            receipt: { receiptRef: act.receipt, totalCents, locationCode: code },
-            boughtAt: dayIn(act.soldAt, timezone),
-            timezone: null,
-            staffId: null,
-            commandId: null,
-          }),
-        );
-      }
-      case "return":
-        return post(deps, act, { transactedAt: act.at, linkedReceiptRef: act.of });
-      case "void": {
-        const sale = await findTransaction(deps, SYSTEM, act.receipt);
-        assert(sale !== null, "a sale is sent before it is voided");
-        const change = { id: sale.id, isVoid: true, profile: null, extra: {} };
-        return mustBeOk(await changeTransaction(deps, change));
-      }
-      case "issue":
-        return mustBeOk(
-          await issueReward(deps, {
-            profileId,
-            definition: { id: chain.rewardId },
-            valueCents: cents(act.valueCents),
-            remainingCents: null,
-            issuedAt: null,
-            timezone: null,
-            externalId: null,
-            extra: {},
-            commandId: null,
-          }),
-        );
-      case "exchange":
-        // With too few points it is refused, in every life alike.
-        return exchangePoints(deps, {
-          profileId,
-          definition: { handle: "for-stars" },
-          commandId: null,
-        });
-      case "redeem": {
-        const answer = await redeemOnce(deps, {
-          profileId,
-          amountCents: cents(act.amountCents),
-          strategies: act.rewardsFirst ? ["rewards", "points"] : ["points", "rewards"],
-          isStrict: false,
-          locationId: null,
-          transactionExternalId: null,
-          transactionReceiptRef: null,
-          meta: "{}",
-          commandId: null,
-        });
-        if (answer.ok) reversible(act.member).push(answer.value.redemptionId);
-        return answer;
-      }
-      case "reverse": {
-        const redemptionId = reversible(act.member).pop();
-        if (redemptionId === undefined) return;
-        return mustBeOk(await reverseRedemption(deps, { redemptionId, by: "head_office" }));
-      }
-      default:
-        return unreachable(act);
-    }
-  };
-
-  const post = async (
-    deps: WriteDeps,
-    act: Extract<YearAct, { kind: "sale" | "return" }>,
-    more: { readonly transactedAt: Instant; readonly linkedReceiptRef: string | null },
-  ) =>
-    mustBeOk(
-      await postTransaction(deps, {
-        mode: "upsert",
-        id: null,
-        commandId: null,
-        transaction: transactionInput(isGuest(act) ? null : profileOf(act.member), {
-          system: SYSTEM,
-          externalId: act.receipt,
-          location: { number: assertDefined(chain.shops[act.shop], "a shop").id },
-          totalCents: cents(act.totalCents),
-          receiptRef: act.receipt,
-          ...more,
-        }),
-      }),
-    );
-
+/**
+ * Lives a year's acts in a database, one after another. Lives that share a database each have a
+ * name of their own, and members.
+ */
+export const liveYear = (database: TestDatabase, chain: YearChain, life = "") => {
+  const all = chain.profileIds.map(
+    (): Done => ({ redeemed: [], benefits: [], cards: [], freezes: [] }),
+  );
   return {
-    act: (done: YearAct) => database.transact((deps) => act(deps, done), done.at),
+    /** Does something, perhaps more often than once; what it was answered each time. */
+    act: async (act: YearAct, times = 1): Promise<readonly unknown[]> => {
+      const profileId = assertDefined(chain.profileIds[act.member], "a member of the chain");
+      const done = assertDefined(all[act.member], "what a member has done");
+      const by = { chain, profileId, done, commandId: newCommandId(), life };
+      const attempt = attemptOf(act, by);
+      const answers: unknown[] = [];
+      for (let time = 0; attempt !== null && time < times; time++) {
+        answers.push(await database.transact(attempt, addMs(act.at, time)));
+      }
+      return answers;
+    },
 
     /** Does everything that is due at an instant. */
     sweep: (at: Instant) =>
@@ -150,28 +53,23 @@ export const liveYear = (database: TestDatabase, chain: YearChain) => {
       }),
 
     /** What every member has at an instant, as it is read then. */
-    look: (at: Instant) => database.transact((deps) => standings(deps, chain, at), at),
+    look: (at: Instant) => database.transact((deps) => standings(deps, chain, all, at), at),
   };
 };
 
-const isGuest = (act: YearAct): boolean => act.kind === "sale" && act.isGuest;
-
 /** Everything of each member that changes with time, without the ids that a database gives. */
-const standings = async (deps: WriteDeps, { profileIds }: YearChain, at: Instant) => {
+const standings = async (
+  deps: WriteDeps,
+  { profileIds }: YearChain,
+  done: readonly Done[],
+  at: Instant,
+) => {
   const programme = await loadProgramme(deps);
   const holders = profileIds.map((id) => ({ id, region: "All" }));
   const tiers = await readTierStandings(deps, programme, holders, at);
   const all = [];
-  for (const profileId of profileIds) {
-    const { lots, outstanding } = await readAccount(deps, profileId);
-    const held = lots
-      .filter(({ remaining }) => remaining > 0)
-      .filter((lot) => !isExpired(lot, at))
-      .map(({ unit, remaining, issuedAt, activeAt, expiresAt }) =>
-        [unit, remaining, issuedAt, activeAt, expiresAt].join(" "),
-      )
-      .sort();
-    const owed = outstanding.map(({ unit, amount }) => `${unit} ${amount}`).sort();
+  for (const [member, profileId] of profileIds.entries()) {
+    const { lots, outstanding, freeze } = await readAccount(deps, profileId);
     const profile = assertDefined(await readLivingProfile(deps, profileId), "a member");
     const achievements = (await readAchievements(deps, profile, at)).map(
       ({ record, shown, progress, cycleEndsAt }) => ({
@@ -179,11 +77,35 @@ const standings = async (deps: WriteDeps, { profileIds }: YearChain, at: Instant
         ...{ shown, progress, cycleEndsAt },
       }),
     );
-    all.push({ held, owed, tiers: tiers.get(profileId) ?? [], achievements });
+    all.push({
+      held: heldOf(lots, at),
+      owed: outstanding.map(({ unit, amount }) => `${unit} ${amount}`).sort(),
+      tiers: tiers.get(profileId) ?? [],
+      achievements,
+      cards: await cardsOf(deps, done[member]?.cards ?? [], at),
+      isFrozen: freeze !== null,
+    });
   }
   return all;
 };
 
-const mustBeOk = (result: { readonly ok: boolean }): void => {
-  assert(result.ok, `an act of the year: ${JSON.stringify(result)}`);
+export type YearStanding = Awaited<ReturnType<typeof standings>>[number];
+
+/** What is left of each unit, by when it begins and ends: several lots or one are the same. */
+const heldOf = (lots: readonly Lot[], at: Instant): Readonly<Record<string, number>> => {
+  const held: Record<string, number> = {};
+  for (const lot of lots.filter((each) => each.remaining > 0 && !isExpired(each, at))) {
+    const key = `${lot.unit} ${lot.issuedAt} ${lot.activeAt} ${lot.expiresAt}`;
+    held[key] = (held[key] ?? 0) + lot.remaining;
+  }
+  return held;
+};
+
+const cardsOf = async (deps: WriteDeps, ids: Done["cards"], at: Instant) => {
+  const cards = await Promise.all(ids.map((id) => readGiftCard(deps, id)));
+  const known = cards.flatMap((card) => card ?? []);
+  return (await withBalances(deps, known, at)).map(({ remainingCents, expiresAt }) => ({
+    remainingCents,
+    expiresAt,
+  }));
 };

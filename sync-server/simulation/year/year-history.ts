@@ -1,4 +1,5 @@
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
 import { seeded } from "#sync-server/simulation/world/seeded.ts";
 
 /** Something that happens to a member in the year. Places are in the lists of its chain. */
@@ -22,10 +23,19 @@ export type YearAct = {
       readonly receipt: string;
       /** The sale, which may reach the server after its return. */
       readonly of: string;
+      readonly broughtAt: Instant;
       readonly shop: number;
       readonly totalCents: number;
     }
   | { readonly kind: "void"; readonly receipt: string }
+  | {
+      /** The till sends a sale again, with what it really came to and when it was. */
+      readonly kind: "correct";
+      readonly receipt: string;
+      readonly shop: number;
+      readonly totalCents: number;
+      readonly soldAt: Instant;
+    }
   | {
       readonly kind: "claim";
       /** Of the sale, which may reach the server later. */
@@ -35,13 +45,32 @@ export type YearAct = {
       readonly soldAt: Instant;
     }
   | { readonly kind: "issue"; readonly valueCents: number }
+  | { readonly kind: "credit"; readonly valueCents: number }
   | { readonly kind: "exchange" }
-  | { readonly kind: "redeem"; readonly amountCents: number; readonly rewardsFirst: boolean }
+  | {
+      readonly kind: "redeem";
+      readonly amountCents: number;
+      readonly strategies: readonly Strategy[];
+    }
+  /** Undoes the last redemption that was neither undone nor given back. */
   | { readonly kind: "reverse" }
+  /** Goods that it paid for come back: this share of it. */
+  | { readonly kind: "giveBack"; readonly percent: number }
+  | { readonly kind: "claimBenefit" }
+  /** Uses the benefit that was claimed last. */
+  | { readonly kind: "useBenefit" }
+  /** Buys a gift card, and pays with the last one. */
+  | { readonly kind: "card"; readonly valueCents: number }
+  | { readonly kind: "payByCard"; readonly amountCents: number }
+  | { readonly kind: "freeze" }
+  | { readonly kind: "unfreeze" }
 );
+export type YearActOf<K extends YearAct["kind"]> = Extract<YearAct, { readonly kind: K }>;
 
 /** How many days there are between two things a member does, on average. */
 const DAYS_BETWEEN = 9;
+/** The same of what happens only now and then. */
+const DAYS_BETWEEN_OTHERS = 25;
 
 /** Shares of sales that are returned, voided, or claimed later. */
 const RETURNED = 0.15;
@@ -64,6 +93,9 @@ export const drawYear = (
       acts.push(...drawActs(random, { at, member, number, shops }));
       at = addMs(at, 1000 + random.waitMs(DAYS_BETWEEN * DAY_MS));
     }
+    acts.push(
+      ...drawOthers(seeded(seed, `others of member ${member}`), { start, end, member, shops }),
+    );
   }
   return acts.filter((act) => act.at < end).sort((a, b) => a.at - b.at || a.member - b.member);
 };
@@ -80,7 +112,8 @@ const drawActs = (
   if (rarer < 0.1) return [{ kind: "exchange", at, member }];
   if (rarer < 0.3) {
     const amountCents = random.between(50, 1_500);
-    return [{ kind: "redeem", at, member, amountCents, rewardsFirst: random.chance(0.5) }];
+    const strategies = ORDERS[random.chance(0.5) ? "rewardsFirst" : "pointsFirst"];
+    return [{ kind: "redeem", at, member, amountCents, strategies }];
   }
   if (rarer < 0.33) return [{ kind: "reverse", at, member }];
   const receipt = `${member}-${number}`;
@@ -100,5 +133,62 @@ const drawActs = (
   if (!random.chance(RETURNED)) return [sale];
   const returnedCents = random.chance(0.5) ? totalCents : random.between(1, totalCents);
   const name = { receipt: `${receipt}-back`, of: receipt };
-  return [sale, { kind: "return", at: later, member, ...name, shop, totalCents: -returnedCents }];
+  const returned = { member, ...name, shop, totalCents: -returnedCents, broughtAt: later };
+  return [sale, { kind: "return", at: later, ...returned }];
+};
+
+const ORDERS = {
+  rewardsFirst: ["rewards", "points"],
+  pointsFirst: ["points", "rewards"],
+} as const satisfies Record<string, readonly Strategy[]>;
+
+/** Credit, benefits, gift cards, what comes back, corrections and freezes. */
+const drawOthers = (
+  random: ReturnType<typeof seeded>,
+  years: { start: Instant; end: Instant; member: number; shops: number },
+): readonly YearAct[] => {
+  const { start, end, member, shops } = years;
+  const acts: YearAct[] = [];
+  let at = addMs(start, random.waitMs(DAYS_BETWEEN_OTHERS * DAY_MS));
+  for (let number = 0; at < end; number++) {
+    const later = (days: number) => addMs(at, 1000 + random.waitMs(days * DAY_MS));
+    const amountCents = random.between(50, 3_000);
+    const by = { at, member };
+    const receipt = `${member}-other-${number}`;
+    const [shop, totalCents] = [random.between(0, shops - 1), random.between(200, 25_000)];
+    acts.push(
+      ...random.pick<readonly YearAct[]>([
+        [
+          { kind: "credit", ...by, valueCents: amountCents },
+          { kind: "redeem", ...by, at: later(9), amountCents, strategies: ["credits", "points"] },
+        ],
+        [
+          { kind: "claimBenefit", ...by },
+          { kind: "useBenefit", ...by, at: later(15) },
+          { kind: "useBenefit", ...by, at: later(40) },
+        ],
+        [
+          { kind: "card", ...by, valueCents: random.between(1_000, 5_000) },
+          { kind: "payByCard", ...by, at: later(30), amountCents },
+          { kind: "payByCard", ...by, at: later(90), amountCents },
+        ],
+        [{ kind: "giveBack", ...by, percent: random.between(1, 100) }],
+        [
+          { kind: "freeze", ...by },
+          { kind: "unfreeze", ...by, at: later(5) },
+        ],
+        [
+          { kind: "sale", ...by, receipt, shop, totalCents, soldAt: at, isGuest: false },
+          {
+            kind: "correct",
+            ...{ ...by, at: later(6), receipt, shop },
+            totalCents: random.between(200, 25_000),
+            soldAt: addMs(at, -random.between(0, LATE_AT_MOST_MS)),
+          },
+        ],
+      ]),
+    );
+    at = later(DAYS_BETWEEN_OTHERS);
+  }
+  return acts;
 };
