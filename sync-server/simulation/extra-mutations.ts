@@ -48,6 +48,26 @@ export const extraMutations: readonly Mutation[] = [
       }),
   },
   {
+    name: "another answer is kept than was given",
+    rule: /S5.*was answered/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/sync/command-store.ts"), async (original) => {
+        const real = await original();
+        const { refused } = await import("#sync-server/redemption/redeem-answer.ts");
+        const verdict = { ok: false, error: refused("account_frozen") };
+        return {
+          ...real,
+          appendCommand: (deps, command) =>
+            real.appendCommand(
+              deps,
+              command.deviceId === null && command.kind === "redeem"
+                ? { ...command, verdict }
+                : command,
+            ),
+        };
+      }),
+  },
+  {
     name: "a gift card pays with a wrong PIN",
     rule: /C6/,
     firstSeed: 54,

@@ -43,6 +43,7 @@ describe("devices, a bad network and a real server", () => {
   test
     .runIf(EVERY_RUN.every((seed) => plan.seeds.includes(seed)))
     .for([
+      "repeat compared",
       "redeem online accepted",
       "redeem online refused insufficient_balance",
       "redeem at_risk accepted",

@@ -60,8 +60,11 @@ const earnedBy = (
       .filter(({ returnOf }) => returnOf === externalId)
       .reduce((sum, { totalCents }) => sum + totalCents, 0);
     const kept = Math.max(0, sale.totalCents + returned);
+    // What credit paid for earns nothing ([P8]).
+    const earning = BigInt(Math.max(0, sale.totalCents - (sale.creditCents ?? 0)));
+    const by = BigInt(sale.totalCents) * 10_000n;
     // In hundredths of a point, and the definitions have two decimals.
-    points += Math.floor((kept * rate.earnRateMicro) / 10_000);
+    points += Number((BigInt(kept) * BigInt(rate.earnRateMicro) * earning) / by);
   }
   return points;
 };

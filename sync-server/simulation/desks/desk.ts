@@ -37,7 +37,7 @@ export const createDesk = (deps: {
   const note = (text: string): void => history.note(schedule.now(), `desk: ${text}`);
   return {
     ...{ server, chain, random, history, extraIds, note },
-    call: createCaller({ server, scenario, random, note }),
+    call: createCaller({ server, scenario, random, history, note }),
     newKey: () => commandIdSchema.parse(random.uuid7(schedule.now())),
     aProfile: () => random.pick(chain.profileIds),
   };

@@ -20,11 +20,18 @@ const SPELLINGS = [
   (ref: string) => `#${ref}`,
 ] as const;
 
+/** What was redeemed for a sale that isn't posted yet. */
+type PaidSale = {
+  readonly sale: SaleNow;
+  readonly by: ProfileId;
+  readonly id: RedemptionId;
+  readonly creditCents: number;
+};
+
 /** Sales are paid with rewards, points and credit, and linked to what was redeemed for them. */
 export const saleActs = (desk: Desk): readonly DeskAct[] => {
   const { server, chain, random, history, call, note, newKey, aProfile } = desk;
-  const unlinked: { readonly sale: SaleNow; readonly by: ProfileId; readonly id: RedemptionId }[] =
-    [];
+  const unlinked: PaidSale[] = [];
   const linked = new Set<string>();
 
   const redeemFor = async (): Promise<void> => {
@@ -56,9 +63,10 @@ export const saleActs = (desk: Desk): readonly DeskAct[] => {
     if (!done?.ok) return;
     const { redemptionId } = done.value;
     if (random.chance(0.15)) await call(reverseRedemption, { redemptionId, by: "head_office" });
-    // What was paid with credit earns nothing, which `checkTransactions` doesn't count.
-    else if (done.value.draws.every(({ unit }) => unit !== "credit")) {
-      unlinked.push({ sale, by: profileId, id: redemptionId });
+    else {
+      const credit = done.value.draws.filter(({ unit }) => unit === "credit");
+      const creditCents = -credit.reduce((sum, { valueCents }) => sum + valueCents, 0);
+      unlinked.push({ sale, by: profileId, id: redemptionId, creditCents });
     }
   };
 
@@ -66,7 +74,7 @@ export const saleActs = (desk: Desk): readonly DeskAct[] => {
   const linkSale = async (): Promise<void> => {
     const next = unlinked.pop();
     if (!next || linked.has(next.sale.externalId)) return redeemFor();
-    const { sale, by, id } = next;
+    const { sale, by, id, creditCents } = next;
     const totalCents = cents(Math.max(1, Math.floor(sale.basketCents / random.pick([1, 1, 4]))));
     const posted = await post(sale.externalId, by, {
       location: { number: sale.locationId },
@@ -75,6 +83,9 @@ export const saleActs = (desk: Desk): readonly DeskAct[] => {
       redemptionId: id,
     });
     if (!posted) return;
+    const sent = history.transactions.get(sale.externalId);
+    if (sent) history.transactions.set(sale.externalId, { ...sent, creditCents });
+    if (creditCents > 0) history.count("sale paid with credit");
     linked.add(sale.externalId);
     history.count("sale linked");
   };

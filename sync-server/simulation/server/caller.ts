@@ -1,6 +1,11 @@
+import { z } from "zod";
+import { isSameJson } from "#shared/kernel/canonical.ts";
+import { commandIdSchema } from "#shared/kernel/ids.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
+import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
 import type { SimServer } from "./sim-server.ts";
 
 /** Sends a write until it is answered; null if it never is. */
@@ -8,24 +13,60 @@ export type Call = <I, O>(write: Write<I, O>, input: I) => Promise<O | null>;
 
 /**
  * Calls like another system, which retries until it gets an answer, and sometimes repeats what was
- * answered.
+ * answered. The same request then gets the first answer (DOMAIN §1.2 no. 12).
  */
 export const createCaller =
   (deps: {
     readonly server: SimServer;
     readonly scenario: Scenario;
     readonly random: Seeded;
+    readonly history: Pick<History, "violate" | "count">;
     readonly note: (text: string) => void;
   }): Call =>
   async <I, O>(write: Write<I, O>, input: I) => {
     const { server, scenario, random, note } = deps;
-    let last: O | null = null;
+    let first: O | null = null;
     for (let tries = 0; tries < 8; tries++) {
       if (random.chance(scenario.crashShare)) server.crashAfter(random.between(0, 1));
       const answer = await server.write(write, input);
       note(`answered ${JSON.stringify(answer)}`);
-      last = answer ?? last;
-      if (answer !== null && !random.chance(scenario.network.duplicateShare)) break;
+      if (answer === null) continue;
+      if (first !== null) await compare(deps, input, first, answer);
+      first ??= answer;
+      if (!random.chance(scenario.network.duplicateShare)) break;
     }
-    return last;
+    return first;
   };
+
+/** A request that can be recognised again: by its key, or as a transaction that was sent before. */
+const repeatable = z.union([
+  z.object({ commandId: commandIdSchema }),
+  z.object({ transaction: z.object({ externalId: z.string() }) }),
+]);
+
+/** An answer but for whether it is the first: a repeated transaction says "unchanged". */
+const done = z.object({ ok: z.literal(true), value: z.looseObject({ status: z.unknown() }) });
+
+/** A refusal that isn't kept may pass, so it says nothing about the next answer. */
+const compare = async (
+  { server, history }: Pick<Parameters<typeof createCaller>[0], "server" | "history">,
+  input: unknown,
+  first: unknown,
+  again: unknown,
+): Promise<void> => {
+  const asked = repeatable.safeParse(input).data;
+  if (!asked) return;
+  const isKept =
+    done.safeParse(first).success ||
+    ("commandId" in asked && (await readAnswered(server.store.readDeps(), asked.commandId)));
+  if (!isKept) return;
+  history.count("repeat compared");
+  if (isSameJson(withoutStatus(first), withoutStatus(again))) return;
+  const said = `${JSON.stringify(first)}, then ${JSON.stringify(again)}`;
+  history.violate(`[S5] ${JSON.stringify(asked)} was answered ${said}`);
+};
+
+const withoutStatus = (answer: unknown): unknown => {
+  const { data } = done.safeParse(answer);
+  return data ? { ...data, value: { ...data.value, status: null } } : answer;
+};

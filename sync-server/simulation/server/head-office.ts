@@ -72,7 +72,7 @@ export const createHeadOffice = (deps: {
     random.pick(random.chance(0.85) ? chain.profileIds : deps.profileIds());
   const newKey = (): CommandId => commandIdSchema.parse(random.uuid7(schedule.now()));
 
-  const callUntilAnswered = createCaller({ server, scenario, random, note });
+  const callUntilAnswered = createCaller({ server, scenario, random, history, note });
 
   const makeTransaction = async (): Promise<void> => {
     const isReturn = receipts.length > 0 && random.chance(0.2);

@@ -88,6 +88,8 @@ type SentTransaction = {
   readonly totalCents: number;
   /** The external id of the sale that it returns. */
   readonly returnOf: string | null;
+  /** What of it was paid with credit, if anything. */
+  readonly creditCents?: number;
 };
 
 /**
