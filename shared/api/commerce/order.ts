@@ -1,18 +1,13 @@
 import { z } from "zod";
 import { decimal, detail, moment, orNull } from "#shared/api/fields.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import type { ExtraFields } from "#shared/kernel/json.ts";
-import { ZERO_CENTS } from "#shared/kernel/money.ts";
-import { definedFields, recordOf, without } from "#shared/kernel/object.ts";
-import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
-import { transactionBodySchema, transactionFieldsOf } from "./transaction-body.ts";
-import {
-  transactionItemViewSchema,
-  transactionView,
-  transactionViewSchema,
-} from "./transaction-view.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { type FoundForSale, type SaleShown, saleView, saleViewSchema } from "./sale-view.ts";
+import { freeFieldsOf, transactionBodySchema } from "./transaction-body.ts";
+import { transactionItemViewSchema, transactionViewSchema } from "./transaction-view.ts";
 
-/** What only finished sales have: an order earns and redeems nothing (DOMAIN §12.8). */
+/** What only finished sales say: an order earns and redeems nothing (DOMAIN §12.8). */
 const OF_SALES = {
   linked_receipt_ref: true,
   redemption_id: true,
@@ -39,88 +34,52 @@ export const newOrderSchema = perCurrency((currency) =>
   orderChangeSchema(currency).extend({ total: decimal(currency) }),
 );
 
-/** What an order's own columns hold of the free fields of a transaction. */
-const COLUMNS = recordOf(["status", "type", "order_number"], null);
-
 /** An order in a body, in our terms, except for the profile and location that it names. */
 export const orderFieldsOf = (body: OrderBody) => {
-  const { total, transacted_at: at, due_date: due, deliver_at: delivered } = body;
-  const fields = transactionFieldsOf({
-    ...body,
-    total: total ?? ZERO_CENTS,
-    transacted_at: at ?? instant(0),
-  });
-  const extra = Object.fromEntries(
-    Object.entries(fields.extra).filter(([name]) => !Object.hasOwn(COLUMNS, name)),
-  );
+  const { status, type, order_number: orderNumber, ...free } = body;
+  const { transacted_at: transactedAt, due_date: dueAt, deliver_at: deliverAt } = body;
   return {
     ...definedFields({
       ...{ system: body.systems?.[0], externalId: body.external_id, staff: body.staff_id },
-      ...{ totalCents: total, totalOriginalCents: body.total_original, currency: body.currency },
-      ...{ transactedAt: at, dueAt: due, deliverAt: delivered, timezone: body.timezone },
+      ...{ totalCents: body.total, totalOriginalCents: body.total_original },
+      ...{ currency: body.currency, timezone: body.timezone, transactedAt, dueAt, deliverAt },
       ...{ receiptRef: body.receipt_ref, isVoid: body.is_void, items: body.items },
-      ...{ status: body.status, type: body.type, orderNumber: body.order_number },
+      ...{ status, type, orderNumber },
     }),
-    extra,
+    extra: freeFieldsOf(free),
   };
 };
 
 /** A line of an order as the API shows it; its id is its place. */
 const orderItemViewSchema = transactionItemViewSchema.extend({ transaction_id: z.null() });
 
-/** What only the views of finished sales have. */
-const SHOWN_OF_SALES = {
-  ...OF_SALES,
-  earned: true,
-  tier_points: true,
-  redemption_pays_for: true,
-  reversed_redemptions: true,
-  no_original: true,
-  items: true,
-} as const;
-
 /** An order as the API shows it, with the transactions that name it. */
-export const orderViewSchema = transactionViewSchema.omit(SHOWN_OF_SALES).extend({
+export const orderViewSchema = saleViewSchema.extend({
   items: z.array(orderItemViewSchema),
   due_date: z.string().nullable(),
   transactions: z.array(transactionViewSchema),
 });
 type OrderView = z.output<typeof orderViewSchema>;
 
-const UNSOLD = {
-  ...{ items: [], redemption: null, redemptionPaysFor: null, reversals: [], tierPoints: [] },
-  earned: { points: 0, tier_points: 0, definitions: [], budgets_reached: [] },
-};
-
-type OfTransaction = Parameters<typeof transactionView>;
-
 /** An order as the API shows it, with what was looked up for it. */
 export const orderView = (
-  order: Omit<OfTransaction[0], "redemptionId" | "linkedReceiptRef" | "saleId"> & {
+  order: SaleShown & {
     readonly dueAt: Instant | null;
     readonly deliverAt: Instant | null;
     readonly status: string | null;
     readonly type: string | null;
     readonly orderNumber: string | null;
   },
-  found: Pick<OfTransaction[1], "items" | "location" | "staff" | "email"> & {
+  found: FoundForSale & {
+    readonly items: readonly z.output<typeof transactionItemViewSchema>[];
     readonly transactions: OrderView["transactions"];
   },
   currency: Currency,
-): OrderView => {
-  const { transactions, items, ...about } = found;
-  const { status, type, orderNumber, dueAt, deliverAt } = order;
-  const extra: ExtraFields = { ...order.extra, status, type, order_number: orderNumber };
-  const shown = transactionView(
-    { ...order, extra, redemptionId: null, linkedReceiptRef: null, saleId: null },
-    { ...about, ...UNSOLD },
-    currency,
-  );
-  return {
-    ...without(shown, SHOWN_OF_SALES),
-    items: items.map((item) => ({ ...item, transaction_id: null })),
-    due_date: dueAt === null ? null : formatV3(dueAt),
-    deliver_at: deliverAt === null ? null : formatV3(deliverAt),
-    transactions,
-  };
-};
+): OrderView => ({
+  ...saleView(order, found, currency),
+  ...{ status: order.status, type: order.type, order_number: order.orderNumber },
+  items: found.items.map((item) => ({ ...item, transaction_id: null })),
+  due_date: order.dueAt === null ? null : formatV3(order.dueAt),
+  deliver_at: order.deliverAt === null ? null : formatV3(order.deliverAt),
+  transactions: found.transactions,
+});

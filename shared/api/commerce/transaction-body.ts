@@ -22,6 +22,7 @@ import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import { lineTypeSchema } from "#shared/incentive/points/point.ts";
 import { isSameJson } from "#shared/kernel/canonical.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { entriesOf, pick } from "#shared/kernel/object.ts";
@@ -163,14 +164,23 @@ export const transactionFieldsOf = (body: TransactionBody) => ({
   isVoid: body.is_void ?? null,
   redemptionId: body.redemption_id ?? null,
   items: body.items ?? null,
-  extra: extraOf({
+  extra: freeFieldsOf(body),
+});
+
+type FreeFields = Pick<
+  TransactionBody,
+  keyof typeof kept | "payments" | "rounding" | "margin" | "fees"
+>;
+
+/** The free fields of a sale or order in a body, as they are stored. */
+export const freeFieldsOf = (body: Partial<FreeFields>): ExtraFields =>
+  extraOf({
     ...pick(body, kept),
     payments: body.payments?.map((each) => (typeof each === "string" ? each : extraOf(each))),
     rounding: body.rounding ?? undefined,
     margin: body.margin ?? undefined,
     fees: body.fees ?? undefined,
-  }),
-});
+  });
 
 /** The same body, plus the number of a transaction without an external id, for `update-create`. */
 export const upsertBodySchema = perCurrency((currency) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, amountOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
+import { amount, amountOrNull, shown } from "#shared/api/api-field.ts";
 import {
   type KnownVariant,
   lineVariantView,
@@ -11,18 +11,23 @@ import { movedAchievementSchema } from "#shared/api/incentive/achievements/achie
 import { benefitViewSchema } from "#shared/api/incentive/benefits/benefit.ts";
 import { rewardViewSchema } from "#shared/api/incentive/rewards/reward.ts";
 import { balancesSchema } from "#shared/api/ledger/balances.ts";
-import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
-import { identityView, identityViewSchema } from "#shared/api/profile/identity.ts";
+import { identityView } from "#shared/api/profile/identity.ts";
 import { type RedemptionView, redemptionViewSchema } from "#shared/api/redemption/redemption.ts";
 import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import type { TransactionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
-import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
-import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { earnedTierPointSchema, earnedViewSchema } from "./earned-view.ts";
+import {
+  amountIn,
+  type FoundForSale,
+  type SaleShown,
+  saleView,
+  saleViewSchema,
+} from "./sale-view.ts";
 
 /** The free fields of a line that the API shows, with what it shows without them. */
 const ITEM_KEPT = {
@@ -76,48 +81,22 @@ export const transactionItemViewSchema = z.object({
 });
 type ItemView = z.infer<typeof transactionItemViewSchema>;
 
-/** The free fields of a transaction that the API shows, with what it shows without them. */
+/** The free fields of finished sales alone, with what the API shows without them. */
 const TRANSACTION_KEPT = {
-  tags: [],
-  payments: [],
-  receipt_is_email: false,
-  receipt_email: null,
-  type: null,
   rate_code: null,
-  status: null,
-  order_number: null,
-  need_action: null,
   order_id: null,
   external_order_id: null,
-  custom_fields: [],
-  meta: null,
 } satisfies ExtraFields;
 
-const transactionFields = perCurrency((currency) => ({
-  id: shown(z.int()),
-  external_id: shown(z.string().nullable()),
-  profile_id: shown(z.string().nullable()),
+const transactionFields = {
   redemption_id: shown(z.int().nullable()),
-  location_id: shown(z.int().nullable()),
-  staff_id: shown(z.string().nullable()),
-  total: named("totalCents", amount(decimal(currency), currency)),
-  total_original: named("totalOriginalCents", amountOrNull(decimal(currency), currency)),
-  currency: shown(z.string()),
-  is_void: shown(z.boolean()),
-  transacted_at: shownMoment,
-  timezone: shown(z.string()),
-  receipt_ref: shown(z.string().nullable()),
   linked_receipt_ref: shown(z.string().nullable()),
-  created_at: shownMoment,
-  updated_at: shownMoment,
-}));
-type TransactionFields = ReturnType<typeof transactionFields>;
+};
 
 /** A transaction as the API shows it (DOMAIN §12). */
-export const transactionViewSchema = z.object({
-  ...pluck(transactionFields(ANY_CURRENCY), "view"),
+export const transactionViewSchema = saleViewSchema.extend({
+  ...pluck(transactionFields, "view"),
   ...mapTable(TRANSACTION_KEPT, () => anyJson),
-  profile: z.object({ email: z.string().nullable() }).nullable(),
   redemption: redemptionViewSchema.nullable(),
   /**
    * Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed.
@@ -127,25 +106,6 @@ export const transactionViewSchema = z.object({
   reversed_redemptions: z.array(redemptionViewSchema),
   /** Our addition: it is a return whose sale isn't known, so that staff can name it. */
   no_original: z.boolean(),
-  location: locationViewSchema.nullable(),
-  staff: z
-    .object({
-      id: z.string(),
-      full_name: z.string(),
-      email: z.string(),
-      identities: z.array(identityViewSchema),
-    })
-    .nullable(),
-  total_converted: z.null(),
-  currency_id: z.null(),
-  currency_rate: z.null(),
-  currency_values: z.array(z.never()),
-  rounding: z.number().nullable(),
-  margin: z.number().nullable(),
-  fees: z.number().nullable(),
-  systems: anyJson,
-  claimed_at: z.string().nullable(),
-  deliver_at: z.string().nullable(),
   items: z.array(transactionItemViewSchema),
   earned: earnedViewSchema,
   tier_points: z.array(earnedTierPointSchema),
@@ -196,20 +156,14 @@ export const transactionStaffView = (person: {
   ],
 });
 
-const encodeTransaction = perCurrency((currency) => encoderOf(transactionFields(currency)));
+const encodeTransaction = encoderOf(transactionFields);
 
 /** A transaction as the API shows it, with what was looked up for it. */
 export const transactionView = (
-  transaction: Inside<TransactionFields> & {
-    readonly system: string;
-    readonly saleId: TransactionId | null;
-    readonly extra: ExtraFields;
-  },
-  found: {
+  transaction: SaleShown &
+    Inside<typeof transactionFields> & { readonly saleId: TransactionId | null },
+  found: FoundForSale & {
     readonly items: ItemView[];
-    readonly location: LocationView | null;
-    readonly staff: TransactionView["staff"];
-    readonly email: string | null;
     readonly redemption: RedemptionView | null;
     readonly redemptionPaysFor: number | null;
     readonly reversals: RedemptionView[];
@@ -217,39 +171,18 @@ export const transactionView = (
     readonly tierPoints: TransactionView["tier_points"];
   },
   currency: Currency,
-): TransactionView => {
-  const { extra } = transaction;
-  return {
-    ...encodeTransaction(currency)(transaction),
-    ...mapTable(TRANSACTION_KEPT, (without, name) => extra[name] ?? without),
-    profile: transaction.profileId === null ? null : { email: found.email },
-    redemption: found.redemption,
-    redemption_pays_for: found.redemptionPaysFor,
-    reversed_redemptions: found.reversals,
-    no_original: transaction.totalCents < 0 && transaction.saleId === null,
-    location: found.location,
-    staff: found.staff,
-    total_converted: null,
-    currency_id: null,
-    currency_rate: null,
-    currency_values: [],
-    rounding: amountIn(extra, "rounding", currency),
-    margin: amountIn(extra, "margin", currency),
-    fees: amountIn(extra, "fees", currency),
-    systems: extra["systems"] ?? [transaction.system],
-    claimed_at: momentIn(extra, "claimed_at"),
-    deliver_at: momentIn(extra, "deliver_at"),
-    items: found.items,
-    earned: found.earned,
-    tier_points: found.tierPoints,
-  };
-};
-
-/** A moment among the free fields. */
-const momentIn = (extra: ExtraFields, field: string): string | null => {
-  const at = instantSchema.safeParse(extra[field]);
-  return at.success ? formatV3(at.data) : null;
-};
+): TransactionView => ({
+  ...saleView(transaction, found, currency),
+  ...encodeTransaction(transaction),
+  ...mapTable(TRANSACTION_KEPT, (without, name) => transaction.extra[name] ?? without),
+  redemption: found.redemption,
+  redemption_pays_for: found.redemptionPaysFor,
+  reversed_redemptions: found.reversals,
+  no_original: transaction.totalCents < 0 && transaction.saleId === null,
+  items: found.items,
+  earned: found.earned,
+  tier_points: found.tierPoints,
+});
 
 /**
  * For callers who may not see the person, because of their scopes or because the profile is
@@ -260,17 +193,11 @@ export const withoutPerson = <T extends { readonly extra: ExtraFields }>(transac
   return { ...transaction, extra };
 };
 
-/** An amount among the free fields, in cents. */
-const amountIn = (extra: ExtraFields, field: string, currency: Currency): number | null => {
-  const cents = centsSchema.safeParse(extra[field]);
-  return cents.success ? centsToDecimal(cents.data, currency) : null;
-};
-
 const encodeItem = perCurrency((currency) => encoderOf(itemFields(currency)));
 
 /** A line of a transaction as the API shows it, with the variant that it is linked to. */
 export const transactionItemView = (
-  transaction: Pick<Inside<TransactionFields>, Parent>,
+  transaction: Pick<SaleShown, Parent>,
   item: Inside<ItemFields> & { readonly extra: ExtraFields },
   linked: KnownVariant | null,
   currency: Currency,
