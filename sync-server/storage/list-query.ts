@@ -54,6 +54,8 @@ export const selectPage = async <Row, Field extends string>(
   deps: ReadDeps,
   source: {
     readonly from: string;
+    /** A query to read instead of the table, under the name `from`. */
+    readonly rows?: RawBuilder<unknown>;
     readonly key: string;
     /** The column with the profile that a row belongs to, as in a column table. */
     readonly owner: string | null;
@@ -63,7 +65,8 @@ export const selectPage = async <Row, Field extends string>(
   },
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
-  const { from, key, owner, fields, conditions = [] } = source;
+  const { from, rows: selected, key, owner, fields, conditions = [] } = source;
+  const table = selected ? sql`(${selected}) as ${sql.ref(from)}` : sql`${sql.table(from)}`;
   const where = sql.join(
     [
       sql<SqlBool>`${sql.ref(`${from}.tenant_id`)} = ${deps.tenantId}`,
@@ -85,13 +88,13 @@ export const selectPage = async <Row, Field extends string>(
   ]);
   const count = async (): Promise<number> => {
     const counted = await sql<{ total: number }>`
-      select count(*) as total from ${sql.table(from)} where ${where}
+      select count(*) as total from ${table} where ${where}
     `.execute(deps.sql);
     return Number(counted.rows[0]?.total ?? 0);
   };
   const select = async (columns: RawBuilder<unknown>) =>
     sql<Row & { readonly rows_in_all?: number }>`
-      select ${columns} from ${sql.table(from)} where ${where}
+      select ${columns} from ${table} where ${where}
       order by ${order} limit ${query.limit} offset ${query.offset}
     `.execute(deps.sql);
   const all = sql`${sql.table(from)}.*`;

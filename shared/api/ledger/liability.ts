@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiAmount } from "#shared/api/api-amount.ts";
+import { csvOf } from "#shared/api/csv.ts";
 import { day } from "#shared/api/fields.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
@@ -122,13 +123,6 @@ export const liabilityView = (
   }),
 });
 
-/** The rows as CSV (RFC 4180), with a line of headings. */
+/** The rows as CSV, with a line of headings. */
 export const liabilityCsv = ({ rows }: Pick<LiabilityView, "rows">): string =>
-  [Object.keys(liabilityRowSchema.shape), ...rows.map((row) => Object.values(row))]
-    .map((cells) => `${cells.map(csvCell).join(",")}\r\n`)
-    .join("");
-
-const csvCell = (value: string | number | null): string => {
-  const text = String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+  csvOf(liabilityRowSchema, rows);

@@ -3,20 +3,31 @@ import { day } from "#shared/api/fields.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 
-/** By which field to add up redemptions, and the local days that count, both included. */
+const groupBySchema = z.enum([
+  "type",
+  "location_id",
+  "staff_id",
+  "definition_id",
+  "unit",
+  "day",
+  "month",
+]);
+
+/** By what to add up redemptions, and the local days that count, both included. */
 export const redemptionGroupsQuerySchema = z.object({
-  by: z.enum(["type", "location_id", "staff_id"]).optional().describe("Defaults to `type`."),
-  from: day.optional(),
+  by: groupBySchema
+    .optional()
+    .describe("Defaults to `type`. `definition_id` and `unit` add up the items of redemptions."),
+  from: day.optional().describe("The first day; required for `day` and `month`."),
   to: day.optional(),
 });
 
 type Group = {
-  readonly by: string;
   readonly key: string | number | null;
   readonly type: string;
   readonly count: number;
   readonly totalCents: Cents;
-  readonly shortfallCents: Cents;
+  readonly shortfallCents: Cents | null;
 };
 
 /** A group of redemptions as the API shows it (DOMAIN §11.8). */
@@ -26,15 +37,18 @@ export const redemptionGroupSchema = z.object({
   type: z.string(),
   count: z.int(),
   total: z.number(),
-  shortfall: z.number(),
+  /** Null for groups of items. */
+  shortfall: z.number().nullable(),
 });
 
 /** A group of redemptions as the API shows it. */
 export const redemptionGroupView = (
+  by: z.output<typeof groupBySchema>,
   { totalCents, shortfallCents, ...group }: Group,
   currency: Currency,
 ): z.output<typeof redemptionGroupSchema> => ({
+  by,
   ...group,
   total: centsToDecimal(totalCents, currency),
-  shortfall: centsToDecimal(shortfallCents, currency),
+  shortfall: shortfallCents === null ? null : centsToDecimal(shortfallCents, currency),
 });

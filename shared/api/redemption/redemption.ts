@@ -144,7 +144,8 @@ const discountIn = (
     ? foreignAmounts.totalCents
     : minCents(foreignAmounts.totalCents, intoForeign(discountCents, foreignAmounts));
 
-const itemSchema = z.object({
+/** What one lot contributes to a redemption, or gets back. */
+export const itemSchema = z.object({
   id: z.int(),
   ...drawnSchema.shape,
   /** JSON: the number of the lot, its definition's and its expiry. */

@@ -1,16 +1,63 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { RedemptionId } from "#shared/kernel/ids.ts";
-import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { mapTable } from "#shared/kernel/object.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
+import type { ListedField } from "#sync-server/storage/column-table.ts";
+import {
+  type FieldSql,
+  type ListQuery,
+  type Page,
+  selectPage,
+} from "#sync-server/storage/list-query.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readPage, readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import { columnsListed, readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+import { isItem } from "./redemption-items.ts";
 import type { Redemption } from "./redemption-store.ts";
-import { type RedemptionField, redemptionTable } from "./redemption-table.ts";
+import { redemptionTable } from "./redemption-table.ts";
+
+/** The unit of which a redemption has items, by the filter that asks. */
+const HAS_UNIT = {
+  has_reward: "reward",
+  has_point: "point",
+  has_benefit: "benefit",
+  has_credit: "credit",
+} as const satisfies Readonly<Record<`has_${Unit}`, Unit>>;
+
+/** What redemptions are filtered and sorted by: columns, and what they have items of. */
+export const redemptionList = {
+  listed: {
+    ...redemptionTable.listed,
+    ...mapTable(HAS_UNIT, () => ({ kind: "flag", isSortable: false }) as const),
+  },
+} as const;
+export type RedemptionField = ListedField<typeof redemptionList>;
 
 /** A page of all profiles' redemptions. */
-export const listRedemptions = (
+export const listRedemptions = async (
   deps: ReadDeps,
   query: ListQuery<RedemptionField>,
-): Promise<Page<Redemption>> => readPage(deps, redemptionTable, query);
+): Promise<Page<Redemption>> => {
+  const { name: from, key, owner } = redemptionTable;
+  const source = { from, key, owner, fields: FIELDS };
+  const page = await selectPage<Selectable<Tables["redemptions"]>, RedemptionField>(
+    deps,
+    source,
+    query,
+  );
+  return { total: page.total, rows: page.rows.map(redemptionTable.recordOf) };
+};
+
+const FIELDS: Readonly<Record<RedemptionField, FieldSql>> = {
+  ...columnsListed(redemptionTable),
+  ...mapTable(HAS_UNIT, (unit) => ({
+    column: sql`case when exists (
+      select 1 from ledger_entries where ledger_entries.tenant_id = redemptions.tenant_id
+        and ledger_entries.command_id = redemptions.command_id
+        and ledger_entries.unit = ${sql.raw(`'${unit}'`)} and ${isItem}
+    ) then 1 else 0 end`,
+  })),
+};
 
 /** The reversals of these redemptions; those that weren't reversed are left out. */
 export const readReversals = async (

@@ -23,7 +23,7 @@ import {
   textOf,
   uuidOf,
 } from "#sync-server/storage/column.ts";
-import { columnTable, type ListedField } from "#sync-server/storage/column-table.ts";
+import { columnTable } from "#sync-server/storage/column-table.ts";
 
 /** The entries that are the items of each: what it drew from lots, or gave back to them. */
 export const ITEM_ENTRIES: Readonly<Record<RedemptionType, readonly EntryKind[]>> = {
@@ -64,4 +64,3 @@ export const redemptionTable = columnTable("redemptions", {
   redeemed_at: listed(moment),
   created_at: listed(moment),
 });
-export type RedemptionField = ListedField<typeof redemptionTable>;

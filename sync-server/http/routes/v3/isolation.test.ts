@@ -11,7 +11,8 @@ const routes = (await readV3Routes())
 const byId = routes.filter((route) => route.includes(":"));
 const lists = routes.filter(
   (route) =>
-    /^GET [^:]*$/.test(route) && !/auth|settings|events|liability|group-by|count/.test(route),
+    /^GET [^:]*$/.test(route) &&
+    !/auth|settings|events|liability|group-by|export|count/.test(route),
 );
 
 /** What a stranger is told where the answer isn't that there is no such thing. */

@@ -73,12 +73,11 @@ import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { events } from "./reaction/events.ts";
 import { addRedeem } from "./redemption/redeem.ts";
 import {
-  addLateReversal,
+  addRedemptionExport,
   addRedemptionGroups,
-  addReturn,
-  addReversal,
-  redemptions,
-} from "./redemption/redemptions.ts";
+  redemptionItems,
+} from "./redemption/redemption-reports.ts";
+import { addLateReversal, addReturn, addReversal, redemptions } from "./redemption/redemptions.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { addTextGuard } from "./text-guard.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
@@ -101,6 +100,7 @@ const RESOURCES = [
   cards,
   credits,
   redemptions,
+  redemptionItems,
   ...definitions,
   transactions,
   transactionWrites,
@@ -172,6 +172,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addCardChanges(mount);
   addCreditHolds(mount);
   addRedemptionGroups(mount);
+  addRedemptionExport(mount);
   addLiability(mount);
   addLookAhead(mount);
   addDryRuns(mount);

@@ -3,16 +3,10 @@ import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import { redemptionViewSchema, reversalSchema } from "#shared/api/redemption/redemption.ts";
 import { returnBodySchema, returnOf } from "#shared/api/redemption/redemption-body.ts";
-import {
-  redemptionGroupSchema,
-  redemptionGroupsQuerySchema,
-  redemptionGroupView,
-} from "#shared/api/redemption/redemption-groups.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { profileIdSchema, type RedemptionId, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
-import { firstInstantOf, instantAfter } from "#shared/kernel/time.ts";
 import type { Reverser } from "#shared/redemption/reversal.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { balancesOfView } from "#sync-server/http/routes/v3/profile/profile-view.ts";
@@ -29,13 +23,11 @@ import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { afterWriting } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ReturnRefusal } from "#sync-server/redemption/return.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
-import { groupRedemptions } from "#sync-server/storage/redemption/redemption-groups.ts";
 import {
   listRedemptions,
   readRedemptionsByIds,
+  redemptionList,
 } from "#sync-server/storage/redemption/redemption-list.ts";
-import { redemptionTable } from "#sync-server/storage/redemption/redemption-table.ts";
-import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { redemptionViews } from "./redemption-view.ts";
 
 /** `/redemptions` (DOMAIN §11.8): those made through the API and on devices. */
@@ -45,33 +37,12 @@ export const redemptions = resource({
   id: rowNumber.pipe(redemptionIdSchema),
   view: redemptionViewSchema,
   list: {
-    filters: filtersOf(redemptionTable, { total_cents: "total", redeemed_at: "redeem_at" }),
+    filters: filtersOf(redemptionList, { total_cents: "total", redeemed_at: "redeem_at" }),
     page: ({ read }, query) => listRedemptions(read, query),
   },
   read: async ({ read }, id) => (await readRedemptionsByIds(read, [id]))[0] ?? null,
   show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
 });
-
-/** `GET /redemptions/group-by`: how many and how much, by type, location or staff. */
-export const addRedemptionGroups = (mount: Mount): void => {
-  addRoute(mount, {
-    method: "GET",
-    url: "/redemptions/group-by",
-    scopes: ["read-redemptions"],
-    tag: "redemptions",
-    summary: "Add up redemptions by a field",
-    query: redemptionGroupsQuerySchema,
-    answer: one(z.array(redemptionGroupSchema)),
-    handle: async ({ read, currency, query: { by = "type", from, to } }) => {
-      const zone = await readTenantZone(read);
-      const groups = await groupRedemptions(read, by, {
-        from: from === undefined ? null : firstInstantOf(from, zone),
-        until: to === undefined ? null : instantAfter(to, zone),
-      });
-      return ok({ data: groups.map((group) => redemptionGroupView(group, currency)) });
-    },
-  });
-};
 
 /** `POST /redemptions/{id}/reversal` (DOMAIN §11.6): what a till calls when the payment failed. */
 export const addReversal = (mount: Mount): void =>

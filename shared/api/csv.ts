@@ -1,0 +1,17 @@
+import type { z } from "zod";
+
+type Cell = string | number | null;
+
+/** Rows as CSV (RFC 4180), with a line of headings: the names of the fields. */
+export const csvOf = <Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  rows: readonly Readonly<Record<keyof Shape, Cell>>[],
+): string =>
+  [Object.keys(schema.shape), ...rows.map((row) => Object.values<Cell>(row))]
+    .map((cells) => `${cells.map(csvCell).join(",")}\r\n`)
+    .join("");
+
+const csvCell = (value: Cell): string => {
+  const text = String(value ?? "");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
