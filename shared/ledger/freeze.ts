@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema } from "#shared/kernel/time.ts";
+import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 
 /** Why head office freezes an account. A new reason needs words in the store app. */
 export const freezeReasonSchema = z.enum([
@@ -21,3 +21,14 @@ export const freezeSchema = z.object({
   since: instantSchema,
 });
 export type Freeze = z.infer<typeof freezeSchema>;
+
+/** The freeze that was in force at an instant, of those of an account; null if none was. */
+export const freezeAt = <
+  F extends { readonly frozenAt: Instant; readonly unfrozenAt: Instant | null },
+>(
+  freezes: readonly F[],
+  at: Instant,
+): F | null =>
+  freezes.find(
+    ({ frozenAt, unfrozenAt }) => frozenAt <= at && (unfrozenAt === null || unfrozenAt > at),
+  ) ?? null;

@@ -5,6 +5,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { knowledgeSchema } from "#shared/ledger/as-of.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { type Freeze, freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { type Holding, UNITS } from "#shared/redemption/unit.ts";
 
 /** When to read balances at; without `as_of`, now. */
@@ -79,7 +80,11 @@ type Shown = (holding: Holding, currency: Currency) => Partial<BalancesView>;
 const money = (amount: number, currency: Currency): number =>
   centsToDecimal(cents(amount), currency);
 
+/** Our addition: why the account is frozen, so that nothing can be redeemed; null if it isn't. */
+export const frozenFor = freezeReasonSchema.nullable();
+
 export const localisedBalancesSchema = balancesSchema.extend({
+  frozen_for: frozenFor,
   localised: balancesSchema.pick({
     reward_balance: true,
     point_balance_dollars: true,
@@ -89,10 +94,15 @@ export const localisedBalancesSchema = balancesSchema.extend({
 });
 
 /** The balances in the profile's currency as well, which so far is always the tenant's. */
-export const localisedBalances = (balances: BalancesView, { code }: Currency) => {
+export const localisedBalances = (
+  balances: BalancesView,
+  { code }: Currency,
+  freeze: Pick<Freeze, "reason"> | null,
+) => {
   const { reward_balance, point_balance_dollars, combined_balance_dollars } = balances;
   return {
     ...balances,
+    frozen_for: freeze?.reason ?? null,
     localised: { reward_balance, point_balance_dollars, combined_balance_dollars },
     currency: { from: code, to: code, rate: 1 },
   };

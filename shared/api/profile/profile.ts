@@ -13,7 +13,7 @@ import {
   textOrNull,
 } from "#shared/api/fields.ts";
 import { type HeldTierView, heldTierSchema } from "#shared/api/incentive/tiers/held-tier.ts";
-import { type BalancesView, balancesSchema } from "#shared/api/ledger/balances.ts";
+import { type BalancesView, balancesSchema, frozenFor } from "#shared/api/ledger/balances.ts";
 import { appearanceBodySchema } from "#shared/api/organisation/appearance.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
@@ -22,6 +22,7 @@ import { anyJson, type ExtraFields, textIn, textsIn } from "#shared/kernel/json.
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { definedFields, namesOf, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
+import type { Freeze } from "#shared/ledger/freeze.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
 import { BIRTH_YEAR_MIN, type ProfileDetails, UNKNOWN_NAME } from "#shared/profile/profile.ts";
 import {
@@ -208,6 +209,7 @@ export const profileViewSchema = z.object({
   custom_fields: anyJson,
   meta: anyJson,
   ...balancesSchema.shape,
+  frozen_for: frozenFor,
   tier: heldTierSchema.nullable(),
   tier_handle: z.string().nullable(),
   statuses: z.array(z.string()),
@@ -226,6 +228,8 @@ export const profileView = (
   profile: Inside<typeof fields> & { readonly extra: ExtraFields },
   found: {
     readonly balances: BalancesView;
+    /** Null unless its account is frozen. */
+    readonly freeze: Freeze | null;
     readonly tier: HeldTierView | null;
     /** Those that it has now. */
     readonly statuses: string[];
@@ -266,6 +270,7 @@ export const profileView = (
   custom_fields: profile.extra["custom_fields"] ?? [],
   meta: profile.extra["meta"] ?? null,
   ...found.balances,
+  frozen_for: found.freeze?.reason ?? null,
   tier: found.tier,
   tier_handle: found.tier?.handle ?? null,
   statuses: found.statuses,

@@ -128,6 +128,24 @@ export const readFreeze = async (deps: ReadDeps, profileId: ProfileId): Promise<
   return row ? headOf(row).freeze : null;
 };
 
+/** Those of these profiles' accounts that are frozen. */
+export const readFreezes = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<ReadonlyMap<ProfileId, Freeze>> => {
+  if (profileIds.length === 0) return new Map();
+  const rows = await selectFrozen(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  return new Map(rows.map(({ profile_id, frozen }) => [profile_id, parseFreeze(frozen)]));
+};
+
+const selectFrozen = rowsStatement<{ readonly profile_id: ProfileId; readonly frozen: string }>(
+  (count) =>
+    `select profile_id, frozen from accounts
+     where tenant_id = ? and profile_id in (${placeholders(count)}) and frozen is not null`,
+);
+
+const parseFreeze = (text: string): Freeze => freezeSchema.parse(JSON.parse(text));
+
 /** What a profile owes; nothing if it has no account. */
 export const readOutstanding = async (
   deps: ReadDeps,
@@ -212,7 +230,7 @@ const headOf = (row: AccountRow): AccountHead => ({
   version: row.version,
   headHash: row.head_hash,
   outstanding: parseOutstanding(row.outstanding),
-  freeze: row.frozen === null ? null : freezeSchema.parse(JSON.parse(row.frozen)),
+  freeze: row.frozen === null ? null : parseFreeze(row.frozen),
 });
 
 /** Nearly always empty. */

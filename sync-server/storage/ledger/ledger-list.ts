@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
+import { entriesOf, mapTable } from "#shared/kernel/object.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import {
@@ -10,7 +11,14 @@ import {
   type Unit,
   unitSchema,
 } from "#shared/ledger/entry.ts";
-import type { Page } from "#sync-server/storage/list-query.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
+import type { ListedField } from "#sync-server/storage/column-table.ts";
+import {
+  type FieldSql,
+  type ListQuery,
+  type Page,
+  selectPage,
+} from "#sync-server/storage/list-query.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { type SourceRow, sourceOf } from "./source-columns.ts";
@@ -38,27 +46,59 @@ export type LedgerLine = {
   readonly balances: Readonly<Record<Unit, number>>;
 };
 
+/** What a ledger is filtered and sorted by. */
+export const ledgerList = {
+  listed: {
+    id: { kind: "whole" },
+    type: { kind: "text" },
+    kind: { kind: "text" },
+    definition_id: { kind: "whole" },
+    source_transaction_id: { kind: "whole" },
+    reason: { kind: "text" },
+    reference: { kind: "text" },
+    occurred_at: { kind: "moment" },
+    created_at: { kind: "moment" },
+  },
+} as const;
+export type LedgerField = ListedField<typeof ledgerList>;
+
+const TRANSACTION_SOURCES = entriesOf(SOURCES)
+  .filter(([, { isTransaction }]) => isTransaction)
+  .map(([type]) => `'${type}'`)
+  .join(", ");
+
+const FIELDS: Readonly<Record<LedgerField, FieldSql>> = {
+  ...mapTable(ledgerList.listed, (_, name) => ({ column: `history.${name}` })),
+  id: { column: "history.seq" },
+  created_at: { column: "history.recorded_at" },
+  // As the API shows it: what a transaction caused is of that.
+  type: {
+    column: sql.raw(`case when history.source_type in (${TRANSACTION_SOURCES}) then 'transaction'
+      else history.unit end`),
+  },
+};
+
 /**
- * A page of a profile's ledger, newest entry first. The running balances need the whole history.
+ * A page of a profile's ledger, newest entry first unless sorted. The running balances need the
+ * whole history, whatever is filtered.
  */
 export const listLedger = async (
   deps: ReadDeps,
   profileId: ProfileId,
-  page: { readonly limit: number; readonly offset: number },
+  query: ListQuery<LedgerField>,
 ): Promise<Page<LedgerLine>> => {
-  const [lines, count] = await Promise.all([
-    sql<Row>`
-      select * from (${history(deps, profileId)}) as history
-      order by sequence desc limit ${page.limit} offset ${page.offset}
-    `.execute(deps.sql),
-    deps.sql
-      .selectFrom("ledger_entries")
-      .select((builder) => builder.fn.countAll().as("total"))
-      .where("tenant_id", "=", deps.tenantId)
-      .where("profile_id", "=", profileId)
-      .executeTakeFirstOrThrow(),
-  ]);
-  return { rows: lines.rows.map(lineOf), total: Number(count.total) };
+  const newestFirst = [{ field: "id", isDescending: true }] as const;
+  const page = await selectPage<Row, LedgerField>(
+    deps,
+    {
+      ...{ from: "history", rows: history(deps, profileId), key: "sequence", owner: null },
+      counted: sql`select * from ledger_entries
+        where tenant_id = ${deps.tenantId} and profile_id = ${profileId}`,
+      fields: FIELDS,
+    },
+    query.sort.length > 0 ? query : { ...query, sort: newestFirst },
+  );
+  return { total: page.total, rows: page.rows.map(lineOf) };
 };
 
 /** One entry of a profile's ledger by its number; null if there is none. */

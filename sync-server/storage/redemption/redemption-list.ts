@@ -10,7 +10,11 @@ import {
   selectPage,
 } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { columnsListed, readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import {
+  columnsListed,
+  readRecords,
+  readRecordsByKey,
+} from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { isItem } from "./redemption-items.ts";
 import type { Redemption } from "./redemption-store.ts";

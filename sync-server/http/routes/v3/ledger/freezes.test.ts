@@ -107,4 +107,25 @@ describe.for(databases)("freezes over the v3 API on $name", ({ create }) => {
     const unfreezes = await world.tokenWith(["update-freezes"]);
     expect((await world.ask(`PUT ${each}`, { body: END, token: unfreezes })).status).toBe(200);
   });
+
+  it("[Z1] a profile, its balances and lists say why it is frozen (T23)", async () => {
+    const id = await holder();
+    const path = `/profiles/${id}`;
+    const shown = async () => {
+      const [profile, balances, list] = await Promise.all(
+        [path, `${path}/balances`, "/profiles?sort=-created_at&page[size]=100"].map(
+          async (each) => (await world.ask(`GET ${each}`)).body.data,
+        ),
+      );
+      const listed = list.find((each: { readonly id: string }) => each.id === id);
+      return [profile, balances, listed].map(({ frozen_for }) => frozen_for);
+    };
+    expect(await shown()).toEqual([null, null, null]);
+    const { id: freeze } = (await world.ask(`POST ${path}/freezes`, { body: WHY })).body.data;
+    expect(await shown()).toEqual(["dispute", "dispute", "dispute"]);
+    await world.ask(`PUT ${path}/freezes/${freeze}`, { body: END });
+    expect(await shown()).toEqual([null, null, null]);
+    const past = await world.ask(`GET ${path}/balances?as_of=2020-01-01`);
+    expect(past.body.data.frozen_for).toBeNull();
+  });
 });

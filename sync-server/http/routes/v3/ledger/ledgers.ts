@@ -1,7 +1,8 @@
 import { rowNumber } from "#shared/api/fields.ts";
 import { ledgerView, ledgerViewSchema } from "#shared/api/ledger/ledger.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { listLedger, readLedgerLine } from "#sync-server/storage/ledger/ledger-list.ts";
+import { ledgerList, listLedger, readLedgerLine } from "#sync-server/storage/ledger/ledger-list.ts";
 
 /** `/profiles/{id}/ledgers` (DOMAIN §11.8): every movement of value, newest first. Read only. */
 export const ledgers = profileResource({
@@ -13,7 +14,7 @@ export const ledgers = profileResource({
   id: rowNumber,
   view: ledgerViewSchema,
   list: {
-    filters: {},
+    filters: filtersOf(ledgerList),
     page: async ({ read, profile }, query) => {
       const { rows, total } = await listLedger(read, profile.id, query);
       return { rows: rows.map((line) => ({ ...line, profile })), total };

@@ -7,12 +7,14 @@ import {
 import { whyBalancesSchema, whyBalancesView } from "#shared/api/ledger/why.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { lastInstantOf } from "#shared/kernel/time.ts";
+import { freezeAt } from "#shared/ledger/freeze.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import type { ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Call } from "#sync-server/http/routes/v3/route.ts";
 import type { AsOf } from "#sync-server/ledger/lots-as-of.ts";
 import { explainBalances } from "#sync-server/ledger/why.ts";
+import { readFreezesOf } from "#sync-server/storage/ledger/freeze-store.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { balancesOfView, pastBalancesView } from "./profile-view.ts";
 
@@ -29,13 +31,17 @@ export const addBalances = (mount: ProfileMount): void => {
     query: balancesQuerySchema,
     answer: one(localisedBalancesSchema),
     handle: async (call) => {
-      const { read, currency, profile } = call;
+      const { read, currency, now, profile } = call;
       const asked = await asOfIn(call);
       if (!asked.ok) return asked;
-      const balances = asked.value
-        ? await pastBalancesView(read, profile.id, currency, asked.value)
-        : await balancesOfView(read, profile.id, call);
-      return ok({ data: localisedBalances(balances, currency) });
+      const [balances, freezes] = await Promise.all([
+        asked.value
+          ? pastBalancesView(read, profile.id, currency, asked.value)
+          : balancesOfView(read, profile.id, call),
+        readFreezesOf(read, profile.id),
+      ]);
+      const freeze = freezeAt(freezes, asked.value?.at ?? now);
+      return ok({ data: localisedBalances(balances, currency, freeze) });
     },
   });
 };

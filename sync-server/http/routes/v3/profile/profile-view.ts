@@ -15,6 +15,7 @@ import { loadProgramme, loadProgrammeAsOf } from "#sync-server/incentive/load-pr
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
 import { type AsOf, readLotsAsOf } from "#sync-server/ledger/lots-as-of.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
+import { readFreezes } from "#sync-server/storage/ledger/account-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
 import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
@@ -38,11 +39,12 @@ export const profileViews = async (
   const joined = profiles.map((profile) => profile.joinedLocationId);
   const preferred = profiles.map((profile) => profile.preferredLocationId);
   const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
-  const [tenant, programme, held, identities, attributes, locations, statuses, regions] =
+  const [tenant, programme, held, freezes, identities, attributes, locations, statuses, regions] =
     await Promise.all([
       readTenant(deps),
       loadProgramme(deps),
       readHeldAmounts(deps, ids, now),
+      readFreezes(deps, ids),
       readIdentityRecords(deps, ids),
       readAttributes(deps, ids),
       readLocationRecords(deps, [...locationIds]),
@@ -61,6 +63,7 @@ export const profileViews = async (
     return profileView(profile, {
       tier: tier && heldTierView(profile.id, tier),
       balances: balancesView(heldOf(held.get(profile.id) ?? [], programme), currency),
+      freeze: freezes.get(profile.id) ?? null,
       statuses: statusesAt(profile.extra, now).sort(byRank),
       regions: regions.filter((each) => each.profileId === profile.id).map(profileRegionView),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
