@@ -98,7 +98,7 @@ describe("shop days", () => {
     expect(shopDaysOf(many)).toHaveLength(1);
   });
 
-  it("[A2] are by the zone of each sale", () => {
+  it("[A2] T42: are by the zone of each sale", () => {
     const late = sale(instant(Date.parse("2026-11-30T23:30:00+08:00")), 100, { timezone: PERTH });
     const early = sale(instant(Date.parse("2026-12-01T02:00:00+11:00")));
     expect(early.transactedAt).toBeLessThan(late.transactedAt);
@@ -138,7 +138,7 @@ describe("aggregations", () => {
     expect(figures(leap)).toMatchObject({ spend12mCents: 11_000, spend12mNowCents: 0 });
   });
 
-  it("[A5] follow when the first of three sales is voided", () => {
+  it("[A5] T41: follow when the first of three sales is voided", () => {
     const all = ["2026-03-01", "2026-04-01", "2026-05-01"].map((day) => sale(day));
     expect(figures(all)).toMatchObject({
       firstShopDate: "2026-03-01",
@@ -163,7 +163,7 @@ describe("aggregations", () => {
     });
   });
 
-  it("[A5] are nothing for somebody who brought everything back on the same day", () => {
+  it("[A5] T42: are nothing for somebody who brought everything back on the same day", () => {
     const all = [sale("2026-03-01", 8000), sale(on("2026-03-01", "07:00:00Z"), -8000)];
     expect(figures(all)).toMatchObject({
       spendAllCents: 0,

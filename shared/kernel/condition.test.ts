@@ -39,7 +39,7 @@ describe("a condition", () => {
     expect(holds(condition)).toBe(expected);
   });
 
-  test.for(["<", "<=", ">", ">="])("%s with something missing or null is false", (operator) => {
+  test.for(["<", "<=", ">", ">="])("T8: %s with something missing or null is false", (operator) => {
     expect(holds({ [operator]: [{ var: "birth_month" }, 1960] })).toBe(false);
     expect(holds({ [operator]: [1960, { var: "gender" }] })).toBe(false);
   });

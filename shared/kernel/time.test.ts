@@ -98,7 +98,7 @@ describe("[W2] the expiry of something issued at 10 pm on 31 January 2026 in Mel
   });
 });
 
-test("[W2] a shorter month ends the period on its last day, and a week ends on its Sunday", () => {
+test("[W2] T16: a shorter month ends the period on its last day, and a week ends on its Sunday", () => {
   const expiry = (issued: string, periodType: "months" | "absolute_week", period: number | null) =>
     local(
       expiryOf(instant(parseLocal(issued, MELBOURNE) ?? 0), MELBOURNE, {

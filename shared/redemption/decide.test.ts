@@ -331,7 +331,7 @@ test("rounding never loses a whole cent", () => {
   );
 });
 
-test("[R3] [L7] what was spent came from the lot that expires first, so only its rest expires", () => {
+test("[R3] [L7] T18: what was spent came from the lot that expires first, so only its rest expires", () => {
   const october = lot(1, 10_000, { expiresAt: instant(NOW + DAY_MS) });
   const december = lot(2, 10_000, { expiresAt: instant(NOW + 60 * DAY_MS) });
   const held = account([december, october]);

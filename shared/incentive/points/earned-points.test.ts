@@ -52,7 +52,7 @@ const kept = (
 describe("[P1] [Q3] a sale earns", () => {
   const basket = sale([line("X", 4000), line("Y", 6000)]);
 
-  it("[Q2] for each line at its own rate, by the priority", () => {
+  it("[Q2] T12: for each line at its own rate, by the priority", () => {
     const gold = times(2, { id: definitionIdSchema.parse(21) });
     expect(kept(basket, [], { rates: [times(3, brand("X")), gold] })).toBe(240);
     expect(kept(basket, [], { rates: [gold, times(3, brand("X"))] })).toBe(200);
@@ -63,7 +63,7 @@ describe("[P1] [Q3] a sale earns", () => {
     expect(kept(smoke, [], { rates: [times(0, brand("tobacco"))] })).toBe(70);
   });
 
-  it("[P1] exactly for each line, rounded down once; what comes back is rounded so that nothing is left", () => {
+  it("[P1] T10: exactly for each line, rounded down once; what comes back is rounded so that nothing is left", () => {
     const shirts = ["a", "b", "c"].map((kind) => line(kind, 995));
     const returns = shirts.map((shirt) => back(shirt));
     const left = [0, 1, 2, 3].map((n) => kept(sale(shirts), returns.slice(0, n)));
@@ -105,7 +105,7 @@ describe("[P8] what earns", () => {
     expect(kept(sale([line("X", 1000)], { payments }))).toBe(0);
   });
 
-  it("[P8] is the tax or isn't, but no shipping and no fees; goods that come back leave nothing", () => {
+  it("[P8] T14: is the tax or isn't, but no shipping and no fees; goods that come back leave nothing", () => {
     const goods = line("X", 10_000, { taxCents: 909 });
     const web = sale([goods, line("S", 800, { lineType: "shipping" })]);
     const full = { ...web, totalCents: 10_900, feesCents: 100 };

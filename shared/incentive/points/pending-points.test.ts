@@ -31,7 +31,7 @@ const activation = (activeAt: Instant, weight: number): Activation => ({
 });
 
 describe("[P9] points are pending", () => {
-  it("for days of the calendar in the sale's zone, or for hours that pass", () => {
+  it("T7: for days of the calendar in the sale's zone, or for hours that pass", () => {
     const at = instant(Date.parse("2026-09-27T23:30:00+10:00"));
     const pendingUntil = (
       issuePeriod: number | null,

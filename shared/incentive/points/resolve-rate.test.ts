@@ -59,7 +59,7 @@ describe("[Q1] a rate applies", () => {
     expect(lossOf({ code: "SPRING" }, occasion({ code: "SPRING" }))).toBeNull();
   });
 
-  it("[Q1] with a condition on a birth year that isn't known to nobody", () => {
+  it("[Q1] T8: with a condition on a birth year that isn't known to nobody", () => {
     const senior = { profileConditions: { "<": [{ var: "birth_year" }, 1960] } };
     expect(lossOf(senior)).toBeNull();
     expect(lossOf(senior, occasion({ profile: { birth_year: null } }))).toBe("profile_conditions");

@@ -227,7 +227,7 @@ describe("an anniversary", () => {
 });
 
 describe("the calendar", () => {
-  it("[T5] counts years from the first day, so 29 February returns", () => {
+  it("[T5] T1: counts years from the first day, so 29 February returns", () => {
     const moves: Move[] = [0, 1, 2, 3, 4].map((year) => [`${2028 + year}-02-15 10:00`, 300]);
     const leap: Move[] = [...moves.slice(1), ["2028-02-29 10:00", 300]];
     const on = (local: string) => standingOf(leap, local);
@@ -242,7 +242,7 @@ describe("the calendar", () => {
     });
   });
 
-  it("[T5] counts points for twelve calendar months, to the end of the last day", () => {
+  it("[T5] T1: counts points for twelve calendar months, to the end of the last day", () => {
     const moves: Move[] = [["2027-03-01 10:00", 300]];
     expect(standingOf(moves, "2028-02-29 12:00")).toMatchObject({
       yearTotal: 30_000,
@@ -268,7 +268,7 @@ describe("the calendar", () => {
 describe("a tier given by staff", () => {
   const assigned = (n: number, local: string) => ({ at: at(local), definitionId: id(n) });
 
-  it("[T6] stays until its anniversary, and is then judged like any other", () => {
+  it("[T6] T2: stays until its anniversary, and is then judged like any other", () => {
     const moves: Move[] = [
       ["2026-01-01 10:00", 50],
       ["2026-03-03 10:00", 10],
@@ -288,7 +288,7 @@ describe("a tier given by staff", () => {
     });
   });
 
-  it("[T6] gives way at once to a higher one that is earned, on the same day too", () => {
+  it("[T6] T2: gives way at once to a higher one that is earned, on the same day too", () => {
     const others = { assignments: [assigned(1, "2026-03-02 14:00")] };
     for (const day of ["2026-03-02", "2026-05-02"]) {
       expect(standingOf([[`${day} 15:00`, 1000]], "2026-12-01 12:00", others)).toMatchObject({

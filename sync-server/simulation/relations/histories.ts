@@ -156,7 +156,8 @@ export const rearranged = (acts: readonly YearAct[]): readonly YearAct[] => {
     waiting = [];
   };
   for (const act of acts) {
-    if (act.kind === "sale" || act.kind === "return") {
+    // A claim waits for its sale no longer than a month.
+    if ((act.kind === "sale" && !act.isGuest) || act.kind === "return") {
       waiting.push(act);
     } else {
       arrive(addMs(act.at, -1));

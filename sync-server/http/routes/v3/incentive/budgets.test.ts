@@ -85,7 +85,7 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     return answers;
   };
 
-  it("[G3] issues exactly the budget of a rate to 16 clients with 48 sales, and what comes back", async () => {
+  it("[G3] T43: issues exactly the budget of a rate to 16 clients with 48 sales, and what comes back", async () => {
     const points = await definePoints();
     const of = { name: "Campaign", handle: points.handle, rate: 1 };
     const rate = await post("/rates", { ...of, ...money(100) });

@@ -361,7 +361,7 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
   });
 
-  it("[N7] the last code of a pool goes to exactly one of sixteen, and never comes back", async () => {
+  it("[N7] T21: the last code of a pool goes to exactly one of sixteen, and never comes back", async () => {
     const definition = await define({ force_allocation: true });
     await load(
       definition,

@@ -155,7 +155,7 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
   });
 
   it.each([0, -5, 0.001, "", null])(
-    "[C2] never takes an amount of %j for everything",
+    "[C2] T31: never takes an amount of %j for everything",
     async (amount) => {
       const { id } = await newHolder(50);
       expect((await redeem(id, { amount })).status).toBe(422);

@@ -46,7 +46,7 @@ describe.for(databases)("[P9] pending points over the v3 API on $name", ({ creat
     await database.drop();
   });
 
-  it("[P9] [P10] a return takes the pending ones, and the rest are active to the second, without a write", async () => {
+  it("[P9] [P10] T6: a return takes the pending ones, and the rest are active to the second, without a write", async () => {
     const sold = await sell(100, SOLD, { receipt_ref: "R1" });
     expect(sold.balances).toMatchObject({ point_balance: 40, point_pending: 100 });
     expect(await heldAt("2026-10-02 00:00:00")).toEqual([40, 100]);

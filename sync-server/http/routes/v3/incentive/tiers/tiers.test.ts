@@ -138,7 +138,7 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     expect((await eventsOf(profile)).at(-2)).toBe("tier.lost tier-points");
   });
 
-  it("[T10] of two programmes don't depend on each other, and [T8] their anniversaries are recorded", async () => {
+  it("[T10] T5: of two programmes don't depend on each other, and [T8] their anniversaries are recorded", async () => {
     world.setClock(at("2026-03-02T03:00:00"));
     const profile = await newProfile();
     await sell(profile, 500, "2026-03-02 01:00:00");
