@@ -357,7 +357,11 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       "benefit.deleted",
     ]);
     await store.write("claimBenefit", TEST_TENANT, { ...input, isRedeemed: true, commandId: null });
-    expect(kindsOf("claimBenefit")).toEqual(["benefit.created", "redemption.created"]);
+    expect(kindsOf("claimBenefit")).toEqual([
+      "benefit.created",
+      "benefit.claimed",
+      "redemption.created",
+    ]);
   });
 
   test("[E1] value: issued, changed, redeemed, honoured short, recovered, expired", async () => {
@@ -650,12 +654,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("voidGiftCard")).toMatchObject({ context: { valueCents: 500 } });
   });
 
-  test("[E1] transactions", async () => {
+  test("[E1] [E7] transactions", async () => {
     const profileId = await shop.addProfile();
     const id = await postTestTransaction(store, shop, { profileId });
     expect(kindsOf("postTransaction")).toEqual([
       "transaction.created",
       "aggregation.updated",
+      "transaction.points.issued",
       "point.created",
     ]);
     await database.run("delete from shop_days");
@@ -672,8 +677,12 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       extra: {},
     });
     expect(recorded.get("changeTransaction")).toMatchObject([
-      { kind: "transaction.updated", profileId, context: { transactionId: id, isVoid: true } },
+      { kind: "transaction.deleted", profileId, context: { transactionId: id, isVoid: true } },
       { kind: "aggregation.updated", profileId, context: { days: [{ spendCents: -4990 }] } },
+      {
+        ...{ kind: "transaction.points.issued", profileId },
+        context: { transactionId: id, points: [{ points: -99 }] },
+      },
       { kind: "point.updated", profileId, context: { entryKind: "return" } },
     ]);
   });
@@ -803,6 +812,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       "identity.created",
       "transaction.created",
       "aggregation.updated",
+      "transaction.points.issued",
       "point.created",
     ]);
   });

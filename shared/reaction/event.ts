@@ -88,6 +88,13 @@ const transactionContext = z.object({
   earned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
 });
 
+/** The points that a write moved for a transaction, of those it and its returns earn. */
+const issuedPointsContext = z.object({
+  transactionId: transactionIdSchema,
+  /** In hundredths; negative if they were taken back. */
+  points: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
+});
+
 /** A claim; whose the sale is isn't said, unless the claim has got it. */
 const claimContext = z.object({
   claimId: transactionClaimIdSchema,
@@ -257,6 +264,13 @@ export const eventContexts = {
   "benefit.updated": lotContext,
   "benefit.expired": lotContext,
   "benefit.deleted": lotContext,
+  /** A customer took it. */
+  "benefit.claimed": z.object({
+    ...actor,
+    lotId: lotIdSchema,
+    definitionId: definitionIdSchema,
+    definitionVersion: z.int().min(0),
+  }),
   /** Never the code itself ([E2]). */
   "benefit.code.allocated": z.object({
     lotId: lotIdSchema,
@@ -376,6 +390,12 @@ export const eventContexts = {
   }),
   "transaction.created": transactionContext,
   "transaction.updated": transactionContext,
+  /** It has become void; its record stays. */
+  "transaction.deleted": transactionContext,
+  /** Points that can be spent. */
+  "transaction.points.issued": issuedPointsContext,
+  /** Points that count towards tiers. */
+  "transaction.tier-points.issued": issuedPointsContext,
   "transaction-claim.created": claimContext,
   "transaction-claim.updated": claimContext,
   "transaction-claim.deleted": claimContext,

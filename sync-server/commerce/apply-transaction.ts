@@ -34,6 +34,7 @@ import {
 } from "./claims/waiting-claims.ts";
 import { budgetsMoved } from "./earning/budgeted-earned.ts";
 import { changesOf, decidePoints, type PointDecision } from "./earning/decide-points.ts";
+import { issuedEvents } from "./earning/issued-events.ts";
 import { moveAchievements } from "./earning/move-achievements.ts";
 import { movePoints } from "./earning/move-points.ts";
 import { moveShopDays } from "./earning/move-shop-days.ts";
@@ -80,6 +81,7 @@ export const applyTransaction = async (
     accounts.set(profileId, { ...own, ...belonging });
   }
   touchTransaction(deps, id, fields.profileId, accounts);
+  deps.happened(...issuedEvents({ id, commandId: write.commandId }, decision.moves));
   await movePoints(deps, programme, { ...write, id, decision, accounts });
   const { commandId } = write;
   const changes = changesOf(decision);
@@ -172,13 +174,22 @@ const writeTransaction = async (
   if (items) await (before ? replaceItems : appendItems)(deps, id, items);
   const { profileId } = fields;
   deps.happened({
-    kind: before ? "transaction.updated" : "transaction.created",
+    kind: kindOf(before, fields),
     profileId,
     commandId,
     occurredAt: before ? deps.now : fields.transactedAt,
     context: { ...fields, transactionId: id },
   });
   return id;
+};
+
+/** A void is a deletion: the record stays, and it counts for nothing. */
+const kindOf = (
+  before: TransactionRecord | null,
+  { isVoid }: Pick<TransactionFields, "isVoid">,
+) => {
+  if (before === null) return "transaction.created";
+  return isVoid && !before.isVoid ? "transaction.deleted" : "transaction.updated";
 };
 
 /** Voiding a sale reverses the redemption that paid for it ([V5]). */

@@ -51,7 +51,7 @@ type EarningRules = z.infer<z.ZodObject<typeof earningFields>>;
  * (SPEC.md [T10]).
  */
 export const pointUseSchema = z.enum(["reward", "tier"]);
-type PointUse = z.infer<typeof pointUseSchema>;
+export type PointUse = z.infer<typeof pointUseSchema>;
 
 /** The rules that differ between uses. */
 export const POINT_USES: Readonly<Record<PointUse, { readonly areHeldInLots: boolean }>> = {

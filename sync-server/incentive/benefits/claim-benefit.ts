@@ -140,5 +140,15 @@ export const applyClaim = async (
   if (block !== null) return err(block);
   const by = { commandId, occurredAt: at, timezone, locationId, staffId, deviceId };
   const request = { ...by, source: { type: "claim", id: commandId } } as const;
-  return openBenefit(deps, locked, record, request, claim, meter);
+  const opened = await openBenefit(deps, locked, record, request, claim, meter);
+  if (opened.ok) {
+    const { id: definitionId, version: definitionVersion } = record.definition;
+    deps.happened({
+      kind: "benefit.claimed",
+      profileId: profile.id,
+      ...{ commandId, occurredAt: at },
+      context: { ...by, lotId: opened.value.lotId, definitionId, definitionVersion },
+    });
+  }
+  return opened;
 };

@@ -69,7 +69,7 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     expect(swept.failed).toBe(0);
   };
 
-  it("[T1] are reached by sales, in the same response and every read after it", async () => {
+  it("[T1] [E7] are reached by sales, in the same response and every read after it", async () => {
     world.setClock(at("2026-03-02T03:00:00"));
     const profile = await newProfile();
     expect(await tiersOf(profile)).toMatchObject({
@@ -80,6 +80,16 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     });
     const sale = await sell(profile, 400, "2026-03-02 01:00:00");
     expect(sale.earned).toMatchObject({ points: 400, tier_points: 800 });
+    const issued = await database.run(
+      `select kind, context from events where kind like 'transaction.%.issued' order by seq`,
+    );
+    expect(issued.map(({ kind }) => kind)).toEqual([
+      "transaction.points.issued",
+      "transaction.tier-points.issued",
+    ]);
+    expect(JSON.parse(String(issued[1]?.["context"]))).toMatchObject({
+      ...{ transactionId: sale.id, points: [{ points: 40_000 }, { points: 40_000 }] },
+    });
     const bySale = { source_type: "transaction", source_id: sale.id };
     expect(sale.tier_points).toMatchObject([
       { id: null, value: 400, status: "active", ...bySale },
