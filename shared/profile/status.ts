@@ -50,3 +50,19 @@ export const statusesHeld = (given: readonly GivenStatus[], at: Instant): string
 /** The statuses that somebody has at an instant, by their handles (DOMAIN §3.7). */
 export const statusesAt = (extra: ExtraFields, at: Instant): string[] =>
   statusesHeld(givenStatuses(extra), at);
+
+/** The statuses that somebody has ever been given, by their handles: those that were declared. */
+export const statusesEver = (extra: ExtraFields): readonly string[] => [
+  ...new Set([...textsIn(extra, "statuses_ever"), ...textsIn(extra, "statuses")]),
+];
+
+/**
+ * The best of some statuses: the one with the lowest `sort_order`. Those without one come last, and
+ * among equals the first by its handle. Null of none.
+ */
+export const bestStatus = <S extends RankedStatus>(statuses: readonly S[]): S | null =>
+  statuses.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.handle < b.handle ? -1 : 1))[0] ?? null;
+
+type RankedStatus = { readonly handle: string; readonly sortOrder: number | null };
+
+const rankOf = ({ sortOrder }: RankedStatus): number => sortOrder ?? Number.MAX_SAFE_INTEGER;

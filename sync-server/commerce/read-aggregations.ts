@@ -7,10 +7,13 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { textIn } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { bestStatus, statusesEver } from "#shared/profile/status.ts";
 import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
 import { readBrandsBought } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
+import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
+import type { TermRecord } from "#sync-server/storage/organisation/term-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -18,7 +21,10 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 /** A profile's aggregations, with what else is shown with them. */
 type ProfileAggregations = Aggregations & {
   readonly profileId: ProfileId;
+  readonly joinedAt: Instant | null;
   readonly joinedLocationId: LocationId | null;
+  /** The best that it has ever had, of those that are declared now. */
+  readonly topStatus: TermRecord | null;
   /** In alphabetical order. */
   readonly purchasedBrands: readonly string[];
 };
@@ -36,16 +42,20 @@ export const readAggregations = async (
   readonly locations: readonly LocationRecord[];
 }> => {
   const profileIds = profiles.map(({ id }) => id);
-  const [{ days, locations, context }, brands] = await Promise.all([
+  const hasStatuses = profiles.some(({ extra }) => statusesEver(extra).length > 0);
+  const [{ days, locations, context }, brands, statuses] = await Promise.all([
     readShopHistories(deps, profiles),
     readBrandsBought(deps, profileIds),
+    hasStatuses ? readTerms(deps, "status") : [],
   ]);
-  const all = profiles.map(({ id: profileId, joinedAt, joinedLocationId }) => {
+  const all = profiles.map(({ id: profileId, joinedAt, joinedLocationId, extra }) => {
     const aggregations = aggregationsOf(days.get(profileId) ?? [], {
       ...{ ...context, now, currency: currency.code, joinedAt },
     });
     const purchasedBrands = (brands.get(profileId) ?? []).toSorted();
-    return { ...aggregations, profileId, joinedLocationId, purchasedBrands };
+    const had = statusesEver(extra);
+    const topStatus = bestStatus(statuses.filter(({ handle }) => had.includes(handle)));
+    return { ...aggregations, profileId, joinedAt, joinedLocationId, topStatus, purchasedBrands };
   });
   return { all, locations };
 };

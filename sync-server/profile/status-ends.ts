@@ -1,7 +1,7 @@
 import { type ExtraFields, textsIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { expiryOf } from "#shared/kernel/time.ts";
-import { statusEndsOf, statusesAt, statusPeriodOf } from "#shared/profile/status.ts";
+import { statusEndsOf, statusesAt, statusesEver, statusPeriodOf } from "#shared/profile/status.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
@@ -12,7 +12,7 @@ type StatusUnknown = Extract<ProfileRefusal, { reason: "status_unknown" }>;
 /**
  * The fields sent for a profile, with when each status in them ends (DOMAIN §3.7). One that the
  * profile has already ends when it did; a new one lasts as head office has declared. Refuses a new
- * one that isn't declared, if any is.
+ * one that isn't declared, if any is. What they have ever had is kept, for `top_historic_status`.
  */
 export const withStatusEnds = async (
   deps: WriteDeps,
@@ -36,5 +36,7 @@ export const withStatusEnds = async (
     const end = expiryOf(deps.now, timezone ?? zone, period);
     if (end !== null) ends[handle] = end;
   }
-  return ok({ ...sent, status_ends: ends });
+  const isDeclared = (handle: string) => declared.some((each) => each.handle === handle);
+  const ever = statusesEver({ ...sent, statuses_ever: [...statusesEver(before)] });
+  return ok({ ...sent, status_ends: ends, statuses_ever: ever.filter(isDeclared) });
 };

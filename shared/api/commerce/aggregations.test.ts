@@ -28,7 +28,8 @@ const figures = aggregationsOf(days, {
 });
 
 test("[Q10] a condition reads aggregations under the names and as the values of the API", () => {
-  const whole = { ...figures, profileId: "p", joinedLocationId: null, purchasedBrands: [] };
+  const about = { joinedAt: on(1), joinedLocationId: null, topStatus: null };
+  const whole = { ...figures, profileId: "p", ...about, purchasedBrands: [] };
   const [view] = aggregationsViews([whole], new Map(), AUD);
   const { aggregations: data } = aggregationConditionData(figures, AUD);
   const places = AGGREGATION_VARIABLES.filter((name) => name.endsWith(".id"));
@@ -39,7 +40,9 @@ test("[Q10] a condition reads aggregations under the names and as the values of 
     expect(shown, name).toBeDefined();
   }
   expect(places).toHaveLength(4);
-  const others = ["profile_id", "store_join", "purchased_brands"];
+  expect(view).toMatchObject({ join_hour: 2, join_day: "sunday" });
+  const joined = ["join_hour", "join_day", "store_join"];
+  const others = ["profile_id", ...joined, "purchased_brands", "top_historic_status"];
   const scores = [/_score$/, /^likely_country_iso$/];
   const left = Object.keys(view ?? {}).filter(
     (name) => !Object.hasOwn(Object(data), name) && !scores.some((each) => each.test(name)),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shown } from "#shared/api/api-field.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
+import { statusApi } from "#shared/api/organisation/terms.ts";
 import type { Aggregations, Likely } from "#shared/commerce/aggregations.ts";
 import {
   channelSchema,
@@ -13,10 +14,21 @@ import { ANY_CURRENCY, type Currency } from "#shared/kernel/currency.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 
 const day = shown(z.string().nullable());
 const days = shown(z.int().nullable());
 const count = shown(z.int());
+
+const WEEKDAYS = [
+  "sunday",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+] as const;
 
 /** The fields of a profile's aggregations (DOMAIN §4), with the locations that they may name. */
 const fieldsWith = (currency: Currency, locations: ReadonlyMap<LocationId, LocationView>) => {
@@ -58,6 +70,16 @@ const fieldsWith = (currency: Currency, locations: ReadonlyMap<LocationId, Locat
     dimension_frequency: shown(frequencySchema),
     dimension_recency: shown(recencySchema),
     dimension_join: shown(joinAgeSchema.nullable()),
+    /** In UTC, from 0. */
+    join_hour: named("joinedAt", {
+      view: z.int().nullable(),
+      encode: (at: Instant | null) => (at === null ? null : new Date(at).getUTCHours()),
+    }),
+    join_day: named("joinedAt", {
+      view: z.enum(WEEKDAYS).nullable(),
+      encode: (at: Instant | null) =>
+        at === null ? null : (WEEKDAYS[new Date(at).getUTCDay()] ?? null),
+    }),
     channel: shown(channelSchema.nullable()),
     store_join: named("joinedLocationId", place),
     most_transacted_location: place,
@@ -80,8 +102,15 @@ const fieldsWith = (currency: Currency, locations: ReadonlyMap<LocationId, Locat
     likely_state_iso_score: named("likelyState", score),
     likely_region: guess,
     likely_region_score: named("likelyRegion", score),
+    /** The best-ranked status that the profile has ever had. */
+    top_historic_status: named("topStatus", {
+      view: statusApi.view.nullable(),
+      encode: (status: ShownStatus | null) => status && statusApi.show(status),
+    }),
   };
 };
+
+type ShownStatus = Parameters<typeof statusApi.show>[0];
 
 const guess = {
   view: z.string().nullable(),
@@ -100,7 +129,9 @@ type AggregationsView = z.infer<typeof aggregationsViewSchema>;
 export const aggregationsViews = (
   all: readonly (Aggregations & {
     readonly profileId: string;
+    readonly joinedAt: Instant | null;
     readonly joinedLocationId: LocationId | null;
+    readonly topStatus: ShownStatus | null;
     readonly purchasedBrands: readonly string[];
   })[],
   locations: ReadonlyMap<LocationId, LocationView>,

@@ -57,6 +57,9 @@ describe.for(databases)("aggregations over the v3 API on $name", ({ create }) =>
       dimension_frequency: "FH",
       dimension_recency: "RC",
       dimension_join: "JC",
+      join_hour: 2,
+      join_day: "sunday",
+      top_historic_status: null,
       channel: "CF",
       store_join: { id: shop.id },
       most_spend_12m_location: { id: shop.id },
@@ -129,5 +132,26 @@ describe.for(databases)("aggregations over the v3 API on $name", ({ create }) =>
       dimension_recency: "RA",
       dimension_join: "J1",
     });
+  });
+
+  it("keep the best status that somebody has ever had", async () => {
+    for (const [handle, sort_order] of [
+      ["vip", 1],
+      ["friend", 2],
+      ["guest", null],
+    ]) {
+      await post("/statuses", { name: handle, handle, sort_order });
+    }
+    const { id } = await post("/profiles", {
+      email: "top@example.com",
+      statuses: ["guest", "friend"],
+    });
+    const top = async () =>
+      (await world.ask(`GET /profiles/${id}/aggregations`)).body.data.top_historic_status?.handle;
+    expect(await top()).toBe("friend");
+    for (const statuses of [["vip"], ["friend"], []]) {
+      await world.ask(`PUT /profiles/${id}`, { body: { statuses } });
+      expect(await top()).toBe("vip");
+    }
   });
 });
