@@ -1,5 +1,6 @@
 import type { Definition } from "#shared/incentive/definition.ts";
-import { POINT_DIGITS, pointStep } from "#shared/incentive/points/point.ts";
+import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
+import { pointsText } from "#shared/incentive/points/points-text.ts";
 import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
@@ -204,14 +205,6 @@ const TEXTS: Readonly<
   cents: (amount, _, { code, digits }) => `${decimalText(amount, digits)} ${code}`,
   points: (amount, decimals) => pointsText(amount, decimals),
   uses: (amount) => `${amount} ${Math.abs(amount) === 1 ? "use" : "uses"}`,
-};
-
-/** With the decimals that points of a definition have; all of them if that wouldn't be exact. */
-const pointsText = (amount: number, decimals: number): string => {
-  const step = pointStep({ decimals });
-  const isExact = amount % step === 0;
-  const text = isExact ? decimalText(amount / step, decimals) : decimalText(amount, POINT_DIGITS);
-  return `${text} ${text === "1" || text === "-1" ? "point" : "points"}`;
 };
 
 /** The words say which way most kinds move; one that can go either way needs its sign. */

@@ -119,19 +119,27 @@ export const nextLevel = (
   return levelAt(repeat.level, repeat.level.trigger + (past + 1) * interval);
 };
 
-/** The highest level that was unlocked, and when; null if there is none. */
-export const highestLevel = (
+/** A level that was unlocked, and when. */
+type UnlockedAt = LevelAt & { readonly at: Instant };
+
+/** The levels that were unlocked, the lowest first; of one that repeats, also the last repeat. */
+export const levelsUnlocked = (
   definition: Levels,
   { levels, repeated }: Unlocked,
-): (LevelAt & { readonly at: Instant }) | null => {
+): readonly UnlockedAt[] => {
+  const unlocked = sortedLevels(definition).flatMap((level): readonly UnlockedAt[] => {
+    const at = unlockedAt(level, levels);
+    return at === null ? [] : [{ ...levelAt(level, level.trigger), at }];
+  });
   const last = sortedLevels(definition).at(-1);
-  if (last?.repeats && repeated !== null && repeated.trigger > last.trigger) {
-    return { ...levelAt(last, repeated.trigger), at: repeated.at };
-  }
-  const highest = sortedLevels(definition).findLast((level) => unlockedAt(level, levels) !== null);
-  if (!highest) return null;
-  return { ...levelAt(highest, highest.trigger), at: unlockedAt(highest, levels) ?? NEVER };
+  return last?.repeats && repeated !== null && repeated.trigger > last.trigger
+    ? [...unlocked, { ...levelAt(last, repeated.trigger), at: repeated.at }]
+    : unlocked;
 };
+
+/** The highest level that was unlocked, and when; null if there is none. */
+export const highestLevel = (definition: Levels, unlocked: Unlocked): UnlockedAt | null =>
+  levelsUnlocked(definition, unlocked).at(-1) ?? null;
 
 /** The level before another one; null if it is the first. */
 export const levelBefore = (

@@ -10,7 +10,7 @@ import {
   type TierVersion,
 } from "./tier-facts.ts";
 import { type TierTally, tallyOf } from "./tier-tally.ts";
-import type { TierTurn } from "./tier-turn.ts";
+import type { JudgedPoints, TierTurn } from "./tier-turn.ts";
 
 /** What the facts of a programme come to by the end of a day. */
 export type TierHistory = {
@@ -134,8 +134,12 @@ const assign = (
   const current = currentTier(history);
   const order = current ? compareTiers(given, current) : 1;
   const after = { ...history, held: reached(definitionId, day, at) };
-  if (order > 0) return turned(after, { kind: "reached", day, tier: given, passed: [given] });
-  return current && order < 0 ? turned(after, { kind: "lost", day, tier: current }) : after;
+  if (order > 0) {
+    return turned(after, { kind: "reached", day, tier: given, passed: [given], points: null });
+  }
+  return current && order < 0
+    ? turned(after, { kind: "lost", day, tier: current, judged: null, to: given })
+    : after;
 };
 
 const turned = (history: TierHistory, turn: TierTurn): TierHistory => ({
@@ -152,14 +156,15 @@ const currentTier = ({ held, rules }: TierHistory): TierDefinition | undefined =
  */
 const attain = (history: TierHistory, day: CalendarDay, gained: number): TierHistory => {
   const { tally, rules } = history;
-  const best = highestReached(rules, tally.yearBefore(day) + gained);
+  const points = tally.yearBefore(day) + gained;
+  const best = highestReached(rules, points);
   const current = currentTier(history);
   if (!best || (current && compareTiers(best, current) <= 0)) return history;
   const passed = reachableTiers(rules).filter(
     (tier) => compareTiers(tier, best) <= 0 && (!current || compareTiers(tier, current) > 0),
   );
   const after = { ...history, held: reached(best.id, day, null) };
-  return turned(after, { kind: "reached", day, tier: best, passed });
+  return turned(after, { kind: "reached", day, tier: best, passed, points });
 };
 
 const reached = (
@@ -184,11 +189,12 @@ export const judgeUntil = (history: TierHistory, day: CalendarDay): TierHistory 
 };
 
 const judge = (history: TierHistory, held: HeldTier): TierHistory => {
-  const { rules, tally } = history;
+  const { rules } = history;
   const { countedFrom, anniversaryOn } = held;
   const current = rules.get(held.definitionId);
   const nextFrom = dayAfter(anniversaryOn);
-  const qualifying = highestReached(rules, tally.yearBefore(nextFrom));
+  const points = judgedPoints(history, held, nextFrom);
+  const qualifying = highestReached(rules, points.year);
   const cycle = {
     countedFrom,
     anniversaryOn: yearsAfter(countedFrom, yearsBetween(countedFrom, anniversaryOn) + 1),
@@ -197,15 +203,16 @@ const judge = (history: TierHistory, held: HeldTier): TierHistory => {
   const isKept =
     current !== undefined &&
     (current.isFloor ||
-      keepingPoints(history, held, nextFrom) >= maintainValue(current) ||
+      points.credit + points.progress >= maintainValue(current) ||
       (qualifying !== null && compareTiers(qualifying, current) >= 0));
-  const judged = current
-    ? turned(history, { kind: isKept ? "kept" : "lost", day: anniversaryOn, tier: current })
-    : history;
-  if (isKept) return { ...judged, held: { ...held, ...cycle, maintainedOn: anniversaryOn } };
   const [lower = null] = [qualifying, floorOf(rules)]
     .filter((tier) => tier !== null)
     .sort((a, b) => compareTiers(b, a));
+  const turn = { day: anniversaryOn, judged: points, to: isKept ? current : lower };
+  const judged = current
+    ? turned(history, { ...turn, kind: isKept ? "kept" : "lost", tier: current })
+    : history;
+  if (isKept) return { ...judged, held: { ...held, ...cycle, maintainedOn: anniversaryOn } };
   return {
     ...judged,
     held: lower && {
@@ -218,9 +225,12 @@ const judge = (history: TierHistory, held: HeldTier): TierHistory => {
   };
 };
 
-/** Credit and progress of the cycle, before a day begins ([T4]). */
-const keepingPoints = (history: TierHistory, held: HeldTier, before: CalendarDay): number =>
-  creditOf(history, held) + history.tally.between(held.cycleFrom, before);
+/** Credit, progress of the cycle and the twelve months, before a day begins ([T4]). */
+const judgedPoints = (history: TierHistory, held: HeldTier, before: CalendarDay): JudgedPoints => ({
+  credit: creditOf(history, held),
+  progress: history.tally.between(held.cycleFrom, before),
+  year: history.tally.yearBefore(before),
+});
 
 /**
  * What the twelve months before the cycle had over the tier's minimum. It helps in that cycle only

@@ -110,7 +110,7 @@ describe("[T14] a welcome", () => {
   const [FIRST, SECOND] = [tier(1, 300), tier(2, 600)];
   const day = (text: string) => calendarDaySchema.parse(text);
   const reached = (text: string, ...passed: readonly (typeof FIRST)[]) => ({
-    ...{ kind: "reached" as const, day: day(text), tier: SECOND, passed },
+    ...{ kind: "reached" as const, day: day(text), tier: SECOND, passed, points: null },
   });
   const had = (n: number, text: string): Welcomed => ({
     definitionId: definitionIdSchema.parse(n),

@@ -54,7 +54,7 @@ import { freezes } from "./ledger/freezes.ts";
 import { ledgers } from "./ledger/ledgers.ts";
 import { addLiability } from "./ledger/liability.ts";
 import { shortfalls, writeOffs } from "./ledger/shortfalls.ts";
-import { addWhy } from "./ledger/why.ts";
+import { addWhy, addWhyStandings } from "./ledger/why.ts";
 import { currencies } from "./organisation/currencies.ts";
 import { customFields } from "./organisation/custom-fields.ts";
 import { locations } from "./organisation/locations.ts";
@@ -185,6 +185,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addRedeemBenefit(ofProfile);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
+  addWhyStandings(ofProfile);
   addTransactionByExternalId(mount);
   variantsOfProduct.add(byProductId(mount));
   for (const each of RESOURCES) each.add(mount);

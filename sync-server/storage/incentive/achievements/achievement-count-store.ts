@@ -5,6 +5,7 @@ import {
   placeholderRows,
   placeholders,
   rowsStatement,
+  statement,
   writeRows,
 } from "#sync-server/storage/statement.ts";
 
@@ -26,16 +27,30 @@ export const readTransactionCounts = async (
   ids: readonly TransactionId[],
 ): Promise<readonly TransactionCount[]> => {
   if (ids.length === 0) return [];
-  const rows = await select(deps, ids.length, [deps.tenantId, ...ids]);
-  return rows.map((row) => ({
-    transactionId: row.transaction_id,
-    definitionId: row.definition_id,
-    version: row.definition_version,
-    profileId: row.profile_id,
-    day: row.day,
-    count: row.count,
-  }));
+  return (await select(deps, ids.length, [deps.tenantId, ...ids])).map(countOf);
 };
+
+const countOf = (row: CountRow): TransactionCount => ({
+  transactionId: row.transaction_id,
+  definitionId: row.definition_id,
+  version: row.definition_version,
+  profileId: row.profile_id,
+  day: row.day,
+  count: row.count,
+});
+
+/** What transactions have counted for a profile, the latest days first. */
+export const readTransactionCountsOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly TransactionCount[]> =>
+  (await selectOf(deps, [deps.tenantId, profileId])).map(countOf);
+
+const selectOf = statement<CountRow>(
+  `select transaction_id, definition_id, definition_version, profile_id, day, count
+   from achievement_counts where tenant_id = ? and profile_id = ? and count <> 0
+   order by day desc, transaction_id desc`,
+);
 
 type CountRow = {
   readonly transaction_id: TransactionId;

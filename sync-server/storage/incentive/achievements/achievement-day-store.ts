@@ -94,6 +94,34 @@ const appendManual = writeRows(
      values ${placeholderRows(count, 10)}`,
 );
 
+/** What one command has counted by hand on one day. */
+export type ManualCount = StoredCountDay &
+  ByHand & { readonly commandId: CommandId; readonly version: number };
+
+/** What was counted for a profile by hand, the latest days first. */
+export const readManualCountsOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly ManualCount[]> => {
+  const rows = await selectManual(deps, [deps.tenantId, profileId]);
+  return rows.map((row) => ({
+    ...dayInRow(row),
+    commandId: row.command_id,
+    version: row.definition_version,
+    reason: row.reason,
+    reference: row.reference,
+  }));
+};
+
+const selectManual = statement<
+  CountDayRow & ByHand & { readonly command_id: CommandId; readonly definition_version: number }
+>(
+  `select profile_id, command_id, definition_id, definition_version, day, gained, lost, reason,
+     reference
+   from achievement_manual_counts where tenant_id = ? and profile_id = ?
+   order by day desc, command_id desc`,
+);
+
 /**
  * The same days worked out from what each transaction and each command has counted: they must be
  * equal ([M2]).

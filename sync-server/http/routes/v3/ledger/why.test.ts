@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
+import { whyAchievementsSchema } from "#shared/api/incentive/achievements/why-achievements.ts";
+import { whyTiersSchema } from "#shared/api/incentive/tiers/why-tiers.ts";
 import { whyCommandSchema, whyLotSchema, whyTransactionSchema } from "#shared/api/ledger/why.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
@@ -9,6 +11,7 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
   let world: V3World;
   let profile: string;
   let sale: { readonly id: number };
+  let achievementId: number;
   const points: Record<string, number> = {};
 
   beforeAll(async () => {
@@ -27,9 +30,8 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
     await post("/rewards/definitions", ten);
     const unlocks = [{ type: "reward_definition", handle: "ten" }];
     const level = { name: "Once", display_number: 1, trigger: 1, meta: { unlocks } };
-    await post("/achievements/definitions", {
-      ...{ name: "First", handle: "first", counts: "sales", levels: [level] },
-    });
+    const first = { name: "First", handle: "first", counts: "sales", levels: [level] };
+    achievementId = (await post("/achievements/definitions", first)).id;
     profile = (await post("/profiles", { email: "why@example.com" })).id;
     sale = await post("/transactions", {
       ...{ profile_id: profile, total: 500, system: "pos", external_id: "S-1" },
@@ -86,6 +88,47 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
     const redemption = await why(`/redemptions/${redeemed.id}`);
     expectShape(one(whyCommandSchema), redemption);
     expect(redemption.data).toMatchObject({ profile_id: profile, entries: [{ amount: -4 }] });
+  });
+
+  it("[T16] the tiers of a profile are explained by versions, turns and the days that count", async () => {
+    const silver = { name: "Silver", handle: "silver", programme: "tier", value_min: 600 };
+    const { id } = await world.post("/tiers/definitions", silver);
+    const answer = await why(`/profiles/${profile}/tiers`);
+    expectShape(one(whyTiersSchema), answer);
+    const tier = { id, version: 1, name: "Silver" };
+    expect(answer.data).toMatchObject({
+      programmes: [
+        {
+          ...{ programme: "tier", current_tier: tier, assignments: [] },
+          sentence: expect.stringMatching(
+            /^Holds “Silver” until the end of 2027-03-03: it takes 500 points more/,
+          ),
+          turns: [{ kind: "reached", on: "2026-03-03", tier, to: tier, points: 700, credit: null }],
+          days: [{ day: "2026-03-01", gained: 700, lost: 0 }],
+        },
+      ],
+      definitions: [{ id, version: 1, conditions: { valueMin: 60_000 } }],
+    });
+  });
+
+  it("[M12] the achievements of a profile are explained by levels and by what counted", async () => {
+    const by = { reason: "goodwill", reference: "CASE-1" };
+    const path = `/profiles/${profile}/achievements`;
+    await world.post(path, { definition_id: achievementId, count: 2, ...by });
+    const answer = await why(path);
+    expectShape(one(whyAchievementsSchema), answer);
+    expect(answer.data).toMatchObject({
+      achievements: [
+        {
+          ...{ definition_id: achievementId, handle: "first", score: 3 },
+          sentence: "Unlocked level 1 “Once” on 2026-03-03: it takes 1. 3 counted.",
+          levels: [{ display_number: 1, trigger: 1, cycle: null }],
+          transactions: [{ transaction_id: sale.id, day: "2026-03-01", count: 1, version: 1 }],
+          by_hand: [{ count: 2, version: 1, ...by }],
+        },
+      ],
+      definitions: [{ id: achievementId, version: 1, kind: "achievement" }],
+    });
   });
 
   it("[L13] there is no why of what there isn't, or of another tenant's", async () => {
