@@ -352,6 +352,31 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect(await budgetOf(path)).toMatchObject({ used: 0, left: 1 });
   });
 
+  it("[G10] of a campaign's parts are never exceeded together, also when head office moves some", async () => {
+    const [one, other] = [await defineReward(money(30)), await defineReward(money(20))];
+    const pathOf = ({ id }: { readonly id: number }) => `/rewards/definitions/${id}`;
+    const profile_id = await newProfile();
+    const askFor = (of: { readonly id: number }) =>
+      atOnce(
+        Array.from({ length: 6 }, () => () => {
+          return world.ask("POST /rewards", { body: { profile_id, reward_definition_id: of.id } });
+        }),
+      );
+    const given = async (of: { readonly id: number }) =>
+      (await askFor(of)).filter(({ status }) => status === 201).length;
+    await post("/rewards", { profile_id, reward_definition_id: one.id });
+    // Two of the three that the first may give go to the second.
+    await put(pathOf(one), money(10));
+    expect(await given(one)).toBe(0);
+    await put(pathOf(other), money(40));
+    expect(await given(other)).toBe(4);
+    const used = await Promise.all([one, other].map((of) => budgetOf(pathOf(of))));
+    expect(used).toMatchObject([
+      { used: 10, left: 0 },
+      { used: 40, left: 0 },
+    ]);
+  });
+
   it("[G2] benefits: claims and issues stop at the budget, and the list leaves them out", async () => {
     const benefit = await post("/benefits/definitions", {
       ...{ name: "Coffee", handle: newHandle(), period: 30, is_claimable: true },
