@@ -4,6 +4,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { isJoined } from "#shared/ledger/lot.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
+import { saleIsBack } from "#sync-server/storage/commerce/sale-is-back.ts";
 import {
   type FieldSql,
   type ListQuery,
@@ -16,9 +17,16 @@ import type { Tables } from "#sync-server/storage/tables.ts";
 import { readLotEnds } from "./lot-ends-store.ts";
 import { type LotRecord, lotTable } from "./lot-table.ts";
 
-/** What lots are filtered and sorted by: columns, and their definition's handle. */
+/**
+ * What lots are filtered and sorted by: columns, their definition's handle, and whether the sale
+ * that issued them by a level or a welcome has come back (redemption/SPEC.md [B7]).
+ */
 export const lotList = {
-  listed: { ...lotTable.listed, definition_handle: { kind: "text", isSortable: false } },
+  listed: {
+    ...lotTable.listed,
+    definition_handle: { kind: "text", isSortable: false },
+    kept_after_return: { kind: "flag", isSortable: false },
+  },
 } as const;
 export type LotField = ListedField<typeof lotList>;
 
@@ -44,8 +52,12 @@ export const listLots = async (
   return { total: page.total, rows: page.rows.map(lotTable.recordOf) };
 };
 
+/** The sale that issued it by a level or a welcome has come back. */
+const IS_KEPT = saleIsBack(sql`t.tenant_id = lots.tenant_id and t.id = lots.source_transaction_id`);
+
 const fieldsOf = (deps: ReadDeps): Readonly<Record<LotField, FieldSql>> => ({
   ...columnsListed(lotTable),
+  kept_after_return: { column: sql`case when ${IS_KEPT} then 1 else 0 end` },
   definition_handle: {
     column: "d.handle",
     within: {

@@ -3,6 +3,7 @@ import type { RedemptionId } from "#shared/kernel/ids.ts";
 import { mapTable } from "#shared/kernel/object.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
+import { saleIsBack } from "#sync-server/storage/commerce/sale-is-back.ts";
 import {
   type FieldSql,
   type ListQuery,
@@ -28,11 +29,15 @@ const HAS_UNIT = {
   has_credit: "credit",
 } as const satisfies Readonly<Record<`has_${Unit}`, Unit>>;
 
-/** What redemptions are filtered and sorted by: columns, and what they have items of. */
+/**
+ * What redemptions are filtered and sorted by: columns, what they have items of, and whether what
+ * they gave was kept when the sale came back ([B7]).
+ */
 export const redemptionList = {
   listed: {
     ...redemptionTable.listed,
     ...mapTable(HAS_UNIT, () => ({ kind: "flag", isSortable: false }) as const),
+    kept_after_return: { kind: "flag", isSortable: false },
   },
 } as const;
 export type RedemptionField = ListedField<typeof redemptionList>;
@@ -52,6 +57,17 @@ export const listRedemptions = async (
   return { total: page.total, rows: page.rows.map(redemptionTable.recordOf) };
 };
 
+/** Its sale has come back, and nothing of it was given back for that. */
+const IS_KEPT = sql`redemptions.type = 'redeem' and ${saleIsBack(
+  sql`t.tenant_id = redemptions.tenant_id and t.redemption_id = redemptions.id`,
+)} and not exists (
+  select 1 from redemptions as o where o.tenant_id = redemptions.tenant_id
+    and o.reverses_id = redemptions.id
+) and not exists (
+  select 1 from redemptions as o where o.tenant_id = redemptions.tenant_id
+    and o.returns_id = redemptions.id
+)`;
+
 const FIELDS: Readonly<Record<RedemptionField, FieldSql>> = {
   ...columnsListed(redemptionTable),
   ...mapTable(HAS_UNIT, (unit) => ({
@@ -61,6 +77,7 @@ const FIELDS: Readonly<Record<RedemptionField, FieldSql>> = {
         and ledger_entries.unit = ${sql.raw(`'${unit}'`)} and ${isItem}
     ) then 1 else 0 end`,
   })),
+  kept_after_return: { column: sql`case when ${IS_KEPT} then 1 else 0 end` },
 };
 
 /** The reversals of these redemptions; those that weren't reversed are left out. */

@@ -47,6 +47,19 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       definitionId = (await post("/rewards/definitions", { ...BIRTHDAY, handle: "gift" })).id;
     });
 
+    it("[W2] T16: say when they end, which by the week may be two hours later", async () => {
+      const week = { ...BIRTHDAY, handle: "week", period: null, period_type: "absolute_week" };
+      await post("/rewards/definitions", week);
+      const { id: profile_id } = await newProfile();
+      world.setClock(instant(Date.parse("2026-11-29T11:00:00Z")));
+      const late = await post("/rewards", { profile_id, reward_definition_handle: "week" });
+      world.setClock(NOON);
+      expect(late).toMatchObject({
+        issued_local_at: "2026-11-29 22:00:00",
+        expires_local_at: "2026-11-29 23:59:59",
+      });
+    });
+
     it("[W1] [W2] are issued for the definition's value, to the end of the local day", async () => {
       const profile = await newProfile();
       const answer = await world.ask("POST /rewards", {
