@@ -18,6 +18,7 @@ import {
   type Behind,
   balanceSentence,
   earnedKey,
+  earnedSentence,
   entrySentence,
   lotSentence,
   ratesOfEntry,
@@ -179,6 +180,19 @@ test("[M11] an entry names the version that decided it, and that of what was rea
     "Issued 5.00 AUD on 2026-03-03 for reaching the tier 7 (version 4).",
   );
 });
+
+test.for([
+  [1, 12_000, [], "Earned 120.00 points under version 1 of “Points”."],
+  [1, -500, [], "Took back 5.00 points under version 1 of “Points”."],
+  [1, 0, [], "Earned 0.00 points under version 1 of “Points”."],
+  [2, 500, [part(double, 500, ["Lamp"])], "Earned 5.00 points, at the rate “Double”."],
+] as const)(
+  "[L13] what a transaction earned under version %i: %i",
+  ([version, earned, parts, is]) => {
+    const of = { id: points.id, version, points: earned, parts };
+    expect(earnedSentence(of, behind)).toBe(is);
+  },
+);
 
 describe("why a lot holds what it does", () => {
   const first = entry(1, 2_000);

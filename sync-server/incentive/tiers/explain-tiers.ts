@@ -4,8 +4,10 @@ import { tierProgrammesIn } from "#shared/incentive/tiers/tier-programmes.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import type { TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
-import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { readTierPointsOf } from "#sync-server/storage/incentive/tiers/tier-point-store.ts";
+import type { TierPointRecord } from "#sync-server/storage/incentive/tiers/tier-point-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { loadWholeTierFacts, type TierHolder } from "./load-tiers.ts";
 
@@ -21,6 +23,8 @@ export type ExplainedTiers = {
   /** The points that count today: those of the last twelve months. */
   readonly days: readonly TierDay[];
   readonly assignments: readonly TierAssignment[];
+  /** What head office gave or took by hand of them, the latest first. */
+  readonly byHand: readonly TierPointRecord[];
 };
 
 /** The latest of what happened to a tier: few have had more. */
@@ -37,6 +41,7 @@ export const explainTiers = async (
 ): Promise<readonly ExplainedTiers[]> => {
   const programme = await loadProgramme(deps);
   const { definitions } = programme;
+  const byHand = await readTierPointsOf(deps, holder.id);
   const explained: ExplainedTiers[] = [];
   for (const { handle, pointsId } of tierProgrammesIn(definitions, holder.region)) {
     const loaded = await loadWholeTierFacts(deps, programme, [holder], handle);
@@ -48,10 +53,20 @@ export const explainTiers = async (
         ...{ programme: handle, zone, decimals: points?.decimals ?? 0 },
         standing: tierStanding(facts, now),
         turns: tierHistory(facts, today).turns.slice(-TURNS_MAX),
-        days: days.filter(({ day }) => day <= today && today <= yearsAfter(day, 1)),
+        days: days.filter(({ day }) => isCounted(day, today)),
+        byHand: byHand
+          .filter(
+            ({ definitionId, issuedAt }) =>
+              definitionId === pointsId && isCounted(dayIn(issuedAt, zone), today),
+          )
+          .toSorted((a, b) => b.issuedAt - a.issuedAt),
         assignments: assignments.filter(({ at }) => at <= now),
       });
     }
   }
   return explained;
 };
+
+/** Whether a day is one of the twelve months up to today ([T5]). */
+const isCounted = (day: CalendarDay, today: CalendarDay): boolean =>
+  day <= today && today <= yearsAfter(day, 1);

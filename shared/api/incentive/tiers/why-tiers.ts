@@ -7,7 +7,8 @@ import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import type { TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
 import { standingSentence, turnSentence } from "#shared/incentive/tiers/why-tier.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { formatV3, type TimeZone } from "#shared/kernel/time.ts";
+import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
 
 /** With `version`, one of `definitions`. */
 const tierRefSchema = z.object({ id: z.int(), version: z.int(), name: z.string() });
@@ -37,7 +38,17 @@ export const whyTiersSchema = z.object({
       ),
       /** The points that count today. */
       days: z.array(z.object({ day: z.string(), gained: z.number(), lost: z.number() })),
-      /** What staff gave. */
+      /** Which of them head office gave or took by hand: ids of `/tier-points`. */
+      by_hand: z.array(
+        z.object({
+          id: z.int(),
+          value: z.number(),
+          issued_at: z.string(),
+          reason: handReasonSchema,
+          reference: z.string(),
+        }),
+      ),
+      /** The tiers that staff gave. */
       assignments: z.array(z.object({ at: z.string(), tier_id: z.int() })),
     }),
   ),
@@ -52,11 +63,18 @@ type Explained = {
   readonly turns: readonly TierTurn[];
   readonly days: readonly TierDay[];
   readonly assignments: readonly TierAssignment[];
+  readonly byHand: readonly {
+    readonly id: number;
+    readonly points: number;
+    readonly issuedAt: Instant;
+    readonly reason: HandReason;
+    readonly reference: string;
+  }[];
 };
 
 /** What explains a profile's tiers, as the API shows it. */
 export const whyTiersView = (all: readonly Explained[]): z.output<typeof whyTiersSchema> => ({
-  programmes: all.map(({ programme, zone, decimals, standing, turns, days, assignments }) => ({
+  programmes: all.map(({ programme, zone, decimals, standing, turns, days, ...by }) => ({
     programme,
     sentence: standingSentence(standing, decimals, zone),
     current_tier: standing.held && tierRef(standing.held.tier),
@@ -64,7 +82,10 @@ export const whyTiersView = (all: readonly Explained[]): z.output<typeof whyTier
     days: days.map(({ day, gained, lost }) => ({
       ...{ day, gained: shown(gained), lost: shown(lost) },
     })),
-    assignments: assignments.map(({ at, definitionId }) => ({
+    by_hand: by.byHand.map(({ id, points, issuedAt, reason, reference }) => ({
+      ...{ id, value: shown(points), issued_at: formatV3(issuedAt), reason, reference },
+    })),
+    assignments: by.assignments.map(({ at, definitionId }) => ({
       ...{ at: formatV3(at), tier_id: definitionId },
     })),
   })),

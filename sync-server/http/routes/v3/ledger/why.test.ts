@@ -93,6 +93,9 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
   it("[T16] the tiers of a profile are explained by versions, turns and the days that count", async () => {
     const silver = { name: "Silver", handle: "silver", programme: "tier", value_min: 600 };
     const { id } = await world.post("/tiers/definitions", silver);
+    const by = { reason: "goodwill", reference: "CASE-1" };
+    const given = { profile_id: profile, point_definition_id: points["tier"], value: 20, ...by };
+    const { id: byHandId } = await world.post("/tier-points", given);
     const answer = await why(`/profiles/${profile}/tiers`);
     expectShape(one(whyTiersSchema), answer);
     const tier = { id, version: 1, name: "Silver" };
@@ -101,10 +104,14 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
         {
           ...{ programme: "tier", current_tier: tier, assignments: [] },
           sentence: expect.stringMatching(
-            /^Holds “Silver” until the end of 2027-03-03: it takes 500 points more/,
+            /^Holds “Silver” until the end of 2027-03-03: it takes 480 points more/,
           ),
-          turns: [{ kind: "reached", on: "2026-03-03", tier, to: tier, points: 700, credit: null }],
-          days: [{ day: "2026-03-01", gained: 700, lost: 0 }],
+          turns: [{ kind: "reached", on: "2026-03-03", tier, to: tier, points: 720, credit: null }],
+          days: [
+            { day: "2026-03-01", gained: 700, lost: 0 },
+            { day: "2026-03-03", gained: 20, lost: 0 },
+          ],
+          by_hand: [{ id: byHandId, value: 20, ...by }],
         },
       ],
       definitions: [{ id, version: 1, conditions: { valueMin: 60_000 } }],
