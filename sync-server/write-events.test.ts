@@ -12,6 +12,7 @@ import {
   redemptionIdSchema,
   type TenantId,
   tenantIdSchema,
+  transactionItemIdSchema,
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
@@ -670,6 +671,16 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       profileId,
       context: { transactionId: null, days: [{ transactions: 1, spendCents: 4990 }] },
     });
+    await store.write("resendTransaction", TEST_TENANT, { id });
+    expect(recorded.get("resendTransaction")).toMatchObject([
+      { kind: "transaction.resent", profileId, context: { transactionId: id, totalCents: 4990 } },
+    ]);
+    const items = await database.run("select max(id) as id from transaction_items");
+    const itemId = transactionItemIdSchema.parse(Number(items[0]?.["id"]));
+    await store.write("resendTransactionItem", TEST_TENANT, { id: itemId });
+    expect(recorded.get("resendTransactionItem")).toMatchObject([
+      { kind: "transaction-item.resent", context: { itemId, isVoid: false } },
+    ]);
     await store.write("changeTransaction", TEST_TENANT, {
       id,
       isVoid: true,

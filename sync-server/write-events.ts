@@ -114,6 +114,8 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
     ],
   },
   changeTransaction: { records: TRANSACTION },
+  resendTransaction: { records: ["transaction.resent"] },
+  resendTransactionItem: { records: ["transaction-item.resent"] },
   calculateAggregations: { records: ["aggregation.updated"] },
   claimBenefit: { records: [...BENEFITS, "benefit.claimed", "redemption.created", ...VELOCITY] },
   checkGiftCard: { records: ["gift-card.blocked"] },

@@ -13,6 +13,7 @@ import { changeTransaction } from "./commerce/change-transaction.ts";
 import { claimTransaction, deleteTransactionClaim } from "./commerce/claims/claim-transaction.ts";
 import { createOrder, deleteOrder, updateOrder } from "./commerce/orders.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
+import { resendTransaction, resendTransactionItem } from "./commerce/resend.ts";
 import { seedDemoBenefits } from "./demo/demo-benefits.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
@@ -109,6 +110,8 @@ const table = {
   changeReward,
   changeTierPoint,
   changeTransaction,
+  resendTransaction,
+  resendTransactionItem,
   claimBenefit,
   changeCredit,
   checkGiftCard,

@@ -55,6 +55,9 @@ export type DefinitionId = z.infer<typeof definitionIdSchema>;
 export const transactionIdSchema = z.int().positive().brand<"TransactionId">();
 export type TransactionId = z.infer<typeof transactionIdSchema>;
 
+export const transactionItemIdSchema = z.int().positive().brand<"TransactionItemId">();
+export type TransactionItemId = z.infer<typeof transactionItemIdSchema>;
+
 export const transactionClaimIdSchema = z.int().positive().brand<"TransactionClaimId">();
 export type TransactionClaimId = z.infer<typeof transactionClaimIdSchema>;
 export const tierPointIdSchema = z.int().positive().brand<"TierPointId">();

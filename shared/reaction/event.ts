@@ -26,6 +26,7 @@ import {
   tierPointIdSchema,
   transactionClaimIdSchema,
   transactionIdSchema,
+  transactionItemIdSchema,
   writeOffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
@@ -396,6 +397,17 @@ export const eventContexts = {
   "transaction.points.issued": issuedPointsContext,
   /** Points that count towards tiers. */
   "transaction.tier-points.issued": issuedPointsContext,
+  /** As it is now, for those who missed it; nothing has changed. */
+  "transaction.resent": transactionContext,
+  "transaction-item.resent": z.object({
+    transactionId: transactionIdSchema,
+    itemId: transactionItemIdSchema,
+    sku: z.string().nullable(),
+    quantity: z.number(),
+    priceSellCents: centsSchema,
+    /** Whether the transaction is. */
+    isVoid: z.boolean(),
+  }),
   "transaction-claim.created": claimContext,
   "transaction-claim.updated": claimContext,
   "transaction-claim.deleted": claimContext,

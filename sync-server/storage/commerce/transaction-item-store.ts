@@ -1,6 +1,11 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
 import type { TransactionItem } from "#shared/commerce/transaction.ts";
-import { type ProfileId, type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type ProfileId,
+  type TransactionId,
+  type TransactionItemId,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
@@ -108,12 +113,15 @@ export const itemList = {
 } as const;
 type ItemField = ListedField<typeof itemList>;
 
+/** A line with its own id, and that of its transaction. */
+export type LineOf = ItemRecord & { readonly id: number; readonly transactionId: TransactionId };
+
 /** A page of the lines of a profile's transactions; those of void ones are left out. */
 export const listItems = async (
   deps: ReadDeps,
   query: ListQuery<ItemField>,
   profileId: ProfileId,
-): Promise<Page<ItemRecord & { readonly id: number; readonly transactionId: TransactionId }>> => {
+): Promise<Page<LineOf>> => {
   const name = "transaction_items";
   const ofProfile = sql<SqlBool>`transaction_items.transaction_id in (
     select t.id from transactions as t
@@ -127,13 +135,26 @@ export const listItems = async (
   );
   return {
     total: page.total,
-    rows: page.rows.map((row) => ({
-      id: row.id,
-      transactionId: transactionIdSchema.parse(row.transaction_id),
-      ...itemOfRow(row),
-    })),
+    rows: page.rows.map(lineOfRow),
   };
 };
+
+/** One line, with the transaction that it is of; null if there is none. */
+export const readItem = async (deps: ReadDeps, id: TransactionItemId): Promise<LineOf | null> => {
+  const row = await deps.sql
+    .selectFrom("transaction_items")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ? lineOfRow(row) : null;
+};
+
+const lineOfRow = (row: Selectable<Tables["transaction_items"]>): LineOf => ({
+  id: row.id,
+  transactionId: transactionIdSchema.parse(row.transaction_id),
+  ...itemOfRow(row),
+});
 
 /**
  * The brands that profiles have bought and not brought back. Lines say their brand themselves:

@@ -738,6 +738,11 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       elsewhere: { ...saleElsewhere, id: null, delete_existing_items: null },
       readAt: ({ id }) => `/transactions/${id}`,
     },
+    "POST /transactions/queue": {
+      body: { ...sale("KEPT-5"), id: null, delete_existing_items: true },
+      elsewhere: { ...saleElsewhere, id: null, delete_existing_items: null },
+      readAt: ({ id }) => `/transactions/${id}`,
+    },
     "PUT /transactions/:id": {
       body: {
         profile_id: profileId,
@@ -824,6 +829,8 @@ const NOT_KEPT = [
   "POST /rates/calculate",
   "POST /rates/dry-run",
   "POST /tiers/definitions/dry-run",
+  "POST /transactions/:id/resend",
+  "POST /transactions/items/:id/resend",
   "POST /redemptions/:id/reversal",
   "POST /redemptions/:id/late-reversal",
   "POST /points/take",

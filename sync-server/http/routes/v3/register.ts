@@ -7,9 +7,12 @@ import { byProductId, variants, variantsOfProduct } from "./catalogue/variants.t
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
 import { orders } from "./commerce/orders.ts";
+import { addResends } from "./commerce/resends.ts";
 import { transactionClaims } from "./commerce/transaction-claims.ts";
 import {
   addTransactionByExternalId,
+  foundTransactions,
+  queuedTransactions,
   transactions,
   transactionsOfProfile,
   transactionUpserts,
@@ -105,6 +108,7 @@ const RESOURCES = [
   transactions,
   transactionWrites,
   transactionUpserts,
+  queuedTransactions,
   orders,
   products,
   queuedProducts,
@@ -145,6 +149,7 @@ const OF_PROFILE = [
   writeOffs,
   freezes,
   transactionsOfProfile,
+  foundTransactions,
   transactionClaims,
   boughtProducts,
   groupedTransactions,
@@ -164,6 +169,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
   addLateReversal(mount);
+  addResends(mount);
   addReturn(mount);
   addNewCards(mount);
   addLoads(mount);

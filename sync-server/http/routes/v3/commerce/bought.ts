@@ -12,9 +12,14 @@ import { groupTransactions } from "#shared/commerce/group-transactions.ts";
 import { readBought } from "#sync-server/commerce/read-bought.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { readVariantsOfLines } from "#sync-server/storage/catalogue/variant-store.ts";
 import { readOrderNumbers } from "#sync-server/storage/commerce/bought-store.ts";
-import { itemList, listItems } from "#sync-server/storage/commerce/transaction-item-store.ts";
+import {
+  itemList,
+  type LineOf,
+  listItems,
+} from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
 
@@ -76,17 +81,23 @@ export const unassignedItems = profileResource({
     filters: filtersOf(itemList),
     page: ({ read, profile }, query) => listItems(read, query, profile.id),
   },
-  show: async ({ read, currency }, lines) => {
-    const ids = [...new Set(lines.map(({ transactionId }) => transactionId))];
-    const [transactions, variants] = await Promise.all([
-      readTransactions(read, ids),
-      readVariantsOfLines(read, ids),
-    ]);
-    const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]));
-    return lines.flatMap((line) => {
-      const transaction = byId.get(line.transactionId);
-      const linked = variants.get(line.id) ?? null;
-      return transaction ? [transactionItemView(transaction, line, linked, currency)] : [];
-    });
-  },
+  show: (plane, lines) => itemViews(plane, lines),
 });
+
+/** Lines as the API shows them, with the variants that they are linked to. */
+export const itemViews = async (
+  { read, currency }: Pick<Plane, "read" | "currency">,
+  lines: readonly LineOf[],
+) => {
+  const ids = [...new Set(lines.map(({ transactionId }) => transactionId))];
+  const [transactions, variants] = await Promise.all([
+    readTransactions(read, ids),
+    readVariantsOfLines(read, ids),
+  ]);
+  const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]));
+  return lines.flatMap((line) => {
+    const transaction = byId.get(line.transactionId);
+    const linked = variants.get(line.id) ?? null;
+    return transaction ? [transactionItemView(transaction, line, linked, currency)] : [];
+  });
+};

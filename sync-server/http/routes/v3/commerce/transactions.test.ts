@@ -238,6 +238,39 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
+    it("are queued as update-create takes them, and resent without a change (DOMAIN §12.3)", async () => {
+      const profile = await newProfile();
+      const body = { ...SALE, profile_id: profile.id, external_id: newKey() };
+      const items = [{ name: "Shirt", sku: "SH", quantity: 1, price_sell: 100 }];
+      const queued = await world.ask("POST /transactions/queue", { body: { ...body, items } });
+      const again = await world.ask("POST /transactions/update-create", {
+        body: { ...body, items },
+      });
+      expect([queued.status, again.status]).toEqual([201, 200]);
+      expect(again.body.data).toMatchObject({ id: queued.body.data.id, earned: { points: 100 } });
+      const { id } = queued.body.data;
+      const before = (await world.ask(`GET /transactions/${id}`)).body;
+      const resent = await world.ask(`POST /transactions/${id}/resend`);
+      expect(resent).toMatchObject({ status: 200, body: before });
+      const [line] = before.data.items;
+      const one = await world.ask(`POST /transactions/items/${line.id}/resend`);
+      expect(one).toMatchObject({ status: 200, body: { data: { id: line.id, sku: "SH" } } });
+      const events = await world.ask(`GET /events?filter[profile_id]=${profile.id}&page[size]=50`);
+      const kinds = events.body.data.map((each: { readonly event: string }) => each.event);
+      expect(kinds.filter((kind: string) => kind.endsWith("resent")).sort()).toEqual([
+        "transaction-item.resent",
+        "transaction.resent",
+      ]);
+      expect((await world.ask(`GET /transactions/${id}`)).body).toEqual(before);
+      const found = await world.ask(
+        `GET /profiles/${profile.id}/find-transactions?filter[id]=${id}`,
+      );
+      expect(found.body.data).toEqual([before.data]);
+      for (const path of ["/transactions/999999", "/transactions/items/999999"]) {
+        expect((await world.ask(`POST ${path}/resend`)).status).toBe(404);
+      }
+    });
+
     it("that already exist are refused by a plain post with 409 (DOMAIN §12.4 no. 4) and corrected by update-create", async () => {
       const profile = await newProfile();
       const body = { ...SALE, profile_id: profile.id, external_id: newKey(), systems: ["pos"] };

@@ -19,7 +19,7 @@ import type {
   TransactionRefusal,
 } from "#sync-server/commerce/transaction-input.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
-import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
   conflict,
   found,
@@ -111,17 +111,27 @@ export const transactions = resource({
   read: ({ read }, id) => readTransaction(read, id),
 });
 
+const ofProfile = {
+  filters,
+  page: ({ read, profile }: ProfilePlane, query: Parameters<typeof listTransactions>[1]) =>
+    listTransactions(read, query, profile.id),
+};
+
 /** The transactions of one profile. */
 export const transactionsOfProfile = profileResource({
   ...shared,
-  list: {
-    filters,
-    page: ({ read, profile }, query) => listTransactions(read, query, profile.id),
-  },
+  list: ofProfile,
   read: async ({ read, profile }, id) => {
     const transaction = await readTransaction(read, id);
     return transaction?.profileId === profile.id ? transaction : null;
   },
+});
+
+/** The same under the path of another client. */
+export const foundTransactions = profileResource({
+  ...shared,
+  path: "/find-transactions",
+  list: ofProfile,
 });
 
 const FIXED =
@@ -206,30 +216,44 @@ const STATUS: Readonly<Record<TransactionAnswer["status"], 200 | 201>> = {
   unchanged: 200,
 };
 
-/** `/transactions/update-create` (DOMAIN §12.4). */
-export const transactionUpserts = resource({
-  ...written,
-  path: "/transactions/update-create",
-  create: {
-    body: upsertBodySchema,
-    isLenient: true,
-    scopes: ["create-transactions", "update-transactions"],
-    status: 200,
-    alsoStatus: 201,
-    write: async ({ write, body, reply }) => {
-      const posted = await write("postTransaction", {
-        mode: "upsert",
-        transaction: transactionInputOf(body),
-        id: transactionIdSchema.safeParse(body.id).data ?? null,
-        commandId: null,
-      });
-      if (posted.ok) reply.code(STATUS[posted.value.status]);
-      return posted;
+const upsertsAt = (
+  path: string,
+  says: { readonly summary: string; readonly description: string },
+) =>
+  resource({
+    ...written,
+    path,
+    create: {
+      body: upsertBodySchema,
+      isLenient: true,
+      scopes: ["create-transactions", "update-transactions"],
+      status: 200,
+      alsoStatus: 201,
+      write: async ({ write, body, reply }) => {
+        const posted = await write("postTransaction", {
+          mode: "upsert",
+          transaction: transactionInputOf(body),
+          id: transactionIdSchema.safeParse(body.id).data ?? null,
+          commandId: null,
+        });
+        if (posted.ok) reply.code(STATUS[posted.value.status]);
+        return posted;
+      },
+      ...says,
     },
-    summary: "Post a transaction, or correct the one with its system and external id",
-    description:
-      "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference.",
-  },
+  });
+
+/** `/transactions/update-create` (DOMAIN §12.4). */
+export const transactionUpserts = upsertsAt("/transactions/update-create", {
+  summary: "Post a transaction, or correct the one with its system and external id",
+  description:
+    "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference.",
+});
+
+/** `/transactions/queue`: the same, for what doesn't need to know at once. */
+export const queuedTransactions = upsertsAt("/transactions/queue", {
+  summary: "Post a transaction, or correct the one with its system and external id",
+  description: "It is written before the answer, as by /transactions/update-create.",
 });
 
 /** `/transactions/external/{external_id}`: by the id that another system gave it. */
