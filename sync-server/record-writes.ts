@@ -64,9 +64,11 @@ export const recordWrites = <
   const unknown = { reason: `${noun}_unknown` } as const;
   const { taken, inUse } = rules;
 
-  const isTaken = async (deps: ReadDeps, record: New, id: Value["id"] | null) => {
-    const holder = taken ? await store.find(deps, taken.keyOf(record)) : null;
-    return holder !== null && holder.id !== id;
+  const isTaken = async (deps: ReadDeps, record: New, before: Value | null): Promise<boolean> => {
+    if (!taken) return false;
+    const key = taken.keyOf(record);
+    if (before && JSON.stringify(key) === JSON.stringify(taken.keyOf(before))) return false;
+    return (await store.find(deps, key)) !== null;
   };
 
   const create = async (deps: WriteDeps, sent: Sent): Promise<Result<Value, Refusal | Taken>> => {
@@ -87,7 +89,7 @@ export const recordWrites = <
     const decided = await rules.changedOf(deps, before, input.changes);
     if (!decided.ok) return decided;
     const after = { ...before, ...decided.value, updatedAt: deps.now };
-    if (taken && (await isTaken(deps, after, before.id))) return err(taken.refusal);
+    if (taken && (await isTaken(deps, after, before))) return err(taken.refusal);
     await store.update(deps, before.id, after);
     rules.wrote(deps, "updated", after);
     return ok(after);

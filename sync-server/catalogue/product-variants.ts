@@ -4,10 +4,9 @@ import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { VariantRecord } from "#sync-server/storage/catalogue/product-table.ts";
 import {
-  appendVariant,
   findVariantsBySku,
   readSoldVariants,
-  updateVariantRow,
+  variantStore,
 } from "#sync-server/storage/catalogue/variant-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -102,9 +101,9 @@ export const writeVariants = async (
     const { id: _, ...changes } = sent;
     const fields = definedFields(changes);
     if (known) {
-      await updateVariantRow(deps, known.id, fields);
+      await variantStore.update(deps, known.id, fields);
     } else {
-      await appendVariant(deps, {
+      await variantStore.append(deps, {
         ...{ title: product.title, position, priceCents: ZERO_CENTS },
         ...{ images: [], meta: null, tags: [], options: [] },
         ...fields,

@@ -3,21 +3,14 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  appendProduct,
-  findProduct,
-  findProductByHandle,
-  lockProduct,
-  removeProduct,
-  updateProductRow,
-} from "#sync-server/storage/catalogue/product-store.ts";
+import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord } from "#sync-server/storage/catalogue/product-table.ts";
 import {
   readSoldVariants,
   readVariants,
   readVariantsOf,
-  removeVariant,
   type VariantOfProduct,
+  variantStore,
 } from "#sync-server/storage/catalogue/variant-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -69,12 +62,12 @@ export const createProduct = async (
   };
   const system = systemOf(fields.systems);
   const handle = asked ?? deps.newId();
-  const isTaken = await findProduct(deps, { system, externalId: input.externalId ?? null });
+  const isTaken = await productStore.find(deps, { system, externalId: input.externalId ?? null });
   if (isTaken) return err({ reason: "external_id_taken" });
-  if (await findProductByHandle(deps, handle)) return err({ reason: "handle_taken" });
+  if (await productStore.find(deps, { handle })) return err({ reason: "handle_taken" });
   const steps = await resolveVariants(deps, null, [], variants);
   if (!steps.ok) return steps;
-  const product = await appendProduct(deps, { ...fields, system, handle });
+  const product = await productStore.append(deps, { ...fields, system, handle });
   await writeVariants(deps, product, 0, steps.value);
   productHappened(deps, "product.created", product.id);
   return ok(product);
@@ -89,16 +82,17 @@ export const updateProduct = async (
     readonly variants: readonly VariantInput[];
   },
 ): Promise<Result<ProductRecord, ProductRefusal>> => {
-  const before = await lockProduct(deps, input.id);
+  const before = await productStore.lock(deps, { id: input.id });
   if (!before) return err({ reason: "product_unknown" });
   const changed = { ...before, ...definedFields(input.changes) };
   const after = { ...changed, system: systemOf(changed.systems), updatedAt: deps.now };
-  const holder = await findProduct(deps, after);
+  const { system, externalId } = after;
+  const holder = await productStore.find(deps, { system, externalId });
   if (holder && holder.id !== input.id) return err({ reason: "external_id_taken" });
   const known = await readVariantsOf(deps, [input.id]);
   const steps = await resolveVariants(deps, input.id, known, input.variants);
   if (!steps.ok) return steps;
-  await updateProductRow(deps, input.id, after);
+  await productStore.update(deps, input.id, after);
   await writeVariants(deps, after, known.length, steps.value);
   productHappened(deps, "product.updated", input.id);
   return ok(after);
@@ -116,7 +110,7 @@ export const putProduct = async (
 > => {
   const { handle: _, ...changes } = input.product;
   const system = systemOf(changes.systems ?? []);
-  const known = await findProduct(deps, { system, externalId: changes.externalId ?? null });
+  const known = await productStore.find(deps, { system, externalId: changes.externalId ?? null });
   const put = known
     ? await updateProduct(deps, { id: known.id, changes, variants: input.variants })
     : await createProduct(deps, input);
@@ -128,10 +122,11 @@ export const deleteProduct = async (
   deps: WriteDeps,
   { id }: { readonly id: ProductId },
 ): Promise<Result<null, RemoveRefusal>> => {
-  if (!(await lockProduct(deps, id))) return err({ reason: "product_unknown" });
+  if (!(await productStore.lock(deps, { id: id }))) return err({ reason: "product_unknown" });
   if ((await readSoldVariants(deps, id)).size > 0) return err({ reason: "in_use" });
-  for (const variant of await readVariantsOf(deps, [id])) await removeVariant(deps, variant.id);
-  await removeProduct(deps, id);
+  for (const variant of await readVariantsOf(deps, [id]))
+    await variantStore.remove(deps, variant.id);
+  await productStore.remove(deps, id);
   productHappened(deps, "product.deleted", id);
   return ok(null);
 };
@@ -143,7 +138,7 @@ export const updateVariant = async (
   deps: WriteDeps,
   { productId, id, changes }: OneVariant & { readonly changes: VariantInput },
 ): Promise<Result<VariantOfProduct, VariantRefusal>> => {
-  const product = await lockProduct(deps, productId);
+  const product = await productStore.lock(deps, { id: productId });
   if (!product) return err({ reason: "variant_unknown", at: 0 });
   const known = await readVariantsOf(deps, [productId]);
   const steps = await resolveVariants(deps, productId, known, [{ ...changes, id }]);
@@ -164,11 +159,11 @@ export const deleteVariant = async (
     { readonly reason: "variant_unknown"; readonly at: number } | { readonly reason: "in_use" }
   >
 > => {
-  await lockProduct(deps, productId);
+  await productStore.lock(deps, { id: productId });
   const known = await readVariantsOf(deps, [productId]);
   if (!known.some((each) => each.id === id)) return err({ reason: "variant_unknown", at: 0 });
   if ((await readSoldVariants(deps, productId)).has(id)) return err({ reason: "in_use" });
-  await removeVariant(deps, id);
+  await variantStore.remove(deps, id);
   productHappened(deps, "product.updated", productId);
   return ok(null);
 };

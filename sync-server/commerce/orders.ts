@@ -1,23 +1,16 @@
 import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
-import type { OrderId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
-import {
-  appendOrder,
-  findOrder,
-  lockOrder,
-  readTransactionsOfOrders,
-  removeOrder,
-  updateOrderRow,
-} from "#sync-server/storage/commerce/order-store.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
+import { orderStore, readTransactionsOfOrders } from "#sync-server/storage/commerce/order-store.ts";
 import type { OrderRecord } from "#sync-server/storage/commerce/order-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { resolveTransaction } from "./resolve-transaction.ts";
-import type { ReferenceRefusal } from "./transaction-input.ts";
 
 type Resolved = "id" | "profileId" | "locationId" | "staffId" | "currency" | "timezone";
 type Times = "transactedAt" | "dueAt" | "deliverAt" | "createdAt" | "updatedAt";
@@ -39,51 +32,34 @@ export type OrderInput = {
   readonly deliverAt?: DayOrInstant | null | undefined;
 };
 
-/** Why an order can't be written, in order of precedence. */
-export type OrderRefusal =
-  | { readonly reason: "order_unknown" }
-  | ReferenceRefusal
-  | { readonly reason: "external_id_taken" };
-
-/** Creates an order. It earns nothing and moves nothing (DOMAIN §12.8). */
-export const createOrder = async (
-  deps: WriteDeps,
-  input: OrderInput & Pick<OrderRecord, "totalCents">,
-): Promise<Result<OrderRecord, OrderRefusal>> => {
-  const decided = await decideOrder(deps, null, input);
-  if (!decided.ok) return decided;
-  const order = await appendOrder(deps, { ...decided.value, totalCents: input.totalCents });
-  orderHappened(deps, "order.created", order);
-  return ok(order);
-};
-
-/** Changes the fields of an order that are set. Lines that are sent replace all of them. */
-export const updateOrder = async (
-  deps: WriteDeps,
-  { id, changes }: { readonly id: OrderId; readonly changes: OrderInput },
-): Promise<Result<OrderRecord, OrderRefusal>> => {
-  const before = await lockOrder(deps, id);
-  if (!before) return err({ reason: "order_unknown" });
-  const decided = await decideOrder(deps, before, changes);
-  if (!decided.ok) return decided;
-  const after = { ...before, ...decided.value, updatedAt: deps.now };
-  await updateOrderRow(deps, id, after);
-  orderHappened(deps, "order.updated", after);
-  return ok(after);
-};
-
-/** Deletes an order that no transaction names. */
-export const deleteOrder = async (
-  deps: WriteDeps,
-  { id }: { readonly id: OrderId },
-): Promise<Result<null, { readonly reason: "order_unknown" } | { readonly reason: "in_use" }>> => {
-  const order = await lockOrder(deps, id);
-  if (!order) return err({ reason: "order_unknown" });
-  if ((await readTransactionsOfOrders(deps, [id])).size > 0) return err({ reason: "in_use" });
-  await removeOrder(deps, id);
-  orderHappened(deps, "order.deleted", order);
-  return ok(null);
-};
+/**
+ * Writes orders, which earn nothing and move nothing (DOMAIN §12.8). Lines that are sent replace all
+ * of them.
+ */
+export const {
+  create: createOrder,
+  change: updateOrder,
+  remove: deleteOrder,
+} = recordWrites("order", orderStore, {
+  newOf: async (deps, sent: OrderInput & Pick<OrderRecord, "totalCents">) => {
+    const decided = await decideOrder(deps, null, sent);
+    return decided.ok ? ok({ ...decided.value, totalCents: sent.totalCents }) : decided;
+  },
+  changedOf: async (deps, before, changes: OrderInput) => {
+    const decided = await decideOrder(deps, before, changes);
+    return decided.ok ? ok({ ...before, ...decided.value }) : decided;
+  },
+  taken: {
+    refusal: { reason: "external_id_taken" },
+    keyOf: ({ system, externalId = null }) => ({ system, externalId }),
+  },
+  inUse: {
+    refusal: { reason: "in_use" },
+    when: async (deps, { id }) => (await readTransactionsOfOrders(deps, [id])).size > 0,
+  },
+  wrote: (deps, verb, { id: orderId, profileId, totalCents, isVoid }) =>
+    deps.happened({ kind: `order.${verb}`, profileId, context: { orderId, totalCents, isVoid } }),
+});
 
 /** What an order will be, but for its total, after looking up what it refers to. */
 const decideOrder = async (deps: WriteDeps, before: OrderRecord | null, input: OrderInput) => {
@@ -110,18 +86,14 @@ const decideOrder = async (deps: WriteDeps, before: OrderRecord | null, input: O
     typeof written === "string" || typeof written === "number"
       ? firstInstantOf(written, resolved.value.timezone)
       : written;
-  const order = {
+  return ok({
     ...{ system: SYSTEM_DEFAULT, externalId: null, isVoid: false, items: [] },
     ...before,
     ...definedFields({ ...fields, dueAt: at(dueAt), deliverAt: at(deliverAt) }),
     ...resolved.value,
     profileId: profile.value,
     extra: { ...before?.extra, ...input.extra },
-  };
-  const holder = await findOrder(deps, order);
-  return holder && holder.id !== before?.id
-    ? err({ reason: "external_id_taken" } as const)
-    : ok(order);
+  });
 };
 
 const profileOf = async (
@@ -134,9 +106,3 @@ const profileOf = async (
   const profile = id && (await readLivingProfile(deps, id));
   return profile ? ok(profile.id) : err({ reason: "profile_unknown" });
 };
-
-const orderHappened = (
-  deps: WriteDeps,
-  kind: "order.created" | "order.updated" | "order.deleted",
-  { id, profileId, totalCents, isVoid }: OrderRecord,
-): void => deps.happened({ kind, profileId, context: { orderId: id, totalCents, isVoid } });

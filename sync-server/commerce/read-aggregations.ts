@@ -10,7 +10,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { bestStatus, statusesEver } from "#shared/profile/status.ts";
 import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
 import { readBrandsBought } from "#sync-server/storage/commerce/transaction-item-store.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { TermRecord } from "#sync-server/storage/organisation/term-table.ts";
@@ -72,7 +72,7 @@ export const readShopHistories = async (deps: ReadDeps, profiles: readonly Profi
   const shopped = [...days.values()].flat().map(({ locationId }) => locationId);
   const joined = profiles.map(({ joinedLocationId }) => joinedLocationId);
   const ids = new Set([...shopped, ...joined].filter((id) => id !== null));
-  const locations = await readLocationRecords(deps, [...ids]);
+  const locations = await locationStore.readAll(deps, [...ids]);
   const places = new Map<LocationId, ShopLocation>(
     locations.map((location) => [location.id, shopLocationOf(location)]),
   );

@@ -5,7 +5,7 @@ import {
   type VariantOfProduct,
 } from "#sync-server/storage/catalogue/variant-store.ts";
 import { type LinesBought, readLinesBought } from "#sync-server/storage/commerce/bought-store.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** A variant that a profile has bought, with how many of it. */
@@ -39,7 +39,7 @@ export const readBought = async (
       deps,
       all.map(({ variantId }) => variantId),
     ),
-    readLocationRecords(deps, [...locationIds]),
+    locationStore.readAll(deps, [...locationIds]),
   ]);
   const typeOf = new Map(locations.map(({ id, type }) => [id, type]));
   const bought = [...Map.groupBy(all, ({ variantId }) => variantId)].flatMap(([id, rows]) => {

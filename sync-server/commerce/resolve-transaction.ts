@@ -10,7 +10,7 @@ import {
 } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/organisation/locations.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
-import { findCardOfAccount } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import { findRedemption } from "#sync-server/storage/redemption/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -58,7 +58,7 @@ export const resolveTransaction = async (
     if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
     const isOwn = redemption.profileId === profileId;
     // Anybody may pay with a gift card.
-    if (!isOwn && !(await findCardOfAccount(deps, redemption.profileId))) {
+    if (!isOwn && !(await giftCardStore.find(deps, { accountId: redemption.profileId }))) {
       return err({ reason: "redemption_unknown" });
     }
   }

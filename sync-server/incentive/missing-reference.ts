@@ -1,7 +1,7 @@
 import type { DefinitionBody, DefinitionKind } from "#shared/incentive/definition.ts";
 import { namedBy, type UnknownName } from "#shared/incentive/named-definitions.ts";
 import { POINT_USES, type PointDefinition } from "#shared/incentive/points/point.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
 
@@ -49,7 +49,7 @@ const CHECKS: { readonly [K in DefinitionKind]?: Check<K> } = {
     if (budget?.countedIn === "money" && points?.exchangeMilliCents === 0) {
       return { reason: "budget_without_worth" };
     }
-    return locationId !== null && !(await readLocationRecord(deps, locationId))
+    return locationId !== null && !(await locationStore.read(deps, locationId))
       ? { reason: "location_unknown" }
       : null;
   },

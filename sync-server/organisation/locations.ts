@@ -1,17 +1,15 @@
-import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
+import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
-import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { err, ok } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
 import {
-  appendLocation,
   findLocation,
   hasProfilesAtHome,
   isLastForProfiles,
   isLocationInUse,
-  readLocationRecord,
-  removeLocation,
-  updateLocationRow,
+  locationStore,
 } from "#sync-server/storage/organisation/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
@@ -30,89 +28,70 @@ export type NewLocation = Omit<Changes, "name" | "externalId"> & {
   readonly externalId?: string | null | undefined;
 };
 
-/** Why a location can't be written, in order of precedence. */
-export type LocationRefusal =
-  | { readonly reason: "location_unknown" }
-  | { readonly reason: "external_id_taken" }
+type RegionRefusal =
   /** Head office has declared regions, and not this one. */
   | { readonly reason: "region_unknown" }
   /**
-   * Profiles belong to it, or it is the last location of their region, which decides which devices
-   * hold them.
+   * Profiles belong to the location, or it is the last one of their region, which decides which
+   * devices hold them.
    */
-  | { readonly reason: "region_in_use" }
-  /**
-   * Something refers to it: close it instead. Closed stores are kept for history (DOMAIN §14.1).
-   */
-  | { readonly reason: "in_use" };
+  | { readonly reason: "region_in_use" };
 
-/** Creates a location and puts it in every device's feed. */
-export const createLocation = async (
-  deps: WriteDeps,
-  input: NewLocation,
-): Promise<Result<LocationRecord, LocationRefusal>> => {
-  const externalId = input.externalId ?? deps.newId();
-  if (await findLocation(deps, "external_id", externalId)) {
-    return err({ reason: "external_id_taken" });
-  }
-  if (input.region && !(await isRegion(deps, input.region))) {
-    return err({ reason: "region_unknown" });
-  }
-  const tenant = await readTenant(deps);
-  const location = await appendLocation(deps, {
-    ...definedFields(input),
-    name: input.name,
-    externalId,
-    timezone: input.timezone ?? tenant?.timezone ?? UTC,
-    country: input.country ?? tenant?.country ?? "",
-    region: input.region ?? (await defaultRegion(deps)),
-    isPublished: input.isPublished ?? true,
-    isPermanentlyClosed: input.isPermanentlyClosed ?? false,
-  });
-  touchConfig(deps, { kind: "location", key: location.id });
-  locationHappened(deps, "location.created", location.id);
-  return ok(location);
-};
+/**
+ * Writes locations, and puts each in every device's feed. One that something refers to can't be
+ * deleted but closed: closed stores are kept for history (DOMAIN §14.1).
+ */
+export const {
+  create: createLocation,
+  change: updateLocation,
+  remove: deleteLocation,
+} = recordWrites("location", locationStore, {
+  newOf: async (deps, sent: NewLocation) => {
+    if (sent.region && !(await isRegion(deps, sent.region))) return err(REGION_UNKNOWN);
+    const tenant = await readTenant(deps);
+    return ok({
+      ...definedFields(sent),
+      name: sent.name,
+      externalId: sent.externalId ?? deps.newId(),
+      timezone: sent.timezone ?? tenant?.timezone ?? UTC,
+      country: sent.country ?? tenant?.country ?? "",
+      region: sent.region ?? (await defaultRegion(deps)),
+      isPublished: sent.isPublished ?? true,
+      isPermanentlyClosed: sent.isPermanentlyClosed ?? false,
+    });
+  },
+  changedOf: async (deps, before, changes: Changes) => {
+    const after = { ...before, ...definedFields(changes) };
+    const problem = await problemOfMove(deps, before, after.region);
+    return problem ? err(problem) : ok(after);
+  },
+  taken: {
+    refusal: { reason: "external_id_taken" },
+    keyOf: ({ externalId }) => ({ externalId }),
+  },
+  inUse: {
+    refusal: { reason: "in_use" },
+    when: async (deps, location) =>
+      (await isLocationInUse(deps, location.id)) || (await isLastForProfiles(deps, location)),
+  },
+  wrote: (deps, verb, { id: locationId }) => {
+    touchConfig(deps, { kind: "location", key: locationId, isDeleted: verb === "deleted" });
+    deps.happened({ kind: `location.${verb}`, profileId: null, context: { locationId } });
+  },
+});
 
-/** Changes the fields of a location that are set, and puts it in every device's feed. */
-export const updateLocation = async (
-  deps: WriteDeps,
-  input: { readonly id: LocationId; readonly changes: Changes },
-): Promise<Result<LocationRecord, LocationRefusal>> => {
-  const before = await readLocationRecord(deps, input.id);
-  if (!before) return err({ reason: "location_unknown" });
-  const changes = definedFields(input.changes);
-  const after = { ...before, ...changes, updatedAt: deps.now };
-  if (after.externalId !== before.externalId) {
-    const holder = await findLocation(deps, "external_id", after.externalId);
-    if (holder) return err({ reason: "external_id_taken" });
-  }
-  if (after.region !== before.region) {
-    if (!(await isRegion(deps, after.region))) return err({ reason: "region_unknown" });
-    const isInUse =
-      (await hasProfilesAtHome(deps, input.id)) || (await isLastForProfiles(deps, before));
-    if (isInUse) return err({ reason: "region_in_use" });
-  }
-  await updateLocationRow(deps, input.id, changes);
-  touchConfig(deps, { kind: "location", key: input.id });
-  locationHappened(deps, "location.updated", input.id);
-  return ok(after);
-};
+const REGION_UNKNOWN = { reason: "region_unknown" } as const;
 
-/** Deletes a location that nothing refers to, and removes it from every device. */
-export const deleteLocation = async (
-  deps: WriteDeps,
-  input: { readonly id: LocationId },
-): Promise<Result<null, LocationRefusal>> => {
-  const location = await readLocationRecord(deps, input.id);
-  if (!location) return err({ reason: "location_unknown" });
+const problemOfMove = async (
+  deps: ReadDeps,
+  before: LocationRecord,
+  region: string,
+): Promise<RegionRefusal | null> => {
+  if (region === before.region) return null;
+  if (!(await isRegion(deps, region))) return REGION_UNKNOWN;
   const isInUse =
-    (await isLocationInUse(deps, input.id)) || (await isLastForProfiles(deps, location));
-  if (isInUse) return err({ reason: "in_use" });
-  await removeLocation(deps, input.id);
-  touchConfig(deps, { kind: "location", key: input.id, isDeleted: true });
-  locationHappened(deps, "location.deleted", input.id);
-  return ok(null);
+    (await hasProfilesAtHome(deps, before.id)) || (await isLastForProfiles(deps, before));
+  return isInUse ? { reason: "region_in_use" } : null;
 };
 
 /** Whether a location can be in a region: any will do until head office declares one. */
@@ -120,12 +99,6 @@ const isRegion = async (deps: ReadDeps, handle: string): Promise<boolean> => {
   const declared = await readTerms(deps, "region");
   return declared.length === 0 || declared.some((region) => region.handle === handle);
 };
-
-const locationHappened = (
-  deps: WriteDeps,
-  kind: "location.created" | "location.updated" | "location.deleted",
-  locationId: LocationId,
-): void => deps.happened({ kind, profileId: null, context: { locationId } });
 
 /** How a transaction refers to its location: by our number, or by another system's id. */
 export type LocationRef =
@@ -162,7 +135,7 @@ export const findLocationOf = async (
 ): Promise<LocationRecord | null> => {
   const number = "number" in ref ? ref.number : "either" in ref ? Number(ref.either) : Number.NaN;
   const id = locationIdSchema.safeParse(number);
-  const byNumber = id.success ? await readLocationRecord(deps, id.data) : null;
+  const byNumber = id.success ? await locationStore.read(deps, id.data) : null;
   return byNumber ?? findLocation(deps, "external_id", externalIdOf(ref));
 };
 

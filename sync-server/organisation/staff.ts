@@ -3,7 +3,7 @@ import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import {
   findStaff,
   findStaffByNumber,
@@ -54,7 +54,7 @@ const write = async (
 ): Promise<Result<StaffRecord, StaffRefusal>> => {
   const holder = await findStaffByNumber(deps, staff.staffNumber);
   if (holder && holder.id !== staff.id) return err({ reason: "staff_number_taken" });
-  const known = await readLocationRecords(deps, staff.locationIds);
+  const known = await locationStore.readAll(deps, staff.locationIds);
   const knownIds = new Set(known.map((location) => location.id));
   const index = staff.locationIds.findIndex((id) => !knownIds.has(id));
   if (index >= 0) return err({ reason: "location_unknown", index });

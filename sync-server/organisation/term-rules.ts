@@ -2,13 +2,13 @@ import { type PeriodProblem, problemOfPeriod } from "#shared/incentive/definitio
 import type { TermKind } from "#shared/organisation/term.ts";
 import { statusPeriodOf } from "#shared/profile/status.ts";
 import { readAllDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import {
   hasLocationsIn,
   hasProfilesWithStatus,
   isSystemInUse,
-  lockTerm,
   readDepartmentsOf,
+  termStore,
 } from "#sync-server/storage/organisation/term-store.ts";
 import type { NewTermRecord, TermRecord } from "#sync-server/storage/organisation/term-table.ts";
 import { hasProfilesIn } from "#sync-server/storage/profile/profile-region-store.ts";
@@ -37,10 +37,10 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
   },
   department: {
     problemOf: async (deps, { brandId = null, locationId = null }) => {
-      if (brandId === null || !(await lockTerm(deps, "brand", brandId))) {
+      if (brandId === null || !(await termStore.lock(deps, { kind: "brand", id: brandId }))) {
         return { reason: "brand_unknown" };
       }
-      return locationId !== null && !(await readLocationRecord(deps, locationId))
+      return locationId !== null && !(await locationStore.read(deps, locationId))
         ? { reason: "location_unknown" }
         : null;
     },

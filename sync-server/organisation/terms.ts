@@ -3,14 +3,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { TermKind } from "#shared/organisation/term.ts";
-import {
-  appendTerm,
-  clearOtherDefaults,
-  findTerm,
-  lockTerm,
-  removeTerm,
-  updateTermRow,
-} from "#sync-server/storage/organisation/term-store.ts";
+import { clearOtherDefaults, termStore } from "#sync-server/storage/organisation/term-store.ts";
 import type { NewTermRecord, TermRecord } from "#sync-server/storage/organisation/term-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { TERM_RULES, type TermProblem } from "./term-rules.ts";
@@ -53,12 +46,12 @@ export const createTerm = async (
   deps: WriteDeps,
   { kind, handle, fields, body }: NewTerm,
 ): Promise<Result<TermRecord, TermRefusal>> => {
-  if (await findTerm(deps, kind, handle)) return err({ reason: "handle_taken" });
+  if (await termStore.find(deps, { kind, handle })) return err({ reason: "handle_taken" });
   const term = { name: handle, isDefault: false, ...definedFields(fields), kind, handle, body };
   const problem = await TERM_RULES[kind].problemOf?.(deps, term);
   if (problem) return err(problem);
   if (term.isDefault) await clearOtherDefaults(deps, kind, null);
-  const written = await appendTerm(deps, term);
+  const written = await termStore.append(deps, term);
   deps.happened({
     kind: `${kind}.created`,
     profileId: null,
@@ -72,7 +65,7 @@ export const updateTerm = async (
   deps: WriteDeps,
   { kind, id, handle, fields, body }: TermChange,
 ): Promise<Result<TermRecord, TermRefusal>> => {
-  const before = await lockTerm(deps, kind, id);
+  const before = await termStore.lock(deps, { kind, id });
   if (!before) return err({ reason: "term_unknown" });
   if (handle !== undefined && handle !== before.handle) return err({ reason: "handle_immutable" });
   const changes = { ...definedFields(fields), body: { ...before.body, ...body } };
@@ -80,7 +73,7 @@ export const updateTerm = async (
   const problem = await TERM_RULES[kind].problemOf?.(deps, after);
   if (problem) return err(problem);
   if (after.isDefault) await clearOtherDefaults(deps, kind, id);
-  await updateTermRow(deps, id, changes);
+  await termStore.update(deps, id, changes);
   deps.happened({ kind: `${kind}.updated`, profileId: null, context: { termId: id } });
   return ok(after);
 };
@@ -90,10 +83,10 @@ export const deleteTerm = async (
   deps: WriteDeps,
   { kind, id }: { readonly kind: TermKind; readonly id: TermId },
 ): Promise<Result<null, TermRefusal>> => {
-  const term = await lockTerm(deps, kind, id);
+  const term = await termStore.lock(deps, { kind, id });
   if (!term) return err({ reason: "term_unknown" });
   if (await TERM_RULES[kind].isInUse(deps, term)) return err({ reason: "in_use" });
-  await removeTerm(deps, id);
+  await termStore.remove(deps, id);
   deps.happened({ kind: `${kind}.deleted`, profileId: null, context: { termId: id } });
   return ok(null);
 };

@@ -1,5 +1,5 @@
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { publishProfile, withdrawProfile } from "./profile-feed.ts";
@@ -15,7 +15,7 @@ export const adoptLocation = async (
   locationId: LocationId,
 ): Promise<Pick<Belonging, "homeLocationId" | "region"> | null> => {
   const before = await lockProfileRecord(deps, profileId);
-  const location = await readLocationRecord(deps, locationId);
+  const location = await locationStore.read(deps, locationId);
   if (!before || before.homeLocationId !== null || !location) return null;
   const after = { ...before, homeLocationId: location.id, region: location.region };
   await updateProfileRow(deps, after);

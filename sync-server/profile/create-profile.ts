@@ -6,7 +6,7 @@ import { checkDetails } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { type LivingProfileType, PROFILE_TYPES } from "#shared/profile/profile-type.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readPolicy } from "#sync-server/storage/organisation/settings-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import {
@@ -78,7 +78,7 @@ export const createProfileRecord = async (
     return err({ reason: "location_unknown", field });
   }
   if (joinedLocationId !== null && joinedLocationId !== preferredLocationId) {
-    const joined = await readLocationRecord(deps, joinedLocationId);
+    const joined = await locationStore.read(deps, joinedLocationId);
     if (!joined) return err({ reason: "location_unknown", field: "joinedLocationId" });
   }
   if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {

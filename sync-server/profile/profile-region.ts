@@ -1,7 +1,7 @@
 import type { LocationId } from "#shared/kernel/ids.ts";
 import {
   findFirstLocation,
-  readLocationRecord,
+  locationStore,
 } from "#sync-server/storage/organisation/location-store.ts";
 import { findDefaultRegion } from "#sync-server/storage/organisation/term-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -31,7 +31,7 @@ export const belongingOf = async (
   },
 ): Promise<Belonging> => {
   const homeLocationId = profile.preferredLocationId ?? profile.joinedLocationId;
-  const home = homeLocationId === null ? null : await readLocationRecord(deps, homeLocationId);
+  const home = homeLocationId === null ? null : await locationStore.read(deps, homeLocationId);
   if (home) return { homeLocationId: home.id, region: home.region, country: home.country };
   return { homeLocationId: null, region: await defaultRegion(deps), country: null };
 };

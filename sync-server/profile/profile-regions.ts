@@ -1,13 +1,11 @@
 import type { ProfileId, TermId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { readTerm } from "#sync-server/storage/organisation/term-store.ts";
+import { termStore } from "#sync-server/storage/organisation/term-store.ts";
 import {
-  appendProfileRegion,
   findProfileRegion,
+  profileRegionStore,
   readProfileRegions,
-  removeProfileRegionRow,
-  updateProfileRegionRow,
 } from "#sync-server/storage/profile/profile-region-store.ts";
 import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -36,12 +34,13 @@ export const addProfileRegion = async (
   { profileId, regionId, country = null, state = null, isActive = true }: Named & Changes,
 ): Promise<Result<Named, ProfileRegionRefusal>> => {
   await lockProfile(deps, profileId);
-  if (!(await readTerm(deps, "region", regionId))) return err({ reason: "region_unknown" });
+  if (!(await termStore.find(deps, { kind: "region", id: regionId })))
+    return err({ reason: "region_unknown" });
   if (await findProfileRegion(deps, profileId, regionId)) {
     return err({ reason: "already_in_region" });
   }
   if (isActive) await endActive(deps, profileId);
-  await appendProfileRegion(deps, { profileId, regionId, country, state, isActive });
+  await profileRegionStore.append(deps, { profileId, regionId, country, state, isActive });
   regionHappened(deps, "profile-region.created", profileId, regionId);
   return ok({ profileId, regionId });
 };
@@ -55,7 +54,7 @@ export const changeProfileRegion = async (
   const before = await findProfileRegion(deps, profileId, regionId);
   if (!before) return err({ reason: "not_in_region" });
   if (changes.isActive && !before.isActive) await endActive(deps, profileId);
-  await updateProfileRegionRow(deps, before.id, definedFields(changes));
+  await profileRegionStore.update(deps, before.id, definedFields(changes));
   regionHappened(deps, "profile-region.updated", profileId, regionId);
   return ok({ profileId, regionId });
 };
@@ -68,14 +67,14 @@ export const removeProfileRegion = async (
   await lockProfile(deps, profileId);
   const before = await findProfileRegion(deps, profileId, regionId);
   if (!before) return err({ reason: "not_in_region" });
-  await removeProfileRegionRow(deps, before.id);
+  await profileRegionStore.remove(deps, before.id);
   regionHappened(deps, "profile-region.deleted", profileId, regionId);
   return ok(null);
 };
 
 const endActive = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
   for (const each of await readProfileRegions(deps, [profileId])) {
-    if (each.isActive) await updateProfileRegionRow(deps, each.id, { isActive: false });
+    if (each.isActive) await profileRegionStore.update(deps, each.id, { isActive: false });
   }
 };
 

@@ -8,7 +8,7 @@ import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import {
@@ -69,7 +69,7 @@ export const updateProfileRecord = async (
     ["preferredLocationId", input.preferredLocationId],
     ["joinedLocationId", input.joinedLocationId],
   ] as const) {
-    if (locationId && !(await readLocationRecord(deps, locationId))) {
+    if (locationId && !(await locationStore.read(deps, locationId))) {
       return err({ reason: "location_unknown", field });
     }
   }

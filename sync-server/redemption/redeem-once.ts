@@ -17,7 +17,7 @@ import {
 } from "#sync-server/incentive/credits/open-gift-card.ts";
 import { exchangeRateOf } from "#sync-server/organisation/currencies.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -152,7 +152,7 @@ const redeemNow = async (
   const { locationId } = input;
   const [tenant, location] = await Promise.all([
     readTenant(deps),
-    locationId === null ? null : readLocationRecord(deps, locationId),
+    locationId === null ? null : locationStore.read(deps, locationId),
   ]);
   if (locationId !== null && !location) return err(refused("location_unknown"));
   const staff = await staffNamed(deps, input.staff);

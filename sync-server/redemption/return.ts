@@ -24,12 +24,12 @@ import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { findCardOfAccount } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import {
   readEntriesOfCommand,
   readNumberedEntries,
 } from "#sync-server/storage/ledger/entry-store.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { copyIssueShares } from "#sync-server/storage/redemption/issue-share-store.ts";
 import {
   findRedemption,
@@ -105,10 +105,10 @@ const returnNow = async (
   const { profileId } = redemption;
   const locked = assertDefined(await lockAccount(deps, profileId), "a redemption has an account");
   if (await findReversal(deps, redemptionId)) return err({ reason: "redemption_reversed" });
-  const card = await findCardOfAccount(deps, profileId);
+  const card = await giftCardStore.find(deps, { accountId: profileId });
   if (card && !IS_USABLE[card.state]) return err({ reason: "card_not_active" });
   if (!card && !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const location = locationId === null ? null : await readLocationRecord(deps, locationId);
+  const location = locationId === null ? null : await locationStore.read(deps, locationId);
   if (locationId !== null && !location) return err({ reason: "location_unknown" });
   const [programme, tenant, returns] = await Promise.all([
     programmeOf(deps, locked.programmeVersion),

@@ -9,7 +9,7 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findSalePaidWith } from "#sync-server/storage/commerce/transaction-store.ts";
-import { findCardOfAccount } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/ledger/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import { readOpenShortfalls } from "#sync-server/storage/ledger/write-off-store.ts";
@@ -49,7 +49,7 @@ export const reverseRedemption = async (
   const transactionId = await findSalePaidWith(deps, redemptionId);
   if (transactionId !== null) return err({ reason: "pays_for_sale", transactionId });
   if ((await readReturns(deps, redemptionId)).length > 0) return err({ reason: "returned" });
-  const card = await findCardOfAccount(deps, redemption.profileId);
+  const card = await giftCardStore.find(deps, { accountId: redemption.profileId });
   if (card && !IS_USABLE[card.state]) return err({ reason: "card_not_active" });
   if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
   return ok(await reverse(deps, redemption));

@@ -29,8 +29,10 @@ export const recordStore = <
   Name extends keyof Value & string = "id",
 >(
   table: ColumnTable<Row, Value, New, Field>,
-  names: readonly (Name | "id")[] = ["id"],
+  names?: readonly Name[],
 ) => {
+  const naming: readonly (Name | "id")[] = names ?? ["id"];
+
   const findOne = async (
     deps: ReadDeps,
     fields: Partial<Value>,
@@ -60,7 +62,7 @@ export const recordStore = <
      * once don't undo each other; null if there is none.
      */
     lock: (deps: WriteDeps, name: Pick<Value, Name>): Promise<Value | null> =>
-      findOne(deps, partOf<Value>(name, names), sql.raw(dialectOf(deps.dialect).forUpdate)),
+      findOne(deps, partOf<Value>(name, naming), sql.raw(dialectOf(deps.dialect).forUpdate)),
     /** Inserts a record and returns it with its id. */
     append: (deps: WriteDeps, record: New): Promise<Value> => insertRecord(deps, table, record),
     /** Updates the fields of a record that are set. */

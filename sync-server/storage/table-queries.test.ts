@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { MELBOURNE } from "#sync-server/testing/seed.ts";
-import { appendLocation, isLocationInUse } from "./organisation/location-store.ts";
+import { isLocationInUse, locationStore } from "./organisation/location-store.ts";
 import { locationTable } from "./organisation/location-table.ts";
 import type { WriteDeps } from "./sql.ts";
 import { readPage, readRecords } from "./table-queries.ts";
@@ -19,7 +19,7 @@ describe.for(databases)("queries of a table on $name", ({ create }) => {
 
   const addLocation = (name: string, tenant: Partial<WriteDeps> = {}) =>
     database.transact((deps) =>
-      appendLocation(
+      locationStore.append(
         { ...deps, ...tenant },
         {
           name,

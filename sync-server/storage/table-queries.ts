@@ -2,7 +2,6 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { mapTable, recordOf } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
-import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, runText } from "./statement.ts";
@@ -36,20 +35,6 @@ export const readRecordsByKey = async <Row, Value>(
   keys.length === 0
     ? []
     : readRecords(deps, table, sql`${sql.ref(table.key)} in (${sql.join(keys)})`);
-
-/**
- * The record with this key, locked until the end of the transaction, so that two changes at once
- * don't undo each other; null if there is none.
- */
-export const lockRecord = async <Row, Value>(
-  deps: WriteDeps,
-  table: ColumnTable<Row, Value, never, never>,
-  key: string | number,
-): Promise<Value | null> => {
-  const { forUpdate } = dialectOf(deps.dialect);
-  const condition = sql`${sql.ref(table.key)} = ${key}`;
-  return (await readRecords(deps, table, condition, sql.raw(forUpdate)))[0] ?? null;
-};
 
 /** One page of the tenant's records. */
 export const readPage = async <Row, Value, Field extends string>(

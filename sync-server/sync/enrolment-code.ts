@@ -3,7 +3,7 @@ import type { LocationId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { appendEnrolmentCode } from "#sync-server/storage/access/enrolment-store.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** 31 letters and digits that aren't mistaken for each other when read aloud. */
@@ -36,7 +36,7 @@ export const createEnrolmentCode = async (
     readonly validForMs: number;
   },
 ): Promise<Result<{ readonly expiresAt: Instant }, "location_unknown">> => {
-  const location = await readLocationRecord(deps, input.locationId);
+  const location = await locationStore.read(deps, input.locationId);
   if (!location) return err("location_unknown");
   const expiresAt = addMs(deps.now, input.validForMs);
   await appendEnrolmentCode(deps, {

@@ -10,7 +10,7 @@ import type { TransactionClaim } from "#sync-server/storage/commerce/transaction
 import type { TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
 import {
   codesOfLocation,
-  readLocationRecord,
+  locationStore,
 } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { endClaim, REJECTED } from "./end-claim.ts";
@@ -44,7 +44,7 @@ export const readWaitingClaims = async (deps: WriteDeps, sold: Sold): Promise<Wa
 /** A sale as claims are compared with it. */
 export const claimableOf = async (deps: ReadDeps, sold: Sold): Promise<ClaimableSale> => {
   const { locationId } = sold;
-  const location = locationId === null ? null : await readLocationRecord(deps, locationId);
+  const location = locationId === null ? null : await locationStore.read(deps, locationId);
   return { ...sold, locationCodes: location ? codesOfLocation(location) : [] };
 };
 

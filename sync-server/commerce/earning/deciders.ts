@@ -8,7 +8,7 @@ import { readAudienceProfile } from "#sync-server/incentive/read-audience-profil
 import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import type { Earned, TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readDefinitionVersion } from "#sync-server/storage/incentive/definition-version-store.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
@@ -137,7 +137,7 @@ export const occasionsOf = async (
   const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
   const asksProfile = conditions.some((condition) => condition !== null);
   const [locations, profiles] = await Promise.all([
-    asksPlace ? readLocationRecords(deps, known(sales.map((sale) => sale.locationId))) : [],
+    asksPlace ? locationStore.readAll(deps, known(sales.map((sale) => sale.locationId))) : [],
     asksProfile ? readProfileRecords(deps, known(sales.map((sale) => sale.profileId))) : [],
   ]);
   const locationOf = new Map(locations.map((location) => [location.id, location]));

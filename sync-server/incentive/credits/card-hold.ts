@@ -5,11 +5,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type HoldOver, holdsOn } from "#sync-server/incentive/hold.ts";
-import {
-  lockGiftCard,
-  readGiftCard,
-  updateGiftCard,
-} from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type CardRefusal, openGiftCard, type PresentedCard } from "./open-gift-card.ts";
@@ -19,7 +15,7 @@ const about = ({ id, definitionId }: GiftCard) => ({ giftCardId: id, definitionI
 /** Holds on gift cards ([C7]). */
 export const cardHolds = holdsOn<GiftCard>({
   set: (deps, { id }, hold) =>
-    updateGiftCard(deps, id, {
+    giftCardStore.update(deps, id, {
       lockToken: hold?.lockToken ?? null,
       lockExpiresAt: hold?.until ?? null,
     }),
@@ -59,7 +55,7 @@ export const holdGiftCard = async (
   const kept = { kind: "hold_gift_card", schema: heldSchema };
   const held = await answerOnce(deps, input, kept, holdNow);
   if (!held.ok) return held;
-  const card = await readGiftCard(deps, held.value.cardId);
+  const card = await giftCardStore.read(deps, held.value.cardId);
   const isHeld = card !== null && isHeldWith(card, held.value.lockToken, deps.now);
   return isHeld ? held : err({ reason: "hold_over" });
 };
@@ -90,4 +86,7 @@ export const endGiftCardHold = async (
 
 /** Ends a hold whose time is over. Returns when it is due to end, if it isn't over. */
 export const endExpiredCardHold = async (deps: WriteDeps, key: string): Promise<Instant | null> =>
-  cardHolds.endExpired(deps, await lockGiftCard(deps, giftCardIdSchema.parse(Number(key))));
+  cardHolds.endExpired(
+    deps,
+    await giftCardStore.lock(deps, { id: giftCardIdSchema.parse(Number(key)) }),
+  );

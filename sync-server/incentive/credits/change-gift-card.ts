@@ -18,10 +18,7 @@ import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import {
-  lockGiftCard,
-  updateGiftCard,
-} from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type CardRefusal, openGiftCard, type PresentedCard } from "./open-gift-card.ts";
@@ -58,12 +55,12 @@ const voidNow = async (
   { cardId }: VoidGiftCard,
   commandId: CommandId,
 ): Promise<Result<Voided, VoidGiftCardRefusal>> => {
-  const card = await lockGiftCard(deps, cardId);
+  const card = await giftCardStore.lock(deps, { id: cardId });
   if (!card) return err({ reason: "card_unknown" });
   if (!IS_VOIDABLE[card.state]) return err({ reason: "card_not_active" });
   if (isHeldByAnother(card, null, deps.now)) return err({ reason: "card_held" });
   const taken = await takeAll(deps, card, { kind: "return", commandId });
-  await updateGiftCard(deps, cardId, { state: "void" });
+  await giftCardStore.update(deps, cardId, { state: "void" });
   const voidedCents = sumCents(taken.map(({ amount }) => cents(-amount)));
   happened(deps, "gift-card.voided", card, voidedCents);
   return ok({ voidedCents });
@@ -108,7 +105,7 @@ const releaseNow = async (
   { cardId, to }: ReleaseGiftCard,
   commandId: CommandId,
 ): Promise<Result<null, ReleaseGiftCardRefusal>> => {
-  const card = await lockGiftCard(deps, cardId);
+  const card = await giftCardStore.lock(deps, { id: cardId });
   if (!card) return err({ reason: "card_unknown" });
   if (!IS_USABLE[card.state]) return err({ reason: "card_not_active" });
   if (isHeldByAnother(card, null, deps.now)) return err({ reason: "card_held" });
@@ -126,7 +123,7 @@ const releaseNow = async (
     return { ...entry, ...stamp, ...amounts, lotId: lotIdOf(stamp.entryId) };
   });
   await appendDrafts(deps, holder, given);
-  await updateGiftCard(deps, cardId, { state: "released" });
+  await giftCardStore.update(deps, cardId, { state: "released" });
   const moved = sumCents(given.map(({ valueCents }) => valueCents));
   happened(deps, "gift-card.released", card, moved);
   return ok(null);
@@ -206,9 +203,9 @@ export const unblockGiftCard = async (
   deps: WriteDeps,
   { cardId }: { readonly cardId: GiftCardId },
 ): Promise<Result<null, { readonly reason: "card_unknown" }>> => {
-  const card = await lockGiftCard(deps, cardId);
+  const card = await giftCardStore.lock(deps, { id: cardId });
   if (!card) return err({ reason: "card_unknown" });
-  await updateGiftCard(deps, cardId, { wrongPins: 0, pinBlockedUntil: null });
+  await giftCardStore.update(deps, cardId, { wrongPins: 0, pinBlockedUntil: null });
   return ok(null);
 };
 

@@ -2,7 +2,7 @@ import type { DefinitionId, GiftCardId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { findIssuable, type NotIssuable } from "#sync-server/incentive/find-definition.ts";
-import { insertGiftCard } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -25,7 +25,7 @@ export const createGiftCards = async (
   const ids: GiftCardId[] = [];
   for (const { numberHash, lastFour, pinHash } of input.cards) {
     const made = { numberHash, lastFour, pinHash, batch, definitionId, faceCents };
-    const { id } = await insertGiftCard(deps, { ...made, state: "blank", wrongPins: 0 });
+    const { id } = await giftCardStore.append(deps, { ...made, state: "blank", wrongPins: 0 });
     ids.push(id);
   }
   deps.happened({

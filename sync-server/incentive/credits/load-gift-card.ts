@@ -21,12 +21,11 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
+  giftCardStore,
   insertCardAccount,
-  lockGiftCard,
-  updateGiftCard,
 } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
@@ -92,14 +91,14 @@ const loadNow = async (
 ): Promise<Result<z.output<typeof loadedSchema>, LoadGiftCardRefusal>> => {
   const { cardId, locationId, creatorProfileId } = input;
   const { state, refusal, event, usesOwnValue } = WANTED[input.what];
-  const card = cardId === null ? null : await lockGiftCard(deps, cardId);
+  const card = cardId === null ? null : await giftCardStore.lock(deps, { id: cardId });
   if (!card) return err({ reason: "card_unknown" });
   if (card.state !== state) return err(refusal);
   const tenant = await readTenant(deps);
   if (input.currency !== null && input.currency !== tenant?.currency) {
     return err({ reason: "currency_foreign" });
   }
-  const location = locationId === null ? null : await readLocationRecord(deps, locationId);
+  const location = locationId === null ? null : await locationStore.read(deps, locationId);
   if (locationId !== null && !location) return err({ reason: "location_unknown" });
   const creator =
     creatorProfileId === null ? null : await readLivingProfile(deps, creatorProfileId);
@@ -151,5 +150,5 @@ const activate = async (
     creatorProfileId,
     activatedAt: deps.now,
   } as const;
-  await updateGiftCard(deps, card.id, activated);
+  await giftCardStore.update(deps, card.id, activated);
 };

@@ -9,10 +9,7 @@ import type { GiftCardId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { spendableLots } from "#shared/ledger/lot.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import {
-  lockGiftCard,
-  updateGiftCard,
-} from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -44,16 +41,16 @@ export const openGiftCard = async (
   deps: WriteDeps,
   { cardId, pin, lockToken }: PresentedCard,
 ): Promise<Result<OpenedCard, CardRefusal>> => {
-  const card = cardId === null ? null : await lockGiftCard(deps, cardId);
+  const card = cardId === null ? null : await giftCardStore.lock(deps, { id: cardId });
   if (!card || !IS_USABLE[card.state] || isPinBlocked(card, deps.now)) return err(REFUSED);
   if (pin === "wrong") {
     const tries = afterWrongPin(card, deps.now);
-    await updateGiftCard(deps, card.id, tries);
+    await giftCardStore.update(deps, card.id, tries);
     if (isPinBlocked(tries, deps.now)) happened(deps, card, tries.wrongPins);
   }
   if (pin !== "right") return err(REFUSED);
   if (card.wrongPins > 0) {
-    await updateGiftCard(deps, card.id, { wrongPins: 0, pinBlockedUntil: null });
+    await giftCardStore.update(deps, card.id, { wrongPins: 0, pinBlockedUntil: null });
   }
   const accountId = assertDefined(card.accountId, "an active card has an account");
   const locked = assertDefined(await lockAccount(deps, accountId), "the account of a card");

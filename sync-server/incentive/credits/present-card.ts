@@ -1,7 +1,7 @@
 import type { CardNumber } from "#shared/incentive/credits/card-number.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { IsPinRight, PinsBusy } from "#sync-server/access/pin-hasher.ts";
-import { findGiftCard } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { NoCardKey } from "./mint-gift-cards.ts";
 import type { PresentedCard } from "./open-gift-card.ts";
@@ -34,7 +34,7 @@ export const presentCard = async (
 ): Promise<Result<PresentedCard, NoCardKey | PinsBusy>> => {
   const numberHash = hashCardNumber(number);
   if (numberHash === null) return err({ reason: "no_card_key" });
-  const card = await findGiftCard(read, numberHash);
+  const card = await giftCardStore.find(read, { numberHash });
   const compared = pin === null ? ok(false) : await isPinRight(pin, card?.pinHash ?? NO_PIN);
   if (!compared.ok) return compared;
   const cardId = card?.id ?? null;

@@ -14,12 +14,7 @@ import {
   updated,
   whole,
 } from "#sync-server/storage/column.ts";
-import {
-  columnTable,
-  type ListedField,
-  type NewRecordOf,
-  type RecordOf,
-} from "#sync-server/storage/column-table.ts";
+import { columnTable, type ListedField, type RecordOf } from "#sync-server/storage/column-table.ts";
 
 const texts = jsonOf(z.array(z.string()));
 const list = jsonOf(z.array(anyJson));
@@ -84,4 +79,3 @@ export const variantTable = columnTable("product_variants", {
 });
 export type VariantRecord = RecordOf<typeof variantTable>;
 export type VariantField = ListedField<typeof variantTable>;
-export type NewVariantRecord = NewRecordOf<typeof variantTable>;

@@ -1,18 +1,12 @@
 import { sql } from "kysely";
-import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
+import type { ProductId } from "#shared/kernel/ids.ts";
 import { type Dialect, dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { productStore } from "./product-store.ts";
 import {
-  deleteRecord,
-  insertRecord,
-  readPage,
-  readRecords,
-  updateRecord,
-} from "#sync-server/storage/table-queries.ts";
-import { readProducts } from "./product-store.ts";
-import {
-  type NewVariantRecord,
   type ProductRecord,
   type VariantField,
   type VariantRecord,
@@ -21,6 +15,8 @@ import {
 
 /** A variant with its product. */
 export type VariantOfProduct = VariantRecord & { readonly product: ProductRecord };
+
+export const variantStore = recordStore(variantTable);
 
 /** A page of all variants, or of one product's. */
 export const listVariants = async (
@@ -37,7 +33,9 @@ const withProducts = async (
   deps: ReadDeps,
   variants: readonly VariantRecord[],
 ): Promise<readonly VariantOfProduct[]> => {
-  const products = await readProducts(deps, [...new Set(variants.map((each) => each.productId))]);
+  const products = await productStore.readAll(deps, [
+    ...new Set(variants.map((each) => each.productId)),
+  ]);
   const byId = new Map(products.map((product) => [product.id, product]));
   return variants.flatMap((variant) => {
     const product = byId.get(variant.productId);
@@ -65,21 +63,6 @@ export const findVariantsBySku = async (
   skus: readonly string[],
 ): Promise<readonly VariantRecord[]> =>
   skus.length === 0 ? [] : readRecords(deps, variantTable, sql`sku in (${sql.join(skus)})`);
-
-/** Inserts a variant and returns it with its id. */
-export const appendVariant = (deps: WriteDeps, fields: NewVariantRecord): Promise<VariantRecord> =>
-  insertRecord(deps, variantTable, fields);
-
-/** Updates the fields of a variant that are set. */
-export const updateVariantRow = (
-  deps: WriteDeps,
-  id: VariantId,
-  fields: Partial<VariantRecord>,
-): Promise<void> => updateRecord(deps, variantTable, id, fields);
-
-/** Deletes a variant. */
-export const removeVariant = (deps: WriteDeps, id: VariantId): Promise<void> =>
-  deleteRecord(deps, variantTable, id);
 
 /** The barcode that a line says. */
 const barcodeOfLine = ({ textIn }: Dialect, line: string): string =>

@@ -27,12 +27,7 @@ import {
   updated,
   uuidOf,
 } from "#sync-server/storage/column.ts";
-import {
-  columnTable,
-  type ListedField,
-  type NewRecordOf,
-  type RecordOf,
-} from "#sync-server/storage/column-table.ts";
+import { columnTable, type RecordOf } from "#sync-server/storage/column-table.ts";
 
 /** The lines of an order: nothing is looked up by them, so they are part of it. */
 const linesSchema = z.array(
@@ -72,5 +67,3 @@ export const orderTable = columnTable("orders", {
   updated_at: listed(updated),
 });
 export type OrderRecord = RecordOf<typeof orderTable>;
-export type OrderField = ListedField<typeof orderTable>;
-export type NewOrderRecord = NewRecordOf<typeof orderTable>;

@@ -1,47 +1,20 @@
 import { sql } from "kysely";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import type { Location } from "#shared/organisation/location.ts";
-import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { isShownProfile } from "#sync-server/storage/profile/profile-table.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import {
-  deleteRecord,
-  insertRecord,
-  readPage,
-  readRecords,
-  readRecordsByKey,
-  updateRecord,
-} from "#sync-server/storage/table-queries.ts";
-import {
-  type LocationField,
-  type LocationRecord,
-  locationTable,
-  type NewLocationRecord,
-} from "./location-table.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import { type LocationRecord, locationTable } from "./location-table.ts";
 
-/** A page of the tenant's locations. */
-export const listLocations = (
-  deps: ReadDeps,
-  query: ListQuery<LocationField>,
-): Promise<Page<LocationRecord>> => readPage(deps, locationTable, query);
-
-/** The locations with these ids; missing ones are left out. */
-export const readLocationRecords = (
-  deps: ReadDeps,
-  ids: readonly number[],
-): Promise<readonly LocationRecord[]> => readRecordsByKey(deps, locationTable, ids);
-
-/** One location; null if there is none. */
-export const readLocationRecord = async (
-  deps: ReadDeps,
-  id: LocationId,
-): Promise<LocationRecord | null> => (await readLocationRecords(deps, [id]))[0] ?? null;
+export const locationStore = recordStore(locationTable);
 
 /** The locations as devices hold them, for the feed. */
 export const readLocations = async (
   deps: ReadDeps,
   ids: readonly number[],
-): Promise<readonly Location[]> => (await readLocationRecords(deps, ids)).map(locationFactOf);
+): Promise<readonly Location[]> =>
+  (await readRecordsByKey(deps, locationTable, ids)).map(locationFactOf);
 
 /** Drops the fields that only the v3 API shows. */
 const locationFactOf = (record: LocationRecord): Location => {
@@ -89,19 +62,6 @@ export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord 
   (await readRecords(deps, locationTable, sql`true`, OLDEST))[0] ?? null;
 
 const OLDEST = sql`order by id limit 1`;
-
-/** Inserts a location and returns its id. */
-export const appendLocation = (
-  deps: WriteDeps,
-  fields: NewLocationRecord,
-): Promise<LocationRecord> => insertRecord(deps, locationTable, fields);
-
-/** Updates the fields of a location that are set. */
-export const updateLocationRow = (
-  deps: WriteDeps,
-  id: LocationId,
-  fields: Partial<LocationRecord>,
-): Promise<void> => updateRecord(deps, locationTable, id, fields);
 
 /** Whether anything refers to the location: people, sales, devices or a department. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
@@ -157,7 +117,3 @@ export const isLastForProfiles = async (
   `.execute(deps.sql);
   return rows[0]?.is_last === 1;
 };
-
-/** Deletes a location that nothing refers to; the caller must have checked. */
-export const removeLocation = (deps: WriteDeps, id: LocationId): Promise<void> =>
-  deleteRecord(deps, locationTable, id);

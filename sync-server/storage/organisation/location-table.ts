@@ -16,12 +16,7 @@ import {
   textOf,
   updated,
 } from "#sync-server/storage/column.ts";
-import {
-  columnTable,
-  type ListedField,
-  type NewRecordOf,
-  type RecordOf,
-} from "#sync-server/storage/column-table.ts";
+import { columnTable, type RecordOf } from "#sync-server/storage/column-table.ts";
 
 export const locationTable = columnTable("locations", {
   id: listed(generated(numberOf(locationIdSchema))),
@@ -46,6 +41,3 @@ export const locationTable = columnTable("locations", {
 
 /** A location with the fields that only the v3 API shows. */
 export type LocationRecord = RecordOf<typeof locationTable>;
-
-export type LocationField = ListedField<typeof locationTable>;
-export type NewLocationRecord = NewRecordOf<typeof locationTable>;

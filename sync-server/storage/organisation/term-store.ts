@@ -3,16 +3,12 @@ import type { TermId } from "#shared/kernel/ids.ts";
 import type { TermKind } from "#shared/organisation/term.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import {
-  deleteRecord,
-  insertRecord,
-  lockRecord,
-  readPage,
-  readRecords,
-  updateRecord,
-} from "#sync-server/storage/table-queries.ts";
-import { type NewTermRecord, type TermField, type TermRecord, termTable } from "./term-table.ts";
+import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { type TermField, type TermRecord, termTable } from "./term-table.ts";
+
+export const termStore = recordStore(termTable, ["kind", "id"]);
 
 /** A page of the tenant's terms of one kind. */
 export const listTerms = (
@@ -24,32 +20,6 @@ export const listTerms = (
 /** Every term of one kind, the oldest first. Head office declares few of most kinds. */
 export const readTerms = (deps: ReadDeps, kind: TermKind): Promise<readonly TermRecord[]> =>
   readRecords(deps, termTable, sql`kind = ${kind}`, sql`order by id`);
-
-/** One term of a kind; null if there is none. */
-export const readTerm = async (
-  deps: ReadDeps,
-  kind: TermKind,
-  id: TermId,
-): Promise<TermRecord | null> =>
-  (await readRecords(deps, termTable, sql`kind = ${kind} and id = ${id}`))[0] ?? null;
-
-/** The same, locked. */
-export const lockTerm = async (
-  deps: WriteDeps,
-  kind: TermKind,
-  id: TermId,
-): Promise<TermRecord | null> => {
-  const term = await lockRecord(deps, termTable, id);
-  return term?.kind === kind ? term : null;
-};
-
-/** The term of a kind with this handle; null if there is none. */
-export const findTerm = async (
-  deps: ReadDeps,
-  kind: TermKind,
-  handle: string,
-): Promise<TermRecord | null> =>
-  (await readRecords(deps, termTable, sql`kind = ${kind} and handle = ${handle}`))[0] ?? null;
 
 /** The departments of these brands, the oldest first. */
 export const readDepartmentsOf = async (
@@ -72,17 +42,6 @@ export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> 
   return found[0]?.handle ?? null;
 };
 
-/** Inserts a term and gives it its id. */
-export const appendTerm = (deps: WriteDeps, fields: NewTermRecord): Promise<TermRecord> =>
-  insertRecord(deps, termTable, fields);
-
-/** Updates the fields of a term that are set. */
-export const updateTermRow = (
-  deps: WriteDeps,
-  id: TermId,
-  fields: Partial<TermRecord>,
-): Promise<void> => updateRecord(deps, termTable, id, fields);
-
 /** Rows are numbered from 1. */
 const NO_ROW = 0;
 
@@ -102,10 +61,6 @@ export const clearOtherDefaults = async (
     .where("id", "<>", id ?? NO_ROW)
     .execute();
 };
-
-/** Deletes a term; the caller must have checked that nothing refers to it. */
-export const removeTerm = (deps: WriteDeps, id: TermId): Promise<void> =>
-  deleteRecord(deps, termTable, id);
 
 /** Whether a transaction, an order or a product came from a system. */
 export const isSystemInUse = async (deps: ReadDeps, system: string): Promise<boolean> => {

@@ -3,17 +3,15 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId, TermId } from "#shared/kernel/ids.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { TermRecord } from "#sync-server/storage/organisation/term-table.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import {
-  deleteRecord,
-  insertRecord,
-  readRecords,
-  updateRecord,
-} from "#sync-server/storage/table-queries.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readRecords } from "#sync-server/storage/table-queries.ts";
 import { type ProfileRegionRecord, profileRegionTable } from "./profile-region-table.ts";
 
 /** A profile's membership of a region, with the region. */
 export type ProfileRegion = ProfileRegionRecord & { readonly region: TermRecord };
+
+export const profileRegionStore = recordStore(profileRegionTable);
 
 /** The regions of these profiles, the oldest membership first. */
 export const readProfileRegions = async (
@@ -38,23 +36,6 @@ export const findProfileRegion = async (
   regionId: TermId,
 ): Promise<ProfileRegion | null> =>
   (await readProfileRegions(deps, [profileId])).find((each) => each.regionId === regionId) ?? null;
-
-/** Writes a new membership. */
-export const appendProfileRegion = (
-  deps: WriteDeps,
-  fields: Omit<ProfileRegionRecord, "id" | "createdAt" | "updatedAt">,
-): Promise<ProfileRegionRecord> => insertRecord(deps, profileRegionTable, fields);
-
-/** Updates the fields of a membership that are set. */
-export const updateProfileRegionRow = (
-  deps: WriteDeps,
-  id: number,
-  fields: Partial<ProfileRegionRecord>,
-): Promise<void> => updateRecord(deps, profileRegionTable, id, fields);
-
-/** Deletes a membership. */
-export const removeProfileRegionRow = (deps: WriteDeps, id: number): Promise<void> =>
-  deleteRecord(deps, profileRegionTable, id);
 
 /** Whether any profile is in a region. */
 export const hasProfilesIn = async (deps: ReadDeps, regionId: TermId): Promise<boolean> => {

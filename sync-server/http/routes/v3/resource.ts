@@ -32,9 +32,9 @@ import type { Plane } from "./v3-deps.ts";
  *       view: locationViewSchema,
  *       list: {
  *         filters: filtersOf(locationTable),
- *         page: ({ read }, query) => listLocations(read, query),
+ *         page: ({ read }, query) => locationStore.list(read, query),
  *       },
- *       read: ({ read }, id) => readLocationRecord(read, id),
+ *       read: ({ read }, id) => locationStore.read(read, id),
  *       create: {
  *         body: newLocationSchema,
  *         write: ({ write, body }) => write("createLocation", camelKeys(body)),

@@ -14,12 +14,7 @@ import {
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
-import {
-  columnTable,
-  type ListedField,
-  type NewRecordOf,
-  type RecordOf,
-} from "#sync-server/storage/column-table.ts";
+import { columnTable, type ListedField, type RecordOf } from "#sync-server/storage/column-table.ts";
 
 /**
  * Gift cards. Neither the number nor the PIN can be worked out from a row without the server's card
@@ -51,5 +46,4 @@ export const giftCardTable = columnTable("gift_cards", {
   updated_at: listed(updated),
 });
 export type GiftCard = RecordOf<typeof giftCardTable>;
-export type NewGiftCard = NewRecordOf<typeof giftCardTable>;
 export type GiftCardField = ListedField<typeof giftCardTable>;

@@ -18,7 +18,7 @@ import {
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { listProducts, readProduct } from "#sync-server/storage/catalogue/product-store.ts";
+import { listProducts, productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import { type ProductRecord, productList } from "#sync-server/storage/catalogue/product-table.ts";
 import { readVariantsOf } from "#sync-server/storage/catalogue/variant-store.ts";
 
@@ -71,7 +71,7 @@ export const products = resource({
     filters: filtersOf(productList, { system: "systems.handle", tag: "tags.handle" }),
     page: ({ read }, query) => listProducts(read, query),
   },
-  read: ({ read }, id) => readProduct(read, id),
+  read: ({ read }, id) => productStore.read(read, id),
   create: {
     body: newProductSchema,
     write: ({ write, body, currency }) =>

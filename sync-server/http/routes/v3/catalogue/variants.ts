@@ -13,7 +13,7 @@ import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { readProduct } from "#sync-server/storage/catalogue/product-store.ts";
+import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import { type ProductRecord, variantTable } from "#sync-server/storage/catalogue/product-table.ts";
 import {
   listVariants,
@@ -51,7 +51,7 @@ export const byProductId = (mount: Mount): Mount<ProductPlane> => ({
   planeOf: async (request: FastifyRequest) => {
     const plane = await mount.planeOf(request);
     const { product_id: id } = productParams.parse(request.params);
-    const product = plane && (await readProduct(plane.read, id));
+    const product = plane && (await productStore.read(plane.read, id));
     return product && { ...plane, product };
   },
 });

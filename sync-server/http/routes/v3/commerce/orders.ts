@@ -17,13 +17,9 @@ import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import {
-  listOrders,
-  readOrder,
-  readTransactionsOfOrders,
-} from "#sync-server/storage/commerce/order-store.ts";
+import { orderStore, readTransactionsOfOrders } from "#sync-server/storage/commerce/order-store.ts";
 import { type OrderRecord, orderTable } from "#sync-server/storage/commerce/order-table.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import { locationRefOf, profileRefOf } from "./transaction-body.ts";
@@ -32,7 +28,7 @@ import { REFERENCE_REFUSALS } from "./transactions.ts";
 
 const orderViews = async ({ read, currency }: Plane, orders: readonly OrderRecord[]) => {
   const [locations, staff, profiles, sales] = await Promise.all([
-    readLocationRecords(read, distinct(orders.map((each) => each.locationId))),
+    locationStore.readAll(read, distinct(orders.map((each) => each.locationId))),
     readStaffRecords(read, distinct(orders.map((each) => each.staffId))),
     readProfileRecords(read, distinct(orders.map((each) => each.profileId))),
     readTransactionsOfOrders(
@@ -81,9 +77,9 @@ export const orders = resource({
       ...{ system: "systems.handle", due_at: "due_date" },
       ...{ total_cents: "total", total_original_cents: "total_original" },
     }),
-    page: ({ read }, query) => listOrders(read, query),
+    page: ({ read }, query) => orderStore.list(read, query),
   },
-  read: ({ read }, id) => readOrder(read, id),
+  read: ({ read }, id) => orderStore.read(read, id),
   create: {
     body: newOrderSchema,
     write: ({ write, body }) => write("createOrder", { ...inputOf(body), totalCents: body.total }),

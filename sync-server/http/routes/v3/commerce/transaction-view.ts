@@ -29,7 +29,7 @@ import {
 } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import {
@@ -55,7 +55,7 @@ export const transactionViews = async (
       loadProgramme(deps),
       readItemsOf(deps, ids),
       readVariantsOfLines(deps, ids),
-      readLocationRecords(deps, distinct(transactions.map((each) => each.locationId))),
+      locationStore.readAll(deps, distinct(transactions.map((each) => each.locationId))),
       readStaffRecords(deps, distinct(transactions.map((each) => each.staffId))),
       readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
       readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),

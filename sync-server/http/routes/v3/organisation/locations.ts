@@ -9,10 +9,7 @@ import { camelKeys } from "#shared/kernel/case.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
-import {
-  listLocations,
-  readLocationRecord,
-} from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { locationTable } from "#sync-server/storage/organisation/location-table.ts";
 
 /** `/locations` (DOMAIN §14.1). */
@@ -23,9 +20,9 @@ export const locations = resource({
   view: locationViewSchema,
   list: {
     filters: filtersOf(locationTable),
-    page: ({ read }, query) => listLocations(read, query),
+    page: ({ read }, query) => locationStore.list(read, query),
   },
-  read: ({ read }, id) => readLocationRecord(read, id),
+  read: ({ read }, id) => locationStore.read(read, id),
   create: {
     body: newLocationSchema,
     write: ({ write, body }) => write("createLocation", camelKeys(body)),

@@ -14,7 +14,7 @@ import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { WriteCall } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ChangeableKind, NewTerm, TermRefusal } from "#sync-server/organisation/terms.ts";
-import { listTerms, readTerm } from "#sync-server/storage/organisation/term-store.ts";
+import { listTerms, termStore } from "#sync-server/storage/organisation/term-store.ts";
 import { type TermRecord, termTable } from "#sync-server/storage/organisation/term-table.ts";
 
 /** One kind of term as its routes use it; `termApi` makes it. */
@@ -68,7 +68,7 @@ export const termRoutes = <
       filters: pick(filters, view.shape),
       page: ({ read }, query) => listTerms(read, kind, query),
     },
-    read: ({ read }, id) => readTerm(read, kind, id),
+    read: ({ read }, id) => termStore.find(read, { kind, id }),
     create: {
       body: created,
       write: ({ write, body }) =>

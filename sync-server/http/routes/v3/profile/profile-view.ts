@@ -17,7 +17,7 @@ import { type AsOf, readLotsAsOf } from "#sync-server/ledger/lots-as-of.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readFreezes } from "#sync-server/storage/ledger/account-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
-import { readLocationRecords } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/profile/identity-store.ts";
@@ -47,7 +47,7 @@ export const profileViews = async (
       readFreezes(deps, ids),
       readIdentityRecords(deps, ids),
       readAttributes(deps, ids),
-      readLocationRecords(deps, [...locationIds]),
+      locationStore.readAll(deps, [...locationIds]),
       readTerms(deps, "status"),
       readProfileRegions(deps, ids),
     ]);

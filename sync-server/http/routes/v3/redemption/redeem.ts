@@ -36,7 +36,7 @@ import {
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-answer.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 
 /** `POST /profiles/{id}/redeem`: what tills and web shops call, and a preview of it. */
 export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
@@ -86,7 +86,7 @@ const redeemedAnswer = async (
 ): Promise<Result<{ readonly data: z.output<typeof redeemedSchema> }, RequestRefusal>> => {
   if (!redeemed.ok) return err(byReason(redeemRefusals(body, currency), redeemed.error));
   const { location_id } = body;
-  const location = location_id ? await readLocationRecord(read, location_id) : null;
+  const location = location_id ? await locationStore.read(read, location_id) : null;
   const done = { ...redeemed.value, currency };
   return ok({ data: redeemedView(body, done, location && locationView(location)) });
 };

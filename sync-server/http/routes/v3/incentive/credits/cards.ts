@@ -21,8 +21,8 @@ import { afterWriting } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ReleaseGiftCardRefusal } from "#sync-server/incentive/credits/change-gift-card.ts";
 import { withBalances } from "#sync-server/incentive/credits/gift-card-balances.ts";
 import {
+  giftCardStore,
   listGiftCards,
-  readGiftCard,
 } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import {
   type GiftCard,
@@ -46,14 +46,14 @@ export const cards = resource({
     filters: filtersOf(giftCardTable, { state: "status", definition_id: "credit_definition_id" }),
     page: ({ read }, query) => listGiftCards(read, query),
   },
-  read: ({ read }, id) => readGiftCard(read, id),
+  read: ({ read }, id) => giftCardStore.read(read, id),
   show,
 });
 
 /** A card as it is now, after a write. */
 export const shownCard = async (call: Plane, id: GiftCardId) => {
   const plane = afterWriting(call);
-  const card = assertDefined(await readGiftCard(plane.read, id), "the card just written");
+  const card = assertDefined(await giftCardStore.read(plane.read, id), "the card just written");
   return assertDefined((await show(plane, [card]))[0], "a card is shown");
 };
 

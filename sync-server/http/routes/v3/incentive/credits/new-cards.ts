@@ -16,7 +16,7 @@ import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { LoadGiftCardRefusal } from "#sync-server/incentive/credits/load-gift-card.ts";
 import { mintGiftCards } from "#sync-server/incentive/credits/mint-gift-cards.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
-import { findGiftCard } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import { noCardKey, pinsBusy } from "./card-at-till.ts";
 import { shownCard } from "./cards.ts";
 
@@ -74,7 +74,7 @@ export const addLoads = (mount: Mount): void => {
         if (numberHash === null) return err(noCardKey);
         const loaded = await call.write("loadGiftCard", {
           what,
-          cardId: (await findGiftCard(read, numberHash))?.id ?? null,
+          cardId: (await giftCardStore.find(read, { numberHash }))?.id ?? null,
           valueCents: body.value ?? null,
           locationId: body.location_id ?? null,
           creatorProfileId: body.creator_profile_id ?? null,

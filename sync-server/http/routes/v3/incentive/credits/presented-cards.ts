@@ -21,7 +21,7 @@ import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { CardRefusal, PresentedCard } from "#sync-server/incentive/credits/open-gift-card.ts";
 import type { HoldOver } from "#sync-server/incentive/hold.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { cardAtTill, cardHeld, cardRefused } from "./card-at-till.ts";
 import { shownCard } from "./cards.ts";
 
@@ -129,7 +129,7 @@ export const addRedeemCard = (mount: Mount): void => {
         commandId: call.commandId,
       });
       if (!redeemed.ok) return err(byReason(redeemRefusals(body, call.currency), redeemed.error));
-      const location = body.location_id ? await readLocationRecord(read, body.location_id) : null;
+      const location = body.location_id ? await locationStore.read(read, body.location_id) : null;
       const done = { ...redeemed.value, currency: call.currency };
       return ok({ data: redeemedView(body, done, location && locationView(location)) });
     },
