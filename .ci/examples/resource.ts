@@ -10,7 +10,6 @@ export const resource: readonly Insertion[] = [
     after: `export type LocationId = z.infer<typeof locationIdSchema>;\n`,
     source: `
 export const seasonIdSchema = z.int().positive().brand<"SeasonId">();
-export type SeasonId = z.infer<typeof seasonIdSchema>;
 `,
   },
   {

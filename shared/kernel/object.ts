@@ -1,3 +1,6 @@
+/** Some fields of a record, as a body sends them: what is undefined stays as it is. */
+export type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 /** Drops the fields that are undefined; null stays. */
 export const definedFields = <T extends object>(
   fields: T,

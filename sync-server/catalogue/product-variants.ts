@@ -1,6 +1,6 @@
 import type { ProductId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { VariantRecord } from "#sync-server/storage/catalogue/product-table.ts";
 import {
@@ -13,9 +13,7 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 type Fixed = "id" | "productId" | "createdAt" | "updatedAt";
 
 /** A variant as it was sent: what is undefined stays, or has its default if it is new. */
-export type VariantInput = {
-  readonly [K in keyof Omit<VariantRecord, Fixed>]?: VariantRecord[K] | undefined;
-} & { readonly id?: number | null };
+export type VariantInput = Changes<Omit<VariantRecord, Fixed>> & { readonly id?: number | null };
 
 /** Why variants can't be written, in order of precedence. `at` is which of those sent. */
 export type VariantRefusal = { readonly at: number } & (

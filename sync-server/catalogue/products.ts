@@ -1,7 +1,7 @@
 import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord } from "#sync-server/storage/catalogue/product-table.ts";
@@ -21,13 +21,11 @@ import {
 } from "./product-variants.ts";
 
 type Fixed = "id" | "system" | "handle" | "createdAt" | "updatedAt";
-type Changes = {
-  readonly [K in keyof Omit<ProductRecord, Fixed>]?: ProductRecord[K] | undefined;
-};
+type ProductChanges = Changes<Omit<ProductRecord, Fixed>>;
 
 /** A new product. Its handle is generated if missing; it is active unless it says otherwise. */
 export type NewProduct = {
-  readonly product: Changes & {
+  readonly product: ProductChanges & {
     readonly title: string;
     readonly handle?: string | null | undefined;
   };
@@ -78,7 +76,7 @@ export const updateProduct = async (
   deps: WriteDeps,
   input: {
     readonly id: ProductId;
-    readonly changes: Changes;
+    readonly changes: ProductChanges;
     readonly variants: readonly VariantInput[];
   },
 ): Promise<Result<ProductRecord, ProductRefusal>> => {

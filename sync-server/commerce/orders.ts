@@ -1,6 +1,6 @@
 import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
@@ -16,9 +16,7 @@ type Resolved = "id" | "profileId" | "locationId" | "staffId" | "currency" | "ti
 type Times = "transactedAt" | "dueAt" | "deliverAt" | "createdAt" | "updatedAt";
 
 /** An order as it was sent: what is undefined stays, or has its default if the order is new. */
-export type OrderInput = {
-  readonly [K in keyof Omit<OrderRecord, Resolved | Times>]?: OrderRecord[K] | undefined;
-} & {
+export type OrderInput = Changes<Omit<OrderRecord, Resolved | Times>> & {
   /** Null: nobody's. */
   readonly profile?: ProfileRef | null | undefined;
   readonly location?: LocationRef | null | undefined;

@@ -1,5 +1,5 @@
 import type { ExchangeRate } from "#shared/kernel/exchange-rate.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { currencyStore } from "#sync-server/storage/organisation/currency-store.ts";
@@ -9,17 +9,16 @@ import type {
 } from "#sync-server/storage/organisation/currency-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-type Changes = { readonly [K in keyof NewCurrencyRecord]?: NewCurrencyRecord[K] | undefined };
-
 /** Writes pairs of currencies with their rates (DOMAIN §2.3). Nothing refers to one. */
 export const {
   create: createCurrency,
   change: updateCurrency,
   remove: deleteCurrency,
 } = recordWrites("currency", currencyStore, {
-  newOf: (_deps, sent: Changes & Omit<NewCurrencyRecord, "isSystem">) =>
+  newOf: (_deps, sent: Changes<NewCurrencyRecord> & Omit<NewCurrencyRecord, "isSystem">) =>
     checked({ isSystem: false, ...definedFields(sent) }),
-  changedOf: (_deps, before, changes: Changes) => checked({ ...before, ...definedFields(changes) }),
+  changedOf: (_deps, before, changes: Changes<NewCurrencyRecord>) =>
+    checked({ ...before, ...definedFields(changes) }),
   taken: {
     refusal: { reason: "pair_taken" },
     keyOf: ({ fromCurrency, toCurrency }) => ({ fromCurrency, toCurrency }),

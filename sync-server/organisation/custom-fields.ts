@@ -1,4 +1,4 @@
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { fitValue } from "#shared/profile/custom-value.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
@@ -20,7 +20,7 @@ export const {
     _deps,
     sent: Omit<NewCustomFieldRecord, "name"> & { readonly name?: string | undefined },
   ) => fitted({ ...sent, name: sent.name ?? sent.handle }),
-  changedOf: (_deps, before, changes: { readonly [K in keyof Held]?: Held[K] | undefined }) =>
+  changedOf: (_deps, before, changes: Changes<Held>) =>
     fitted({ ...before, ...definedFields(changes) }),
   taken: {
     refusal: { reason: "custom_field_taken" },

@@ -1,5 +1,5 @@
 import { locationIdSchema } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
@@ -17,13 +17,11 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
-type Changes = { readonly [K in keyof LocationRecord]?: LocationRecord[K] | undefined };
-
 /**
  * A new location. Its time zone, country and region default to the tenant's, and its external id is
  * generated if missing.
  */
-export type NewLocation = Omit<Changes, "name" | "externalId"> & {
+export type NewLocation = Omit<Changes<LocationRecord>, "name" | "externalId"> & {
   readonly name: string;
   readonly externalId?: string | null | undefined;
 };
@@ -60,7 +58,7 @@ export const {
       isPermanentlyClosed: sent.isPermanentlyClosed ?? false,
     });
   },
-  changedOf: async (deps, before, changes: Changes) => {
+  changedOf: async (deps, before, changes: Changes<LocationRecord>) => {
     const after = { ...before, ...definedFields(changes) };
     const problem = await problemOfMove(deps, before, after.region);
     return problem ? err(problem) : ok(after);

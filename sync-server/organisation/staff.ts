@@ -1,6 +1,6 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
@@ -21,9 +21,7 @@ export type StaffRefusal =
   | { readonly reason: "location_unknown"; readonly index: number };
 
 /** What is undefined stays. */
-export type StaffChanges = {
-  readonly [F in keyof Omit<Staff, "id">]?: Staff[F] | undefined;
-};
+export type StaffChanges = Changes<Omit<Staff, "id">>;
 
 /** Adds a staff member under a new id and puts them in the feed of every device. */
 export const createStaff = async (

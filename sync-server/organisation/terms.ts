@@ -1,6 +1,6 @@
 import type { TermId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { TermKind } from "#shared/organisation/term.ts";
 import { clearOtherDefaults, termStore } from "#sync-server/storage/organisation/term-store.ts";
@@ -18,8 +18,7 @@ export type TermRefusal =
   /** Something refers to it. */
   | { readonly reason: "in_use" };
 
-type Given = Omit<NewTermRecord, "kind" | "handle" | "body">;
-type Fields = { readonly [K in keyof Given]?: Given[K] | undefined };
+type Fields = Changes<Omit<NewTermRecord, "kind" | "handle" | "body">>;
 
 /** A new term. Its name defaults to its handle. */
 export type NewTerm = {

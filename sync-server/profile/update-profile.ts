@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkChanges } from "#shared/profile/check-details.ts";
@@ -36,7 +36,7 @@ import { type NamedIdentity, planIdentities, writeIdentities } from "./write-ide
 export type ProfileChanges = {
   readonly profileId: ProfileId;
   /** As typed; normalised here. Only the fields that changed ([S9]). */
-  readonly changes: { readonly [K in keyof ProfileDetails]?: ProfileDetails[K] | undefined };
+  readonly changes: Changes<ProfileDetails>;
   readonly profileType?: LivingProfileType;
   readonly tags?: readonly string[];
   /** Added, or updated if the profile has them; others stay. */

@@ -4,8 +4,10 @@ import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { countDuplicatedLines } from "#ci/duplicates.ts";
+import { resource } from "#ci/examples/resource.ts";
 import { newWords } from "#ci/new-words.ts";
 import { camel } from "#shared/kernel/case.ts";
+import { mapTable } from "#shared/kernel/object.ts";
 import { readV3Routes } from "./v3-routes.ts";
 
 /** What it costs to grow the code base. */
@@ -17,8 +19,10 @@ export type HouseFigures = {
   readonly linesPerRouteWithSchemas: number;
   /** Every mention of a location's field, as `path:line`. */
   readonly mentionsPerField: Readonly<Record<string, readonly string[]>>;
-  /** The files that make up a resource of the API. */
+  /** The files that are about a resource of the API and nothing else. */
   readonly filesPerResource: Readonly<Record<string, readonly string[]>>;
+  /** Those and the shared lists that mention it: all that a new one takes, tests aside. */
+  readonly filesTouchedPerResource: Readonly<Record<string, readonly string[]>>;
   /** The files that README tells a reader of one redemption to read: a selection. */
   readonly filesOfRedemption: readonly string[];
   /** Those and whatever they import for more than a type, directly or not. */
@@ -44,8 +48,25 @@ const FIELDS = ["external_code", "is_permanently_closed"] as const;
 /** Where other resources declare fields of the same names: brands have an `external_code`, too. */
 const NAMESAKES: readonly string[] = ["shared/api/organisation/terms.ts"];
 
-/** Resources with their own tables, by the noun that begins the names of their files. */
-const RESOURCES = ["location", "staff", "write-off"] as const;
+/** Resources with their own tables, by what begins the names of their files. */
+const RESOURCES = {
+  location: /locations?/,
+  staff: /staff/,
+  "write-off": /write-offs?/,
+  order: /orders?/,
+  currency: /currency|currencies/,
+} as const;
+
+/** Files about the currency of an amount, not the resource of pairs with their rates. */
+const OF_AMOUNTS: readonly string[] = [
+  "shared/kernel/currency.ts",
+  "sync-server/tenant-currency.ts",
+];
+
+/** The lists in which a resource is entered: what the worked example "add a resource" edits. */
+const LISTS: readonly string[] = [
+  ...new Set(resource.map(({ file }) => file).filter((file) => !NOT_PRODUCT.test(file))),
+];
 
 /** Counts them in the current sources. */
 export const readHouseFigures = async (): Promise<HouseFigures> => {
@@ -60,6 +81,10 @@ export const readHouseFigures = async (): Promise<HouseFigures> => {
   const http = linesOf(product, "sync-server/http/routes/v3/");
   const schemas = linesOf(product, "shared/api/");
   const redemption = filesOfRedemption();
+  const filesPerResource = mapTable(RESOURCES, ({ source }) => {
+    const name = new RegExp(`/(?:${source})(?:-[a-z]+)?\\.ts$`);
+    return product.filter((file) => name.test(file) && !OF_AMOUNTS.includes(file));
+  });
   const ofLocations = product.filter((file) => !NAMESAKES.includes(file));
   return {
     routes,
@@ -68,12 +93,11 @@ export const readHouseFigures = async (): Promise<HouseFigures> => {
     mentionsPerField: Object.fromEntries(
       FIELDS.map((field) => [field, mentionsOf(ofLocations, field)]),
     ),
-    filesPerResource: Object.fromEntries(
-      RESOURCES.map((noun) => {
-        const name = new RegExp(`(?:^|/)${noun}s?(?:-[a-z]+)?\\.ts$`);
-        return [noun, product.filter((file) => name.test(file))];
-      }),
-    ),
+    filesPerResource,
+    filesTouchedPerResource: mapTable(filesPerResource, (files, noun) => [
+      ...files,
+      ...LISTS.filter((file) => RESOURCES[noun].test(textOf(file))),
+    ]),
     filesOfRedemption: redemption,
     redemptionWithImports: withImports(redemption, product),
     filesPerWord: Object.fromEntries(
@@ -102,11 +126,21 @@ const filesOfRedemption = (): readonly string[] => {
   return [...new Set([...list.matchAll(/`([^`]+\.tsx?)`/g)].map(([, file = ""]) => file))];
 };
 
+/**
+ * Tables that import each write and each route, so that what follows them counts all the program
+ * can do: a reader looks up one line there.
+ */
+const TABLES: readonly string[] = [
+  "sync-server/writes.ts",
+  "sync-server/http/routes/v3/register.ts",
+];
+
 /** Files and everything they import for more than a type, as far as it is ours. */
 const withImports = (files: readonly string[], product: readonly string[]): readonly string[] => {
   const ours = new Set(product);
   const found = new Set(files);
   for (const file of found) {
+    if (TABLES.includes(file)) continue;
     for (const [, path = ""] of textOf(file).matchAll(IMPORT)) {
       const imported = path.startsWith("#") ? path.slice(1) : posix.join(posix.dirname(file), path);
       if (ours.has(imported)) found.add(imported);
@@ -163,7 +197,12 @@ export const printHouseFigures = async (): Promise<void> => {
     ["lines of HTTP code for each route of the v3 API", "79", figures.linesPerRoute.toFixed(1)],
     ["the same with its schemas and views", "", figures.linesPerRouteWithSchemas.toFixed(1)],
     ["routes of the v3 API", "", figures.routes],
-    [`files of ${RESOURCES.join(", ")}`, "17 to 20", counted(figures.filesPerResource)],
+    [
+      `files of a resource (${Object.keys(RESOURCES).join(", ")})`,
+      "17 to 20",
+      counted(figures.filesPerResource),
+    ],
+    ["those and the lists that mention it", "", counted(figures.filesTouchedPerResource)],
     [`mentions of ${FIELDS.join(", ")}`, "17", counted(figures.mentionsPerField)],
     ...Object.entries(figures.filesPerWord).map(([list, files]) => [
       `files that must handle a new ${list}, all named by the compiler`,
