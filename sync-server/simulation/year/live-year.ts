@@ -8,7 +8,7 @@ import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standi
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
-import { readGiftCard } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
+import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId } from "#sync-server/testing/seed.ts";
@@ -102,7 +102,7 @@ const heldOf = (lots: readonly Lot[], at: Instant): Readonly<Record<string, numb
 };
 
 const cardsOf = async (deps: WriteDeps, ids: Done["cards"], at: Instant) => {
-  const cards = await Promise.all(ids.map((id) => readGiftCard(deps, id)));
+  const cards = await Promise.all(ids.map((id) => giftCardStore.read(deps, id)));
   const known = cards.flatMap((card) => card ?? []);
   return (await withBalances(deps, known, at)).map(({ remainingCents, expiresAt }) => ({
     remainingCents,
