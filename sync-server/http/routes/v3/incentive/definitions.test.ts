@@ -80,7 +80,9 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       const list = await world.ask("GET /rewards/definitions?filter[handle]=birthday-10");
       expectShape(pageOf(rewardDefinitionView), list.body);
       expect(list.body.data).toEqual([changed.body.data]);
-      const feed = await database.run("select doc_id from feed where doc_id like 'definition:%'");
+      const feed = await database.run(
+        `select doc_id from feed where doc_id = 'definition:${definition.id}'`,
+      );
       expect(feed).toHaveLength(1);
     });
 
