@@ -31,8 +31,8 @@ export type OrderInput = Changes<Omit<OrderRecord, Resolved | Times>> & {
 };
 
 /**
- * Writes orders, which earn nothing and move nothing (DOMAIN §12.8). Lines that are sent replace all
- * of them.
+ * Writes orders, which earn nothing and move nothing (DOMAIN §12.8). Lines that are sent replace
+ * all of them.
  */
 export const {
   create: createOrder,
