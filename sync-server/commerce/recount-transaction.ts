@@ -207,7 +207,7 @@ const definitionsFor = async (
  * What a sale and each of its returns count under one definition. A return takes back in the cycle
  * of its sale: on its own day, or on the last day of that cycle.
  */
-const countsOf = (
+export const countsOf = (
   { sale, returns }: SoldGoods,
   definition: AchievementDefinition,
   facts: {

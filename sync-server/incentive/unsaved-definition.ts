@@ -1,3 +1,4 @@
+import type { AchievementDefinition } from "#shared/incentive/achievements/achievement.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import type { Rate } from "#shared/incentive/points/rate.ts";
@@ -11,7 +12,7 @@ import { type DefinitionRefusal, problemOfChange, problemOfNew } from "./definit
 import { findDefinition } from "./find-definition.ts";
 
 /** A definition that isn't saved, of a kind that can be tried. */
-type Unsaved<K extends "point" | "rate" | "tier"> = {
+type Unsaved<K extends "point" | "rate" | "tier" | "achievement"> = {
   readonly [P in K]: { readonly kind: P; readonly body: DefinitionBody<P> };
 }[K];
 
@@ -19,6 +20,9 @@ type Unsaved<K extends "point" | "rate" | "tier"> = {
 export type UnsavedDefinition = Unsaved<"point" | "rate">;
 
 export type UnsavedTier = Unsaved<"tier">;
+export type UnsavedAchievement = Unsaved<"achievement">;
+
+type AnyUnsaved = UnsavedDefinition | UnsavedTier | UnsavedAchievement;
 
 /** A new definition, or with `id` the next version of one. */
 export type UnsavedVersion<U = UnsavedDefinition> = U & { readonly id: DefinitionId | null };
@@ -60,6 +64,16 @@ export const withUnsavedTier = async (
   return ok({ programme: { ...programme, definitions }, tier: saved });
 };
 
+/** An unsaved achievement as saving it would make it, under the checks that it would pass. */
+export const unsavedAchievement = async (
+  deps: ReadDeps,
+  unsaved: UnsavedVersion<UnsavedAchievement>,
+): Promise<Result<AchievementDefinition, DefinitionRefusal>> => {
+  const checked = await checkUnsaved(deps, unsaved);
+  if (!checked.ok) return checked;
+  return ok({ ...unsaved.body, ...checked.value, kind: unsaved.kind });
+};
+
 type Assigned = { readonly id: DefinitionId; readonly version: number };
 
 /** The points that it is about, and all rates, with it among them if it is one. */
@@ -88,7 +102,7 @@ const earningWith = (
 /** The id and version that saving it would give it, or why it can't be saved. */
 const checkUnsaved = async (
   deps: ReadDeps,
-  { kind, id, body }: UnsavedVersion<UnsavedDefinition | UnsavedTier>,
+  { kind, id, body }: UnsavedVersion<AnyUnsaved>,
 ): Promise<Result<Assigned, DefinitionRefusal>> => {
   if (id === null) {
     const problem = await problemOfNew(deps, kind, body);
@@ -103,10 +117,11 @@ const checkUnsaved = async (
 };
 
 /** Whether one says its own handle before it is saved. A rate's is the server's to choose. */
-const NAMES_ITSELF: Readonly<Record<(UnsavedDefinition | UnsavedTier)["kind"], boolean>> = {
+const NAMES_ITSELF: Readonly<Record<AnyUnsaved["kind"], boolean>> = {
   point: true,
   rate: false,
   tier: true,
+  achievement: true,
 };
 
 /** Later than every saved one, as a new definition is. */

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { day, definitionNumber } from "#shared/api/fields.ts";
+import type {
+  AchievementDefinition,
+  AchievementLevel,
+} from "#shared/incentive/achievements/achievement.ts";
 import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
@@ -126,3 +130,60 @@ type TierTally = Readonly<Record<"reached" | "kept" | "lost" | "held", number>> 
   readonly benefits: number;
   readonly rewardCents: Cents;
 };
+
+/** How many profiles would have unlocked each level of an achievement, compared with what did. */
+export const achievementDryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  handle: z.string(),
+  /** The sales of those days, and the profiles of which something would have counted. */
+  sales: z.int(),
+  profiles: z.int(),
+  levels: z.array(
+    z.object({
+      name: z.string(),
+      trigger: z.int(),
+      was: z.object({ profiles: z.int() }),
+      /** A level that repeats counts each time; what it issues, and what the rewards are worth. */
+      would: z.object({
+        profiles: z.int(),
+        times: z.int(),
+        rewards: z.int(),
+        value: z.number(),
+        benefits: z.int(),
+      }),
+    }),
+  ),
+});
+
+/** A dry run of an achievement as the API shows it. */
+export const achievementDryRunView = (
+  {
+    definition,
+    levels,
+    ...run
+  }: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly definition: Pick<AchievementDefinition, "handle">;
+    readonly sales: number;
+    readonly profiles: number;
+    readonly levels: readonly {
+      readonly level: Pick<AchievementLevel, "name" | "trigger">;
+      readonly was: number;
+      readonly would: Readonly<Record<"profiles" | "times" | "rewards" | "benefits", number>> & {
+        readonly rewardCents: Cents;
+      };
+    }[];
+  },
+  currency: Currency,
+): z.output<typeof achievementDryRunSchema> => ({
+  ...run,
+  handle: definition.handle,
+  levels: levels.map(({ level: { name, trigger }, was, would: { rewardCents, ...would } }) => ({
+    ...{ name, trigger, was: { profiles: was } },
+    would: { ...would, value: centsToDecimal(rewardCents, currency) },
+  })),
+});

@@ -825,6 +825,7 @@ const NOT_KEPT = [
   "POST /profiles/:profile_id/freezes",
   "PUT /profiles/:profile_id/freezes/:id",
   "POST /profiles/search-id",
+  "POST /achievements/definitions/dry-run",
   "POST /points/definitions/dry-run",
   "POST /rates/calculate",
   "POST /rates/dry-run",

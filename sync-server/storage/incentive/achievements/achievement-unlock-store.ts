@@ -25,24 +25,41 @@ export const readUnlocks = async (
 ): Promise<readonly CycleUnlocks[]> => {
   if (profileIds.length === 0) return [];
   const rows = await select(deps, profileIds.length, [deps.tenantId, ...profileIds]);
-  return rows.map((row) => ({
-    profileId: row.profile_id,
-    definitionId: row.definition_id,
-    cycle: row.cycle === "" ? null : row.cycle,
-    unlocked: unlockedSchema.parse(JSON.parse(row.unlocked)),
-    checkpoint: row.checkpoint === null ? null : checkpointSchema.parse(JSON.parse(row.checkpoint)),
-  }));
+  return rows.map(unlocksOf);
 };
 
-const select = rowsStatement<{
+/** What all profiles have unlocked of an achievement. Reads every profile's: for reports only. */
+export const readUnlocksOf = async (
+  deps: ReadDeps,
+  definitionId: DefinitionId,
+): Promise<readonly CycleUnlocks[]> =>
+  (await selectOfDefinition(deps, [deps.tenantId, definitionId])).map(unlocksOf);
+
+type UnlockRow = {
   readonly profile_id: ProfileId;
   readonly definition_id: DefinitionId;
   readonly cycle: CalendarDay | "";
   readonly unlocked: string;
   readonly checkpoint: string | null;
-}>(
+};
+
+const unlocksOf = (row: UnlockRow): CycleUnlocks => ({
+  profileId: row.profile_id,
+  definitionId: row.definition_id,
+  cycle: row.cycle === "" ? null : row.cycle,
+  unlocked: unlockedSchema.parse(JSON.parse(row.unlocked)),
+  checkpoint: row.checkpoint === null ? null : checkpointSchema.parse(JSON.parse(row.checkpoint)),
+});
+
+const COLUMNS = "profile_id, definition_id, cycle, unlocked, checkpoint";
+
+const selectOfDefinition = statement<UnlockRow>(
+  `select ${COLUMNS} from achievement_unlocks where tenant_id = ? and definition_id = ?`,
+);
+
+const select = rowsStatement<UnlockRow>(
   (count) =>
-    `select profile_id, definition_id, cycle, unlocked, checkpoint from achievement_unlocks
+    `select ${COLUMNS} from achievement_unlocks
      where tenant_id = ? and profile_id in (${placeholders(count)})
      order by profile_id, definition_id, cycle`,
 );

@@ -1,7 +1,10 @@
 import { PassThrough, type Readable } from "node:stream";
 import type { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
+import { achievementDefinitionApi } from "#shared/api/incentive/achievements/achievement-definition.ts";
 import {
+  achievementDryRunSchema,
+  achievementDryRunView,
   dryRunQuerySchema,
   dryRunSchema,
   dryRunView,
@@ -15,6 +18,7 @@ import { byReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { prepareDryRun } from "#sync-server/commerce/dry-run/dry-run.ts";
+import { prepareAchievementDryRun } from "#sync-server/commerce/dry-run/dry-run-achievements.ts";
 import type {
   DryRunRefusal,
   OnDone,
@@ -28,12 +32,17 @@ import {
 import { conflict, invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import type { UnsavedDefinition, UnsavedTier } from "#sync-server/incentive/unsaved-definition.ts";
+import type {
+  UnsavedAchievement,
+  UnsavedDefinition,
+  UnsavedTier,
+} from "#sync-server/incentive/unsaved-definition.ts";
 import { definitionRefusals } from "./definition-routes.ts";
 
 /**
- * `POST /points/definitions/dry-run`, `/rates/dry-run` and `/tiers/definitions/dry-run`: try a
- * definition on the past before it is saved ([Q8], [T13]).
+ * `POST /points/definitions/dry-run`, `/rates/dry-run`, `/tiers/definitions/dry-run` and
+ * `/achievements/definitions/dry-run`: try a definition on the past before it is saved ([Q8],
+ * [T13], [M13]).
  */
 export const addDryRuns = (mount: Mount): void => {
   const oneAtATime = oneDryRunAtATime();
@@ -81,6 +90,13 @@ export const addDryRuns = (mount: Mount): void => {
       prepareTierDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
     answer: tierDryRunSchema,
     view: tierDryRunView,
+  });
+  addDryRun("/achievements/definitions", "read-achievement-definitions", {
+    api: () => achievementDefinitionApi,
+    prepare: ({ read, now }, unsaved: UnsavedAchievement, { id, ...days }) =>
+      prepareAchievementDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
+    answer: achievementDryRunSchema,
+    view: achievementDryRunView,
   });
 };
 
