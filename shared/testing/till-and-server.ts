@@ -108,12 +108,12 @@ export const liveAtTill = (
   };
   const answers: TillAnswer[] = [];
   for (const step of [{ does: "pull" } as const, ...steps]) {
-    till = inTouch(till);
     if (step.does === "redeem" || step.does === "use") {
       const asked = step.does === "redeem" ? askToRedeem(till, step) : askToUse(till, step.n);
       answers.push(asked.answer);
       till = asked.till;
     } else till = passed(till, step);
+    till = inTouch(till);
     answers.push(shown(till));
   }
   const { held } = push(till, till.held.length);

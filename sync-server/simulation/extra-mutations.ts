@@ -83,7 +83,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "a gift card pays although another checkout holds it",
     rule: /C7/,
-    firstSeed: 8,
+    firstSeed: 17,
     plant: () =>
       vi.doMock(import("#shared/incentive/credits/gift-card.ts"), async (original) => ({
         ...(await original()),
@@ -98,6 +98,16 @@ export const extraMutations: readonly Mutation[] = [
       vi.doMock(import("#sync-server/incentive/credits/credit-hold.ts"), async (original) => ({
         ...(await original()),
         withoutHeldCredit: async (_deps, account) => account,
+      })),
+  },
+  {
+    name: "a device isn't sent what counts for tiers",
+    rule: /T15/,
+    firstSeed: 6,
+    plant: () =>
+      vi.doMock(import("#shared/incentive/tiers/device-standings.ts"), async (original) => ({
+        ...(await original()),
+        deviceTiersOf: () => null,
       })),
   },
   {
@@ -185,6 +195,7 @@ export const EXTRA_MUTATED = [
   "#shared/incentive/credits/gift-card.ts",
   "#shared/incentive/benefits/issue-benefit.ts",
   "#shared/incentive/points/move-points.ts",
+  "#shared/incentive/tiers/device-standings.ts",
   "#shared/redemption/sale-limits.ts",
   "#sync-server/access/answer-once.ts",
   "#sync-server/incentive/credits/credit-hold.ts",

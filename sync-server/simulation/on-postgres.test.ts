@@ -4,7 +4,7 @@ import { createHttpPort } from "./server/http-port.ts";
 import { createPostgresDatabase, hasPostgres } from "./server/postgres-database.ts";
 import { planOf } from "./shrink.ts";
 
-const SEED_BUDGET_MS = 30_000;
+const SEED_BUDGET_MS = 60_000;
 /** How many messages reach the server at the same time, each on its own connection. */
 const AT_ONCE = 6;
 

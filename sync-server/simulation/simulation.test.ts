@@ -89,6 +89,8 @@ describe("devices, a bad network and a real server", () => {
       "benefit used uses_exceeded",
       "benefit claimed already_claimed",
       "sale claimed by two",
+      "tier held",
+      "achievement counted",
       "debt written off by a return",
       "server crashed",
       "gap",

@@ -10,6 +10,7 @@ import { checkFreezes } from "./check-freezes.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkLimits } from "./check-limits.ts";
 import { checkPeople } from "./check-people.ts";
+import { checkProgress } from "./check-progress.ts";
 import { checkRedemptions } from "./check-redemptions.ts";
 import { checkReplay } from "./check-replay.ts";
 import { checkSales } from "./check-sales.ts";
@@ -41,7 +42,9 @@ export const checkWorld = async (
   checkWriteOffs(history, records);
   checkFreezes(history, records);
   checkVelocity(history, records, world.scenario.velocityLimits);
-  const unlimited = definitions.point.filter(({ budget }) => budget === null);
+  const unlimited = definitions.point.filter(
+    ({ budget, use }) => budget === null && use === "reward",
+  );
   checkTransactions(history, records, unlimited);
   checkBudgets(history, records, [...definitions.reward, ...definitions.point]);
   const { extras } = world.scenario;
@@ -50,6 +53,7 @@ export const checkWorld = async (
     checkBenefits(history, records, definitions.benefit);
     checkDebts(history, records, definitions.point);
     checkSales(history, records, extras.saleLimits);
+    await checkProgress(world);
   }
   await checkDevices(world, records);
   await checkReplay(world, records);

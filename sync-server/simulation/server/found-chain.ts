@@ -1,7 +1,9 @@
+import { ACHIEVEMENT_DEFAULTS } from "#shared/incentive/achievements/achievement.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { CREDIT_DEFAULTS } from "#shared/incentive/credits/credit.ts";
 import { pointDefaults } from "#shared/incentive/points/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import {
@@ -84,6 +86,7 @@ export const foundChain: Write<
   };
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
+  if (extras) for (const counted of COUNTED) mustBeOk(await createDefinition(deps, counted));
   return {
     locations,
     staffIds,
@@ -191,6 +194,45 @@ const BENEFIT: NewDefinition<"benefit"> = {
   },
   extra: {},
 };
+
+/** What sales count for besides points: two tiers, and an achievement. */
+const COUNTED: readonly NewDefinition[] = [
+  {
+    kind: "point",
+    body: {
+      ...pointDefaults(ANY_CURRENCY),
+      ...{ use: "tier", name: "Tier points", handle: "tier-points" },
+      ...{ earnRateMicro: 10_000, exchangeMilliCents: 0 },
+    },
+    extra: {},
+  },
+  ...(
+    [
+      ["Silver", 5_000],
+      ["Gold", 20_000],
+    ] as const
+  ).map(
+    ([name, valueMin]): NewDefinition<"tier"> => ({
+      kind: "tier",
+      body: { ...TIER_DEFAULTS, name, handle: name.toLowerCase(), valueMin },
+      extra: {},
+    }),
+  ),
+  {
+    kind: "achievement",
+    body: {
+      ...ACHIEVEMENT_DEFAULTS,
+      ...{ name: "Regular", handle: "regular", counts: "sales" },
+      levels: [
+        {
+          ...{ name: "Two", description: null, displayNumber: 1, trigger: 2, unlocks: [] },
+          ...{ repeats: false, repeatInterval: null, allowMultipleEarn: false, meta: null },
+        },
+      ],
+    },
+    extra: {},
+  },
+];
 
 const starsOf = (returnDebtMax: number | null): NewDefinition<"point"> => {
   const stars = pointsOf("Stars", 130, 133_300);
