@@ -1,11 +1,11 @@
-import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
+import { type Currency, currencyOf, perCurrency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 
 /** How this tenant and location write money, numbers and times. */
 export type Format = {
-  /** "$20.00" */
-  readonly money: (amount: Cents) => string;
+  /** "$20.00"; in the tenant's currency unless another is given */
+  readonly money: (amount: Cents, currency?: string) => string;
   /** "+$20.00", "−$20.00" */
   readonly signedMoney: (amount: Cents) => string;
   /** "$20" for a whole amount, for buttons */
@@ -57,6 +57,11 @@ export const createFormat = (place: {
   const currency = currencyOf(place.currency);
   const major = (amount: Cents): number => centsToDecimal(amount, currency);
   const money = new Intl.NumberFormat(locale, currencyStyle(currency));
+  const moneyIn = perCurrency((other) => {
+    const format =
+      other.code === currency.code ? money : new Intl.NumberFormat(locale, currencyStyle(other));
+    return (amount: Cents): string => format.format(centsToDecimal(amount, other));
+  });
   const signed = new Intl.NumberFormat(locale, {
     ...currencyStyle(currency),
     signDisplay: "exceptZero",
@@ -79,7 +84,7 @@ export const createFormat = (place: {
   const today = inZone({ dateStyle: "short" });
 
   return {
-    money: (amount) => money.format(major(amount)),
+    money: (amount, code = place.currency) => moneyIn(currencyOf(code))(amount),
     // Some locales use a hyphen, which is short and faint next to digits.
     signedMoney: (amount) => signed.format(major(amount)).replace("-", "−"),
     shortMoney: (amount) => short.format(major(amount)),

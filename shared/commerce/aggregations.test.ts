@@ -26,6 +26,7 @@ const on = (day: string, time = "02:00:00Z"): Instant => instant(Date.parse(`${d
 const sale = (day: string | Instant, totalCents = 10_000, more = {}): CountedTransaction => ({
   locationId: carlton ?? null,
   currency: "AUD",
+  exchangeRate: null,
   totalCents: cents(totalCents),
   totalOriginalCents: null,
   transactedAt: typeof day === "string" ? on(day) : day,
@@ -55,6 +56,7 @@ const moments = fc
 const transactions: fc.Arbitrary<CountedTransaction> = fc.record({
   locationId: fc.constantFrom(carlton ?? null, perth ?? null, web ?? null, null),
   currency: fc.constantFrom("AUD", "AUD", "AUD", "NZD"),
+  exchangeRate: fc.constant(null),
   totalCents: fc.integer({ min: -5_000, max: 20_000 }).map(cents),
   totalOriginalCents: fc.option(fc.integer({ min: 0, max: 30_000 }).map(cents)),
   transactedAt: moments,

@@ -85,6 +85,7 @@ test.for<[string, number, number | null, Partial<ShopDay>]>([
   const transaction: CountedTransaction = {
     locationId: carlton,
     currency: "AUD",
+    exchangeRate: null,
     totalCents: cents(total),
     totalOriginalCents: original === null ? null : cents(original),
     transactedAt: NOW,
@@ -94,4 +95,21 @@ test.for<[string, number, number | null, Partial<ShopDay>]>([
   const day = { ...none, transactions: 1, spendCents: cents(total), ...more };
   expect(shopDaysOf([transaction])).toEqual([day]);
   expect(shopDaysOf([{ ...transaction, isVoid: true }])).toEqual([]);
+});
+
+test("[A10] a sale in another currency counts what it comes to in the tenant's", () => {
+  const sold: CountedTransaction = {
+    locationId: carlton,
+    currency: "USD",
+    exchangeRate: { from: "USD", to: "AUD", rateE8: 150_000_000 },
+    totalCents: cents(333),
+    totalOriginalCents: cents(400),
+    transactedAt: NOW,
+    timezone: MELBOURNE,
+    isVoid: false,
+  };
+  const counts = { sales: 1, pricedSales: 1, discountCents: cents(100), spendCents: cents(500) };
+  expect(shopDaysOf([sold])).toEqual([{ ...none, transactions: 1, ...counts }]);
+  const back = { ...sold, totalCents: cents(-333), totalOriginalCents: null };
+  expect(shopDaysOf([sold, back])[0]).toMatchObject({ currency: "AUD", spendCents: 0 });
 });

@@ -1,3 +1,4 @@
+import { type ExchangeRate, ownCents } from "#shared/kernel/exchange-rate.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { addCents, type Cents, cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
@@ -28,6 +29,8 @@ export type ShopDay = {
 export type CountedTransaction = {
   readonly locationId: LocationId | null;
   readonly currency: string;
+  /** Of another currency than the tenant's: the day counts what it comes to in that ([A10]). */
+  readonly exchangeRate: ExchangeRate | null;
   readonly totalCents: Cents;
   readonly totalOriginalCents: Cents | null;
   readonly transactedAt: Instant;
@@ -80,18 +83,21 @@ const keyOf = ({ day, locationId, currency }: ShopDay): string =>
   `${day} ${currency} ${locationId ?? "-"}`;
 
 const shopDayOf = (transaction: CountedTransaction): ShopDay => {
-  const { totalCents, totalOriginalCents, transactedAt, timezone } = transaction;
-  const isSale = totalCents > 0;
+  const { exchangeRate, totalOriginalCents, transactedAt, timezone } = transaction;
+  const totalCents = ownCents(transaction.totalCents, exchangeRate);
+  const isSale = transaction.totalCents > 0;
   const isPriced = isSale && totalOriginalCents !== null;
   return {
     day: dayIn(transactedAt, timezone),
     locationId: transaction.locationId,
-    currency: transaction.currency,
+    currency: exchangeRate?.to ?? transaction.currency,
     spendCents: totalCents,
     transactions: 1,
     sales: Number(isSale),
     pricedSales: Number(isPriced),
-    discountCents: isPriced ? cents(Math.max(0, totalOriginalCents - totalCents)) : ZERO_CENTS,
+    discountCents: isPriced
+      ? cents(Math.max(0, ownCents(totalOriginalCents, exchangeRate) - totalCents))
+      : ZERO_CENTS,
   };
 };
 

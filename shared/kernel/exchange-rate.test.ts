@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ExchangeRate, intoForeign, intoForeignUp, intoOwn } from "./exchange-rate.ts";
+import {
+  type ExchangeRate,
+  intoForeign,
+  intoForeignUp,
+  intoOwn,
+  inverseE8,
+  ownCents,
+} from "./exchange-rate.ts";
 import { AMOUNT_CENTS_MAX, cents } from "./money.ts";
 
 const rateOf = (from: string, to: string, rateE8: number): ExchangeRate => ({ from, to, rateE8 });
 
-describe("foreignAmounts", () => {
+describe("exchange rates", () => {
   it.each<[string, string, number, number, number | null]>([
     // T28: 60.00 at 1.50 the other way round.
     ["AUD", "USD", 66_666_667, 6000, 4000],
@@ -56,5 +63,18 @@ describe("foreignAmounts", () => {
         expect(more).toBeGreaterThan(amount);
       }),
     );
+  });
+
+  it("has an inverse to show", () => {
+    expect(inverseE8(rateOf("USD", "AUD", 150_000_000))).toBe(66_666_667);
+    expect(inverseE8(rateOf("USD", "AUD", 62_500_000))).toBe(160_000_000);
+  });
+
+  it("[C3] an amount without a rate is one of ours, and the largest amount is the most", () => {
+    const rate = rateOf("USD", "AUD", 150_000_000);
+    expect(ownCents(cents(-1), null)).toBe(-1);
+    expect(ownCents(cents(-1), rate)).toBe(-2);
+    expect(ownCents(cents(AMOUNT_CENTS_MAX), rate)).toBe(AMOUNT_CENTS_MAX);
+    expect(ownCents(cents(-AMOUNT_CENTS_MAX), rate)).toBe(-AMOUNT_CENTS_MAX);
   });
 });

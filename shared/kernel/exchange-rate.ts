@@ -15,7 +15,7 @@ export const exchangeRateSchema = z.object({
 export type ExchangeRate = z.infer<typeof exchangeRateSchema>;
 
 /** A rate between minor units, as a fraction: so many of `to` (`by`) for so many of `from`. */
-const rateFraction = ({
+export const rateFraction = ({
   from,
   to,
   rateE8,
@@ -51,6 +51,21 @@ export const intoForeign = (amount: Cents, rate: ExchangeRate): Cents => {
 export const intoForeignUp = (amount: Cents, rate: ExchangeRate): Cents => {
   const back = intoForeign(amount, rate);
   return (intoOwn(back, rate) ?? amount) < amount ? cents(back + 1) : back;
+};
+
+/**
+ * The same as `intoOwn` for what only needs to be near: an amount without a rate is one of ours,
+ * and what comes to more than `AMOUNT_CENTS_MAX` is that.
+ */
+export const ownCents = (amount: Cents, rate: ExchangeRate | null): Cents => {
+  if (rate === null) return amount;
+  return intoOwn(amount, rate) ?? cents(Math.sign(amount) * AMOUNT_CENTS_MAX);
+};
+
+/** How many of `from` one of `to` is, in hundred-millionths: to be shown, as it is rounded. */
+export const inverseE8 = ({ rateE8 }: ExchangeRate): number => {
+  const one = tenTo(2 * RATE_DIGITS);
+  return Number((2n * one + BigInt(rateE8)) / (2n * BigInt(rateE8)));
 };
 
 const tenTo = (digits: number): bigint => 10n ** BigInt(digits);

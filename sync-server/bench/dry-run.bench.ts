@@ -85,6 +85,7 @@ const seedSales = async (deps: WriteDeps): Promise<void> => {
   const profileId = await seedProfile(deps, 0);
   const { id } = await appendTransaction(deps, {
     ...{ system: "bench", externalId: null, locationId: null, staffId: null, currency: "AUD" },
+    exchangeRate: null,
     ...{ totalOriginalCents: null, receiptRef: null, linkedReceiptRef: null, saleId: null },
     ...{ isVoid: false, redemptionId: null, bodyHash: "", earned: [], extra: {} },
     profileId,

@@ -1,5 +1,6 @@
 import { isOtherSale, joinSaleKeys, type SaleKey, saleKeyOf } from "#shared/commerce/sale-key.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { ownCents } from "#shared/kernel/exchange-rate.ts";
 import type { CommandId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
@@ -131,10 +132,11 @@ const keyOf = (sale: Pick<LinkingSale, "externalId" | "receiptRef" | "locationId
  */
 const mostToPay = (
   { lines }: ReturnType<typeof earningSaleOf>,
-  { totalCents, totalOriginalCents }: LinkingSale,
+  { totalCents, totalOriginalCents, exchangeRate }: LinkingSale,
   { discountCents }: { readonly discountCents: Cents },
 ): Cents => {
-  const grossCents = Math.max(totalCents + discountCents, totalOriginalCents ?? 0);
+  const own = (amount: number) => ownCents(cents(amount), exchangeRate);
+  const grossCents = Math.max(own(totalCents) + discountCents, own(totalOriginalCents ?? 0));
   const cards = lines.filter(({ lineType }) => !IS_ELIGIBLE[lineType]);
-  return cents(grossCents - cards.reduce((sum, line) => sum + line.cents, 0));
+  return cents(grossCents - own(cards.reduce((sum, line) => sum + line.cents, 0)));
 };

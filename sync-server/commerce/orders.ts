@@ -1,5 +1,6 @@
 import { SYSTEM_DEFAULT } from "#shared/commerce/transaction.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
@@ -74,12 +75,18 @@ const decideOrder = async (deps: WriteDeps, before: OrderRecord | null, input: O
       location: location === undefined ? was : location,
       timezone: timezone ?? before?.timezone ?? null,
       redemptionId: null,
+      totalCents: ZERO_CENTS,
     },
     profile.value,
-    (ref) => resolveLocation(deps, ref),
+    {
+      locate: (ref) => resolveLocation(deps, ref),
+      // An order has no part in any account, so nothing would keep its rate.
+      rateOf: async () => err({ reason: "currency_foreign" }),
+    },
   );
   if (!resolved.ok) return resolved;
   const { profile: _, ...fields } = sent;
+  const { exchangeRate: _none, ...referred } = resolved.value;
   const at = (written: DayOrInstant | null | undefined) =>
     typeof written === "string" || typeof written === "number"
       ? firstInstantOf(written, resolved.value.timezone)
@@ -88,7 +95,7 @@ const decideOrder = async (deps: WriteDeps, before: OrderRecord | null, input: O
     ...{ system: SYSTEM_DEFAULT, externalId: null, isVoid: false, items: [] },
     ...before,
     ...definedFields({ ...fields, dueAt: at(dueAt), deliverAt: at(deliverAt) }),
-    ...resolved.value,
+    ...referred,
     profileId: profile.value,
     extra: { ...before?.extra, ...input.extra },
   });

@@ -20,6 +20,7 @@ import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { lockHoldersOf, lockHoldersOfReturn } from "./earning/lock-holders.ts";
 import { linkRedemption, redemptionOf, whyNotLinked } from "./link-redemption.ts";
+import { rateOfSale } from "./rate-of-sale.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";
@@ -70,9 +71,10 @@ const postNow = async (
   if (known?.profileId && known.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: known.profileId });
   }
-  const resolved = await resolveTransaction(deps, transaction, profileId, (ref) =>
-    resolveLocation(deps, ref),
-  );
+  const resolved = await resolveTransaction(deps, transaction, profileId, {
+    locate: (ref) => resolveLocation(deps, ref),
+    rateOf: (...rate) => rateOfSale(deps, { known, input: transaction, profileId }, ...rate),
+  });
   if (!resolved.ok) return resolved;
   const sold = soldFieldsOf(transaction, resolved.value, known);
   const extra = { ...sold.extra, ...claimOf(deps, known, profileId) };

@@ -69,6 +69,7 @@ type SoldGoods = {
     | "isVoid"
     | "totalCents"
     | "currency"
+    | "exchangeRate"
     | "extra"
   >;
   readonly returns: readonly SoldGoods["sale"][];
@@ -219,7 +220,7 @@ export const countsOf = (
 ): readonly TransactionCount[] => {
   const { itemsOf, profile } = facts;
   const zone = definition.timezone ?? facts.zone;
-  const rule = { ...definition, digits: currencyOf(sale.currency).digits };
+  const rule = { ...definition, digits: currencyOf(sale.exchangeRate?.to ?? sale.currency).digits };
   const row = { definitionId: definition.id, version: definition.version, profileId: profile.id };
   const soldOn = dayIn(sale.transactedAt, zone);
   const unlocks = facts.unlocks.filter(({ definitionId }) => definitionId === definition.id);
@@ -230,7 +231,7 @@ export const countsOf = (
   const rows: TransactionCount[] = [{ ...row, transactionId: sale.id, day: soldOn, count: kept }];
   const back: ReturnType<typeof returnedGoodsOf>[] = [];
   for (const each of returns) {
-    if (!each.isVoid) back.push(returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
+    if (!each.isVoid) back.push(returnedGoodsOf(each, itemsOf.get(each.id) ?? [], sale));
     const left = countKept(goods, back, rule);
     const day = intoCycle(cycle, laterDay(soldOn, dayIn(each.transactedAt, zone)));
     rows.push({ ...row, transactionId: each.id, day, count: Math.min(0, left - kept) });

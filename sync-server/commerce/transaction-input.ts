@@ -58,7 +58,10 @@ export type ReferenceRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" }
   | { readonly reason: "redemption_unknown" }
-  | { readonly reason: "currency_foreign"; readonly currency: string }
+  /** There is no rate from its currency to the tenant's. */
+  | { readonly reason: "currency_foreign"; readonly currency: string; readonly own: string }
+  /** In the tenant's currency it comes to more than any amount may. */
+  | { readonly reason: "total_too_large"; readonly own: string }
   | { readonly reason: "in_the_future" };
 
 /** Why a sale can't be paid with a redemption, in order of precedence (redemption [K6]). */

@@ -18,6 +18,7 @@ const place = { type: "store", country: "AU", state: "VIC", region: "south" };
 const on = (day: number) => instant(Date.UTC(2026, 1, day, 2));
 const sale = (day: number, totalCents: number): CountedTransaction => ({
   ...{ locationId: carlton, currency: "AUD", totalCents: cents(totalCents) },
+  exchangeRate: null,
   ...{ totalOriginalCents: cents(totalCents + 100), transactedAt: on(day) },
   ...{ timezone: UTC, isVoid: false },
 });

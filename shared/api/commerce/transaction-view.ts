@@ -15,9 +15,12 @@ import { identityView } from "#shared/api/profile/identity.ts";
 import { type RedemptionView, redemptionViewSchema } from "#shared/api/redemption/redemption.ts";
 import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
-import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { ANY_CURRENCY, type Currency, currencyOf, perCurrency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
+import { type ExchangeRate, ownCents, RATE_DIGITS } from "#shared/kernel/exchange-rate.ts";
 import type { TransactionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { earnedTierPointSchema, earnedViewSchema } from "./earned-view.ts";
@@ -106,6 +109,9 @@ export const transactionViewSchema = saleViewSchema.extend({
   reversed_redemptions: z.array(redemptionViewSchema),
   /** Our addition: it is a return whose sale isn't known, so that staff can name it. */
   no_original: z.boolean(),
+  /** The total in the tenant's currency, and the rate it is at; null if it is in that ([A10]). */
+  total_converted: z.number().nullable(),
+  currency_rate: z.number().nullable(),
   items: z.array(transactionItemViewSchema),
   earned: earnedViewSchema,
   tier_points: z.array(earnedTierPointSchema),
@@ -161,7 +167,10 @@ const encodeTransaction = encoderOf(transactionFields);
 /** A transaction as the API shows it, with what was looked up for it. */
 export const transactionView = (
   transaction: SaleShown &
-    Inside<typeof transactionFields> & { readonly saleId: TransactionId | null },
+    Inside<typeof transactionFields> & {
+      readonly saleId: TransactionId | null;
+      readonly exchangeRate: ExchangeRate | null;
+    },
   found: FoundForSale & {
     readonly items: ItemView[];
     readonly redemption: RedemptionView | null;
@@ -170,18 +179,29 @@ export const transactionView = (
     readonly earned: TransactionView["earned"];
     readonly tierPoints: TransactionView["tier_points"];
   },
-  currency: Currency,
 ): TransactionView => ({
-  ...saleView(transaction, found, currency),
+  ...saleView(transaction, found, currencyOf(transaction.currency)),
   ...encodeTransaction(transaction),
   ...mapTable(TRANSACTION_KEPT, (without, name) => transaction.extra[name] ?? without),
   redemption: found.redemption,
   redemption_pays_for: found.redemptionPaysFor,
   reversed_redemptions: found.reversals,
   no_original: transaction.totalCents < 0 && transaction.saleId === null,
+  ...convertedView(transaction),
   items: found.items,
   earned: found.earned,
   tier_points: found.tierPoints,
+});
+
+const convertedView = ({
+  totalCents,
+  exchangeRate: rate,
+}: {
+  readonly totalCents: Cents;
+  readonly exchangeRate: ExchangeRate | null;
+}) => ({
+  total_converted: rate && centsToDecimal(ownCents(totalCents, rate), currencyOf(rate.to)),
+  currency_rate: rate && decimalOf(rate.rateE8, RATE_DIGITS),
 });
 
 /**
@@ -207,7 +227,8 @@ export const transactionItemView = (
     created_at: formatV3(transaction.createdAt),
     updated_at: formatV3(transaction.updatedAt),
   };
-  const line = encodeItem(currency)(item);
+  const priced = currencyOf(transaction.currency);
+  const line = encodeItem(priced)(item);
   const variant = lineVariantView(
     extraSchema.parse(extra["product_variant"] ?? {}),
     {
@@ -226,7 +247,7 @@ export const transactionItemView = (
     ...mapTable(ITEM_KEPT, (without, name) => extra[name] ?? without),
     transaction_id: transaction.id,
     is_return: item.quantity < 0,
-    price_margin: amountIn(extra, "price_margin", currency),
+    price_margin: amountIn(extra, "price_margin", priced),
     product_variant_id: extra["product_variant_id"] ?? linked?.id ?? null,
     product_images: linked?.images ?? [],
     product: {
@@ -247,4 +268,11 @@ export const transactionItemView = (
 };
 
 /** What a line shows of the transaction that it is part of. */
-type Parent = "id" | "externalId" | "receiptRef" | "transactedAt" | "createdAt" | "updatedAt";
+type Parent =
+  | "currency"
+  | "id"
+  | "externalId"
+  | "receiptRef"
+  | "transactedAt"
+  | "createdAt"
+  | "updatedAt";

@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { apiAmount } from "#shared/api/api-amount.ts";
-import { moment } from "#shared/api/fields.ts";
-import type { Currency } from "#shared/kernel/currency.ts";
+import { currencyCode, moment } from "#shared/api/fields.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
+import { decimalOf, roundDecimal } from "#shared/kernel/decimal.ts";
+import {
+  type ExchangeRate,
+  intoForeign,
+  inverseE8,
+  RATE_DIGITS,
+} from "#shared/kernel/exchange-rate.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { mapTable } from "#shared/kernel/object.ts";
 import { knowledgeSchema } from "#shared/ledger/as-of.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { type Freeze, freezeReasonSchema } from "#shared/ledger/freeze.ts";
@@ -16,6 +25,13 @@ export const balancesQuerySchema = z.object({
     .describe(
       "`at_the_time`, the default: as it was recorded by then. `now`: with all that is known now.",
     ),
+});
+
+/** The same for balances that are shown in another currency, too. */
+export const localisedBalancesQuerySchema = balancesQuerySchema.extend({
+  currency: currencyCode
+    .optional()
+    .describe("What `localised` is in; otherwise the profile's, if /currencies has a rate for it."),
 });
 
 /** Of benefits, the uses that are left. Credit isn't part of the combined balance. */
@@ -93,17 +109,31 @@ export const localisedBalancesSchema = balancesSchema.extend({
   currency: z.object({ from: z.string(), to: z.string(), rate: z.number() }),
 });
 
-/** The balances in the profile's currency as well, which so far is always the tenant's. */
+/**
+ * The balances in another currency as well: as much as could be redeemed in it, by its rate to the
+ * tenant's ([C3]). Without one, in the tenant's own.
+ */
 export const localisedBalances = (
   balances: BalancesView,
-  { code }: Currency,
-  freeze: Pick<Freeze, "reason"> | null,
-) => {
+  own: Currency,
+  {
+    rate,
+    freeze,
+  }: { readonly rate: ExchangeRate | null; readonly freeze: Pick<Freeze, "reason"> | null },
+): z.output<typeof localisedBalancesSchema> => {
   const { reward_balance, point_balance_dollars, combined_balance_dollars } = balances;
+  const held = { reward_balance, point_balance_dollars, combined_balance_dollars };
+  const shown = { ...balances, frozen_for: freeze?.reason ?? null };
+  if (rate === null) {
+    return { ...shown, localised: held, currency: { from: own.code, to: own.code, rate: 1 } };
+  }
+  const asked = currencyOf(rate.from);
   return {
-    ...balances,
-    frozen_for: freeze?.reason ?? null,
-    localised: { reward_balance, point_balance_dollars, combined_balance_dollars },
-    currency: { from: code, to: code, rate: 1 },
+    ...shown,
+    localised: mapTable(held, (amount) => {
+      const inCents = assertDefined(roundDecimal(amount, own.digits) ?? undefined, "a balance");
+      return centsToDecimal(intoForeign(cents(inCents), rate), asked);
+    }),
+    currency: { from: own.code, to: asked.code, rate: decimalOf(inverseE8(rate), RATE_DIGITS) },
   };
 };

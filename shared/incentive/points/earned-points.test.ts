@@ -322,3 +322,44 @@ it("[P5] nothing is left when everything came back, however it is split and in a
     { numRuns: 2000 },
   );
 });
+
+describe("[A10] a sale in another currency", () => {
+  const at = (rateE8: number, from = "USD") => ({ exchangeRate: { from, to: "AUD", rateE8 } });
+  const cent = points({ decimals: 2 });
+
+  it("earns for what it comes to in the tenant's, rounded once", () => {
+    const lines = [line("X", 333), line("Y", 333), line("Z", 334)];
+    expect(kept(sale(lines, at(150_000_000)), [], { definition: cent })).toBe(15);
+    // 3.33 at 1.11 is 3.6963; each line rounded by itself would come to another sum.
+    expect(kept(sale([line("X", 333)], at(111_000_000)), [], { definition: cent })).toBe(3.69);
+    expect(kept(sale([line("X", 1000)], at(1_040_000, "JPY")), [], { definition: cent })).toBe(
+      10.4,
+    );
+    expect(kept(sale([line("X", 1000)], { exchangeRate: null }))).toBe(10);
+  });
+
+  it("has parts in the tenant's currency", () => {
+    const [part] = earningParts(sale([line("X", 1000)], at(150_000_000)), {
+      definition: cent,
+      rates: [],
+    });
+    expect(part).toMatchObject({ cents: 1500, points: 1500 });
+  });
+
+  it("[P5] leaves nothing when all of it comes back, however it is split", () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 6 });
+    const rates = fc.integer({ min: 1_000_000, max: 1_000_000_000 });
+    fc.assert(
+      fc.property(amounts, rates, (all, rateE8) => {
+        const lines = all.map((cents, index) => line(`L${index}`, cents));
+        const sold = sale(lines, at(rateE8));
+        const returns = lines.map((each) => back(each));
+        const left = returns.map((_, count) =>
+          kept(sold, returns.slice(0, count), { definition: cent }),
+        );
+        expect(left.toSorted((a, b) => b - a)).toEqual(left);
+        expect(kept(sold, returns, { definition: cent })).toBe(0);
+      }),
+    );
+  });
+});

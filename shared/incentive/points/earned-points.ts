@@ -1,12 +1,16 @@
 import type { ConditionData } from "#shared/kernel/condition.ts";
+import { type ExchangeRate, ownCents, rateFraction } from "#shared/kernel/exchange-rate.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { type LineType, MICROS_PER_HUNDREDTH, type PointDefinition, pointStep } from "./point.ts";
 import type { Rate } from "./rate.ts";
 import { rateOfProduct } from "./resolve-rate.ts";
 
 /** What a sale is made of, as far as its points depend on it. Amounts are in cents. */
 export type EarningSale = {
+  /** Of another currency than the tenant's, if the amounts are in one; points are for ours. */
+  readonly exchangeRate?: ExchangeRate | null;
   /** Net. */
   readonly totalCents: number;
   readonly lines: readonly EarningLine[];
@@ -94,7 +98,7 @@ export const pointsKept = <Rule extends PointsRule>(
   const step = pointStep(definition);
   const micros = microsOf(earning, decider, only) * BigInt(leftCents) * BigInt(paidCents);
   const by = BigInt(earningCents) * BigInt(sale.totalCents) * BigInt(MICROS_PER_HUNDREDTH * step);
-  const points = micros <= 0n ? 0 : Number(micros / by) * step;
+  const points = micros <= 0n ? 0 : Number(worthOf(sale, micros, by)) * step;
   return Math.min(points, mostOf(decider.keptMax, only));
 };
 
@@ -119,7 +123,7 @@ export type EarningPart = {
   /** The position of the line in the sale; null for fees, and for what nothing explains. */
   readonly line: number | null;
   readonly lineType: LineType;
-  /** Its share of the total. */
+  /** Its share of the total, in the tenant's currency. */
   readonly cents: number;
   /** In hundredths, rounded down: together they may lack a little of what the sale earns. */
   readonly points: number;
@@ -133,16 +137,24 @@ export const earningParts = (sale: EarningSale, decider: PointsDecider): readonl
   if (sale.totalCents <= 0 || (sale.isStaffSale && !definition.earnsOnStaffSales)) return [];
   const paidCents = sale.totalCents - unearningOf(sale, definition);
   const by = BigInt(sale.totalCents) * BigInt(MICROS_PER_HUNDREDTH);
+  const { exchangeRate = null } = sale;
   return partsOf(sale).flatMap((part, index) => {
     if (part.cents === 0 || !definition.earnsOn.includes(part.lineType)) return [];
     return {
       line: index < sale.lines.length ? index : null,
       lineType: part.lineType,
-      cents: part.cents,
-      points: Number((microsOf([part], decider) * BigInt(paidCents)) / by),
+      cents: ownCents(cents(part.cents), exchangeRate),
+      points: Number(worthOf(sale, microsOf([part], decider) * BigInt(paidCents), by)),
       rate: rateOfProduct(rates, part.product),
     };
   });
+};
+
+/** A quotient of amounts of the sale, in the tenant's currency and rounded once. */
+const worthOf = ({ exchangeRate }: EarningSale, amount: bigint, divisor: bigint): bigint => {
+  if (!exchangeRate) return amount / divisor;
+  const { by, per } = rateFraction(exchangeRate);
+  return (amount * by) / (divisor * per);
 };
 
 const mirrored = (returned: EarningSale): EarningSale => ({

@@ -163,7 +163,7 @@ const decidePage = async (
     const holder = holders.find(({ id }) => id === sale.profileId);
     const audience = holder ? audienceAt(holder, sale.transactedAt) : NOBODY;
     const earns = !definition.isArchived && isFor(definition, audience);
-    const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
+    const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? [], sale));
     const sold = assertDefined(solds[index], "each sale of a page was read");
     return {
       profileId: sale.profileId,

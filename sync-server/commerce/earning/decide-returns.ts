@@ -41,11 +41,13 @@ type SoldAndEarned = {
 export const findReturned = async (
   deps: ReadDeps,
   subject: Subject,
-): Promise<readonly FoundReturn[]> => withGoods(deps, await findReturnsOf(deps, subject));
+): Promise<readonly FoundReturn[]> =>
+  withGoods(deps, await findReturnsOf(deps, subject), subject.fields);
 
 const withGoods = async (
   deps: ReadDeps,
   found: readonly TransactionRecord[],
+  sale: Subject["fields"],
 ): Promise<readonly FoundReturn[]> => {
   if (found.length === 0) return [];
   const itemsOf = await readItemsOf(
@@ -54,7 +56,7 @@ const withGoods = async (
   );
   return found.map((before) => ({
     before,
-    goods: returnedGoodsOf(before, itemsOf.get(before.id) ?? []),
+    goods: returnedGoodsOf(before, itemsOf.get(before.id) ?? [], sale),
   }));
 };
 
@@ -99,6 +101,7 @@ export const decideAmongReturns = async (
   const live = await withGoods(
     deps,
     others.filter(({ isVoid }) => !isVoid),
+    sale,
   );
   const isEarlier = (id: TransactionId) => before === null || id < before.id;
   const earlier = live
@@ -116,7 +119,7 @@ export const decideAmongReturns = async (
       (each) => JSON.stringify(each.earned) !== JSON.stringify(each.before.earned),
     );
   if (fields === null) return { earned: [], later: again(known, earlier), sold };
-  const goods = returnedGoodsOf(fields, written.items);
+  const goods = returnedGoodsOf(fields, written.items, sale);
   const returned = { goods, isVoid: fields.isVoid };
   const own = { goods, earned: earnedWith(deciders, known, earlier, returned) };
   const decided = fields.isVoid

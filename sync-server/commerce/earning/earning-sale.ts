@@ -4,15 +4,20 @@ import type { CountedReturn, CountedSale } from "#shared/incentive/achievements/
 import type { EarningSale } from "#shared/incentive/points/earned-points.ts";
 import { lineTypeSchema } from "#shared/incentive/points/point.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
+import { intoForeign, ownCents } from "#shared/kernel/exchange-rate.ts";
 import { type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
-import { roundDecimalCents } from "#shared/kernel/money.ts";
+import { cents, roundDecimalCents } from "#shared/kernel/money.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import type { TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
 
-type Sold = Pick<TransactionFields, "totalCents" | "currency" | "isVoid" | "extra">;
+type Sold = Pick<TransactionFields, "totalCents" | "isVoid" | "extra"> & Priced;
+
+/** The currency of a transaction's amounts. */
+type Priced = Pick<TransactionFields, "currency" | "exchangeRate">;
 
 /** A sale as its points and counts depend on it. A void one counts for nothing. */
 export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): CountedSale => ({
+  exchangeRate: sale.exchangeRate,
   totalCents: sale.isVoid ? 0 : sale.totalCents,
   lines: standingItems(items).map(lineOf),
   feesCents: numberIn(sale.extra, "fees"),
@@ -20,18 +25,34 @@ export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): Counted
   isStaffSale: textIn(sale.extra, "type")?.toLowerCase() === "staff",
 });
 
-/** What a return brings back. */
+/** What a return of a sale brings back, in the currency of the sale. */
 export const returnedGoodsOf = (
-  { totalCents }: Pick<TransactionFields, "totalCents">,
+  returned: Pick<TransactionFields, "totalCents"> & Priced,
   items: readonly ItemRecord[],
-): CountedReturn => ({
-  totalCents: -totalCents,
-  lines: standingItems(items).map((item) => ({
-    kind: kindOf(item),
-    cents: -centsOf(item),
-    quantity: -item.quantity,
-  })),
-});
+  sale: Priced,
+): CountedReturn => {
+  const inSale = intoCurrencyOf(sale, returned);
+  return {
+    totalCents: inSale(-returned.totalCents),
+    lines: standingItems(items).map((item) => ({
+      kind: kindOf(item),
+      cents: inSale(-centsOf(item)),
+      quantity: -item.quantity,
+    })),
+  };
+};
+
+/**
+ * In one currency, whatever the rates: all of a sale comes back, though the rate has changed since.
+ */
+const intoCurrencyOf =
+  (sale: Priced, returned: Priced) =>
+  (amount: number): number => {
+    if (sale.currency === returned.currency) return amount;
+    const own = ownCents(cents(Math.abs(amount)), returned.exchangeRate);
+    const size = sale.exchangeRate ? intoForeign(own, sale.exchangeRate) : own;
+    return amount < 0 ? 0 - size : size;
+  };
 
 /** Lines that are void were taken off the receipt. */
 export const standingItems = (items: readonly ItemRecord[]): readonly ItemRecord[] =>

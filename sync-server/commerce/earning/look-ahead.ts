@@ -13,6 +13,7 @@ import { type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { Subject } from "#sync-server/commerce/find-sale.ts";
 import { soldFieldsOf } from "#sync-server/commerce/post-transaction.ts";
+import { rateOfSale } from "#sync-server/commerce/rate-of-sale.ts";
 import { resolveTransaction } from "#sync-server/commerce/resolve-transaction.ts";
 import type {
   ReferenceRefusal,
@@ -85,11 +86,15 @@ export const lookAhead = async (
   const profile = input.profile && (await readHolder(deps, input.profile));
   if (input.profile !== null && profile === null) return err({ reason: "profile_unknown" });
   const place = input.location && (await placeOf(deps, input.location));
-  const resolved = await resolveTransaction(deps, input, profile?.id ?? null, async () => place);
+  const profileId = profile?.id ?? null;
+  const resolved = await resolveTransaction(deps, input, profileId, {
+    locate: async () => place,
+    rateOf: (...rate) => rateOfSale(deps, { known: null, input, profileId }, ...rate),
+  });
   if (!resolved.ok) return resolved;
   const subject: Subject = {
     before: null,
-    fields: { ...soldFieldsOf(input, resolved.value, null), profileId: profile?.id ?? null },
+    fields: { ...soldFieldsOf(input, resolved.value, null), profileId },
     items: input.items ?? [],
     supposed: {
       region: supposed.region ?? place?.region,

@@ -1,5 +1,6 @@
 import type { EarningSale } from "#shared/incentive/points/earned-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { intoForeign } from "#shared/kernel/exchange-rate.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import type { TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readCreditDrawn } from "#sync-server/storage/incentive/credits/credit-drawn-store.ts";
@@ -30,7 +31,9 @@ export const readEarningSales = async (
     const drawn = redemptionId === null ? undefined : drawnBy.get(redemptionId);
     if (drawn === undefined) return sale;
     const code = drawn.isCard ? "gift card" : "credit";
-    return { ...sale, payments: [{ code, cents: drawn.cents }] };
+    // The sale's amounts may be in another currency.
+    const paid = sale.exchangeRate ? intoForeign(drawn.cents, sale.exchangeRate) : drawn.cents;
+    return { ...sale, payments: [{ code, cents: paid }] };
   });
 };
 

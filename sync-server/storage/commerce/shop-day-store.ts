@@ -11,6 +11,7 @@ import {
   writeRows,
 } from "#sync-server/storage/statement.ts";
 import { heldBy, heldTransactions } from "./holding.ts";
+import { transactionExchangeRate } from "./transaction-table.ts";
 
 /** Adds changes to a profile's shop days. The database adds, so its history isn't read. */
 export const addToShopDays = async (
@@ -110,6 +111,7 @@ export const readCountedTransactions = async (
   return rows.map((row) => ({
     locationId: row.location_id,
     currency: row.currency,
+    exchangeRate: transactionExchangeRate.decode(row.exchange_rate),
     totalCents: row.total_cents,
     totalOriginalCents: row.total_original_cents,
     transactedAt: row.transacted_at,
@@ -121,6 +123,7 @@ export const readCountedTransactions = async (
 type CountedRow = {
   readonly location_id: LocationId | null;
   readonly currency: string;
+  readonly exchange_rate: string | null;
   readonly total_cents: Cents;
   readonly total_original_cents: Cents | null;
   readonly transacted_at: Instant;
@@ -128,7 +131,7 @@ type CountedRow = {
 };
 
 const COUNTED = [
-  ...["location_id", "currency", "total_cents", "total_original_cents"],
+  ...["location_id", "currency", "exchange_rate", "total_cents", "total_original_cents"],
   ...["transacted_at", "timezone"],
 ];
 

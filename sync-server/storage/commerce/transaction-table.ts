@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { receiptLookupKey } from "#shared/commerce/claim.ts";
 import { budgetUseSchema } from "#shared/incentive/budget.ts";
+import { exchangeRateSchema } from "#shared/kernel/exchange-rate.ts";
 import {
   commandIdSchema,
   definitionIdSchema,
@@ -73,6 +74,9 @@ export const earnedSchema = z
   .readonly();
 export type Earned = z.infer<typeof earnedSchema>[number];
 
+/** Of another currency than the tenant's, in which the amounts of a transaction are. */
+export const transactionExchangeRate = nullable(jsonOf(exchangeRateSchema));
+
 /** Sales and returns, without their lines. */
 export const transactionTable = columnTable("transactions", {
   id: listed(generated(numberOf(transactionIdSchema))),
@@ -86,6 +90,7 @@ export const transactionTable = columnTable("transactions", {
   total_cents: listed(amount),
   total_original_cents: listed(nullable(amount)),
   currency: listed(code),
+  exchange_rate: transactionExchangeRate,
   transacted_at: listed(moment),
   timezone: listed(textOf(timeZoneSchema)),
   receipt_ref: listed(nullable(text)),

@@ -401,6 +401,7 @@ const transactions = ({
     total_cents ${integer} not null,
     total_original_cents ${integer},
     currency text not null,
+    exchange_rate text,
     transacted_at ${integer} not null,
     timezone text not null,
     receipt_ref text,

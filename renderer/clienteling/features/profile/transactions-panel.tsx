@@ -105,7 +105,7 @@ const Sale = ({
   const format = useFormat();
   const itemsId = useId();
   const [isOpen, setOpen] = useState(false);
-  const { items, receiptRef, totalCents } = transaction;
+  const { items, receiptRef, totalCents, currency } = transaction;
   const location = config.locations.find(({ id }) => id === transaction.locationId);
   const where =
     [location?.name, receiptRef].filter((part) => part != null).join(" · ") || "Elsewhere";
@@ -142,7 +142,7 @@ const Sale = ({
         </span>
         <span className={`numbers ${classes["total"]}`}>
           <Text component="span" fw={600} td={transaction.isVoid ? "line-through" : undefined}>
-            {format.money(totalCents)}
+            {format.money(totalCents, currency)}
           </Text>
           {points !== 0 && (
             <Text component="span" size="xs" c="dimmed">
@@ -171,7 +171,9 @@ const Sale = ({
                   {item.name}
                   {item.sku !== null && <span className={classes["sku"]}>{item.sku}</span>}
                 </td>
-                <td>{format.money(cents(Math.round(item.priceSellCents * item.quantity)))}</td>
+                <td>
+                  {format.money(cents(Math.round(item.priceSellCents * item.quantity)), currency)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -66,6 +66,7 @@ export type CreateOperation<C extends Plane, Row, New extends z.ZodType, R> = {
   readonly status?: 200;
   readonly alsoStatus?: 201;
   readonly isLenient?: true;
+  readonly isInNamedCurrency?: true;
   readonly scopes?: RouteScopes;
   readonly summary?: string;
   readonly description?: string;

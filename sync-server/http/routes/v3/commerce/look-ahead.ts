@@ -29,6 +29,7 @@ export const addLookAhead = (mount: Mount): void => {
     description:
       "Takes the body of a sale and writes nothing: posting it would earn the same. A guest's basket shows what it would earn for a new profile.",
     body: lookAheadBodySchema,
+    isInNamedCurrency: true,
     answer: one(lookAheadSchema),
     handle: async ({ read, now, body, currency }) => {
       const basket = basketOf(body, now);

@@ -96,6 +96,7 @@ export const orders = resource({
   show: orderViews,
   refusals: {
     ...REFERENCE_REFUSALS,
+    currency_foreign: ({ own }) => invalid("currency", `An order must be in ${own}.`),
     order_unknown: unknown("order"),
     external_id_taken: invalid("external_id", "The external id has already been taken."),
     in_use: conflict("It can't be deleted: transactions name it. Set its status instead."),

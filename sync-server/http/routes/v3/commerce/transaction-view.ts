@@ -90,7 +90,6 @@ export const transactionViews = async (
         earned: earnedView(programme, transaction.earned),
         tierPoints: earnedTierPointViews(programme, transaction),
       },
-      currency,
     );
   });
 };

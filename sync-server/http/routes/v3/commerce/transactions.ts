@@ -11,6 +11,7 @@ import {
 } from "#shared/api/commerce/transaction-view.ts";
 import { one } from "#shared/api/envelope.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
 import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
@@ -26,6 +27,7 @@ import {
   invalid,
   invalidFields,
   keyReused,
+  noRate,
   type RefusalTable,
   staffUnknown,
   unknown,
@@ -52,8 +54,9 @@ export const REFERENCE_REFUSALS: RefusalTable<ReferenceRefusal> = {
   location_unknown: invalid("location_id", "There is no such location."),
   staff_unknown: staffUnknown,
   redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
-  currency_foreign: ({ currency }) =>
-    invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),
+  currency_foreign: ({ currency, own }) => noRate(currency, own),
+  total_too_large: ({ own }) =>
+    invalid("total", `It comes to more ${own} than an amount may. Check the currency.`),
   in_the_future: invalid("transacted_at", "The time is more than a day in the future."),
 };
 
@@ -159,7 +162,7 @@ const fixedFieldsOf = async (
 ): Promise<readonly string[]> => {
   const known = await readTransaction(read, id);
   const [shown] = await transactionViews(read, known ? [known] : [], currency);
-  return shown ? fixedFieldsChanged(request.body, shown, currency) : [];
+  return shown ? fixedFieldsChanged(request.body, shown, currencyOf(shown.currency)) : [];
 };
 
 const written = {
@@ -174,6 +177,7 @@ export const transactionWrites = resource({
   ...written,
   create: {
     body: transactionBodySchema,
+    isInNamedCurrency: true,
     isLenient: true,
     keyedBy: "post_transaction",
     write: ({ write, body, commandId }) =>
@@ -225,6 +229,7 @@ const upsertsAt = (
     path,
     create: {
       body: upsertBodySchema,
+      isInNamedCurrency: true,
       isLenient: true,
       scopes: ["create-transactions", "update-transactions"],
       status: 200,

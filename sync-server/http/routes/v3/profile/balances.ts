@@ -1,19 +1,24 @@
+import type { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import {
   balancesQuerySchema,
   localisedBalances,
+  localisedBalancesQuerySchema,
   localisedBalancesSchema,
 } from "#shared/api/ledger/balances.ts";
 import { whyBalancesSchema, whyBalancesView } from "#shared/api/ledger/why.ts";
+import type { ExchangeRate } from "#shared/kernel/exchange-rate.ts";
+import { textIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { lastInstantOf } from "#shared/kernel/time.ts";
 import { freezeAt } from "#shared/ledger/freeze.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
-import type { ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
+import type { ProfileMount, ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { invalid, noRate } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Call } from "#sync-server/http/routes/v3/route.ts";
 import type { AsOf } from "#sync-server/ledger/lots-as-of.ts";
 import { explainBalances } from "#sync-server/ledger/why.ts";
+import { exchangeRateOf } from "#sync-server/organisation/currencies.ts";
 import { readFreezesOf } from "#sync-server/storage/ledger/freeze-store.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { balancesOfView, pastBalancesView } from "./profile-view.ts";
@@ -28,10 +33,12 @@ export const addBalances = (mount: ProfileMount): void => {
     scopes: ["read-profiles"],
     tag: "profiles",
     summary: "Read the balances of a profile",
-    query: balancesQuerySchema,
+    query: localisedBalancesQuerySchema,
     answer: one(localisedBalancesSchema),
     handle: async (call) => {
       const { read, currency, now, profile } = call;
+      const rate = await rateAsked(call);
+      if (!rate.ok) return rate;
       const asked = await asOfIn(call);
       if (!asked.ok) return asked;
       const [balances, freezes] = await Promise.all([
@@ -41,7 +48,7 @@ export const addBalances = (mount: ProfileMount): void => {
         readFreezesOf(read, profile.id),
       ]);
       const freeze = freezeAt(freezes, asked.value?.at ?? now);
-      return ok({ data: localisedBalances(balances, currency, freeze) });
+      return ok({ data: localisedBalances(balances, currency, { rate: rate.value, freeze }) });
     },
   });
 };
@@ -65,6 +72,21 @@ export const addWhyBalances = (mount: ProfileMount): void => {
       return ok({ data: whyBalancesView(balances, behind, currency) });
     },
   });
+};
+
+/** The rate from the currency that a query or else the profile names; null for the tenant's own. */
+const rateAsked = async ({
+  read,
+  currency: { code: own },
+  profile,
+  query,
+}: ProfilePlane & Call<unknown, z.output<typeof localisedBalancesQuerySchema>, unknown>): Promise<
+  Result<ExchangeRate | null, RequestRefusal>
+> => {
+  const wanted = query.currency ?? textIn(profile.extra, "currency");
+  const rate = await exchangeRateOf(read, wanted, own);
+  if (rate.ok) return rate;
+  return query.currency === undefined ? ok(null) : err(noRate(query.currency, own));
 };
 
 type BalancesQuery = ReturnType<typeof balancesQuerySchema.parse>;

@@ -74,6 +74,8 @@ describe.for(databases)("amounts in another currency over the v3 API on $name", 
     const id = await newHolder();
     const yen = { strategies: ["credits"], currency: "JPY" };
     const asked = { amount: 8000, ...yen };
+    const localised = await ask(`GET /profiles/${id}/balances?currency=JPY`);
+    expect(localised.body.data.currency).toEqual({ from: "USD", to: "JPY", rate: 149.253_731_34 });
     const preview = await ask(`POST /profiles/${id}/redeem/preview`, asked);
     const strict = await ask(`POST /profiles/${id}/redeem`, { ...asked, strict: true });
     expect([strict.status, strict.body.available]).toEqual([422, 7463]);
@@ -89,6 +91,14 @@ describe.for(databases)("amounts in another currency over the v3 API on $name", 
     const fine = await redeem({ amount: "0.5", currency: "JPY" });
     expect(fine.body.errors).toEqual({ amount: [expect.stringContaining("JPY has no decimals")] });
     await post("/rewards", { profile_id: id, reward_definition_handle: "r" });
+    const worth = await ask(`GET /profiles/${id}/balances?currency=AUD`);
+    expect(worth.body.data.localised).toMatchObject({
+      reward_balance: 15,
+      combined_balance_dollars: 15,
+    });
+    await ask(`PUT /profiles/${id}`, { currency: "JPY" });
+    const own = await ask(`GET /profiles/${id}/balances`);
+    expect(own.body.data.localised).toMatchObject({ reward_balance: 1493 });
     const items = [{ price_sell: 1000 }, { price_sell: 500 }];
     const done = await redeem({ amount: 600, currency: "JPY", items });
     expect(done.body.data).toMatchObject({
@@ -112,6 +122,7 @@ describe.for(databases)("amounts in another currency over the v3 API on $name", 
       422,
       [expect.stringContaining("no rate from NZD to USD")],
     ]);
+    expect((await ask(`GET /profiles/${id}/balances?currency=NZD`)).status).toBe(422);
     const body = { amount: 15, ...paying };
     const first = await ask(path, body, { [KEY]: "same" });
     await setRate("AUD", 0.5);
