@@ -551,7 +551,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const body = { ...CREDIT_DEFAULTS, name: "Gift card", handle: "gift", valueCents: cents(500) };
     const definition = await store.write("createDefinition", TEST_TENANT, {
       kind: "credit",
-      body: { ...body, creditType: "gift_card" },
+      body: { ...body, creditType: "gift_card", isExtendable: true, period: 30 },
       extra: {},
     });
     assert(definition.ok, "a definition");
@@ -566,6 +566,12 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("issueCredit")).toMatchObject({ kind: "credit.created", context: { amount: 500 } });
     const { number } = issued.value;
     await store.write("changeCredit", TEST_TENANT, { number, extra: { name: "Lunch" } });
+    const later = { profileId, numbers: [number], commandId: null };
+    await store.write("extendCredits", TEST_TENANT, {
+      ...later,
+      extension: { days: 7, until: null },
+    });
+    expect(last("extendCredits")).toMatchObject({ kind: "credit.updated" });
 
     const taken = { number, lockToken: null };
     const forAMinute = { ...taken, forMs: 60_000, commandId: null };

@@ -176,6 +176,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   enrolDevice: { records: ["device.enrolled"] },
   exchangePoints: { records: ["reward.created", "point.exchanged", ...BUDGET] },
   extendBenefits: { records: ["benefit.updated"] },
+  extendCredits: { records: ["credit.updated", ...VELOCITY] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: {

@@ -41,7 +41,7 @@ import { issuePoints } from "./incentive/points/issue-points.ts";
 import { takePoints } from "./incentive/points/take-points.ts";
 import { changeCredit, changeReward } from "./incentive/rewards/change-reward.ts";
 import { exchangePoints } from "./incentive/rewards/exchange-points.ts";
-import { extendRewards } from "./incentive/rewards/extend-rewards.ts";
+import { extendCredits, extendRewards } from "./incentive/rewards/extend-rewards.ts";
 import { issueCredit, issueReward } from "./incentive/rewards/issue-reward.ts";
 import {
   changeTierPoint,
@@ -155,6 +155,7 @@ const table = {
   enrolDevice,
   exchangePoints,
   extendBenefits,
+  extendCredits,
   extendRewards,
   freezeAccount,
   handleCommand,

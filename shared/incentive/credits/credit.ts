@@ -39,6 +39,8 @@ export const creditDefinitionSchema = z.object({
   securityCodeType: securityCodeTypeSchema,
   /** Whether staff may give it to a customer, also what is on a card. */
   isAssignable: z.boolean(),
+  isExtendable: z.boolean(),
+  extendDays: z.int().min(0).nullable(),
   isPublished: z.boolean(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
@@ -56,6 +58,8 @@ export const CREDIT_DEFAULTS = {
   requiresSecurityCode: true,
   securityCodeType: "pin4",
   isAssignable: true,
+  isExtendable: false,
+  extendDays: null,
   isPublished: true,
   description: null,
   shortDescription: null,

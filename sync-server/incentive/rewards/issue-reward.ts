@@ -7,7 +7,8 @@ import {
   decideIssueReward,
 } from "#shared/incentive/rewards/issue-reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
+import type { CommandId, DefinitionId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -24,11 +25,13 @@ import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
+import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
   describeLot,
   isLotExternalIdTaken,
   readLotNumber,
 } from "#sync-server/storage/ledger/lot-record-store.ts";
+import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
@@ -47,8 +50,18 @@ export type NewReward = DoneByHand & {
   readonly timezone: TimeZone | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
+  /** Where it is issued, if the caller says so. */
+  readonly locationId?: LocationId | null;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
+};
+
+/** Credit, which may be a present ([C12]). */
+export type NewCredit = NewReward & {
+  /** Who gives it. */
+  readonly creatorProfileId?: ProfileId | null;
+  /** What the API shows of that. It may name a person, so the stored request leaves it out. */
+  readonly gift?: ExtraFields;
 };
 
 /** Why nothing can be issued, in order of precedence. */
@@ -56,6 +69,8 @@ export type RewardRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
   | StaffUnknown
+  | { readonly reason: "location_unknown" }
+  | { readonly reason: "creator_unknown" }
   | NotIssuable
   | { readonly reason: "external_id_taken" }
   | DecideRefusal
@@ -75,7 +90,7 @@ export const issueReward = async (deps: WriteDeps, input: NewReward) =>
   issueMoney(deps, "reward", input);
 
 /** Issues credit in the same way (DOMAIN §9). */
-export const issueCredit = async (deps: WriteDeps, input: NewReward) =>
+export const issueCredit = async (deps: WriteDeps, input: NewCredit) =>
   issueMoney(deps, "credit", input);
 
 /** The units that are counted in money, of which a definition issues an amount. */
@@ -84,26 +99,34 @@ export type MoneyUnit = "reward" | "credit";
 const issueMoney = (
   deps: WriteDeps,
   unit: MoneyUnit,
-  input: NewReward,
-): Promise<Result<Issued, RewardRefusal>> =>
-  answerOnce(
+  input: NewCredit,
+): Promise<Result<Issued, RewardRefusal>> => {
+  const { gift, ...asked } = input;
+  return answerOnce(
     deps,
-    input,
+    gift ? { ...asked, giftHash: sha256Hex(canonicalJson(gift)) } : asked,
     { kind: `issue_${unit}`, schema: issuedSchema },
     (_deps, _input, commandId) => issueNow(deps, unit, input, commandId),
   );
+};
 
 const issueNow = async (
   deps: WriteDeps,
   unit: MoneyUnit,
-  input: NewReward,
+  input: NewCredit,
   commandId: CommandId,
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const staff = await staffNamed(deps, input.staff);
   if (!staff.ok) return staff;
-  const { profileId, definition: ref } = input;
+  const { profileId, definition: ref, locationId = null, creatorProfileId = null } = input;
+  if (locationId !== null && !(await readLocationRecord(deps, locationId))) {
+    return err({ reason: "location_unknown" });
+  }
+  if (creatorProfileId !== null && !(await readLivingProfile(deps, creatorProfileId))) {
+    return err({ reason: "creator_unknown" });
+  }
   const found = await findDefinitionFor(deps, unit, { ref, profileId, by: "hand" });
   if (!found.ok) return found;
   const { definition } = found.value;
@@ -118,6 +141,7 @@ const issueNow = async (
     source: { type: "api", id: commandId },
     ...BY_NOBODY,
     staffId: staff.value,
+    locationId,
     byHand: input.byHand,
   } as const;
   const issue = decideIssueReward(locked.account, definition, {
@@ -145,6 +169,8 @@ const issueNow = async (
   const metered = await meterManualIssue(deps, locked, commandId, staff.value);
   if (!metered.ok) return metered;
   await appendDrafts(deps, locked, drafts);
-  await describeLot(deps, lotId, { externalId, extra: input.extra });
+  const issuer = unit === "credit" ? { staff_id: staff.value, location_id: locationId } : {};
+  const extra = { ...input.extra, ...issuer, ...input.gift };
+  await describeLot(deps, lotId, { externalId, extra });
   return ok({ number: await readLotNumber(deps, lotId) });
 };

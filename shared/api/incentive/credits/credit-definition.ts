@@ -31,6 +31,8 @@ export const creditDefinitionApi = perCurrency((currency) =>
       require_security_code: named("requiresSecurityCode", toggle),
       security_code_type: both(securityCodeTypeSchema, securityCodeTypeSchema),
       is_assignable: toggle,
+      is_extendable: toggle,
+      extend_days: upTo10000,
       is_published: toggle,
       ...audienceApi,
       description: optionalLines(2000),

@@ -2,7 +2,10 @@ import { z } from "zod";
 import {
   decimal,
   definitionNumber,
+  extraOf,
   filled,
+  linesOrNull,
+  locationNumber,
   orNull,
   profileUuid,
   textOrNull,
@@ -11,10 +14,20 @@ import { issueFields, issueOf } from "#shared/api/ledger/lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
 import type { CardHold } from "#shared/incentive/credits/gift-card.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { mapTable, pick } from "#shared/kernel/object.ts";
 import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { creditDefinitionView } from "./credit-definition.ts";
+
+/** Who gives credit and who is to get it, as it was sent ([C12]). */
+const giftFields = {
+  creator_profile_id: orNull(profileUuid).optional(),
+  recipient_first_name: textOrNull(100).optional(),
+  recipient_email: textOrNull(254).optional(),
+  message: linesOrNull(1000).optional(),
+};
 
 /** Credit to issue to a profile (DOMAIN §9.3). */
 export const newCreditSchema = perCurrency((currency) =>
@@ -26,6 +39,8 @@ export const newCreditSchema = perCurrency((currency) =>
       value_initial: orNull(decimal(currency)).optional(),
       value_remaining: orNull(decimal(currency)).optional(),
       ...issueFields,
+      location_id: orNull(locationNumber).optional(),
+      ...giftFields,
     })
     .refine(
       (body) =>
@@ -53,6 +68,9 @@ export const creditIssueOf = (
   ...issueOf(body, zone, body.credit_definition_id, body.credit_definition_handle),
   valueCents: body.value_initial ?? null,
   remainingCents: body.value_remaining ?? null,
+  locationId: body.location_id ?? null,
+  creatorProfileId: body.creator_profile_id ?? null,
+  gift: extraOf(pick(body, giftFields)),
   timezone: body.timezone ?? null,
   externalId: body.external_id ?? null,
 });
@@ -69,6 +87,9 @@ export const creditViewSchema = z.object({
   locked: z.boolean(),
   lock_expires_at: z.string().nullable(),
   definition: creditDefinitionView,
+  location_id: anyJson,
+  staff_id: anyJson,
+  ...mapTable(giftFields, () => anyJson),
   source_id: z.string(),
   external_id: z.string().nullable(),
 });
@@ -92,6 +113,9 @@ export const creditView = (
     is_active: lot.issuedAt <= now && !common.is_expired,
     locked: lot.lockExpiresAt !== null && now < lot.lockExpiresAt,
     lock_expires_at: lot.lockExpiresAt === null ? null : formatV3(lot.lockExpiresAt),
+    location_id: lot.extra["location_id"] ?? null,
+    staff_id: lot.extra["staff_id"] ?? null,
+    ...mapTable(giftFields, (_, name) => lot.extra[name] ?? null),
     definition,
     source_id: lot.sourceId,
     external_id: lot.externalId,

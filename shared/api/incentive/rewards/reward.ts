@@ -7,7 +7,6 @@ import {
   freeJson,
   linesOrNull,
   localMoment,
-  lotNumber,
   orNull,
   profileUuid,
 } from "#shared/api/fields.ts";
@@ -21,7 +20,6 @@ import {
 } from "#shared/api/ledger/lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import {
   firstInstantOf,
@@ -106,29 +104,6 @@ export const rewardChangeOf = (
   remainingCents: body.value_remaining,
   expiresAt: isAsRead(body.expires_at, expiresAt) ? undefined : expiryOf(body.expires_at, timezone),
   extra: lotExtraOf(body),
-  ...byHandOf(body),
-});
-
-/**
- * Rewards of one profile to extend (DOMAIN §6.5): by days, until a date, or as they say themselves.
- */
-export const rewardExtensionSchema = z
-  .object({
-    profile_id: profileUuid,
-    ids: z.array(lotNumber).min(1).max(100),
-    extend_days: orNull(wholeNumber.pipe(z.int().min(1).max(10_000))).optional(),
-    extend_date: orNull(localMoment).optional(),
-    ...byHandFields,
-  })
-  .refine(({ extend_days: days, extend_date: date }) => !days || !date, {
-    path: ["extend_date"],
-    message: "must not be sent together with extend_days",
-  });
-
-/** The extension in our terms; days and local times are those of each reward. */
-export const extensionOf = (body: z.output<typeof rewardExtensionSchema>) => ({
-  numbers: body.ids,
-  extension: { days: body.extend_days ?? null, until: body.extend_date ?? null },
   ...byHandOf(body),
 });
 

@@ -39,7 +39,12 @@ import {
 import { addBenefitExtension } from "./incentive/benefits/extensions.ts";
 import { addEntrants, prizeDraws } from "./incentive/benefits/prize-draws.ts";
 import { addCardChanges, cards } from "./incentive/credits/cards.ts";
-import { addCreditHolds, credits, creditsOfProfile } from "./incentive/credits/credits.ts";
+import {
+  addCreditHolds,
+  creditExtensions,
+  credits,
+  creditsOfProfile,
+} from "./incentive/credits/credits.ts";
 import { addLoads, addNewCards } from "./incentive/credits/new-cards.ts";
 import { addPresentedCards, addRedeemCard } from "./incentive/credits/presented-cards.ts";
 import { definitions } from "./incentive/definitions.ts";
@@ -102,6 +107,7 @@ const RESOURCES = [
   prizeDraws,
   cards,
   credits,
+  creditExtensions,
   redemptions,
   redemptionItems,
   ...definitions,

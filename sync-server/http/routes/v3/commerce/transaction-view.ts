@@ -73,24 +73,21 @@ export const transactionViews = async (
     const isHidden =
       deps.hidesPeople || (deps.hidesDeleted && profile && !isLiving(profile.profileType));
     const lines = items.get(transaction.id) ?? [];
-    return transactionView(
-      isHidden ? withoutPerson(transaction) : transaction,
-      {
-        items: lines.map((line) =>
-          transactionItemView(transaction, line, variants.get(line.id) ?? null, currency),
-        ),
-        location: location ? locationView(location) : null,
-        staff: person ? transactionStaffView(person) : null,
-        email: isHidden ? null : (profile?.email ?? null),
-        redemption: redemptionOf(transaction.redemptionId),
-        redemptionPaysFor: transaction.isVoid ? (paid.get(transaction.redemptionId) ?? null) : null,
-        reversals: reversals
-          .filter(({ reversesId }) => transaction.isVoid && reversesId === transaction.redemptionId)
-          .flatMap(({ id }) => redemptionOf(id) ?? []),
-        earned: earnedView(programme, transaction.earned),
-        tierPoints: earnedTierPointViews(programme, transaction),
-      },
-    );
+    return transactionView(isHidden ? withoutPerson(transaction) : transaction, {
+      items: lines.map((line) =>
+        transactionItemView(transaction, line, variants.get(line.id) ?? null, currency),
+      ),
+      location: location ? locationView(location) : null,
+      staff: person ? transactionStaffView(person) : null,
+      email: isHidden ? null : (profile?.email ?? null),
+      redemption: redemptionOf(transaction.redemptionId),
+      redemptionPaysFor: transaction.isVoid ? (paid.get(transaction.redemptionId) ?? null) : null,
+      reversals: reversals
+        .filter(({ reversesId }) => transaction.isVoid && reversesId === transaction.redemptionId)
+        .flatMap(({ id }) => redemptionOf(id) ?? []),
+      earned: earnedView(programme, transaction.earned),
+      tierPoints: earnedTierPointViews(programme, transaction),
+    });
   });
 };
 

@@ -103,6 +103,8 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   raised_over_budget: budgetReached("value_initial", currency),
   profile_unknown: invalid("profile_id", "There is no such profile."),
   staff_unknown: staffUnknown,
+  location_unknown: invalid("location_id", "There is no such location."),
+  creator_unknown: invalid("creator_profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   not_published: invalid(
     `${unit}_definition_id`,
@@ -156,13 +158,13 @@ const aboutOne =
     invalid("ids", `${message}: ${number}.`);
 
 /** Refusals to extend some lots, each about one of them. */
-export const extensionRefusals = {
-  lot_unknown: aboutOne("The profile has no such reward"),
-  not_extendable: aboutOne("Its definition doesn't let this reward be extended"),
-  never_expires: aboutOne("This reward never expires"),
-  extension_missing: aboutOne("Say how far: the definition of this reward has no extend_days"),
-  not_later: aboutOne("It must be later than the current expiry of this reward"),
-};
+export const extensionRefusals = (noun: string) => ({
+  lot_unknown: aboutOne(`The profile has no such ${noun}`),
+  not_extendable: aboutOne(`Its definition doesn't let this ${noun} be extended`),
+  never_expires: aboutOne(`This ${noun} never expires`),
+  extension_missing: aboutOne(`Say how far: the definition of this ${noun} has no extend_days`),
+  not_later: aboutOne(`It must be later than the current expiry of this ${noun}`),
+});
 
 /** Refusals to exchange points for a reward. */
 export const exchangeRefusals = {

@@ -163,6 +163,56 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
     },
   );
 
+  it("[C12] keeps who issued it, where and for whom, and none of it in the ledger or the request", async () => {
+    const { id } = await newHolder(10);
+    const { id: creator_profile_id } = await newHolder(10);
+    const present = {
+      creator_profile_id,
+      recipient_first_name: "Ann",
+      recipient_email: "ann@example.com",
+      message: "Happy birthday\nMum",
+    };
+    const issue = { profile_id: id, credit_definition_handle: "store-credit", ...present };
+    const made = await world.post("/credits", issue, [201]);
+    expect(made).toMatchObject(present);
+    const changed = await world.ask(`PUT /credits/${made.id}`, { body: { meta: { a: 1 } } });
+    expect(changed.body.data).toMatchObject({ ...present, meta: { a: 1 } });
+    const kept = await database.transact(async ({ sql: db }) => {
+      const commands = await db.selectFrom("commands").selectAll().execute();
+      return [commands, await db.selectFrom("ledger_entries").selectAll().execute()];
+    });
+    expect(JSON.stringify(kept)).not.toMatch(/ann@example|birthday/);
+    for (const [more, field] of [
+      [{ location_id: 99_999 }, "location_id"],
+      [{ creator_profile_id: "00000000-0000-4000-8000-000000000000" }, "creator_profile_id"],
+    ] as const) {
+      const refused = await world.ask("POST /credits", { body: { ...issue, ...more } });
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, [field]]);
+    }
+  });
+
+  it("[C12] is extended as its definition says, all or none", async () => {
+    const { id: profile_id } = await newHolder(10);
+    const rule = { name: "L", type: "refund", value: 5, period: 10, period_type: "days" };
+    await world.post("/credits/definitions", { ...rule, handle: "fixed" }, [201]);
+    const longer = { ...rule, handle: "longer", is_extendable: true, extend_days: 7 };
+    await world.post("/credits/definitions", longer, [201]);
+    const issue = (credit_definition_handle: string) =>
+      world.post("/credits", { profile_id, credit_definition_handle }, [201]);
+    const [fixed, credit] = [await issue("fixed"), await issue("longer")];
+    const extend = (ids: readonly number[]) =>
+      world.ask("POST /credits/extend", { body: { profile_id, ids } });
+    const refused = await extend([credit.id, fixed.id]);
+    expect([refused.status, refused.body.errors.ids]).toEqual([
+      422,
+      [`Its definition doesn't let this credit be extended: ${fixed.id}.`],
+    ]);
+    const [done] = (await extend([credit.id])).body.data;
+    const days =
+      (Date.parse(`${done.expires_at}Z`) - Date.parse(`${credit.expires_at}Z`)) / 86_400_000;
+    expect(days).toBe(7);
+  });
+
   it("[C3] refuses another currency", async () => {
     const { id } = await newHolder(50);
     const { status, body } = await redeem(id, { amount: 10, currency: "USD" });

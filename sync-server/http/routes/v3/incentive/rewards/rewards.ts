@@ -1,15 +1,14 @@
 import { z } from "zod";
 import {
   exchangeOf,
-  extensionOf,
   newRewardSchema,
   rewardExchangeSchema,
-  rewardExtensionSchema,
   rewardIssueOf,
   rewardView,
   rewardViewSchema,
 } from "#shared/api/incentive/rewards/reward.ts";
 import { rewardDefinitionApi } from "#shared/api/incentive/rewards/reward-definition.ts";
+import { extensionOf, extensionSchema } from "#shared/api/ledger/lot-extension.ts";
 import {
   exchangeRefusals,
   extensionRefusals,
@@ -64,7 +63,7 @@ export const rewardExtensions = resource({
   partOf: "rewards",
   view: z.array(rewardViewSchema),
   create: {
-    body: rewardExtensionSchema,
+    body: extensionSchema,
     keyedBy: "extend_rewards",
     status: 200,
     write: async ({ body, ...call }) => {
@@ -78,7 +77,7 @@ export const rewardExtensions = resource({
       "Adds `extend_days` to the expiry of each, even if that has passed, or moves it to `extend_date`; without either, by the `extend_days` of its definition. A reward may still have expired: see `is_expired`.",
   },
   show: (plane, extensions) => Promise.all(extensions.map((lots) => shared.show(plane, lots))),
-  refusals: (currency) => ({ ...lotRefusals("reward", currency), ...extensionRefusals }),
+  refusals: (currency) => ({ ...lotRefusals("reward", currency), ...extensionRefusals("reward") }),
 });
 
 /** `/rewards/exchange` (DOMAIN §7.5): a reward for points. */
