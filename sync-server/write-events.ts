@@ -182,7 +182,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   handleCommand: {
     records: [...PROFILE, ...REDEMPTION, ...BENEFITS, "benefit.claimed", "note.created", ...DEVICE],
   },
-  handleDue: { records: [...TRANSACTION, "gift-card.unlocked"] },
+  handleDue: { records: [...TRANSACTION, "gift-card.unlocked", "gift-card.released"] },
   holdCredit: { records: ["credit.locked", "credit.unlocked"] },
   holdGiftCard: {
     records: ["gift-card.blocked", "gift-card.locked", "gift-card.unlocked"],

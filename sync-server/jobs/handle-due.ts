@@ -3,6 +3,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { checkClaim } from "#sync-server/commerce/claims/match-claim.ts";
 import { endExpiredCardHold } from "#sync-server/incentive/credits/card-hold.ts";
 import { endExpiredCreditHold } from "#sync-server/incentive/credits/credit-hold.ts";
+import { revertCard } from "#sync-server/incentive/credits/revert-card.ts";
 import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { sendAccountAgain } from "#sync-server/ledger/send-account-again.ts";
@@ -20,6 +21,7 @@ const handlers: Readonly<Record<DueKind, DueHandler>> = {
   send_account: (deps, key) => sendAccountAgain(deps, profileIdSchema.parse(key)),
   end_card_hold: endExpiredCardHold,
   end_credit_hold: endExpiredCreditHold,
+  revert_card: revertCard,
   check_claim: checkClaim,
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };

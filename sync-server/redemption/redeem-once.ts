@@ -15,6 +15,7 @@ import {
   openGiftCard,
   type PresentedCard,
 } from "#sync-server/incentive/credits/open-gift-card.ts";
+import { keepUsedCard } from "#sync-server/incentive/credits/revert-card.ts";
 import { exchangeRateOf } from "#sync-server/organisation/currencies.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
@@ -140,6 +141,7 @@ const fromCard =
     if (!redeemed.ok) return redeemed;
     // The checkout that held it has had its turn.
     await cardHolds.end(deps, card, "paid");
+    await keepUsedCard(deps, card);
     return ok({ profileId, redeemed: redeemed.value });
   };
 

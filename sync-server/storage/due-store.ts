@@ -11,6 +11,7 @@ const dueKindSchema = z.enum([
   "judge_tiers",
   "end_card_hold",
   "end_credit_hold",
+  "revert_card",
   "check_claim",
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;

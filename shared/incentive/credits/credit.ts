@@ -21,6 +21,14 @@ export const creditTypeSchema = z.enum([
 /** The PINs that cards may have. */
 export const securityCodeTypeSchema = z.enum(["pin4", "pin6"]);
 
+/** Lengths of time without an end of their own. */
+export const releasePeriodTypeSchema = periodTypeSchema.extract([
+  "days",
+  "weeks",
+  "months",
+  "years",
+]);
+
 /**
  * The template of credit: money that a customer has paid in or got back, as store credit or on a
  * gift card (DOMAIN §9.2).
@@ -39,6 +47,9 @@ export const creditDefinitionSchema = z.object({
   securityCodeType: securityCodeTypeSchema,
   /** Whether staff may give it to a customer, also what is on a card. */
   isAssignable: z.boolean(),
+  /** After how long its cards go back to their buyers if nobody uses them; null: never ([C13]). */
+  releasePeriod: z.int().min(1).max(10_000).nullable(),
+  releasePeriodType: releasePeriodTypeSchema,
   isExtendable: z.boolean(),
   extendDays: z.int().min(0).nullable(),
   isPublished: z.boolean(),
@@ -58,6 +69,8 @@ export const CREDIT_DEFAULTS = {
   requiresSecurityCode: true,
   securityCodeType: "pin4",
   isAssignable: true,
+  releasePeriod: null,
+  releasePeriodType: "days",
   isExtendable: false,
   extendDays: null,
   isPublished: true,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { addMs, instant } from "#shared/kernel/time.ts";
-import { afterWrongPin, isHeldByAnother, isPinBlocked, type PinTries } from "./gift-card.ts";
+import {
+  afterWrongPin,
+  hasReverted,
+  isHeldByAnother,
+  isPinBlocked,
+  type PinTries,
+} from "./gift-card.ts";
 
 const NOON = instant(Date.UTC(2026, 2, 3, 12));
 const MINUTE_MS = 60_000;
@@ -17,6 +23,14 @@ describe("a gift card", () => {
     expect(wrongTimes(5, five).pinBlockedUntil).toBe(addMs(NOON, 30 * MINUTE_MS));
     expect(wrongTimes(10, five).pinBlockedUntil).toBe(addMs(NOON, 60 * MINUTE_MS));
     expect(wrongTimes(500, UNTRIED).pinBlockedUntil).toBe(addMs(NOON, 1024 * 15 * MINUTE_MS));
+  });
+
+  it("[C13] has gone back to its buyer from its time on, while it is good for something", () => {
+    const card = { state: "active", revertsAt: NOON } as const;
+    expect(hasReverted(card, addMs(NOON, -1))).toBe(false);
+    expect(hasReverted(card, NOON)).toBe(true);
+    expect(hasReverted({ ...card, revertsAt: null }, NOON)).toBe(false);
+    expect(hasReverted({ ...card, state: "released" }, NOON)).toBe(false);
   });
 
   it("[C7] is held for one checkout until the hold ends", () => {

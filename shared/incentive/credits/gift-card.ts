@@ -16,6 +16,15 @@ export const IS_USABLE: Readonly<Record<GiftCardState, boolean>> = {
   void: false,
 };
 
+/**
+ * Whether a card has gone back to its buyer, because nobody used it in time ([C13]); at once,
+ * though its money is moved a little later.
+ */
+export const hasReverted = (
+  { state, revertsAt }: { readonly state: GiftCardState; readonly revertsAt: Instant | null },
+  at: Instant,
+): boolean => IS_USABLE[state] && revertsAt !== null && revertsAt <= at;
+
 /** The part of a card that says whether its PIN may be tried. */
 export type PinTries = {
   /** Wrong PINs since the last right one. */

@@ -59,7 +59,7 @@ const voidNow = async (
   if (!card) return err({ reason: "card_unknown" });
   if (!IS_VOIDABLE[card.state]) return err({ reason: "card_not_active" });
   if (isHeldByAnother(card, null, deps.now)) return err({ reason: "card_held" });
-  const taken = await takeAll(deps, card, { kind: "return", commandId });
+  const taken = await takeAll(deps, card, { kind: "return", commandId, by: "api" });
   await giftCardStore.update(deps, cardId, { state: "void" });
   const voidedCents = sumCents(taken.map(({ amount }) => cents(-amount)));
   happened(deps, "gift-card.voided", card, voidedCents);
@@ -98,12 +98,16 @@ export const releaseGiftCard = (
   deps: WriteDeps,
   input: ReleaseGiftCard,
 ): Promise<Result<null, ReleaseGiftCardRefusal>> =>
-  answerOnce(deps, input, { kind: "release_gift_card", schema: z.null() }, releaseNow);
+  answerOnce(deps, input, { kind: "release_gift_card", schema: z.null() }, (...asked) =>
+    releaseNow(...asked, "api"),
+  );
 
-const releaseNow = async (
+/** The same by a call or, once the time of a card is over, by itself. */
+export const releaseNow = async (
   deps: WriteDeps,
-  { cardId, to }: ReleaseGiftCard,
+  { cardId, to }: Pick<ReleaseGiftCard, "cardId" | "to">,
   commandId: CommandId,
+  by: Taking["by"],
 ): Promise<Result<null, ReleaseGiftCardRefusal>> => {
   const card = await giftCardStore.lock(deps, { id: cardId });
   if (!card) return err({ reason: "card_unknown" });
@@ -116,7 +120,7 @@ const releaseNow = async (
   const profileId = to === "creator" ? card.creatorProfileId : to.profileId;
   const holder = profileId === null ? null : await lockAccount(deps, profileId);
   if (!holder || !isLiving(holder.profileType)) return err({ reason: "profile_unknown" });
-  const taken = await takeAll(deps, card, { kind: "transfer", commandId });
+  const taken = await takeAll(deps, card, { kind: "transfer", commandId, by });
   const given = taken.map((entry, index): EntryDraft => {
     const stamp = entryStamp(holder.account, entry, taken.length + index);
     const amounts = { amount: -entry.amount, valueCents: cents(-entry.valueCents) };
@@ -150,7 +154,7 @@ const takeAll = async (
 const draftsOf = (
   deps: WriteDeps,
   { account }: LockedAccount,
-  { kind, commandId }: Taking,
+  { kind, commandId, by }: Taking,
 ): readonly EntryDraft[] =>
   account.lots.map((lot, index) => ({
     ...entryStamp(
@@ -159,7 +163,7 @@ const draftsOf = (
         commandId,
         occurredAt: deps.now,
         timezone: lot.timezone,
-        source: { type: "api", id: commandId },
+        source: { type: by, id: commandId },
         ...BY_NOBODY,
       },
       index,
@@ -171,7 +175,11 @@ const draftsOf = (
     expiresAt: lot.expiresAt,
   }));
 
-type Taking = { readonly kind: "return" | "transfer"; readonly commandId: CommandId };
+type Taking = {
+  readonly kind: "return" | "transfer";
+  readonly commandId: CommandId;
+  readonly by: "api" | "expiry";
+};
 
 /** Whether a card can be spent, by anyone who knows its number and PIN ([C6]). */
 export const checkGiftCard = async (

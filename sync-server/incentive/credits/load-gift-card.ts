@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasReverted } from "#shared/incentive/credits/gift-card.ts";
 import {
   decideIssueReward,
   type IssueRewardRefusal,
@@ -14,7 +15,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { UTC } from "#shared/kernel/time.ts";
+import { expiryOf, UTC } from "#shared/kernel/time.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findIssuable, type NotIssuable } from "#sync-server/incentive/find-definition.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -28,6 +29,7 @@ import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { revertLater } from "./revert-card.ts";
 
 /** Money put on a card: its first, which activates it, or more. */
 export type LoadGiftCard = {
@@ -93,7 +95,7 @@ const loadNow = async (
   const { state, refusal, event, usesOwnValue } = WANTED[input.what];
   const card = cardId === null ? null : await giftCardStore.lock(deps, { id: cardId });
   if (!card) return err({ reason: "card_unknown" });
-  if (card.state !== state) return err(refusal);
+  if (card.state !== state || hasReverted(card, deps.now)) return err(refusal);
   const tenant = await readTenant(deps);
   if (input.currency !== null && input.currency !== tenant?.currency) {
     return err({ reason: "currency_foreign" });
@@ -123,7 +125,12 @@ const loadNow = async (
     valueCents,
   });
   if (!issue.ok) return issue;
-  await activate(deps, card, accountId, creator?.id ?? null);
+  const { releasePeriod: period, releasePeriodType: periodType } = definition;
+  const revertsAt =
+    creator && period !== null
+      ? expiryOf(deps.now, by.timezone, { period, periodType, absoluteExpiry: null })
+      : null;
+  await activate(deps, card, accountId, { creatorProfileId: creator?.id ?? null, revertsAt });
   const locked = assertDefined(await lockAccount(deps, accountId), "the account of a card");
   await appendDrafts(deps, locked, issue.value);
   const { id, definitionId } = card;
@@ -140,15 +147,16 @@ const activate = async (
   deps: WriteDeps,
   card: GiftCard,
   accountId: ProfileId,
-  creatorProfileId: ProfileId | null,
+  sold: Pick<GiftCard, "creatorProfileId" | "revertsAt">,
 ): Promise<void> => {
   if (card.accountId !== null) return;
   await insertCardAccount(deps, accountId);
   const activated = {
     state: "active",
     accountId,
-    creatorProfileId,
+    ...sold,
     activatedAt: deps.now,
   } as const;
   await giftCardStore.update(deps, card.id, activated);
+  await revertLater(deps, card, sold.revertsAt);
 };

@@ -1,7 +1,9 @@
 import {
   afterWrongPin,
+  hasReverted,
   IS_USABLE,
   isHeldByAnother,
+  isHeldWith,
   isPinBlocked,
 } from "#shared/incentive/credits/gift-card.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -43,6 +45,8 @@ export const openGiftCard = async (
 ): Promise<Result<OpenedCard, CardRefusal>> => {
   const card = cardId === null ? null : await giftCardStore.lock(deps, { id: cardId });
   if (!card || !IS_USABLE[card.state] || isPinBlocked(card, deps.now)) return err(REFUSED);
+  const isMidCheckout = lockToken !== null && isHeldWith(card, lockToken, deps.now);
+  if (hasReverted(card, deps.now) && !isMidCheckout) return err(REFUSED);
   if (pin === "wrong") {
     const tries = afterWrongPin(card, deps.now);
     await giftCardStore.update(deps, card.id, tries);

@@ -31,7 +31,7 @@ import {
   isLotExternalIdTaken,
   readLotNumber,
 } from "#sync-server/storage/ledger/lot-record-store.ts";
-import { readLocationRecord } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
@@ -121,7 +121,7 @@ const issueNow = async (
   const staff = await staffNamed(deps, input.staff);
   if (!staff.ok) return staff;
   const { profileId, definition: ref, locationId = null, creatorProfileId = null } = input;
-  if (locationId !== null && !(await readLocationRecord(deps, locationId))) {
+  if (locationId !== null && !(await locationStore.read(deps, locationId))) {
     return err({ reason: "location_unknown" });
   }
   if (creatorProfileId !== null && !(await readLivingProfile(deps, creatorProfileId))) {

@@ -800,6 +800,7 @@ const ledger = ({
     account_id text,
     creator_profile_id text,
     activated_at ${integer},
+    reverts_at ${integer},
     wrong_pins ${integer} not null,
     pin_blocked_until ${integer},
     lock_token text,

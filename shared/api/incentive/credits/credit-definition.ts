@@ -6,6 +6,7 @@ import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import {
   CREDIT_DEFAULTS,
   creditTypeSchema,
+  releasePeriodTypeSchema,
   securityCodeTypeSchema,
 } from "#shared/incentive/credits/credit.ts";
 import { named } from "#shared/kernel/codec.ts";
@@ -31,6 +32,11 @@ export const creditDefinitionApi = perCurrency((currency) =>
       require_security_code: named("requiresSecurityCode", toggle),
       security_code_type: both(securityCodeTypeSchema, securityCodeTypeSchema),
       is_assignable: toggle,
+      release_period: both(
+        orNull(wholeNumber.pipe(z.int().min(1).max(10_000))),
+        z.int().nullable(),
+      ),
+      release_period_type: both(releasePeriodTypeSchema, releasePeriodTypeSchema),
       is_extendable: toggle,
       extend_days: upTo10000,
       is_published: toggle,

@@ -14,7 +14,11 @@ import {
   textOrNull,
 } from "#shared/api/fields.ts";
 import { parseCardNumber } from "#shared/incentive/credits/card-number.ts";
-import { type GiftCardState, giftCardStateSchema } from "#shared/incentive/credits/gift-card.ts";
+import {
+  type GiftCardState,
+  giftCardStateSchema,
+  hasReverted,
+} from "#shared/incentive/credits/gift-card.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
@@ -110,6 +114,8 @@ const fields = {
   credit_definition_id: named("definitionId", shown(z.int())),
   creator_profile_id: shown(z.string().nullable()),
   activated_at: momentOrNull,
+  /** Our addition: when it goes back to its buyer if nobody uses it. */
+  reverts_at: momentOrNull,
   lock_expires_at: momentOrNull,
   pin_blocked_until: momentOrNull,
   created_at: shownMoment,
@@ -140,7 +146,7 @@ export const giftCardView = (
   { now, currency }: { readonly now: Instant; readonly currency: Currency },
 ): z.output<typeof giftCardViewSchema> => ({
   ...encode(card),
-  value_remaining: centsToDecimal(card.remainingCents, currency),
+  value_remaining: hasReverted(card, now) ? 0 : centsToDecimal(card.remainingCents, currency),
   expires_at: momentOrNull.encode(card.expiresAt),
   locked: card.lockExpiresAt !== null && now < card.lockExpiresAt,
 });

@@ -353,6 +353,8 @@ const creditDefinition = (handle: string) => ({
   absolute_expiry: "2027-01-01",
   require_security_code: true,
   security_code_type: "pin4",
+  release_period: 90,
+  release_period_type: "weeks",
   is_assignable: false,
   is_extendable: true,
   extend_days: 7,

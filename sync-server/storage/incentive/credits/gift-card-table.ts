@@ -38,6 +38,8 @@ export const giftCardTable = columnTable("gift_cards", {
   /** Who bought it, and gets back what nobody has used; null if unknown. */
   creator_profile_id: listed(nullable(uuidOf(profileIdSchema))),
   activated_at: listed(nullable(moment)),
+  /** When it goes back to its buyer if nobody uses it; null: never, or not any more. */
+  reverts_at: listed(nullable(moment)),
   wrong_pins: whole,
   pin_blocked_until: nullable(moment),
   lock_token: nullable(text),

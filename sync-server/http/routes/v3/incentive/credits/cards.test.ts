@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { giftCardViewSchema } from "#shared/api/incentive/credits/gift-card.ts";
 import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
-import { addMs } from "#shared/kernel/time.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
@@ -344,6 +344,53 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect(await creditOf(buyer)).toBe(10);
     const nobodys = await newCard(10);
     expect((await ask(`/credits/cards/${nobodys.id}/revert`)).status).toBe(422);
+  });
+
+  it("[C13] go back to their buyer if nobody uses them in time, however late that is done", async () => {
+    const rule = { period: 400, period_type: "days", release_period: 30, handle: "smart" };
+    const { id: credit_definition_id } = await post("/credits/definitions", {
+      ...GIFT_CARD,
+      ...rule,
+    });
+    const buyer = await newProfile();
+    const sell = async (more: object) => {
+      const [{ id, ...secrets }] = await newCards(1, { credit_definition_id });
+      const { credit_number } = secrets;
+      const sold = await post("/credits/cards/activate", { credit_number, value: 10, ...more });
+      return { id, secrets, revertsAt: sold.reverts_at };
+    };
+    const [unused, used, held, nobodys] = [
+      await sell({ creator_profile_id: buyer }),
+      await sell({ creator_profile_id: buyer }),
+      await sell({ creator_profile_id: buyer }),
+      await sell({}),
+    ];
+    expect(nobodys.revertsAt).toBeNull();
+    const paid = await pay(used.secrets, 4);
+    await post(`/redemptions/${paid.body.data.id}/reversal`);
+    const due = async ({ id }: { readonly id: number }) =>
+      world.store.write("handleDue", world.tenantId, { kind: "revert_card", key: String(id) });
+    const at = addMs(instant(Date.parse(`${unused.revertsAt}Z`)), -1_000);
+    world.setClock(at);
+    const { lock_token } = await post("/credits/cards/lock", { ...held.secrets, seconds: 60 });
+    for (const card of [unused, held]) await due(card);
+    expect(await creditOf(buyer)).toBe(0);
+    world.setClock(addMs(at, 1_000));
+    expect(await generic(await pay(unused.secrets, 1))).toEqual(refusal);
+    expect(await read(unused.id)).toMatchObject({ status: "active", value_remaining: 0 });
+    const { credit_number } = unused.secrets;
+    expect((await ask("/credits/cards/top-up", { credit_number, value: 1 })).status).toBe(409);
+    await due(held);
+    expect((await pay(held.secrets, 1, { lock_token })).status).toBe(201);
+    world.setClock(addMs(at, 90_000_000));
+    for (const card of [unused, used, held, nobodys, unused]) await due(card);
+    expect(await read(unused.id)).toMatchObject({ status: "released", value_remaining: 0 });
+    expect(await creditOf(buyer)).toBe(10);
+    for (const card of [used, nobodys]) {
+      expect(await read(card.id)).toMatchObject({ value_remaining: 10, reverts_at: null });
+    }
+    expect(await read(held.id)).toMatchObject({ value_remaining: 9 });
+    world.setClock(NOON);
   });
 
   it("are topped up with exactly what is paid", async () => {
