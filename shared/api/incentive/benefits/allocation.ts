@@ -27,15 +27,21 @@ const CSV_MAX = 500_000;
 
 /** A code to load: an object, or a line of a CSV text with these columns. */
 export const newAllocationSchema = perCurrency((currency) =>
-  z.object({
-    code: filled(100).refine((code) => foldCode(code) !== "", "must have a letter or digit"),
-    name: textOrNull(200).optional(),
-    value: orNull(decimalFromZero(currency)).optional(),
-    valid_from: orNull(moment).optional(),
-    valid_to: orNull(moment).optional(),
-    external_id: textOrNull(100).optional(),
-    meta: orNull(freeJson).optional(),
-  }),
+  z
+    .object({
+      code: filled(100).refine((code) => foldCode(code) !== "", "must have a letter or digit"),
+      name: textOrNull(200).optional(),
+      value: orNull(decimalFromZero(currency)).optional(),
+      valid_from: orNull(moment).optional(),
+      valid_to: orNull(moment).optional(),
+      external_id: textOrNull(100).optional(),
+      meta: orNull(freeJson).optional(),
+    })
+    .refine(
+      ({ valid_from: from, valid_to: to }) =>
+        !from || !to || firstInstantOf(from, UTC) <= lastInstantOf(to, UTC),
+      { path: ["valid_to"], message: "must not be before valid_from" },
+    ),
 );
 type NewAllocation = z.output<ReturnType<typeof newAllocationSchema>>;
 

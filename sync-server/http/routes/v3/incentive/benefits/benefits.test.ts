@@ -439,6 +439,7 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
       ["code,name\nA-1,x\nA-2,\na1,y", [/^Line 4, code: .* line 2\.$/]],
       ['code,name,value\nA-1,"x\ny",-5\nA-2,z,\n,q,', [/^Line 2, value: /, /^Line 5, code: /]],
       ["code,value\nA-1,-5\nA-2,ten", [/^Line 2, value: /, /^Line 3, value: /]],
+      ["code,valid_from,valid_to\nA-1,2026-04-02,2026-04-01", [/^Line 2, valid_to: /]],
       ['code\nA-1\n"A-2', [/^Line \d: a quoted field/]],
       ["code,colour\nA-1,red", [/^Line 1: there is no column “colour”/]],
       ["name\nA-1", [/^Line 1: the column code is missing/]],
