@@ -34,6 +34,7 @@ export const newWords: readonly NewWord[] = [
       "shared/redemption/balance.ts",
       "shared/redemption/unit.ts",
       "sync-server/storage/ledger/ledger-list.ts",
+      "sync-server/storage/redemption/redemption-list.ts",
     ],
   },
   {
@@ -377,7 +378,10 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("point use", "planted_use", "shared/incentive/points/point.ts", "pointUseSchema"),
-    handledIn: ["shared/incentive/points/point.ts"],
+    handledIn: [
+      "shared/incentive/points/point.ts",
+      "sync-server/commerce/earning/issued-events.ts",
+    ],
   },
   {
     list: "why a rate doesn't apply",

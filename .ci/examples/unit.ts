@@ -58,6 +58,16 @@ export const unit: readonly Insertion[] = [
     source: ` coupon: "${kind}",`,
   })),
   {
+    file: "sync-server/storage/redemption/redemption-list.ts",
+    after: "const HAS_UNIT = {\n",
+    source: `  has_coupon: "coupon",\n`,
+  },
+  {
+    file: "sync-server/testing/v3-samples.ts",
+    after: "const SAMPLES = [\n",
+    source: `  ["/coupons", "rewardId"],\n`,
+  },
+  {
     file: "sync-server/storage/ledger/ledger-list.ts",
     after: "  balances: {",
     source: " coupon: row.coupon_balance,",
