@@ -685,7 +685,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const itemId = transactionItemIdSchema.parse(Number(items[0]?.["id"]));
     await store.write("resendTransactionItem", TEST_TENANT, { id: itemId });
     expect(recorded.get("resendTransactionItem")).toMatchObject([
-      { kind: "transaction-item.resent", context: { itemId, isVoid: false } },
+      { kind: "transaction-item.resent", context: { itemId, currency: "AUD", isVoid: false } },
     ]);
     await store.write("changeTransaction", TEST_TENANT, {
       id,

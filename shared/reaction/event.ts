@@ -405,6 +405,8 @@ export const eventContexts = {
     sku: z.string().nullable(),
     quantity: z.number(),
     priceSellCents: centsSchema,
+    /** Of the transaction, and so of the price ([A10]). */
+    currency: z.string(),
     /** Whether the transaction is. */
     isVoid: z.boolean(),
   }),

@@ -28,8 +28,8 @@ export const resendTransactionItem = async (
   const item = await readItem(deps, itemId);
   const transaction = item && (await lockTransaction(deps, item.transactionId));
   if (!transaction) return err({ reason: "item_unknown" });
-  const { profileId, isVoid } = transaction;
-  const context = { ...item, itemId, isVoid };
+  const { profileId, currency, isVoid } = transaction;
+  const context = { ...item, itemId, currency, isVoid };
   deps.happened({ kind: "transaction-item.resent", profileId, context });
   return ok({ id: itemId });
 };

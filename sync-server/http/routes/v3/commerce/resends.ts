@@ -6,8 +6,8 @@ import {
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import { transactionIdSchema, transactionItemIdSchema } from "#shared/kernel/ids.ts";
-import { err } from "#shared/kernel/result.ts";
-import { found, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { err, ok } from "#shared/kernel/result.ts";
+import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { readItem } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
@@ -31,11 +31,12 @@ export const addResends = (mount: Mount): void => {
     params: z.object({ id: rowNumber.pipe(transactionIdSchema) }),
     answer: one(transactionViewSchema),
     handle: async ({ read, write, currency, params }) => {
-      const sent = await write("resendTransaction", params);
-      if (!sent.ok) return err(unknown("transaction"));
+      // Read first, because only `read` knows whether the caller may see it (DOMAIN §3.8).
       const transaction = await readTransaction(read, params.id);
       const [data] = await transactionViews(read, transaction ? [transaction] : [], currency);
-      return found(data, "transaction");
+      if (!data) return err(unknown("transaction"));
+      const sent = await write("resendTransaction", params);
+      return sent.ok ? ok({ data }) : err(unknown("transaction"));
     },
   });
   addRoute(mount, {
@@ -46,11 +47,11 @@ export const addResends = (mount: Mount): void => {
     params: z.object({ id: rowNumber.pipe(transactionItemIdSchema) }),
     answer: one(transactionItemViewSchema),
     handle: async ({ read, write, currency, params }) => {
-      const sent = await write("resendTransactionItem", params);
-      if (!sent.ok) return err(unknown("line"));
       const item = await readItem(read, params.id);
       const [data] = await itemViews({ read, currency }, item ? [item] : []);
-      return found(data, "line");
+      if (!data) return err(unknown("line"));
+      const sent = await write("resendTransactionItem", params);
+      return sent.ok ? ok({ data }) : err(unknown("line"));
     },
   });
 };

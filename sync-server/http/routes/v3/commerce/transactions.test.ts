@@ -271,6 +271,31 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       }
     });
 
+    it("of a deleted profile are resent only by those who can see them (DOMAIN §3.8)", async () => {
+      const profile = await newProfile();
+      const items = [{ name: "Shirt", sku: "SH", quantity: 1, price_sell: 100 }];
+      const sale = await post("/transactions", { ...SALE, items, profile_id: profile.id });
+      await world.ask(`DELETE /profiles/${profile.id}`);
+      const token = await world.tokenWith([
+        "update-transactions",
+        "read-events",
+        "restore-profiles",
+      ]);
+      const resent = async () => {
+        const path = `GET /events?filter[profile_id]=${profile.id}&page[size]=50`;
+        const { data } = (await world.ask(path, { token })).body;
+        return data.filter(({ event }: { readonly event: string }) => event.endsWith("resent"));
+      };
+      const till = await world.tokenWith(["update-transactions"]);
+      for (const path of [`/transactions/${sale.id}`, `/transactions/items/${sale.items[0].id}`]) {
+        const before = await resent();
+        const refused = await world.ask(`POST ${path}/resend`, { token: till });
+        expect([refused.status, await resent()]).toEqual([404, before]);
+        const sent = await world.ask(`POST ${path}/resend`, { token });
+        expect([sent.status, (await resent()).length]).toEqual([200, before.length + 1]);
+      }
+    });
+
     it("that already exist are refused by a plain post with 409 (DOMAIN §12.4 no. 4) and corrected by update-create", async () => {
       const profile = await newProfile();
       const body = { ...SALE, profile_id: profile.id, external_id: newKey(), systems: ["pos"] };
