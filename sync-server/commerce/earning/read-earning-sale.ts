@@ -1,9 +1,13 @@
 import type { EarningSale } from "#shared/incentive/points/earned-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { intoForeign } from "#shared/kernel/exchange-rate.ts";
+import { type ExchangeRate, intoForeign } from "#shared/kernel/exchange-rate.ts";
+import { type Cents, minCents } from "#shared/kernel/money.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import type { TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
-import { readCreditDrawn } from "#sync-server/storage/incentive/credits/credit-drawn-store.ts";
+import {
+  type CreditDrawn,
+  readCreditDrawn,
+} from "#sync-server/storage/incentive/credits/credit-drawn-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { earningSaleOf } from "./earning-sale.ts";
 
@@ -31,10 +35,18 @@ export const readEarningSales = async (
     const drawn = redemptionId === null ? undefined : drawnBy.get(redemptionId);
     if (drawn === undefined) return sale;
     const code = drawn.isCard ? "gift card" : "credit";
-    // The sale's amounts may be in another currency.
-    const paid = sale.exchangeRate ? intoForeign(drawn.cents, sale.exchangeRate) : drawn.cents;
-    return { ...sale, payments: [{ code, cents: paid }] };
+    return { ...sale, payments: [{ code, cents: paidIn(sale.exchangeRate ?? null, drawn) }] };
   });
+};
+
+/**
+ * The credit that paid for a sale, in its currency. If it was redeemed in that currency, the rate
+ * may have changed since: it is then what was redeemed, at the rate of the redemption ([C3]).
+ */
+const paidIn = (rate: ExchangeRate | null, { cents, foreignAmounts }: CreditDrawn): Cents => {
+  if (rate === null) return cents;
+  if (foreignAmounts?.from !== rate.from) return intoForeign(cents, rate);
+  return minCents(intoForeign(cents, foreignAmounts), foreignAmounts.totalCents);
 };
 
 export const readEarningSale = async (deps: ReadDeps, sale: Sold): Promise<EarningSale> =>

@@ -23,6 +23,7 @@ describe.for(databases)("sales in another currency over the v3 API on $name", ({
     usd = `/currencies/${pair.id}`;
     await post("/currencies", { from: "JPY", to: "AUD", rate: 0.0104 });
     await post("/currencies", { from: "KWD", to: "AUD", rate: 5000 });
+    await post("/rewards/definitions", { name: "R", handle: "r", value: 15, type: "other" });
     await post("/points/definitions", { name: "P", handle: "p", decimals: 2, exchange_rate: 0.05 });
   });
   afterAll(async () => {
@@ -107,6 +108,24 @@ describe.for(databases)("sales in another currency over the v3 API on $name", ({
     const { id: redemption_id, total } = await post(`/profiles/${id}/redeem`, paid);
     const sold = await post("/transactions", saleOf(id, 100, { redemption_id }));
     expect([total, sold.earned.points]).toEqual([60, 90]);
+  });
+
+  it("[P8] count credit as it was redeemed, though the rate has changed since", async () => {
+    for (const [more, points] of [
+      [{ amount: 40, strategies: ["credits"] }, 120],
+      // The reward of A$15 took US$10 off the price.
+      [{ amount: 40, strategies: ["rewards", "credits"] }, 140],
+    ] as const) {
+      const id = await newBuyer();
+      await post("/credits", { profile_id: id, credit_definition_handle: "c" });
+      await post("/rewards", { profile_id: id, reward_definition_handle: "r" });
+      const paid = { ...more, currency: "USD", strict: true };
+      const { id: redemption_id } = await post(`/profiles/${id}/redeem`, paid);
+      await setRate(2);
+      const sold = await post("/transactions", saleOf(id, 100, { redemption_id }));
+      await setRate(1.5);
+      expect(sold.earned.points).toBe(points);
+    }
   });
 
   it("[A10] are refused without a rate or beyond every amount, and nothing is written", async () => {
