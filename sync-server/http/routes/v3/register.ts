@@ -20,6 +20,7 @@ import {
 } from "./commerce/transactions.ts";
 import { addGate } from "./gate.ts";
 import { achievements } from "./incentive/achievements/achievements.ts";
+import { addWhyAchievements } from "./incentive/achievements/why-achievements.ts";
 import {
   addAllocationCount,
   allocationBatches,
@@ -58,11 +59,12 @@ import {
 } from "./incentive/rewards/rewards.ts";
 import { tierPoints } from "./incentive/tiers/tier-points.ts";
 import { tierAssignment, tierCalculation, tiers } from "./incentive/tiers/tiers.ts";
+import { addWhyTiers } from "./incentive/tiers/why-tiers.ts";
 import { freezes } from "./ledger/freezes.ts";
 import { ledgers } from "./ledger/ledgers.ts";
 import { addLiability } from "./ledger/liability.ts";
 import { shortfalls, writeOffs } from "./ledger/shortfalls.ts";
-import { addWhy, addWhyStandings } from "./ledger/why.ts";
+import { addWhy } from "./ledger/why.ts";
 import { currencies } from "./organisation/currencies.ts";
 import { customFields } from "./organisation/custom-fields.ts";
 import { locations } from "./organisation/locations.ts";
@@ -197,7 +199,8 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addRedeemBenefit(ofProfile);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
-  addWhyStandings(ofProfile);
+  addWhyTiers(ofProfile);
+  addWhyAchievements(ofProfile);
   addTransactionByExternalId(mount);
   variantsOfProduct.add(byProductId(mount));
   for (const each of RESOURCES) each.add(mount);

@@ -138,6 +138,23 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
     });
   });
 
+  it("[M12] [T16] a profile's standings are for those who may read it and the definitions", async () => {
+    for (const [path, kind] of [
+      ["tiers", "tier"],
+      ["achievements", "achievement"],
+    ]) {
+      const scopes = ["read-profiles", `read-${kind}-definitions`];
+      const statusWith = async (held: readonly string[]) => {
+        const token = await world.tokenWith(held);
+        return (await world.ask(`GET /profiles/${profile}/${path}/why`, { token })).status;
+      };
+      expect(await statusWith(scopes)).toBe(200);
+      for (const lacking of scopes) {
+        expect(await statusWith(["read-ledgers", lacking])).toBe(403);
+      }
+    }
+  });
+
   it("[L13] there is no why of what there isn't, or of another tenant's", async () => {
     const other = await world.otherTenant();
     expect((await other.ask(`GET /transactions/${sale.id}/why`)).status).toBe(404);

@@ -2,11 +2,6 @@ import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import {
-  whyAchievementsSchema,
-  whyAchievementsView,
-} from "#shared/api/incentive/achievements/why-achievements.ts";
-import { whyTiersSchema, whyTiersView } from "#shared/api/incentive/tiers/why-tiers.ts";
-import {
   whyCommandSchema,
   whyCommandView,
   whyLotSchema,
@@ -17,11 +12,8 @@ import {
 import { commandIdSchema, redemptionIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
-import type { ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { explainAchievements } from "#sync-server/incentive/achievements/explain-achievements.ts";
-import { explainTiers } from "#sync-server/incentive/tiers/explain-tiers.ts";
 import { explainCommand, explainLot, explainTransaction } from "#sync-server/ledger/why.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption/redemption-list.ts";
 import { lotRoutes } from "./lot-routes.ts";
@@ -32,28 +24,6 @@ export const addWhy = (mount: Mount): void => {
   addWhyRedemption(mount);
   addWhyTransaction(mount);
   addWhyLots(mount);
-};
-
-/** The same of where a profile stands. */
-export const addWhyStandings = (mount: ProfileMount): void => {
-  addRoute(mount, {
-    ...SHARED,
-    url: "/tiers/why",
-    summary: "Explain the tiers of a profile",
-    answer: one(whyTiersSchema),
-    handle: async ({ read, now, profile }) =>
-      ok({ data: whyTiersView(await explainTiers(read, profile, now)) }),
-  });
-  addRoute(mount, {
-    ...SHARED,
-    url: "/achievements/why",
-    summary: "Explain the achievements of a profile",
-    answer: one(whyAchievementsSchema),
-    handle: async ({ read, now, profile }) => {
-      const { achievements, versions } = await explainAchievements(read, profile, now);
-      return ok({ data: whyAchievementsView(achievements, versions) });
-    },
-  });
 };
 
 const SHARED = { method: "GET", scopes: ["read-ledgers"], tag: "ledgers" } as const;
