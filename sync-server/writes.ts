@@ -25,6 +25,7 @@ import { drawPrize } from "./incentive/benefits/draw-prize.ts";
 import { extendBenefits } from "./incentive/benefits/extend-benefits.ts";
 import { issueBenefit } from "./incentive/benefits/issue-benefit.ts";
 import { loadAllocations } from "./incentive/benefits/load-allocations.ts";
+import { changeCredit, changeReward } from "./incentive/change-money.ts";
 import { endGiftCardHold, holdGiftCard } from "./incentive/credits/card-hold.ts";
 import {
   checkGiftCard,
@@ -36,13 +37,12 @@ import { createGiftCards } from "./incentive/credits/create-gift-cards.ts";
 import { endCreditHold, holdCredit } from "./incentive/credits/credit-hold.ts";
 import { loadGiftCard } from "./incentive/credits/load-gift-card.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
+import { extendCredits, extendRewards } from "./incentive/extend-money.ts";
+import { issueCredit, issueReward } from "./incentive/issue-money.ts";
 import { changePoints } from "./incentive/points/change-points.ts";
 import { issuePoints } from "./incentive/points/issue-points.ts";
 import { takePoints } from "./incentive/points/take-points.ts";
-import { changeCredit, changeReward } from "./incentive/rewards/change-reward.ts";
 import { exchangePoints } from "./incentive/rewards/exchange-points.ts";
-import { extendCredits, extendRewards } from "./incentive/rewards/extend-rewards.ts";
-import { issueCredit, issueReward } from "./incentive/rewards/issue-reward.ts";
 import {
   changeTierPoint,
   createTierPoint,

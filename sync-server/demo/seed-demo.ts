@@ -24,7 +24,7 @@ import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { createGiftCards } from "#sync-server/incentive/credits/create-gift-cards.ts";
 import { loadGiftCard } from "#sync-server/incentive/credits/load-gift-card.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import { issueCredit, issueReward } from "#sync-server/incentive/rewards/issue-reward.ts";
+import { issueCredit, issueReward } from "#sync-server/incentive/issue-money.ts";
 import { createLocation } from "#sync-server/organisation/locations.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";

@@ -10,8 +10,8 @@ import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fi
 import { overlap } from "#sync-server/testing/overlap.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { createDefinition, deleteDefinition } from "./definitions.ts";
+import { issueReward } from "./issue-money.ts";
 import { issuePoints } from "./points/issue-points.ts";
-import { issueReward } from "./rewards/issue-reward.ts";
 
 const SALE = {
   system: "pos",

@@ -6,7 +6,7 @@ import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import type { Reverser } from "#shared/redemption/reversal.ts";
 import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
-import { changeReward } from "#sync-server/incentive/rewards/change-reward.ts";
+import { changeReward } from "#sync-server/incentive/change-money.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";

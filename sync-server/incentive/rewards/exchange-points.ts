@@ -16,13 +16,13 @@ import {
   findDefinitionFor,
   notIssuableSchema,
 } from "#sync-server/incentive/find-definition.ts";
+import { type Issued, issuedSchema } from "#sync-server/incentive/issued.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/incentive/definition-store.ts";
 import { readLotNumber } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { type Issued, issuedSchema } from "./issue-reward.ts";
 
 /** A reward to give for points, at the price in its definition. */
 export type ExchangePoints = {

@@ -6,7 +6,7 @@ import { claimTransaction } from "#sync-server/commerce/claims/claim-transaction
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { holdCredit } from "#sync-server/incentive/credits/credit-hold.ts";
-import { issueCredit } from "#sync-server/incentive/rewards/issue-reward.ts";
+import { issueCredit } from "#sync-server/incentive/issue-money.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import { type SaleNow, saleNow } from "#sync-server/simulation/world/sale-now.ts";

@@ -10,7 +10,7 @@ import type { Outstanding } from "#shared/ledger/account.ts";
 import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { NO_SALE_LIMITS } from "#shared/redemption/sale-limits.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
-import { issueReward } from "#sync-server/incentive/rewards/issue-reward.ts";
+import { issueReward } from "#sync-server/incentive/issue-money.ts";
 import { claimDue } from "#sync-server/jobs/due-attempts.ts";
 import { handleDue } from "#sync-server/jobs/handle-due.ts";
 import { setPolicy } from "#sync-server/organisation/set-policy.ts";

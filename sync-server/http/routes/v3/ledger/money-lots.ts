@@ -5,7 +5,7 @@ import { UTC } from "#shared/kernel/time.ts";
 import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { rowWritten, type WriteCall } from "#sync-server/http/routes/v3/write-call.ts";
-import type { MoneyUnit } from "#sync-server/incentive/rewards/issue-reward.ts";
+import type { MoneyUnit } from "#sync-server/incentive/issue-money.ts";
 import { lotRoutes } from "./lot-routes.ts";
 
 const WRITES = { reward: "changeReward", credit: "changeCredit" } as const satisfies Readonly<

@@ -8,7 +8,7 @@ import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { type ExtensionRefusal, extendLots } from "#sync-server/incentive/extend-lots.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import type { MoneyUnit } from "./issue-reward.ts";
+import type { MoneyUnit } from "./issue-money.ts";
 
 /** Rewards or credit of one profile to extend, all of them or none. */
 export type ExtendMoney = DoneByHand & {

@@ -21,11 +21,11 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import type { MoneyUnit } from "./issue-reward.ts";
-import { isExchanged, undoExchange } from "./undo-exchange.ts";
+import type { MoneyUnit } from "./issue-money.ts";
+import { isExchanged, undoExchange } from "./rewards/undo-exchange.ts";
 
 /** Head office's changes to a reward, or to credit; undefined fields stay as they are. */
-export type RewardChange = DoneByHand & {
+export type MoneyChange = DoneByHand & {
   readonly number: number;
   /** What should count as issued. */
   readonly initialCents?: Cents | undefined;
@@ -38,7 +38,7 @@ export type RewardChange = DoneByHand & {
 };
 
 /** Why a reward can't be changed, in order of precedence. */
-export type ChangeRewardRefusal =
+export type ChangeMoneyRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
   | StaffUnknown
@@ -54,18 +54,18 @@ export type ChangeRewardRefusal =
  * Changes what was issued of a reward, what is left of it or when it expires, by adding entries
  * (DOMAIN §6.3, §6.5). Deleting one that points were exchanged for gives the points back ([W8]).
  */
-export const changeReward = async (deps: WriteDeps, input: RewardChange) =>
+export const changeReward = async (deps: WriteDeps, input: MoneyChange) =>
   changeMoney(deps, "reward", input);
 
 /** Changes credit in the same way. */
-export const changeCredit = async (deps: WriteDeps, input: RewardChange) =>
+export const changeCredit = async (deps: WriteDeps, input: MoneyChange) =>
   changeMoney(deps, "credit", input);
 
 const changeMoney = (
   deps: WriteDeps,
   unit: MoneyUnit,
-  input: RewardChange,
-): Promise<Result<null, ChangeRewardRefusal>> =>
+  input: MoneyChange,
+): Promise<Result<null, ChangeMoneyRefusal>> =>
   answerOnce(
     deps,
     { ...input, commandId: null },
@@ -76,9 +76,9 @@ const changeMoney = (
 const changeNow = async (
   deps: WriteDeps,
   unit: MoneyUnit,
-  input: RewardChange,
+  input: MoneyChange,
   commandId: CommandId,
-): Promise<Result<null, ChangeRewardRefusal>> => {
+): Promise<Result<null, ChangeMoneyRefusal>> => {
   const { isDeleted = false } = input;
   const unlocked = await readLotRecord(deps, unit, input.number);
   if (unlocked && isDeleted && isExchanged(unlocked)) await expireLots(deps, unlocked.profileId);

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { BudgetReached } from "#shared/incentive/budget.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { issueTimes } from "#shared/incentive/issue-times.ts";
@@ -34,6 +33,7 @@ import {
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { type Issued, issuedSchema } from "./issued.ts";
 
 /** A reward or credit to issue (DOMAIN §6.3, §9.3); null fields default to the definition's. */
 export type NewReward = DoneByHand & {
@@ -65,7 +65,7 @@ export type NewCredit = NewReward & {
 };
 
 /** Why nothing can be issued, in order of precedence. */
-export type RewardRefusal =
+export type IssueMoneyRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
   | StaffUnknown
@@ -77,10 +77,6 @@ export type RewardRefusal =
   | ChangeLotRefusal
   | BudgetReached
   | TooManyAnHour;
-
-/** The answer to an issue: the number of the lot. */
-export const issuedSchema = z.object({ number: z.int() });
-export type Issued = Readonly<z.infer<typeof issuedSchema>>;
 
 /**
  * Issues a reward under a definition in use and puts it in the feed of the profile's region. The
@@ -100,7 +96,7 @@ const issueMoney = (
   deps: WriteDeps,
   unit: MoneyUnit,
   input: NewCredit,
-): Promise<Result<Issued, RewardRefusal>> => {
+): Promise<Result<Issued, IssueMoneyRefusal>> => {
   const { gift, ...asked } = input;
   return answerOnce(
     deps,
@@ -115,7 +111,7 @@ const issueNow = async (
   unit: MoneyUnit,
   input: NewCredit,
   commandId: CommandId,
-): Promise<Result<Issued, RewardRefusal>> => {
+): Promise<Result<Issued, IssueMoneyRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const staff = await staffNamed(deps, input.staff);
