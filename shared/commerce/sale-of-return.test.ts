@@ -19,6 +19,8 @@ const sale = (id: number, more: Partial<SaleOfReceipt> = {}): SaleOfReceipt => (
   totalCents: cents(10_000),
   transactedAt: instant(DAY_MS),
   items: [],
+  currency: "AUD",
+  exchangeRate: null,
   isVoid: false,
   returnedCents: cents(0),
   ...more,
@@ -29,6 +31,8 @@ const returned = (more: Partial<ReturnOfReceipt> = {}): ReturnOfReceipt => ({
   totalCents: cents(-10_000),
   transactedAt: instant(DAY_MS + 1),
   items: [],
+  currency: "AUD",
+  exchangeRate: null,
   saleId: null,
   ...more,
 });
@@ -105,6 +109,22 @@ describe("[P7] the sale of a return that names a receipt", () => {
   ] as const)("elsewhere, has the items if it has %s", ([, back, items, is]) => {
     const goodsBack = returned({ profileId: null, locationId: fitzroy, items: back });
     expect(chosen(goodsBack, sale(1, { items }))).toBe(is);
+  });
+
+  it("of two in different currencies is the one whose currency and amount agree", () => {
+    const exchangeRate = { from: "IDR", to: "AUD", rateE8: 9400 };
+    const rupiah = { currency: "IDR", exchangeRate };
+    const later = { ...rupiah, transactedAt: instant(DAY_MS + 1) };
+    // Rp 100,000 are A$9.40, less than A$100.
+    expect(chosen(returned(), sale(1), sale(2, { ...later, totalCents: cents(10_000_000) }))).toBe(
+      1,
+    );
+    expect(chosen(returned({ ...rupiah, totalCents: cents(-1) }), sale(1, later), sale(2))).toBe(1);
+    // Of somebody else, and Rp 500,000 are A$47: enough for A$47, not for A$50.
+    const bens = sale(2, { ...later, profileId: ben, totalCents: cents(50_000_000) });
+    const back = (size: number) => returned({ profileId: ben, totalCents: cents(-size) });
+    expect(chosen(back(5000), sale(1), bens)).toBe(1);
+    expect(chosen(back(4700), sale(1), bens)).toBe(2);
   });
 
   it("may be an hour later by its clock, and no more", () => {

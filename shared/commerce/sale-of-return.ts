@@ -1,10 +1,11 @@
+import { ownCents, type Priced } from "#shared/kernel/exchange-rate.ts";
 import type { LocationId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import type { Cents } from "#shared/kernel/money.ts";
+import { type Cents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { TransactionItem } from "./transaction.ts";
 
 /** What a return or a sale says about itself; null where it doesn't. */
-type Receipt = {
+type Receipt = Priced & {
   readonly profileId: ProfileId | null;
   readonly locationId: LocationId | null;
   readonly totalCents: Cents;
@@ -23,7 +24,7 @@ export type SaleOfReceipt = Receipt & {
   /** Null before it is written. */
   readonly id: TransactionId | null;
   readonly isVoid: boolean;
-  /** What other returns have brought back; not negative. */
+  /** What other returns have brought back, in the currency of the sale; not negative. */
   readonly returnedCents: Cents;
 };
 
@@ -33,8 +34,8 @@ export type SaleOfReceipt = Receipt & {
  *
  * A receipt number counts within its location: elsewhere it takes the same profile or the same
  * items. Of several sales, the return belongs to the one that agrees with it most often: in
- * location, items, amount left to return, and profile. Otherwise it stays with the sale it belongs
- * to, or goes to the one at its location, or to the latest.
+ * location, items, amount left to return, currency, and profile. Otherwise it stays with the sale
+ * it belongs to, or goes to the one at its location, or to the latest.
  */
 export const saleOfReturn = <S extends SaleOfReceipt>(
   returned: ReturnOfReceipt,
@@ -54,11 +55,11 @@ const canBelong = (returned: ReturnOfReceipt, sale: SaleOfReceipt): boolean =>
 /** How well a sale fits, most important first; more is better. */
 const rankOf = (returned: ReturnOfReceipt, sale: SaleOfReceipt): readonly number[] => {
   const isHere = isSame(returned.locationId, sale.locationId);
-  const left = sale.isVoid ? 0 : sale.totalCents - sale.returnedCents;
   const agreements = [
     isHere,
     hasSold(sale, returned),
-    -returned.totalCents <= left,
+    hasLeft(sale, returned),
+    returned.currency === sale.currency,
     isSame(returned.profileId, sale.profileId),
   ];
   return [
@@ -78,6 +79,15 @@ const compareRanks = (a: readonly number[], b: readonly number[]): number => {
   const at = a.findIndex((value, index) => value !== b[index]);
   // Where nothing differs, there is no number at -1 either.
   return (b[at] ?? 0) - (a[at] ?? 0);
+};
+
+/** Whether as much of a sale is left to return; across currencies, in the tenant's. */
+const hasLeft = (sale: SaleOfReceipt, returned: ReturnOfReceipt): boolean => {
+  const isOneCurrency = sale.currency === returned.currency;
+  const comparable = (amount: Cents, { exchangeRate }: Priced): Cents =>
+    isOneCurrency ? amount : ownCents(amount, exchangeRate);
+  const left = sale.isVoid ? ZERO_CENTS : subtractCents(sale.totalCents, sale.returnedCents);
+  return comparable(left, sale) >= -comparable(returned.totalCents, returned);
 };
 
 const isSame = <T>(a: T | null, b: T | null): boolean => a !== null && a === b;

@@ -62,6 +62,22 @@ export const ownCents = (amount: Cents, rate: ExchangeRate | null): Cents => {
   return intoOwn(amount, rate) ?? cents(Math.sign(amount) * AMOUNT_CENTS_MAX);
 };
 
+/** What says in which currency amounts are: the rate is null for the tenant's. */
+export type Priced = { readonly currency: string; readonly exchangeRate: ExchangeRate | null };
+
+/**
+ * An amount of one transaction in the currency of another, whatever the rates: the same amount if
+ * both are in one currency, though the rate has changed in between.
+ */
+export const intoCurrencyOf =
+  (to: Priced, from: Priced) =>
+  (amount: number): Cents => {
+    if (to.currency === from.currency) return cents(amount);
+    const own = ownCents(cents(Math.abs(amount)), from.exchangeRate);
+    const size = to.exchangeRate ? intoForeign(own, to.exchangeRate) : own;
+    return cents(amount < 0 ? 0 - size : size);
+  };
+
 /** How many of `from` one of `to` is, in hundred-millionths: to be shown, as it is rounded. */
 export const inverseE8 = ({ rateE8 }: ExchangeRate): number => {
   const one = tenTo(2 * RATE_DIGITS);

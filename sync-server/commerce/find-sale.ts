@@ -1,4 +1,5 @@
 import { type SaleOfReceipt, saleOfReturn } from "#shared/commerce/sale-of-return.ts";
+import { intoCurrencyOf, type Priced } from "#shared/kernel/exchange-rate.ts";
 import type { LocationId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents, sumCents } from "#shared/kernel/money.ts";
 import {
@@ -33,7 +34,8 @@ export type NamingSale = {
   readonly fields: Pick<
     Subject["fields"],
     "linkedReceiptRef" | "locationId" | "profileId" | "totalCents" | "transactedAt"
-  >;
+  > &
+    Priced;
   readonly items: Subject["items"];
 };
 
@@ -68,7 +70,7 @@ export const findReturnsOf = async (
   const others = naming.filter((other) => id === null || other.saleId !== id);
   if (receiptRef === null || others.length === 0) return returns;
   const sales = await readSales(deps, receiptRef, locationId);
-  const written = { ...fields, id, items, returnedCents: returnedCents(returns) };
+  const written = { ...fields, id, items, returnedCents: returnedCents(fields, returns) };
   const itemsOf = await readItemsOf(deps, ids(others));
   const joining = others.filter((other) => {
     const candidates: readonly SaleOfReceipt[] = [
@@ -81,9 +83,12 @@ export const findReturnsOf = async (
   return [...returns, ...joining].sort((a, b) => a.id - b.id);
 };
 
-/** What returns have brought back; not negative. */
-const returnedCents = (returns: readonly Pick<TransactionFields, "totalCents">[]): Cents =>
-  negateCents(sumCents(returns.map((each) => each.totalCents)));
+/** What returns have brought back of a sale, in its currency; not negative. */
+const returnedCents = (
+  sale: Priced,
+  returns: readonly (Pick<TransactionFields, "totalCents"> & Priced)[],
+): Cents =>
+  negateCents(sumCents(returns.map((each) => intoCurrencyOf(sale, each)(each.totalCents))));
 
 type StoredSale = {
   readonly sale: TransactionRecord;
@@ -115,7 +120,10 @@ const candidateOf = (
 ): SaleOfReceipt => ({
   ...sale,
   items,
-  returnedCents: returnedCents(returns.filter((each) => each.id !== returnId)),
+  returnedCents: returnedCents(
+    sale,
+    returns.filter((each) => each.id !== returnId),
+  ),
 });
 
 const ids = (transactions: readonly TransactionRecord[]): readonly TransactionId[] =>

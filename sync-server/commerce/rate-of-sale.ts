@@ -6,6 +6,7 @@ import { type CurrencyForeign, exchangeRateOf } from "#sync-server/organisation/
 import { findLocationOf } from "#sync-server/organisation/locations.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findSaleOf } from "./find-sale.ts";
 import type { TransactionInput } from "./transaction-input.ts";
 
@@ -29,19 +30,28 @@ export const rateOfSale = async (
 ): Promise<Result<ExchangeRate | null, CurrencyForeign>> => {
   const isKnown = known?.currency === currency && known.linkedReceiptRef === input.linkedReceiptRef;
   if (isKnown && known.exchangeRate) return ok(known.exchangeRate);
-  const sale = input.totalCents < 0 ? await readSale(deps, { known, input, profileId }) : null;
+  const sale =
+    input.totalCents < 0 ? await findSaleAtToday(deps, { known, input, profileId }) : null;
   if (sale?.currency === currency && sale.exchangeRate) return ok(sale.exchangeRate);
   return exchangeRateOf(deps, currency, own);
 };
 
-const readSale = async (
+/** The sale that a return belongs to before its rate is known: its amounts are at today's. */
+export const findSaleAtToday = async (
   deps: ReadDeps,
   { known, input, profileId }: Parameters<typeof rateOfSale>[1],
 ): Promise<TransactionRecord | null> => {
   const { linkedReceiptRef, totalCents, location, items } = input;
+  if (linkedReceiptRef === null) return null;
+  const own = (await readTenant(deps))?.currency ?? "";
+  const currency = input.currency ?? own;
+  const rate = await exchangeRateOf(deps, currency, own);
   const found = location && (await findLocationOf(deps, location));
   const transactedAt = firstInstantOf(input.transactedAt, input.timezone ?? found?.timezone ?? UTC);
-  const locationId = found?.id ?? null;
-  const fields = { linkedReceiptRef, totalCents, locationId, profileId, transactedAt };
+  const fields = {
+    ...{ linkedReceiptRef, profileId, totalCents, transactedAt, currency },
+    exchangeRate: rate.ok ? rate.value : null,
+    locationId: found?.id ?? null,
+  };
   return findSaleOf(deps, { before: known, fields, items: items ?? [] });
 };

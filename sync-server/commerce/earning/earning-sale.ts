@@ -4,16 +4,13 @@ import type { CountedReturn, CountedSale } from "#shared/incentive/achievements/
 import type { EarningSale } from "#shared/incentive/points/earned-points.ts";
 import { lineTypeSchema } from "#shared/incentive/points/point.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
-import { intoForeign, ownCents } from "#shared/kernel/exchange-rate.ts";
+import { intoCurrencyOf, type Priced } from "#shared/kernel/exchange-rate.ts";
 import { type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
-import { cents, roundDecimalCents } from "#shared/kernel/money.ts";
+import { roundDecimalCents } from "#shared/kernel/money.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import type { TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
 
 type Sold = Pick<TransactionFields, "totalCents" | "isVoid" | "extra"> & Priced;
-
-/** The currency of a transaction's amounts. */
-type Priced = Pick<TransactionFields, "currency" | "exchangeRate">;
 
 /** A sale as its points and counts depend on it. A void one counts for nothing. */
 export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): CountedSale => ({
@@ -41,18 +38,6 @@ export const returnedGoodsOf = (
     })),
   };
 };
-
-/**
- * In one currency, whatever the rates: all of a sale comes back, though the rate has changed since.
- */
-const intoCurrencyOf =
-  (sale: Priced, returned: Priced) =>
-  (amount: number): number => {
-    if (sale.currency === returned.currency) return amount;
-    const own = ownCents(cents(Math.abs(amount)), returned.exchangeRate);
-    const size = sale.exchangeRate ? intoForeign(own, sale.exchangeRate) : own;
-    return amount < 0 ? 0 - size : size;
-  };
 
 /** Lines that are void were taken off the receipt. */
 export const standingItems = (items: readonly ItemRecord[]): readonly ItemRecord[] =>

@@ -1,9 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { firstInstantOf, UTC } from "#shared/kernel/time.ts";
-import { findSaleOf } from "#sync-server/commerce/find-sale.ts";
+import { findSaleAtToday } from "#sync-server/commerce/rate-of-sale.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { lockAccounts } from "#sync-server/ledger/load-account.ts";
-import { findLocationOf } from "#sync-server/organisation/locations.ts";
 import { readHolder } from "#sync-server/storage/commerce/holding.ts";
 import { readReturnsOf } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
@@ -18,18 +16,8 @@ export const lockHoldersOfReturn = async (
   transaction: TransactionInput,
   profileId: ProfileId | null,
 ): Promise<void> => {
-  const { totalCents, linkedReceiptRef, location } = transaction;
-  if (totalCents >= 0 || linkedReceiptRef === null) return;
-  const place = location === null ? null : await findLocationOf(deps, location);
-  const sale = await findSaleOf(deps, {
-    before: null,
-    fields: {
-      ...{ linkedReceiptRef, profileId, totalCents },
-      locationId: place?.id ?? null,
-      transactedAt: firstInstantOf(transaction.transactedAt, place?.timezone ?? UTC),
-    },
-    items: transaction.items ?? [],
-  });
+  if (transaction.totalCents >= 0 || transaction.linkedReceiptRef === null) return;
+  const sale = await findSaleAtToday(deps, { known: null, input: transaction, profileId });
   await lockAccounts(deps, [profileId, sale?.profileId ?? null]);
 };
 

@@ -99,6 +99,19 @@ describe.for(databases)("sales in another currency over the v3 API on $name", ({
     expect(await database.transact((deps) => verifyLedger(deps))).toMatchObject({ isWhole: true });
   });
 
+  it("[P7] aren't taken for the sale of a return in another currency that they can't cover", async () => {
+    const id = await newBuyer();
+    await post("/currencies", { from: "IDR", to: "AUD", rate: 0.000094 });
+    const receipt_ref = `R-${made++}`;
+    await post("/transactions", saleOf(id, 60, { receipt_ref, currency: "AUD" }));
+    const later = { currency: "IDR", transacted_at: "2025-05-02 03:10:00" };
+    await post("/transactions", saleOf(id, 500_000, { receipt_ref, ...later }));
+    expect((await standing(id))[0]).toBe(107);
+    const back = { linked_receipt_ref: receipt_ref, transacted_at: "2025-05-02 03:20:00" };
+    await post("/transactions", saleOf(id, -60, { ...back, currency: "AUD" }));
+    expect((await standing(id))[0]).toBe(47);
+  });
+
   it("[A10] are paid with what was redeemed in their currency, which earns nothing", async () => {
     const id = await newBuyer();
     const kind = { name: "C", handle: "c", value: 60, type: "other", period: 30 };
