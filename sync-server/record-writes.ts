@@ -55,7 +55,7 @@ export const recordWrites = <
     /** When a record can't be deleted, because something refers to it. */
     readonly inUse?: {
       readonly refusal: InUse;
-      readonly when: (deps: ReadDeps, record: NoInfer<Value>) => Promise<boolean>;
+      readonly when: (deps: WriteDeps, record: NoInfer<Value>) => Promise<boolean>;
     };
     /** Records the events of a write, and whatever follows from it. */
     readonly wrote: (deps: WriteDeps, verb: Verb, record: NoInfer<Value>) => void;

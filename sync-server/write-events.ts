@@ -175,7 +175,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   endGiftCardHold: { records: ["gift-card.blocked", "gift-card.unlocked"] },
   enrolDevice: { records: ["device.enrolled"] },
   exchangePoints: { records: ["reward.created", "point.exchanged", ...BUDGET] },
-  extendBenefits: { records: ["benefit.updated"] },
+  extendBenefits: { records: ["benefit.updated", ...VELOCITY] },
   extendCredits: { records: ["credit.updated", ...VELOCITY] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },

@@ -9,7 +9,9 @@ import {
   hasProfilesAtHome,
   isLastForProfiles,
   isLocationInUse,
+  keepRegions,
   locationStore,
+  lockRegions,
 } from "#sync-server/storage/organisation/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
@@ -45,6 +47,7 @@ export const {
   remove: deleteLocation,
 } = recordWrites("location", locationStore, {
   newOf: async (deps, sent: NewLocation) => {
+    await keepRegions(deps);
     if (sent.region && !(await isRegion(deps, sent.region))) return err(REGION_UNKNOWN);
     const tenant = await readTenant(deps);
     return ok({
@@ -69,8 +72,12 @@ export const {
   },
   inUse: {
     refusal: { reason: "in_use" },
-    when: async (deps, location) =>
-      (await isLocationInUse(deps, location.id)) || (await isLastForProfiles(deps, location)),
+    when: async (deps, location) => {
+      await lockRegions(deps);
+      return (
+        (await isLocationInUse(deps, location.id)) || (await isLastForProfiles(deps, location))
+      );
+    },
   },
   wrote: (deps, verb, { id: locationId }) => {
     touchConfig(deps, { kind: "location", key: locationId, isDeleted: verb === "deleted" });
@@ -81,11 +88,12 @@ export const {
 const REGION_UNKNOWN = { reason: "region_unknown" } as const;
 
 const problemOfMove = async (
-  deps: ReadDeps,
+  deps: WriteDeps,
   before: LocationRecord,
   region: string,
 ): Promise<RegionRefusal | null> => {
   if (region === before.region) return null;
+  await lockRegions(deps);
   if (!(await isRegion(deps, region))) return REGION_UNKNOWN;
   const isInUse =
     (await hasProfilesAtHome(deps, before.id)) || (await isLastForProfiles(deps, before));

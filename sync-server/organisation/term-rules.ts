@@ -2,7 +2,7 @@ import { type PeriodProblem, problemOfPeriod } from "#shared/incentive/definitio
 import type { TermKind } from "#shared/organisation/term.ts";
 import { statusPeriodOf } from "#shared/profile/status.ts";
 import { readAllDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
-import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore, lockRegions } from "#sync-server/storage/organisation/location-store.ts";
 import {
   hasLocationsIn,
   hasProfilesWithStatus,
@@ -12,7 +12,7 @@ import {
 } from "#sync-server/storage/organisation/term-store.ts";
 import type { NewTermRecord, TermRecord } from "#sync-server/storage/organisation/term-table.ts";
 import { hasProfilesIn } from "#sync-server/storage/profile/profile-region-store.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** What can be wrong with a term. */
 export type TermProblem =
@@ -28,7 +28,7 @@ type TermRules = {
     term: Pick<NewTermRecord, "brandId" | "locationId" | "body">,
   ) => Promise<TermProblem | null>;
   /** Whether anything refers to one, so that it can't be deleted. */
-  readonly isInUse: (deps: ReadDeps, term: TermRecord) => Promise<boolean>;
+  readonly isInUse: (deps: WriteDeps, term: TermRecord) => Promise<boolean>;
 };
 
 export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
@@ -47,10 +47,14 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
     isInUse: async () => false,
   },
   region: {
-    isInUse: async (deps, { id, handle }) =>
-      (await hasLocationsIn(deps, handle)) ||
-      (await hasProfilesIn(deps, id)) ||
-      (await readAllDefinitions(deps)).some((each) => "region" in each && each.region === handle),
+    isInUse: async (deps, { id, handle }) => {
+      await lockRegions(deps);
+      return (
+        (await hasLocationsIn(deps, handle)) ||
+        (await hasProfilesIn(deps, id)) ||
+        (await readAllDefinitions(deps)).some((each) => "region" in each && each.region === handle)
+      );
+    },
   },
   system: { isInUse: (deps, { handle }) => isSystemInUse(deps, handle) },
   /** Tags are free text, with or without one of these (DOMAIN §3.7). */

@@ -1,10 +1,11 @@
 import type { LocationId } from "#shared/kernel/ids.ts";
 import {
   findFirstLocation,
+  keepRegions,
   locationStore,
 } from "#sync-server/storage/organisation/location-store.ts";
 import { findDefaultRegion } from "#sync-server/storage/organisation/term-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** The region of tenants without a location. */
 const DEFAULT_REGION = "default";
@@ -24,7 +25,7 @@ export type Belonging = {
  * tenant's first region, so that some device holds it (sync [S13]).
  */
 export const belongingOf = async (
-  deps: ReadDeps,
+  deps: WriteDeps,
   profile: {
     readonly preferredLocationId: LocationId | null;
     readonly joinedLocationId: LocationId | null;
@@ -33,6 +34,7 @@ export const belongingOf = async (
   const homeLocationId = profile.preferredLocationId ?? profile.joinedLocationId;
   const home = homeLocationId === null ? null : await locationStore.read(deps, homeLocationId);
   if (home) return { homeLocationId: home.id, region: home.region, country: home.country };
+  await keepRegions(deps);
   return { homeLocationId: null, region: await defaultRegion(deps), country: null };
 };
 

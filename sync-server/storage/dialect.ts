@@ -58,6 +58,8 @@ export type Dialect = {
    * A statement that lets one transaction at a time go on with the same name, passed in as text.
    */
   readonly lockNamed: string;
+  /** The same for a lock that several may have at once, while nobody has it alone. */
+  readonly lockNamedShared: string;
   /**
    * The strings in a column that holds a JSON list of them, as rows `element` with the column
    * `value`.
@@ -105,6 +107,7 @@ const sqlite: Dialect = {
   forUpdateSkipLocked: "",
   forShare: "",
   lockNamed: "select cast(? as text) as locked",
+  lockNamedShared: "select cast(? as text) as locked",
   oneOf: ["in (", ")"],
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
@@ -139,6 +142,7 @@ const postgres: Dialect = {
   forUpdateSkipLocked: "for update skip locked",
   forShare: "for share",
   lockNamed: "select pg_advisory_xact_lock(hashtextextended(?, 0)) is null as locked",
+  lockNamedShared: "select pg_advisory_xact_lock_shared(hashtextextended(?, 0)) is null as locked",
   oneOf: ["= any (array(", "))"],
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,

@@ -9,4 +9,10 @@ export const lockNamed = async (deps: WriteDeps, name: string): Promise<void> =>
   await lock(deps, [name]);
 };
 
+/** The same, but only against those who want the lock alone: others may share it. */
+export const lockNamedShared = async (deps: WriteDeps, name: string): Promise<void> => {
+  await lockShared(deps, [name]);
+};
+
 const lock = lockStatement((dialect) => dialect.lockNamed);
+const lockShared = lockStatement((dialect) => dialect.lockNamedShared);

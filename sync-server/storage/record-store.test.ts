@@ -33,6 +33,16 @@ describe.for(databases)("the store of a table on $name", ({ create }) => {
     expect(theirs).toMatchObject(FIELD);
   });
 
+  test("finds nothing by a field that is missing, instead of any record", async () => {
+    await within((deps) => customFieldStore.append(deps, FIELD));
+    const dropped: object = { ...NAME, handle: undefined };
+    for (const fields of [{}, dropped]) {
+      await expect(within((deps) => customFieldStore.find(deps, fields))).rejects.toThrow(
+        "custom_fields has to be searched by fields that it has and that are set",
+      );
+    }
+  });
+
   test("fills in when a record was written and last changed", async () => {
     const at = (milliseconds: number) => ({ now: instant(milliseconds) });
     const { id } = await within((deps) => customFieldStore.append(deps, FIELD), at(1000));

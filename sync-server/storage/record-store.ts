@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { assert } from "#shared/kernel/assert.ts";
 import { partOf } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
@@ -39,6 +40,11 @@ export const recordStore = <
     tail?: RawBuilder<unknown>,
   ): Promise<Value | null> => {
     const row = Object.entries(table.rowOf(fields));
+    // A field that is dropped is a condition less, and without any the first record would do.
+    assert(
+      row.length > 0 && row.length === Object.keys(fields).length,
+      `${table.name} has to be searched by fields that it has and that are set`,
+    );
     if (row.some(([, value]) => value === null)) return null;
     const conditions = row.map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
     return (await readRecords(deps, table, sql.join(conditions, sql` and `), tail))[0] ?? null;

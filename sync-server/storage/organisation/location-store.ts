@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import type { Location } from "#shared/organisation/location.ts";
+import { lockNamed, lockNamedShared } from "#sync-server/storage/lock-named.ts";
 import { isShownProfile } from "#sync-server/storage/profile/profile-table.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
 import { type LocationRecord, locationTable } from "./location-table.ts";
 
@@ -117,3 +118,14 @@ export const isLastForProfiles = async (
   `.execute(deps.sql);
   return rows[0]?.is_last === 1;
 };
+
+/**
+ * Makes what decides that a region loses a location, or may be deleted, wait for each other and for
+ * those who are putting something into one: each would still see what the other takes away.
+ */
+export const lockRegions = (deps: WriteDeps): Promise<void> =>
+  lockNamed(deps, `regions ${deps.tenantId}`);
+
+/** Before something is put into a region because it has a location; see `lockRegions`. */
+export const keepRegions = (deps: WriteDeps): Promise<void> =>
+  lockNamedShared(deps, `regions ${deps.tenantId}`);
