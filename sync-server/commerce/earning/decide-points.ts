@@ -4,7 +4,7 @@ import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { findSaleOf, type Subject } from "#sync-server/commerce/find-sale.ts";
-import { readHolder } from "#sync-server/storage/commerce/holding.ts";
+import { readHolder, readHolders } from "#sync-server/storage/commerce/holding.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -93,13 +93,11 @@ const decideReturn = async (
   };
   const earned = among ? among.earned : holder === null ? [] : await alone();
   const own = { was, is: shareOf({ ...fields, earned }, holder) };
-  const returns = await Promise.all(
-    [...(among?.later ?? []), ...left].map(async (each): Promise<ReturnChange> => {
-      const share = await readShare(deps, each.before);
-      const { before: record, earned: takes, saleId } = each;
-      return { record, saleId, isJoining: false, was: share, is: { ...share, earned: takes } };
-    }),
-  );
+  const changed = await withShares(deps, [...(among?.later ?? []), ...left]);
+  const returns = changed.map(({ before: record, earned: takes, saleId, was: share }) => ({
+    ...{ record, saleId, isJoining: false, was: share },
+    is: { ...share, earned: takes },
+  }));
   const moves = await movesOf(deps, programme, [own, ...returns], {
     holder,
     // A return that no longer takes as much gives points back as the sale had earned them.
@@ -144,17 +142,12 @@ const decideSale = async (
   const own = { was, is: shareOf({ ...fields, earned }, holder) };
   const sold = { id: before?.id ?? null, sale, earned, settled };
   const decided = await decideReturnsOf(deps, programme, found, sold);
-  const returns = await Promise.all(
-    decided.map(
-      async ({ before: record, earned: takes, saleId }): Promise<ReturnChange> => ({
-        record,
-        saleId,
-        isJoining: saleId === null || record.saleId !== saleId,
-        was: await readShare(deps, record),
-        is: shareOf({ ...record, earned: takes }, holder),
-      }),
-    ),
-  );
+  const changed = await withShares(deps, decided);
+  const returns = changed.map(({ before: record, earned: takes, saleId, was: share }) => ({
+    ...{ record, saleId, was: share },
+    isJoining: saleId === null || record.saleId !== saleId,
+    is: shareOf({ ...record, earned: takes }, holder),
+  }));
   const moves = await movesOf(deps, programme, changesAtOnce({ own, returns }), {
     holder,
     activationsOf: (decider) => activationsOf(sale, decider, whenOf(fields)),
@@ -167,5 +160,17 @@ const NO_BUDGETS: ReadonlySet<DefinitionId> = new Set();
 /** What a stored transaction has earned so far, and who holds it. */
 const readShare = async (deps: ReadDeps, record: TransactionRecord): Promise<Share> =>
   shareOf(record, await readHolder(deps, record));
+
+/** Returns as they are decided, with what they had earned. */
+const withShares = async (deps: ReadDeps, decided: readonly ReturnDecision[]) => {
+  const holders = await readHolders(
+    deps,
+    decided.map(({ before }) => before),
+  );
+  return decided.map((each, index) => ({
+    ...each,
+    was: shareOf(each.before, holders[index] ?? null),
+  }));
+};
 
 const whenOf = ({ transactedAt, timezone }: Subject["fields"]) => ({ at: transactedAt, timezone });

@@ -1,7 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { placeholders } from "#sync-server/storage/statement.ts";
-import { readTransaction } from "./transaction-store.ts";
+import { readTransactions } from "./transaction-store.ts";
 import type { TransactionFields } from "./transaction-table.ts";
 
 /**
@@ -11,9 +11,22 @@ import type { TransactionFields } from "./transaction-table.ts";
  */
 export const readHolder = async (
   deps: ReadDeps,
-  { profileId, saleId }: Pick<TransactionFields, "profileId" | "saleId">,
-): Promise<ProfileId | null> =>
-  saleId === null ? profileId : ((await readTransaction(deps, saleId))?.profileId ?? null);
+  transaction: Pick<TransactionFields, "profileId" | "saleId">,
+): Promise<ProfileId | null> => (await readHolders(deps, [transaction]))[0] ?? null;
+
+/** The same of several transactions, in their order, with one query. */
+export const readHolders = async (
+  deps: ReadDeps,
+  transactions: readonly Pick<TransactionFields, "profileId" | "saleId">[],
+): Promise<readonly (ProfileId | null)[]> => {
+  const named = transactions.flatMap(({ saleId }) => (saleId === null ? [] : [saleId]));
+  const saleIds = [...new Set(named)];
+  const sales = saleIds.length === 0 ? [] : await readTransactions(deps, saleIds);
+  const buyers = new Map(sales.map((sale) => [sale.id, sale.profileId]));
+  return transactions.map(({ profileId, saleId }) =>
+    saleId === null ? profileId : (buyers.get(saleId) ?? null),
+  );
+};
 
 /** The same in SQL, for a transaction `t`. */
 export const HOLDER = {
