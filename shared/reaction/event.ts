@@ -89,7 +89,10 @@ const transactionContext = z.object({
   earned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
 });
 
-/** The points that a write moved for a transaction, of those it and its returns earn. */
+/**
+ * The points that a write moved on one account for a transaction and its returns, those included
+ * that were there before it: so these events add up to what they earn together.
+ */
 const issuedPointsContext = z.object({
   transactionId: transactionIdSchema,
   /** In hundredths; negative if they were taken back. */

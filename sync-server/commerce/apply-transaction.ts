@@ -34,7 +34,6 @@ import {
 } from "./claims/waiting-claims.ts";
 import { budgetsMoved } from "./earning/budgeted-earned.ts";
 import { changesOf, decidePoints, type PointDecision } from "./earning/decide-points.ts";
-import { issuedEvents } from "./earning/issued-events.ts";
 import { moveAchievements } from "./earning/move-achievements.ts";
 import { movePoints } from "./earning/move-points.ts";
 import { moveShopDays } from "./earning/move-shop-days.ts";
@@ -81,7 +80,6 @@ export const applyTransaction = async (
     accounts.set(profileId, { ...own, ...belonging });
   }
   touchTransaction(deps, id, fields.profileId, accounts);
-  deps.happened(...issuedEvents({ id, commandId: write.commandId }, decision.moves));
   await movePoints(deps, programme, { ...write, id, decision, accounts });
   const { commandId } = write;
   const changes = changesOf(decision);

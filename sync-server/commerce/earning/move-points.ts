@@ -20,6 +20,7 @@ import {
   readSaleEntries,
   type SaleEntries,
 } from "#sync-server/commerce/sale-entries.ts";
+import { pointsMovedBy, recordIssued } from "#sync-server/incentive/points/issued-events.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
@@ -88,11 +89,14 @@ export const movePoints = async (
       early: returned.early,
       takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
+    const by = { profileId, commandId };
+    const issued = pointsMovedBy(drafts);
+    recordIssued(deps, "transaction.points.issued", issued, { ...by, transactionId: id });
     await keepFunding(deps, programme, changesAtOnce(decision), { profileId, moved, drafts });
     const holding = [...apart.lots, ...returned.lots].reduce(withLot, locked);
     const appended = await appendDrafts(deps, holding, [...apart.drafts, ...drafts]);
     accounts.set(profileId, appended.locked);
-    await recordWrittenOff(deps, drafts, { profileId, commandId });
+    await recordWrittenOff(deps, drafts, by);
     // A command's entries belong to one account: any other gets a command of its own.
     if (drafts.length > 0) commandId = commandIdSchema.parse(deps.newId());
   }

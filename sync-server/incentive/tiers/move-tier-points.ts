@@ -4,6 +4,7 @@ import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { recordIssued } from "#sync-server/incentive/points/issued-events.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { addTierDays } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
 import { forgetTierCheckpoints } from "#sync-server/storage/incentive/tiers/tier-standing-store.ts";
@@ -45,6 +46,12 @@ export const moveTierPoints = async (
   for (const [profileId, locked] of accounts) {
     const days = tierDaysMoved(programme, changes, profileId, zone);
     if (days.length === 0) continue;
+    const issued = days.map(({ definitionId, gained, lost }) => ({
+      definitionId,
+      points: gained - lost,
+    }));
+    const by = { transactionId, profileId, commandId };
+    recordIssued(deps, "transaction.tier-points.issued", issued, by);
     const change = { locked, commandId, transactionId, days, zone };
     const recorded = await addToTierDays(deps, programme, change);
     accounts.set(profileId, recorded.locked);
