@@ -63,7 +63,7 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
         .literal(true)
         .optional()
         .describe(
-          "The search stopped at its limit: more rows may match than `total` says. Add a word to find them.",
+          "Searching or counting stopped at its limit: more rows may match than `total` says. Add a word to a search to find them; a list goes on at `links.next`.",
         ),
     }),
   });

@@ -27,7 +27,7 @@ export type ListQuery<Field extends string> = {
 export type Page<Row> = {
   readonly rows: readonly Row[];
   readonly total: number;
-  /** Whether the search stopped at its limit, so that more rows may match than `total` says. */
+  /** Whether searching or counting stopped at its limit: more rows may match than `total` says. */
   readonly isCapped?: boolean;
 };
 
@@ -59,6 +59,8 @@ export const selectPage = async <Row, Field extends string>(
     /** The same with fewer columns, if counting those would cost more. */
     readonly counted?: RawBuilder<unknown>;
     readonly key: string;
+    /** How many rows to count at most, if counting all of them would read too much. */
+    readonly countMax?: number;
     /** The column with the profile that a row belongs to, as in a column table. */
     readonly owner: string | null;
     readonly fields: Readonly<Record<Field, FieldSql>>;
@@ -68,6 +70,7 @@ export const selectPage = async <Row, Field extends string>(
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
   const { from, rows: selected, counted = selected, key, owner, fields, conditions = [] } = source;
+  const { countMax } = source;
   const tableOf = (rows: RawBuilder<unknown> | undefined) =>
     rows ? sql`(${rows}) as ${sql.ref(from)}` : sql`${sql.table(from)}`;
   const where = sql.join(
@@ -90,8 +93,13 @@ export const selectPage = async <Row, Field extends string>(
     sql`${sql.ref(`${from}.${key}`)} asc`,
   ]);
   const count = async (): Promise<number> => {
+    const matching = sql`${tableOf(counted)} where ${where}`;
     const result = await sql<{ total: number }>`
-      select count(*) as total from ${tableOf(counted)} where ${where}
+      select count(*) as total from ${
+        countMax === undefined
+          ? matching
+          : sql`(select 1 from ${matching} limit ${countMax + 1}) as found`
+      }
     `.execute(deps.sql);
     return Number(result.rows[0]?.total ?? 0);
   };
@@ -103,7 +111,10 @@ export const selectPage = async <Row, Field extends string>(
   const all = sql`${sql.table(from)}.*`;
   if (query.search === null) {
     const [{ rows }, total] = await Promise.all([select(all), count()]);
-    return { rows, total };
+    if (countMax === undefined || total <= countMax) return { rows, total };
+    // At least one more than this page has, so that there is a next one.
+    const seen = query.offset + rows.length + (rows.length === query.limit ? 1 : 0);
+    return { rows, total: Math.max(countMax, seen), isCapped: true };
   }
   // A search costs more than the page, so count in the same statement.
   const { rows } = await select(sql`${all}, count(*) over () as rows_in_all`);

@@ -70,6 +70,7 @@ import {
   readRedeemedForSale,
   readSaleOfRedemption,
 } from "./redemption/redeemed-for-sale-store.ts";
+import { readItemsOfSpan } from "./redemption/redemption-items.ts";
 import { readSpentPoints } from "./redemption/spent-points-store.ts";
 import { readVelocity } from "./redemption/velocity-store.ts";
 import type { WriteDeps } from "./sql.ts";
@@ -260,6 +261,10 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   [
     "what was written off by hand on lots",
     (deps) => readWriteOffsOn(deps, profileId, [lotIdSchema.parse(LOT)]),
+  ],
+  [
+    "a page of the items to export",
+    (deps) => readItemsOfSpan(deps, { from: NOON, until: NOON }, { after: null, limit: 5 }),
   ],
   ["a source's entries", (deps) => readEntriesOfSources(deps, "api", ["1", "2"])],
 ];

@@ -3,7 +3,7 @@ import { day } from "#shared/api/fields.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type RedemptionType, redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
-import { itemSchema, redemptionItemView } from "./redemption.ts";
+import { drawnView, itemSchema, redemptionItemView } from "./redemption.ts";
 
 /** An item with the redemption that it is of (DOMAIN §11.8). */
 export const listedItemSchema = z.object({
@@ -35,6 +35,10 @@ export const listedItemView = (
   currency: Currency,
 ): ListedItemView => ({
   ...redemptionItemView({ ...item, number: item.id }, lot, currency),
+  ...redemptionOfItem(item),
+});
+
+const redemptionOfItem = (item: Item) => ({
   redemption_id: item.redemptionId,
   redemption_type: item.redemptionType,
   profile_id: item.profileId,
@@ -75,17 +79,10 @@ export const exportedItemView = (
   item: Item,
   handle: string | null,
   currency: Currency,
-): z.output<typeof exportedItemSchema> => {
-  const {
-    type_attributes: _lot,
-    created_at: _at,
-    updated_at: _now,
-    ...shown
-  } = listedItemView(item, null, currency);
-  // In the order of the headings.
-  return exportedItemSchema.parse({
-    ...shown,
-    definition_handle: handle,
-    currency: currency.code,
-  });
-};
+): z.output<typeof exportedItemSchema> => ({
+  id: item.id,
+  ...redemptionOfItem(item),
+  ...drawnView(item, currency),
+  definition_handle: handle,
+  currency: currency.code,
+});

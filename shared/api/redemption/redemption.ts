@@ -223,7 +223,8 @@ export const redemptionItemView = (
   updated_at: formatV3(entry.recordedAt),
 });
 
-const drawnView = (
+/** What was drawn from one lot. */
+export const drawnView = (
   { unit, amount, valueCents }: Pick<Drawn, "unit" | "amount" | "valueCents">,
   currency: Currency,
 ): z.output<typeof drawnSchema> => ({

@@ -595,6 +595,7 @@ const transactions = ({
   `create index redemptions_returned on redemptions (tenant_id, returns_id)
     where returns_id is not null`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
+  "create index redemptions_by_time on redemptions (tenant_id, redeemed_at)",
   `create index redemptions_by_sale on redemptions (tenant_id, sale_external_key, redeemed_at)
     where sale_external_key is not null`,
   `create index redemptions_by_sale_receipt

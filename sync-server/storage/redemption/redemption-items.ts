@@ -77,31 +77,57 @@ export const itemRows = sql`
 
 type ItemRow = Selectable<RowOf<typeof redemptionItemTable>>;
 
-/** A page of the items of all redemptions. */
+/** How many redemptions or items a list counts, if it has to look at each. */
+export const COUNT_MAX = 10_000;
+
+/** A page of the items of all redemptions, of which at most `countMax` are counted. */
 export const listRedemptionItems = async (
   deps: ReadDeps,
   query: ListQuery<RedemptionItemField>,
+  countMax = COUNT_MAX,
 ): Promise<Page<RedemptionItem>> => {
   const { name: from, key, owner: whose } = redemptionItemTable;
   const fields = columnsListed(redemptionItemTable);
-  const source = { from, rows: itemRows, key, owner: whose, fields };
+  const source = { from, rows: itemRows, key, owner: whose, fields, countMax };
   const page = await selectPage<ItemRow, RedemptionItemField>(deps, source, query);
-  return { total: page.total, rows: page.rows.map(redemptionItemTable.recordOf) };
+  return { ...page, rows: page.rows.map(redemptionItemTable.recordOf) };
 };
 
-/** The items of the redemptions of a span, oldest first, at most so many: `until` isn't in it. */
+/** When redemptions happened: `until` isn't in it. */
+export type ItemSpan = { readonly from: Instant; readonly until: Instant };
+
+/** A page of the items of the redemptions of a span, oldest first; the first is after null. */
 export const readItemsOfSpan = async (
   deps: ReadDeps,
-  { from, until }: { readonly from: Instant; readonly until: Instant },
-  limit: number,
+  { from, until }: ItemSpan,
+  { after, limit }: { readonly after: RedemptionItem | null; readonly limit: number },
 ): Promise<readonly RedemptionItem[]> => {
+  const rest = after
+    ? sql`(redeemed_at > ${after.redeemedAt} or id > ${after.id})`
+    : sql`redeemed_at >= ${from}`;
+  const { rows } = await sql<ItemRow>`
+    select * ${itemsOf(deps, { from: after?.redeemedAt ?? from, until })} and ${rest}
+    order by redeemed_at, id limit ${limit}
+  `.execute(deps.sql);
+  return rows.map(redemptionItemTable.recordOf);
+};
+
+/** How many items the redemptions of a span have, counted up to a limit. */
+export const countItemsOfSpan = async (
+  deps: ReadDeps,
+  span: ItemSpan,
+  limit: number,
+): Promise<number> => {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from (select 1 ${itemsOf(deps, span)} limit ${limit}) as found
+  `.execute(deps.sql);
+  return Number(rows[0]?.total ?? 0);
+};
+
+const itemsOf = (deps: ReadDeps, { from, until }: ItemSpan) => {
   const conditions = [
     sql`tenant_id = ${deps.tenantId} and redeemed_at >= ${from} and redeemed_at < ${until}`,
     ...visibleRows(deps, redemptionItemTable.owner).map((each) => sql`(${each})`),
   ];
-  const { rows } = await sql<ItemRow>`
-    select * from (${itemRows}) as redemption_items
-    where ${sql.join(conditions, sql` and `)} order by redeemed_at, id limit ${limit}
-  `.execute(deps.sql);
-  return rows.map(redemptionItemTable.recordOf);
+  return sql`from (${itemRows}) as redemption_items where ${sql.join(conditions, sql` and `)}`;
 };

@@ -17,7 +17,7 @@ import {
   readRecordsByKey,
 } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
-import { isItem } from "./redemption-items.ts";
+import { COUNT_MAX, isItem } from "./redemption-items.ts";
 import type { Redemption } from "./redemption-store.ts";
 import { redemptionTable } from "./redemption-table.ts";
 
@@ -42,19 +42,24 @@ export const redemptionList = {
 } as const;
 export type RedemptionField = ListedField<typeof redemptionList>;
 
-/** A page of all profiles' redemptions. */
+/**
+ * A page of all profiles' redemptions. They aren't all counted if each has to be looked up in
+ * another table.
+ */
 export const listRedemptions = async (
   deps: ReadDeps,
   query: ListQuery<RedemptionField>,
 ): Promise<Page<Redemption>> => {
   const { name: from, key, owner } = redemptionTable;
-  const source = { from, key, owner, fields: FIELDS };
+  const isLookedUp = query.filters.some(({ field }) => !(field in redemptionTable.listed));
+  const capped = isLookedUp ? { countMax: COUNT_MAX } : {};
+  const source = { from, key, owner, fields: FIELDS, ...capped };
   const page = await selectPage<Selectable<Tables["redemptions"]>, RedemptionField>(
     deps,
     source,
     query,
   );
-  return { total: page.total, rows: page.rows.map(redemptionTable.recordOf) };
+  return { ...page, rows: page.rows.map(redemptionTable.recordOf) };
 };
 
 /** Its sale has come back, and nothing of it was given back for that. */

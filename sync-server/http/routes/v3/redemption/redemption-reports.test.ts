@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pageOf } from "#shared/api/envelope.ts";
 import { listedItemSchema } from "#shared/api/redemption/redemption-item.ts";
 import { instant } from "#shared/kernel/time.ts";
+import {
+  listRedemptionItems,
+  type RedemptionItem,
+  readItemsOfSpan,
+} from "#sync-server/storage/redemption/redemption-items.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -136,6 +141,8 @@ describe.for(databases)("reports of redemptions over the v3 API on $name", ({ cr
     const path = `${world.url}/redemptions/export?from=2026-02-28&to=2026-02-28&format=csv`;
     const answer = await fetch(path, { headers: { authorization: `Bearer ${world.token}` } });
     expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    // It is sent in parts, so its length isn't known when it begins.
+    expect(answer.headers.get("content-length")).toBeNull();
     const lines = (await answer.text()).split("\r\n");
     expect(lines[0]).toBe(
       "id,redemption_id,redemption_type,redeem_at,profile_id,location_id,transaction_external_id," +
@@ -151,5 +158,33 @@ describe.for(databases)("reports of redemptions over the v3 API on $name", ({ cr
       const { status, body } = await world.ask(`GET /redemptions/export?${days}`);
       expect([status, Object.keys(body.errors)]).toEqual([422, ["to"]]);
     }
+  });
+
+  it("reads the export in pages, which neither skip nor repeat an item (DOMAIN §11.8)", async () => {
+    const read = world.store.read(world.tenantId);
+    const span = { from: FEBRUARY, until: instant(MARCH + 1) };
+    const whole = await readItemsOfSpan(read, span, { after: null, limit: 100 });
+    expect(whole).toHaveLength(5);
+    const paged: RedemptionItem[] = [];
+    for (let more = true; more; ) {
+      const after = paged.at(-1) ?? null;
+      const page = await readItemsOfSpan(read, span, { after, limit: 2 });
+      paged.push(...page);
+      more = page.length > 0;
+    }
+    expect(paged).toEqual(whole);
+  });
+
+  it("counts items up to a limit, and goes on beyond it (DOMAIN §11.8)", async () => {
+    const read = world.store.read(world.tenantId);
+    const page = async (offset: number, countMax: number) => {
+      const query = { filters: [], search: null, sort: [], limit: 2, offset };
+      const { rows, total, isCapped } = await listRedemptionItems(read, query, countMax);
+      return [rows.length, total, isCapped];
+    };
+    expect(await page(0, 5)).toEqual([2, 5, undefined]);
+    expect(await page(0, 2)).toEqual([2, 3, true]);
+    expect(await page(2, 2)).toEqual([2, 5, true]);
+    expect(await page(4, 2)).toEqual([1, 5, true]);
   });
 });

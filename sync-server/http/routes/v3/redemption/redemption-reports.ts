@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import { z } from "zod";
-import { csvOf } from "#shared/api/csv.ts";
+import { csvHeadings, csvRows } from "#shared/api/csv.ts";
 import { one } from "#shared/api/envelope.ts";
 import {
   redemptionGroupSchema,
@@ -13,12 +14,16 @@ import {
   listedItemSchema,
   listedItemView,
 } from "#shared/api/redemption/redemption-item.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { exportRedemptions } from "#sync-server/redemption/export-redemptions.ts";
+import {
+  type ExportedItem,
+  exportRedemptions,
+} from "#sync-server/redemption/export-redemptions.ts";
 import { groupRedemptionsBy } from "#sync-server/redemption/group-redemptions.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import {
@@ -87,16 +92,44 @@ export const addRedemptionExport = (mount: Mount): void => {
         const { reason, max } = exported.error;
         return err(invalid("to", EXPORT_REFUSALS[reason](max)));
       }
-      const data = exported.value.map(({ item, handle }) =>
-        exportedItemView(item, handle, currency),
-      );
-      if (query.format === "csv") {
-        reply.type("text/csv; charset=utf-8").serializer(() => csvOf(exportedItemSchema, data));
-      }
-      return ok({ data });
+      const { type, textOf } = FORMATS[query.format ?? "json"];
+      reply.type(type);
+      return ok(Readable.from(textOf(rowsOf(exported.value, currency))));
     },
   });
 };
+
+type Row = z.output<typeof exportedItemSchema>;
+
+async function* rowsOf(
+  pages: AsyncIterable<readonly ExportedItem[]>,
+  currency: Currency,
+): AsyncGenerator<readonly Row[]> {
+  for await (const page of pages) {
+    yield page.map(({ item, handle }) => exportedItemView(item, handle, currency));
+  }
+}
+
+async function* csvText(pages: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
+  yield csvHeadings(exportedItemSchema);
+  for await (const page of pages) yield csvRows(exportedItemSchema, page);
+}
+
+async function* jsonText(pages: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
+  let before = '{"data":[';
+  for await (const page of pages) {
+    for (const row of page) {
+      yield before + JSON.stringify(row);
+      before = ",";
+    }
+  }
+  yield before === "," ? "]}" : `${before}]}`;
+}
+
+const FORMATS = {
+  csv: { type: "text/csv; charset=utf-8", textOf: csvText },
+  json: { type: "application/json; charset=utf-8", textOf: jsonText },
+} as const;
 
 const EXPORT_REFUSALS = {
   days_out_of_range: (max: number) =>
