@@ -53,7 +53,7 @@ export const orderFieldsOf = (body: OrderBody) => {
 /** A line of an order as the API shows it; its id is its place. */
 const orderItemViewSchema = transactionItemViewSchema.extend({ transaction_id: z.null() });
 
-/** An order as the API shows it, with the transactions that name it. */
+/** An order as the API shows it, with the latest fifty transactions that name it ([U6]). */
 export const orderViewSchema = saleViewSchema.extend({
   items: z.array(orderItemViewSchema),
   due_date: z.string().nullable(),

@@ -50,16 +50,16 @@ export const explainAchievements = async (
   const [read, unlocks, transactions, byHand, tenantZone] = await Promise.all([
     readAchievements(deps, profile, now),
     readUnlocks(deps, [profile.id]),
-    readTransactionCountsOf(deps, profile.id),
-    readManualCountsOf(deps, profile.id),
+    readTransactionCountsOf(deps, profile.id, COUNTS_MAX),
+    readManualCountsOf(deps, profile.id, COUNTS_MAX),
     readTenantZone(deps),
   ]);
   const achievements = read.flatMap(({ record: { definition }, progress }) => {
     const isOwn = ({ definitionId }: { readonly definitionId: number }) =>
       definitionId === definition.id;
     const own = {
-      transactions: transactions.filter(isOwn).slice(0, COUNTS_MAX),
-      byHand: byHand.filter(isOwn).slice(0, COUNTS_MAX),
+      transactions: transactions.filter(isOwn),
+      byHand: byHand.filter(isOwn),
       levels: unlockedLevels(definition, unlocks.filter(isOwn)),
     };
     const zone = definition.timezone ?? tenantZone;

@@ -9,18 +9,29 @@ import { type TransactionRecord, transactionTable } from "./transaction-table.ts
 
 export const orderStore = recordStore(orderTable);
 
-/** The transactions that name these orders, the oldest first, by the number of the order. */
+/** So many transactions of an order are shown. */
+const TRANSACTIONS_MAX = 50;
+
+/**
+ * The transactions that name these orders, of each the latest fifty, the oldest first, by the
+ * number of the order ([U6]).
+ */
 export const readTransactionsOfOrders = async (
   deps: ReadDeps,
   ids: readonly OrderId[],
 ): Promise<ReadonlyMap<string, readonly TransactionRecord[]>> => {
   if (ids.length === 0) return new Map();
   const orderId = sql.raw(dialectOf(deps.dialect).textIn("extra", "order_id"));
-  const found = await readRecords(
-    deps,
-    transactionTable,
-    sql`${orderId} is not null and ${orderId} in (${sql.join(ids.map(String))})`,
-    sql`order by id`,
-  );
+  const named = await sql<{ readonly id: number; readonly order_id: string }>`
+    select id, ${orderId} as order_id from transactions where tenant_id = ${deps.tenantId}
+      and ${orderId} is not null and ${orderId} in (${sql.join(ids.map(String))})
+    order by id
+  `.execute(deps.sql);
+  const latest = [...Map.groupBy(named.rows, (row) => row.order_id).values()]
+    .flatMap((rows) => rows.slice(-TRANSACTIONS_MAX))
+    .map(({ id }) => id);
+  if (latest.length === 0) return new Map();
+  const condition = sql`id in (${sql.join(latest)})`;
+  const found = await readRecords(deps, transactionTable, condition, sql`order by id`);
   return Map.groupBy(found, ({ extra }) => String(extra["order_id"]));
 };

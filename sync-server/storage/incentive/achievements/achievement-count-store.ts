@@ -39,17 +39,24 @@ const countOf = (row: CountRow): TransactionCount => ({
   count: row.count,
 });
 
-/** What transactions have counted for a profile, the latest days first. */
+/** What transactions have counted for a profile: of each achievement, the latest `limit`. */
 export const readTransactionCountsOf = async (
   deps: ReadDeps,
   profileId: ProfileId,
+  limit: number,
 ): Promise<readonly TransactionCount[]> =>
-  (await selectOf(deps, [deps.tenantId, profileId])).map(countOf);
+  (await selectOf(deps, [deps.tenantId, profileId, limit])).map(countOf);
 
 const selectOf = statement<CountRow>(
   `select transaction_id, definition_id, definition_version, profile_id, day, count
-   from achievement_counts where tenant_id = ? and profile_id = ? and count <> 0
-   order by day desc, transaction_id desc`,
+   from (
+     select transaction_id, definition_id, definition_version, profile_id, day, count,
+       row_number() over (
+         partition by definition_id order by day desc, transaction_id desc
+       ) as place
+     from achievement_counts where tenant_id = ? and profile_id = ? and count <> 0
+   ) as counted
+   where place <= ? order by day desc, transaction_id desc`,
 );
 
 type CountRow = {

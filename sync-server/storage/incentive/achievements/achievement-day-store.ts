@@ -98,12 +98,13 @@ const appendManual = writeRows(
 export type ManualCount = StoredCountDay &
   ByHand & { readonly commandId: CommandId; readonly version: number };
 
-/** What was counted for a profile by hand, the latest days first. */
+/** What was counted for a profile by hand: of each achievement, the latest `limit`. */
 export const readManualCountsOf = async (
   deps: ReadDeps,
   profileId: ProfileId,
+  limit: number,
 ): Promise<readonly ManualCount[]> => {
-  const rows = await selectManual(deps, [deps.tenantId, profileId]);
+  const rows = await selectManual(deps, [deps.tenantId, profileId, limit]);
   return rows.map((row) => ({
     ...dayInRow(row),
     commandId: row.command_id,
@@ -118,8 +119,13 @@ const selectManual = statement<
 >(
   `select profile_id, command_id, definition_id, definition_version, day, gained, lost, reason,
      reference
-   from achievement_manual_counts where tenant_id = ? and profile_id = ?
-   order by day desc, command_id desc`,
+   from (
+     select profile_id, command_id, definition_id, definition_version, day, gained, lost, reason,
+       reference,
+       row_number() over (partition by definition_id order by day desc, command_id desc) as place
+     from achievement_manual_counts where tenant_id = ? and profile_id = ?
+   ) as counted
+   where place <= ? order by day desc, command_id desc`,
 );
 
 /**

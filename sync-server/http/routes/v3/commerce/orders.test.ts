@@ -53,6 +53,17 @@ describe.for(databases)("orders over the v3 API on $name", ({ create }) => {
     expect(ready.body.data).toMatchObject([{ id, total: 0, is_void: true }]);
   });
 
+  it("[U6] an order is shown with the latest fifty transactions that name it", async () => {
+    const { id } = await world.post("/orders", { total: 1 });
+    const sold: number[] = [];
+    for (let made = 0; made < 51; made++) {
+      const sale = { total: 1, transacted_at: "2026-03-01", order_id: id };
+      sold.push((await world.post("/transactions", sale)).id);
+    }
+    const { transactions } = (await world.ask(`GET /orders/${id}`)).body.data;
+    expect(transactions.map((each: { readonly id: number }) => each.id)).toEqual(sold.slice(1));
+  });
+
   it("refuses what a sale would, and an external id that is taken", async () => {
     const order = { total: 1, external_id: "TAKEN" };
     const { data } = (await world.ask("POST /orders", { body: order })).body;

@@ -3,6 +3,9 @@ import { one } from "#shared/api/envelope.ts";
 import { whyAchievementsSchema } from "#shared/api/incentive/achievements/why-achievements.ts";
 import { whyTiersSchema } from "#shared/api/incentive/tiers/why-tiers.ts";
 import { whyCommandSchema, whyLotSchema, whyTransactionSchema } from "#shared/api/ledger/why.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { readTransactionCountsOf } from "#sync-server/storage/incentive/achievements/achievement-count-store.ts";
+import { readManualCountsOf } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -136,6 +139,23 @@ describe.for(databases)("why, by the ids that reads show, on $name", ({ create }
       ],
       definitions: [{ id: achievementId, version: 1, kind: "achievement" }],
     });
+  });
+
+  it("[M12] only the latest of what counted is read", async () => {
+    const read = world.store.read(world.tenantId);
+    const id = profileIdSchema.parse(profile);
+    const by = { reason: "goodwill", reference: "CASE-2" };
+    const path = `/profiles/${profile}/achievements`;
+    await world.post(path, { definition_id: achievementId, count: 1, ...by });
+    await world.post("/transactions", {
+      ...{ profile_id: profile, total: 1, transacted_at: "2026-03-02 01:00:00" },
+    });
+    const [days, counts] = [
+      await readManualCountsOf(read, id, 1),
+      await readTransactionCountsOf(read, id, 1),
+    ];
+    expect(days).toMatchObject([{ reference: "CASE-2" }]);
+    expect(counts).toMatchObject([{ day: "2026-03-02" }]);
   });
 
   it("[M12] [T16] a profile's standings are for those who may read it and the definitions", async () => {
