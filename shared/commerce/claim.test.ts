@@ -11,6 +11,7 @@ import {
   isSameReceipt,
   type Receipt,
   receiptLookupKey,
+  totalsToLookUp,
   whyNotOfDay,
 } from "./claim.ts";
 
@@ -26,6 +27,8 @@ const sale: ClaimableSale = {
   transactedAt: NOW,
   timezone: MELBOURNE,
   totalCents: cents(8_950),
+  currency: "AUD",
+  exchangeRate: null,
   isVoid: false,
   locationCodes: ["3000", "CBD-1"],
 };
@@ -67,6 +70,23 @@ test.for([
   const totalCents = cents(total);
   expect(isSaleOf({ ...receipt, totalCents }, { ...sale, totalCents })).toBe(can);
 });
+
+test.for([
+  ["JPY", 5000, 5000, true],
+  ["JPY", 50, 5000, false],
+  ["KWD", 5.12, 5120, true],
+  ["KWD", 51.2, 5120, false],
+  ["USD", 50, 5000, true],
+] as const)(
+  "[J1] a sale in %s is claimed by %d if its minor units are %d: %s",
+  ([currency, said, total, is]) => {
+    const exchangeRate = { from: currency, to: "AUD", rateE8: 1 };
+    const totalCents = cents(Math.round(said * 100));
+    const foreign = { ...sale, currency, exchangeRate, totalCents: cents(total) };
+    expect(isSaleOf({ ...receipt, totalCents }, foreign)).toBe(is);
+    if (is) expect(totalsToLookUp(totalCents)).toContain(total);
+  },
+);
 
 test.for<[string, Partial<Receipt>, boolean]>([
   ["says the same", {}, true],

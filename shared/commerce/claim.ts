@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { currencyOf } from "#shared/kernel/currency.ts";
+import type { Priced } from "#shared/kernel/exchange-rate.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
-import type { Cents } from "#shared/kernel/money.ts";
+import { AMOUNT_CENTS_MAX, type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import {
   addToDay,
   type CalendarDay,
@@ -37,12 +39,13 @@ export type Receipt = {
   readonly receiptRef: string;
   /** The day on the receipt: that of the store. */
   readonly day: CalendarDay;
+  /** The number on the receipt, with the decimals of the tenant's currency. */
   readonly totalCents: Cents;
   readonly locationCode: string;
 };
 
 /** A sale as a claim is compared with it. */
-export type ClaimableSale = {
+export type ClaimableSale = Priced & {
   readonly receiptRef: string | null;
   readonly transactedAt: Instant;
   readonly timezone: TimeZone;
@@ -56,11 +59,25 @@ export type ClaimableSale = {
 export const isSaleOf = (receipt: Receipt, sale: ClaimableSale): boolean =>
   !sale.isVoid &&
   sale.totalCents > 0 &&
-  sale.totalCents === receipt.totalCents &&
+  hasTotal(receipt, sale) &&
   sale.receiptRef !== null &&
   claimKey(sale.receiptRef) === claimKey(receipt.receiptRef) &&
   dayIn(sale.transactedAt, sale.timezone) === receipt.day &&
   sale.locationCodes.some((code) => claimKey(code) === claimKey(receipt.locationCode));
+
+/** Whether the receipt says what a sale came to in its own currency: 5000 if it is ¥5000. */
+const hasTotal = ({ totalCents }: Receipt, sale: ClaimableSale): boolean => {
+  const own = sale.exchangeRate?.to ?? sale.currency;
+  const said = centsToDecimal(totalCents, currencyOf(own));
+  return said === centsToDecimal(sale.totalCents, currencyOf(sale.currency));
+};
+
+/** What the total on a receipt may be in minor units, whatever decimals its currency has. */
+export const totalsToLookUp = (totalCents: Cents): readonly Cents[] =>
+  [1, 10, 100, 1000, 10_000]
+    .flatMap((size) => [totalCents * size, totalCents / size])
+    .filter((total) => Number.isSafeInteger(total) && total <= AMOUNT_CENTS_MAX)
+    .map(cents);
 
 /** Whether a claim repeats another one: everything on the receipt is the same ([J4]). */
 export const isSameReceipt = (a: Receipt, b: Receipt): boolean =>

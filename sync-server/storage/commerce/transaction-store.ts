@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Receipt, receiptLookupKey } from "#shared/commerce/claim.ts";
+import { type Receipt, receiptLookupKey, totalsToLookUp } from "#shared/commerce/claim.ts";
 import type { LocationId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -80,8 +80,8 @@ export const findSalesByReceipt = async (
   );
 
 /**
- * The sales that might be the one on a receipt: with its total, a number of the same digits, and
- * about the same day in any time zone. The oldest first.
+ * The sales that might be the one on a receipt: with its total in any currency, a number of the
+ * same digits, and about the same day in any time zone. The oldest first.
  */
 export const findSalesOfReceipt = (
   deps: ReadDeps,
@@ -91,7 +91,8 @@ export const findSalesOfReceipt = (
   return readRecords(
     deps,
     transactionTable,
-    sql`receipt_key = ${receiptLookupKey(receiptRef)} and total_cents = ${totalCents} and is_void = 0
+    sql`receipt_key = ${receiptLookupKey(receiptRef)} and is_void = 0
+      and total_cents in (${sql.join(totalsToLookUp(totalCents))})
       and transacted_at >= ${addMs(midnight, -DAY_MS)}
       and transacted_at < ${addMs(midnight, 2 * DAY_MS)}`,
     sql`order by id limit ${SAME_RECEIPT_MAX}`,

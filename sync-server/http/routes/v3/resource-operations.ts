@@ -55,6 +55,7 @@ export type ListOperation<C, Row, Field extends string> = {
   readonly canSearch?: boolean;
   readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
   readonly summary?: string;
+  readonly description?: string;
 };
 
 export type CreateOperation<C extends Plane, Row, New extends z.ZodType, R> = {
@@ -208,6 +209,7 @@ export const addList = <
     ...made.atAll,
     ...made.reading,
     summary: list.summary ?? `List ${made.nouns}${made.ofOwner}`,
+    description: list.description,
     query: listQuerySchema,
     answer: pageOf(made.view),
     handle: async (call) => {

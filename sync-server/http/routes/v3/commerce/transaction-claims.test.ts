@@ -133,6 +133,25 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     },
   );
 
+  it("[J1] get a sale in another currency by the number on its receipt", async () => {
+    await post("/currencies", { from: "JPY", to: "AUD", rate: 0.0104 });
+    const yen = { total: 5000, currency: "JPY" };
+    const wrong = { transaction_total: 50 };
+    const right = { transaction_total: 5000 };
+    const [first, second] = [newReceipt(), newReceipt()];
+    const { id } = await post("/transactions", saleOf(first, yen));
+    const profileId = await newProfile();
+    const missed = await claim(profileId, claimOf(first, wrong));
+    expect(missed.body.data).toMatchObject({ status: "pending" });
+    const found = await claim(profileId, claimOf(first, right));
+    expect(found.body.data).toMatchObject({ status: "claimed", claimed_transaction_id: id });
+    expect(found.body.data).toMatchObject(right);
+    const waiting = await newProfile();
+    await claim(waiting, claimOf(second, right));
+    await post("/transactions", saleOf(second, yen));
+    expect(await claimsOf(waiting)).toMatchObject([{ status: "claimed" }]);
+  });
+
   it("[J1] read a time as the day that it is then at the store", async () => {
     const place = { name: "Perth", external_code: "PER", timezone: "Australia/Perth" };
     await post("/locations", place);

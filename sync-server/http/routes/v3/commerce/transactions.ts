@@ -98,6 +98,9 @@ const filters = filtersOf(transactionList, {
   tag: "tags.handle",
 });
 
+const FILTERED_TOTALS =
+  "Totals are filtered and sorted in minor units of each transaction's own currency, and a filter is read with the decimals of the tenant's: if that is AUD, `filter[total]=50` also finds 5000 JPY. Filter by `currency` as well where there are several.";
+
 const shared = {
   path: "/transactions",
   noun: "transaction",
@@ -110,7 +113,11 @@ const shared = {
 /** `/transactions`, to read (DOMAIN §12). */
 export const transactions = resource({
   ...shared,
-  list: { filters, page: ({ read }, query) => listTransactions(read, query) },
+  list: {
+    filters,
+    page: ({ read }, query) => listTransactions(read, query),
+    description: FILTERED_TOTALS,
+  },
   read: ({ read }, id) => readTransaction(read, id),
 });
 
@@ -118,6 +125,7 @@ const ofProfile = {
   filters,
   page: ({ read, profile }: ProfilePlane, query: Parameters<typeof listTransactions>[1]) =>
     listTransactions(read, query, profile.id),
+  description: FILTERED_TOTALS,
 };
 
 /** The transactions of one profile. */
