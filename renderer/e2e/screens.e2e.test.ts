@@ -523,14 +523,20 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
 
   test("a device that the server no longer knows", async () => {
     const server = "**/sync/v1/**";
-    await app.page.route(server, (route) =>
-      route.fulfill({ status: 401, json: { code: "device_revoked", message: "Revoked." } }),
-    );
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await app.page.route(server, async (route) => {
+      await answered;
+      await route.fulfill({ status: 401, json: { code: "device_revoked", message: "Revoked." } });
+    });
     await app.button("Sync now").click();
-    await seen("This device is no longer enrolled.");
     await app.page.locator('button[data-loading="true"]').waitFor();
     // The spinner is centred in the button even with reduced motion.
     expect(await app.page.evaluate(loaderOffset)).toBeLessThan(2);
+    answer();
+    await seen("This device is no longer enrolled.");
     await check("sync page of a revoked device");
     await app.button("Enrol again").first().click();
     await app.page.getByRole("heading", { name: "Enrol this device again" }).waitFor();

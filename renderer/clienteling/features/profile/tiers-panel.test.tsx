@@ -75,10 +75,8 @@ const give = (
         {
           ...{ programme, checkpoint: null, assignments: [] },
           days: Object.entries(gains)
-            .map(([days, gained]) => ({
-              ...{ day: daysAgo(Number(days)), gained: gained * 100, lost: 0 },
-            }))
-            .sort((a, b) => (a.day < b.day ? -1 : 1)),
+            .map(([days, gained]) => [daysAgo(Number(days)), gained * 100])
+            .sort(),
         },
       ],
     }),
