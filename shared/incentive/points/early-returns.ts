@@ -73,18 +73,19 @@ export const draftEarlyReturn = (
       if (part > 0) add(lotId, kind, -part);
     }
   };
-  const { owed, lost, moved, back, topUp, more } = shareOut(early, sumOf(ownLots()));
-  const [first] = ownLots();
+  const own = ownLots();
+  const [first] = own;
+  const available = first ? sumOf(own) : null;
+  const { owed, lost, moved, back, topUp, more } = shareOut(early, available);
   if (topUp > 0 && first) {
     add(first.lotId, "restore", topUp);
   } else if (topUp > 0) {
     const { source } = move;
     const writtenOff = [{ source, amount: Math.min(early.writtenOff, topUp) }];
     const kept = writtenOff.filter(({ amount }) => amount > 0);
-    // It settles what the return had left somebody owing.
-    draft(
-      draftEarn(account, { ...next(), points: topUp, writtenOff: kept, recoverShortfalls: true }),
-    );
+    // It settles what the return had left somebody owing, whatever the policy is.
+    const undone = { recoverShortfalls: false, isUndoing: true };
+    draft(draftEarn(account, { ...next(), ...undone, points: topUp, writtenOff: kept }));
   }
   pay(owed, "recover");
   pay(lost, "write_off");
@@ -100,14 +101,17 @@ export const draftEarlyReturn = (
   return drafts;
 };
 
-/** How the points of an early return are shared out between its sale's lots and the others. */
-const shareOut = ({ took, takes, from, ...early }: EarlyReturn, available: number) => {
+/**
+ * How the points of an early return are shared out between its sale's lots and the others, given
+ * what the former hold; null if there are none. Used up, they can still have points back.
+ */
+const shareOut = ({ took, takes, from, ...early }: EarlyReturn, available: number | null) => {
   const fewer = Math.max(0, took - takes);
   const everLost = from.reduce((sum, { points }) => sum + points, 0);
   const held = Math.min(everLost, Math.max(0, took - early.owed - early.writtenOff));
   // What it no longer takes, and no other lot can have back.
   const topUp = Math.max(0, fewer - held);
-  let open = available > 0 ? available + topUp : 0;
+  let open = available === null ? 0 : available + topUp;
   const upTo = (points: number): number => {
     const part = Math.min(points, open);
     open -= part;

@@ -62,8 +62,7 @@ export const draftRecoveredFrom = (
     const lot = entries[0];
     const definition = definitions.find(({ id }) => id === lot?.definitionId);
     const points = entries.reduce((sum, { amount }) => sum + amount, 0);
-    const isHeld = current.lots.some((each) => each.lotId === lotId);
-    if (lot?.unit !== "point" || !definition || points <= 0 || !isHeld) continue;
+    if (lot?.unit !== "point" || !definition || points <= 0) continue;
     const recovery = { ...by, definition, lot, points, timezone: lot.timezone };
     const firstIndex = by.firstIndex + drafts.length;
     const recovered = draftRecoveries(current, { ...recovery, firstIndex });

@@ -7,8 +7,9 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import { instant, UTC } from "#shared/kernel/time.ts";
-import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
-import { BY_NOBODY } from "#shared/ledger/entry.ts";
+import { emptyAccount, foldAccount, HONOURED } from "#shared/ledger/account.ts";
+import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
+import type { EarlyReturn } from "./early-returns.ts";
 import { EARNING_DEFAULTS, type PointDefinition } from "./point.ts";
 import { draftPointChanges } from "./transaction-points.ts";
 
@@ -69,6 +70,17 @@ const rule = {
   lotsFirst: new Set<string>(),
   takenBackAt: instant(5),
 } as const;
+
+const NOBODY = emptyAccount(profileIdSchema.parse(COMMAND));
+const POINTS_OWED = { unit: "point", definitionId: definition.id, since: instant(0) } as const;
+const MONEY_OWED = { ...HONOURED, amount: 20, since: instant(0) };
+const earlyReturn = (more: Partial<EarlyReturn>): EarlyReturn => ({
+  by: { occurredAt: rule.occurredAt, timezone: UTC, source: rule.source, ...BY_NOBODY },
+  ...{ took: 0, takes: 0, from: [], owed: 0, writtenOff: 0 },
+  ...more,
+});
+const shown = (drafts: readonly EntryDraft[]) =>
+  drafts.map(({ kind, definitionId, amount }) => `${kind} ${definitionId} ${amount}`);
 
 describe("the points of a transaction and its returns", () => {
   it("under several definitions are drafted in one command, each entry with its own index", () => {
@@ -201,9 +213,7 @@ describe("the points of a transaction and its returns", () => {
           { ...point, amount: 50, since },
         ] as const,
       };
-      const { occurredAt, timezone, source } = rule;
-      const by = { occurredAt, timezone, source, locationId: null, staffId: null, deviceId: null };
-      const back = { by, took: 50, takes: 50, from: [], owed: 50, writtenOff: 0 };
+      const back = earlyReturn({ took: 50, takes: 50, owed: 50 });
       const drafts = draftPointChanges(account, [{ definition, points: 100, activations: [] }], {
         ...rule,
         early: new Map([[definition.id, [back]]]),
@@ -217,6 +227,93 @@ describe("the points of a transaction and its returns", () => {
       });
     },
   );
+
+  it.for([
+    [
+      "pay debts in points if they come back",
+      { isUndoing: true },
+      ["issue 1 100", "recover 1 -80"],
+    ],
+    ["pay none that the policy leaves alone", {}, ["issue 1 100"]],
+  ] as const)("[P4] %s", ([, undoing, drafted]) => {
+    const owed = { ...POINTS_OWED, amount: 80 };
+    const before = { ...NOBODY, outstanding: [MONEY_OWED, owed] };
+    const change = { definition, points: 100, activations: [] };
+    expect(
+      shown(draftPointChanges(before, [change], { ...rule, recoverShortfalls: false, ...undoing })),
+    ).toEqual(drafted);
+  });
+
+  it("[P4] [P9] pay what is owed lot by lot, as they are issued", () => {
+    const activations = [rule.occurredAt, instant(1000)].map((activeAt) => ({
+      ...{ activeAt, weight: 50, byRate: new Map() },
+    }));
+    const before = { ...NOBODY, outstanding: [{ ...POINTS_OWED, amount: 60 }] };
+    expect(
+      shown(draftPointChanges(before, [{ definition, points: 100, activations }], rule)),
+    ).toEqual(["issue 1 50", "recover 1 -50", "issue 1 50", "recover 1 -10"]);
+  });
+
+  it.for([
+    ["only for their own returns", { recoverShortfalls: false }, []],
+    ["then for other points", { recoverShortfalls: false, isUndoing: true }, ["recover 1 -30"]],
+    ["then for other points and money", {}, ["recover 1 -30", "recover 1 -20"]],
+  ] as const)("[P13] pay for early returns first: %s", ([, policy, others]) => {
+    const before = { ...NOBODY, outstanding: [MONEY_OWED, { ...POINTS_OWED, amount: 80 }] };
+    const drafts = draftPointChanges(before, [{ definition, points: 100, activations: [] }], {
+      ...{ ...rule, ...policy },
+      early: new Map([[definition.id, [earlyReturn({ took: 50, takes: 50, owed: 50 })]]]),
+    });
+    expect(shown(drafts)).toEqual(["issue 1 100", "recover 1 -50", ...others]);
+  });
+
+  it("[P13] are taken for an early return from the lot that the sale opens", () => {
+    const earlier = draftPointChanges(NOBODY, [{ definition, points: 40, activations: [] }], {
+      ...rule,
+      commandId: commandIdSchema.parse(`${COMMAND.slice(0, 34)}77`),
+    });
+    const [lost] = foldAccount(earlier, NOBODY).lots;
+    if (!lost) throw new Error("an earlier lot");
+    const { lotId, issuedAt } = lost;
+    const from = [{ lotId, issuedAt, points: 40 }];
+    const before = { ...NOBODY, lots: [{ ...lost, remaining: 0 }] };
+    const drafts = draftPointChanges(before, [{ definition, points: 100, activations: [] }], {
+      ...rule,
+      early: new Map([[definition.id, [earlyReturn({ took: 40, takes: 40, from })]]]),
+    });
+    expect(shown(drafts)).toEqual(["issue 1 100", "return 1 -40", "restore 1 40"]);
+    expect(new Set(drafts.slice(0, 2).map((draft) => draft.lotId)).size).toBe(1);
+    expect(drafts[2]?.lotId).toBe(lotId);
+  });
+
+  it("[P13] [P11] aren't given by an early return once another has used up the sale's lot", () => {
+    const taken = { writtenOff: 30, takes: 0, took: 30 };
+    const [first, second] = [earlyReturn({ took: 100, takes: 100, owed: 100 }), earlyReturn(taken)];
+    const before = { ...NOBODY, outstanding: [{ ...POINTS_OWED, amount: 100 }] };
+    for (const early of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const drafts = draftPointChanges(before, [{ definition, points: 100, activations: [] }], {
+        ...rule,
+        early: new Map([[definition.id, early]]),
+      });
+      expect(foldAccount(drafts, before)).toMatchObject({ lots: [], outstanding: [] });
+    }
+  });
+
+  it("[P4] [P13] under one definition don't pay again what another's have paid", () => {
+    const other = { ...definition, id: definitionIdSchema.parse(2) };
+    const changes = [definition, other].map((each) => ({
+      ...{ definition: each, points: 100, activations: [] },
+    }));
+    const before = { ...NOBODY, outstanding: [MONEY_OWED, { ...POINTS_OWED, amount: 30 }] };
+    const drafts = draftPointChanges(before, changes, {
+      ...rule,
+      early: new Map([[other.id, [earlyReturn({})]]]),
+    });
+    expect(shown(drafts)).toEqual(["issue 1 100", "recover 1 -30", "recover 1 -20", "issue 2 100"]);
+  });
 
   it.for([
     ["no debt", 0, { owed: 0, writtenOff: 100, held: 0 }],
