@@ -33,7 +33,8 @@ export const flag = z
 const exactNumber = z
   .number()
   .refine(
-    (value) => Number.isSafeInteger(value) || /^-?[\d.]{1,16}$/.test(String(value)),
+    (value) =>
+      Number.isInteger(value) ? Number.isSafeInteger(value) : /^-?[\d.]{1,16}$/.test(String(value)),
     "has too many digits for a number: send it as text, in quotes",
   );
 

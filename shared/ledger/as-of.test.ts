@@ -114,7 +114,10 @@ describe("[L12] [L15] known now of an instant before points were joined", () => 
 
   test("what more was joined into the same lot later leaves it as it was", () => {
     const third = points(6, 50, 2);
-    const more = entry(8, 50, { ...JOIN, lotId: joined.lotId, occurredAt: day(80) });
+    const more = entry(8, 50, {
+      ...{ ...JOIN, lotId: joined.lotId },
+      ...{ occurredAt: day(80), activeAt: day(0) },
+    });
     const later = [third, { ...out(7, third), occurredAt: day(80) }, more];
     expect(heldAt([...history, ...later], day(50), "now")).toBe(350);
     expect(heldAt([...history, ...later], day(80), "now")).toBe(350);
@@ -152,6 +155,8 @@ describe("[L12] an entry", () => {
     const drawn = entry(2, -500, { kind: "redeem", lotId, recordedAt: day(1) });
     expect(added("at_the_time", day(2), earned, drawn)).toEqual([false, false]);
     expect(added("at_the_time", day(3), earned, drawn)).toEqual([true, true]);
+    const other = entry(3, 200, { recordedAt: day(1) });
+    expect(added("at_the_time", day(2), earned, other)).toEqual([false, false]);
   });
 
   test("that takes nothing and adds nothing opens no lot", () => {

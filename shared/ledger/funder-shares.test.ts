@@ -17,6 +17,7 @@ describe("[G9] each part is rounded down, then those that lost most get one more
     // Below zero, down is further from it.
     [-10, [1, 1, 1], [-3, -3, -4]],
     [10, [-1, -1, -1], [4, 3, 3]],
+    [10, [-1, -2, -4], [1, 3, 6]],
     [10, [-3, 1], [15, -5]],
     [10, [3, -1], [15, -5]],
     [0, [3, 4], [0, 0]],

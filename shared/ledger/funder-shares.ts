@@ -33,7 +33,7 @@ export const splitOver = (numerators: readonly bigint[], by: bigint): readonly n
   const more = new Set(
     exact
       .map((each, at) => ({ at, lost: mod(each, over) }))
-      .sort((a, b) => (a.lost === b.lost ? a.at - b.at : a.lost > b.lost ? -1 : 1))
+      .sort((a, b) => (a.lost === b.lost ? 0 : a.lost > b.lost ? -1 : 1))
       .slice(0, missing)
       .map(({ at }) => at),
   );

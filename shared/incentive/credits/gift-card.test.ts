@@ -4,6 +4,7 @@ import {
   afterWrongPin,
   hasReverted,
   isHeldByAnother,
+  isHeldWith,
   isPinBlocked,
   type PinTries,
 } from "./gift-card.ts";
@@ -39,6 +40,13 @@ describe("a gift card", () => {
     expect(isHeldByAnother(hold, "b", NOON)).toBe(true);
     expect(isHeldByAnother(hold, null, NOON)).toBe(true);
     expect(isHeldByAnother(hold, null, addMs(NOON, MINUTE_MS))).toBe(false);
-    expect(isHeldByAnother({ lockToken: null, lockExpiresAt: null }, null, NOON)).toBe(false);
+    const free = { lockToken: null, lockExpiresAt: null };
+    expect(isHeldByAnother(free, null, NOON)).toBe(false);
+    expect(isHeldByAnother(free, null, instant(-1))).toBe(false);
+    expect(isHeldWith(hold, "a", addMs(NOON, MINUTE_MS - 1))).toBe(true);
+    expect(isHeldWith(hold, "a", addMs(NOON, MINUTE_MS))).toBe(false);
+    expect(isHeldWith(hold, "b", NOON)).toBe(false);
+    expect(isHeldWith({ ...hold, lockExpiresAt: null }, "a", NOON)).toBe(false);
+    expect(isHeldWith({ ...hold, lockExpiresAt: null }, "a", instant(-1))).toBe(false);
   });
 });
