@@ -1,14 +1,16 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CardNumber } from "#shared/incentive/credits/card-number.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
 import { FILE_MODE, keepFilePrivate } from "#sync-server/storage/private-files.ts";
 
-/** The text by which a card is found; null if the server has no card key. */
-export type HashCardNumber = (tenantId: TenantId, number: CardNumber) => string | null;
+/**
+ * The text by which a card is found, or by which a stored request knows a present again
+ * (incentive/SPEC.md [C12]); null if the server has no card key.
+ */
+export type HashUnderCardKey = (tenantId: TenantId, text: string) => string | null;
 
 /**
  * Hashes card numbers under a key that isn't in the database: who steals the database can't try
@@ -16,9 +18,9 @@ export type HashCardNumber = (tenantId: TenantId, number: CardNumber) => string 
  * random, so a fast hash is enough.
  */
 export const createCardHash =
-  (key: string | null): HashCardNumber =>
-  (tenantId, number) =>
-    key === null ? null : createHmac("sha256", key).update(`${tenantId}:${number}`).digest("hex");
+  (key: string | null): HashUnderCardKey =>
+  (tenantId, text) =>
+    key === null ? null : createHmac("sha256", key).update(`${tenantId}:${text}`).digest("hex");
 
 const KEY_FILE = "card.key";
 const KEY_BYTES = 32;

@@ -33,8 +33,8 @@ const main = async (): Promise<Result<string, string>> => {
   const isNewFolder = !existsSync(join(dataDir, DATABASE_FILE));
   const progress = startProgress("Demo tenant");
   return withStore(config, { create: true }, async (store) => {
-    const hashCardNumber = createCardHash(cardKeyOf(config));
-    const deps = { store, tenantId: config.tenant, now: systemClock(), hashCardNumber };
+    const hashUnderCardKey = createCardHash(cardKeyOf(config));
+    const deps = { store, tenantId: config.tenant, now: systemClock(), hashUnderCardKey };
     if (unfinished !== null && isNewFolder) writeFileSync(unfinished, "");
     const isNew = await createDemo(deps, size, progress.update);
     if (unfinished !== null) rmSync(unfinished, { force: true });

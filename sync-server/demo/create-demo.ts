@@ -2,7 +2,7 @@ import { lastFourOf } from "#shared/incentive/credits/card-number.ts";
 import { profileIdSchema, type TenantId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
-import type { HashCardNumber } from "#sync-server/access/card-key.ts";
+import type { HashUnderCardKey } from "#sync-server/access/card-key.ts";
 import { hashPin } from "#sync-server/access/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { DemoBenefits } from "./demo-benefits.ts";
@@ -32,14 +32,14 @@ export const createDemo = async (
     readonly store: Store;
     readonly tenantId: TenantId;
     readonly now: Instant;
-    readonly hashCardNumber: HashCardNumber;
+    readonly hashUnderCardKey: HashUnderCardKey;
   },
   size: DemoSize,
   onProgress: (done: number, total: number) => void,
 ): Promise<boolean> => {
   const { store, tenantId } = deps;
   const { number, pin } = DEMO_CARD;
-  const numberHash = deps.hashCardNumber(tenantId, number);
+  const numberHash = deps.hashUnderCardKey(tenantId, number);
   const base = await store.write("seedDemoBase", tenantId, {
     pinHash: await hashPin(DEMO_PIN),
     giftCard:

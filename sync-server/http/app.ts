@@ -126,7 +126,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const { close, ...pins } = createPinHasher();
   app.addHook("onClose", close);
   const bookkeep = createBookkeeping(store, logFailure);
-  const cardsAndPins = { ...pins, hashCardNumber: createCardHash(deps.cardKey) };
+  const cardsAndPins = { ...pins, hashUnderCardKey: createCardHash(deps.cardKey) };
   const { enrolmentsPerMinute, streamsMax } = deps;
   const planeDeps = { store, bookkeep, clock, tenantId };
   const limits = { enrolmentsPerMinute, streamsMax };

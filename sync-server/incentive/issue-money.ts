@@ -6,7 +6,6 @@ import {
   decideIssueReward,
 } from "#shared/incentive/rewards/issue-reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import type { CommandId, DefinitionId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
@@ -62,6 +61,8 @@ export type NewCredit = NewReward & {
   readonly creatorProfileId?: ProfileId | null;
   /** What the API shows of that. It may name a person, so the stored request leaves it out. */
   readonly gift?: ExtraFields;
+  /** What stands for it there: its hash under the card key; null if the server has none. */
+  readonly giftHash?: string | null;
 };
 
 /** Why nothing can be issued, in order of precedence. */
@@ -97,10 +98,10 @@ const issueMoney = (
   unit: MoneyUnit,
   input: NewCredit,
 ): Promise<Result<Issued, IssueMoneyRefusal>> => {
-  const { gift, ...asked } = input;
+  const { gift: _gift, ...asked } = input;
   return answerOnce(
     deps,
-    gift ? { ...asked, giftHash: sha256Hex(canonicalJson(gift)) } : asked,
+    asked,
     { kind: `issue_${unit}`, schema: issuedSchema },
     (_deps, _input, commandId) => issueNow(deps, unit, input, commandId),
   );

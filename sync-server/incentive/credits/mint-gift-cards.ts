@@ -31,7 +31,7 @@ const PIN_DIGITS: Readonly<Record<CreditDefinition["securityCodeType"], number>>
  */
 export const mintGiftCards = async (
   deps: {
-    readonly hashCardNumber: (number: CardNumber) => string | null;
+    readonly hashUnderCardKey: (number: CardNumber) => string | null;
     readonly withPinHash: WithPinHash;
   },
   quantity: number,
@@ -40,7 +40,7 @@ export const mintGiftCards = async (
   const cards: MintedCard[] = [];
   for (let made = 0; made < quantity; made += 1) {
     const number = cardNumberOf(randomDigits(CARD_RANDOM_DIGITS));
-    const numberHash = deps.hashCardNumber(number);
+    const numberHash = deps.hashUnderCardKey(number);
     if (numberHash === null) return err({ reason: "no_card_key" });
     const pin = definition.requiresSecurityCode
       ? randomDigits(PIN_DIGITS[definition.securityCodeType])

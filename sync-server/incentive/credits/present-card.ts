@@ -8,7 +8,7 @@ import type { PresentedCard } from "./open-gift-card.ts";
 
 /** What reads a number and a PIN. */
 export type CardSecrets = {
-  readonly hashCardNumber: (number: CardNumber) => string | null;
+  readonly hashUnderCardKey: (number: CardNumber) => string | null;
   readonly isPinRight: IsPinRight;
 };
 
@@ -21,7 +21,7 @@ const NO_PIN = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43
 /** Looks up a card by its number and compares the PIN. The writes get neither. */
 export const presentCard = async (
   read: ReadDeps,
-  { hashCardNumber, isPinRight }: CardSecrets,
+  { hashUnderCardKey, isPinRight }: CardSecrets,
   {
     number,
     pin,
@@ -32,7 +32,7 @@ export const presentCard = async (
     readonly lockToken: string | null;
   },
 ): Promise<Result<PresentedCard, NoCardKey | PinsBusy>> => {
-  const numberHash = hashCardNumber(number);
+  const numberHash = hashUnderCardKey(number);
   if (numberHash === null) return err({ reason: "no_card_key" });
   const card = await giftCardStore.find(read, { numberHash });
   const compared = pin === null ? ok(false) : await isPinRight(pin, card?.pinHash ?? NO_PIN);

@@ -31,7 +31,7 @@ const HOLD_MS = 15 * 60_000;
 
 /** Hashes would take longer than all the rest, and the writes don't see them. */
 const SECRETS = {
-  hashCardNumber: (number: CardNumber) => `hash of ${number}`,
+  hashUnderCardKey: (number: CardNumber) => `hash of ${number}`,
   isPinRight: async (pin: string, pinHash: string) => ok(`hash of ${pin}` === pinHash),
 };
 
@@ -65,7 +65,7 @@ export const giftCardActs = (desk: Desk): readonly DeskAct[] => {
       faceCents: null,
       cards: [
         {
-          numberHash: SECRETS.hashCardNumber(number),
+          numberHash: SECRETS.hashUnderCardKey(number),
           lastFour: number.slice(-4),
           pinHash: `hash of ${pin}`,
         },

@@ -120,12 +120,12 @@ const shown = (payment: Result<RedeemAnswer, RedeemOnceRefusal>) => {
 };
 
 const present = (
-  { store, tenantId, pinsFor, hashCardNumber }: SyncDeps,
+  { store, tenantId, pinsFor, hashUnderCardKey }: SyncDeps,
   device: AuthenticatedDevice,
   { number, pin }: CardLookup,
 ): Promise<Result<PresentedCard, NoCardKey | PinsBusy>> => {
   const isPinRight = pinsFor(actorOf(device), DEVICE_WAITING_MAX);
-  const secrets = { isPinRight, hashCardNumber: () => hashCardNumber(tenantId, number) };
+  const secrets = { isPinRight, hashUnderCardKey: () => hashUnderCardKey(tenantId, number) };
   return presentCard(store.read(tenantId), secrets, { number, pin, lockToken: null });
 };
 

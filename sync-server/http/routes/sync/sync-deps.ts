@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
-import type { HashCardNumber } from "#sync-server/access/card-key.ts";
+import type { HashUnderCardKey } from "#sync-server/access/card-key.ts";
 import type { PinsFor } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
@@ -19,7 +19,7 @@ export type SyncDeps = {
   readonly wakeUp: WakeUp;
   readonly metrics: Metrics;
   readonly pinsFor: PinsFor;
-  readonly hashCardNumber: HashCardNumber;
+  readonly hashUnderCardKey: HashUnderCardKey;
   readonly enrolmentsPerMinute: number;
   readonly streamsMax: number;
 };

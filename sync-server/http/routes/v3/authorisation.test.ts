@@ -54,7 +54,7 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
         bookkeep,
         withPinHash,
         pinsFor: () => withPinHash,
-        hashCardNumber: () => null,
+        hashUnderCardKey: () => null,
       },
       ...{ clock: () => NOON, tenantId: TEST_TENANT },
     };

@@ -44,7 +44,7 @@ describe.for(databases)(
                   currency: ANY_CURRENCY,
                   withPinHash: async () => err({ reason: "pins_busy" }),
                   isPinRight: async () => err({ reason: "pins_busy" }),
-                  hashCardNumber: () => null,
+                  hashUnderCardKey: () => null,
                   write: (name, input) => world.store.write(name, TEST_TENANT, input),
                   profile,
                 }

@@ -1,11 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { hasScope } from "#shared/api/access/scopes.ts";
-import type { CardNumber } from "#shared/incentive/credits/card-number.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { HashCardNumber } from "#sync-server/access/card-key.ts";
+import type { HashUnderCardKey } from "#sync-server/access/card-key.ts";
 import type { IsPinRight, PinsFor, WithPinHash } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
@@ -21,7 +20,7 @@ export type V3Deps = {
   readonly bookkeep: Bookkeeping;
   readonly withPinHash: WithPinHash;
   readonly pinsFor: PinsFor;
-  readonly hashCardNumber: HashCardNumber;
+  readonly hashUnderCardKey: HashUnderCardKey;
   readonly clock: Clock;
   /** The tenant that this server serves. */
   readonly tenantId: TenantId;
@@ -48,7 +47,7 @@ export type Plane = {
   readonly currency: Currency;
   readonly withPinHash: WithPinHash;
   readonly isPinRight: IsPinRight;
-  readonly hashCardNumber: (number: CardNumber) => string | null;
+  readonly hashUnderCardKey: (text: string) => string | null;
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
@@ -71,7 +70,7 @@ export const planeOf = async (
     clock: deps.clock,
     withPinHash: deps.withPinHash,
     isPinRight: deps.pinsFor(`address:${addressOf(request)}`, ADDRESS_WAITING_MAX),
-    hashCardNumber: (number) => deps.hashCardNumber(tenantId, number),
+    hashUnderCardKey: (text) => deps.hashUnderCardKey(tenantId, text),
     currency: await deps.readCurrency(),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
   };

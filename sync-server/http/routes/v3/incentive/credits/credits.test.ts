@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { creditViewSchema, heldCreditViewSchema } from "#shared/api/incentive/credits/credit.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -182,6 +183,12 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
       return [commands, await db.selectFrom("ledger_entries").selectAll().execute()];
     });
     expect(JSON.stringify(kept)).not.toMatch(/ann@example|birthday/);
+    expect(JSON.stringify(kept)).not.toContain(sha256Hex(canonicalJson(present)));
+    const headers = { "idempotency-key": "present-1" };
+    const again = (message: string) =>
+      world.ask("POST /credits", { body: { ...issue, message }, headers });
+    const statuses = [await again("One"), await again("One"), await again("Two")];
+    expect(statuses.map(({ status }) => status)).toEqual([201, 201, 409]);
     for (const [more, field] of [
       [{ location_id: 99_999 }, "location_id"],
       [{ creator_profile_id: "00000000-0000-4000-8000-000000000000" }, "creator_profile_id"],

@@ -15,6 +15,7 @@ import { HOLD_SECONDS_DEFAULT } from "#shared/api/incentive/credits/gift-card.ts
 import { extensionOf, extensionSchema } from "#shared/api/ledger/lot-extension.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
+import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
@@ -52,7 +53,9 @@ export const credits = resource({
     write: async (call) => {
       const profileId = await holderOf(call, call.body.profile_id);
       const zone = call.body.timezone ?? (await readTenantZone(call.read));
-      const input = { ...creditIssueOf(call.body, zone), profileId, commandId: call.commandId };
+      const asked = creditIssueOf(call.body, zone);
+      const giftHash = call.hashUnderCardKey(canonicalJson(asked.gift));
+      const input = { ...asked, giftHash, profileId, commandId: call.commandId };
       const issued = await call.write("issueCredit", input);
       return rowWritten(issued, ({ number }) => shared.read(call, number));
     },

@@ -70,7 +70,7 @@ export const addLoads = (mount: Mount): void => {
       answer: one(giftCardViewSchema),
       handle: async (call) => {
         const { body, read, commandId } = call;
-        const numberHash = call.hashCardNumber(body.credit_number);
+        const numberHash = call.hashUnderCardKey(body.credit_number);
         if (numberHash === null) return err(noCardKey);
         const loaded = await call.write("loadGiftCard", {
           what,
