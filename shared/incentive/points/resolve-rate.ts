@@ -33,9 +33,11 @@ export type EarningOccasion = {
   readonly ratePriority: RatePriority;
 };
 
-/** Why a rate doesn't apply to an occasion, in order of precedence, and whether it does. */
-const CHECKS = {
-  other_points: (rate, { pointHandle }) => rate.pointHandle === pointHandle,
+/** What is known of a sale without asking about its buyer. */
+export type SaleFacts = Omit<EarningOccasion, "pointHandle" | "ratePriority" | "profile">;
+
+/** Why a rate doesn't apply to a sale, whoever buys, in order of precedence. */
+const SALE_CHECKS = {
   not_published: (rate) => rate.isPublished,
   archived: (rate) => !rate.isArchived,
   not_started: ({ startTime }, { at, timezone }) => hasStarted(startTime, at, timezone),
@@ -45,8 +47,21 @@ const CHECKS = {
   country: (rate, { country }) => rate.country === null || rate.country === country,
   code: (rate, { code }) => rate.code === null || rate.code === code,
   not_default: (rate, { isReturn }) => rate.isDefault || !isReturn,
+} as const satisfies Readonly<Record<string, (rate: Rate, sale: SaleFacts) => boolean>>;
+
+/** The same for one kind of points and one buyer. */
+const CHECKS = {
+  other_points: (rate, { pointHandle }) => rate.pointHandle === pointHandle,
+  ...SALE_CHECKS,
   profile_conditions: (rate, { profile }) => conditionHolds(rate.profileConditions, profile),
 } as const satisfies Readonly<Record<string, (rate: Rate, occasion: EarningOccasion) => boolean>>;
+
+/**
+ * Whether a rate applies to a sale, but for its buyer and points. If not, what its conditions read
+ * doesn't matter ([Q12]).
+ */
+export const mayApply = (rate: Rate, sale: SaleFacts): boolean =>
+  Object.values(SALE_CHECKS).every((passes) => passes(rate, sale));
 
 /** Why a rate isn't the one that applies. */
 export const reasonNotAppliedSchema = z.enum([

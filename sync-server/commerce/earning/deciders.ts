@@ -1,6 +1,11 @@
 import { type AudienceProfile, isFor, isRestricted, NOBODY } from "#shared/incentive/audience.ts";
 import type { PointsDecider } from "#shared/incentive/points/earned-points.ts";
-import { type EarningOccasion, ratesFor } from "#shared/incentive/points/resolve-rate.ts";
+import {
+  type EarningOccasion,
+  mayApply,
+  ratesFor,
+  type SaleFacts,
+} from "#shared/incentive/points/resolve-rate.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { textIn } from "#shared/kernel/json.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -125,22 +130,26 @@ export const occasionOf = async (
 
 type SaleOccasion = Omit<EarningOccasion, "pointHandle" | "ratePriority">;
 
-/** The same for many sales, in their order, with as few reads as for one. */
+/**
+ * The same for many sales, in their order, with as few reads as for one. Of the buyers it holds
+ * what is asked for by rates that may apply to one of the sales ([Q12]).
+ */
 export const occasionsOf = async (
   deps: ReadDeps,
   programme: Programme,
   sales: readonly Occasion[],
   supposed: Supposed = {},
 ): Promise<readonly SaleOccasion[]> => {
-  const rates = programme.definitions.rate;
-  const conditions = rates.map((rate) => rate.profileConditions);
-  const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
+  const facts = await factsOf(deps, programme, sales, supposed);
+  const { point, rate } = programme.definitions;
+  const inUse = new Set(point.filter(({ isArchived }) => !isArchived).map(({ handle }) => handle));
+  const rates = rate.filter(
+    (each) => inUse.has(each.pointHandle) && facts.some((sale) => mayApply(each, sale)),
+  );
+  const conditions = rates.map(({ profileConditions }) => profileConditions);
   const asksProfile = conditions.some((condition) => condition !== null);
-  const [locations, profiles] = await Promise.all([
-    asksPlace ? locationStore.readAll(deps, known(sales.map((sale) => sale.locationId))) : [],
-    asksProfile ? readProfileRecords(deps, known(sales.map((sale) => sale.profileId))) : [],
-  ]);
-  const locationOf = new Map(locations.map((location) => [location.id, location]));
+  const buyers = known(sales.map((sale) => sale.profileId));
+  const profiles = asksProfile ? await readProfileRecords(deps, buyers) : [];
   const profileOf = new Map(profiles.map((profile) => [profile.id, profile]));
   const data = await readConditionData(
     deps,
@@ -151,7 +160,22 @@ export const occasionsOf = async (
       profile: (profileId && profileOf.get(profileId)) ?? null,
     })),
   );
-  return sales.map(({ transactedAt, timezone, locationId, totalCents, extra }, index) => {
+  return facts.map((sale, index) => ({ ...sale, profile: data[index] ?? {} }));
+};
+
+const factsOf = async (
+  deps: ReadDeps,
+  { definitions }: Programme,
+  sales: readonly Occasion[],
+  supposed: Supposed,
+): Promise<readonly SaleFacts[]> => {
+  const asksPlace = definitions.rate.some(
+    ({ region, country }) => region !== null || country !== null,
+  );
+  const ids = known(sales.map((sale) => sale.locationId));
+  const locations = asksPlace ? await locationStore.readAll(deps, ids) : [];
+  const locationOf = new Map(locations.map((location) => [location.id, location]));
+  return sales.map(({ transactedAt, timezone, locationId, totalCents, extra }) => {
     const location = locationId === null ? undefined : locationOf.get(locationId);
     return {
       at: transactedAt,
@@ -161,7 +185,6 @@ export const occasionsOf = async (
       country: supposed.country ?? location?.country ?? null,
       code: textIn(extra, "rate_code"),
       isReturn: totalCents < 0,
-      profile: data[index] ?? {},
     };
   });
 };
