@@ -57,6 +57,15 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "what a budget does when it is reached",
+      "planted_reached",
+      "shared/incentive/budget.ts",
+      "whenReachedSchema",
+    ),
+    handledIn: ["shared/incentive/budget.ts"],
+  },
+  {
+    ...inEnum(
       "redemption type",
       "planted_redemption",
       "shared/redemption/redemption-type.ts",
@@ -378,10 +387,7 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("point use", "planted_use", "shared/incentive/points/point.ts", "pointUseSchema"),
-    handledIn: [
-      "shared/incentive/points/point.ts",
-      "sync-server/commerce/earning/issued-events.ts",
-    ],
+    handledIn: ["shared/incentive/points/point.ts"],
   },
   {
     list: "why a rate doesn't apply",

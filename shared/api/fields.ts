@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCountryCode } from "#shared/kernel/country.ts";
 import { type Currency, isCurrencyCode } from "#shared/kernel/currency.ts";
-import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
+import { parseDecimal } from "#shared/kernel/decimal.ts";
 import {
   definitionIdSchema,
   deviceIdSchema,
@@ -105,7 +105,7 @@ export const scaled = (digits: number, max: number) =>
     const whole = parseDecimal(value, digits);
     return whole !== null && whole >= 0 && whole <= max * 10 ** digits
       ? whole
-      : problem(context, `must be from 0 to ${max}, in steps of ${decimalOf(1, digits)}`);
+      : problem(context, `must be from 0 to ${max}, with at most ${digits} decimals`);
   });
 
 /** A flag or null. */

@@ -11,6 +11,11 @@ export type BudgetCounted = z.infer<typeof budgetCountedSchema>;
 /** Whether a budget that is used up stops issues, or only warns ([G2]). */
 export const whenReachedSchema = z.enum(["stop", "warn"]);
 
+const STOPS: Readonly<Record<z.infer<typeof whenReachedSchema>, boolean>> = {
+  stop: true,
+  warn: false,
+};
+
 const limitSchema = z.int().min(1).max(BUDGET_MAX).nullable();
 
 /** What a definition or rate may issue: to everybody together, and to each profile (SPEC.md). */
@@ -24,6 +29,10 @@ export const budgetSchema = z
   })
   .readonly();
 export type Budget = z.infer<typeof budgetSchema>;
+
+/** Whether something has a budget that stops issues once it is used up ([G2]). */
+export const stopsIssues = (budget: Budget | null | undefined): budget is Budget =>
+  budget ? STOPS[budget.whenReached] : false;
 
 /** A definition or rate that may have one. */
 export type Budgeted = { readonly budget: Budget | null };
@@ -76,7 +85,7 @@ export const limitReached = (
   so: UsedSoFar,
   added: BudgetUse,
 ): BudgetReached | null => {
-  if (budget === null || budget.whenReached !== "stop") return null;
+  if (!stopsIssues(budget)) return null;
   const more = usedOf(budget, added);
   if (more <= 0) return null;
   const { countedIn } = budget;

@@ -4,6 +4,7 @@ import { err, ok } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
+import { readAllDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import {
   findLocation,
   hasProfilesAtHome,
@@ -75,7 +76,11 @@ export const {
     when: async (deps, location) => {
       await lockRegions(deps);
       return (
-        (await isLocationInUse(deps, location.id)) || (await isLastForProfiles(deps, location))
+        (await isLastForProfiles(deps, location)) ||
+        (await readAllDefinitions(deps)).some(
+          (each) => "locationId" in each && each.locationId === location.id,
+        ) ||
+        isLocationInUse(deps, location.id)
       );
     },
   },

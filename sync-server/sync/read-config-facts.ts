@@ -1,3 +1,4 @@
+import { stopsIssues } from "#shared/incentive/budget.ts";
 import { ANY_COST, type Cost } from "#shared/incentive/cost.ts";
 import { type Definition, hasCost } from "#shared/incentive/definition.ts";
 import type { TierVersion } from "#shared/incentive/tiers/tier-facts.ts";
@@ -89,7 +90,7 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
  * benefit that can be claimed it learns that there may be none left ([N13]).
  */
 const costForDevice = ({ kind, budget }: Cost & Pick<Definition, "kind">): Cost =>
-  kind === "benefit" && budget?.whenReached === "stop"
+  kind === "benefit" && stopsIssues(budget)
     ? { ...ANY_COST, budget: { ...budget, total: null, perProfile: null } }
     : ANY_COST;
 

@@ -1,3 +1,4 @@
+import { stopsIssues } from "#shared/incentive/budget.ts";
 import type { NamedStanding } from "#shared/incentive/tiers/device-standings.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
@@ -147,7 +148,7 @@ const claimState = (
 
 /** Whether there may be none left: by a common limit, a pool of codes or a budget. */
 const isLimited = ({ maxGlobalRedemptions, forceAllocation, budget }: BenefitDefinition): boolean =>
-  maxGlobalRedemptions !== null || forceAllocation || budget?.whenReached === "stop";
+  maxGlobalRedemptions !== null || forceAllocation || stopsIssues(budget);
 
 const lastOf = (definition: BenefitDefinition, timezone: TimeZone): Instant | null => {
   const ends = claimEnds(definition).map((end) => lastInstantOf(end, timezone));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stopsIssues } from "#shared/incentive/budget.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import type { DefinitionId, LocationId } from "#shared/kernel/ids.ts";
@@ -83,7 +84,7 @@ export const ratesFor = (rates: readonly Rate[], occasion: EarningOccasion): rea
     .filter((rate) => reasonAgainst(rate, occasion) === null)
     .sort((a, b) => compareRates(a, b, occasion));
   const last = ranked.findIndex(
-    ({ productConditions, budget }) => productConditions === null && budget?.whenReached !== "stop",
+    ({ productConditions, budget }) => productConditions === null && !stopsIssues(budget),
   );
   return last === -1 ? ranked : ranked.slice(0, last + 1);
 };

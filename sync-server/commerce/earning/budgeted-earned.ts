@@ -4,6 +4,7 @@ import {
   type BudgetUse,
   limitReached,
   NO_USE,
+  stopsIssues,
   subtractUse,
   usedOf,
 } from "#shared/incentive/budget.ts";
@@ -41,7 +42,7 @@ export const readRoom = async (
   );
   const limited = deciders
     .flatMap(({ definition, rates }) => [definition, ...rates])
-    .filter(({ id, budget }) => budget !== null && now.get(id)?.whenReached === "stop")
+    .filter(({ id, budget }) => budget !== null && stopsIssues(now.get(id)))
     .map(({ id }) => id);
   const usesSoFar = await readBudgetUses(deps, [...new Set(limited)], holder);
   const asked = new Set<DefinitionId>();

@@ -4,7 +4,7 @@ import {
   claimRefusalReasonSchema,
   earlierClaims,
 } from "#shared/incentive/benefits/claim-benefit.ts";
-import { budgetReachedSchema, limitReached } from "#shared/incentive/budget.ts";
+import { budgetReachedSchema, limitReached, stopsIssues } from "#shared/incentive/budget.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
@@ -52,7 +52,7 @@ export const claimBlocks = async (
   moment: { readonly at: Instant; readonly timezone: TimeZone },
 ): Promise<readonly (ClaimBlock | null)[]> => {
   const ids = records.map(({ definition }) => definition.id);
-  const limited = records.filter(({ definition }) => definition.budget?.whenReached === "stop");
+  const limited = records.filter(({ definition }) => stopsIssues(definition.budget));
   const [data, counts, claimed, usedOf] = await Promise.all([
     conditionDataOf(deps, profile, records, moment),
     readBenefitCounts(deps, ids),

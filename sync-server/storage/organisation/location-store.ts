@@ -6,6 +6,7 @@ import { isShownProfile } from "#sync-server/storage/profile/profile-table.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
 import { type LocationRecord, locationTable } from "./location-table.ts";
 
 export const locationStore = recordStore(locationTable);
@@ -64,22 +65,46 @@ export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord 
 
 const OLDEST = sql`order by id limit 1`;
 
-/** Whether anything refers to the location: people, sales, devices or a department. */
+/** The columns that name a location; a new one breaks the build until it is here. */
+type LocationColumns<Table> = Extract<keyof Table, `${string}location_id`>;
+
+/** Whether a location that a column names is in use. */
+const KEEPS_LOCATION: {
+  readonly [T in keyof Tables as LocationColumns<Tables[T]> extends never ? never : T]: Readonly<
+    Record<LocationColumns<Tables[T]>, boolean>
+  >;
+} = {
+  staff_locations: { location_id: true },
+  devices: { location_id: true },
+  device_charges: { location_id: true },
+  enrolment_codes: { location_id: true },
+  terms: { location_id: true },
+  profiles: { joined_location_id: true, preferred_location_id: true, home_location_id: true },
+  transactions: { location_id: true },
+  orders: { location_id: true },
+  shop_days: { location_id: true },
+  notes: { location_id: true },
+  redemptions: { location_id: true, sale_location_id: true },
+  ledger_entries: { location_id: true },
+  // Whom a change is for, and it passes.
+  feed: { location_id: false },
+};
+
+/** Whether a record of any kind refers to the location. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
-  const { tenantId } = deps;
+  const uses = Object.entries(KEEPS_LOCATION).flatMap(([table, columns]) => {
+    const named = Object.entries(columns).flatMap(([column, keeps]) =>
+      keeps ? [sql`${sql.ref(column)} = ${id}`] : [],
+    );
+    return named.length === 0
+      ? []
+      : [
+          sql`exists (select 1 from ${sql.table(table)}
+            where tenant_id = ${deps.tenantId} and (${sql.join(named, sql` or `)}))`,
+        ];
+  });
   const { rows } = await sql<{ in_use: number }>`
-    select case when
-      exists (select 1 from profiles where tenant_id = ${tenantId}
-        and (joined_location_id = ${id} or preferred_location_id = ${id} or home_location_id = ${id}))
-      or exists (select 1 from transactions where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from orders where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from redemptions where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from notes where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from staff_locations where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from devices where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from enrolment_codes where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from terms where tenant_id = ${tenantId} and location_id = ${id})
-    then 1 else 0 end as in_use
+    select case when ${sql.join(uses, sql` or `)} then 1 else 0 end as in_use
   `.execute(deps.sql);
   return rows[0]?.in_use === 1;
 };

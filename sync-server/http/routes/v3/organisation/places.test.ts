@@ -79,6 +79,28 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     expect(closed.body.data.is_permanently_closed).toBe(true);
   });
 
+  it("a location that a rate or only the ledger names can't be deleted", async () => {
+    const points = { name: "P", handle: "located", period: 1, period_type: "years" };
+    await post("/points/definitions", points);
+    const credit = await post("/credits/definitions", {
+      ...{ ...points, handle: "located-credit" },
+      ...{ value: 50, type: "refund" },
+    });
+    const { id: profile_id } = await post("/profiles", { email: "located@example.com" });
+    const [rated, issuedAt] = [
+      await post("/locations", { name: "Rated" }),
+      await post("/locations", { name: "Issued at" }),
+    ];
+    await post("/rates", { name: "R", handle: "located", rate: 2, location_id: rated.id });
+    await post("/credits", {
+      ...{ profile_id, credit_definition_id: credit.id, value_initial: 5 },
+      location_id: issuedAt.id,
+    });
+    for (const { id } of [rated, issuedAt]) {
+      expect((await world.ask(`DELETE /locations/${id}`)).status).toBe(409);
+    }
+  });
+
   it("staff sign in with a PIN that is never shown", async () => {
     const location = await post("/locations", { name: "Staffed" });
     const answer = await world.ask("POST /staff", {
