@@ -79,6 +79,11 @@ export const visitFactSchema = z.object({
     source: "  visits: RowOf<typeof visitTable>;\n",
   },
   {
+    file: "sync-server/storage/organisation/location-store.ts",
+    after: "  staff_locations: { location_id: true },\n",
+    source: "  visits: { location_id: true },\n",
+  },
+  {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
       "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
