@@ -309,6 +309,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "shared/api/incentive/achievements/unlock.ts",
       "shared/incentive/named-definitions.ts",
+      "sync-server/commerce/earning/issues-of.ts",
       "sync-server/incentive/achievements/issue-unlocks.ts",
     ],
   },

@@ -63,7 +63,7 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
         .literal(true)
         .optional()
         .describe(
-          "Searching or counting stopped at its limit: more rows may match than `total` says. Add a word to a search to find them; a list goes on at `links.next`.",
+          "Searching or counting stopped at its limit: more rows may match than `total` says. Add a word to narrow a search; page through a list with `links.next`.",
         ),
     }),
   });

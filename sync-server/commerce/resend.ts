@@ -5,8 +5,8 @@ import { lockTransaction } from "#sync-server/storage/commerce/transaction-store
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * Records that a transaction is sent again, as it is now, so that what missed its first event
- * hears of it (DOMAIN §12.3). Changes nothing.
+ * Records that a transaction is sent again, as it is now, so that systems that
+ * missed its first event hear of it (DOMAIN §12.3). Changes nothing.
  */
 export const resendTransaction = async (
   deps: WriteDeps,

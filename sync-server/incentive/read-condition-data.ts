@@ -2,7 +2,6 @@ import { aggregationConditionData, countedDays } from "#shared/commerce/aggregat
 import { aggregationsOf } from "#shared/commerce/aggregations.ts";
 import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
 import { readsAnyOf } from "#shared/kernel/condition-variables.ts";
-import { currencyOf } from "#shared/kernel/currency.ts";
 import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import {
   asksForTiers,
@@ -20,7 +19,7 @@ import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { readTenantCurrency } from "#sync-server/storage/tenant-store.ts";
 
 /** A sale to somebody, or somebody's claim, on whose profile there are conditions. */
 export type ConditionOccasion = {
@@ -91,21 +90,19 @@ const balancesOf = async (
   profile: ProfileRecord,
   at: Instant,
 ): Promise<ConditionData> => {
-  const [tenant, held] = await Promise.all([
-    readTenant(deps),
+  const [currency, held] = await Promise.all([
+    readTenantCurrency(deps),
     readHeldAmounts(deps, [profile.id], at),
   ]);
-  const currency = currencyOf(tenant?.currency ?? "");
   return balanceConditionData(heldOf(held.get(profile.id) ?? [], programme), currency);
 };
 
 /** Somebody new has aggregations too: they have never bought anything. */
 const aggregationsReader = async (deps: ReadDeps, profiles: readonly ProfileRecord[]) => {
-  const [tenant, { days, context }] = await Promise.all([
-    readTenant(deps),
+  const [currency, { days, context }] = await Promise.all([
+    readTenantCurrency(deps),
     readShopHistories(deps, profiles),
   ]);
-  const currency = currencyOf(tenant?.currency ?? "");
   return ({ profile, at, timezone }: ConditionOccasion, isSale: boolean): ConditionData => {
     const all = (profile && days.get(profile.id)) ?? [];
     const aggregations = aggregationsOf(countedDays(all, dayIn(at, timezone), isSale), {

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instant, type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -31,6 +32,10 @@ const select = statement<Selectable<Tables["tenants"]>>("select * from tenants w
 /** The tenant's time zone: the nearest one for whatever has none of its own (DOMAIN §2.1). */
 export const readTenantZone = async (deps: ReadDeps): Promise<TimeZone> =>
   (await readTenant(deps))?.timezone ?? UTC;
+
+/** The tenant's currency. It never changes (DOMAIN §2.1). */
+export const readTenantCurrency = async (deps: ReadDeps): Promise<Currency> =>
+  currencyOf((await readTenant(deps))?.currency ?? "");
 
 /** Inserts or replaces the tenant. */
 export const upsertTenant = async (deps: WriteDeps, tenant: Tenant): Promise<void> => {

@@ -121,7 +121,7 @@ type CountedProfile = {
 };
 
 /**
- * So many sales are decided at once: long enough to be quick, short enough to serve others between.
+ * How many sales are decided at once: enough to be quick, and few enough to serve others between.
  */
 const PAGE = 250;
 

@@ -1,8 +1,8 @@
 import type { LevelAt } from "#shared/incentive/achievements/achievement-levels.ts";
 import type { AudienceProfile } from "#shared/incentive/audience.ts";
 import type { DefinitionsByKind } from "#shared/incentive/definition.ts";
-import { addCents } from "#shared/kernel/money.ts";
 import {
+  addIssues,
   issuesOf,
   NOTHING_ISSUED,
   type UnlockIssues,
@@ -26,11 +26,9 @@ export const startLevelTally = (definitions: DefinitionsByKind) => {
         const before = of(level.trigger);
         const issued = issuesOf(definitions, level.unlocks, profile);
         tallies.set(level.trigger, {
+          ...addIssues(before, issued),
           profiles: before.profiles + (seen.has(level.trigger) ? 0 : 1),
           times: before.times + 1,
-          rewards: before.rewards + issued.rewards,
-          benefits: before.benefits + issued.benefits,
-          rewardCents: addCents(before.rewardCents, issued.rewardCents),
         });
         seen.add(level.trigger);
       }

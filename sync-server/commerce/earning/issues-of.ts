@@ -12,6 +12,8 @@ export type UnlockIssues = {
   readonly rewardCents: Cents;
 };
 
+type Issuing = Pick<DefinitionsByKind, "reward" | "benefit">;
+
 export const NOTHING_ISSUED: UnlockIssues = { rewards: 0, benefits: 0, rewardCents: ZERO_CENTS };
 
 /**
@@ -19,29 +21,49 @@ export const NOTHING_ISSUED: UnlockIssues = { rewards: 0, benefits: 0, rewardCen
  * of use, or for others, issues nothing ([W7], [W11]).
  */
 export const issuesOf = (
-  definitions: Pick<DefinitionsByKind, "reward" | "benefit">,
+  definitions: Issuing,
   unlocks: readonly Unlock[],
   profile: AudienceProfile,
 ): UnlockIssues =>
-  unlocks.reduce<UnlockIssues>((sum, { kind, ref }) => {
-    if (kind === "benefit") {
-      const benefit = named(definitions.benefit, ref);
-      return benefit && isFor(benefit, profile) ? { ...sum, benefits: sum.benefits + 1 } : sum;
-    }
-    const reward = named(definitions.reward, ref);
-    if (!reward || !isFor(reward, profile)) return sum;
-    const rewardCents = addCents(sum.rewardCents, reward.valueCents);
-    return { ...sum, rewards: sum.rewards + 1, rewardCents };
-  }, NOTHING_ISSUED);
+  unlocks.reduce(
+    (sum, { kind, ref }) => addIssues(sum, ISSUES_OF[kind](definitions, ref, profile)),
+    NOTHING_ISSUED,
+  );
 
-/** The definition that is named, if it still issues anything. */
-const named = <D extends RewardDefinition | BenefitDefinition>(
+/** Both together. */
+export const addIssues = (a: UnlockIssues, b: UnlockIssues): UnlockIssues => ({
+  rewards: a.rewards + b.rewards,
+  benefits: a.benefits + b.benefits,
+  rewardCents: addCents(a.rewardCents, b.rewardCents),
+});
+
+const ISSUES_OF: Readonly<
+  Record<
+    Unlock["kind"],
+    (definitions: Issuing, ref: Unlock["ref"], profile: AudienceProfile) => UnlockIssues
+  >
+> = {
+  reward: ({ reward }, ref, profile) => {
+    const issued = issuedTo(profile, reward, ref);
+    return issued
+      ? { ...NOTHING_ISSUED, rewards: 1, rewardCents: issued.valueCents }
+      : NOTHING_ISSUED;
+  },
+  benefit: ({ benefit }, ref, profile) =>
+    issuedTo(profile, benefit, ref) ? { ...NOTHING_ISSUED, benefits: 1 } : NOTHING_ISSUED,
+};
+
+/** The definition that is named, if it still issues anything to the profile. */
+const issuedTo = <D extends RewardDefinition | BenefitDefinition>(
+  profile: AudienceProfile,
   definitions: readonly D[],
   ref: Unlock["ref"],
-): D | undefined =>
-  definitions.find(
+): D | undefined => {
+  const named = definitions.find(
     (each) =>
       each.isPublished &&
       !each.isArchived &&
       ("id" in ref ? each.id === ref.id : each.handle === ref.handle),
   );
+  return named && isFor(named, profile) ? named : undefined;
+};

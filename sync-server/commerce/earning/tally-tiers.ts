@@ -3,8 +3,7 @@ import type { DefinitionsByKind } from "#shared/incentive/definition.ts";
 import type { TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
 import type { TiersDuring } from "#shared/incentive/tiers/tiers-during.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { addCents } from "#shared/kernel/money.ts";
-import { issuesOf, NOTHING_ISSUED, type UnlockIssues } from "./issues-of.ts";
+import { addIssues, issuesOf, NOTHING_ISSUED, type UnlockIssues } from "./issues-of.ts";
 
 /** How many profiles something happened to, and what their welcomes issued ([T13]). */
 export type TierTally = UnlockIssues &
@@ -35,12 +34,7 @@ export const startTierTally = (definitions: DefinitionsByKind) => {
       for (const { tier } of welcomes) {
         const before = of(tier.id);
         const issued = issuesOf(definitions, tier.welcome, profile);
-        tallies.set(tier.id, {
-          ...before,
-          rewards: before.rewards + issued.rewards,
-          benefits: before.benefits + issued.benefits,
-          rewardCents: addCents(before.rewardCents, issued.rewardCents),
-        });
+        tallies.set(tier.id, { ...before, ...addIssues(before, issued) });
       }
       if (held !== null) count(held, "held");
     },

@@ -20,6 +20,7 @@ import {
   rowsStatement,
   statement,
 } from "#sync-server/storage/statement.ts";
+import { IS_OF_CHANGE, IS_OF_SHORTFALL } from "./indexed-kinds.ts";
 import { SOURCE_COLUMNS, type SourceRow, sourceOf, sourceValues } from "./source-columns.ts";
 
 /** Appends entries. There is no way to change or delete one ([L1]). */
@@ -193,7 +194,7 @@ const selectChangesOfLot = statement<EntryRow>(
    where tenant_id = ? and command_id = ? and entry_id = ?
    union all
    select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and lot_id = ? and kind in ('join', 'expire', 'adjust') and entry_id <> ?
+   where tenant_id = ? and lot_id = ? and ${IS_OF_CHANGE} and entry_id <> ?
    order by sequence`,
 );
 
@@ -242,7 +243,7 @@ export const readWriteOffsOn = async (
 
 const selectWriteOffsOn = rowsStatement<EntryRow>(
   (lots) => `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and profile_id = ? and kind in ('shortfall', 'write_off', 'reverse')
+   where tenant_id = ? and profile_id = ? and ${IS_OF_SHORTFALL}
      and kind = 'write_off' and source_type = 'write_off' and lot_id in (${placeholders(lots)})
    order by seq`,
 );

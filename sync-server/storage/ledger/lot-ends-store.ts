@@ -2,6 +2,7 @@ import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { EntryKind } from "#shared/ledger/entry.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { placeholders, rowsStatement } from "#sync-server/storage/statement.ts";
+import { IS_OF_CHANGE } from "./indexed-kinds.ts";
 
 /** What the `expire` entry of each lot took, where nothing has moved since. */
 export const readExpiredAmounts = async (
@@ -73,6 +74,6 @@ const selectLotEnds = rowsStatement<{
   readonly source_id: string;
 }>(
   (lots) => `select lot_id, kind, amount, source_id from ledger_entries
-   where tenant_id = ? and kind in ('join', 'expire', 'adjust') and lot_id in (${placeholders(lots)})
+   where tenant_id = ? and ${IS_OF_CHANGE} and lot_id in (${placeholders(lots)})
    order by seq`,
 );

@@ -5,6 +5,7 @@ import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
 import { insertRecord, readPage, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import { IS_OF_SHORTFALL } from "./indexed-kinds.ts";
 import { type WriteOff, type WriteOffField, writeOffTable } from "./write-off-table.ts";
 
 export const insertWriteOff = (
@@ -65,7 +66,7 @@ const selectOpen = statement<OpenRow>(
   `select lot_id, unit, definition_id,
      cast(sum(case kind when 'shortfall' then amount else -amount end) as bigint) as open
    from ledger_entries
-   where tenant_id = ? and profile_id = ? and kind in ('shortfall', 'write_off', 'reverse')
+   where tenant_id = ? and profile_id = ? and ${IS_OF_SHORTFALL}
    group by lot_id, unit, definition_id
    having sum(case kind when 'shortfall' then amount else -amount end) > 0
      and sum(case kind when 'shortfall' then 1 else 0 end) > 0

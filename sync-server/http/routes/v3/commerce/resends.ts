@@ -26,7 +26,7 @@ export const addResends = (mount: Mount): void => {
   addRoute(mount, {
     ...shared,
     url: "/transactions/:id/resend",
-    summary: "Send a transaction again to whoever follows events; nothing changes",
+    summary: "Send a transaction again to those who follow events; nothing changes",
     noun: "transaction",
     params: z.object({ id: rowNumber.pipe(transactionIdSchema) }),
     answer: one(transactionViewSchema),
@@ -42,7 +42,7 @@ export const addResends = (mount: Mount): void => {
   addRoute(mount, {
     ...shared,
     url: "/transactions/items/:id/resend",
-    summary: "Send a line of a transaction again to whoever follows events; nothing changes",
+    summary: "Send a line of a transaction again to those who follow events; nothing changes",
     noun: "line",
     params: z.object({ id: rowNumber.pipe(transactionItemIdSchema) }),
     answer: one(transactionItemViewSchema),
