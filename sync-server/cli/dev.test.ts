@@ -1,7 +1,8 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -28,7 +29,7 @@ afterAll(() => {
 });
 
 it("npm run dev starts the server and the screens on the demo, and stops them", async () => {
-  const [port, appPort] = [await freePort(), await freePort()];
+  const [port, appPort] = [await freePort(), await freePorts(3)];
   const args = ["--port", port, "--app-port", appPort, "--data", dataDir];
   // There is no display, so no shell is opened.
   const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env;
@@ -84,10 +85,38 @@ it("a stop while the demo is being made leaves no program behind", async () => {
 }, 120_000);
 
 const freePort = async (): Promise<string> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
+  const server = await listen(0);
+  const address = server?.address() ?? null;
+  await close(server);
   return address !== null && typeof address === "object" ? String(address.port) : "";
+};
+
+/**
+ * The first of so many free ports in a row. They are below the range that the system draws from, so
+ * that no other test is given one of them meanwhile.
+ */
+const freePorts = async (count: number): Promise<string> => {
+  for (;;) {
+    const first = randomInt(15_000, 30_000);
+    const held = await Promise.all(
+      Array.from({ length: count }, (_, place) => listen(first + place)),
+    );
+    await Promise.all(held.map(close));
+    if (!held.includes(null)) return String(first);
+  }
+};
+
+/** On every address. Null if the port is taken. */
+const listen = async (port: number): Promise<Server | null> => {
+  const server = createServer().listen(port);
+  try {
+    await once(server, "listening");
+    return server;
+  } catch {
+    return null;
+  }
+};
+
+const close = async (server: Server | null): Promise<void> => {
+  if (server) await once(server.close(), "close");
 };
