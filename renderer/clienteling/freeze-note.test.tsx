@@ -32,8 +32,9 @@ const freeze = async () => {
 };
 
 const nothing = () => undefined;
-const drawRedeem = (device = store.device) =>
-  draw(
+/** Waits until it has read the account. */
+const drawRedeem = async (device = store.device) => {
+  const drawn = await draw(
     <DeviceProvider device={device}>
       <RedeemScreen
         profileId={ANNA}
@@ -44,6 +45,9 @@ const drawRedeem = (device = store.device) =>
       />
     </DeviceProvider>,
   );
+  await eventually(() => field("Amount to redeem"));
+  return drawn;
+};
 
 test("[Z2] the profile says that its account is frozen, and why, until it is unfrozen", async () => {
   await freeze();
