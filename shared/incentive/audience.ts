@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { isForRegion, regionSchema } from "#shared/organisation/region.ts";
 
 /** Whom a definition is for (DOMAIN §5.1, SPEC.md [W7]). */
 export const audienceFields = {
   /** The only region whose profiles get anything under it; null: every region. */
-  region: z.string().min(1).max(64).nullable(),
+  region: regionSchema.nullable(),
   /** Profiles need one of these statuses; empty: every profile. */
   statuses: z.array(z.string().min(1).max(100)).max(200),
   /** It issues nothing more. What it issued stays as it is. */
@@ -24,9 +25,9 @@ export type AudienceProfile = {
 export const NOBODY: AudienceProfile = { region: null, statuses: [] };
 
 /** Whether a definition is for this profile, archived or not. */
-export const isFor = ({ region, statuses }: Audience, profile: AudienceProfile): boolean =>
-  (region === null || region === profile.region) &&
-  (statuses.length === 0 || statuses.some((status) => profile.statuses.includes(status)));
+export const isFor = (audience: Audience, { region, statuses }: AudienceProfile): boolean =>
+  isForRegion(audience, region) &&
+  (audience.statuses.length === 0 || audience.statuses.some((status) => statuses.includes(status)));
 
 /** Whether anyone is left out. */
 export const isRestricted = ({ region, statuses }: Audience): boolean =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { regionSchema } from "./region.ts";
 
 /** A store, kiosk or web shop (DOMAIN §14.1). */
 export const locationSchema = z.object({
@@ -12,7 +13,7 @@ export const locationSchema = z.object({
   /** ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country. */
   country: z.string().length(2),
   /** Devices in one region hold each other's profiles. */
-  region: z.string().min(1).max(64),
+  region: regionSchema,
   phone: z.string().max(40).nullable(),
   isPublished: z.boolean(),
   isPermanentlyClosed: z.boolean(),

@@ -10,6 +10,7 @@ import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
+import { REGION_MAX } from "#shared/organisation/region.ts";
 import {
   normalHoursBodySchema,
   openingHoursView,
@@ -28,7 +29,7 @@ const sent = {
   timezone: both(timezone, z.string()),
   country: both(countryCode, z.string()),
   /** Our addition: devices in one region hold each other's profiles. */
-  region: both(filled(64), z.string()),
+  region: both(filled(REGION_MAX), z.string()),
   is_published: both(flag, z.boolean()),
   is_permanently_closed: both(flag, z.boolean()),
 };

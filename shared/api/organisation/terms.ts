@@ -17,6 +17,7 @@ import {
 } from "#shared/api/fields.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { REGION_MAX } from "#shared/organisation/region.ts";
 import { termApi } from "./term-api.ts";
 
 const name = both(filled(200), z.string());
@@ -63,7 +64,7 @@ export const brandApi = termApi({
 /** A region in the API (DOMAIN §14.3). Its handle is the region that locations name. */
 export const regionApi = termApi({
   kind: "region",
-  handle: filled(64),
+  handle: filled(REGION_MAX),
   required: {},
   optional: { name, is_default: toggle },
   kept: {

@@ -5,6 +5,7 @@ import { delayFields, NO_DELAY, problemOfDelay } from "#shared/incentive/delay.t
 import { conditionSchema } from "#shared/kernel/condition.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { dayOrInstantSchema, firstInstantOf, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { regionSchema } from "#shared/organisation/region.ts";
 
 const RATE_PRIORITY_MAX = 1_000_000;
 
@@ -24,7 +25,7 @@ export const rateSchema = z.object({
   priority: z.int().min(-RATE_PRIORITY_MAX).max(RATE_PRIORITY_MAX),
   locationId: locationIdSchema.nullable(),
   /** Of the location, like the country. */
-  region: z.string().max(64).nullable(),
+  region: regionSchema.nullable(),
   country: z.string().length(2).nullable(),
   /** Applies only to sales with the same code. */
   code: z.string().max(100).nullable(),

@@ -11,6 +11,7 @@ import {
   type Instant,
   type TimeZone,
 } from "#shared/kernel/time.ts";
+import { isForRegion } from "#shared/organisation/region.ts";
 import type { RatePriority } from "./point.ts";
 import type { Rate } from "./rate.ts";
 
@@ -44,7 +45,7 @@ const SALE_CHECKS = {
   not_started: ({ startTime }, { at, timezone }) => hasStarted(startTime, at, timezone),
   ended: ({ endTime }, { at, timezone }) => !hasEnded(endTime, at, timezone),
   location: (rate, { locationId }) => rate.locationId === null || rate.locationId === locationId,
-  region: (rate, { region }) => rate.region === null || rate.region === region,
+  region: (rate, { region }) => isForRegion(rate, region),
   country: (rate, { country }) => rate.country === null || rate.country === country,
   code: (rate, { code }) => rate.code === null || rate.code === code,
   not_default: (rate, { isReturn }) => rate.isDefault || !isReturn,

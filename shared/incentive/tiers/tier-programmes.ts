@@ -1,6 +1,7 @@
 import type { DefinitionsByKind } from "#shared/incentive/definition.ts";
 import { POINT_USES } from "#shared/incentive/points/point.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { isForRegion } from "#shared/organisation/region.ts";
 
 /** A tier programme as a region has it ([T10]). */
 export type TierProgramme = {
@@ -22,7 +23,7 @@ export const tierProgrammesIn = (
   region: string,
 ): readonly TierProgramme[] => {
   const tiers = definitions.tier
-    .filter((tier) => tier.region === null || tier.region === region)
+    .filter((tier) => isForRegion(tier, region))
     .sort((a, b) => Number(a.region === null) - Number(b.region === null));
   return [...new Set(tiers.map((tier) => tier.programme))].map((handle) => {
     const points = definitions.point.find((point) => point.handle === handle);

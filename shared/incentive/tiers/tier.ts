@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unlockByHandleSchema } from "#shared/incentive/achievements/unlock.ts";
 import { type DefinitionRules, definitionFields } from "#shared/incentive/definition-rules.ts";
+import { regionSchema } from "#shared/organisation/region.ts";
 
 /** A hundred million points, in hundredths. */
 const POINTS_MAX = 10_000_000_000;
@@ -20,7 +21,7 @@ export const tierDefinitionSchema = z.object({
    */
   programme: z.string().min(1).max(100),
   /** The only region whose profiles can hold it; null: every region. */
-  region: z.string().min(1).max(100).nullable(),
+  region: regionSchema.nullable(),
   /** The points of twelve months that reach it. */
   valueMin: z.int().min(0).max(POINTS_MAX),
   /** The points of a cycle that keep it; null: the same as reach it. */

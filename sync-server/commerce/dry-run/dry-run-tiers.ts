@@ -9,6 +9,7 @@ import {
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { isForRegion } from "#shared/organisation/region.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { startTierTally, type TierTally } from "#sync-server/commerce/earning/tally-tiers.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
@@ -128,7 +129,7 @@ const replayPage = async (
   return living.flatMap(({ id, region, extra }) => {
     const profile = audienceAt({ region, extra }, span.now);
     const tiers = programme.definitions.tier.filter(
-      (tier) => tier.programme === name && (tier.region ?? region) === region,
+      (tier) => tier.programme === name && isForRegion(tier, region),
     );
     return (loaded.get(id) ?? [])
       .filter(({ facts }) => facts.days.length + facts.assignments.length > 0)

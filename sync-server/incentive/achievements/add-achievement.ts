@@ -39,12 +39,12 @@ import {
 } from "#shared/kernel/time.ts";
 import { type DoneByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { statusesAt } from "#shared/profile/status.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
+import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import {
@@ -148,8 +148,7 @@ const daysOf = async (
   input: NewCount,
   { profile, tenantZone }: { readonly profile: ProfileRecord; readonly tenantZone: TimeZone },
 ): Promise<Result<readonly StoredCountDay[], AddAchievementRefusal>> => {
-  const { region, extra } = profile;
-  if (!isFor(definition, { region, statuses: statusesAt(extra, deps.now) })) {
+  if (!isFor(definition, audienceAt(profile, deps.now))) {
     return err({ reason: "not_for_profile" });
   }
   const zone = definition.timezone ?? tenantZone;

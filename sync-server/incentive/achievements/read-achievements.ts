@@ -14,7 +14,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { statusesAt } from "#shared/profile/status.ts";
+import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { readCounted } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { readUnlocks } from "#sync-server/storage/incentive/achievements/achievement-unlock-store.ts";
 import {
@@ -172,7 +172,6 @@ const keyOf = ({
 /** Whether the profile can still get something of it. */
 const isOffered = (
   definition: AchievementDefinition,
-  { region, extra }: ProfileRecord,
+  profile: ProfileRecord,
   now: Instant,
-): boolean =>
-  !definition.isArchived && isFor(definition, { region, statuses: statusesAt(extra, now) });
+): boolean => !definition.isArchived && isFor(definition, audienceAt(profile, now));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isForRegion } from "#shared/organisation/region.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts";
@@ -45,7 +46,7 @@ const assignNow = async (
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const definition = (await findDefinitionToIssue(deps, "tier", { handle }))?.definition;
   const { region } = locked;
-  if (!definition || (definition.region ?? region) !== region) {
+  if (!definition || !isForRegion(definition, region)) {
     return err({ reason: "definition_unknown" });
   }
   if (!definition.isAssignable) return err({ reason: "not_assignable" });

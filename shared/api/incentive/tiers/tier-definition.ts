@@ -17,6 +17,7 @@ import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { TIER_DEFAULTS, type TierDefinition, WELCOME_MAX } from "#shared/incentive/tiers/tier.ts";
 import { named } from "#shared/kernel/codec.ts";
+import { REGION_MAX } from "#shared/organisation/region.ts";
 
 const POINTS_MAX = 100_000_000;
 
@@ -49,7 +50,7 @@ export const tierDefinitionApi = definitionApi({
     /** Our addition: the handle of the point definition whose points count; it never changes. */
     programme: both(slug, z.string()),
     /** Our addition: the only region whose profiles can hold it; it never changes. */
-    region_id: named("region", optionalText(64)),
+    region_id: named("region", optionalText(REGION_MAX)),
     /** Our addition: what reaching it issues. */
     welcome,
     description: optionalLines(2000),
