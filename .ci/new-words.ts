@@ -40,8 +40,8 @@ export const newWords: readonly NewWord[] = [
   {
     ...inEnum("entry kind", "planted_entry", "shared/ledger/entry.ts", "entryKindSchema"),
     handledIn: [
+      "shared/api/ledger/entry-words.ts",
       "shared/ledger/entry-kind.ts",
-      "shared/ledger/entry-words.ts",
       "shared/ledger/liability.ts",
       "shared/reaction/lot-events.ts",
     ],
@@ -122,7 +122,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "renderer/clienteling/features/redeem/slip-state.ts",
       "renderer/words/verdict.ts",
-      "shared/sync/verdict-words.ts",
+      "shared/api/ledger/verdict-words.ts",
       "shared/sync/verdict.ts",
     ],
   },
@@ -130,7 +130,7 @@ export const newWords: readonly NewWord[] = [
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
     handledIn: [
       "renderer/words/verdict.ts",
-      "shared/sync/verdict-words.ts",
+      "shared/api/ledger/verdict-words.ts",
       "shared/sync/verdict.ts",
     ],
   },
@@ -531,7 +531,7 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("entry source", "planted_source", "shared/ledger/entry.ts", "entrySourceTypeSchema"),
-    handledIn: ["shared/ledger/entry-source.ts", "shared/ledger/entry-words.ts"],
+    handledIn: ["shared/api/ledger/entry-words.ts", "shared/ledger/entry-source.ts"],
   },
   {
     ...inEnum(

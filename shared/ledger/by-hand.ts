@@ -22,18 +22,3 @@ export type DoneByHand = { readonly staff?: string; readonly byHand?: ByHand };
 
 /** For what was not done by hand, or has no reason. */
 export const NO_REASON: ByHand = { reason: null, reference: null };
-
-/** A reason as the end of a phrase. */
-const HAND_WORDS: Readonly<Record<HandReason, string>> = {
-  goodwill: "as goodwill",
-  correction: "as a correction",
-  dispute: "after a dispute",
-  promotion: "as a promotion",
-  migration: "in a migration",
-};
-
-/** Why something was done by hand, as the end of a phrase; empty if nobody said. */
-export const handWords = ({ reason, reference }: ByHand): string => {
-  const words = reason === null ? "" : ` ${HAND_WORDS[reason]}`;
-  return reference === null ? words : `${words} (${reference})`;
-};

@@ -10,13 +10,13 @@ import { startLotsAsOf } from "#shared/ledger/as-of.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { UNITS } from "#shared/redemption/unit.ts";
 import {
   type Behind,
   type DefinitionVersion,
   type ExplainedBalance,
   versionsNamed,
-} from "#shared/redemption/why.ts";
+} from "#shared/redemption/behind.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { ratesBehind } from "#sync-server/commerce/earning/rates-behind.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";

@@ -1,6 +1,11 @@
 import type { z } from "zod";
 import { caseReference, orNull, textOrNull } from "#shared/api/fields.ts";
-import { type DoneByHand, handReasonSchema } from "#shared/ledger/by-hand.ts";
+import {
+  type ByHand,
+  type DoneByHand,
+  type HandReason,
+  handReasonSchema,
+} from "#shared/ledger/by-hand.ts";
 
 /**
  * Who gives, takes or changes something by hand, and why (incentive/SPEC.md [W10]; redemption
@@ -21,3 +26,18 @@ export const byHandOf = ({
   ...(staff ? { staff } : {}),
   ...(reason === null && reference === null ? {} : { byHand: { reason, reference } }),
 });
+
+/** A reason as the end of a phrase. */
+const HAND_WORDS: Readonly<Record<HandReason, string>> = {
+  goodwill: "as goodwill",
+  correction: "as a correction",
+  dispute: "after a dispute",
+  promotion: "as a promotion",
+  migration: "in a migration",
+};
+
+/** Why something was done by hand, as the end of a phrase; empty if nobody said. */
+export const handWords = ({ reason, reference }: ByHand): string => {
+  const words = reason === null ? "" : ` ${HAND_WORDS[reason]}`;
+  return reference === null ? words : `${words} (${reference})`;
+};

@@ -5,9 +5,10 @@ import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
-import { type HandReason, handReasonSchema, handWords } from "#shared/ledger/by-hand.ts";
+import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type EntryKind, type EntrySource, type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
+import { handWords } from "./by-hand.ts";
 
 const fields = {
   id: named("number", shown(z.int())),

@@ -7,7 +7,8 @@ import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
-import { type Behind, entrySentence, type RatePart, ratesOfEntry } from "#shared/redemption/why.ts";
+import { type Behind, type RatePart, ratesOfEntry } from "#shared/redemption/behind.ts";
+import { entrySentence } from "./ledger-sentences.ts";
 
 /** What a rate decided of the points of a sale, before they were rounded in one. */
 export const ratePartSchema = z.object({

@@ -6,16 +6,10 @@ import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import {
-  type Behind,
-  balanceSentence,
-  type ExplainedBalance,
-  earnedKey,
-  earnedSentence,
-  lotSentence,
-} from "#shared/redemption/why.ts";
+import { type Behind, type ExplainedBalance, earnedKey } from "#shared/redemption/behind.ts";
 import { type Verdict, verdictReasonSchema, verdictStatusSchema } from "#shared/sync/verdict.ts";
-import { verdictWords } from "#shared/sync/verdict-words.ts";
+import { balanceSentence, earnedSentence, lotSentence } from "./ledger-sentences.ts";
+import { verdictWords } from "./verdict-words.ts";
 import {
   entrySchema,
   entryView,

@@ -3,7 +3,7 @@ import type { AchievementProgress } from "#shared/incentive/achievements/achieve
 import {
   type UnlockedLevel,
   unlockedLevels,
-} from "#shared/incentive/achievements/why-achievement.ts";
+} from "#shared/incentive/achievements/unlocked-levels.ts";
 import type { Definition } from "#shared/incentive/definition.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import {

@@ -2,16 +2,13 @@ import { z } from "zod";
 import { versionSchema, versionView } from "#shared/api/ledger/why-entry.ts";
 import type { AchievementDefinition } from "#shared/incentive/achievements/achievement.ts";
 import type { AchievementProgress } from "#shared/incentive/achievements/achievement-progress.ts";
-import {
-  levelSentence,
-  progressSentence,
-  type UnlockedLevel,
-} from "#shared/incentive/achievements/why-achievement.ts";
+import type { UnlockedLevel } from "#shared/incentive/achievements/unlocked-levels.ts";
 import type { Definition } from "#shared/incentive/definition.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { formatV3, type TimeZone } from "#shared/kernel/time.ts";
 import { type ByHand, handReasonSchema } from "#shared/ledger/by-hand.ts";
+import { levelSentence, progressSentence } from "./achievement-sentences.ts";
 
 /** With the achievement's id, `version` is one of `definitions`. */
 const countFields = { day: z.string(), count: z.number(), version: z.int() };

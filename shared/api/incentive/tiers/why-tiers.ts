@@ -5,10 +5,10 @@ import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import type { TierAssignment, TierDay } from "#shared/incentive/tiers/tier-facts.ts";
 import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import type { TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
-import { standingSentence, turnSentence } from "#shared/incentive/tiers/why-tier.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
+import { standingSentence, turnSentence } from "./tier-sentences.ts";
 
 /** With `version`, one of `definitions`. */
 const tierRefSchema = z.object({ id: z.int(), version: z.int(), name: z.string() });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pointsText } from "./points-text.ts";
+import { pointsInWords } from "./points-in-words.ts";
 
 test.for([
   [1234, 2, "12.34 points"],
@@ -14,5 +14,5 @@ test.for([
   [1205, 1, "12.05 points"],
   [-50, 0, "-0.50 points"],
 ] as const)("%i hundredths with %i decimals are %s", ([amount, decimals, text]) => {
-  expect(pointsText(amount, decimals)).toBe(text);
+  expect(pointsInWords(amount, decimals)).toBe(text);
 });

@@ -5,6 +5,7 @@ import { definitionIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { type Behind, earnedKey } from "#shared/redemption/behind.ts";
 import {
   DAY_MS,
   lot,
@@ -14,16 +15,7 @@ import {
   rewardDefinition,
 } from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
-import {
-  type Behind,
-  balanceSentence,
-  earnedKey,
-  earnedSentence,
-  entrySentence,
-  lotSentence,
-  ratesOfEntry,
-  versionsNamed,
-} from "./why.ts";
+import { balanceSentence, earnedSentence, entrySentence, lotSentence } from "./ledger-sentences.ts";
 
 const AUD = currencyOf("AUD");
 const JPY = currencyOf("JPY");
@@ -156,26 +148,11 @@ test("an amount has the decimals of its currency", () => {
   expect(entrySentence(entry(1, 2_000), behind, JPY)).toBe(sentence);
 });
 
-test("only a transaction's entries have rates: those of its own definition", () => {
-  const { rates } = behind;
-  const source = { type: "transaction", id: "77" } as const;
-  const definitionId = points.id;
-  const [only, ...others] = ratesOfEntry({ source, definitionId }, rates);
-  expect([only?.rate, others]).toEqual([double, []]);
-  expect(ratesOfEntry({ source, definitionId: thanks.id }, rates)).toEqual([]);
-  expect(ratesOfEntry({ source: { ...source, id: "80" }, definitionId }, rates)).toEqual([]);
-  expect(ratesOfEntry({ source: { type: "api", id: "77" }, definitionId }, rates)).toEqual([]);
-});
-
-test("[M11] an entry names the version that decided it, and that of what was reached", () => {
-  const source = reachedBy("tier", 4, null);
-  const { id } = thanks;
-  expect(versionsNamed(entry(1, 500, { ...issued, source }))).toEqual([
-    { id, version: 3 },
-    { id, version: 4 },
-  ]);
-  expect(versionsNamed(entry(1, 500, { definitionId: null }))).toEqual([]);
-  const byHand = { ...source, reached: { version: 4, level: null, transactionId: null } };
+test("an entry for a tier says the version, whatever caused it", () => {
+  const byHand = {
+    ...reachedBy("tier", 4, null),
+    reached: { version: 4, level: null, transactionId: null },
+  };
   expect(entrySentence(entry(1, 500, { source: byHand }), behind, AUD)).toBe(
     "Issued 5.00 AUD on 2026-03-03 for reaching the tier 7 (version 4).",
   );

@@ -1,6 +1,6 @@
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
-import type { Verdict, VerdictReason, VerdictStatus } from "./verdict.ts";
+import type { Verdict, VerdictReason, VerdictStatus } from "#shared/sync/verdict.ts";
 
 /** Why a command ended as it did, in plain words for anyone who asks later. No personal data. */
 export const verdictWords = (

@@ -1,13 +1,13 @@
-import { pointsText } from "#shared/incentive/points/points-text.ts";
+import { pointsInWords } from "#shared/api/incentive/points/points-in-words.ts";
+import { maintainValue, type TierDefinition } from "#shared/incentive/tiers/tier.ts";
+import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
+import type { JudgedPoints, TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
 import { dayIn, type TimeZone } from "#shared/kernel/time.ts";
-import { maintainValue, type TierDefinition } from "./tier.ts";
-import type { TierStanding } from "./tier-standing.ts";
-import type { JudgedPoints, TierTurn } from "./tier-turn.ts";
 
 /** What a day did to a tier and why, in a sentence ([T16]). Its points have so many decimals. */
 export const turnSentence = (turn: TierTurn, decimals: number): string => {
   const { day, tier } = turn;
-  const points = (hundredths: number) => pointsText(hundredths, decimals);
+  const points = (hundredths: number) => pointsInWords(hundredths, decimals);
   if (turn.kind === "reached") {
     return turn.points === null
       ? `Staff gave ${named(tier)} on ${day}.`
@@ -44,7 +44,7 @@ export const standingSentence = (
   decimals: number,
   zone: TimeZone,
 ): string => {
-  const points = (hundredths: number) => pointsText(hundredths, decimals);
+  const points = (hundredths: number) => pointsInWords(hundredths, decimals);
   const higher =
     next && nextRemaining !== null
       ? ` To reach ${named(next)} it takes ${points(nextRemaining)} more in twelve months.`

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { verdictReasonSchema, verdictStatusSchema } from "#shared/sync/verdict.ts";
 import { verdictOf } from "#shared/testing/commands.ts";
-import { verdictReasonSchema, verdictStatusSchema } from "./verdict.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 const AUD = currencyOf("AUD");

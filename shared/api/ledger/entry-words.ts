@@ -1,4 +1,4 @@
-import type { EntryKind, EntrySource, EntrySourceType, Reached } from "./entry.ts";
+import type { EntryKind, EntrySource, EntrySourceType, Reached } from "#shared/ledger/entry.ts";
 
 /** What an entry did, as the start of a sentence. */
 export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { TierFacts } from "#shared/incentive/tiers/tier-facts.ts";
+import { tierHistory } from "#shared/incentive/tiers/tier-history.ts";
+import { tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { calendarDaySchema, type Instant, parseLocal } from "#shared/kernel/time.ts";
 import { MELBOURNE, tierDefinition } from "#shared/testing/build.ts";
-import type { TierFacts } from "./tier-facts.ts";
-import { tierHistory } from "./tier-history.ts";
-import { tierStanding } from "./tier-standing.ts";
-import { standingSentence, turnSentence } from "./why-tier.ts";
+import { standingSentence, turnSentence } from "./tier-sentences.ts";
 
 const day = (text: string) => calendarDaySchema.parse(text);
 const at = (text: string): Instant => parseLocal(`${text} 12:00:00`, MELBOURNE) ?? expect.fail();

@@ -1,78 +1,24 @@
+import { pointsInWords } from "#shared/api/incentive/points/points-in-words.ts";
 import type { Definition } from "#shared/incentive/definition.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
-import { pointsText } from "#shared/incentive/points/points-text.ts";
-import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
-import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { dayIn } from "#shared/kernel/time.ts";
-import { handWords } from "#shared/ledger/by-hand.ts";
-import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
+import type { EntryKind, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
-import { SOURCES } from "#shared/ledger/entry-source.ts";
-import { CAUSE_WORDS, ENTRY_WORDS } from "#shared/ledger/entry-words.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { type HeldAmount, type Holding, UNITS, type UnitRules } from "./unit.ts";
-
-/** What stands behind entries. */
-export type Behind = {
-  /** Each version of a definition that they name, and of a rate. */
-  readonly versions: readonly Definition[];
-  readonly rates: RatesBehind;
-};
-
-/** What decided the points of a transaction under a definition, by `earnedKey`. */
-export type RatesBehind = ReadonlyMap<string, readonly RatePart[]>;
-
-/** What one rate decided of a sale's points, before the one rounding ([P1]). */
-export type RatePart = {
-  /** Null: the definition's own rate. */
-  readonly rate: Rate | null;
-  /** In hundredths. */
-  readonly points: number;
-  readonly lines: readonly {
-    /** Null: no line, but fees or what nothing explains. */
-    readonly item: { readonly name: string; readonly sku: string | null } | null;
-    readonly cents: number;
-    readonly points: number;
-  }[];
-};
-
-export const earnedKey = (transactionId: number | string, definitionId: number | null): string =>
-  `${transactionId} ${definitionId}`;
-
-/** What decided an entry, by rate; nothing unless a transaction earned it. */
-export const ratesOfEntry = (
-  { source, definitionId }: Pick<LedgerEntry, "source" | "definitionId">,
-  rates: RatesBehind,
-): readonly RatePart[] =>
-  SOURCES[source.type].isTransaction ? (rates.get(earnedKey(source.id, definitionId)) ?? []) : [];
-
-/** A version of a definition. */
-export type DefinitionVersion = Pick<Definition, "id" | "version">;
-
-/**
- * The versions that an entry names: that which decided it, and that of the achievement or tier for
- * which it was issued.
- */
-export const versionsNamed = ({
-  definitionId,
-  definitionVersion,
-  source,
-}: LedgerEntry): readonly DefinitionVersion[] => [
-  ...(definitionId === null ? [] : [{ id: definitionId, version: definitionVersion }]),
-  ...reachedVersion(source),
-];
-
-const reachedVersion = ({ id, reached }: EntrySource): readonly DefinitionVersion[] =>
-  reached ? [{ id: definitionIdSchema.parse(Number(id)), version: reached.version }] : [];
-
-/** A lot that is part of a balance, with all its entries. */
-export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly LedgerEntry[] };
-
-/** What is held of one unit under one definition, and the lots it consists of. */
-export type ExplainedBalance = Pick<HeldAmount, "unit" | "definitionId"> &
-  Omit<Holding, "pending"> & { readonly lotsTotal: number; readonly lots: readonly ExplainedLot[] };
+import {
+  type Behind,
+  type DefinitionVersion,
+  type ExplainedBalance,
+  type RatePart,
+  ratesOfEntry,
+  reachedVersion,
+} from "#shared/redemption/behind.ts";
+import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
+import { handWords } from "./by-hand.ts";
+import { CAUSE_WORDS, ENTRY_WORDS } from "./entry-words.ts";
 
 /**
  * An entry in a sentence: "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of
@@ -97,7 +43,7 @@ const rateWords = (parts: readonly RatePart[], decimals: number): string => {
   if (!only || parts.every(({ rate }) => rate === null)) return "";
   if (others.length === 0) return `, at ${rateName(only)}`;
   const each = parts.map(
-    (part) => `${pointsText(part.points, decimals)} at ${rateName(part)} (${lineNames(part)})`,
+    (part) => `${pointsInWords(part.points, decimals)} at ${rateName(part)} (${lineNames(part)})`,
   );
   return `. The sale earns ${listOf(each)}`;
 };
@@ -128,7 +74,7 @@ export const earnedSentence = (
   const verb = points < 0 ? "Took back" : "Earned";
   const under = decider === undefined ? "" : ` under version ${version} of “${decider.name}”`;
   const at = rateWords(parts, digits);
-  return `${verb} ${pointsText(Math.abs(points), digits)}${under}${at}.`;
+  return `${verb} ${pointsInWords(Math.abs(points), digits)}${under}${at}.`;
 };
 
 /** Why a lot holds what it does: how it was issued, what happened to it, and what is left. */
@@ -203,7 +149,7 @@ const TEXTS: Readonly<
   Record<UnitRules["precision"], (amount: number, decimals: number, currency: Currency) => string>
 > = {
   cents: (amount, _, { code, digits }) => `${decimalText(amount, digits)} ${code}`,
-  points: (amount, decimals) => pointsText(amount, decimals),
+  points: (amount, decimals) => pointsInWords(amount, decimals),
   uses: (amount) => `${amount} ${Math.abs(amount) === 1 ? "use" : "uses"}`,
 };
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { levelsUnlocked } from "#shared/incentive/achievements/achievement-levels.ts";
+import { NOTHING_UNLOCKED } from "#shared/incentive/achievements/unlocked.ts";
+import { unlockedLevels } from "#shared/incentive/achievements/unlocked-levels.ts";
 import { calendarDaySchema, instant, UTC } from "#shared/kernel/time.ts";
-import { levelsUnlocked } from "./achievement-levels.ts";
-import { NOTHING_UNLOCKED } from "./unlocked.ts";
-import { levelSentence, progressSentence, unlockedLevels } from "./why-achievement.ts";
+import { levelSentence, progressSentence } from "./achievement-sentences.ts";
 
 const level = (trigger: number, more = {}) => ({
   ...{ name: `At ${trigger}`, description: null, displayNumber: trigger / 5, trigger },
