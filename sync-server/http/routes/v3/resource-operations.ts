@@ -292,6 +292,7 @@ export const addRead = <
     ...made.reading,
     summary: `Read ${made.named}${made.ofOwner}`,
     answer: one(made.view),
+    isConditional: true,
     handle: async (call) => {
       const row = await read(call, made.idOf(call));
       return row === null

@@ -17,6 +17,7 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type RequestRefusal, refuse } from "#sync-server/http/answer.ts";
+import { sendIfChanged } from "./conditional-read.ts";
 import { commandIdOf } from "./idempotency-key.ts";
 import {
   invalid,
@@ -99,6 +100,8 @@ type Route<
   /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
   readonly keyedBy?: string | ((plane: C) => string);
   readonly includable?: Includable<{ readonly scope: string }>;
+  /** Whether its answer has an ETag, so that a caller who has it is told 304 (DOMAIN §1.2). */
+  readonly isConditional?: boolean;
   /** A stream is sent as it is, with the type that `handle` set. */
   readonly handle: (
     call: C & Call<z.output<P>, z.output<Q>, z.output<B>>,
@@ -151,6 +154,7 @@ export const addRoute = <
       if (!done.ok) return refuse(reply, done.error);
       if (done.value instanceof Readable) return reply.send(done.value);
       if (answer === undefined) return reply.code(204).send();
+      if (route.isConditional) return sendIfChanged(request, reply, done.value);
       const { ignored } = call.value;
       const sent = ignored.length > 0 ? { ...Object(done.value), meta: { ignored } } : done.value;
       return reply.code(reply.statusCode === 200 ? status : reply.statusCode).send(sent);

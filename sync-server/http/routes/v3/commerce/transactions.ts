@@ -280,6 +280,7 @@ export const addTransactionByExternalId = (mount: Mount): void => {
     params: z.object({ external_id: z.string().max(190) }),
     query: z.looseObject({ system: z.string().max(64).optional() }),
     answer: one(transactionViewSchema),
+    isConditional: true,
     handle: async ({ read, currency, params, query: { system } }) => {
       const { external_id: externalId } = params;
       const transaction =

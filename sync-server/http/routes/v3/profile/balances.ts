@@ -35,6 +35,7 @@ export const addBalances = (mount: ProfileMount): void => {
     summary: "Read the balances of a profile",
     query: localisedBalancesQuerySchema,
     answer: one(localisedBalancesSchema),
+    isConditional: true,
     handle: async (call) => {
       const { read, currency, now, profile } = call;
       const rate = await rateAsked(call);
