@@ -24,3 +24,7 @@ test("[G4] a sale counts its own use of a budget; what is given back or joined w
 test("[G8] points of a sale have shares of their own, also once they are given back or joined", () => {
   expect(sourcesWith("mayHaveShares", true)).toEqual(["transaction", "redemption", "join"]);
 });
+
+test("[W13] only redemptions and exchanges spend", () => {
+  expect(sourcesWith("isSpending", true)).toEqual(["redemption", "exchange"]);
+});

@@ -8,6 +8,8 @@ type SourceRules = {
   readonly isClaim: boolean;
   /** Points paid for the reward, and come back if it is taken away ([W8]). */
   readonly isExchange: boolean;
+  /** Something that was held was spent, or that was undone or given back. */
+  readonly isSpending: boolean;
   /**
    * A lot that it opens uses the budget of its definition by itself: its points aren't counted with
    * a sale, and it neither gives back what was redeemed nor joins others (incentive/SPEC.md [G4]).
@@ -24,14 +26,15 @@ const NOTHING: SourceRules = {
   isTransaction: false,
   isClaim: false,
   isExchange: false,
+  isSpending: false,
   usesBudget: true,
   mayHaveShares: false,
 };
 
 export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   transaction: { ...NOTHING, isTransaction: true, usesBudget: false, mayHaveShares: true },
-  redemption: { ...NOTHING, usesBudget: false, mayHaveShares: true },
-  exchange: { ...NOTHING, isExchange: true },
+  redemption: { ...NOTHING, isSpending: true, usesBudget: false, mayHaveShares: true },
+  exchange: { ...NOTHING, isExchange: true, isSpending: true },
   claim: { ...NOTHING, isClaim: true },
   achievement: NOTHING,
   tier: NOTHING,

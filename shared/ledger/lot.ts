@@ -27,8 +27,14 @@ export const lotSchema = z.object({
 });
 export type Lot = z.infer<typeof lotSchema>;
 
+/** What a lot takes from its entries. */
+export type LotEntry = Pick<
+  EntryDraft,
+  keyof LotStamp | "kind" | "amount" | "activeAt" | "expiresAt" | "occurredAt" | "timezone"
+>;
+
 /** The lot that an entry opens. */
-export const openLot = (entry: EntryDraft): Lot => ({
+export const openLot = (entry: LotEntry): Lot => ({
   ...lotStamp(entry),
   issuedAt: entry.occurredAt,
   activeAt: entry.activeAt ?? entry.occurredAt,
@@ -42,7 +48,7 @@ export const openLot = (entry: EntryDraft): Lot => ({
  * A lot after one more entry on it ([L2], [L3]). Doesn't check the entry: one that takes more than
  * is left leaves less than nothing.
  */
-export const foldLot = (lot: Lot, { kind, amount, expiresAt }: EntryDraft): Lot => {
+export const foldLot = (lot: Lot, { kind, amount, expiresAt }: LotEntry): Lot => {
   const { reissues, gathers, movesExpiry } = ENTRY_KINDS[kind];
   return {
     ...lot,

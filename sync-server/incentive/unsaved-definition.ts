@@ -1,4 +1,3 @@
-import type { AchievementDefinition } from "#shared/incentive/achievements/achievement.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import type { Rate } from "#shared/incentive/points/rate.ts";
@@ -12,7 +11,7 @@ import { type DefinitionRefusal, problemOfChange, problemOfNew } from "./definit
 import { findDefinition } from "./find-definition.ts";
 
 /** A definition that isn't saved, of a kind that can be tried. */
-type Unsaved<K extends "point" | "rate" | "tier" | "achievement"> = {
+type Unsaved<K extends "point" | "rate" | "tier" | "achievement" | "reward" | "benefit"> = {
   readonly [P in K]: { readonly kind: P; readonly body: DefinitionBody<P> };
 }[K];
 
@@ -21,8 +20,15 @@ export type UnsavedDefinition = Unsaved<"point" | "rate">;
 
 export type UnsavedTier = Unsaved<"tier">;
 export type UnsavedAchievement = Unsaved<"achievement">;
+export type UnsavedReward = Unsaved<"reward">;
+export type UnsavedBenefit = Unsaved<"benefit">;
 
-type AnyUnsaved = UnsavedDefinition | UnsavedTier | UnsavedAchievement;
+type AnyUnsaved =
+  | UnsavedDefinition
+  | UnsavedTier
+  | UnsavedAchievement
+  | UnsavedReward
+  | UnsavedBenefit;
 
 /** A new definition, or with `id` the next version of one. */
 export type UnsavedVersion<U = UnsavedDefinition> = U & { readonly id: DefinitionId | null };
@@ -64,14 +70,13 @@ export const withUnsavedTier = async (
   return ok({ programme: { ...programme, definitions }, tier: saved });
 };
 
-/** An unsaved achievement as saving it would make it, under the checks that it would pass. */
-export const unsavedAchievement = async (
+/** An unsaved definition as saving it would make it, under the checks that it would pass. */
+export const asSaved = async <U extends AnyUnsaved>(
   deps: ReadDeps,
-  unsaved: UnsavedVersion<UnsavedAchievement>,
-): Promise<Result<AchievementDefinition, DefinitionRefusal>> => {
+  unsaved: UnsavedVersion<U>,
+): Promise<Result<U["body"] & Assigned & { readonly kind: U["kind"] }, DefinitionRefusal>> => {
   const checked = await checkUnsaved(deps, unsaved);
-  if (!checked.ok) return checked;
-  return ok({ ...unsaved.body, ...checked.value, kind: unsaved.kind });
+  return checked.ok ? ok({ ...unsaved.body, ...checked.value, kind: unsaved.kind }) : checked;
 };
 
 type Assigned = { readonly id: DefinitionId; readonly version: number };
@@ -122,6 +127,8 @@ const NAMES_ITSELF: Readonly<Record<AnyUnsaved["kind"], boolean>> = {
   rate: false,
   tier: true,
   achievement: true,
+  reward: true,
+  benefit: true,
 };
 
 /** Later than every saved one, as a new definition is. */

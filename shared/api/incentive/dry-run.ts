@@ -9,7 +9,7 @@ import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { CalendarDay, TimeZone } from "#shared/kernel/time.ts";
 
 /** The local days to try it on, both included, and the definition that it would change. */
@@ -187,3 +187,75 @@ export const achievementDryRunView = (
     would: { ...would, value: centsToDecimal(rewardCents, currency) },
   })),
 });
+
+const exchangedSchema = z.object({
+  profiles: z.int(),
+  times: z.int(),
+  points: z.number(),
+  value: z.number(),
+});
+
+/** How many profiles could have exchanged points for a reward, and how often at most. */
+export const exchangeDryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  handle: z.string(),
+  was: exchangedSchema,
+  would: exchangedSchema,
+});
+
+type Offered = { readonly profiles: number; readonly times: number };
+type Exchanged = Offered & { readonly points: number; readonly cents: number };
+
+/** A dry run of exchanges as the API shows it. */
+export const exchangeDryRunView = (
+  run: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly reward: { readonly handle: string };
+    readonly was: Exchanged;
+    readonly would: Exchanged;
+  },
+  currency: Currency,
+): z.output<typeof exchangeDryRunSchema> => {
+  const { reward, was, would, ...rest } = run;
+  const shown = ({ profiles, times, points, cents: worth }: Exchanged) => ({
+    ...{ profiles, times, points: decimalOf(points, POINT_DIGITS) },
+    value: centsToDecimal(cents(worth), currency),
+  });
+  return { ...rest, handle: reward.handle, was: shown(was), would: shown(would) };
+};
+
+/** How many profiles could have claimed a benefit, and how often at most. */
+export const claimDryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  handle: z.string(),
+  was: z.object({ profiles: z.int(), times: z.int() }),
+  /** What they are worth, if the definition says so. */
+  would: z.object({ profiles: z.int(), times: z.int(), value: z.number() }),
+});
+
+/** A dry run of claims as the API shows it. */
+export const claimDryRunView = (
+  run: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly benefit: { readonly handle: string };
+    readonly was: Offered;
+    readonly would: Offered & { readonly cents: Cents };
+  },
+  currency: Currency,
+): z.output<typeof claimDryRunSchema> => {
+  const { benefit, was, would, ...rest } = run;
+  const { cents: worth, ...often } = would;
+  return {
+    ...{ ...rest, handle: benefit.handle },
+    was: { profiles: was.profiles, times: was.times },
+    would: { ...often, value: centsToDecimal(worth, currency) },
+  };
+};

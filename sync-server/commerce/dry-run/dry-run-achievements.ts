@@ -25,9 +25,9 @@ import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import {
+  asSaved,
   type UnsavedAchievement,
   type UnsavedVersion,
-  unsavedAchievement,
 } from "#sync-server/incentive/unsaved-definition.ts";
 import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {
@@ -82,7 +82,7 @@ export const prepareAchievementDryRun = async (
 ): Promise<Result<PreparedDryRun<AchievementDryRun>, DryRunRefusal>> => {
   const problem = problemOfSpan(days);
   if (problem) return err(problem);
-  const tried = await unsavedAchievement(deps, unsaved);
+  const tried = await asSaved(deps, unsaved);
   if (!tried.ok) return tried;
   const definition = tried.value;
   const [programme, zone] = await Promise.all([loadProgramme(deps), readTenantZone(deps)]);

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { DryRunRefusal, PreparedDryRun } from "./dry-run-span.ts";
+import type { PreparedDryRun } from "./dry-run-span.ts";
 
 /** Why it isn't run; another one goes on from its checks until it ends. */
-export type OneDryRunRefusal = DryRunRefusal | { readonly reason: "another_is_running" };
+export type OneDryRunRefusal<E> = E | { readonly reason: "another_is_running" };
 
-type Prepare<R> = () => Promise<Result<PreparedDryRun<R>, DryRunRefusal>>;
+type Prepare<R, E> = () => Promise<Result<PreparedDryRun<R>, E>>;
 
 /**
  * Prepares dry runs, and refuses while another is going on, because each reads a lot. What it has
@@ -15,7 +15,9 @@ export const oneDryRunAtATime = () => {
   const end = () => {
     isRunning = false;
   };
-  return async <R>(prepare: Prepare<R>): Promise<Result<PreparedDryRun<R>, OneDryRunRefusal>> => {
+  return async <R, E>(
+    prepare: Prepare<R, E>,
+  ): Promise<Result<PreparedDryRun<R>, OneDryRunRefusal<E>>> => {
     if (isRunning) return err({ reason: "another_is_running" });
     isRunning = true;
     let isPrepared = false;

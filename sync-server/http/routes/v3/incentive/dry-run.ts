@@ -2,28 +2,38 @@ import { PassThrough, type Readable } from "node:stream";
 import type { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { achievementDefinitionApi } from "#shared/api/incentive/achievements/achievement-definition.ts";
+import { benefitDefinitionApi } from "#shared/api/incentive/benefits/benefit-definition.ts";
 import {
   achievementDryRunSchema,
   achievementDryRunView,
+  claimDryRunSchema,
+  claimDryRunView,
   dryRunQuerySchema,
   dryRunSchema,
   dryRunView,
+  exchangeDryRunSchema,
+  exchangeDryRunView,
   tierDryRunSchema,
   tierDryRunView,
 } from "#shared/api/incentive/dry-run.ts";
 import { pointDefinitionApi } from "#shared/api/incentive/points/point-definition.ts";
 import { rateApi } from "#shared/api/incentive/points/rate.ts";
+import { rewardDefinitionApi } from "#shared/api/incentive/rewards/reward-definition.ts";
 import { tierDefinitionApi } from "#shared/api/incentive/tiers/tier-definition.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { prepareDryRun } from "#sync-server/commerce/dry-run/dry-run.ts";
 import { prepareAchievementDryRun } from "#sync-server/commerce/dry-run/dry-run-achievements.ts";
-import type {
-  DryRunRefusal,
-  OnDone,
-  PreparedDryRun,
-} from "#sync-server/commerce/dry-run/dry-run-span.ts";
+import {
+  type ClaimDryRunRefusal,
+  prepareClaimDryRun,
+} from "#sync-server/commerce/dry-run/dry-run-claims.ts";
+import {
+  type ExchangeDryRunRefusal,
+  prepareExchangeDryRun,
+} from "#sync-server/commerce/dry-run/dry-run-exchanges.ts";
+import type { OnDone, PreparedDryRun } from "#sync-server/commerce/dry-run/dry-run-span.ts";
 import { prepareTierDryRun } from "#sync-server/commerce/dry-run/dry-run-tiers.ts";
 import {
   type OneDryRunRefusal,
@@ -34,15 +44,17 @@ import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type {
   UnsavedAchievement,
+  UnsavedBenefit,
   UnsavedDefinition,
+  UnsavedReward,
   UnsavedTier,
 } from "#sync-server/incentive/unsaved-definition.ts";
 import { definitionRefusals } from "./definition-routes.ts";
 
 /**
- * `POST /points/definitions/dry-run`, `/rates/dry-run`, `/tiers/definitions/dry-run` and
- * `/achievements/definitions/dry-run`: try a definition on the past before it is saved ([Q8],
- * [T13], [M13]).
+ * `POST /points/definitions/dry-run`, `/rates/dry-run`, and the same of tiers, achievements,
+ * rewards and benefits: try a definition on the past before it is saved ([Q8], [T13], [M13],
+ * [W13], [N14]).
  */
 export const addDryRuns = (mount: Mount): void => {
   const oneAtATime = oneDryRunAtATime();
@@ -98,9 +110,25 @@ export const addDryRuns = (mount: Mount): void => {
     answer: achievementDryRunSchema,
     view: achievementDryRunView,
   });
+  addDryRun("/rewards/definitions", "read-reward-definitions", {
+    api: rewardDefinitionApi,
+    prepare: ({ read, now }, unsaved: UnsavedReward, { id, ...days }) =>
+      prepareExchangeDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
+    answer: exchangeDryRunSchema,
+    view: exchangeDryRunView,
+  });
+  addDryRun("/benefits/definitions", "read-benefit-definitions", {
+    api: benefitDefinitionApi,
+    prepare: ({ read, now }, unsaved: UnsavedBenefit, { id, ...days }) =>
+      prepareClaimDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
+    answer: claimDryRunSchema,
+    view: claimDryRunView,
+  });
 };
 
 type Query = z.output<typeof dryRunQuerySchema>;
+
+type TryRefusal = ExchangeDryRunRefusal | ClaimDryRunRefusal;
 
 /** A dry run of one kind of definition: how it is sent, tried and shown. */
 type DryRunOf<B extends z.ZodType<object>, N extends object, R, A extends z.ZodType> = {
@@ -112,7 +140,7 @@ type DryRunOf<B extends z.ZodType<object>, N extends object, R, A extends z.ZodT
     plane: Plane,
     unsaved: N,
     query: Query,
-  ) => Promise<Result<PreparedDryRun<R>, DryRunRefusal>>;
+  ) => Promise<Result<PreparedDryRun<R>, TryRefusal>>;
   readonly answer: A;
   readonly view: (run: R, currency: Currency) => z.output<A>;
 };
@@ -127,9 +155,15 @@ const POINTS_EARNED = {
 
 const LINES = "application/x-ndjson";
 
-const REFUSALS: RefusalTable<OneDryRunRefusal> = {
+const REFUSALS: RefusalTable<OneDryRunRefusal<TryRefusal>> = {
   another_is_running: conflict("Another dry run is running. Try again in a minute."),
   ...definitionRefusals("definition"),
+  not_exchangeable: invalid("point_price", "Only a reward with a price in points can be tried."),
+  not_claimable: invalid("is_claimable", "Only a benefit that customers claim can be tried."),
+  reads_balances: invalid(
+    "claim_condition",
+    "Conditions that read balances can't be tried on the past.",
+  ),
   from_after_to: invalid("from", "The first day must not be after the last."),
   too_many_days: ({ max }) => invalid("to", `The span must not be longer than ${max} days.`),
 };
