@@ -113,6 +113,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const termId = term.value.id;
     await store.write("updateTerm", TEST_TENANT, { ...brand, id: termId });
     await store.write("deleteTerm", TEST_TENANT, { kind: "brand", id: termId });
+    const land = { name: "Elsewhere", iso2: "XX", iso3: "XXX", isoNumeric: "999" };
+    const country = await store.write("createCountry", TEST_TENANT, land);
+    assert(country.ok, "a country");
+    const { id: countryId } = country.value;
+    await store.write("updateCountry", TEST_TENANT, { id: countryId, changes: {} });
+    await store.write("deleteCountry", TEST_TENANT, { id: countryId });
+    expect(last("deleteCountry")).toMatchObject({ context: { countryId, iso2: "XX" } });
     const pair = { fromCurrency: "USD", toCurrency: "AUD", rateE8: 150_000_000 };
     const currency = await store.write("createCurrency", TEST_TENANT, pair);
     assert(currency.ok, "a pair of currencies");

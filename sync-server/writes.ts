@@ -55,6 +55,7 @@ import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
+import { createCountry, deleteCountry, updateCountry } from "./organisation/countries.ts";
 import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
 import {
   createCustomField,
@@ -136,6 +137,9 @@ const table = {
   addProfileRegion,
   changeProfileRegion,
   removeProfileRegion,
+  createCountry,
+  deleteCountry,
+  updateCountry,
   createCurrency,
   deleteCurrency,
   updateCurrency,

@@ -33,6 +33,10 @@ export const noteIdSchema = uuid.brand<"NoteId">();
 export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;
 
+/** The number that ISO 3166-1 gives a country, or one from 1001 for a tenant's own. */
+export const countryIdSchema = z.int().positive().brand<"CountryId">();
+export type CountryId = z.infer<typeof countryIdSchema>;
+
 export const termIdSchema = z.int().positive().brand<"TermId">();
 export type TermId = z.infer<typeof termIdSchema>;
 

@@ -7,6 +7,7 @@ import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import {
   allocationIdSchema,
   type CommandId,
+  countryIdSchema,
   currencyPairIdSchema,
   customFieldIdSchema,
   definitionIdSchema,
@@ -193,6 +194,7 @@ const orderContext = z.object({
   isVoid: z.boolean(),
 });
 const productContext = z.object({ productId: productIdSchema });
+const countryContext = z.object({ countryId: countryIdSchema, iso2: z.string() });
 const currencyContext = z.object({
   currencyId: currencyPairIdSchema,
   fromCurrency: z.string(),
@@ -500,6 +502,9 @@ export const eventContexts = {
   "profile-region.created": termContext,
   "profile-region.updated": termContext,
   "profile-region.deleted": termContext,
+  "country.created": countryContext,
+  "country.updated": countryContext,
+  "country.deleted": countryContext,
   "currency.created": currencyContext,
   "currency.updated": currencyContext,
   "currency.deleted": currencyContext,

@@ -13,6 +13,7 @@ import type { tierPointTable } from "./incentive/tiers/tier-point-table.ts";
 import type { freezeTable } from "./ledger/freeze-table.ts";
 import type { lotTable } from "./ledger/lot-table.ts";
 import type { writeOffTable } from "./ledger/write-off-table.ts";
+import type { countryTable } from "./organisation/country-table.ts";
 import type { currencyTable } from "./organisation/currency-table.ts";
 import type { customFieldTable } from "./organisation/custom-field-table.ts";
 import type { locationTable } from "./organisation/location-table.ts";
@@ -54,6 +55,7 @@ export type Tables = {
   policy_versions: { tenant_id: string; version: number; value: string; recorded_at: number };
   locations: RowOf<typeof locationTable>;
   terms: RowOf<typeof termTable>;
+  countries: RowOf<typeof countryTable>;
   currencies: RowOf<typeof currencyTable>;
   custom_fields: RowOf<typeof customFieldTable>;
   profile_regions: RowOf<typeof profileRegionTable>;

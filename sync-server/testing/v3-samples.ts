@@ -22,6 +22,9 @@ export const makeV3Samples = async (world: V3World) => {
   const department = await post("/departments", { handle: "sample", brand_id: brand.id });
   const region = await post("/regions", { handle: "west" });
   const otherRegion = await post("/regions", { handle: "north" });
+  const country = await post("/countries", {
+    ...{ name: "Sample", iso_2: "XX", iso_3: "XXX", iso_numeric: "999" },
+  });
   const currency = await post("/currencies", { from: "USD", to: "AUD", rate: 1.5 });
   const ofShop = { namespace: "shop", handle: "size", type: "integer", value: 42 };
   await post("/tenants/custom-fields", ofShop);
@@ -173,6 +176,7 @@ export const makeV3Samples = async (world: V3World) => {
     departmentId: department.id,
     regionId: region.id,
     otherRegionId: otherRegion.id,
+    countryId: country.id,
     currencyId: currency.id,
     statusId: status.id,
     systemId: system.id,
@@ -242,6 +246,7 @@ const SAMPLES = [
   ["/departments", "departmentId"],
   ["/regions", "regionId"],
   ["/statuses", "statusId"],
+  ["/countries", "countryId"],
   ["/currencies", "currencyId"],
   ["/systems", "systemId"],
   ["/tags", "tagId"],

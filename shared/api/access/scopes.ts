@@ -18,6 +18,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "achievement-definitions",
     "benefit-definitions",
     "brands",
+    "countries",
     "credit-definitions",
     "credits",
     "currencies",

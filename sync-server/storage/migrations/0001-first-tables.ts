@@ -99,6 +99,18 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
     updated_at ${integer} not null,
     unique (tenant_id, namespace, handle)
   ) ${tableEnd}`,
+  `create table countries (
+    id ${identityColumn},
+    tenant_id text not null,
+    name text not null,
+    iso_2 text not null,
+    iso_3 text not null,
+    iso_numeric text not null,
+    sort_order ${integer},
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, iso_2)
+  ) ${tableEnd}`,
   `create table currencies (
     id ${identityColumn},
     tenant_id text not null,

@@ -16,6 +16,7 @@ const COUNTED = [
   "identities",
   "locations",
   "terms",
+  "countries",
   "currencies",
   "custom_fields",
   "profile_regions",

@@ -12,7 +12,7 @@ const byId = routes.filter((route) => route.includes(":"));
 const lists = routes.filter(
   (route) =>
     /^GET [^:]*$/.test(route) &&
-    !/auth|settings|events|liability|group-by|export|count/.test(route),
+    !/auth|settings|countries|events|liability|group-by|export|count/.test(route),
 );
 
 /** What a stranger is told where the answer isn't that there is no such thing. */

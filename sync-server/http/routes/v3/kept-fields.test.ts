@@ -775,6 +775,12 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "PUT /profiles/:profile_id/regions/:region_id": { body: membership },
     "PUT /profiles/:profile_id/attributes/custom/:key": { body: { type: "json", value: [1, {}] } },
+    "POST /countries": {
+      body: { name: "Q", iso_2: "QM", iso_3: "QMM", iso_numeric: "998", sort_order: 2 },
+    },
+    "PUT /countries/:id": {
+      body: { name: "Z", iso_2: "ZZ", iso_3: "ZZZ", iso_numeric: "997", sort_order: null },
+    },
     "POST /currencies": { body: { from: "EUR", to: "AUD", rate: 1.65432109, is_system: true } },
     "PUT /currencies/:id": { body: { from: "USD", to: "NZD", rate: 1e-8, is_system: true } },
     "POST /tenants/custom-fields": {

@@ -65,10 +65,11 @@ import { ledgers } from "./ledger/ledgers.ts";
 import { addLiability } from "./ledger/liability.ts";
 import { shortfalls, writeOffs } from "./ledger/shortfalls.ts";
 import { addWhy } from "./ledger/why.ts";
+import { countries } from "./organisation/countries.ts";
 import { currencies } from "./organisation/currencies.ts";
 import { customFields } from "./organisation/custom-fields.ts";
 import { locations } from "./organisation/locations.ts";
-import { settings } from "./organisation/settings.ts";
+import { environment, settings } from "./organisation/settings.ts";
 import { staff } from "./organisation/staff.ts";
 import { terms } from "./organisation/terms.ts";
 import { aggregations, calculatedAggregations } from "./profile/aggregations.ts";
@@ -123,11 +124,13 @@ const RESOURCES = [
   variants,
   locations,
   ...terms,
+  countries,
   currencies,
   customFields,
   staff,
   devices,
   settings,
+  environment,
   events,
 ];
 

@@ -65,6 +65,18 @@ export const settings = resource({
   },
 });
 
+/** `/settings/environment` (DOMAIN §2.2): all settings at once, by name and value. */
+export const environment = resource({
+  path: "/settings/environment",
+  noun: "environment",
+  nouns: "environment",
+  tag: "settings",
+  scope: "settings",
+  view: settingViewSchema.pick({ handle: true, value: true }),
+  all: ({ read }) => allViews(read),
+  show: (_plane, rows) => rows.map(({ handle, value }) => ({ handle, value })),
+});
+
 const allViews = async (read: ReadDeps): Promise<readonly SettingView[]> =>
   settingViews(await readSettings(read));
 
