@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
@@ -48,6 +49,29 @@ describe("the reference of the v3 API", () => {
       expect(success?.[0], route).toMatch(/^20[01]$/);
       expect(success?.[1].content, route).toHaveProperty("application/json");
     }
+  });
+
+  it("has nothing that a strict linter objects to, but for the platform's own paths", async () => {
+    const { body } = await world.ask("GET /openapi.json", asVisitor);
+    // `/transactions/{id}/resend` and `/transactions/external/{external_id}` are what clients call.
+    const rules = { "no-ambiguous-paths": "off" } as const;
+    const config = await createConfig({ extends: ["recommended-strict"], rules });
+    const source = JSON.stringify(body);
+    const problems = await lintFromString({ source, absoluteRef: "/openapi.json", config });
+    const told = problems.map(({ message, location }) => [message, location[0]?.pointer]);
+    expect(told).toEqual([]);
+  });
+
+  it("names each operation once, and says how requests are refused", async () => {
+    const { paths } = (await world.ask("GET /openapi.json", asVisitor)).body;
+    const change = paths["/api/v3/profiles/{profile_id}"].put;
+    expect(change.operationId).toBe("put_profiles_profile_id");
+    const statuses = ["200", "401", "403", "404", "409", "413", "415", "422", "429", "503"];
+    expect(Object.keys(change.responses)).toEqual(statuses);
+    const read = paths["/api/v3/locations"].get;
+    expect(Object.keys(read.responses)).toEqual(["200", "401", "403", "422", "429", "503"]);
+    const remove = paths["/api/v3/locations/{id}"].delete;
+    expect(remove.responses["204"]).toEqual({ description: "Done" });
   });
 
   it("has no dangling references, and types every field", async () => {

@@ -3,6 +3,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import { REFERENCE_POLICY } from "#sync-server/http/content-security-policies.ts";
+import { completeDocument } from "./complete-document.ts";
 
 /**
  * The OpenAPI document, built from the routes' own schemas, and a page to browse it. The page
@@ -15,6 +16,7 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
       info: {
         title: "Regulars API",
         version: "3",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
         description:
           "The API for servers: `Authorization: Bearer rg_api_…`. Amounts are decimals in major units, with as many decimals as the tenant's currency has; dates and times are `YYYY-MM-DD HH:MM:SS` in UTC. A date without a time is that local day, in the zone of the object or of the tenant: an expiry lasts to its end, a start is its beginning, and a filter by it means all of it. Where text is expected, a number is accepted and keeps its digits. UUIDs are in lower case; upper case means the same. A body is refused for a field that isn't listed. Read-only fields of the object may be sent back: they are ignored, and `meta.ignored` names them. It also names the unknown fields of a posted sale, which is recorded all the same.",
       },
@@ -22,8 +24,10 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
         securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "rg_api_…" } },
       },
       security: [{ token: [] }],
+      servers: [{ url: "/", description: "The server that has this document." }],
     },
     transform,
+    transformObject: completeDocument,
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",

@@ -122,8 +122,7 @@ export const addRoute = <
   mount: Mount<C>,
   route: Route<C, P, Q, B, A>,
 ): void => {
-  const { method, scopes, tag, summary, description, query, body, answer } = route;
-  const { status = 200, alsoStatus } = route;
+  const { method, scopes, tag, summary, description, query, body, answer, status = 200 } = route;
   const params = z.object({ ...mount.params?.shape, ...route.params?.shape });
   mount.app.route({
     method,
@@ -136,9 +135,7 @@ export const addRoute = <
       ...(description === undefined ? {} : { description }),
       ...(query === undefined ? {} : { querystring: query }),
       ...(body === undefined ? {} : { body: schemaIn(ANY_CURRENCY, body) }),
-      ...(answer === undefined
-        ? {}
-        : { response: responses(body ? withIgnored(answer) : answer, status, alsoStatus) }),
+      response: responses(route),
     },
     // The schemas are here for the reference; `parse` below passes their typed results to `handle`.
     validatorCompiler: () => (value: unknown) => ({ value }),
@@ -177,8 +174,28 @@ const INCLUDE_REFUSALS: RefusalTable<IncludeRefusal> = {
   scope_missing: ({ scope }) => lacksScope(scope),
 };
 
-const responses = (answer: z.ZodType, ...statuses: readonly (number | undefined)[]) =>
-  Object.fromEntries(statuses.flatMap((each) => (each === undefined ? [] : [[each, answer]])));
+/** The documented answers of a request that is granted. */
+const responses = ({
+  answer,
+  body,
+  status = 200,
+  alsoStatus = status,
+  isConditional,
+}: {
+  readonly answer?: z.ZodType;
+  readonly body?: unknown;
+  readonly status?: 200 | 201;
+  readonly alsoStatus?: 200 | 201 | undefined;
+  readonly isConditional?: boolean;
+}): Readonly<Record<number, z.ZodType>> => {
+  if (answer === undefined) return { 204: z.null().describe("Done") };
+  const shown = (body ? withIgnored(answer) : answer).describe("The answer");
+  return {
+    [status]: shown,
+    [alsoStatus]: shown,
+    ...(isConditional ? { 304: z.null().describe("The caller has it already") } : {}),
+  };
+};
 
 const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: {
