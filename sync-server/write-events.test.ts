@@ -844,7 +844,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   test("[E1] claims of sales", async () => {
     const profileId = await shop.addProfile();
     const today = dayIn(instant(Date.now()), MELBOURNE);
-    const receipt = { receiptRef: "R-77", totalCents: cents(100), locationCode: "X" };
+    const receipt = { receiptRef: "R-77", totalE4: 10_000, locationCode: "X" };
     const claimed = await store.write("claimTransaction", TEST_TENANT, {
       ...{ profileId, receipt, boughtAt: today, timezone: null, staffId: null, commandId: null },
     });

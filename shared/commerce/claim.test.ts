@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { addMs, calendarDaySchema, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { MELBOURNE, NOW } from "#shared/testing/build.ts";
 import {
@@ -9,6 +9,7 @@ import {
   claimStatusAt,
   isSaleOf,
   isSameReceipt,
+  onReceipt,
   type Receipt,
   receiptLookupKey,
   totalsToLookUp,
@@ -19,7 +20,7 @@ const day = (text: string) => calendarDaySchema.parse(text);
 const receipt: Receipt = {
   receiptRef: "R-0010042",
   day: day("2026-03-03"),
-  totalCents: cents(8_950),
+  totalE4: 895_000,
   locationCode: "CBD-1",
 };
 const sale: ClaimableSale = {
@@ -28,7 +29,6 @@ const sale: ClaimableSale = {
   timezone: MELBOURNE,
   totalCents: cents(8_950),
   currency: "AUD",
-  exchangeRate: null,
   isVoid: false,
   locationCodes: ["3000", "CBD-1"],
 };
@@ -68,7 +68,8 @@ test.for([
   [-8_950, false],
 ] as const)("[J1] a sale of %d can be claimed: %s", ([total, can]) => {
   const totalCents = cents(total);
-  expect(isSaleOf({ ...receipt, totalCents }, { ...sale, totalCents })).toBe(can);
+  const totalE4 = onReceipt(totalCents, "AUD");
+  expect(isSaleOf({ ...receipt, totalE4 }, { ...sale, totalCents })).toBe(can);
 });
 
 test.for([
@@ -77,14 +78,16 @@ test.for([
   ["KWD", 5.12, 5120, true],
   ["KWD", 51.2, 5120, false],
   ["USD", 50, 5000, true],
+  ["USD", 49.99, 4999, true],
+  ["USD", 49.99, 499_900, false],
+  ["CLF", 0.0001, 1, true],
 ] as const)(
   "[J1] a sale in %s is claimed by %d if its minor units are %d: %s",
   ([currency, said, total, is]) => {
-    const exchangeRate = { from: currency, to: "AUD", rateE8: 1 };
-    const totalCents = cents(Math.round(said * 100));
-    const foreign = { ...sale, currency, exchangeRate, totalCents: cents(total) };
-    expect(isSaleOf({ ...receipt, totalCents }, foreign)).toBe(is);
-    if (is) expect(totalsToLookUp(totalCents)).toContain(total);
+    const totalE4 = Math.round(said * 10_000);
+    const foreign = { ...sale, currency, totalCents: cents(total) };
+    expect(isSaleOf({ ...receipt, totalE4 }, foreign)).toBe(is);
+    if (is) expect(totalsToLookUp(totalE4)).toContain(total);
   },
 );
 
@@ -93,7 +96,7 @@ test.for<[string, Partial<Receipt>, boolean]>([
   ["writes it in another way", { receiptRef: "r0010042", locationCode: "cbd1" }, true],
   ["has another number", { receiptRef: "R-0010043" }, false],
   ["is of another day", { day: day("2026-03-04") }, false],
-  ["has another total", { totalCents: ZERO_CENTS }, false],
+  ["has another total", { totalE4: 0 }, false],
   ["is of another store", { locationCode: "CBD-2" }, false],
 ])("[J4] whether a claim repeats one that %s", ([, more, is]) => {
   expect(isSameReceipt(receipt, { ...receipt, ...more })).toBe(is);

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { currencyOf } from "#shared/kernel/currency.ts";
-import type { Priced } from "#shared/kernel/exchange-rate.ts";
+import { CURRENCY_DIGITS_MAX, currencyOf } from "#shared/kernel/currency.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
-import { AMOUNT_CENTS_MAX, type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { AMOUNT_CENTS_MAX, type Cents, cents } from "#shared/kernel/money.ts";
 import {
   addToDay,
   type CalendarDay,
@@ -39,17 +38,19 @@ export type Receipt = {
   readonly receiptRef: string;
   /** The day on the receipt: that of the store. */
   readonly day: CalendarDay;
-  /** The number on the receipt, with the decimals of the tenant's currency. */
-  readonly totalCents: Cents;
+  /** The number on the receipt, in ten-thousandths, whatever its currency ([J1]). */
+  readonly totalE4: number;
   readonly locationCode: string;
 };
 
 /** A sale as a claim is compared with it. */
-export type ClaimableSale = Priced & {
+export type ClaimableSale = {
   readonly receiptRef: string | null;
   readonly transactedAt: Instant;
   readonly timezone: TimeZone;
   readonly totalCents: Cents;
+  /** The sale's own. */
+  readonly currency: string;
   readonly isVoid: boolean;
   /** What other systems call its location; none if it names no location. */
   readonly locationCodes: readonly string[];
@@ -59,30 +60,29 @@ export type ClaimableSale = Priced & {
 export const isSaleOf = (receipt: Receipt, sale: ClaimableSale): boolean =>
   !sale.isVoid &&
   sale.totalCents > 0 &&
-  hasTotal(receipt, sale) &&
+  onReceipt(sale.totalCents, sale.currency) === receipt.totalE4 &&
   sale.receiptRef !== null &&
   claimKey(sale.receiptRef) === claimKey(receipt.receiptRef) &&
   dayIn(sale.transactedAt, sale.timezone) === receipt.day &&
   sale.locationCodes.some((code) => claimKey(code) === claimKey(receipt.locationCode));
 
-/** Whether the receipt says what a sale came to in its own currency: 5000 if it is ¥5000. */
-const hasTotal = ({ totalCents }: Receipt, sale: ClaimableSale): boolean => {
-  const own = sale.exchangeRate?.to ?? sale.currency;
-  const said = centsToDecimal(totalCents, currencyOf(own));
-  return said === centsToDecimal(sale.totalCents, currencyOf(sale.currency));
-};
+/** The decimals of a total on a receipt: as many as any currency has. */
+export const RECEIPT_DIGITS = CURRENCY_DIGITS_MAX;
+
+/** What a receipt says of an amount: 50,000,000 of ¥5000, and 500,000 of $50.00. */
+export const onReceipt = (amount: Cents, currency: string): number =>
+  amount * 10 ** (RECEIPT_DIGITS - currencyOf(currency).digits);
 
 /** What the total on a receipt may be in minor units, whatever decimals its currency has. */
-export const totalsToLookUp = (totalCents: Cents): readonly Cents[] =>
-  [1, 10, 100, 1000, 10_000]
-    .flatMap((size) => [totalCents * size, totalCents / size])
+export const totalsToLookUp = (totalE4: number): readonly Cents[] =>
+  Array.from({ length: RECEIPT_DIGITS + 1 }, (_, digits) => totalE4 / 10 ** digits)
     .filter((total) => Number.isSafeInteger(total) && total <= AMOUNT_CENTS_MAX)
     .map(cents);
 
 /** Whether a claim repeats another one: everything on the receipt is the same ([J4]). */
 export const isSameReceipt = (a: Receipt, b: Receipt): boolean =>
   a.day === b.day &&
-  a.totalCents === b.totalCents &&
+  a.totalE4 === b.totalE4 &&
   claimKey(a.receiptRef) === claimKey(b.receiptRef) &&
   claimKey(a.locationCode) === claimKey(b.locationCode);
 

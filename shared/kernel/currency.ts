@@ -8,6 +8,9 @@ export type Currency = {
   readonly digits: number;
 };
 
+/** The most decimals that any currency has. */
+export const CURRENCY_DIGITS_MAX = Math.max(...CURRENCY_DIGITS.values());
+
 /** The currency with an ISO 4217 code. */
 export const currencyOf = (code: string): Currency => ({
   code,

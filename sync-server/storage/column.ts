@@ -17,6 +17,7 @@ export type ColumnKind =
   | "whole"
   | "cents"
   | "points"
+  | "receipt"
   | "flag"
   | "moment";
 
@@ -46,6 +47,9 @@ export const flag: Column<number, boolean> = {
 export const moment: Column<number, Instant> = { kind: "moment", decode: instant, encode: same };
 
 export const amount: Column<number, Cents> = { kind: "cents", decode: cents, encode: same };
+
+/** An amount as it is on a receipt, whatever its currency ([J1]). */
+export const receiptTotal: Column<number, number> = { ...whole, kind: "receipt" };
 
 /** A JSON object; readers parse it with their own schema. */
 export const jsonObject: Column<string, object> = {

@@ -1,40 +1,47 @@
 import { z } from "zod";
 import {
-  decimal,
   filled,
   localMoment,
   orNull,
   profileUuid,
+  scaled,
   staffUuid,
   timezone,
 } from "#shared/api/fields.ts";
-import { type ClaimStatus, claimStatusAt, claimStatusSchema } from "#shared/commerce/claim.ts";
-import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
+import {
+  type ClaimStatus,
+  claimStatusAt,
+  claimStatusSchema,
+  RECEIPT_DIGITS,
+} from "#shared/commerce/claim.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
+import { AMOUNT_CENTS_MAX } from "#shared/kernel/money.ts";
 import { type CalendarDay, formatV3, type Instant } from "#shared/kernel/time.ts";
 
 /** What is on the receipt of a sale that a customer claims (DOMAIN §12.6). */
-export const transactionClaimBodySchema = perCurrency((currency) =>
-  z.object({
-    transaction_receipt_ref: filled(100),
-    /** The day on the receipt; of a time, the day that it is at the store. */
-    transaction_transacted_at: localMoment,
-    transaction_total: decimal(currency).refine((total) => total > 0, "must be above 0"),
-    transaction_timezone: orNull(timezone).optional(),
-    transaction_location_external_code: filled(100),
-    /** The same as in the path. */
-    profile_id: orNull(profileUuid).optional(),
-    /** Who claims it for the customer. */
-    staff_id: orNull(staffUuid).optional(),
-  }),
-);
-type Body = z.output<ReturnType<typeof transactionClaimBodySchema>>;
+export const transactionClaimBodySchema = z.object({
+  transaction_receipt_ref: filled(100),
+  /** The day on the receipt; of a time, the day that it is at the store. */
+  transaction_transacted_at: localMoment,
+  /** As it is on the receipt, whatever the currency. */
+  transaction_total: scaled(RECEIPT_DIGITS, AMOUNT_CENTS_MAX).refine(
+    (total) => total > 0,
+    "must be above 0",
+  ),
+  transaction_timezone: orNull(timezone).optional(),
+  transaction_location_external_code: filled(100),
+  /** The same as in the path. */
+  profile_id: orNull(profileUuid).optional(),
+  /** Who claims it for the customer. */
+  staff_id: orNull(staffUuid).optional(),
+});
+type Body = z.output<typeof transactionClaimBodySchema>;
 
 /** The same in our terms. */
 export const claimOf = (body: Body) => ({
   receipt: {
     receiptRef: body.transaction_receipt_ref,
-    totalCents: body.transaction_total,
+    totalE4: body.transaction_total,
     locationCode: body.transaction_location_external_code,
   },
   boughtAt: body.transaction_transacted_at,
@@ -70,7 +77,7 @@ type Shown = {
   readonly receiptRef: string;
   readonly day: CalendarDay;
   readonly timezone: string;
-  readonly totalCents: Cents;
+  readonly totalE4: number;
   readonly locationCode: string;
   readonly staffId: string | null;
   readonly attempts: number;
@@ -86,7 +93,6 @@ type Shown = {
 export const transactionClaimView = (
   claim: Shown,
   at: Instant,
-  currency: Currency,
 ): z.output<typeof transactionClaimViewSchema> => ({
   id: claim.id,
   status: claimStatusAt(claim, at),
@@ -94,7 +100,7 @@ export const transactionClaimView = (
   transaction_receipt_ref: claim.receiptRef,
   transaction_transacted_at: claim.day,
   transaction_timezone: claim.timezone,
-  transaction_total: centsToDecimal(claim.totalCents, currency),
+  transaction_total: decimalOf(claim.totalE4, RECEIPT_DIGITS),
   transaction_location_external_code: claim.locationCode,
   staff_id: claim.staffId,
   attempts: claim.attempts,

@@ -1,5 +1,4 @@
 import { type ClaimableSale, claimStatusAt, isSaleOf } from "#shared/commerce/claim.ts";
-import type { Priced } from "#shared/kernel/exchange-rate.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -18,9 +17,8 @@ import { endClaim, REJECTED } from "./end-claim.ts";
 
 type Sold = Pick<
   TransactionFields,
-  "receiptRef" | "transactedAt" | "timezone" | "totalCents" | "isVoid" | "locationId"
-> &
-  Priced;
+  "receiptRef" | "transactedAt" | "timezone" | "totalCents" | "currency" | "isVoid" | "locationId"
+>;
 
 /** The claims that wait for a receipt number, the oldest first. */
 export type WaitingClaims = {

@@ -1,3 +1,5 @@
+import { onReceipt } from "#shared/commerce/claim.ts";
+import { cents } from "#shared/kernel/money.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
@@ -17,7 +19,7 @@ export const checkClaims = (
   const own = records.claims.filter(
     (claim) =>
       claim.deleted_at === null &&
-      claim.total_cents === row.total_cents &&
+      claim.total_e4 === onReceipt(cents(row.total_cents), row.currency) &&
       lettersOf(claim.receipt_ref) === lettersOf(row.receipt_ref ?? ""),
   );
   const won = own.filter((claim) => claim.status === "claimed");

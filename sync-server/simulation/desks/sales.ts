@@ -1,3 +1,4 @@
+import { onReceipt } from "#shared/commerce/claim.ts";
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { dayIn } from "#shared/kernel/time.ts";
@@ -222,7 +223,8 @@ export const claimActs = (desk: Desk): readonly DeskAct[] => {
     const totalCents = cents(random.between(200, 9_000));
     const claim = async (): Promise<void> => {
       const profileId = aProfile();
-      const receipt = { receiptRef: random.pick(SPELLINGS)(receiptRef), totalCents };
+      const totalE4 = onReceipt(totalCents, "AUD");
+      const receipt = { receiptRef: random.pick(SPELLINGS)(receiptRef), totalE4 };
       const done = await call(claimTransaction, {
         profileId,
         receipt: { ...receipt, locationCode: location.code },

@@ -1,3 +1,4 @@
+import { onReceipt } from "#shared/commerce/claim.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type {
   CommandId,
@@ -78,7 +79,8 @@ const ACTS: Acts = {
   claim: (act, { chain, life, profileId }) => {
     const { timezone, code } = assertDefined(chain.shops[act.shop], "a shop");
     const receiptRef = `${life}${act.receipt}`;
-    const receipt = { receiptRef, totalCents: cents(act.totalCents), locationCode: code };
+    const totalE4 = onReceipt(cents(act.totalCents), "GBP");
+    const receipt = { receiptRef, totalE4, locationCode: code };
     const boughtAt = dayIn(act.soldAt, timezone);
     // A repeat is refused, because it is claimed.
     return (deps) =>

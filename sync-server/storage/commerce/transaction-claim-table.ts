@@ -7,7 +7,6 @@ import {
 } from "#shared/kernel/ids.ts";
 import { calendarDaySchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import {
-  amount,
   created,
   generated,
   listed,
@@ -15,6 +14,7 @@ import {
   nullable,
   numberOf,
   owner,
+  receiptTotal,
   text,
   textOf,
   updated,
@@ -39,7 +39,7 @@ export const transactionClaimTable = columnTable("transaction_claims", {
   receipt_key: text,
   /** The day on the receipt. */
   day: textOf(calendarDaySchema),
-  total_cents: listed(amount),
+  total_e4: listed(receiptTotal),
   timezone: textOf(timeZoneSchema),
   location_code: listed(text),
   /** Who claimed it for the customer. */

@@ -85,14 +85,14 @@ export const findSalesByReceipt = async (
  */
 export const findSalesOfReceipt = (
   deps: ReadDeps,
-  { receiptRef, totalCents, day }: Pick<Receipt, "receiptRef" | "totalCents" | "day">,
+  { receiptRef, totalE4, day }: Pick<Receipt, "receiptRef" | "totalE4" | "day">,
 ): Promise<readonly TransactionRecord[]> => {
   const midnight = firstInstantOf(day, UTC);
   return readRecords(
     deps,
     transactionTable,
     sql`receipt_key = ${receiptLookupKey(receiptRef)} and is_void = 0
-      and total_cents in (${sql.join(totalsToLookUp(totalCents))})
+      and total_cents in (${sql.join(totalsToLookUp(totalE4))})
       and transacted_at >= ${addMs(midnight, -DAY_MS)}
       and transacted_at < ${addMs(midnight, 2 * DAY_MS)}`,
     sql`order by id limit ${SAME_RECEIPT_MAX}`,

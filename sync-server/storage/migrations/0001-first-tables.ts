@@ -487,7 +487,7 @@ const transactions = ({
     receipt_ref text not null,
     receipt_key text not null,
     day text not null,
-    total_cents ${integer} not null,
+    total_e4 ${integer} not null,
     timezone text not null,
     location_code text not null,
     staff_id text,

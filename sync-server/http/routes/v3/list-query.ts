@@ -1,4 +1,5 @@
 import type { PageNumber } from "#shared/api/envelope.ts";
+import { RECEIPT_DIGITS } from "#shared/commerce/claim.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { parseDecimal } from "#shared/kernel/decimal.ts";
@@ -28,6 +29,7 @@ const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   whole: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null),
   cents: parseDecimalCents,
   points: (text) => parseDecimal(text, POINT_DIGITS),
+  receipt: (text) => parseDecimal(text, RECEIPT_DIGITS),
   flag: (text) =>
     text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null,
   moment: (text) => parseV3(text),

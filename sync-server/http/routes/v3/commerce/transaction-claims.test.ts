@@ -152,6 +152,40 @@ describe.for(databases)("claims of sales over the v3 API on $name", ({ create })
     expect(await claimsOf(waiting)).toMatchObject([{ status: "claimed" }]);
   });
 
+  it("[J1] [A10] get a sale with cents where the tenant's currency has none, once", async () => {
+    const other = await create();
+    const japan = await startV3World(other, { currency: "JPY" });
+    japan.setClock(NOW);
+    const send = async (path: string, body: object) => japan.post(path, body);
+    await send("/locations", { name: "Carlton", external_id: "CAR" });
+    await send("/currencies", { from: "USD", to: "JPY", rate: 150 });
+    await send("/points/definitions", { name: "Points", handle: "points", earn_rate: 1 });
+    const { id: profileId } = await send("/profiles", { email: "yen@example.com" });
+    const path = `/profiles/${profileId}/transactions/claims`;
+    const usd = { total: 49.99, currency: "USD" };
+    const early = claimOf("U-1", { transaction_total: 49.99 });
+    expect(await send(path, early)).toMatchObject({ status: "pending", transaction_total: 49.99 });
+    const sale = await send("/transactions", saleOf("U-1", usd));
+    expect(sale).toMatchObject({ profile_id: profileId, total: 49.99, total_converted: 7499 });
+    const again = await japan.ask(`POST ${path}`, { body: early });
+    expect([again.status, again.body.data.claimed_transaction_id]).toEqual([200, sale.id]);
+    await send("/transactions", saleOf("U-2", usd));
+    expect(await send(path, claimOf("U-2", { transaction_total: "49.99" }))).toMatchObject({
+      status: "claimed",
+    });
+    for (const total of [4999, 7499, 49.9, 0.4999]) {
+      const wrong = claimOf("U-3", { transaction_total: total });
+      expect(await send(path, wrong), String(total)).toMatchObject({ status: "pending" });
+    }
+    await send("/transactions", saleOf("U-3", usd));
+    const balances = await japan.ask(`GET /profiles/${profileId}/balances`);
+    expect(balances.body.data.point_balance).toBe(2 * 7498.5);
+    const found = await japan.ask(`GET ${path}?filter[transaction_total]=49.99`);
+    expect(found.body.data).toHaveLength(2);
+    await japan.close();
+    await other.drop();
+  });
+
   it("[J1] read a time as the day that it is then at the store", async () => {
     const place = { name: "Perth", external_code: "PER", timezone: "Australia/Perth" };
     await post("/locations", place);

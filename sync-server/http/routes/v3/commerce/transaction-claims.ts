@@ -36,7 +36,7 @@ export const transactionClaims = profileResource({
   list: {
     filters: filtersOf(transactionClaimTable, {
       receipt_ref: "transaction_receipt_ref",
-      total_cents: "transaction_total",
+      total_e4: "transaction_total",
       location_code: "transaction_location_external_code",
     }),
     page: ({ read, profile, now }, query) => listClaims(read, profile.id, query, now),
@@ -70,7 +70,7 @@ export const transactionClaims = profileResource({
       write("deleteTransactionClaim", { profileId: profile.id, id }),
     summary: "Take back a claim that still waits",
   },
-  show: ({ now, currency }, rows) => rows.map((row) => transactionClaimView(row, now, currency)),
+  show: ({ now }, rows) => rows.map((row) => transactionClaimView(row, now)),
   refusals: {
     key_reused: keyReused,
     profile_unknown: unknown("profile"),
