@@ -188,7 +188,7 @@ export const newWords: readonly NewWord[] = [
     file: "sync-server/writes.ts",
     after: "const table = {",
     source: "planted_write: createTenant,",
-    handledIn: ["sync-server/write-events.ts"],
+    handledIn: ["sync-server/writes.ts"],
   },
   {
     ...inEnum("device state", "planted_device", "shared/sync/device-state.ts", "deviceStateSchema"),

@@ -380,6 +380,18 @@ const styled: readonly Planted[] = [
     stoppedBy: ["plugin"],
   },
   {
+    wall: "words/ passes on no code of the device either",
+    file: "renderer/words/plant-passed-on.ts",
+    source: `export { submit } from "#renderer/data/submit.ts";\n`,
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "words/ passes on nothing of the device as a whole either",
+    file: "renderer/words/plant-all-passed-on.ts",
+    source: `export * from "#renderer/data/submit.ts";\n`,
+    stoppedBy: ["plugin"],
+  },
+  {
     wall: "a switch names every case",
     file: "sync-server/http/plant-switch.ts",
     source: `export const used = (kind: "a" | "b"): void => {
@@ -423,10 +435,23 @@ const styled: readonly Planted[] = [
  */
 export const crossingImports: readonly Planted[] = [
   ...crossed,
+  ...[
+    `import { touchFeed } from "FROM";\nexport const used = touchFeed;\n`,
+    `import { touchFeed as touch } from "FROM";\nexport const used = touch;\n`,
+    `import * as feed from "FROM";\nexport const used = feed;\n`,
+    `export const used = import("FROM");\n`,
+    `export { touchFeed as used } from "FROM";\n`,
+    `export * from "FROM";\n`,
+  ].map((source, index) => ({
+    wall: `only run-write.ts writes to the feed: ${source.split("\n")[0]}`,
+    file: `sync-server/ledger/plant-touch-${index}.ts`,
+    source: source.replace("FROM", "#sync-server/storage/sync/touch-feed.ts"),
+    stoppedBy: walled,
+  })),
   {
-    wall: "only run-write.ts writes to the feed",
-    file: "sync-server/ledger/plant-touch.ts",
-    source: `import { touchFeed } from "#sync-server/storage/sync/feed-store.ts";\nexport const used = touchFeed;\n`,
+    wall: "only run-write.ts writes to the events",
+    file: "sync-server/storage/reaction/plant-insert.ts",
+    source: `import { insertEvents } from "./insert-events.ts";\nexport const used = insertEvents;\n`,
     stoppedBy: walled,
   },
 ];

@@ -14,7 +14,7 @@ import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
 import { startWriterThread } from "./storage/writer-thread.ts";
 import type { Store } from "./store.ts";
-import { writesByName } from "./writes.ts";
+import { writeNamed } from "./writes.ts";
 
 export type StoreOptions = {
   /** PostgreSQL; without it SQLite in `dataDir`. */
@@ -107,7 +107,7 @@ const openPostgresStore = async (
         read({ sql: snapshot, dialect: "postgres", tenantId, programmes }),
       ),
     write: (name, tenantId, input, actor = "command-line") => {
-      const write = writesByName[name];
+      const write = writeNamed(name);
       return inFlight.run(() =>
         transact((transaction) =>
           runWrite(

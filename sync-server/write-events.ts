@@ -1,5 +1,4 @@
 import type { EventKind } from "#shared/reaction/event.ts";
-import type { WriteName } from "./writes.ts";
 
 type Declared =
   /** Every kind of event that the write may record. */
@@ -89,11 +88,7 @@ const PROFILE = [
   "identity.updated",
 ] as const;
 
-/**
- * The events that each write may record (reaction/SPEC.md [E4]). Every new write must be listed
- * here.
- */
-export const writeEvents: { readonly [K in WriteName]: Declared } = {
+const table = {
   addAchievement: { records: [...ACHIEVEMENTS, "achievement.lost", ...VELOCITY] },
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
@@ -277,4 +272,16 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   updateVariant: { records: ["product.updated"] },
   voidGiftCard: { records: ["gift-card.voided", "credit.updated", "credit.expired"] },
   writeOff: { records: ["shortfall.written-off", "shortfall.recovered"] },
+} as const satisfies Readonly<Record<string, Declared>>;
+
+/**
+ * The events that each write may record (reaction/SPEC.md [E4]). Every new write must be listed
+ * here.
+ */
+export const writeEvents: { readonly [K in keyof typeof table]: Declared } = table;
+
+/** Whether a write has declared that it may record such an event ([E4]). */
+export const mayRecord = (write: keyof typeof table, kind: EventKind): boolean => {
+  const declared: Declared = writeEvents[write];
+  return "records" in declared && declared.records.includes(kind);
 };

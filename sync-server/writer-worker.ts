@@ -14,7 +14,7 @@ import type {
   WriteRequest,
   WriterData,
 } from "./storage/writer-messages.ts";
-import { type WriteName, writesByName } from "./writes.ts";
+import { type WriteName, writeNamed } from "./writes.ts";
 
 // This thread holds SQLite's only writing connection. It migrates the tables, then runs waiting
 // writes in groups, with one commit for each group. While that commit waits for the disk, the next
@@ -70,7 +70,7 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
         (sql) =>
           runWrite<unknown>(
             { sql, dialect: "sqlite", tenantId, programmes, now, actor, newId: v7 },
-            (deps) => writesByName[name](deps, input),
+            (deps) => writeNamed(name)(deps, input),
           ),
     ),
   );

@@ -1,3 +1,4 @@
+import { assert } from "#shared/kernel/assert.ts";
 import { createApiToken, noteTokenUse, revokeApiToken } from "./access/api-tokens.ts";
 import { createTenant } from "./access/create-tenant.ts";
 import {
@@ -94,10 +95,11 @@ import { noteContact } from "./sync/note-contact.ts";
 import { renewDeviceToken } from "./sync/renew-device-token.ts";
 import { renewEpoch } from "./sync/renew-epoch.ts";
 import { revokeDevice } from "./sync/revoke-device.ts";
+import { mayRecord, type writeEvents } from "./write-events.ts";
 
 /**
  * Every write, by name. On SQLite they run in the writer's thread, so their inputs and outputs are
- * plain data. To add one, write one import and one line here.
+ * plain data. To add one, write one import and one line here, and its events in `writeEvents`.
  */
 const table = {
   addAchievement,
@@ -215,7 +217,7 @@ const table = {
   updateVariant,
   voidGiftCard,
   writeOff,
-} as const satisfies Readonly<Record<string, Write<never, unknown>>>;
+} as const satisfies Readonly<Record<keyof typeof writeEvents, Write<never, unknown>>>;
 
 type Writes = typeof table;
 
@@ -224,6 +226,23 @@ export type WriteInput<K extends WriteName> = Parameters<Writes[K]>[1];
 export type WriteOutput<K extends WriteName> = Awaited<ReturnType<Writes[K]>>;
 
 /** The same table, typed so that it can be called with any of the names. */
-export const writesByName: {
+const writesByName: {
   readonly [K in WriteName]: Write<WriteInput<K>, WriteOutput<K>>;
 } = table;
+
+/** The write with a name. Throws if it records an event that it doesn't declare ([E4]). */
+export const writeNamed =
+  <K extends WriteName>(name: K): Write<WriteInput<K>, WriteOutput<K>> =>
+  (deps, input) =>
+    writesByName[name](
+      {
+        ...deps,
+        happened: (...events) => {
+          for (const { kind } of events) {
+            assert(mayRecord(name, kind), `${name} declares that it may record ${kind}`);
+          }
+          deps.happened(...events);
+        },
+      },
+      input,
+    );

@@ -110,7 +110,7 @@ export const visitFactSchema = z.object({
   },
   {
     file: "sync-server/write-events.ts",
-    after: "export const writeEvents: { readonly [K in WriteName]: Declared } = {\n",
+    after: "const table = {\n",
     source: `  recordVisit: { records: ["visit.created"] },\n`,
   },
   {

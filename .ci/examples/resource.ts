@@ -67,7 +67,7 @@ export const seasonIdSchema = z.int().positive().brand<"SeasonId">();
   },
   {
     file: "sync-server/write-events.ts",
-    after: "export const writeEvents: { readonly [K in WriteName]: Declared } = {\n",
+    after: "const table = {\n",
     source: `  createSeason: { records: ["season.created"] },
   deleteSeason: { records: ["season.deleted"] },
   updateSeason: { records: ["season.updated"] },

@@ -18,7 +18,7 @@ import { readProfileRecords } from "#sync-server/storage/profile/profile-store.t
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";
-import { writesByName } from "#sync-server/writes.ts";
+import { writeNamed } from "#sync-server/writes.ts";
 import { changeTransaction } from "./change-transaction.ts";
 import { postTransaction } from "./post-transaction.ts";
 import { readAggregations } from "./read-aggregations.ts";
@@ -197,7 +197,7 @@ describe.for(databases)("aggregations on $name", ({ create }) => {
     await post(profileId, newCommandId(), 5000);
     const before = await daysOf(profileId);
     const calculate = () =>
-      database.transact((deps) => writesByName.calculateAggregations(deps, { profileId }), NOON);
+      database.transact((deps) => writeNamed("calculateAggregations")(deps, { profileId }), NOON);
     await calculate();
     expect(await updatesOf(profileId)).toHaveLength(1);
     await database.run(`update shop_days set spend_cents = 4900 where profile_id = '${profileId}'`);
@@ -229,7 +229,7 @@ describe.for(databases)("aggregations on $name", ({ create }) => {
     const { differences: corrected } = await rebuildAll(
       {
         write: (name, _tenantId, input) =>
-          database.transact((deps) => writesByName[name](deps, input), NOON),
+          database.transact((deps) => writeNamed(name)(deps, input), NOON),
         snapshot: (_tenantId, read) => database.transact(read, NOON),
       },
       TEST_TENANT,

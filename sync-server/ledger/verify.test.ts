@@ -11,7 +11,7 @@ import {
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
-import { writesByName } from "#sync-server/writes.ts";
+import { writeNamed } from "#sync-server/writes.ts";
 import type { Difference } from "./compare-projection.ts";
 import { rebuildAll } from "./rebuild-all.ts";
 import { type Verification, verifyLedger } from "./verify.ts";
@@ -44,7 +44,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     rebuildAll(
       {
         write: (name, _tenantId, input) =>
-          database.transact((deps) => writesByName[name](deps, input)),
+          database.transact((deps) => writeNamed(name)(deps, input)),
         snapshot: (_tenantId, read) => database.transact(read),
       },
       TEST_TENANT,

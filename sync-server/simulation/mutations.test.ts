@@ -328,10 +328,9 @@ const mutations: readonly Mutation[] = [
     rule: /S11/,
     firstSeed: 7,
     plant: () =>
-      vi.doMock(import("#sync-server/storage/sync/feed-store.ts"), async (original) => {
+      vi.doMock(import("#sync-server/storage/sync/touch-feed.ts"), async (original) => {
         const real = await original();
         return {
-          ...real,
           touchFeed: (deps, touches) =>
             real.touchFeed(
               deps,

@@ -8,7 +8,7 @@ export type PostgresConnection = {
   readonly pool: pg.Pool;
   /** A connection outside the pool, for listening. */
   readonly connect: () => Promise<pg.Client>;
-  /** Runs each statement on its own pooled connection: for reading. */
+  /** Runs each statement on its own pooled connection, which refuses to write. */
   readonly sql: Kysely<Tables>;
   /**
    * Runs `work` in one transaction. If the transaction loses a race (a serialization failure, a
@@ -34,6 +34,8 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     application_name: "regulars",
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    // Only a transaction that says so writes: a read that does is a bug, as on SQLite.
+    options: "-c default_transaction_read_only=on",
     // An open transaction holds back the feed for everyone.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     // Independent statements are sent together.
@@ -93,7 +95,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     transact: async (work) => {
       for (let round = 1; ; round++) {
         try {
-          return await attempt("begin", work);
+          return await attempt("begin read write", work);
         } catch (error) {
           if (round === ATTEMPTS_MAX || !hasLostRace(error)) throw error;
           await pause(2 ** round * (0.5 + Math.random()));

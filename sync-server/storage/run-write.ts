@@ -1,8 +1,8 @@
 import type { NewEvent } from "#shared/reaction/event.ts";
-import { insertEvents } from "./reaction/event-store.ts";
+import { insertEvents } from "./reaction/insert-events.ts";
 import type { WriteContext, WriteDeps } from "./sql.ts";
-import { touchFeed } from "./sync/feed-store.ts";
 import type { FeedTouch } from "./sync/feed-touch.ts";
+import { touchFeed } from "./sync/touch-feed.ts";
 
 /**
  * Runs one write in a transaction that the caller has opened and will commit, or roll back if this

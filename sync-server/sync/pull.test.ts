@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
-import { touchFeed } from "#sync-server/storage/sync/feed-store.ts";
+import { touchFeed } from "#sync-server/storage/sync/touch-feed.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newProfileId, newStaffId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";

@@ -11,7 +11,7 @@ import {
   type WriteInput,
   type WriteName,
   type WriteOutput,
-  writesByName,
+  writeNamed,
 } from "#sync-server/writes.ts";
 import type { SimConnection, SimDatabase } from "./sim-database.ts";
 
@@ -81,7 +81,7 @@ export const openSimStore = (deps: {
       input: WriteInput<K>,
       actor?: Actor,
     ) => {
-      const output = await run<WriteInput<K>, WriteOutput<K>>(writesByName[name], input, actor);
+      const output = await run<WriteInput<K>, WriteOutput<K>>(writeNamed(name), input, actor);
       await deps.onCommitted(name, output);
       return output;
     },

@@ -12,7 +12,7 @@ import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId } from "#sync-server/testing/seed.ts";
-import { writesByName } from "#sync-server/writes.ts";
+import { writeNamed } from "#sync-server/writes.ts";
 import type { YearChain } from "./found-year.ts";
 import { attemptOf, type Done } from "./year-acts.ts";
 import type { YearAct } from "./year-history.ts";
@@ -44,7 +44,7 @@ export const liveYear = (database: TestDatabase, chain: YearChain, life = "") =>
       sweepDue({
         store: {
           write: (name, _tenantId, input) =>
-            database.transact((deps) => writesByName[name](deps, input), at),
+            database.transact((deps) => writeNamed(name)(deps, input), at),
         },
         tenantId: TEST_TENANT,
         onFailure: (due, error) => {

@@ -1,41 +1,12 @@
 import type { Selectable } from "kysely";
 import type { Instant } from "#shared/kernel/time.ts";
-import { eventContexts, type NewEvent } from "#shared/reaction/event.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
-import type { ReadDeps, WriteContext, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholders, statement, writeRows } from "#sync-server/storage/statement.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { statement } from "#sync-server/storage/statement.ts";
 import type { FeedPlace } from "#sync-server/storage/sync/feed-store.ts";
 import { readPage, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { type EventField, type EventRecord, eventTable } from "./event-table.ts";
-
-/**
- * Inserts events in the caller's transaction, in order ([E1]). Each context is reduced to the
- * fields of its kind, so that passing a whole record stores nothing else of it ([E2]).
- */
-export const insertEvents = async (
-  deps: WriteContext,
-  events: readonly NewEvent[],
-): Promise<void> => {
-  const rows = events.map((event) => [
-    deps.tenantId,
-    event.kind,
-    event.profileId,
-    event.commandId ?? null,
-    deps.actor,
-    event.occurredAt ?? deps.now,
-    deps.now,
-    JSON.stringify(eventContexts[event.kind].parse(event.context)),
-  ]);
-  await insert(deps, rows);
-};
-
-const insert = writeRows((rows, { currentTransaction }) => {
-  const row = `(${placeholders(8)}, ${currentTransaction})`;
-  return `insert into events (tenant_id, kind, profile_id, command_id, actor, occurred_at,
-      recorded_at, context, tx)
-    values ${Array(rows).fill(row).join(", ")}`;
-});
 
 /** An event with its place in commit order. */
 export type PlacedEvent = EventRecord & { readonly place: FeedPlace };

@@ -4,15 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import {
-  FEED_START,
-  type FeedPlace,
-  isAfter,
-  readFeedAfter,
-  readFeedHead,
-  touchFeed,
-} from "./feed-store.ts";
+import { FEED_START, type FeedPlace, isAfter, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import type { FeedTouch } from "./feed-touch.ts";
+import { touchFeed } from "./touch-feed.ts";
 
 const account = (docId: string, more: Partial<FeedTouch<"region">> = {}): FeedTouch => ({
   collection: "accounts",

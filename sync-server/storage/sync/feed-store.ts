@@ -1,8 +1,7 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
-import type { ReadDeps, WriteContext } from "#sync-server/storage/sql.ts";
-import { statement, writeRows } from "#sync-server/storage/statement.ts";
-import type { FeedTouch } from "./feed-touch.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { statement } from "#sync-server/storage/statement.ts";
 
 /** A place in commit order. */
 export type FeedPlace = { readonly tx: string; readonly seq: number };
@@ -19,40 +18,6 @@ export type FeedRow = FeedPlace & {
 /** True if `place` comes after `other` in commit order. */
 export const isAfter = (place: FeedPlace, other: FeedPlace): boolean =>
   place.tx === other.tx ? place.seq > other.seq : BigInt(place.tx) > BigInt(other.tx);
-
-/** Moves facts to the end of the feed, each once per scope ([S11]). */
-export const touchFeed = async (
-  deps: WriteContext,
-  touches: readonly FeedTouch[],
-): Promise<void> => {
-  // A statement may write a row only once. Sorted rows prevent deadlocks between transactions.
-  const last = new Map(touches.map((touch) => [keyOf(touch), touch]));
-  const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => touch);
-  const values = rows.map((touch) => [
-    deps.tenantId,
-    touch.collection,
-    touch.docId,
-    touch.scope,
-    touch.locationId,
-    touch.isDeleted ? 1 : 0,
-  ]);
-  await upsert(deps, values);
-};
-
-const keyOf = ({ collection, docId, scope }: FeedTouch): string =>
-  JSON.stringify([collection, docId, scope]);
-
-const upsert = writeRows(
-  (rows, { currentTransaction, nextFeedSeq }) =>
-    `insert into feed (tenant_id, collection, doc_id, scope, location_id, is_deleted, tx, seq)
-     values ${Array.from(
-       { length: rows },
-       (_, row) => `(?, ?, ?, ?, ?, ?, ${currentTransaction}, ${nextFeedSeq(row + 1)})`,
-     ).join(", ")}
-     on conflict (tenant_id, collection, doc_id, scope) do update set
-       location_id = excluded.location_id, is_deleted = excluded.is_deleted,
-       tx = excluded.tx, seq = excluded.seq`,
-);
 
 /** Which page of the feed to read. */
 export type FeedPage = {
