@@ -12,7 +12,6 @@ import { transactionClaims } from "./commerce/transaction-claims.ts";
 import {
   addTransactionByExternalId,
   foundTransactions,
-  queuedTransactions,
   transactions,
   transactionsOfProfile,
   transactionUpserts,
@@ -117,7 +116,6 @@ const RESOURCES = [
   transactions,
   transactionWrites,
   transactionUpserts,
-  queuedTransactions,
   orders,
   products,
   queuedProducts,

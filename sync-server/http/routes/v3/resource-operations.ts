@@ -8,93 +8,24 @@ import type { PerCurrency } from "#shared/kernel/currency.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
-import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
-import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
-import { type FilterTable, parseListQuery } from "./list-query.ts";
+import { parseListQuery } from "./list-query.ts";
 import { invalidFields, type RefusalTable, unknown } from "./refusals.ts";
-import { addRoute, type Call, type Mount, type RouteScopes } from "./route.ts";
+import type {
+  ChangeOperation,
+  CreateOperation,
+  ListOperation,
+  Maybe,
+  Named,
+  Refusal,
+  Relation,
+  RemoveOperation,
+} from "./resource-declaration.ts";
+import { addRoute, type Call, type Mount } from "./route.ts";
 import { callerOf, type Plane } from "./v3-deps.ts";
-import { type WriteCall, writing } from "./write-call.ts";
-
-export type Maybe<T> = T | Promise<T>;
-export type Refusal = { readonly reason: string };
-
-/** What `include=` adds to each of some rows, and the scope that it takes. */
-export type Relation<C, Row> = {
-  readonly scope: string;
-  readonly read: (plane: C, rows: readonly Row[]) => Promise<readonly unknown[]>;
-};
-
-/** Where a resource is, and what it's called. */
-export type Named<Id extends z.ZodType> = {
-  readonly path: string;
-  /** The singular: `location`. Used in summaries and in "There is no such location." */
-  readonly noun: string;
-  /** The plural, if it isn't the noun with an `s`. */
-  readonly nouns?: string;
-  /** Its section in the reference; defaults to the plural. */
-  readonly tag?: string;
-  /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
-  readonly scope?: string;
-  /**
-   * The scope of what it is part of: reading it is reading that, any write is an update of that.
-   */
-  readonly partOf?: string;
-  /** The last part of the path of each; without it there is only one, at `path` itself. */
-  readonly id?: Id;
-  /** The name of that part; defaults to `id`. */
-  readonly param?: string;
-};
-
-export type ListOperation<C, Row, Field extends string> = {
-  /** What it can be filtered and sorted by; a function where that depends on the tenant. */
-  readonly filters: FilterTable<Field> | ((plane: C) => Promise<FilterTable<Field>>);
-  readonly canSearch?: boolean;
-  readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
-  readonly summary?: string;
-  readonly description?: string;
-};
-
-export type CreateOperation<C extends Plane, Row, New extends z.ZodType, R> = {
-  readonly body: PerCurrency<New>;
-  readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, R>>;
-  /** The operation that an `Idempotency-Key` applies to. */
-  readonly keyedBy?: string;
-  /** The status of the answer; defaults to 201. */
-  readonly status?: 200;
-  readonly alsoStatus?: 201;
-  readonly isLenient?: true;
-  readonly isInNamedCurrency?: true;
-  readonly scopes?: RouteScopes;
-  readonly summary?: string;
-  readonly description?: string;
-};
-
-export type ChangeOperation<
-  C extends Plane,
-  Row,
-  Id extends z.ZodType,
-  Change extends z.ZodType,
-  R,
-> = {
-  readonly body: PerCurrency<Change>;
-  readonly write: (
-    call: WriteCall<C, z.output<Change>>,
-    id: z.output<Id>,
-  ) => Promise<Result<Row, R>>;
-  readonly summary?: string;
-  readonly description?: string;
-};
-
-export type RemoveOperation<C, Id extends z.ZodType, R> = {
-  readonly write: (plane: C, id: z.output<Id>, by: DoneByHand) => Promise<Result<unknown, R>>;
-  readonly summary?: string;
-  /** Whether the query may say who does it, and why (incentive/SPEC.md [W10]). */
-  readonly isByHand?: true;
-};
+import { writing } from "./write-call.ts";
 
 /** Who deletes something, and why: a request to delete has no body. */
 const byHandSchema = z.object(byHandFields);

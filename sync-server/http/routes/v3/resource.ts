@@ -1,6 +1,16 @@
 import type { z } from "zod";
 import type { PerCurrency } from "#shared/kernel/currency.ts";
 import type { RefusalTable } from "./refusals.ts";
+import type {
+  ChangeOperation,
+  CreateOperation,
+  ListOperation,
+  Maybe,
+  Named,
+  Refusal,
+  Relation,
+  RemoveOperation,
+} from "./resource-declaration.ts";
 import {
   addAll,
   addChange,
@@ -8,15 +18,7 @@ import {
   addList,
   addRead,
   addRemove,
-  type ChangeOperation,
-  type CreateOperation,
-  type ListOperation,
-  type Maybe,
   madeOf,
-  type Named,
-  type Refusal,
-  type Relation,
-  type RemoveOperation,
 } from "./resource-operations.ts";
 import type { Mount } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
@@ -85,15 +87,17 @@ export const resourceOf =
       readonly refusals?: PerCurrency<RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>>;
     },
   ) => {
-    const made = madeOf(declared, owner);
-    const { list, all, read, create, change, remove } = declared;
+    const { alsoAt = [], list, all, read, create, change, remove } = declared;
     const add = (mount: Mount<C>): void => {
-      if (list) addList(mount, made, list);
-      if (all) addAll(mount, made, all);
-      if (create) addCreate(mount, made, create);
-      if (read) addRead(mount, made, read);
-      if (change) addChange(mount, made, change, read);
-      if (remove) addRemove(mount, made, remove, read);
+      for (const path of [declared.path, ...alsoAt]) {
+        const made = madeOf({ ...declared, path }, owner);
+        if (list) addList(mount, made, list);
+        if (all) addAll(mount, made, all);
+        if (create) addCreate(mount, made, create);
+        if (read) addRead(mount, made, read);
+        if (change) addChange(mount, made, change, read);
+        if (remove) addRemove(mount, made, remove, read);
+      }
     };
     return { add };
   };

@@ -228,45 +228,35 @@ const STATUS: Readonly<Record<TransactionAnswer["status"], 200 | 201>> = {
   unchanged: 200,
 };
 
-const upsertsAt = (
-  path: string,
-  says: { readonly summary: string; readonly description: string },
-) =>
-  resource({
-    ...written,
-    path,
-    create: {
-      body: upsertBodySchema,
-      isInNamedCurrency: true,
-      isLenient: true,
-      scopes: ["create-transactions", "update-transactions"],
-      status: 200,
-      alsoStatus: 201,
-      write: async ({ write, body, reply }) => {
-        const posted = await write("postTransaction", {
-          mode: "upsert",
-          transaction: transactionInputOf(body),
-          id: transactionIdSchema.safeParse(body.id).data ?? null,
-          commandId: null,
-        });
-        if (posted.ok) reply.code(STATUS[posted.value.status]);
-        return posted;
-      },
-      ...says,
+/**
+ * `/transactions/update-create` (DOMAIN §12.4), and `/transactions/queue` for what doesn't need to
+ * know at once: it is written before the answer too.
+ */
+export const transactionUpserts = resource({
+  ...written,
+  path: "/transactions/update-create",
+  alsoAt: ["/transactions/queue"],
+  create: {
+    body: upsertBodySchema,
+    isInNamedCurrency: true,
+    isLenient: true,
+    scopes: ["create-transactions", "update-transactions"],
+    status: 200,
+    alsoStatus: 201,
+    write: async ({ write, body, reply }) => {
+      const posted = await write("postTransaction", {
+        mode: "upsert",
+        transaction: transactionInputOf(body),
+        id: transactionIdSchema.safeParse(body.id).data ?? null,
+        commandId: null,
+      });
+      if (posted.ok) reply.code(STATUS[posted.value.status]);
+      return posted;
     },
-  });
-
-/** `/transactions/update-create` (DOMAIN §12.4). */
-export const transactionUpserts = upsertsAt("/transactions/update-create", {
-  summary: "Post a transaction, or correct the one with its system and external id",
-  description:
-    "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference.",
-});
-
-/** `/transactions/queue`: the same, for what doesn't need to know at once. */
-export const queuedTransactions = upsertsAt("/transactions/queue", {
-  summary: "Post a transaction, or correct the one with its system and external id",
-  description: "It is written before the answer, as by /transactions/update-create.",
+    summary: "Post a transaction, or correct the one with its system and external id",
+    description:
+      "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference. At both paths it is written before the answer.",
+  },
 });
 
 /** `/transactions/external/{external_id}`: by the id that another system gave it. */
