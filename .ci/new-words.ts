@@ -361,16 +361,16 @@ export const newWords: readonly NewWord[] = [
     handledIn: ["shared/incentive/benefits/claim-benefit.ts"],
   },
   {
-    ...inEnum("delay type", "planted_delay", "shared/kernel/time.ts", "delayTypeSchema"),
+    ...inEnum("delay type", "planted_delay", "shared/kernel/period.ts", "delayTypeSchema"),
     handledIn: ["shared/incentive/delay.ts"],
   },
   {
     list: "period type",
     word: "planted_period",
-    file: "shared/kernel/time.ts",
+    file: "shared/kernel/period.ts",
     after: "periodTypeSchema = z.enum([",
     source: `"planted_period", `,
-    handledIn: ["shared/incentive/definition-rules.ts", "shared/kernel/time.ts"],
+    handledIn: ["shared/incentive/definition-rules.ts", "shared/kernel/period.ts"],
   },
   {
     ...inEnum("line type", "planted_line", "shared/incentive/points/point.ts", "lineTypeSchema"),

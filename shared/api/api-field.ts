@@ -7,7 +7,8 @@ import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { flag } from "#shared/kernel/lenient.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { type DayOrInstant, formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { DayOrInstant, Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { linesOrNull, moment, orNull, scaled, textOrNull } from "./fields.ts";
 
 /**

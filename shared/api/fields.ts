@@ -27,13 +27,11 @@ import {
   type DayOrInstant,
   firstInstantOf,
   instant,
-  parseDay,
-  parseV3,
-  parseWritten,
   timeZoneSchema,
   UTC,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
+import { parseDay, parseV3, parseWritten } from "#shared/kernel/written-time.ts";
 
 // These schemas parse the values of the v3 API: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
 // instants, numeric strings into numbers, empty strings into null. They are as lenient as the

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import type { CalendarDay, DelayType, PeriodType } from "#shared/kernel/time.ts";
+import type { DelayType, PeriodType } from "#shared/kernel/period.ts";
+import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { CostProblem } from "./cost.ts";
 
 /** The fields that every kind of definition has. */

@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import {
-  addMs,
-  calendarDaySchema,
-  type DayOrInstant,
-  instant,
-  periodTypeSchema,
-} from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
+import { addMs, calendarDaySchema, type DayOrInstant, instant } from "#shared/kernel/time.ts";
 import {
   achievementDefinition,
   achievementLevel,

@@ -1,11 +1,6 @@
 import { z } from "zod";
-import {
-  type DelayType,
-  delayedBy,
-  delayTypeSchema,
-  type Instant,
-  type TimeZone,
-} from "#shared/kernel/time.ts";
+import { type DelayType, delayedBy, delayTypeSchema } from "#shared/kernel/period.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { DefinitionProblem } from "./definition-rules.ts";
 
 /** How long points are pending after they are earned (DOMAIN §7.4). */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
-import { calendarDaySchema, instant, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema, instant } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { account, attribution, lot, MELBOURNE, rewardDefinition } from "#shared/testing/build.ts";
 import { decideExtend, type Extension } from "./extend-lot.ts";
 

@@ -1,6 +1,5 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { unreachable } from "./assert.ts";
 
 /** A moment in time: whole milliseconds since 1970-01-01T00:00Z. Always shown with a TimeZone. */
 const FIRST_MS = -62_135_596_800_000;
@@ -124,23 +123,12 @@ export const hasStarted = (start: WrittenTime | null, at: Instant, zone: TimeZon
 export const hasEnded = (end: WrittenTime | null, at: Instant, zone: TimeZone): boolean =>
   end !== null && instantAfter(end, zone) <= at;
 
-/** DOMAIN §5.5: how long an incentive lasts. */
-export const periodTypeSchema = z.enum([
-  "days",
-  "weeks",
-  "months",
-  "years",
-  "absolute_date",
-  "absolute_week",
-  "absolute_month",
-]);
-export type PeriodType = z.infer<typeof periodTypeSchema>;
-
 export const addMs = (at: Instant, ms: number): Instant => instant(at + ms);
 export const earlier = (a: Instant, b: Instant): Instant => Math.min(a, b) as Instant;
 export const later = (a: Instant, b: Instant): Instant => Math.max(a, b) as Instant;
 
-const zoned = (at: Instant, zone: TimeZone) =>
+/** An instant as the clocks and the calendar of a zone show it. */
+export const zoned = (at: Instant, zone: TimeZone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
 /** The last whole second of a local day. */
@@ -199,127 +187,3 @@ export const addLocalDays = (at: Instant, days: number, zone: TimeZone): Instant
 /** How many days after `from` the day `to` is; negative if it is before. */
 export const daysBetween = (from: CalendarDay, to: CalendarDay): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
-
-/**
- * When something issued at `issuedAt` expires: at the end of the local day, `period` units later
- * (DOMAIN §5.5). `absolute_date` uses `absoluteExpiry`; `absolute_week` and `absolute_month` end
- * with the week or month of issue. Null means never.
- */
-export const expiryOf = (
-  issuedAt: Instant,
-  zone: TimeZone,
-  rule: {
-    readonly period: number | null;
-    readonly periodType: PeriodType;
-    readonly absoluteExpiry: CalendarDay | null;
-  },
-): Instant | null => {
-  const date = zoned(issuedAt, zone).toPlainDate();
-  switch (rule.periodType) {
-    case "absolute_date":
-      return rule.absoluteExpiry === null ? null : lastInstantOf(rule.absoluteExpiry, zone);
-    case "absolute_week":
-      return endOf(date.add({ days: 7 - date.dayOfWeek }), zone);
-    case "absolute_month":
-      return endOf(date.with({ day: date.daysInMonth }), zone);
-    case "days":
-    case "weeks":
-    case "months":
-    case "years":
-      return rule.period === null
-        ? null
-        : endOf(date.add({ [rule.periodType]: rule.period }), zone);
-    default:
-      return unreachable(rule.periodType);
-  }
-};
-
-/** What a delay is counted in. Hours are elapsed time; the others are steps of the calendar. */
-export const delayTypeSchema = z.enum(["hours", "days", "weeks", "months", "years"]);
-export type DelayType = z.infer<typeof delayTypeSchema>;
-
-/**
- * The instant that much later. A day later is the same time of day in the zone, whatever the clocks
- * do in between; a month later is the same day, or the last one of a shorter month.
- */
-export const delayedBy = (
-  at: Instant,
-  zone: TimeZone,
-  delay: { readonly period: number; readonly type: DelayType },
-): Instant => instant(zoned(at, zone).add({ [delay.type]: delay.period }).epochMilliseconds);
-
-/** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes an instant (DOMAIN §1.2). */
-export const formatV3 = (at: Instant): string =>
-  Temporal.Instant.fromEpochMilliseconds(at)
-    .toString({ smallestUnit: "second" })
-    .replace("T", " ")
-    .replace("Z", "");
-
-/** `YYYY-MM-DD HH:MM:SS` in a zone: the v3 `*_local_at` fields. */
-export const formatV3Local = (at: Instant, zone: TimeZone): string =>
-  zoned(at, zone).toPlainDateTime().toString({ smallestUnit: "second" }).replace("T", " ");
-
-/**
- * Parses `YYYY-MM-DD HH:MM[:SS]` as UTC, the same with an offset, or `YYYY-MM-DD` as a day; null if
- * it is none of these.
- */
-export const parseV3 = (text: string): DayOrInstant | null => {
-  const written = parseWritten(text);
-  return written !== null && typeof written === "object" ? firstInstantOf(written, UTC) : written;
-};
-
-/** Parses the same, but a time without an offset is local to a zone that the caller finds out. */
-export const parseWritten = (text: string): WrittenTime | null => {
-  const written = readWritten(text);
-  if (written === null) return null;
-  const { date, time, offset } = written;
-  if (time === null) return dayOf(date);
-  const local = `${date}T${time}`;
-  return offset === null ? { local } : instantAt(local, offset);
-};
-
-/** Parses a calendar day, `YYYY-MM-DD`. A time of day must make sense, and is dropped. */
-export const parseDay = (text: string): CalendarDay | null => {
-  const written = readWritten(text);
-  return written && dayOf(written.date);
-};
-
-/**
- * Parses a local date and time (`YYYY-MM-DD HH:MM[:SS]`) in a zone; a date alone is the beginning
- * of that day. Null if it is neither.
- */
-export const parseLocal = (text: string, zone: TimeZone): Instant | null => {
-  const written = readWritten(text);
-  if (written === null || written.offset !== null) return null;
-  return instant(
-    Temporal.PlainDateTime.from(`${written.date}T${written.time ?? "00:00"}`).toZonedDateTime(zone)
-      .epochMilliseconds,
-  );
-};
-
-/** A date, perhaps with a time, perhaps with an offset: in ISO 8601, with a space allowed for T. */
-const WRITTEN =
-  /^(\d{4}-?\d{2}-?\d{2})(?:[ Tt](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?)([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;
-
-const readWritten = (text: string) => {
-  const [, date, time = null, offset = null] = WRITTEN.exec(text.trim()) ?? [];
-  if (date === undefined) return null;
-  try {
-    // Refuses days and times that don't exist.
-    Temporal.PlainDateTime.from(time === null ? date : `${date}T${time}`);
-    return { date, time, offset };
-  } catch {
-    return null;
-  }
-};
-
-const dayOf = (date: string): CalendarDay =>
-  calendarDaySchema.parse(Temporal.PlainDate.from(date).toString());
-
-const instantAt = (local: string, offset: string): Instant | null => {
-  try {
-    return instant(Temporal.Instant.from(`${local}${offset}`).epochMilliseconds);
-  } catch {
-    return null;
-  }
-};

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
-import { addMs, firstInstantOf, type Instant, instant, parseDay } from "#shared/kernel/time.ts";
+import { addMs, firstInstantOf, type Instant, instant } from "#shared/kernel/time.ts";
+import { parseDay } from "#shared/kernel/written-time.ts";
 import { MELBOURNE, NOW } from "#shared/testing/build.ts";
 import { entry, otherProfile } from "#shared/testing/entries.ts";
 import type { EntryKind, LedgerEntry } from "./entry.ts";

@@ -1,6 +1,7 @@
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
 import { mapTable } from "#shared/kernel/object.ts";
-import { formatV3Local, type Instant, later } from "#shared/kernel/time.ts";
+import { type Instant, later } from "#shared/kernel/time.ts";
+import { formatV3Local } from "#shared/kernel/written-time.ts";
 import type { EntryKind, LedgerEntry, Unit } from "./entry.ts";
 import type { FunderShares } from "./funder-shares.ts";
 import { foldLot, isExpired, type Lot, openLot } from "./lot.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseV3 } from "#shared/kernel/time.ts";
+import { parseV3 } from "#shared/kernel/written-time.ts";
 
 const HOURS_MAX = 200;
 

@@ -2,7 +2,8 @@ import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
 import { readsAnyOf } from "#shared/kernel/condition-variables.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { namesOf } from "#shared/kernel/object.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { AttributeKind } from "./attribute-kind.ts";
 import type { Profile } from "./profile.ts";
 

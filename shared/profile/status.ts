@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { type ExtraFields, textsIn } from "#shared/kernel/json.ts";
-import {
-  calendarDaySchema,
-  type Instant,
-  periodTypeSchema,
-  timeZoneSchema,
-} from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
+import { calendarDaySchema, type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 
 /** How long somebody has a status (DOMAIN §5.5), in the fields of the API. */
 const statusPeriodSchema = z

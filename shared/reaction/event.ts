@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { claimStatusSchema } from "#shared/commerce/claim.ts";
 import { entrantKindSchema } from "#shared/incentive/benefits/prize-draw.ts";
 import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget.ts";
 import { cardHoldEndSchema } from "#shared/incentive/credits/gift-card.ts";
@@ -19,13 +18,10 @@ import {
   noteIdSchema,
   orderIdSchema,
   type ProfileId,
-  prizeDrawIdSchema,
   productIdSchema,
   redemptionIdSchema,
   staffIdSchema,
   termIdSchema,
-  tierPointIdSchema,
-  transactionClaimIdSchema,
   transactionIdSchema,
   transactionItemIdSchema,
   writeOffIdSchema,
@@ -33,9 +29,8 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
-import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
-import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { exceededSaleLimitSchema } from "#shared/redemption/sale-limits.ts";
 import {
@@ -45,134 +40,21 @@ import {
 } from "#shared/redemption/velocity.ts";
 import { writeOffReasonSchema } from "#shared/redemption/write-off.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
-
-const actor = {
-  locationId: locationIdSchema.nullable(),
-  staffId: staffIdSchema.nullable(),
-  deviceId: deviceIdSchema.nullable(),
-};
-
-/**
- * A change to one lot: by a ledger entry, or (with no entry kind) to data kept beside the ledger.
- */
-const lotContext = z.object({
-  ...actor,
-  lotId: lotIdSchema,
-  entryKind: entryKindSchema.nullable(),
-  definitionId: definitionIdSchema.nullable(),
-  definitionVersion: z.int().min(0),
-  /** Signed, in the unit: cents or hundredths of points. */
-  amount: z.int(),
-  valueCents: centsSchema,
-  expiresAt: instantSchema.nullable(),
-  source: entrySourceSchema,
-  /** Why head office did it by hand, if it said so. */
-  reason: handReasonSchema.nullable(),
-  reference: z.string().nullable(),
-});
-
-const drawSchema = z.object({
-  lotId: lotIdSchema,
-  unit: unitSchema,
-  definitionId: definitionIdSchema.nullable(),
-  /** Negative: taken from the lot. Positive: given back to it. */
-  amount: z.int(),
-  valueCents: centsSchema,
-});
-
-const transactionContext = z.object({
-  transactionId: transactionIdSchema,
-  totalCents: centsSchema,
-  currency: z.string(),
-  isVoid: z.boolean(),
-  locationId: locationIdSchema.nullable(),
-  staffId: staffIdSchema.nullable(),
-  earned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
-});
-
-/**
- * The points that a write moved on one account for a transaction and its returns, those included
- * that were there before it: so these events add up to what they earn together.
- */
-const issuedPointsContext = z.object({
-  transactionId: transactionIdSchema,
-  /** In hundredths; negative if they were taken back. */
-  points: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
-});
-
-/** A claim; whose the sale is isn't said, unless the claim has got it. */
-const claimContext = z.object({
-  claimId: transactionClaimIdSchema,
-  status: claimStatusSchema,
-  transactionId: transactionIdSchema.nullable(),
-});
-
-/**
- * How a profile's shop days changed (DOMAIN §4): what was added to each, negative for what went.
- */
-const aggregationContext = z.object({
-  /** The transaction that was written; null for a recalculation. */
-  transactionId: transactionIdSchema.nullable(),
-  days: z
-    .array(
-      z.object({
-        day: calendarDaySchema,
-        locationId: locationIdSchema.nullable(),
-        currency: z.string(),
-        spendCents: centsSchema,
-        transactions: z.int(),
-      }),
-    )
-    .readonly(),
-});
-
-/** Where a profile stands in one programme after the change. Points are in hundredths. */
-const tierContext = z.object({
-  programme: z.string(),
-  /** The tier it holds now; null if none. */
-  definitionId: definitionIdSchema.nullable(),
-  definitionVersion: z.int().min(0),
-  handle: z.string().nullable(),
-  /** The tier it held before the change. */
-  previousDefinitionId: definitionIdSchema.nullable(),
-  /** Points of the last twelve months. */
-  yearTotal: z.int(),
-  achievedAt: instantSchema.nullable(),
-  anniversaryAt: instantSchema.nullable(),
-  assignedAt: instantSchema.nullable(),
-});
-
-/** Tier points given or, if negative, taken by hand. */
-const tierPointContext = z.object({
-  tierPointId: tierPointIdSchema,
-  definitionId: definitionIdSchema,
-  /** In hundredths. */
-  points: z.int(),
-  accruedAt: instantSchema,
-  issuedAt: instantSchema,
-  reason: handReasonSchema,
-});
-
-const prizeDraw = { prizeDrawId: prizeDrawIdSchema, definitionId: definitionIdSchema };
-
-const giftCardContext = z.object({
-  giftCardId: giftCardIdSchema,
-  definitionId: definitionIdSchema,
-  /** What was put on it or taken off. */
-  valueCents: centsSchema,
-  locationId: locationIdSchema.nullable(),
-});
-
-/** A level of an achievement that was unlocked or lost. */
-const levelContext = z.object({
-  definitionId: definitionIdSchema,
-  definitionVersion: z.int().min(0),
-  /** The first day of the cycle; null if it is counted for life. */
-  cycle: calendarDaySchema.nullable(),
-  /** The score that reaches it, in whole counts. */
-  trigger: z.int(),
-  displayNumber: z.int(),
-});
+import {
+  aggregationContext,
+  claimContext,
+  doneBy,
+  drawSchema,
+  giftCardContext,
+  issuedPointsContext,
+  levelContext,
+  lotContext,
+  prizeDraw,
+  tierContext,
+  tierPointContext,
+  transactionContext,
+} from "./event-context.ts";
+import { profileFieldSchema } from "./profile-field.ts";
 
 const identityContext = z.object({
   handle: z.string(),
@@ -206,18 +88,6 @@ const currencyContext = z.object({
 const customFieldContext = z.object({ customFieldId: customFieldIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
-/** The fields of a profile's record that an edit can change; statuses are in `extra`. */
-export const profileFields = [
-  ...profileSchema
-    .omit({ id: true, version: true, createdAt: true, updatedAt: true, statuses: true })
-    .keyof().options,
-  "extra",
-] as const;
-
-/** What changed in a profile: the names of fields, never their values. */
-const profileFieldSchema = z.enum([...profileFields, "attributes"]);
-export type ProfileField = z.infer<typeof profileFieldSchema>;
-
 /**
  * Every kind of event, each with its context: the state at that instant that a reader may need.
  * Names follow the industry's (DOMAIN §16) where it has one. A context holds ids, amounts and
@@ -238,7 +108,7 @@ export const eventContexts = {
   "identity.created": identityContext,
   "identity.updated": identityContext,
   "identity.deleted": identityContext,
-  "note.created": z.object({ ...actor, noteId: noteIdSchema }),
+  "note.created": z.object({ ...doneBy, noteId: noteIdSchema }),
 
   "reward.created": lotContext,
   "reward.updated": lotContext,
@@ -272,7 +142,7 @@ export const eventContexts = {
   "benefit.deleted": lotContext,
   /** A customer took it. */
   "benefit.claimed": z.object({
-    ...actor,
+    ...doneBy,
     lotId: lotIdSchema,
     definitionId: definitionIdSchema,
     definitionVersion: z.int().min(0),
@@ -335,7 +205,7 @@ export const eventContexts = {
     wrongPins: z.int(),
   }),
   "redemption.created": z.object({
-    ...actor,
+    ...doneBy,
     redemptionId: redemptionIdSchema,
     requestedCents: centsSchema,
     redeemedCents: centsSchema,
@@ -345,7 +215,7 @@ export const eventContexts = {
     draws: z.array(drawSchema).readonly(),
   }),
   "redemption.reversed": z.object({
-    ...actor,
+    ...doneBy,
     redemptionId: redemptionIdSchema,
     reversalId: redemptionIdSchema,
     reversedCents: centsSchema,
@@ -378,7 +248,7 @@ export const eventContexts = {
   }),
   /** What was given back for returned goods, as new lots. */
   "redemption.returned": z.object({
-    ...actor,
+    ...doneBy,
     redemptionId: redemptionIdSchema,
     returnId: redemptionIdSchema,
     returnedCents: centsSchema,

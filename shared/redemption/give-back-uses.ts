@@ -1,5 +1,5 @@
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
-import { expiryOf } from "#shared/kernel/time.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, EntrySource } from "#shared/ledger/entry.ts";

@@ -8,8 +8,9 @@ import {
   sumCents,
   ZERO_CENTS,
 } from "#shared/kernel/money.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { expiryOf, type Instant, later, type TimeZone } from "#shared/kernel/time.ts";
+import { type Instant, later, type TimeZone } from "#shared/kernel/time.ts";
 import { timesOver } from "#shared/kernel/times-over.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";

@@ -1,7 +1,8 @@
 import { draftRecoveredFrom } from "#shared/incentive/points/recover-owed.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
-import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pointsToCents } from "#shared/incentive/points/point.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
-import type { expiryOf } from "#shared/kernel/time.ts";
+import type { expiryOf } from "#shared/kernel/period.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Strategy } from "./policy.ts";

@@ -1,6 +1,6 @@
 import { type ExtraFields, textsIn } from "#shared/kernel/json.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { expiryOf } from "#shared/kernel/time.ts";
 import { statusEndsOf, statusesAt, statusesEver, statusPeriodOf } from "#shared/profile/status.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";

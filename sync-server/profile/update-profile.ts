@@ -7,7 +7,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
-import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
+import { type ProfileField, profileFields } from "#shared/reaction/profile-field.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";

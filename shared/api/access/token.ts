@@ -3,7 +3,8 @@ import { momentOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
 import { filled, moment, orNull } from "#shared/api/fields.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { pluck } from "#shared/kernel/object.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { scopeSchema } from "./scopes.ts";
 
 const fields = {

@@ -6,7 +6,8 @@ import {
 } from "#shared/api/catalogue/product-variant.ts";
 import type { TransactionGroup } from "#shared/commerce/group-transactions.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 const quantities = { purchase_qty: z.number(), refund_qty: z.number() };
 

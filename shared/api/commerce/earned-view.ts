@@ -3,7 +3,8 @@ import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { areHeldInLots, sumEarned } from "#shared/incentive/points/sum-earned.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 
 /** What a transaction has earned: in total, and by definition. Negative if it took points back. */

@@ -8,7 +8,8 @@ import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currenc
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
-import { formatV3, instantSchema } from "#shared/kernel/time.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 /** The free fields of finished sales and of orders, with what the API shows without them. */
 const SALE_KEPT = {

@@ -16,7 +16,8 @@ import {
 } from "#shared/commerce/claim.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { AMOUNT_CENTS_MAX } from "#shared/kernel/money.ts";
-import { type CalendarDay, formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { CalendarDay, Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 /** What is on the receipt of a sale that a customer claims (DOMAIN §12.6). */
 export const transactionClaimBodySchema = z.object({

@@ -6,7 +6,8 @@ import { type Encoder, encoderOf, type Inside, insideNames } from "#shared/kerne
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
 import { definedFields, mapTable, pick, pluck } from "#shared/kernel/object.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 type Fields = Readonly<
   Record<string, Encoder<unknown, never> & { readonly body: z.ZodType; readonly view: z.ZodType }>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { caseReference } from "#shared/api/fields.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import {
   type FreezeReason,
   freezeReasonSchema,

@@ -5,7 +5,7 @@ import { points } from "#shared/api/incentive/points/point.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { HONOURED, type Outstanding, type Owing } from "#shared/ledger/account.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import {

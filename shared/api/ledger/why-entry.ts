@@ -4,7 +4,7 @@ import type { Definition } from "#shared/incentive/definition.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
 import { type Behind, type RatePart, ratesOfEntry } from "#shared/redemption/behind.ts";

@@ -3,7 +3,7 @@ import { apiAmount } from "#shared/api/api-amount.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { type Behind, type ExplainedBalance, earnedKey } from "#shared/redemption/behind.ts";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { textOrNull } from "#shared/api/fields.ts";
 import type { ShownAttribute } from "#shared/api/profile/shown-attribute.ts";
 import { recordOf } from "#shared/kernel/object.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 const FEATURES = [
   "hair_colour",

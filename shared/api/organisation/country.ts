@@ -4,7 +4,7 @@ import { filled, orNull, text } from "#shared/api/fields.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 const letters = (count: number) =>
   z

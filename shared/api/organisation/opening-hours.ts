@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { filled, orNull } from "#shared/api/fields.ts";
 import { flag } from "#shared/kernel/lenient.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import {
   hoursList,
   localDateSchema,

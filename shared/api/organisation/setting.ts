@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type SettingType, settingTypeSchema } from "#shared/organisation/setting-type.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 

@@ -16,7 +16,7 @@ import {
   timezone,
 } from "#shared/api/fields.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
 import { REGION_MAX } from "#shared/organisation/region.ts";
 import { termApi } from "./term-api.ts";
 

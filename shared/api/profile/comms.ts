@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { flagOrNull, textOrNull } from "#shared/api/fields.ts";
 import { recordOf } from "#shared/kernel/object.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const CHANNELS = ["email", "sms", "push", "phone", "post"] as const;

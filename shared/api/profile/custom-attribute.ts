@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { slug } from "#shared/api/fields.ts";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { customTypeSchema } from "#shared/profile/custom-type.ts";
 import { fittingValue } from "#shared/profile/custom-value.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { day, extraOf, freeJson, linesOrNull, orNull, textOrNull } from "#shared/api/fields.ts";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const DATES_MAX = 50;

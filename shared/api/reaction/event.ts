@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import { type EventKind, eventKindSchema } from "#shared/reaction/event.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { day } from "#shared/api/fields.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type RedemptionType, redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { drawnView, itemSchema, redemptionItemView } from "./redemption.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { calendarDaySchema, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { achievementDefinition, achievementLevel, MELBOURNE } from "#shared/testing/build.ts";
 import { forDevice, standingIn } from "./achievement-standing.ts";
 import type { HeldAchievement } from "./held-achievement.ts";

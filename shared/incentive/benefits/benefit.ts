@@ -8,12 +8,12 @@ import {
 } from "#shared/incentive/definition-rules.ts";
 import { conditionSchema } from "#shared/kernel/condition.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
 import {
   calendarDaySchema,
   dayOrInstantSchema,
   firstInstantOf,
   lastInstantOf,
-  periodTypeSchema,
   UTC,
 } from "#shared/kernel/time.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { addMs, calendarDaySchema, dayIn, parseLocal } from "#shared/kernel/time.ts";
+import { addMs, calendarDaySchema, dayIn } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { benefitDefinition, DAY_MS, lot, MELBOURNE, NOW } from "#shared/testing/build.ts";
 import type { BenefitDefinition } from "./benefit.ts";
 import {

@@ -5,13 +5,13 @@ import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import {
   dayIn,
-  formatV3Local,
   hasEnded,
   hasStarted,
   type Instant,
   type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
+import { formatV3Local } from "#shared/kernel/written-time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { BenefitDefinition } from "./benefit.ts";
 import { isBenefitOver } from "./issue-benefit.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { addMs, calendarDaySchema, parseLocal } from "#shared/kernel/time.ts";
+import { addMs, calendarDaySchema } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import {
   account,
   attribution,

@@ -1,13 +1,8 @@
 import { lotIdOf } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  earlier,
-  expiryOf,
-  type Instant,
-  lastInstantOf,
-  type TimeZone,
-} from "#shared/kernel/time.ts";
+import { earlier, type Instant, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";

@@ -6,7 +6,8 @@ import {
   problemOfPeriod,
 } from "#shared/incentive/definition-rules.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
-import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
 
 /** What credit is given for. For reports only: no decision depends on it (DOMAIN §9.2). */
 export const creditTypeSchema = z.enum([

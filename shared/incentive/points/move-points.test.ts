@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { calendarDaySchema, instant, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema, instant } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import {
   account,

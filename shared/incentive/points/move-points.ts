@@ -1,5 +1,6 @@
 import { type LotId, lotIdOf } from "#shared/kernel/ids.ts";
-import { expiryOf, type Instant } from "#shared/kernel/time.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, EntryKind, EntrySource } from "#shared/ledger/entry.ts";

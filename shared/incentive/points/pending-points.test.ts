@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { activeAfter } from "#shared/incentive/delay.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import {

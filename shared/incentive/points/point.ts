@@ -9,7 +9,8 @@ import {
 import { delayFields, NO_DELAY, problemOfDelay } from "#shared/incentive/delay.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
 import { timesOver, timesOverUp } from "#shared/kernel/times-over.ts";
 
 /**

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { definitionIdSchema, locationIdSchema } from "#shared/kernel/ids.ts";
-import { calendarDaySchema, instant, parseLocal, UTC } from "#shared/kernel/time.ts";
+import { calendarDaySchema, instant, UTC } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { MELBOURNE, NOW, rate } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { NAIVE_CONDITIONS, naiveRate } from "#shared/testing/naive-earning.ts";

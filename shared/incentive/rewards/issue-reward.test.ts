@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { issueTimes } from "#shared/incentive/issue-times.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { type Instant, instant, parseLocal } from "#shared/kernel/time.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import {
   attribution,

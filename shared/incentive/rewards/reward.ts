@@ -7,7 +7,8 @@ import {
   problemOfPeriod,
 } from "#shared/incentive/definition-rules.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
-import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
 
 /** Why a reward is given. For reports only: no decision depends on it (DOMAIN §6.2). */
 export const rewardTypeSchema = z.enum([

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { calendarDaySchema, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { MELBOURNE } from "#shared/testing/build.ts";
 import { compareDays, sumTierDays, tierDayOf } from "./tier-facts.ts";
 

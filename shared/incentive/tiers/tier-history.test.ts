@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { calendarDaySchema, type Instant, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema, type Instant } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { MELBOURNE, tierDefinition } from "#shared/testing/build.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 import type { TierDefinition } from "./tier.ts";

@@ -6,11 +6,10 @@ import {
   type CalendarDay,
   calendarDaySchema,
   dayIn,
-  formatV3Local,
   type Instant,
-  parseLocal,
   timeZoneSchema,
 } from "#shared/kernel/time.ts";
+import { formatV3Local, parseLocal } from "#shared/kernel/written-time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { naiveTierStanding } from "#shared/testing/naive-tiers.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
-import { type Instant, parseLocal, type TimeZone } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 
 /** How a file writes dates: 2010-12-31 08:26:00, 12/31/2010 8:26, or 31/12/2010 8:26. */
 export const DATE_ORDERS = {

@@ -14,8 +14,9 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { expiryOf, UTC } from "#shared/kernel/time.ts";
+import { UTC } from "#shared/kernel/time.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findIssuable, type NotIssuable } from "#sync-server/incentive/find-definition.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";

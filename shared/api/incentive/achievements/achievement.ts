@@ -19,7 +19,8 @@ import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { mapTable, recordOf } from "#shared/kernel/object.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { achievementDefinitionApi } from "./achievement-definition.ts";
 
 /** A count to add by hand (DOMAIN §10.3). */

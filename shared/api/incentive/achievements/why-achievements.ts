@@ -6,7 +6,8 @@ import type { UnlockedLevel } from "#shared/incentive/achievements/unlocked-leve
 import type { Definition } from "#shared/incentive/definition.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { formatV3, type TimeZone } from "#shared/kernel/time.ts";
+import type { TimeZone } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type ByHand, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { levelSentence, progressSentence } from "./achievement-sentences.ts";
 

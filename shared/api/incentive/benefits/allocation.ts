@@ -15,7 +15,8 @@ import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { AllocationId, DefinitionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { firstInstantOf, formatV3, type Instant, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { firstInstantOf, type Instant, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 /** The most codes in one request. */
 const BATCH_MAX = 1000;

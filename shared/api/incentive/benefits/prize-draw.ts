@@ -8,7 +8,8 @@ import {
 import type { DefinitionId, PrizeDrawId, ProfileId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 /** A prize draw to hold: over whose benefits, and how many win (DOMAIN §8.7). */
 export const newPrizeDrawSchema = z.object({

@@ -12,7 +12,7 @@ import {
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 

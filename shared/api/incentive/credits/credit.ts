@@ -18,7 +18,8 @@ import { anyJson } from "#shared/kernel/json.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pick } from "#shared/kernel/object.ts";
-import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { creditDefinitionView } from "./credit-definition.ts";
 
 /** Who gives credit and who is to get it, as it was sent ([C12]). */

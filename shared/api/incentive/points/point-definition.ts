@@ -20,7 +20,7 @@ import {
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { periodTypeSchema } from "#shared/kernel/period.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));

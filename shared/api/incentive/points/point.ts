@@ -13,7 +13,8 @@ import { definitionRef, expiryOf, issueOf, lotExtraOf } from "#shared/api/ledger
 import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
-import { firstInstantOf, formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { firstInstantOf, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import { pointDefinitionView } from "./point-definition.ts";
 

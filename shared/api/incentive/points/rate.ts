@@ -23,7 +23,7 @@ import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
-import { delayTypeSchema } from "#shared/kernel/time.ts";
+import { delayTypeSchema } from "#shared/kernel/period.ts";
 import { REGION_MAX } from "#shared/organisation/region.ts";
 
 /** Points for one major unit spent, up to 1000. */

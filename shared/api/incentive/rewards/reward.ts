@@ -21,14 +21,8 @@ import {
 import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
-import {
-  firstInstantOf,
-  formatV3,
-  formatV3Local,
-  type Instant,
-  type TimeZone,
-  UTC,
-} from "#shared/kernel/time.ts";
+import { firstInstantOf, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
+import { formatV3, formatV3Local } from "#shared/kernel/written-time.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import { rewardDefinitionView } from "./reward-definition.ts";
 

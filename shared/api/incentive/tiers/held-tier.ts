@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HeldStanding } from "#shared/incentive/tiers/tier-standing.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 /** The tier that a profile holds in its main programme, as its profile shows it (DOMAIN §3.3). */
 export const heldTierSchema = z.object({

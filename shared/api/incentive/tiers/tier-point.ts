@@ -14,7 +14,8 @@ import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import type { DefinitionId, ProfileId, TierPointId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { firstInstantOf, formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { firstInstantOf, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 
 const VALUE_MAX = 1_000_000;

@@ -3,7 +3,8 @@ import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 
 const tierSchema = z.object({
   id: z.int(),

@@ -3,7 +3,8 @@ import type { TierFacts } from "#shared/incentive/tiers/tier-facts.ts";
 import { tierHistory } from "#shared/incentive/tiers/tier-history.ts";
 import { tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { calendarDaySchema, type Instant, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema, type Instant } from "#shared/kernel/time.ts";
+import { parseLocal } from "#shared/kernel/written-time.ts";
 import { MELBOURNE, tierDefinition } from "#shared/testing/build.ts";
 import { standingSentence, turnSentence } from "./tier-sentences.ts";
 

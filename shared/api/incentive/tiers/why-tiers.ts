@@ -6,7 +6,8 @@ import type { TierAssignment, TierDay } from "#shared/incentive/tiers/tier-facts
 import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import type { TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type HandReason, handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { standingSentence, turnSentence } from "./tier-sentences.ts";
 

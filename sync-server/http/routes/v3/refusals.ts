@@ -4,7 +4,7 @@ import type { BudgetReached } from "#shared/incentive/budget.ts";
 import type { ByReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { TooManyAnHour, VelocityCounted } from "#shared/redemption/velocity.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 

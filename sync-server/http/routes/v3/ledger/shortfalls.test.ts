@@ -3,7 +3,7 @@ import { z } from "zod";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { shortfallViewSchema, writeOffViewSchema } from "#shared/api/ledger/shortfall.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { NOON } from "#sync-server/testing/seed.ts";

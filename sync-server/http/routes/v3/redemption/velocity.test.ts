@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addMs, formatV3 } from "#shared/kernel/time.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import type { VelocityLimit } from "#shared/redemption/velocity.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
