@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { claimPolicySchema } from "#shared/commerce/claim.ts";
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { NO_SALE_LIMITS, saleLimitsSchema } from "./sale-limits.ts";
 import { refundOrderSchema } from "./split-refund.ts";
@@ -26,7 +27,7 @@ export const floorLimitsSchema = z.object({
   maxCountPerProfile: z.int().min(0),
   /** Share of the last known balance, in percent. */
   maxSharePercent: z.int().min(0).max(100),
-  /** How old the device's copy may be. */
+  /** How old the device's copy may be ([F3]); by default as long as a copy is exact. */
   maxSnapshotAgeMs: z.int().min(0),
   /** The device's allowance: the most it may redeem at risk until it syncs. */
   allowanceCents: centsSchema,
@@ -62,8 +63,6 @@ export const redemptionPolicySchema = z.object({
 });
 export type RedemptionPolicy = z.infer<typeof redemptionPolicySchema>;
 
-const HOUR_MS = 3_600_000;
-
 /** The policy of a new tenant. */
 export const DEFAULT_REDEMPTION_POLICY: RedemptionPolicy = redemptionPolicySchema.parse({
   version: 1,
@@ -72,7 +71,7 @@ export const DEFAULT_REDEMPTION_POLICY: RedemptionPolicy = redemptionPolicySchem
     maxPerProfileCents: 10_000,
     maxCountPerProfile: 3,
     maxSharePercent: 100,
-    maxSnapshotAgeMs: 72 * HOUR_MS,
+    maxSnapshotAgeMs: EXACT_WITHOUT_CONTACT_MS,
     allowanceCents: 100_000,
   },
   recoverShortfalls: true,

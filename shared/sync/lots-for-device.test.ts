@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import { isSpendable, type Lot } from "#shared/ledger/lot.ts";
@@ -17,7 +18,6 @@ import { casesOf } from "#shared/testing/cases.ts";
 import { lotsForDevice, sendAgainAt } from "./lots-for-device.ts";
 
 const POINTS = [pointDefinition(), pointDefinition({ id: definitionIdSchema.parse(21) })] as const;
-const OFFLINE_MS = 3 * DAY_MS;
 const hours = (n: number): Instant => addMs(NOW, n * 3_600_000);
 
 /** Points that begin and end at any time near and far, and some rewards. */
@@ -57,7 +57,7 @@ test("[S23] until it is sent again and three days longer, a device decides as th
     fc.property(...arbs, (lots, laterBy, amountCents) => {
       const held = lotsForDevice(lots, NOW);
       const again = sendAgainAt(lots, NOW);
-      const last = again === null ? null : addMs(again, OFFLINE_MS);
+      const last = again === null ? null : addMs(again, EXACT_WITHOUT_CONTACT_MS);
       const at = hours(laterBy);
       if (last !== null && at >= last) return;
       expect(spendable(held, at)).toEqual(spendable(lots, at));

@@ -1,4 +1,4 @@
-import { OFFLINE_MS } from "#shared/incentive/tiers/tier-days-for-device.ts";
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, earlier, type Instant, instant, later } from "#shared/kernel/time.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
@@ -7,7 +7,7 @@ import { compareLots, type Lot } from "#shared/ledger/lot.ts";
 const LOTS_MAX = 16;
 
 /** What begins or ends sooner is sent as it is, so that an account is sent again at most daily. */
-const SOON_MS = OFFLINE_MS + DAY_MS;
+const SOON_MS = EXACT_WITHOUT_CONTACT_MS + DAY_MS;
 
 /** What is sent together is of one month, or from half a year ahead of one quarter. */
 const NEXT_MS = 180 * DAY_MS;
@@ -43,7 +43,7 @@ export const sendAgainAt = (
       next = Math.min(next, firstOfMany(own.ends, expiresAt, at));
     }
   }
-  return Number.isFinite(next) ? instant(next - OFFLINE_MS) : null;
+  return Number.isFinite(next) ? instant(next - EXACT_WITHOUT_CONTACT_MS) : null;
 };
 
 /** The first change in each span so far. */

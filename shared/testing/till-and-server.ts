@@ -1,4 +1,5 @@
 import { groupDefinitions } from "#shared/incentive/definition.ts";
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import { definitionIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents, negateCents, sumCents } from "#shared/kernel/money.ts";
@@ -155,7 +156,7 @@ const passed = (till: Till, step: Exclude<TillStep, { readonly does: "redeem" | 
 /** The account is sent again in time ([S23]), and a device in contact sends what it has. */
 const inTouch = (till: Till): Till => {
   const again = sendAgainAt(till.server.account.lots, till.pulledAt);
-  const isDue = again !== null && till.now >= addMs(again, 3 * DAY_MS);
+  const isDue = again !== null && till.now >= addMs(again, EXACT_WITHOUT_CONTACT_MS);
   return isDue ? pull(push(till, till.held.length)) : till;
 };
 

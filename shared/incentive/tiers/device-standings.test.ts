@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
@@ -19,7 +20,6 @@ import { deviceStandings, deviceTiersOf } from "./device-standings.ts";
 import { deviceTiersSchema } from "./device-tiers.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 import { daysFrom } from "./tier-checkpoint.ts";
-import { OFFLINE_MS } from "./tier-days-for-device.ts";
 import type { TierFacts } from "./tier-facts.ts";
 import { countedProgrammesIn } from "./tier-programmes.ts";
 import { tierStanding } from "./tier-standing.ts";
@@ -71,7 +71,7 @@ describe("what a device holds of tiers", () => {
           const againAt = againInDays === null ? null : addMs(readAt, againInDays * DAY_MS);
           const toSend = { programme: PROGRAMME, facts: known, againAt };
           const sent = deviceTiersOf(toSend, readAt, momentsMax);
-          const until = againAt && addMs(later(againAt, readAt), OFFLINE_MS);
+          const until = againAt && addMs(later(againAt, readAt), EXACT_WITHOUT_CONTACT_MS);
           const now = until === null ? lived.now : earlier(lived.now, until);
           const held = sent === null ? [] : [deviceTiersSchema.parse(sent)];
           const { versions, zone } = facts;

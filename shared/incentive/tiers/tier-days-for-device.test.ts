@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
   addMs,
@@ -16,7 +17,7 @@ import {
 import { tierDefinition } from "#shared/testing/build.ts";
 import { casesOf } from "#shared/testing/cases.ts";
 import { deviceStandings, deviceTiersOf } from "./device-standings.ts";
-import { OFFLINE_MS, sendTiersAgainAt, tierDaysForDevice } from "./tier-days-for-device.ts";
+import { sendTiersAgainAt, tierDaysForDevice } from "./tier-days-for-device.ts";
 import type { TierDay } from "./tier-facts.ts";
 import { tierStanding } from "./tier-standing.ts";
 
@@ -145,7 +146,7 @@ describe("the days of a programme on a device", () => {
           ...{ definitions: { tier: [definition], point: [] }, versions: facts.versions },
           ...{ zone: UTC, region: "vic" },
         };
-        const limit = addMs(later(again, NOW), OFFLINE_MS);
+        const limit = addMs(later(again, NOW), EXACT_WITHOUT_CONTACT_MS);
         const at = instant(Math.min(addMs(NOW, laterBy * DAY_MS), limit));
         const [onDevice] = deviceStandings(settings, sent ? [sent] : [], at);
         expect(onDevice?.standing, dayIn(at, UTC)).toEqual(tierStanding(facts, at));

@@ -1,3 +1,4 @@
+import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { dayAfter, yearsAfter } from "#shared/kernel/calendar-day.ts";
 import {
   addMs,
@@ -12,9 +13,6 @@ import {
 import type { TierCheckpoint } from "./tier-checkpoint.ts";
 import type { TierDay, TierFacts } from "./tier-facts.ts";
 import { tallyOf } from "./tier-tally.ts";
-
-/** How long a device decides without contact: as the usual floor limits have it ([F3]). */
-export const OFFLINE_MS = 3 * DAY_MS;
 
 /** A profile with at most this many days of the last year is sent them as they are. */
 const DAYS_MAX = 50;
@@ -59,7 +57,7 @@ export const tierDaysForDevice = (
     if (againAt === null) return () => false;
     // If it is overdue, as of the day after the checkpoint.
     const known = later(againAt, firstInstantOf(dayAfter(through), zone));
-    const until = dayAfter(dayIn(addMs(known, OFFLINE_MS), zone));
+    const until = dayAfter(dayIn(addMs(known, EXACT_WITHOUT_CONTACT_MS), zone));
     const alone = tallyOf(days).lastDayAsOn(dayAfter(until)) ?? until;
     return (leaves) => leaves > alone;
   })();
