@@ -6,6 +6,7 @@ import type { HashUnderCardKey } from "#sync-server/access/card-key.ts";
 import { hashPin } from "#sync-server/access/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { DemoBenefits } from "./demo-benefits.ts";
+import { addDemoCases } from "./demo-cases.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
 import { makeTransactions } from "./demo-transactions.ts";
@@ -70,6 +71,7 @@ export const createDemo = async (
     done += part.length;
     onProgress(done, total);
   }
+  await addDemoCases(deps, today, people);
   return true;
 };
 

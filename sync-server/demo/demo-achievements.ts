@@ -3,6 +3,7 @@ import {
   type AchievementLevel,
 } from "#shared/incentive/achievements/achievement.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
+import { HOMEWARE } from "./demo-programme.ts";
 
 /** A level that unlocks nothing, with the fields that differ. */
 const levelOf = (
@@ -15,7 +16,10 @@ const levelOf = (
   ...more,
 });
 
-/** The demo's achievements: one for every ten visits, and one with levels that starts each year. */
+/**
+ * The demo's achievements: one for every ten visits, one with levels that starts each year, and a
+ * mystery until it is unlocked.
+ */
 export const DEMO_ACHIEVEMENTS: readonly DefinitionBody<"achievement">[] = [
   {
     ...ACHIEVEMENT_DEFAULTS,
@@ -40,6 +44,18 @@ export const DEMO_ACHIEVEMENTS: readonly DefinitionBody<"achievement">[] = [
     levels: [
       levelOf("Friend of the house", 250),
       levelOf("Family", 1000, { displayNumber: 2, allowMultipleEarn: true }),
+    ],
+  },
+  {
+    ...ACHIEVEMENT_DEFAULTS,
+    name: "Home port",
+    handle: "home-port",
+    displayOption: "mystery",
+    shortDescription: "Something waits for those who make themselves at home",
+    counts: "items",
+    productConditions: { in: [{ var: "sku" }, HOMEWARE] },
+    levels: [
+      levelOf("At home", 5, { unlocks: [{ kind: "reward", ref: { handle: "welcome-5" } }] }),
     ],
   },
 ];

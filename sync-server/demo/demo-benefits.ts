@@ -1,13 +1,13 @@
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { Result } from "#shared/kernel/result.ts";
 import { claimBenefit } from "#sync-server/incentive/benefits/claim-benefit.ts";
 import { issueBenefit } from "#sync-server/incentive/benefits/issue-benefit.ts";
 import { loadAllocations } from "#sync-server/incentive/benefits/load-allocations.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { DEMO_ACHIEVEMENTS } from "./demo-achievements.ts";
+import { done } from "./done.ts";
 
 /** Given by staff, each with a code for the till. */
 const ALTERATION: DefinitionBody<"benefit"> = {
@@ -73,9 +73,3 @@ const newCode = (code: string) => ({
   ...{ code, name: null, valueCents: null, validFrom: null, validTo: null, externalId: null },
   extra: {},
 });
-
-/** The demo never asks for anything that could be refused, so a refusal is a bug in the demo. */
-const done = <T, E>(result: Result<T, E>): T => {
-  if (!result.ok) throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
-  return result.value;
-};

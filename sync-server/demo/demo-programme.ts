@@ -33,9 +33,14 @@ const TIER_POINTS: DefinitionBody<"point"> = {
   exchangeMilliCents: 0,
 };
 
-const HOMEWARE = DEMO_PRODUCTS.filter(({ sku }) => sku.startsWith("HP-2")).map(({ sku }) => sku);
+export const HOMEWARE = DEMO_PRODUCTS.filter(({ sku }) => sku.startsWith("HP-2")).map(
+  ({ sku }) => sku,
+);
 
-/** The first is a campaign: £25,000 in all, £200 for each customer, 40% paid by a supplier. */
+/**
+ * The first is a campaign: £25,000 in all, £200 for each customer, 40% paid by a supplier, and its
+ * points can be spent once the goods can't come back any more.
+ */
 const RATES: readonly DefinitionBody<"rate">[] = [
   {
     ...RATE_DEFAULTS,
@@ -43,6 +48,7 @@ const RATES: readonly DefinitionBody<"rate">[] = [
     pointHandle: POINTS.handle,
     rateMicro: 2 * POINTS.earnRateMicro,
     productConditions: { in: [{ var: "sku" }, HOMEWARE] },
+    issuePeriod: 14,
     budget: {
       countedIn: "money",
       total: 2_500_000,

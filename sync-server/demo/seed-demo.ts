@@ -10,7 +10,6 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import type { Result } from "#shared/kernel/result.ts";
 import {
   DAY_MS,
   type Instant,
@@ -35,6 +34,7 @@ import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
 import type { DemoPerson } from "./demo-people.ts";
 import { DEMO_PROGRAMME } from "./demo-programme.ts";
 import type { DemoTransaction } from "./demo-transactions.ts";
+import { done } from "./done.ts";
 
 const ZONE: TimeZone = timeZoneSchema.parse(DEMO_TENANT.timezone);
 const MINUTE_MS = 60_000;
@@ -289,10 +289,4 @@ export const seedDemoTransactions = async (
     );
   }
   return null;
-};
-
-/** The demo never asks for anything that could be refused, so a refusal is a bug in the demo. */
-const done = <T, E>(result: Result<T, E>): T => {
-  if (!result.ok) throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
-  return result.value;
 };
