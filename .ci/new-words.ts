@@ -44,6 +44,7 @@ export const newWords: readonly NewWord[] = [
       "shared/ledger/entry-kind.ts",
       "shared/ledger/liability.ts",
       "shared/reaction/lot-events.ts",
+      "sync-server/storage/ledger/indexed-kinds.ts",
     ],
   },
   {
@@ -85,7 +86,32 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("strategy", "planted_strategy", "shared/redemption/policy.ts", "strategySchema"),
-    handledIn: ["shared/redemption/plan.ts"],
+    handledIn: [
+      "renderer/clienteling/features/redeem/pay-with.ts",
+      "shared/redemption/plan.ts",
+      "shared/redemption/policy.ts",
+    ],
+  },
+  {
+    ...inEnum("claim status", "planted_claim", "shared/commerce/claim.ts", "claimStatusSchema"),
+    handledIn: ["shared/commerce/claim.ts"],
+  },
+  {
+    list: "kind of imported invoice",
+    word: "planted_invoice",
+    file: "sync-server/import/online-retail/invoice.ts",
+    after: "export type InvoiceKind = ",
+    source: `"planted_invoice" | `,
+    handledIn: ["sync-server/import/online-retail/import-invoices.ts"],
+  },
+  {
+    ...inEnum(
+      "what a liability report has a row for",
+      "planted_row",
+      "shared/ledger/liability.ts",
+      "liabilityBySchema",
+    ),
+    handledIn: ["sync-server/ledger/liability.ts"],
   },
   {
     list: "definition kind",
@@ -307,6 +333,7 @@ export const newWords: readonly NewWord[] = [
       "unlockKindSchema",
     ),
     handledIn: [
+      "shared/api/commerce/transaction-view.ts",
       "shared/api/incentive/achievements/unlock.ts",
       "shared/incentive/named-definitions.ts",
       "sync-server/commerce/earning/issues-of.ts",

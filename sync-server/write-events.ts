@@ -13,7 +13,13 @@ const POINTS = ["point.created", "point.updated", ...LOTS, ...BUDGET] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS, ...BUDGET] as const;
 const BENEFITS = ["benefit.created", "benefit.code.allocated", ...BUDGET] as const;
 const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired", "credit.expired"] as const;
-const REDEMPTION = ["redemption.created", "redemption.exceeded", ...LOTS, ...VELOCITY] as const;
+const REDEMPTION = [
+  "redemption.created",
+  "redemption.exceeded",
+  "credit.unlocked",
+  ...LOTS,
+  ...VELOCITY,
+] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
 const REVERSAL = [
   "redemption.reversed",
@@ -62,6 +68,7 @@ const TIERS = [
 const ACHIEVEMENTS = [
   "achievement.progressed",
   "achievement.unlocked",
+  "achievement.lost",
   "reward.created",
   ...BENEFITS,
 ] as const;
@@ -89,7 +96,7 @@ const PROFILE = [
 ] as const;
 
 const table = {
-  addAchievement: { records: [...ACHIEVEMENTS, "achievement.lost", ...VELOCITY] },
+  addAchievement: { records: [...ACHIEVEMENTS, ...VELOCITY] },
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },
@@ -152,7 +159,7 @@ const table = {
   createTierPoint: { records: ["tier-point.created", ...TIERS, ...VELOCITY] },
   createTenant: { records: ["tenant.created"] },
   deleteDefinition: { records: [...DELETED] },
-  deleteIdentity: { records: ["identity.deleted"] },
+  deleteIdentity: { records: ["identity.deleted", "identity.updated"] },
   deleteLocation: { records: ["location.deleted"] },
   deleteTerm: {
     records: [
@@ -180,12 +187,14 @@ const table = {
   handleCommand: {
     records: [...PROFILE, ...REDEMPTION, ...BENEFITS, "benefit.claimed", "note.created", ...DEVICE],
   },
-  handleDue: { records: [...TRANSACTION, "gift-card.unlocked", "gift-card.released"] },
+  handleDue: {
+    records: [...TRANSACTION, "credit.unlocked", "gift-card.unlocked", "gift-card.released"],
+  },
   holdCredit: { records: ["credit.locked", "credit.unlocked"] },
   holdGiftCard: {
     records: ["gift-card.blocked", "gift-card.locked", "gift-card.unlocked"],
   },
-  importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
+  importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created", ...VELOCITY] },
   issueBenefit: { records: [...BENEFITS, ...VELOCITY] },
   takePoints: { records: ["point.updated"] },
   issuePoints: { records: [...POINTS, ...VELOCITY] },
@@ -207,7 +216,7 @@ const table = {
   redeem: { records: REDEMPTION },
   redeemBenefit: { records: ["redemption.created", ...VELOCITY] },
   redeemGiftCard: {
-    records: ["redemption.created", "gift-card.blocked", "gift-card.unlocked", ...VELOCITY],
+    records: [...REDEMPTION, "gift-card.blocked", "gift-card.unlocked"],
   },
   redeemOnce: { records: REDEMPTION },
   releaseGiftCard: { records: ["gift-card.released", "credit.updated", "credit.expired"] },
@@ -221,7 +230,9 @@ const table = {
       "reward.created",
       "point.created",
       "credit.created",
+      "benefit.updated",
       "shortfall.recovered",
+      ...EXPIRIES,
     ],
   },
   reverseRedemption: { records: [...REVERSAL, ...EXPIRIES] },

@@ -34,6 +34,16 @@ export const unit: readonly Insertion[] = [
     source: " coupons: drawMoney,",
   },
   {
+    file: "shared/redemption/policy.ts",
+    after: "  points: true,\n",
+    source: "  coupons: true,\n",
+  },
+  {
+    file: "renderer/clienteling/features/redeem/pay-with.ts",
+    after: `  points: "discounts",\n`,
+    source: `  coupons: "discounts",\n`,
+  },
+  {
     file: "shared/redemption/balance.ts",
     after: `  reward: holdingOf(held, "reward", programme),\n`,
     source: `  coupon: holdingOf(held, "coupon", programme),\n`,

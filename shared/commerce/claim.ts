@@ -18,6 +18,17 @@ import { receiptKey } from "./receipt-in-search.ts";
 export const claimStatusSchema = z.enum(["pending", "claimed", "rejected", "expired"]);
 export type ClaimStatus = z.infer<typeof claimStatusSchema>;
 
+/**
+ * What each means: the claim waits for its sale, has got it, or never will. Only one that has got
+ * it isn't counted as wrong, and the receipt of one that never will may be claimed again ([J4]).
+ */
+export const CLAIM_STATUSES: Readonly<Record<ClaimStatus, "waits" | "has_sale" | "over">> = {
+  pending: "waits",
+  claimed: "has_sale",
+  rejected: "over",
+  expired: "over",
+};
+
 /** How customers may claim sales that they made without saying who they are (DOMAIN §12.6). */
 export const claimPolicySchema = z.object({
   /** How many days before joining a sale may have been. */
@@ -119,4 +130,4 @@ export const whyNotOfDay = (
 export const claimStatusAt = (
   { status, expiresAt }: { readonly status: ClaimStatus; readonly expiresAt: Instant },
   at: Instant,
-): ClaimStatus => (status === "pending" && expiresAt < at ? "expired" : status);
+): ClaimStatus => (CLAIM_STATUSES[status] === "waits" && expiresAt < at ? "expired" : status);

@@ -1,3 +1,4 @@
+import { namesOf } from "#shared/kernel/object.ts";
 import type { EntryKind } from "./entry.ts";
 
 /** The rules that differ between kinds of entry. */
@@ -46,6 +47,15 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   /** The `recover` entry that follows it settles the shortfall. */
   write_off: { ...ADDS, amount: "either" },
 };
+
+/** The kinds whose rules are such. */
+export const entryKindsWith = (holds: (rules: EntryKindRules) => boolean): readonly EntryKind[] =>
+  namesOf(ENTRY_KINDS).filter((kind) => holds(ENTRY_KINDS[kind]));
+
+/** What uses a benefit or gives a use back ([N6]), and what spends points or gives them back. */
+export const USES: readonly EntryKind[] = entryKindsWith(
+  ({ countsUse }) => countsUse === "redeemed",
+);
 
 /** Whether a text names a known kind of entry. Damaged entries may not. */
 export const isEntryKind = (text: string): text is EntryKind => Object.hasOwn(ENTRY_KINDS, text);

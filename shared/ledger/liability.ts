@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
 import { mapTable } from "#shared/kernel/object.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
@@ -8,6 +9,10 @@ import { foldLot, isExpired, type Lot, openLot } from "./lot.ts";
 
 /** From one instant up to, and not including, another. */
 export type Span = { readonly from: Instant; readonly until: Instant };
+
+/** What has a row of its own: a definition, or each of those who pay for one. */
+export const liabilityBySchema = z.enum(["definition", "funder"]);
+export type LiabilityBy = z.infer<typeof liabilityBySchema>;
 
 /** What an entry does to what is outstanding, in the words of a report. */
 export const MOVEMENTS = [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { claimPolicySchema } from "#shared/commerce/claim.ts";
 import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { namesOf } from "#shared/kernel/object.ts";
 import { NO_SALE_LIMITS, saleLimitsSchema } from "./sale-limits.ts";
 import { refundOrderSchema } from "./split-refund.ts";
 import { velocityLimitsSchema } from "./velocity.ts";
@@ -11,10 +12,19 @@ export const strategySchema = z.enum(["rewards", "points", "credits"]);
 export type Strategy = z.infer<typeof strategySchema>;
 
 /**
- * The order if a caller doesn't specify one: rewards, then points (DOMAIN §11.2). Credit is the
- * customer's own money, so it is drawn only if the caller says so.
+ * Whether it is drawn if a caller names no strategies. Credit is the customer's own money, so it is
+ * drawn only if the caller says so.
  */
-export const DEFAULT_STRATEGIES: readonly Strategy[] = ["rewards", "points"];
+const IS_DEFAULT: Readonly<Record<Strategy, boolean>> = {
+  rewards: true,
+  points: true,
+  credits: false,
+};
+
+/** The order if a caller doesn't specify one: rewards, then points (DOMAIN §11.2). */
+export const DEFAULT_STRATEGIES: readonly Strategy[] = namesOf(IS_DEFAULT).filter(
+  (strategy) => IS_DEFAULT[strategy],
+);
 
 /**
  * What a device may redeem without asking the server (SPEC.md [F1] to [F8]). An amount or count of

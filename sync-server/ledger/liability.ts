@@ -10,7 +10,12 @@ import {
   monthStartOf,
   type TimeZone,
 } from "#shared/kernel/time.ts";
-import { type LiabilityRow, type Span, startLiability } from "#shared/ledger/liability.ts";
+import {
+  type LiabilityBy,
+  type LiabilityRow,
+  type Span,
+  startLiability,
+} from "#shared/ledger/liability.ts";
 import { splitByFunder } from "#shared/redemption/liability-by-funder.ts";
 import { type LiabilityValue, liabilityValue } from "#shared/redemption/liability-value.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
@@ -21,7 +26,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 /** Whether each row is split between those who pay for it. */
-export type LiabilityBy = "definition" | "funder";
+const IS_SPLIT: Readonly<Record<LiabilityBy, boolean>> = { definition: false, funder: true };
 
 /** What finance asks for at month end: what is outstanding, and what happened to the rest. */
 export type LiabilityReport = {
@@ -62,7 +67,7 @@ export const reportLiability = async (
   // What was recorded in this very millisecond is in the report, too.
   const until = earlier(end, addMs(now, 1));
   const start = earlier(firstInstantOf(from, timezone), until);
-  const isSplit = days.by === "funder";
+  const isSplit = IS_SPLIT[days.by ?? "definition"];
   const rows = await liabilityOf(deps, { from: start, until }, isSplit);
   const [atStart, atEnd] = await Promise.all([
     loadProgrammeAsOf(deps, start),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { oneOf } from "./one-of.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
@@ -16,8 +17,8 @@ const dueKindSchema = z.enum([
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 
-/** The kinds as SQL: a newer server on the same database may have rows of others. */
-const KNOWN_KINDS = dueKindSchema.options.map((kind) => `'${kind}'`).join(", ");
+/** A newer server on the same database may have rows of other kinds. */
+const IS_KNOWN = oneOf("kind", dueKindSchema.options);
 
 /** Something to do; at most one per kind and key. */
 export type Due = {
@@ -91,7 +92,7 @@ type ClaimedRow = { readonly kind: string; readonly key: string; readonly attemp
 const claim = statement<ClaimedRow>(
   ({ forUpdateSkipLocked }) =>
     `with claimed as materialized (
-       select kind, key from due where tenant_id = ? and attempt_at <= ? and kind in (${KNOWN_KINDS})
+       select kind, key from due where tenant_id = ? and attempt_at <= ? and ${IS_KNOWN}
        order by attempt_at limit ? ${forUpdateSkipLocked}
      )
      update due set

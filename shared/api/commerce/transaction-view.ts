@@ -13,6 +13,7 @@ import { rewardViewSchema } from "#shared/api/incentive/rewards/reward.ts";
 import { balancesSchema } from "#shared/api/ledger/balances.ts";
 import { identityView } from "#shared/api/profile/identity.ts";
 import { type RedemptionView, redemptionViewSchema } from "#shared/api/redemption/redemption.ts";
+import type { Unlock } from "#shared/incentive/achievements/unlock.ts";
 import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, currencyOf, perCurrency } from "#shared/kernel/currency.ts";
@@ -118,6 +119,9 @@ export const transactionViewSchema = saleViewSchema.extend({
   tier_points: z.array(earnedTierPointSchema),
 });
 
+/** Under which name each kind of what levels and welcomes issue is shown. */
+type IssuedAs = { readonly reward: "rewards"; readonly benefit: "benefits" };
+
 /**
  * The response to writing a transaction: includes what it did to its profile's tiers and
  * achievements, what that issued, and what the profile now holds; null for a guest.
@@ -129,7 +133,7 @@ export const writtenTransactionSchema = transactionViewSchema.extend({
   issued: z.object({
     rewards: z.array(rewardViewSchema),
     benefits: z.array(benefitViewSchema),
-  }),
+  } satisfies Readonly<Record<IssuedAs[Unlock["kind"]], z.ZodType>>),
   balances: balancesSchema.nullable(),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;

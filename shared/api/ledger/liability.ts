@@ -7,7 +7,7 @@ import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
-import type { LiabilityRow } from "#shared/ledger/liability.ts";
+import { type LiabilityRow, liabilityBySchema } from "#shared/ledger/liability.ts";
 import type { LiabilityValue } from "#shared/redemption/liability-value.ts";
 
 /** The local days of a liability report, both included, and how to answer. */
@@ -16,8 +16,7 @@ export const liabilityQuerySchema = z.object({
     .optional()
     .describe("The first day, such as 2026-11-01; defaults to the first of this month."),
   to: day.optional().describe("The last day, such as 2026-11-30; defaults to today."),
-  by: z
-    .enum(["definition", "funder"])
+  by: liabilityBySchema
     .optional()
     .describe("`funder` splits each row between those who pay for it."),
   format: z.enum(["json", "csv"]).optional(),

@@ -9,7 +9,7 @@ import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profil
 import { upsertImportRun } from "#sync-server/storage/import-run-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { type Invoice, lineTypeOf } from "./invoice.ts";
+import { type Invoice, type InvoiceKind, lineTypeOf } from "./invoice.ts";
 import { addReports, EMPTY_REPORT, type ImportReport } from "./report.ts";
 import type { RetailLine } from "./retail-line.ts";
 
@@ -58,6 +58,20 @@ export const importInvoices = async (
   return report;
 };
 
+/** How each kind of invoice is reported, and whether it becomes a transaction. */
+const REPORTED: Readonly<Record<InvoiceKind, Reported>> = {
+  sale: { count: "transactions", total: "transactionsMilliCents", isTransaction: true },
+  return: { count: "returns", total: "returnsMilliCents", isTransaction: true },
+  adjustment: { count: "adjustments", total: "otherMilliCents", isTransaction: false },
+  accounting: { count: "accounting", total: "otherMilliCents", isTransaction: false },
+};
+
+type Reported = {
+  readonly count: "transactions" | "returns" | "adjustments" | "accounting";
+  readonly total: "transactionsMilliCents" | "returnsMilliCents" | "otherMilliCents";
+  readonly isTransaction: boolean;
+};
+
 const importInvoice = async (
   deps: WriteDeps,
   batch: InvoiceBatch,
@@ -69,10 +83,9 @@ const importInvoice = async (
     roundingMilliCents: invoice.leftMilliCents,
   };
   const totalMilliCents = invoice.totalCents * 1000;
-  if (invoice.kind === "adjustment")
-    return { ...base, adjustments: 1, otherMilliCents: totalMilliCents };
-  if (invoice.kind === "accounting")
-    return { ...base, accounting: 1, otherMilliCents: totalMilliCents };
+  const { count, total, isTransaction } = REPORTED[invoice.kind];
+  const counted = { ...base, [count]: 1, [total]: totalMilliCents };
+  if (!isTransaction) return counted;
 
   const profile = await profileOf(deps, batch, invoice);
   if ("refusal" in profile) return refused(base, invoice, profile.refusal);
@@ -83,13 +96,8 @@ const importInvoice = async (
     commandId: null,
   });
   if (!answer.ok) return refused(base, invoice, answer.error.reason);
-  const isReturn = invoice.kind === "return";
   return {
-    ...base,
-    transactions: isReturn ? 0 : 1,
-    returns: isReturn ? 1 : 0,
-    transactionsMilliCents: isReturn ? 0 : totalMilliCents,
-    returnsMilliCents: isReturn ? totalMilliCents : 0,
+    ...counted,
     guests: profile.id === null ? 1 : 0,
     profilesMade: profile.isNew ? 1 : 0,
     unchanged: answer.value.status === "unchanged" ? 1 : 0,

@@ -4,8 +4,7 @@ import { lineTotal, type RetailLine } from "./retail-line.ts";
 
 /**
  * What an invoice is: a `sale`; a `return` (its number starts with C); a stock `adjustment`, which
- * moves goods but no money; or an `accounting` entry (its number starts with another letter). Only
- * sales and returns become transactions.
+ * moves goods but no money; or an `accounting` entry (its number starts with another letter).
  */
 export type InvoiceKind = "sale" | "return" | "adjustment" | "accounting";
 

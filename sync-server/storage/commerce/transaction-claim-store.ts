@@ -1,10 +1,16 @@
 import { type SqlBool, sql } from "kysely";
-import { type ClaimStatus, claimKey } from "#shared/commerce/claim.ts";
+import {
+  CLAIM_STATUSES,
+  type ClaimStatus,
+  claimKey,
+  claimStatusSchema,
+} from "#shared/commerce/claim.ts";
 import type { ProfileId, StaffId, TransactionClaimId, TransactionId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { lockNamed } from "#sync-server/storage/lock-named.ts";
+import { oneOf } from "#sync-server/storage/one-of.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
 import {
@@ -88,6 +94,8 @@ export const lockOpenClaims = (
     sql`order by id limit ${SAME_RECEIPT_MAX} ${sql.raw(dialectOf(deps.dialect).forUpdate)}`,
   );
 
+const STANDING = claimStatusSchema.options.filter((status) => CLAIM_STATUSES[status] !== "over");
+
 /** A profile's claims for a receipt number that wait or have got their sale, the oldest first. */
 export const readStandingClaims = (
   deps: ReadDeps,
@@ -98,7 +106,7 @@ export const readStandingClaims = (
     { ...deps, hidesDeleted: false },
     transactionClaimTable,
     sql`profile_id = ${profileId} and receipt_key = ${claimKey(receiptRef)}
-      and status in ('pending', 'claimed') and deleted_at is null`,
+      and ${sql.raw(oneOf("status", STANDING))} and deleted_at is null`,
     sql`order by id limit ${SAME_RECEIPT_MAX}`,
   );
 
@@ -115,7 +123,7 @@ export const settleClaim = async (
   },
 ): Promise<boolean> => {
   const { now, tenantId } = deps;
-  const claimedAt = status === "claimed" ? now : null;
+  const claimedAt = CLAIM_STATUSES[status] === "has_sale" ? now : null;
   const rows = await settle(deps, [status, transactionId, claimedAt, now, now, tenantId, id]);
   return rows.length > 0;
 };
@@ -149,6 +157,11 @@ const countOpen = statement<{ readonly claims: number }>(
      and expires_at >= ?`,
 );
 
+const IS_WRONG = oneOf(
+  "status",
+  claimStatusSchema.options.filter((status) => CLAIM_STATUSES[status] !== "has_sale"),
+);
+
 /** How many claims of a profile since an instant have found nothing, even if it took them back. */
 export const countWrongClaims = async (
   deps: WriteDeps,
@@ -161,7 +174,7 @@ export const countWrongClaims = async (
 
 const countWrong = statement<{ readonly claims: number }>(
   `select count(*) as claims from transaction_claims
-   where tenant_id = ? and profile_id = ? and created_at > ? and status <> 'claimed'`,
+   where tenant_id = ? and profile_id = ? and created_at > ? and ${IS_WRONG}`,
 );
 
 /** The same of a member of staff, who makes no other claim until this transaction ends. */
@@ -177,5 +190,5 @@ export const countWrongClaimsBy = async (
 
 const countWrongBy = statement<{ readonly claims: number }>(
   `select count(*) as claims from transaction_claims
-   where tenant_id = ? and staff_id = ? and created_at > ? and status <> 'claimed'`,
+   where tenant_id = ? and staff_id = ? and created_at > ? and ${IS_WRONG}`,
 );

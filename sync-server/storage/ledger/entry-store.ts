@@ -13,6 +13,8 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { HandReason } from "#shared/ledger/by-hand.ts";
 import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
+import { entryKindsWith } from "#shared/ledger/entry-kind.ts";
+import { oneOf } from "#sync-server/storage/one-of.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   placeholderRows,
@@ -207,9 +209,11 @@ export const readDebtEntries = async (
   return rows.map(entryOf);
 };
 
+const DEBTS = entryKindsWith(({ outstanding }) => outstanding !== "keeps");
+
 const selectDebts = statement<EntryRow>(
   `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and profile_id = ? and unit = 'point' and kind in ('shortfall', 'recover')
+   where tenant_id = ? and profile_id = ? and unit = 'point' and ${oneOf("kind", DEBTS)}
    order by sequence`,
 );
 

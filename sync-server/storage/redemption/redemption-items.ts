@@ -29,6 +29,7 @@ import {
   type RowOf,
 } from "#sync-server/storage/column-table.ts";
 import { type ListQuery, type Page, selectPage } from "#sync-server/storage/list-query.ts";
+import { oneOf } from "#sync-server/storage/one-of.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { columnsListed } from "#sync-server/storage/table-queries.ts";
 import { visibleRows } from "#sync-server/storage/visible-rows.ts";
@@ -57,10 +58,10 @@ export type RedemptionItemField = ListedField<typeof redemptionItemTable>;
 /** Which entries of a redemption's command are its items. */
 export const isItem = sql<SqlBool>`(${sql.raw(
   entriesOf(ITEM_ENTRIES)
-    .map(([type, kinds]) => {
-      const named = kinds.map((kind) => `'${kind}'`).join(", ");
-      return `(redemptions.type = '${type}' and ledger_entries.kind in (${named}))`;
-    })
+    .map(
+      ([type, kinds]) =>
+        `(redemptions.type = '${type}' and ${oneOf("ledger_entries.kind", kinds)})`,
+    )
     .join(" or "),
 )})`;
 

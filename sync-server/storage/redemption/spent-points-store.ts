@@ -1,4 +1,6 @@
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import { USES } from "#shared/ledger/entry-kind.ts";
+import { oneOf } from "#sync-server/storage/one-of.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
 
@@ -20,6 +22,6 @@ const select = statement<SpentRow>(
   `select definition_id, cast(-sum(amount) as bigint) as spent
    from ledger_entries
    where tenant_id = ? and profile_id = ? and unit = 'point'
-     and (kind in ('redeem', 'reverse') or (kind = 'issue' and source_type = 'redemption'))
+     and (${oneOf("kind", USES)} or (kind = 'issue' and source_type = 'redemption'))
    group by definition_id`,
 );

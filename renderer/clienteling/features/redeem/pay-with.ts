@@ -2,7 +2,7 @@ import type { ProfileView } from "#renderer/data/views.ts";
 import { type Cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { type Balances, redeemableCents } from "#shared/redemption/balance.ts";
-import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
 import { isDiscount } from "#shared/redemption/unit.ts";
 
 /**
@@ -10,6 +10,16 @@ import { isDiscount } from "#shared/redemption/unit.ts";
  * §5.4).
  */
 export type PayWith = "discounts" | "credit";
+
+/** What draws each strategy, in the order in which it draws them. */
+const DRAWN_BY: Readonly<Record<Strategy, PayWith>> = {
+  rewards: "discounts",
+  points: "discounts",
+  credits: "credit",
+};
+
+const drawnBy = (payWith: PayWith): readonly Strategy[] =>
+  namesOf(DRAWN_BY).filter((strategy) => DRAWN_BY[strategy] === payWith);
 
 /** The words for each (the second after an amount), and what it draws in which order. */
 export const PAY_WITH: Readonly<
@@ -22,8 +32,8 @@ export const PAY_WITH: Readonly<
     }
   >
 > = {
-  discounts: { label: "Rewards and points", ofIt: "", strategies: DEFAULT_STRATEGIES },
-  credit: { label: "Credit", ofIt: " of credit", strategies: ["credits"] },
+  discounts: { label: "Rewards and points", ofIt: "", strategies: drawnBy("discounts") },
+  credit: { label: "Credit", ofIt: " of credit", strategies: drawnBy("credit") },
 };
 
 const WAYS_TO_PAY = namesOf(PAY_WITH);
