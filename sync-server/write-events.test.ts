@@ -306,6 +306,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const definition = { id: made.value.id };
     const code = { name: null, valueCents: null, validFrom: null, validTo: null, extra: {} };
     await store.write("loadAllocations", TEST_TENANT, {
+      unit: "benefit",
       definition,
       codes: [{ ...code, code: "SECRET-1", externalId: null }],
       commandId: null,

@@ -25,7 +25,6 @@ import { claimBenefit } from "./incentive/benefits/claim-benefit.ts";
 import { drawPrize } from "./incentive/benefits/draw-prize.ts";
 import { extendBenefits } from "./incentive/benefits/extend-benefits.ts";
 import { issueBenefit } from "./incentive/benefits/issue-benefit.ts";
-import { loadAllocations } from "./incentive/benefits/load-allocations.ts";
 import { changeCredit, changeReward } from "./incentive/change-money.ts";
 import { endGiftCardHold, holdGiftCard } from "./incentive/credits/card-hold.ts";
 import {
@@ -40,6 +39,7 @@ import { loadGiftCard } from "./incentive/credits/load-gift-card.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { extendCredits, extendRewards } from "./incentive/extend-money.ts";
 import { issueCredit, issueReward } from "./incentive/issue-money.ts";
+import { loadAllocations } from "./incentive/load-allocations.ts";
 import { changePoints } from "./incentive/points/change-points.ts";
 import { issuePoints } from "./incentive/points/issue-points.ts";
 import { takePoints } from "./incentive/points/take-points.ts";

@@ -3,8 +3,8 @@ import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { claimBenefit } from "#sync-server/incentive/benefits/claim-benefit.ts";
 import { issueBenefit } from "#sync-server/incentive/benefits/issue-benefit.ts";
-import { loadAllocations } from "#sync-server/incentive/benefits/load-allocations.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
+import { loadAllocations } from "#sync-server/incentive/load-allocations.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { DEMO_ACHIEVEMENTS } from "./demo-achievements.ts";
 import { done } from "./done.ts";
@@ -56,7 +56,12 @@ export const seedDemoBenefits = async (
   for (const body of DEMO_ACHIEVEMENTS) {
     done(await createDefinition(deps, { kind: "achievement", body, extra: {} }));
   }
-  const pool = { definition: { id }, codes: codes.map(newCode), commandId: null };
+  const pool = {
+    unit: "benefit" as const,
+    definition: { id },
+    codes: codes.map(newCode),
+    commandId: null,
+  };
   done(await loadAllocations(deps, pool));
   const asked = { timezone: null, externalId: null, extra: {}, commandId: null };
   for (const profileId of alterations) {

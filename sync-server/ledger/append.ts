@@ -3,6 +3,7 @@ import type { LotId } from "#shared/kernel/ids.ts";
 import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
@@ -10,6 +11,7 @@ import { benefitCountsOf } from "#sync-server/incentive/benefits/compare-benefit
 import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
+import { takeAllocation } from "#sync-server/storage/incentive/allocation-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import { updateAccount } from "#sync-server/storage/ledger/account-store.ts";
 import { insertEntries } from "#sync-server/storage/ledger/entry-store.ts";
@@ -68,11 +70,25 @@ export const appendDrafts = async (
     updateAccount(deps, account, deps.now),
     setLotsDue(deps, account.profileId, account.lots, locked.account.lots),
   ]);
+  await takeCodes(deps, decided);
   await countUses(deps, decided);
   if (budgets.length > 0) {
     await countBudgets(deps, await programmeOf(deps, locked.programmeVersion), budgets);
   }
   return { locked: after, entries: entries.slice(0, decided.length) };
+};
+
+/**
+ * Gives rewards and points a code if there are any for them ([W14]): what is issued by itself, and
+ * not what a sale earns, is given back or joined. Benefits have theirs already ([N7]).
+ */
+const takeCodes = async (deps: WriteDeps, drafts: readonly EntryDraft[]): Promise<void> => {
+  for (const { kind, unit, source, definitionId, lotId, profileId, valueCents } of drafts) {
+    if (kind !== "issue" || definitionId === null || !SOURCES[source.type].usesBudget) continue;
+    const taker = { lotId, profileId };
+    if (unit === "reward") await takeAllocation(deps, definitionId, { ...taker, valueCents });
+    if (unit === "point") await takeAllocation(deps, definitionId, taker);
+  }
 };
 
 /**

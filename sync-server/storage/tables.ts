@@ -5,7 +5,7 @@ import type { RowOf } from "./column-table.ts";
 import type { orderTable } from "./commerce/order-table.ts";
 import type { transactionClaimTable } from "./commerce/transaction-claim-table.ts";
 import type { transactionTable } from "./commerce/transaction-table.ts";
-import type { allocationTable } from "./incentive/benefits/allocation-table.ts";
+import type { allocationTable } from "./incentive/allocation-table.ts";
 import type { prizeDrawTable } from "./incentive/benefits/prize-draw-table.ts";
 import type { giftCardTable } from "./incentive/credits/gift-card-table.ts";
 import type { definitionTable } from "./incentive/definition-table.ts";

@@ -78,6 +78,7 @@ describe.for(databases)("a benefit used on a device, on $name", ({ create }) => 
     const pooled = await define();
     const code = { name: null, valueCents: null, validFrom: null, validTo: null, externalId: null };
     await server.store.write("loadAllocations", TEST_TENANT, {
+      unit: "benefit",
       definition: pooled,
       codes: [{ ...code, code: "CAFE-0042", extra: {} }],
       commandId: null,

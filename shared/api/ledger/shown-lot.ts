@@ -23,6 +23,9 @@ export type ShownLot = Lot & {
   readonly updatedAt: Instant;
 };
 
+/** What is shown beside a lot: the code that it has taken from a pool, if any ([W14]). */
+export type ShownCode = { readonly code: string | null };
+
 const fields = {
   id: named("number", shown(z.int())),
   profile_id: shown(z.string()),

@@ -1,5 +1,5 @@
 import { textIn } from "#shared/kernel/json.ts";
-import type { AllocationRecord } from "#sync-server/storage/incentive/benefits/allocation-table.ts";
+import type { AllocationRecord } from "#sync-server/storage/incentive/allocation-table.ts";
 import type { DefinitionRecord } from "#sync-server/storage/incentive/definition-store.ts";
 
 /** What a till and a web shop want to know of a benefit; null if it has no code. */

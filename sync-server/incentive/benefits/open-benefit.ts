@@ -17,7 +17,7 @@ import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import {
   hasFreeAllocation,
   takeAllocation,
-} from "#sync-server/storage/incentive/benefits/allocation-store.ts";
+} from "#sync-server/storage/incentive/allocation-store.ts";
 import type { DefinitionRecord } from "#sync-server/storage/incentive/definition-store.ts";
 import {
   describeLot,

@@ -686,6 +686,7 @@ const transactions = ({
     id ${identityColumn},
     tenant_id text not null,
     definition_id ${integer} not null,
+    unit text not null,
     code text not null,
     code_key text not null,
     name text,

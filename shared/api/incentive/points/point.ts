@@ -10,7 +10,12 @@ import {
 } from "#shared/api/fields.ts";
 import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
 import { definitionRef, expiryOf, issueOf, lotExtraOf } from "#shared/api/ledger/lot-body.ts";
-import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
+import {
+  lotView,
+  lotViewShape,
+  type ShownCode,
+  type ShownLot,
+} from "#shared/api/ledger/shown-lot.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import { firstInstantOf, type Instant, type TimeZone } from "#shared/kernel/time.ts";
@@ -117,6 +122,8 @@ export const pointViewSchema = z.object({
   source: z.object({ id: z.string() }),
   /** Our addition: the points that now hold what is left of these ([L15]). */
   joined_into: z.int().nullable(),
+  /** Our addition: the code that they have taken from their definition's pool. */
+  code: z.string().nullable(),
 });
 export type PointView = z.infer<typeof pointViewSchema>;
 
@@ -124,7 +131,11 @@ export type PointView = z.infer<typeof pointViewSchema>;
 export const pointView = (
   lot: ShownLot,
   definition: z.output<typeof pointDefinitionView>,
-  { now, joinedInto }: { readonly now: Instant; readonly joinedInto: number | null },
+  {
+    now,
+    code,
+    joinedInto,
+  }: ShownCode & { readonly now: Instant; readonly joinedInto: number | null },
 ): PointView => ({
   ...lotView(lot, now),
   linked_profile_id: null,
@@ -136,4 +147,5 @@ export const pointView = (
   definition,
   source: { id: lot.sourceId },
   joined_into: joinedInto,
+  code,
 });

@@ -18,7 +18,12 @@ import {
   issueOf,
   lotExtraOf,
 } from "#shared/api/ledger/lot-body.ts";
-import { lotView, lotViewShape, type ShownLot } from "#shared/api/ledger/shown-lot.ts";
+import {
+  lotView,
+  lotViewShape,
+  type ShownCode,
+  type ShownLot,
+} from "#shared/api/ledger/shown-lot.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { firstInstantOf, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
@@ -125,6 +130,8 @@ export const rewardViewSchema = z.object({
   definition: rewardDefinitionView,
   source_id: z.string(),
   external_id: z.string().nullable(),
+  /** Our addition: the code that it has taken from its definition's pool. */
+  code: z.string().nullable(),
 });
 export type RewardView = z.infer<typeof rewardViewSchema>;
 
@@ -132,7 +139,7 @@ export type RewardView = z.infer<typeof rewardViewSchema>;
 export const rewardView = (
   lot: ShownLot,
   definition: z.output<typeof rewardDefinitionView>,
-  { now, currency }: { readonly now: Instant; readonly currency: Currency },
+  { now, currency, code }: ShownCode & { readonly now: Instant; readonly currency: Currency },
 ): RewardView => {
   const common = lotView(lot, now);
   return {
@@ -150,6 +157,7 @@ export const rewardView = (
     notify_issue_at: null,
     notify_expiry_at: null,
     definition,
+    code,
     source_id: lot.sourceId,
     external_id: lot.externalId,
   };

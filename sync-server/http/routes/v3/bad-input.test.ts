@@ -261,7 +261,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     ["POST /benefits", { profile_id: "x", benefit_definition_id: 1 }, ["profile_id"]],
     [
       "POST /allocations",
-      { definition: { id: 1, type: "reward_definition" }, allocations: [{ code: " - " }] },
+      { definition: { id: 1, type: "credit_definition" }, allocations: [{ code: " - " }] },
       ["definition.type", "allocations.0.code"],
     ],
     ["POST /profiles/:profile_id/benefits/claim", {}, ["definition"]],

@@ -20,11 +20,7 @@ import {
 import { addGate } from "./gate.ts";
 import { achievements } from "./incentive/achievements/achievements.ts";
 import { addWhyAchievements } from "./incentive/achievements/why-achievements.ts";
-import {
-  addAllocationCount,
-  allocationBatches,
-  allocations,
-} from "./incentive/benefits/allocations.ts";
+import { addAllocationCount, allocationBatches, allocations } from "./incentive/allocations.ts";
 import {
   addBenefitCount,
   addRedeemBenefit,

@@ -1,5 +1,6 @@
 import { apiAmount } from "#shared/api/api-amount.ts";
 import { rowNumber } from "#shared/api/fields.ts";
+import type { ShownCode } from "#shared/api/ledger/shown-lot.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -21,6 +22,7 @@ import {
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { TooManyDecimals } from "#sync-server/incentive/points/issue-points.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
+import { readAllocationsOf } from "#sync-server/storage/incentive/allocation-store.ts";
 import {
   type DefinitionRecord,
   readDefinitions,
@@ -68,7 +70,7 @@ export const lotRoutesOfProfile = (unit: Unit) => ({
   },
 });
 
-/** Shows lots of one unit, each with the current version of its definition. */
+/** Shows lots of one unit, each with its code and the current version of its definition. */
 export const showLots =
   <K extends DefinitionKind, D, V>(
     kind: K,
@@ -76,18 +78,27 @@ export const showLots =
     view: (
       lot: LotRecord,
       definition: D,
-      by: { readonly now: Instant; readonly currency: Currency },
+      by: ShownCode & { readonly now: Instant; readonly currency: Currency },
     ) => V,
   ) =>
   async ({ read, now, currency }: Plane, lots: readonly LotRecord[]): Promise<V[]> => {
     const { show } = api(currency);
     const ids = lots.map((lot) => lot.definitionId).filter((id) => id !== null);
-    const records = await readDefinitions(read, kind, [...new Set(ids)]);
+    const [records, codes] = await Promise.all([
+      readDefinitions(read, kind, [...new Set(ids)]),
+      readAllocationsOf(
+        read,
+        lots.map(({ lotId }) => lotId),
+      ),
+    ]);
+    const codeOf = new Map(codes.map(({ lotId, code }) => [lotId, code]));
     const shown = new Map(records.map((each) => [each.definition.id, show(each)]));
     const definitionOf = (lot: LotRecord) =>
       lot.definitionId === null ? undefined : shown.get(lot.definitionId);
     return lots.map((lot) =>
-      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), { now, currency }),
+      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), {
+        ...{ now, currency, code: codeOf.get(lot.lotId) ?? null },
+      }),
     );
   };
 

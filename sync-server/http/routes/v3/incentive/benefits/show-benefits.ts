@@ -11,7 +11,7 @@ import {
   type AllocationCounts,
   countAllocations,
   readAllocationsOf,
-} from "#sync-server/storage/incentive/benefits/allocation-store.ts";
+} from "#sync-server/storage/incentive/allocation-store.ts";
 import { readBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import {
   type DefinitionRecord,

@@ -38,8 +38,8 @@ const shared = {
       plane.read,
       used.map(({ lotId }) => lotId),
     );
-    return showLots("point", pointDefinitionApi, (lot, definition, { now }) =>
-      pointView(lot, definition, { now, joinedInto: into.get(lot.lotId) ?? null }),
+    return showLots("point", pointDefinitionApi, (lot, definition, { now, code }) =>
+      pointView(lot, definition, { now, code, joinedInto: into.get(lot.lotId) ?? null }),
     )(plane, lots);
   },
 };

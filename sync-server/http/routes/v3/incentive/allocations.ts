@@ -2,17 +2,16 @@ import { z } from "zod";
 import { definitionNumber } from "#shared/api/fields.ts";
 import {
   allocationBatchSchema,
+  allocationCountSchema,
+  allocationCountView,
   allocationsLoadedSchema,
   allocationsLoadedView,
   allocationView,
   allocationViewSchema,
   newCodesOf,
-} from "#shared/api/incentive/benefits/allocation.ts";
-import {
-  CODES_CSV,
-  codesInRows,
-  problemsShown,
-} from "#shared/api/incentive/benefits/allocation-csv.ts";
+  poolOf,
+} from "#shared/api/incentive/allocation.ts";
+import { CODES_CSV, codesInRows, problemsShown } from "#shared/api/incentive/allocation-csv.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -20,15 +19,12 @@ import { invalid, invalidFields, keyReused } from "#sync-server/http/routes/v3/r
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { readCsv } from "#sync-server/import/read-csv.ts";
-import type {
-  LoadAllocationsRefusal,
-  Loaded,
-} from "#sync-server/incentive/benefits/load-allocations.ts";
+import type { LoadAllocationsRefusal, Loaded } from "#sync-server/incentive/load-allocations.ts";
 import {
-  countAllocations,
+  countAllocationsByValue,
   listAllocations,
-} from "#sync-server/storage/incentive/benefits/allocation-store.ts";
-import { allocationTable } from "#sync-server/storage/incentive/benefits/allocation-table.ts";
+} from "#sync-server/storage/incentive/allocation-store.ts";
+import { allocationTable } from "#sync-server/storage/incentive/allocation-table.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 
 /** `/allocations` (DOMAIN §6.7): the codes of every pool. */
@@ -66,10 +62,10 @@ export const allocationBatches = resource({
       const read =
         csv === undefined ? ok({ codes: newCodesOf(allocations) }) : codesIn(csv, currency);
       if (!read.ok) return err({ reason: "csv_invalid", problems: read.error });
-      const input = { definition: { id: definition.id }, ...read.value, commandId };
+      const input = { ...poolOf(definition), ...read.value, commandId };
       return write("loadAllocations", input);
     },
-    summary: "Load codes into the pool of a benefit definition",
+    summary: "Load codes into the pool of a definition",
     description:
       "Codes that exist already are skipped and listed; the others are loaded. A `csv` is loaded whole or not at all.",
   },
@@ -77,6 +73,7 @@ export const allocationBatches = resource({
   refusals: {
     key_reused: keyReused,
     definition_unknown: invalid("definition.id", "There is no such definition in use."),
+    takes_no_codes: invalid("definition.id", "Tier points aren't issued one by one."),
     csv_invalid: ({ problems }) => invalidFields({ csv: problemsShown(problems) }),
     codes_taken: ({ lines }) =>
       invalidFields({ csv: problemsShown(lines.map((line) => `Line ${line}, code: ${TAKEN}`)) }),
@@ -103,13 +100,8 @@ export const addAllocationCount = (mount: Mount): void => {
     tag: "allocations",
     summary: "Count the codes of all pools, or of one",
     query: z.object({ definition_id: definitionNumber.optional() }),
-    answer: z.object({ all: z.int(), redeemed: z.int(), remaining: z.int() }),
-    handle: async ({ read, query: { definition_id: id } }) => {
-      const counts = await countAllocations(read, id === undefined ? null : [id]);
-      const sumOf = (field: "all" | "redeemed"): number =>
-        [...counts.values()].reduce((sum, each) => sum + each[field], 0);
-      const [all, redeemed] = [sumOf("all"), sumOf("redeemed")];
-      return ok({ all, redeemed, remaining: all - redeemed });
-    },
+    answer: allocationCountSchema,
+    handle: async ({ read, currency, query: { definition_id: id } }) =>
+      ok(allocationCountView(await countAllocationsByValue(read, id ?? null), currency)),
   });
 };

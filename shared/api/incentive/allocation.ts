@@ -9,6 +9,8 @@ import {
   orNull,
   textOrNull,
 } from "#shared/api/fields.ts";
+import { type CodedUnit, codedUnitSchema } from "#shared/incentive/coded-unit.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { perCurrency } from "#shared/kernel/currency.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
@@ -21,7 +23,14 @@ import { formatV3 } from "#shared/kernel/written-time.ts";
 /** The most codes in one request. */
 const BATCH_MAX = 1000;
 
-const DEFINITION_TYPE = "benefit_definition";
+/** The kinds of definitions that have pools, as the API names them. */
+const DEFINITION_TYPES = {
+  benefit: "benefit_definition",
+  reward: "reward_definition",
+  point: "point_definition",
+} as const satisfies Readonly<Record<CodedUnit, string>>;
+
+const definitionTypeSchema = z.enum(Object.values(DEFINITION_TYPES));
 
 /** The most characters of a CSV text. */
 const CSV_MAX = 500_000;
@@ -46,11 +55,11 @@ export const newAllocationSchema = perCurrency((currency) =>
 );
 type NewAllocation = z.output<ReturnType<typeof newAllocationSchema>>;
 
-/** Codes for the pool of a definition (DOMAIN §6.7). Only benefits take codes so far. */
+/** Codes for the pool of a definition (DOMAIN §6.7). */
 export const allocationBatchSchema = perCurrency((currency) =>
   z
     .object({
-      definition: z.object({ id: definitionNumber, type: z.literal(DEFINITION_TYPE) }),
+      definition: z.object({ id: definitionNumber, type: definitionTypeSchema }),
       allocations: z.array(newAllocationSchema(currency)).min(1).max(BATCH_MAX).optional(),
       /** Instead of `allocations`: RFC 4180, with the names of the columns in the first line. */
       csv: z.string().min(1).max(CSV_MAX).optional(),
@@ -60,6 +69,18 @@ export const allocationBatchSchema = perCurrency((currency) =>
       message: "must be sent, or else csv, and not both",
     }),
 );
+
+/** Whose pool a batch is for. */
+export const poolOf = ({
+  id,
+  type,
+}: z.output<ReturnType<typeof allocationBatchSchema>>["definition"]) => ({
+  unit: assertDefined(
+    codedUnitSchema.options.find((unit) => DEFINITION_TYPES[unit] === type),
+    "a type is that of a unit",
+  ),
+  definition: { id },
+});
 
 /** Codes in our terms. Days are whole days in UTC. */
 export const newCodesOf = (allocations: readonly NewAllocation[]) =>
@@ -98,13 +119,13 @@ export const allocationViewSchema = z.object({
   code: z.string(),
   name: z.string().nullable(),
   value: z.number().nullable(),
-  definition_type: z.literal(DEFINITION_TYPE),
+  definition_type: definitionTypeSchema,
   definition_id: z.int(),
   valid_from: z.string().nullable(),
   valid_to: z.string().nullable(),
   allocated_at: z.string().nullable(),
-  allocated_type: z.literal("benefit").nullable(),
-  /** The benefit that has taken it. */
+  allocated_type: codedUnitSchema.nullable(),
+  /** What has taken it. */
   allocated_id: z.int().nullable(),
   profile_id: z.string().nullable(),
   external_id: z.string().nullable(),
@@ -119,6 +140,7 @@ type Shown = {
   readonly name: string | null;
   readonly valueCents: Cents | null;
   readonly definitionId: DefinitionId;
+  readonly unit: CodedUnit;
   readonly validFrom: Instant | null;
   readonly validTo: Instant | null;
   readonly allocatedAt: Instant | null;
@@ -132,20 +154,20 @@ type Shown = {
 /** A code as the API shows it. */
 export const allocationView = (
   each: Shown,
-  benefitNumber: number | null,
+  takenBy: number | null,
   currency: Currency,
 ): z.output<typeof allocationViewSchema> => ({
   id: each.id,
   code: each.code,
   name: each.name,
   value: each.valueCents === null ? null : centsToDecimal(each.valueCents, currency),
-  definition_type: DEFINITION_TYPE,
+  definition_type: DEFINITION_TYPES[each.unit],
   definition_id: each.definitionId,
   valid_from: momentText(each.validFrom),
   valid_to: momentText(each.validTo),
   allocated_at: momentText(each.allocatedAt),
-  allocated_type: each.allocatedAt === null ? null : "benefit",
-  allocated_id: benefitNumber,
+  allocated_type: each.allocatedAt === null ? null : each.unit,
+  allocated_id: takenBy,
   profile_id: each.profileId,
   external_id: each.externalId,
   meta: each.extra["meta"] ?? null,
@@ -154,3 +176,40 @@ export const allocationView = (
 });
 
 const momentText = (at: Instant | null): string | null => (at === null ? null : formatV3(at));
+
+const valueCountSchema = z.object({ value: z.number().nullable(), count: z.int() });
+
+/** How many codes there are, taken or not, and how many of each value. */
+export const allocationCountSchema = z.object({
+  all: z.int(),
+  redeemed: z.int(),
+  remaining: z.int(),
+  /** Spelled as the original API spells it. */
+  group: z.object({ redeemd: z.array(valueCountSchema), remaining: z.array(valueCountSchema) }),
+});
+
+type ValueCount = {
+  readonly valueCents: Cents | null;
+  readonly all: number;
+  readonly redeemed: number;
+};
+
+/** The same from the counts of each value. */
+export const allocationCountView = (
+  counts: readonly ValueCount[],
+  currency: Currency,
+): z.output<typeof allocationCountSchema> => {
+  const groupOf = (countOf: (of: ValueCount) => number) =>
+    counts
+      .filter((each) => countOf(each) > 0)
+      .map((each) => ({
+        value: each.valueCents === null ? null : centsToDecimal(each.valueCents, currency),
+        count: countOf(each),
+      }));
+  const sumOf = (groups: readonly { readonly count: number }[]) =>
+    groups.reduce((sum, { count }) => sum + count, 0);
+  const redeemd = groupOf(({ redeemed }) => redeemed);
+  const remaining = groupOf(({ all, redeemed }) => all - redeemed);
+  const [taken, free] = [sumOf(redeemd), sumOf(remaining)];
+  return { all: taken + free, redeemed: taken, remaining: free, group: { redeemd, remaining } };
+};

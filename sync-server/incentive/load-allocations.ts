@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CodedUnit } from "#shared/incentive/coded-unit.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -8,19 +9,27 @@ import {
   insertAllocation,
   lockAllocations,
   readTakenCodes,
-} from "#sync-server/storage/incentive/benefits/allocation-store.ts";
-import type { NewAllocation } from "#sync-server/storage/incentive/benefits/allocation-table.ts";
+} from "#sync-server/storage/incentive/allocation-store.ts";
+import type { NewAllocation } from "#sync-server/storage/incentive/allocation-table.ts";
 import type { DefinitionRef } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A code to put into a pool. */
 export type NewCode = Omit<
   NewAllocation,
-  "definitionId" | "codeKey" | "createdAt" | "updatedAt" | "profileId" | "lotId" | "allocatedAt"
+  | "definitionId"
+  | "unit"
+  | "codeKey"
+  | "createdAt"
+  | "updatedAt"
+  | "profileId"
+  | "lotId"
+  | "allocatedAt"
 >;
 
-/** Codes for the pool of one benefit definition (DOMAIN §6.7). */
+/** Codes for the pool of one definition (DOMAIN §6.7). */
 export type LoadAllocations = {
+  readonly unit: CodedUnit;
   readonly definition: DefinitionRef;
   readonly codes: readonly NewCode[];
   /**
@@ -34,6 +43,8 @@ export type LoadAllocations = {
 export type LoadAllocationsRefusal =
   | KeyReused
   | { readonly reason: "definition_unknown" }
+  /** Tier points are counted and never issued one by one. */
+  | { readonly reason: "takes_no_codes" }
   /** The tenant has the codes on these lines already, so nothing was loaded. */
   | { readonly reason: "codes_taken"; readonly lines: readonly number[] };
 
@@ -56,11 +67,15 @@ export const loadAllocations = (
 
 const loadNow = async (
   deps: WriteDeps,
-  { definition: ref, codes, lines }: LoadAllocations,
+  { unit, definition: ref, codes, lines }: LoadAllocations,
 ): Promise<Result<Loaded, LoadAllocationsRefusal>> => {
-  const record = await findDefinitionToIssue(deps, "benefit", ref);
+  const record = await findDefinitionToIssue(deps, unit, ref);
   if (!record) return err({ reason: "definition_unknown" });
-  const definitionId = record.definition.id;
+  const { definition } = record;
+  if (definition.kind === "point" && definition.use === "tier") {
+    return err({ reason: "takes_no_codes" });
+  }
+  const definitionId = definition.id;
   await lockAllocations(deps);
   if (lines !== undefined) {
     const taken = await readTakenCodes(
@@ -73,7 +88,7 @@ const loadNow = async (
   const skipped: number[] = [];
   for (const [index, code] of codes.entries()) {
     const times = { createdAt: deps.now, updatedAt: deps.now };
-    const allocation = { ...code, ...times, definitionId, codeKey: foldCode(code.code) };
+    const allocation = { ...code, ...times, definitionId, unit, codeKey: foldCode(code.code) };
     if ((await insertAllocation(deps, allocation)) === null) skipped.push(index);
   }
   const loaded = codes.length - skipped.length;

@@ -1,3 +1,4 @@
+import { codedUnitSchema } from "#shared/incentive/coded-unit.ts";
 import {
   allocationIdSchema,
   definitionIdSchema,
@@ -25,10 +26,12 @@ import {
   type RecordOf,
 } from "#sync-server/storage/column-table.ts";
 
-/** The codes of each definition's pool, and which benefit has taken each. */
+/** The codes of each definition's pool, and what has taken each. */
 export const allocationTable = columnTable("allocations", {
   id: listed(generated(numberOf(allocationIdSchema))),
   definition_id: listed(numberOf(definitionIdSchema)),
+  /** What its definition issues. */
+  unit: textOf(codedUnitSchema),
   code: text,
   /** The code as it is compared: no two of a tenant are the same. */
   code_key: listed(folded),
@@ -39,7 +42,7 @@ export const allocationTable = columnTable("allocations", {
   external_id: listed(nullable(text)),
   extra,
   profile_id: owner(listed(nullable(uuidOf(profileIdSchema)))),
-  /** Null until a benefit takes it. It never goes back: somebody may have seen it. */
+  /** Null until something takes it. It never goes back: somebody may have seen it. */
   lot_id: nullable(textOf(lotIdSchema)),
   allocated_at: listed(nullable(moment)),
   created_at: listed(moment),

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { AllocationId, DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { Dialect } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { lockNamed } from "#sync-server/storage/lock-named.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -60,11 +62,12 @@ export const insertAllocation = async (
   deps: WriteDeps,
   allocation: NewAllocation,
 ): Promise<AllocationId | null> => {
-  const { definitionId, code, codeKey, name, valueCents, validFrom, validTo, externalId, extra } =
-    allocation;
+  const { definitionId, unit, code, codeKey, name, valueCents } = allocation;
+  const { validFrom, validTo, externalId, extra } = allocation;
   const [row] = await insert(deps, [
     deps.tenantId,
     definitionId,
+    unit,
     code,
     codeKey,
     name ?? null,
@@ -80,38 +83,44 @@ export const insertAllocation = async (
 };
 
 const insert = statement<{ readonly id: AllocationId }>(
-  `insert into allocations (tenant_id, definition_id, code, code_key, name, value_cents,
+  `insert into allocations (tenant_id, definition_id, unit, code, code_key, name, value_cents,
      valid_from, valid_to, external_id, extra, created_at, updated_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
    on conflict (tenant_id, code_key) do nothing returning id`,
 );
 
 /**
- * Gives a lot the first free code of a pool that is valid now; null if there is none. Of several at
- * the same time each gets another one, and the last code goes to one of them.
+ * Gives a lot the first free code of a pool that is valid now, and that is for its value or for
+ * any, if the lot has one; null if there is none. Of several at the same time each gets another
+ * one, and the last code goes to one of them.
  */
 export const takeAllocation = async (
   deps: WriteDeps,
   definitionId: DefinitionId,
-  taker: { readonly lotId: LotId; readonly profileId: ProfileId },
+  taker: { readonly lotId: LotId; readonly profileId: ProfileId; readonly valueCents?: Cents },
 ): Promise<AllocationId | null> => {
   const { now, tenantId } = deps;
-  const [row] = await take(deps, [
-    ...[taker.lotId, taker.profileId, now, now, tenantId],
-    ...[tenantId, definitionId, now, now],
-  ]);
+  const { lotId, profileId, valueCents } = taker;
+  const values = [lotId, profileId, now, now, tenantId, tenantId, definitionId, now, now];
+  const [row] =
+    valueCents === undefined
+      ? await take(deps, values)
+      : await takeOfValue(deps, [...values, valueCents]);
   return row?.id ?? null;
 };
 
-const take = statement<{ readonly id: AllocationId }>(
-  ({ forUpdateSkipLocked }) =>
-    `update allocations set lot_id = ?, profile_id = ?, allocated_at = ?, updated_at = ?
+const textOfTake = ({ forUpdateSkipLocked }: Dialect, more: string): string =>
+  `update allocations set lot_id = ?, profile_id = ?, allocated_at = ?, updated_at = ?
      where tenant_id = ? and id = (
        select id from allocations
        where tenant_id = ? and definition_id = ? and lot_id is null
-         and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?)
+         and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?) ${more}
        order by id limit 1 ${forUpdateSkipLocked})
-     returning id`,
+     returning id`;
+
+const take = statement<{ readonly id: AllocationId }>((dialect) => textOfTake(dialect, ""));
+const takeOfValue = statement<{ readonly id: AllocationId }>((dialect) =>
+  textOfTake(dialect, "and (value_cents is null or value_cents = ?)"),
 );
 
 /** Whether a pool has a code that nobody has taken and that is valid at an instant. */
@@ -127,6 +136,23 @@ const findFree = statement<{ readonly id: AllocationId }>(
      and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?)
    order by id limit 1`,
 );
+
+/** How many codes there are of each value, in all pools or of one definition's. */
+export const countAllocationsByValue = async (
+  deps: ReadDeps,
+  definitionId: DefinitionId | null,
+): Promise<readonly (AllocationCounts & { readonly valueCents: Cents | null })[]> => {
+  const one = definitionId === null ? sql`` : sql`and definition_id = ${definitionId}`;
+  const { rows } = await sql<{ readonly value_cents: Cents | null } & AllocationCounts>`
+    select value_cents, count(*) as "all", count(lot_id) as redeemed from allocations
+    where tenant_id = ${deps.tenantId} ${one} group by value_cents
+    order by value_cents is null, value_cents
+  `.execute(deps.sql);
+  return rows.map((row) => ({
+    valueCents: row.value_cents,
+    ...{ all: Number(row.all), redeemed: Number(row.redeemed) },
+  }));
+};
 
 /** How many codes a pool has, and how many of them are taken. */
 export type AllocationCounts = { readonly all: number; readonly redeemed: number };
