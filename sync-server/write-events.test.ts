@@ -958,6 +958,30 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
   });
 
+  test("[E1] interactions and visits", async () => {
+    const profileId = await shop.addProfile();
+    const location = { number: shop.carlton };
+    const made = await store.write("createInteraction", TEST_TENANT, {
+      ...{ profileId, location, action: "view", channel: "app", signal: 1 },
+      ...{ name: "Secret", namespace: "shop" },
+    });
+    assert(made.ok, "an interaction");
+    const { id: interactionId } = made.value;
+    const about = { interactionId, action: "view", locationId: shop.carlton, staffId: null };
+    expect(last("createInteraction")).toMatchObject({ profileId, context: about });
+    const changes = { description: "Secret" };
+    await store.write("updateInteraction", TEST_TENANT, { id: interactionId, changes });
+    await store.write("deleteInteraction", TEST_TENANT, { id: interactionId });
+    expect(last("deleteInteraction")).toMatchObject({ profileId, context: about });
+    const visit = await store.write("createVisit", TEST_TENANT, { profileId, location });
+    assert(visit.ok, "a visit");
+    const { id } = visit.value;
+    await store.write("updateVisit", TEST_TENANT, { id, changes: { notes: "Secret" } });
+    await store.write("deleteVisit", TEST_TENANT, { id });
+    const context = { visitId: id, locationId: shop.carlton };
+    expect(last("deleteVisit")).toMatchObject({ kind: "visit.deleted", profileId, context });
+  });
+
   test("[E1] orders", async () => {
     const made = await store.write("createOrder", TEST_TENANT, {
       totalCents: cents(500),

@@ -9,6 +9,12 @@ import {
   updateProduct,
   updateVariant,
 } from "./catalogue/products.ts";
+import {
+  createInteraction,
+  deleteInteraction,
+  updateInteraction,
+} from "./clienteling/interactions.ts";
+import { createVisit, deleteVisit, updateVisit } from "./clienteling/visits.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { claimTransaction, deleteTransactionClaim } from "./commerce/claims/claim-transaction.ts";
@@ -127,6 +133,12 @@ const table = {
   createGiftCards,
   createLocation,
   createOrder,
+  createInteraction,
+  deleteInteraction,
+  updateInteraction,
+  createVisit,
+  deleteVisit,
+  updateVisit,
   createProduct,
   createProfile: createProfileRecord,
   createStaff,

@@ -6,10 +6,12 @@ import {
   definitionIdSchema,
   deviceIdSchema,
   locationIdSchema,
+  productIdSchema,
   profileIdSchema,
   redemptionIdSchema,
   staffIdSchema,
   termIdSchema,
+  variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
 import { cleanText, flag, wholeNumber } from "#shared/kernel/lenient.ts";
@@ -217,6 +219,8 @@ export const rowNumber = z
   .transform(Number);
 /** The number of a reward or of points in a body. */
 export const lotNumber = numberId;
+export const productNumber = numberId.pipe(productIdSchema);
+export const variantNumber = numberId.pipe(variantIdSchema);
 export const locationNumber = numberId.pipe(locationIdSchema);
 export const termNumber = numberId.pipe(termIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);

@@ -30,6 +30,10 @@ export type CommandId = z.infer<typeof commandIdSchema>;
 
 export const noteIdSchema = uuid.brand<"NoteId">();
 
+export const interactionIdSchema = z.int().positive().brand<"InteractionId">();
+
+export const visitIdSchema = z.int().positive().brand<"VisitId">();
+
 export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;
 

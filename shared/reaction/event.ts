@@ -1,4 +1,9 @@
 import { z } from "zod";
+import {
+  interactionActionSchema,
+  interactionChannelSchema,
+  interactionSignalSchema,
+} from "#shared/clienteling/interaction.ts";
 import { entrantKindSchema } from "#shared/incentive/benefits/prize-draw.ts";
 import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget.ts";
 import { cardHoldEndSchema } from "#shared/incentive/credits/gift-card.ts";
@@ -13,6 +18,7 @@ import {
   deviceIdSchema,
   freezeIdSchema,
   giftCardIdSchema,
+  interactionIdSchema,
   locationIdSchema,
   lotIdSchema,
   noteIdSchema,
@@ -24,6 +30,7 @@ import {
   termIdSchema,
   transactionIdSchema,
   transactionItemIdSchema,
+  visitIdSchema,
   writeOffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
@@ -68,6 +75,21 @@ const definitionContext = z.object({
   handle: z.string(),
 });
 
+/** Never its text, which may say anything about anybody. */
+const interactionContext = z.object({
+  interactionId: interactionIdSchema,
+  action: interactionActionSchema,
+  channel: interactionChannelSchema,
+  signal: interactionSignalSchema,
+  namespace: z.string(),
+  locationId: locationIdSchema.nullable(),
+  staffId: staffIdSchema.nullable(),
+});
+const visitContext = z.object({
+  visitId: visitIdSchema,
+  locationId: locationIdSchema,
+  staffId: staffIdSchema.nullable(),
+});
 const locationContext = z.object({ locationId: locationIdSchema });
 const termContext = z.object({ termId: termIdSchema });
 const orderContext = z.object({
@@ -108,6 +130,12 @@ export const eventContexts = {
   "identity.created": identityContext,
   "identity.updated": identityContext,
   "identity.deleted": identityContext,
+  "interaction.created": interactionContext,
+  "interaction.updated": interactionContext,
+  "interaction.deleted": interactionContext,
+  "visit.created": visitContext,
+  "visit.updated": visitContext,
+  "visit.deleted": visitContext,
   "note.created": z.object({ ...doneBy, noteId: noteIdSchema }),
 
   "reward.created": lotContext,

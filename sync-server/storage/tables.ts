@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
 import type { deviceTable } from "./access/device-table.ts";
 import type { productTable, variantTable } from "./catalogue/product-table.ts";
+import type { interactionTable } from "./clienteling/interaction-table.ts";
+import type { visitTable } from "./clienteling/visit-table.ts";
 import type { RowOf } from "./column-table.ts";
 import type { orderTable } from "./commerce/order-table.ts";
 import type { transactionClaimTable } from "./commerce/transaction-claim-table.ts";
@@ -304,6 +306,8 @@ export type Tables = {
     location_id: number | null;
     device_id: string | null;
   };
+  interactions: RowOf<typeof interactionTable>;
+  visits: RowOf<typeof visitTable>;
   devices: RowOf<typeof deviceTable>;
   /** When devices were in contact, by the last command that they had made by then (sync [S8]). */
   device_contacts: {

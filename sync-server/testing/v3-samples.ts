@@ -117,6 +117,11 @@ export const makeV3Samples = async (world: V3World) => {
     external_id: "SAMPLE",
     variants: [{ sku: "SAMPLE-SKU", price: 10 }],
   });
+  const interaction = await post("/interactions", {
+    ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
+    ...{ name: "Sample", namespace: "sample", location_id: location.id },
+  });
+  const visit = await post("/visits", { profile_id: profile.id, location_id: location.id });
   const order = await post("/orders", {
     ...{ profile_id: profile.id, external_id: "SAMPLE", total: 10, receipt_email: SAMPLE_EMAIL },
     ...{ location_id: location.id, items: [{ name: "Thing", price_sell: 10 }] },
@@ -164,6 +169,8 @@ export const makeV3Samples = async (world: V3World) => {
     achievementDefinitionId: achievementDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
+    interactionId: interaction.id,
+    visitId: visit.id,
     orderId: order.id,
     productId: product.id,
     variantId: product.variants[0].id,
@@ -195,6 +202,8 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":product_id", String(samples.productId))
         .replace(":variant_id", String(samples.variantId))
         .replace(":region_id", String(samples.regionId))
+        .replace(":interaction_id", String(samples.interactionId))
+        .replace(":visit_id", String(samples.visitId))
         .replace(":key", "shop:size")
         .replace(":benefit_id", String(samples.benefitId))
         .replace("/handle/:handle", "/handle/sample")
@@ -236,6 +245,8 @@ const SAMPLES = [
   ["/transactions/claims", "claimId"],
   ["/transactions/items", "transactionItemId"],
   ["/transactions", "transactionId"],
+  ["/interactions", "interactionId"],
+  ["/visits", "visitId"],
   ["/orders", "orderId"],
   ["/products", "productId"],
   ["/redemptions", "redemptionId"],

@@ -40,6 +40,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "transactions",
     "users",
     "interactions",
+    "visits",
     "webhooks",
     "targets",
     "list-definitions",

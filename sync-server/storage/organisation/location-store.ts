@@ -84,6 +84,8 @@ const KEEPS_LOCATION: {
   orders: { location_id: true },
   shop_days: { location_id: true },
   notes: { location_id: true },
+  interactions: { location_id: true },
+  visits: { location_id: true },
   redemptions: { location_id: true, sale_location_id: true },
   ledger_entries: { location_id: true },
   // Whom a change is for, and it passes.

@@ -23,6 +23,8 @@ const COUNTED = [
   "staff",
   "settings",
   "definition_versions",
+  "interactions",
+  "visits",
   "orders",
   "products",
   "product_variants",

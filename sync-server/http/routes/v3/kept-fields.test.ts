@@ -436,6 +436,37 @@ const product = (code: string) => ({
   custom_fields: [{ namespace: "a", handle: "b", value: 1 }],
   variants: [{ id: null, ...variant(code) }],
 });
+const encounter = ({ locationId, staffId }: V3Samples) => ({
+  ...{ location_id: locationId, location_external_id: "SAMPLE", staff_id: staffId },
+});
+const encounterElsewhere = { location_external_id: "location.external_id", identifier: null };
+const interaction = (profileId: string, samples: V3Samples) => ({
+  ...encounter(samples),
+  profile_id: profileId,
+  identifier: { handle: "card", id: "SAMPLE-CARD" },
+  action: "feedback",
+  channel: "website",
+  signal: -1,
+  name: "Survey",
+  namespace: "shop.survey",
+  description: "One line\nand another",
+  url: "https://example.com/survey",
+  duration: "00:03:00",
+  latitude: "-31.95",
+  longitude: "115.86",
+  product_id: samples.productId,
+  product_variant_id: samples.variantId,
+  product_category_id: 7,
+  tags: ["T"],
+  meta: { score: 9 },
+  interacted_at: "2026-03-01 10:00:00",
+});
+const visit = (samples: V3Samples) => ({
+  ...encounter(samples),
+  visited_at: "2026-03-01 10:00:00",
+  notes: "Tried on boots\nsize 42",
+  meta: { bay: 2 },
+});
 const membership = { country: "AU", state: "AU-WA", is_active: true };
 
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
@@ -788,6 +819,23 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       readAt: () => "/tenants/custom-fields/shop:kept",
     },
     "PUT /tenants/custom-fields/:key": { body: { name: "Other", type: "boolean", value: false } },
+    "POST /interactions": { body: interaction(profileId, samples), elsewhere: encounterElsewhere },
+    "PUT /interactions/:id": {
+      body: interaction(profileId, samples),
+      elsewhere: encounterElsewhere,
+    },
+    "POST /visits": {
+      body: { profile_id: profileId, ...visit(samples) },
+      elsewhere: encounterElsewhere,
+    },
+    "PUT /visits/:id": {
+      body: { profile_id: profileId, ...visit(samples) },
+      elsewhere: encounterElsewhere,
+    },
+    "POST /profiles/:profile_id/visits": {
+      body: visit(samples),
+      elsewhere: encounterElsewhere,
+    },
     "POST /systems": { body: { handle: "kept" } },
     "POST /tags": { body: { handle: "Kept" } },
     "POST /locations": { body: location("KEPT") },

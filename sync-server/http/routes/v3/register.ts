@@ -4,6 +4,8 @@ import { devices } from "./access/devices.ts";
 import { addTokens, apiTokens } from "./access/tokens.ts";
 import { products, queuedProducts } from "./catalogue/products.ts";
 import { byProductId, variants, variantsOfProduct } from "./catalogue/variants.ts";
+import { interactions, interactionsOfProfile } from "./clienteling/interactions.ts";
+import { visits, visitsOfProfile } from "./clienteling/visits.ts";
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
 import { orders } from "./commerce/orders.ts";
@@ -113,6 +115,8 @@ const RESOURCES = [
   transactionWrites,
   transactionUpserts,
   orders,
+  interactions,
+  visits,
   products,
   queuedProducts,
   variants,
@@ -131,6 +135,8 @@ const RESOURCES = [
 /** What one profile has. */
 const OF_PROFILE = [
   profile,
+  interactionsOfProfile,
+  visitsOfProfile,
   aggregations,
   calculatedAggregations,
   ...mergedAttributes,

@@ -1,0 +1,80 @@
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
+import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
+import { variantStore } from "#sync-server/storage/catalogue/variant-store.ts";
+import { interactionStore } from "#sync-server/storage/clienteling/interaction-store.ts";
+import type {
+  InteractionRecord,
+  NewInteraction,
+} from "#sync-server/storage/clienteling/interaction-table.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { type EncounterRefusal, resolveEncounter, type SentEncounter } from "./encounter.ts";
+
+/** What it says of itself. */
+type Said = Omit<
+  NewInteraction,
+  "profileId" | "locationId" | "staffId" | "interactedAt" | "identity"
+>;
+
+/** An interaction as it was sent: what is undefined stays. */
+type SentInteraction = Changes<Said> & SentEncounter;
+
+type Required = "action" | "channel" | "signal" | "name" | "namespace";
+
+type InteractionRefusal =
+  | EncounterRefusal
+  | { readonly reason: "product_unknown" }
+  | { readonly reason: "variant_unknown" };
+
+/** Writes interactions (DOMAIN §15.1). */
+export const {
+  create: createInteraction,
+  change: updateInteraction,
+  remove: deleteInteraction,
+} = recordWrites("interaction", interactionStore, {
+  newOf: (deps, sent: SentInteraction & Pick<Said, Required>) => {
+    const { action, channel, signal, name, namespace } = sent;
+    const fresh = { action, channel, signal, name, namespace, tags: [], meta: null };
+    return decide(deps, null, fresh, sent);
+  },
+  changedOf: (deps, before, changes: SentInteraction) => decide(deps, before, before, changes),
+  wrote: (deps, verb, { id: interactionId, ...record }) => {
+    const { profileId, interactedAt, action, channel, signal, namespace } = record;
+    deps.happened({
+      kind: `interaction.${verb}`,
+      profileId,
+      occurredAt: interactedAt,
+      context: {
+        ...{ interactionId, action, channel, signal, namespace },
+        ...{ locationId: record.locationId, staffId: record.staffId },
+      },
+    });
+  },
+});
+
+const decide = async (
+  deps: WriteDeps,
+  before: InteractionRecord | null,
+  base: Said,
+  { profileId, identifier, location, staff, at, ...said }: SentInteraction,
+): Promise<Result<NewInteraction, InteractionRefusal>> => {
+  const encounter = await resolveEncounter(deps, before && { ...before, at: before.interactedAt }, {
+    profileId,
+    identifier,
+    location,
+    staff,
+    at,
+  });
+  if (!encounter.ok) return encounter;
+  const { productId, productVariantId } = said;
+  if (productId && !(await productStore.read(deps, productId))) {
+    return err({ reason: "product_unknown" });
+  }
+  if (productVariantId && !(await variantStore.read(deps, productVariantId))) {
+    return err({ reason: "variant_unknown" });
+  }
+  const { at: interactedAt, ...named } = encounter.value;
+  const identity = identifier?.id ?? before?.identity ?? null;
+  return ok({ ...base, ...definedFields(said), ...named, interactedAt, identity });
+};
