@@ -6,6 +6,9 @@ import { calendarDaySchema, instant } from "./time.ts";
 const day = (text: string) => calendarDaySchema.parse(text);
 
 test.for([
+  ["2026-02-08", "2026-02-09"],
+  ["2026-02-09", "2026-02-10"],
+  ["2026-02-27", "2026-02-28"],
   ["2026-02-28", "2026-03-01"],
   ["2028-02-28", "2028-02-29"],
   ["2026-12-31", "2027-01-01"],

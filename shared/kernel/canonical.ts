@@ -11,20 +11,19 @@ export type Json =
   | { readonly [key: string]: Json | undefined };
 
 /**
- * Serialises equal values to the same text: object keys sorted, no white space, undefined fields
- * left out. Used where a hash must not depend on who wrote the object (command bodies, ledger
- * entries).
+ * Serialises equal values to the same text: object keys in one order (numbers first), no white
+ * space, undefined fields left out. Used where a hash must not depend on who wrote the object
+ * (command bodies, ledger entries).
  */
-export const canonicalJson = (value: Json): string => {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const fields = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const field = value[key];
-      return field === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(field)}`];
-    });
-  return `{${fields.join(",")}}`;
+export const canonicalJson = (value: Json): string => JSON.stringify(inOrder(value));
+
+const inOrder = (value: Json | undefined): unknown => {
+  if (value === null || typeof value !== "object") return value;
+  if (isList(value)) return value.map(inOrder);
+  // Without a prototype `__proto__` is a key like any other.
+  const sorted: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(value).sort()) sorted[key] = inOrder(value[key]);
+  return sorted;
 };
 
 /** Whether two values are the same JSON, whatever the order of their keys. */

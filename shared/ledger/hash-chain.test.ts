@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { draftEarn } from "#shared/incentive/points/move-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { attribution, NOW, PROFILE, pointDefinition } from "#shared/testing/build.ts";
 import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
@@ -98,4 +99,17 @@ test("[L6] an entry's hash covers every field except itself", () => {
   const hashes = changes.map((change) => chainHash(CHAIN_START, { ...entry, ...change }));
   expect(new Set(hashes).size).toBe(changes.length);
   expect(hashes.at(-1)).toBe(entry.hash);
+});
+
+test("[L6] what is hashed is the canonical form, whoever hashes it", () => {
+  const { hash: _, source, ...entry } = assertDefined(chainOf(1)[0], "an entry");
+  const reached = { version: 1, level: null, transactionId: null };
+  for (const sourceReached of [null, reached]) {
+    const fields = { ...entry, sourceType: source.type, sourceId: source.id, sourceReached };
+    const named = sourceReached ? { ...source, reached: sourceReached } : source;
+    const read = (text: string): string => text;
+    const hashed = chainHash(CHAIN_START, { ...entry, source: named }, read);
+    expect(hashed).toBe(`${CHAIN_START}\n${canonicalJson(fields)}`);
+    expect(chainHash(CHAIN_START, { ...entry, source: named })).toBe(sha256Hex(hashed));
+  }
 });

@@ -33,23 +33,16 @@ type JoinCommand = { readonly commandId: CommandId; readonly occurredAt: Instant
 export const draftJoins = (
   account: Account,
   by: JoinCommand,
-  { lotsMin, activeForMs }: JoinRule,
+  rule: JoinRule,
   keptApart: (lot: Lot) => string = () => "",
 ): readonly EntryDraft[] => {
-  const ripe = account.lots.filter(
-    (lot) =>
-      lot.unit === "point" &&
-      isSpendable(lot, by.occurredAt) &&
-      lot.activeAt + activeForMs <= by.occurredAt,
-  );
-  // Nearly always too few: counting their expiries shows it, and is quicker.
-  if (ripe.length - new Set(ripe.map(({ expiresAt }) => expiresAt)).size < lotsMin) return [];
+  const ripe = ripeLots(account, by.occurredAt, rule);
   const groups = groupAlike(ripe, keptApart).map((alike) => ({
     joined: alike.find(isJoined) ?? null,
     lots: alike.filter((lot) => !isJoined(lot)),
   }));
   const spared = ({ joined, lots }: (typeof groups)[number]) => lots.length - (joined ? 0 : 1);
-  if (groups.reduce((sum, group) => sum + spared(group), 0) < lotsMin) return [];
+  if (groups.reduce((sum, group) => sum + spared(group), 0) < rule.lotsMin) return [];
   const drafts: EntryDraft[] = [];
   for (const group of groups) {
     const lots = group.lots.slice(0, Math.max(0, JOINED_AT_ONCE_MAX - drafts.length));
@@ -58,6 +51,17 @@ export const draftJoins = (
   }
   return drafts;
 };
+
+/** Whether so many lots might be spared that it is worth looking: nearly never. */
+export const mayJoin = (account: Account, at: Instant, rule: JoinRule): boolean => {
+  const ripe = ripeLots(account, at, rule);
+  return ripe.length - new Set(ripe.map(({ expiresAt }) => expiresAt)).size >= rule.lotsMin;
+};
+
+const ripeLots = (account: Account, at: Instant, { activeForMs }: JoinRule): readonly Lot[] =>
+  account.lots.filter(
+    (lot) => lot.unit === "point" && isSpendable(lot, at) && lot.activeAt + activeForMs <= at,
+  );
 
 const joinDrafts = (
   account: Account,

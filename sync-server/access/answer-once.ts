@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
+import { canonicalJson, type Json } from "#shared/kernel/canonical.ts";
 import { type CommandId, commandIdSchema, type DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { sha256 } from "#sync-server/sha256.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { appendCommand, readAnswered } from "#sync-server/storage/sync/command-store.ts";
 
@@ -37,7 +38,7 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
   const { kind } = kept;
   const { commandId: key, ...asked }: Asked = input;
   const body = canonicalJson(asked);
-  const bodyHash = sha256Hex(`${kind}\n${body}`);
+  const bodyHash = sha256(`${kind}\n${body}`);
   if (key !== null) {
     const answered = await readAnswered(deps, key);
     if (answered) {

@@ -83,7 +83,7 @@ const UNSAVED_RATE: UnsavedVersion = {
 const seedSales = async (deps: WriteDeps): Promise<void> => {
   await insertDefinition(deps, "point", { body: POINTS, extra: {} });
   const profileId = await seedProfile(deps, 0);
-  const { id } = await appendTransaction(deps, {
+  const id = await appendTransaction(deps, {
     ...{ system: "bench", externalId: null, locationId: null, staffId: null, currency: "AUD" },
     exchangeRate: null,
     ...{ totalOriginalCents: null, receiptRef: null, linkedReceiptRef: null, saleId: null },

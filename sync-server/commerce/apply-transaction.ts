@@ -167,7 +167,7 @@ const writeTransaction = async (
   { before, items, commandId }: TransactionWrite,
   fields: TransactionFields,
 ): Promise<TransactionId> => {
-  const id = before?.id ?? (await appendTransaction(deps, fields)).id;
+  const id = before?.id ?? (await appendTransaction(deps, fields));
   if (before) await updateTransactionRow(deps, id, fields);
   if (items) await (before ? replaceItems : appendItems)(deps, id, items);
   const { profileId } = fields;

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
+import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -8,6 +8,7 @@ import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { resolveLocation } from "#sync-server/organisation/locations.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
+import { sha256 } from "#sync-server/sha256.ts";
 import {
   findTransaction,
   lockTransaction,
@@ -36,7 +37,7 @@ export const postTransaction = async (
   deps: WriteDeps,
   input: PostTransaction,
 ): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
-  const bodyHash = sha256Hex(canonicalJson(input.transaction));
+  const bodyHash = sha256(canonicalJson(input.transaction));
   const kept = {
     kind: "post_transaction",
     schema: transactionAnswerSchema,

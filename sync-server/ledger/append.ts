@@ -11,6 +11,7 @@ import { benefitCountsOf } from "#sync-server/incentive/benefits/compare-benefit
 import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
+import { sha256 } from "#sync-server/sha256.ts";
 import { takeAllocation } from "#sync-server/storage/incentive/allocation-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import { updateAccount } from "#sync-server/storage/ledger/account-store.ts";
@@ -113,7 +114,7 @@ const chain = (
     assert(draft.profileId === account.profileId, `${draft.entryId} belongs to this account`);
     version += 1;
     const placed = { ...draft, sequence: version, recordedAt: deps.now };
-    headHash = chainHash(headHash, placed);
+    headHash = chainHash(headHash, placed, sha256);
     return { ...placed, hash: headHash };
   });
 };

@@ -5,6 +5,7 @@ import type { EntrySource, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
 import { type BrokenLink, CHAIN_START, checkLink } from "#shared/ledger/hash-chain.ts";
 import { foldLot, type Lot, openLot } from "#shared/ledger/lot.ts";
+import { sha256 } from "#sync-server/sha256.ts";
 
 /** A lot as its entries define it. */
 export type FoldedLot = {
@@ -46,7 +47,7 @@ export const startFold = (profileId: ProfileId): EntryFold => {
 
   return {
     add: (entry) => {
-      brokenLink ??= checkLink({ version, headHash }, entry);
+      brokenLink ??= checkLink({ version, headHash }, entry, sha256);
       version += 1;
       headHash = entry.hash;
       recordedAt = entry.recordedAt;

@@ -1,7 +1,7 @@
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { draftJoins, JOINING } from "#shared/ledger/join.ts";
+import { draftJoins, JOINING, mayJoin } from "#shared/ledger/join.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import {
   copyIssueShares,
@@ -21,8 +21,9 @@ export const joinsAfter = async (
   account: Account,
 ): Promise<readonly EntryDraft[]> => {
   if (!decided.some(({ kind, unit }) => kind === "issue" && unit === "point")) return [];
-  const by = { commandId: commandIdSchema.parse(deps.newId()), occurredAt: deps.now };
   const rule = deps.joining ?? JOINING;
+  if (!mayJoin(account, deps.now, rule)) return [];
+  const by = { commandId: commandIdSchema.parse(deps.newId()), occurredAt: deps.now };
   const joins = draftJoins(account, by, rule);
   if (joins.length === 0 || !(await haveRatesFunders(deps, locked))) return joins;
   const shares = await readIssueShares(

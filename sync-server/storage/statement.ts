@@ -88,7 +88,7 @@ export const writeRows = (
 
 /** Most writes have a few rows: those are written together. */
 const partSize = (rows: number): number =>
-  rows <= 8 ? rows : (PART_SIZES.find((size) => size <= rows) ?? 8);
+  rows <= 16 ? rows : (PART_SIZES.find((size) => size <= rows) ?? 16);
 
 const PART_SIZES = [512, 128, 32] as const;
 

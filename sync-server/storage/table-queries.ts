@@ -67,16 +67,32 @@ export const insertRecord = async <Row, Value, New>(
   deps: WriteDeps,
   table: ColumnTable<Row, Value, New, never>,
   record: New,
-): Promise<Value> => {
+): Promise<Value> => table.recordOf(await insertRow<Row, Row, New>(deps, table, record, "*"));
+
+/** Inserts a record and returns its key alone, without reading back what may be many columns. */
+export const insertForKey = async <Row, New, K extends keyof Row & string>(
+  deps: WriteDeps,
+  table: ColumnTable<Row, unknown, New, never>,
+  record: New,
+  key: K,
+): Promise<Row[K]> => (await insertRow<Pick<Row, K>, Row, New>(deps, table, record, key))[key];
+
+const insertRow = async <Returned, Row, New>(
+  deps: WriteDeps,
+  table: ColumnTable<Row, unknown, New, never>,
+  record: New,
+  returning: string,
+): Promise<Returned> => {
   const row = newRowOf(deps, table, record);
   const columns = Object.keys(row);
   const names = columns.map((column) => `"${column}"`).join(", ");
-  const rows = await runText<Row>(
+  const rows = await runText<Returned>(
     deps,
-    `insert into "${table.name}" (${names}) values (${placeholders(columns.length)}) returning *`,
+    `insert into "${table.name}" (${names}) values (${placeholders(columns.length)})
+     returning ${returning}`,
     Object.values(row),
   );
-  return table.recordOf(assertDefined(rows[0], "an inserted row"));
+  return assertDefined(rows[0], "an inserted row");
 };
 
 /** Inserts or replaces a whole record by its key; the creation time stays. */

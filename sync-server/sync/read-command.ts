@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { z } from "zod";
 import { canonicalJson, type Json } from "#shared/kernel/canonical.ts";
 import { canonicalUuid, type DeviceId } from "#shared/kernel/ids.ts";
@@ -10,6 +9,7 @@ import {
   commandSchema,
 } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
+import { sha256 } from "#sync-server/sha256.ts";
 
 /** A command as received: either parsed, or with the reason why it can't be ([S7]). */
 export type ReceivedCommand = {
@@ -89,7 +89,7 @@ const readEnvelope = (
  */
 const contentHash = (body: JsonObject): string => {
   const { deviceId: _device, deviceEpoch: _epoch, deviceSeq: _seq, ...content } = body;
-  return hash("sha256", canonicalJson(content), "hex");
+  return sha256(canonicalJson(content));
 };
 
 /** Whether it names another device; a body without a device id is this device's, and broken. */

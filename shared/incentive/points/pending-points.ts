@@ -1,4 +1,4 @@
-import { activeAfter } from "#shared/incentive/delay.ts";
+import { activeAfter, type Delay } from "#shared/incentive/delay.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { type EarningSale, earningParts, type PointsDecider } from "./earned-points.ts";
@@ -22,9 +22,12 @@ export const activationsOf = (
 ): readonly Activation[] => {
   const { definition } = decider;
   const all = new Map<Instant, Map<DefinitionId | null, number>>();
+  // Most lines wait for as long as each other, and a calendar is slow.
+  const activeAts = new Map<Delay, Instant>();
   for (const { rate, points } of earningParts(sale, decider)) {
     const delay = rate && rate.issuePeriod !== null ? rate : definition;
-    const activeAt = activeAfter(at, timezone, delay);
+    const activeAt = activeAts.get(delay) ?? activeAfter(at, timezone, delay);
+    activeAts.set(delay, activeAt);
     const byRate = all.get(activeAt) ?? new Map<DefinitionId | null, number>();
     const id = rate?.id ?? null;
     all.set(activeAt, byRate.set(id, (byRate.get(id) ?? 0) + points));

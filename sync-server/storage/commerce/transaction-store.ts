@@ -1,11 +1,16 @@
 import { sql } from "kysely";
 import { type Receipt, receiptLookupKey, totalsToLookUp } from "#shared/commerce/claim.ts";
-import type { LocationId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import {
+  type LocationId,
+  type RedemptionId,
+  type TransactionId,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
 import {
-  insertRecord,
+  insertForKey,
   readRecords,
   readRecordsByKey,
   updateRecord,
@@ -181,11 +186,14 @@ export const readSales = (
     sql`order by transacted_at, id limit ${limit}`,
   );
 
-/** Inserts a transaction. The database numbers it. */
+/** Inserts a transaction and returns its number, which the database gives it. */
 export const appendTransaction = async (
   deps: WriteDeps,
   fields: TransactionFields,
-): Promise<TransactionRecord> => insertRecord(deps, transactionTable, withReceiptKey(fields));
+): Promise<TransactionId> =>
+  transactionIdSchema.parse(
+    await insertForKey(deps, transactionTable, withReceiptKey(fields), "id"),
+  );
 
 /** Overwrites a transaction. */
 export const updateTransactionRow = async (

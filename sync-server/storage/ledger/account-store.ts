@@ -235,4 +235,6 @@ const headOf = (row: AccountRow): AccountHead => ({
 
 /** Nearly always empty. */
 const parseOutstanding = (text: string): readonly Outstanding[] =>
-  text === "[]" ? [] : z.array(outstandingSchema).parse(JSON.parse(text));
+  text === "[]" ? [] : outstandingListSchema.parse(JSON.parse(text));
+
+const outstandingListSchema = z.array(outstandingSchema);

@@ -32,8 +32,20 @@ export const readProfileRecords = async (
   ids: readonly string[],
 ): Promise<readonly ProfileRecord[]> => {
   if (ids.length === 0) return [];
-  return profilesOfRows(deps, await selectByIds(deps, ids.length, [deps.tenantId, ...ids]));
+  const [rows, identities] = await Promise.all([
+    selectByIds(deps, ids.length, [deps.tenantId, ...ids]),
+    readIdentitiesOf(deps, ids),
+  ]);
+  return rows.map((row) => profileOfRow(row, identities));
 };
+
+const profileOfRow = (
+  row: Selectable<Tables["profiles"]>,
+  identities: Awaited<ReturnType<typeof readIdentitiesOf>>,
+): ProfileRecord => ({
+  ...profileTable.recordOf(row),
+  identities: identities.get(row.id) ?? [],
+});
 
 const selectByIds = rowsStatement<Selectable<Tables["profiles"]>>(
   (count) => `select * from profiles where tenant_id = ? and id in (${placeholders(count)})`,
@@ -91,10 +103,7 @@ export const profilesOfRows = async (
     deps,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => ({
-    ...profileTable.recordOf(row),
-    identities: identities.get(row.id) ?? [],
-  }));
+  return rows.map((row) => profileOfRow(row, identities));
 };
 
 /** Where the facts of a profile go: its region, and the location that gets them first. */

@@ -9,6 +9,8 @@ import { placeholders, rowsStatement, statement } from "#sync-server/storage/sta
 /** A checkpoint, and the region whose tiers it was worked out by. */
 const keptCheckpointSchema = z.object({ region: z.string(), checkpoint: tierCheckpointSchema });
 
+const welcomedListSchema = z.array(welcomedSchema).readonly();
+
 /** A profile's tier of a programme, as its events last reported it. */
 export type ReportedTier = {
   readonly programme: string;
@@ -38,7 +40,7 @@ export const readReportedTiers = async (
     anniversaryAt: row.anniversary_at,
     maintainedAt: row.maintained_at,
     sendAt: row.send_at,
-    welcomed: z.array(welcomedSchema).parse(JSON.parse(row.welcomed)),
+    welcomed: welcomedListSchema.parse(JSON.parse(row.welcomed)),
     kept: row.checkpoint === null ? null : keptCheckpointSchema.parse(JSON.parse(row.checkpoint)),
   }));
 };
