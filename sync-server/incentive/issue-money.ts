@@ -166,8 +166,7 @@ const issueNow = async (
   const metered = await meterManualIssue(deps, locked, commandId, staff.value);
   if (!metered.ok) return metered;
   await appendDrafts(deps, locked, drafts);
-  const issuer = unit === "credit" ? { staff_id: staff.value, location_id: locationId } : {};
-  const extra = { ...input.extra, ...issuer, ...input.gift };
+  const extra = { ...input.extra, ...input.gift };
   await describeLot(deps, lotId, { externalId, extra });
   return ok({ number: await readLotNumber(deps, lotId) });
 };

@@ -24,14 +24,13 @@ import { readTransaction } from "#sync-server/storage/commerce/transaction-store
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
 import {
-  commandOfLot,
   readEntriesOfCommand,
   readEntriesOfJoined,
   readEntriesOfSources,
-  readNumberedEntries,
 } from "#sync-server/storage/ledger/entry-store.ts";
 import { readLotsReachedBy } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
+import { readOpeningEntries } from "#sync-server/storage/ledger/opening-entries.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdict } from "#sync-server/storage/sync/command-store.ts";
 import type { AsOf } from "./lots-as-of.ts";
@@ -100,10 +99,9 @@ export const explainTransaction = async (
     readEntriesOfSources(deps, "transaction", [String(id)]),
     readLotsReachedBy(deps, id),
   ]);
-  const lotIds = new Set<string>(reached.map(({ lotId }) => lotId));
-  const commands = reached.map(({ lotId }) => commandOfLot(lotId));
-  const issues = (await readNumberedEntries(deps, commands)).filter(({ entryId }) =>
-    lotIds.has(entryId),
+  const issues = await readOpeningEntries(
+    deps,
+    reached.map(({ lotId }) => lotId),
   );
   const entries = [...own, ...issues];
   return { transaction, entries, behind: await behindOf(deps, entries, transaction) };

@@ -20,6 +20,7 @@ import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pick } from "#shared/kernel/object.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { creditDefinitionView } from "./credit-definition.ts";
 
 /** Who gives credit and who is to get it, as it was sent ([C12]). */
@@ -88,8 +89,9 @@ export const creditViewSchema = z.object({
   locked: z.boolean(),
   lock_expires_at: z.string().nullable(),
   definition: creditDefinitionView,
-  location_id: anyJson,
-  staff_id: anyJson,
+  /** Where and by whom it was issued. */
+  location_id: z.int().nullable(),
+  staff_id: z.string().nullable(),
   ...mapTable(giftFields, () => anyJson),
   source_id: z.string(),
   external_id: z.string().nullable(),
@@ -100,7 +102,7 @@ export const heldCreditViewSchema = creditViewSchema.extend({ lock_token: z.stri
 
 /** Credit as the API shows it, with the current version of the definition. */
 export const creditView = (
-  lot: ShownLot & Pick<CardHold, "lockExpiresAt">,
+  lot: ShownLot & Pick<CardHold, "lockExpiresAt"> & Pick<LedgerEntry, "locationId" | "staffId">,
   definition: z.output<typeof creditDefinitionView>,
   { now, currency }: { readonly now: Instant; readonly currency: Currency },
 ): z.output<typeof creditViewSchema> => {
@@ -114,8 +116,8 @@ export const creditView = (
     is_active: lot.issuedAt <= now && !common.is_expired,
     locked: lot.lockExpiresAt !== null && now < lot.lockExpiresAt,
     lock_expires_at: lot.lockExpiresAt === null ? null : formatV3(lot.lockExpiresAt),
-    location_id: lot.extra["location_id"] ?? null,
-    staff_id: lot.extra["staff_id"] ?? null,
+    location_id: lot.locationId,
+    staff_id: lot.staffId,
     ...mapTable(giftFields, (_, name) => lot.extra[name] ?? null),
     definition,
     source_id: lot.sourceId,

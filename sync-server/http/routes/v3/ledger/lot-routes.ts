@@ -72,16 +72,16 @@ export const lotRoutesOfProfile = (unit: Unit) => ({
 
 /** Shows lots of one unit, each with its code and the current version of its definition. */
 export const showLots =
-  <K extends DefinitionKind, D, V>(
+  <K extends DefinitionKind, D, V, L extends LotRecord = LotRecord>(
     kind: K,
     api: (currency: Currency) => { readonly show: (record: DefinitionRecord<K>) => D },
     view: (
-      lot: LotRecord,
+      lot: L,
       definition: D,
       by: ShownCode & { readonly now: Instant; readonly currency: Currency },
     ) => V,
   ) =>
-  async ({ read, now, currency }: Plane, lots: readonly LotRecord[]): Promise<V[]> => {
+  async ({ read, now, currency }: Plane, lots: readonly L[]): Promise<V[]> => {
     const { show } = api(currency);
     const ids = lots.map((lot) => lot.definitionId).filter((id) => id !== null);
     const [records, codes] = await Promise.all([

@@ -174,10 +174,12 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
       message: "Happy birthday\nMum",
     };
     const issue = { profile_id: id, credit_definition_handle: "store-credit", ...present };
-    const made = await world.post("/credits", issue, [201]);
-    expect(made).toMatchObject(present);
+    const where = { external_id: "credit-desk", name: "Credit desk" };
+    const { id: location_id } = await world.post("/locations", where, [201]);
+    const made = await world.post("/credits", { ...issue, location_id }, [201]);
+    expect(made).toMatchObject({ ...present, location_id, staff_id: null });
     const changed = await world.ask(`PUT /credits/${made.id}`, { body: { meta: { a: 1 } } });
-    expect(changed.body.data).toMatchObject({ ...present, meta: { a: 1 } });
+    expect(changed.body.data).toMatchObject({ ...present, location_id, meta: { a: 1 } });
     const kept = await database.transact(async ({ sql: db }) => {
       const commands = await db.selectFrom("commands").selectAll().execute();
       return [commands, await db.selectFrom("ledger_entries").selectAll().execute()];

@@ -18,6 +18,7 @@ import { byReason } from "#shared/kernel/by-reason.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import {
   extensionRefusals,
@@ -36,12 +37,30 @@ import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { afterWriting, rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import type { CreditHoldRefusal } from "#sync-server/incentive/credits/credit-hold.ts";
 import type { HoldOver } from "#sync-server/incentive/hold.ts";
+import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
+import { readOpeningEntries } from "#sync-server/storage/ledger/opening-entries.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+
+type IssuedCredit = LotRecord & Pick<LedgerEntry, "locationId" | "staffId">;
+
+const show = showLots("credit", creditDefinitionApi, (lot: IssuedCredit, definition, by) =>
+  creditView(lot, definition, by),
+);
 
 const shared = {
   ...lotRoutes("credit"),
   view: creditViewSchema,
-  show: showLots("credit", creditDefinitionApi, creditView),
+  /** Where and by whom it was issued is in the entry that did. */
+  show: async (plane: Plane, lots: readonly LotRecord[]) => {
+    const lotIds = lots.map(({ lotId }) => lotId);
+    const entries = await readOpeningEntries(plane.read, lotIds);
+    const openings = new Map(entries.map((entry) => [entry.lotId, entry]));
+    const issued = lots.map((lot): IssuedCredit => {
+      const { locationId = null, staffId = null } = openings.get(lot.lotId) ?? {};
+      return { ...lot, locationId, staffId };
+    });
+    return show(plane, issued);
+  },
 };
 
 /** `/credits` (DOMAIN §9.3, §9.4): money that profiles hold. */
