@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bestStatus, statusesEver } from "./status.ts";
+import { bestStatus, statusesEverOf } from "./status.ts";
 
 test("the best of statuses has the lowest rank; one without a rank comes last", () => {
   const [vip, friend, guest, other] = [
@@ -17,10 +17,7 @@ test("the best of statuses has the lowest rank; one without a rank comes last", 
 });
 
 test("somebody has ever had what was kept, and what they have now", () => {
-  expect(statusesEver({ statuses_ever: ["a", "b"], statuses: ["b", "c"] })).toEqual([
-    "a",
-    "b",
-    "c",
-  ]);
-  expect(statusesEver({})).toEqual([]);
+  const statuses = ["b", "c"].map((handle) => ({ handle, endsAt: null }));
+  expect(statusesEverOf({ statusesEver: ["a", "b"], statuses })).toEqual(["a", "b", "c"]);
+  expect(statusesEverOf({ statusesEver: [], statuses: [] })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ExtraFields, textsIn } from "#shared/kernel/json.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { periodTypeSchema } from "#shared/kernel/period.ts";
 import { calendarDaySchema, type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 
@@ -21,35 +21,22 @@ const statusPeriodSchema = z
 /** How long somebody has the status with these fields: without end, unless they say so. */
 export const statusPeriodOf = (fields: ExtraFields) => statusPeriodSchema.parse(fields);
 
-const endsSchema = z.record(z.string(), z.int());
-
-/** When each of somebody's statuses ends, by its handle; those without an end are left out. */
-export const statusEndsOf = (extra: ExtraFields): Readonly<Record<string, number>> =>
-  endsSchema.safeParse(extra["status_ends"]).data ?? {};
-
 /** A status that somebody was given, by its handle, and the last instant at which they have it. */
 export const givenStatusSchema = z
   .object({ handle: z.string(), endsAt: z.int().nullable() })
   .readonly();
-type GivenStatus = z.infer<typeof givenStatusSchema>;
+export type GivenStatus = z.infer<typeof givenStatusSchema>;
 
-/** The statuses that somebody was given, also those that have ended. */
-export const givenStatuses = (extra: ExtraFields): readonly GivenStatus[] => {
-  const ends = statusEndsOf(extra);
-  return textsIn(extra, "statuses").map((handle) => ({ handle, endsAt: ends[handle] ?? null }));
-};
-
-/** Those of them that they have at an instant (DOMAIN §3.7). */
-export const statusesHeld = (given: readonly GivenStatus[], at: Instant): string[] =>
+/** The statuses that somebody has at an instant, of those given to them (DOMAIN §3.7). */
+export const statusesAt = (given: readonly GivenStatus[], at: Instant): string[] =>
   given.flatMap(({ handle, endsAt }) => (endsAt === null || endsAt >= at ? [handle] : []));
 
-/** The statuses that somebody has at an instant, by their handles (DOMAIN §3.7). */
-export const statusesAt = (extra: ExtraFields, at: Instant): string[] =>
-  statusesHeld(givenStatuses(extra), at);
-
-/** The statuses that somebody has ever been given, by their handles: those that were declared. */
-export const statusesEver = (extra: ExtraFields): readonly string[] => [
-  ...new Set([...textsIn(extra, "statuses_ever"), ...textsIn(extra, "statuses")]),
+/** The statuses that somebody has ever been given, by their handles, as far as they are known. */
+export const statusesEverOf = (profile: {
+  readonly statuses: readonly GivenStatus[];
+  readonly statusesEver: readonly string[];
+}): readonly string[] => [
+  ...new Set([...profile.statusesEver, ...profile.statuses.map(({ handle }) => handle)]),
 ];
 
 /**

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { profileSchema } from "#shared/profile/profile.ts";
 
-/** The fields of a profile's record that an edit can change; statuses are in `extra`. */
+/** The fields of a profile's record that an edit can change. */
 export const profileFields = [
-  ...profileSchema
-    .omit({ id: true, version: true, createdAt: true, updatedAt: true, statuses: true })
-    .keyof().options,
+  ...profileSchema.omit({ id: true, version: true, createdAt: true, updatedAt: true }).keyof()
+    .options,
   "extra",
 ] as const;
 

@@ -53,6 +53,8 @@ export const seedProfile = async (deps: WriteDeps, lots: number): Promise<Profil
       last_name: "Hart",
       region: "AU",
       tags: "[]",
+      statuses: "[]",
+      statuses_ever: "[]",
       extra: "{}",
       version: 1,
       created_at: ISSUED_AT,

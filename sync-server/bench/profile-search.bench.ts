@@ -98,6 +98,8 @@ const addProfile = async (deps: WriteDeps): Promise<void> => {
     profileType: "active" as const,
     identities: [],
     tags: [],
+    statuses: [],
+    statusesEver: [],
     joinedAt: null,
     joinedLocationId: null,
     joinedStaffId: null,

@@ -7,7 +7,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { textIn } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { bestStatus, statusesEver } from "#shared/profile/status.ts";
+import { bestStatus, statusesEverOf } from "#shared/profile/status.ts";
 import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
 import { readBrandsBought } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
@@ -42,18 +42,19 @@ export const readAggregations = async (
   readonly locations: readonly LocationRecord[];
 }> => {
   const profileIds = profiles.map(({ id }) => id);
-  const hasStatuses = profiles.some(({ extra }) => statusesEver(extra).length > 0);
+  const hasStatuses = profiles.some((profile) => statusesEverOf(profile).length > 0);
   const [{ days, locations, context }, brands, statuses] = await Promise.all([
     readShopHistories(deps, profiles),
     readBrandsBought(deps, profileIds),
     hasStatuses ? readTerms(deps, "status") : [],
   ]);
-  const all = profiles.map(({ id: profileId, joinedAt, joinedLocationId, extra }) => {
+  const all = profiles.map((profile) => {
+    const { id: profileId, joinedAt, joinedLocationId } = profile;
     const aggregations = aggregationsOf(days.get(profileId) ?? [], {
       ...{ ...context, now, currency: currency.code, joinedAt },
     });
     const purchasedBrands = (brands.get(profileId) ?? []).toSorted();
-    const had = statusesEver(extra);
+    const had = statusesEverOf(profile);
     const topStatus = bestStatus(statuses.filter(({ handle }) => had.includes(handle)));
     return { ...aggregations, profileId, joinedAt, joinedLocationId, topStatus, purchasedBrands };
   });

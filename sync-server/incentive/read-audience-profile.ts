@@ -13,9 +13,9 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
  * are for it ([W7]).
  */
 export const audienceAt = (
-  { region, extra }: Pick<ProfileRecord, "region" | "extra">,
+  { region, statuses }: Pick<ProfileRecord, "region" | "statuses">,
   at: Instant,
-): AudienceProfile => ({ region, statuses: statusesAt(extra, at) });
+): AudienceProfile => ({ region, statuses: statusesAt(statuses, at) });
 
 /** The same of the profile with this id; nobody if there is none. */
 export const readAudienceProfile = async (

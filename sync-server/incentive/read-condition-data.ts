@@ -61,7 +61,7 @@ export const readConditionData = async (
     occasions.map(async (occasion) => {
       const { profile, at } = occasion;
       return {
-        ...(profile && profileConditionData(profile, statusesAt(profile.extra, at))),
+        ...(profile && profileConditionData(profile, statusesAt(profile.statuses, at))),
         ...(withTiers && (await tiersOn(deps, programme, occasion))),
         ...(withBalances && profile && (await balancesOf(deps, programme, profile, at))),
         ...aggregationsFor?.(occasion, on === "sale"),

@@ -17,11 +17,11 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
+import { giveStatuses, NO_STATUSES } from "./give-statuses.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
-import { withStatusEnds } from "./status-ends.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 
@@ -41,6 +41,8 @@ export type NewProfile = {
   /** Defaults to the location where it joined. */
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: SentAttributes;
+  /** Their handles. */
+  readonly statuses?: readonly string[];
   readonly extra?: ExtraFields;
   /** False allows an active profile without contact details (for an import). */
   readonly needsContact?: boolean;
@@ -84,8 +86,8 @@ export const createProfileRecord = async (
   if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
-  const extra = await withStatusEnds(deps, {}, input.extra ?? {});
-  if (!extra.ok) return extra;
+  const given = await giveStatuses(deps, NO_STATUSES, input.statuses);
+  if (!given.ok) return given;
   const attributes = planAttributes([], input.attributes ?? {});
   if (!attributes.ok) return attributes;
   const planned = planIdentities([], input.identities);
@@ -118,7 +120,8 @@ export const createProfileRecord = async (
     updatedAt: deps.now,
     homeLocationId: belonging.homeLocationId,
     region: belonging.region,
-    extra: extra.value,
+    ...given.value,
+    extra: input.extra ?? {},
   };
   await appendProfile(deps, record);
   deps.happened({ kind: "profile.created", profileId, context: record });

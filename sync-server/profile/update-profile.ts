@@ -19,6 +19,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
+import { giveStatuses } from "./give-statuses.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import {
   publishProfile,
@@ -28,7 +29,6 @@ import {
 } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
-import { withStatusEnds } from "./status-ends.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 
@@ -47,6 +47,8 @@ export type ProfileChanges = {
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: SentAttributes;
   /** Merged field by field. */
+  /** Their handles, which replace those before. */
+  readonly statuses?: readonly string[];
   readonly extra?: ExtraFields;
 };
 
@@ -76,8 +78,8 @@ export const updateProfileRecord = async (
   if (input.joinedStaffId && !(await findStaff(deps, input.joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
-  const extra = await withStatusEnds(deps, before.extra, input.extra ?? {});
-  if (!extra.ok) return extra;
+  const given = await giveStatuses(deps, before, input.statuses);
+  if (!given.ok) return given;
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const rule = await detailRuleOf(deps, belonging, false);
   const checked = checkChanges(detailsOf(before), definedFields(input.changes), rule);
@@ -106,7 +108,8 @@ export const updateProfileRecord = async (
     joinedLocationId,
     joinedStaffId: orElse(input.joinedStaffId, before.joinedStaffId),
     preferredLocationId,
-    extra: { ...before.extra, ...extra.value },
+    ...given.value,
+    extra: { ...before.extra, ...input.extra },
     homeLocationId: isMoved ? belonging.homeLocationId : before.homeLocationId,
     region: isMoved ? belonging.region : before.region,
     version: before.version + 1,

@@ -180,7 +180,7 @@ describe.for(databases)("what a device says can be claimed, on $name", ({ create
   const add = async ({ tags, statuses, birthMonth, tier }: Person): Promise<ProfileId> => {
     const birthDay = birthMonth === null ? null : 1;
     const profileId = await shop.addProfile({ birthMonth, birthDay });
-    const changes = { profileId, changes: {}, tags, extra: { statuses } };
+    const changes = { profileId, changes: {}, tags, statuses };
     await server.store.write("updateProfile", TEST_TENANT, changes);
     if (tier !== null) {
       const given = { profileId, handle: tier, commandId: null };

@@ -18,7 +18,7 @@ import { appearanceBodySchema } from "#shared/api/organisation/appearance.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
-import { anyJson, type ExtraFields, textIn, textsIn } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { definedFields, namesOf, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
@@ -30,6 +30,7 @@ import {
   PROFILE_TYPES,
   profileTypeSchema,
 } from "#shared/profile/profile-type.ts";
+import type { GivenStatus } from "#shared/profile/status.ts";
 import { addressBodySchema, addressesBodySchema, addressOf } from "./address.ts";
 import { type AttributesView, attributesViewSchema } from "./attributes.ts";
 import { commsBodySchema } from "./comms.ts";
@@ -80,8 +81,6 @@ const kept = {
   avatar_url: textOrNull(1000),
   currency: orNull(currencyCode),
   custom_fields: freeJson,
-  /** Handles of statuses, or any other words until head office has declared one. */
-  statuses: tags,
   meta: orNull(freeJson),
 };
 
@@ -91,6 +90,8 @@ export const profileBodySchema = z
     ...pluck(sent, "body"),
     /** The day, month and year of birth in one. */
     birth_date: orNull(day),
+    /** Handles of statuses, or any other words until head office has declared one. */
+    statuses: tags,
     joined_at: orNull(moment),
     joined_location_external_id: textOrNull(100),
     joined_location_external_code: textOrNull(100),
@@ -158,6 +159,7 @@ export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
   ...definedFields({
     profileType: body.profile_type,
     tags: body.tags,
+    statuses: body.statuses,
     joinedAt: body.joined_at && firstInstantOf(body.joined_at, zone),
     joinedStaffId: body.joined_staff_id,
     attributes: attributesOf(body),
@@ -225,7 +227,10 @@ const encode = encoderOf(fields);
 
 /** A profile as the API shows it, with what was looked up for it. */
 export const profileView = (
-  profile: Inside<typeof fields> & { readonly extra: ExtraFields },
+  profile: Inside<typeof fields> & {
+    readonly statuses: readonly GivenStatus[];
+    readonly extra: ExtraFields;
+  },
   found: {
     readonly balances: BalancesView;
     /** Null unless its account is frozen. */
@@ -274,7 +279,7 @@ export const profileView = (
   tier: found.tier,
   tier_handle: found.tier?.handle ?? null,
   statuses: found.statuses,
-  statuses_original: textsIn(profile.extra, "statuses"),
+  statuses_original: profile.statuses.map(({ handle }) => handle),
   ...found.attributes,
   region: found.regions.find((each) => each["is_active"] === true) ?? null,
   regions: found.regions,

@@ -7,13 +7,13 @@ import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { intoForeign, RATE_DIGITS } from "#shared/kernel/exchange-rate.ts";
-import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import { statusesAt } from "#shared/profile/status.ts";
+import { type GivenStatus, statusesAt } from "#shared/profile/status.ts";
 import type { ForeignAmounts } from "#shared/redemption/foreign-amounts.ts";
 import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { type BasketLine, spreadOverLines } from "#shared/redemption/spread.ts";
@@ -256,9 +256,9 @@ type Person = {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string | null;
-  readonly extra: ExtraFields;
+  readonly statuses: readonly GivenStatus[];
 };
-const NOBODY: Person = { firstName: "", lastName: "", email: null, extra: {} };
+const NOBODY: Person = { firstName: "", lastName: "", email: null, statuses: [] };
 
 /** A redemption as the API shows it. */
 export const redemptionView = (
@@ -267,7 +267,7 @@ export const redemptionView = (
   items: RedemptionView["items"],
   currency: Currency,
 ): RedemptionView => {
-  const { firstName, lastName, email, extra } = profile ?? NOBODY;
+  const { firstName, lastName, email, statuses } = profile ?? NOBODY;
   return {
     ...encode(redemption),
     profile: {
@@ -275,7 +275,7 @@ export const redemptionView = (
       last_name: lastName,
       full_name: `${firstName} ${lastName}`.trim(),
       email,
-      statuses: statusesAt(extra, redemption.redeemedAt),
+      statuses: statusesAt(statuses, redemption.redeemedAt),
     },
     total: centsToDecimal(redemption.totalCents, currency),
     ...localised(redemption, currency),

@@ -11,7 +11,7 @@ import {
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import { statusesHeld } from "#shared/profile/status.ts";
+import { statusesAt } from "#shared/profile/status.ts";
 import type { BenefitDefinition } from "./benefit.ts";
 import {
   type BenefitClaim,
@@ -71,7 +71,7 @@ export const possibleClaims = (
   return definitions.flatMap((definition) => {
     if (isForServer(definition.viewCondition)) return [];
     const claimAt = (at: Instant): BenefitClaim => {
-      const statuses = statusesHeld(claimant.profile.statuses ?? [], at);
+      const statuses = statusesAt(claimant.profile.statuses ?? [], at);
       return {
         ...{ at, timezone: moment.timezone, profile: conditionDataOf(claimant, statuses) },
         audience: { region: claimant.region, statuses },

@@ -182,6 +182,8 @@ const profiles = ({
     home_location_id ${integer},
     region text not null,
     tags text not null,
+    statuses text not null,
+    statuses_ever text not null,
     extra text not null,
     version ${integer} not null,
     created_at ${integer} not null,
@@ -206,7 +208,7 @@ const profiles = ({
   "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id)",
   // Whether anybody has a status is asked of those who have any.
   `create index profiles_with_statuses on profiles (tenant_id, id)
-    where extra like '%"statuses":["%'`,
+    where statuses <> '[]'`,
   `create table profile_regions (
     id ${identityColumn},
     tenant_id text not null,

@@ -77,11 +77,13 @@ export const isSystemInUse = async (deps: ReadDeps, system: string): Promise<boo
 
 /** Whether any profile has a status, or had it until it ended. */
 export const hasProfilesWithStatus = async (deps: ReadDeps, status: string): Promise<boolean> => {
-  const elements = sql.raw(dialectOf(deps.dialect).elementsIn("profiles.extra", "statuses"));
+  const { elementsOf, textIn } = dialectOf(deps.dialect);
+  const elements = sql.raw(elementsOf("profiles.statuses"));
+  const handle = sql.raw(textIn("element.value", "handle"));
   const { rows } = await sql<{ id: string }>`
     select profiles.id from profiles
-    where profiles.tenant_id = ${deps.tenantId} and profiles.extra like '%"statuses":["%'
-      and exists (select 1 from ${elements} where element.value = ${status})
+    where profiles.tenant_id = ${deps.tenantId} and profiles.statuses <> '[]'
+      and exists (select 1 from ${elements} where ${handle} = ${status})
     limit 1
   `.execute(deps.sql);
   return rows.length > 0;

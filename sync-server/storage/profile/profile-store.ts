@@ -6,7 +6,6 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import { givenStatuses } from "#shared/profile/status.ts";
 import type { RecordOf } from "#sync-server/storage/column-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -85,10 +84,10 @@ export const readProfiles = async (
   ids: readonly string[],
 ): Promise<readonly Profile[]> => (await readProfileRecords(deps, ids)).map(profileFactOf);
 
-/** Drops what only the server keeps: of the free fields, devices get the statuses. */
+/** Drops what only the server keeps. */
 export const profileFactOf = (record: ProfileRecord): Profile => {
-  const { homeLocationId: _home, region: _region, extra, ...profile } = record;
-  const statuses = givenStatuses(extra);
+  const { homeLocationId: _home, region: _region, extra: _extra, ...kept } = record;
+  const { statuses, statusesEver: _ever, ...profile } = kept;
   return statuses.length === 0 ? profile : { ...profile, statuses };
 };
 

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from "kysely";
+import { z } from "zod";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { profileDetailsSchema } from "#shared/profile/profile.ts";
 import {
@@ -8,8 +9,10 @@ import {
   type ProfileType,
   profileTypeSchema,
 } from "#shared/profile/profile-type.ts";
+import { givenStatusSchema } from "#shared/profile/status.ts";
 import {
   extra,
+  jsonOf,
   listed,
   listedCaseless,
   moment,
@@ -46,6 +49,10 @@ export const profileTable = columnTable("profiles", {
   /** Decides which devices hold the profile. */
   region: text,
   tags: textList,
+  /** Those it was given, also those that have ended (DOMAIN §3.7). */
+  statuses: jsonOf(z.array(givenStatusSchema).readonly()),
+  /** The handles of declared ones that it ever had. */
+  statuses_ever: textList,
   /** API fields that no rule depends on: company, occupation, meta. */
   extra,
   version: whole,

@@ -64,7 +64,7 @@ export const profileViews = async (
       tier: tier && heldTierView(profile.id, tier),
       balances: balancesView(heldOf(held.get(profile.id) ?? [], programme), currency),
       freeze: freezes.get(profile.id) ?? null,
-      statuses: statusesAt(profile.extra, now).sort(byRank),
+      statuses: statusesAt(profile.statuses, now).sort(byRank),
       regions: regions.filter((each) => each.profileId === profile.id).map(profileRegionView),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
