@@ -591,6 +591,16 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("endCreditHold", TEST_TENANT, { number, ...hold.value });
     expect(last("endCreditHold")).toMatchObject({ context: { end: "given_up" } });
 
+    await store.write("updateDefinition", TEST_TENANT, {
+      ...{ kind: "credit", id: definitionId, changes: { isReleasable: true }, extra: {} },
+    });
+    const given = { number, profileId: await shop.addProfile(), releasedAt: null, commandId: null };
+    assert((await store.write("releaseCredit", TEST_TENANT, given)).ok, "a release");
+    expect(last("releaseCredit")).toMatchObject({
+      kind: "credit.updated",
+      context: { entryKind: "transfer" },
+    });
+
     const cards = ["a", "b", "c"].map((numberHash) => ({
       ...{ numberHash, lastFour: "0000", pinHash: "x" },
     }));

@@ -225,6 +225,7 @@ const table = {
     records: [...REDEMPTION, "gift-card.blocked", "gift-card.unlocked"],
   },
   redeemOnce: { records: REDEMPTION },
+  releaseCredit: { records: ["credit.updated"] },
   releaseGiftCard: { records: ["gift-card.released", "credit.updated", "credit.expired"] },
   changeTierPoint: { records: ["tier-point.updated", ...TIERS, ...VELOCITY] },
   removeTierPoint: { records: ["tier-point.deleted", ...TIERS] },

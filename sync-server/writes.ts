@@ -42,6 +42,7 @@ import {
 import { createGiftCards } from "./incentive/credits/create-gift-cards.ts";
 import { endCreditHold, holdCredit } from "./incentive/credits/credit-hold.ts";
 import { loadGiftCard } from "./incentive/credits/load-gift-card.ts";
+import { releaseCredit } from "./incentive/credits/release-credit.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { extendCredits, extendRewards } from "./incentive/extend-money.ts";
 import { issueCredit, issueReward } from "./incentive/issue-money.ts";
@@ -202,6 +203,7 @@ const table = {
   redeemBenefit,
   redeemGiftCard,
   redeemOnce,
+  releaseCredit,
   releaseGiftCard,
   renewDeviceToken,
   renewEpoch,

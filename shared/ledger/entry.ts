@@ -95,7 +95,8 @@ export const entryDraftSchema = z.object({
   valueCents: centsSchema,
   /**
    * When the lot that it opens can first be spent, if that isn't `occurredAt`: later for a
-   * scheduled reward or pending points, earlier for joined points ([L15]). Null elsewhere.
+   * scheduled reward, pending points or credit that is given for later, earlier for joined points
+   * ([L15]). Null elsewhere.
    */
   activeAt: instantSchema.nullable(),
   /** The lot's expiry, set by `issue`, `extend` and `shortfall`. Null elsewhere, or for "never". */

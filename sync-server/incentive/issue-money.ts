@@ -73,6 +73,7 @@ export type IssueMoneyRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "creator_unknown" }
   | NotIssuable
+  | { readonly reason: "creator_missing" }
   | { readonly reason: "external_id_taken" }
   | DecideRefusal
   | ChangeLotRefusal
@@ -127,6 +128,9 @@ const issueNow = async (
   const found = await findDefinitionFor(deps, unit, { ref, profileId, by: "hand" });
   if (!found.ok) return found;
   const { definition } = found.value;
+  if (definition.kind === "credit" && definition.requiresCreator && creatorProfileId === null) {
+    return err({ reason: "creator_missing" });
+  }
   const { externalId, expiresAt } = input;
   if (externalId !== null && (await isLotExternalIdTaken(deps, unit, externalId))) {
     return err({ reason: "external_id_taken" });

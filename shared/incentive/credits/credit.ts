@@ -51,6 +51,10 @@ export const creditDefinitionSchema = z.object({
   /** After how long its cards go back to their buyers if nobody uses them; null: never ([C13]). */
   releasePeriod: z.int().min(1).max(10_000).nullable(),
   releasePeriodType: releasePeriodTypeSchema,
+  /** Whether who holds it may give it to somebody else, now or for later ([C14]). */
+  isReleasable: z.boolean(),
+  /** Whether it must be said who gives it, or who buys its cards. */
+  requiresCreator: z.boolean(),
   isExtendable: z.boolean(),
   extendDays: z.int().min(0).nullable(),
   isPublished: z.boolean(),
@@ -72,6 +76,8 @@ export const CREDIT_DEFAULTS = {
   isAssignable: true,
   releasePeriod: null,
   releasePeriodType: "days",
+  isReleasable: false,
+  requiresCreator: false,
   isExtendable: false,
   extendDays: null,
   isPublished: true,

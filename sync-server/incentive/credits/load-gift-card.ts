@@ -57,6 +57,7 @@ export type LoadGiftCardRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "profile_unknown" }
   | NotIssuable
+  | { readonly reason: "creator_missing" }
   | IssueRewardRefusal;
 
 const loadedSchema = z.object({ id: giftCardIdSchema });
@@ -109,6 +110,9 @@ const loadNow = async (
   const found = await findIssuable(deps, "credit", { ref: { id: card.definitionId }, by: "rule" });
   if (!found.ok) return found;
   const { definition } = found.value;
+  if (definition.requiresCreator && (creator ?? card.creatorProfileId) === null) {
+    return err({ reason: "creator_missing" });
+  }
   const ownCents = usesOwnValue ? (card.faceCents ?? definition.valueCents) : null;
   const valueCents = input.valueCents ?? ownCents ?? ZERO_CENTS;
   const by = {

@@ -37,6 +37,8 @@ export const creditDefinitionApi = perCurrency((currency) =>
         z.int().nullable(),
       ),
       release_period_type: both(releasePeriodTypeSchema, releasePeriodTypeSchema),
+      is_releasable: toggle,
+      require_creator: named("requiresCreator", toggle),
       is_extendable: toggle,
       extend_days: upTo10000,
       is_published: toggle,

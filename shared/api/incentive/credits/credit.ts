@@ -6,6 +6,7 @@ import {
   filled,
   linesOrNull,
   locationNumber,
+  moment,
   orNull,
   profileUuid,
   textOrNull,
@@ -21,6 +22,7 @@ import { mapTable, pick } from "#shared/kernel/object.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { isActive } from "#shared/ledger/lot.ts";
 import { creditDefinitionView } from "./credit-definition.ts";
 
 /** Who gives credit and who is to get it, as it was sent ([C12]). */
@@ -50,6 +52,12 @@ export const newCreditSchema = perCurrency((currency) =>
       { path: ["credit_definition_id"], message: "is required" },
     ),
 );
+
+/** Who is to get credit, and from when. */
+export const releasedCreditSchema = z.object({
+  profile_id: profileUuid,
+  released_at: orNull(moment).optional(),
+});
 
 /** Credit to hold for one checkout, or to hold for longer. */
 export const heldCreditSchema = z.object({
@@ -85,6 +93,8 @@ export const creditViewSchema = z.object({
   value_remaining: z.number(),
   extended_at: z.string().nullable(),
   is_active: z.boolean(),
+  /** From when who it was given to can spend it; null if nobody else had it. */
+  released_at: anyJson,
   /** A checkout holds it. */
   locked: z.boolean(),
   lock_expires_at: z.string().nullable(),
@@ -113,9 +123,10 @@ export const creditView = (
     value_initial: centsToDecimal(cents(lot.initial), currency),
     value_remaining: centsToDecimal(cents(lot.remaining), currency),
     extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),
-    is_active: lot.issuedAt <= now && !common.is_expired,
+    is_active: isActive(lot, now) && !common.is_expired,
     locked: lot.lockExpiresAt !== null && now < lot.lockExpiresAt,
     lock_expires_at: lot.lockExpiresAt === null ? null : formatV3(lot.lockExpiresAt),
+    released_at: lot.extra["released_at"] ?? null,
     location_id: lot.locationId,
     staff_id: lot.staffId,
     ...mapTable(giftFields, (_, name) => lot.extra[name] ?? null),

@@ -356,6 +356,8 @@ const creditDefinition = (handle: string) => ({
   release_period: 90,
   release_period_type: "weeks",
   is_assignable: false,
+  is_releasable: true,
+  require_creator: true,
   is_extendable: true,
   extend_days: 7,
   region_id: "vic",
@@ -866,7 +868,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
 
 /** Writes that keep nothing of their body, or that other tests read back. */
 const NOT_KEPT = [
-  ...["lock", "unlock"].map((name) => `POST /credits/:id/${name}`),
+  ...["lock", "unlock", "release"].map((name) => `POST /credits/:id/${name}`),
   "POST /credits/cards",
   ...["activate", "top-up", "lookup", "lock", "unlock", "redeem"].map(
     (name) => `POST /credits/cards/${name}`,

@@ -39,6 +39,7 @@ import { addEntrants, prizeDraws } from "./incentive/benefits/prize-draws.ts";
 import { addCardChanges, cards } from "./incentive/credits/cards.ts";
 import {
   addCreditHolds,
+  addCreditRelease,
   creditExtensions,
   credits,
   creditsOfProfile,
@@ -188,6 +189,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addRedeemCard(mount);
   addCardChanges(mount);
   addCreditHolds(mount);
+  addCreditRelease(mount);
   addRedemptionGroups(mount);
   addRedemptionExport(mount);
   addLiability(mount);

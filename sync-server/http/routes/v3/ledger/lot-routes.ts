@@ -115,6 +115,10 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   profile_unknown: invalid("profile_id", "There is no such profile."),
   staff_unknown: staffUnknown,
   location_unknown: invalid("location_id", "There is no such location."),
+  creator_missing: invalid(
+    "creator_profile_id",
+    "Say who gives it: its definition has require_creator.",
+  ),
   creator_unknown: invalid("creator_profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   not_published: invalid(

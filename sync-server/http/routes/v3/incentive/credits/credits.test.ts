@@ -40,6 +40,93 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
   const redeem = (id: string, body: object) =>
     world.ask(`POST /profiles/${id}/redeem`, { body: { strategies: ["credits"], ...body } });
 
+  it("[C14] is given to somebody else, now or from a later time, and nothing is lost", async () => {
+    const present = { ...STORE_CREDIT, handle: "present", is_releasable: true, period: 30 };
+    const presentId = (await post("/credits/definitions", present)).id;
+    const [buyer, friend] = [await newHolder(10), await newHolder(5)];
+    const issue = () =>
+      post("/credits", {
+        ...{ profile_id: buyer.id, credit_definition_id: presentId, value_initial: 40 },
+        ...{ message: "Happy birthday", recipient_first_name: "Fay" },
+      });
+    const release = (id: number, body: object, headers = {}) =>
+      world.ask(`POST /credits/${id}/release`, { body, headers });
+    const first = await issue();
+    const headers = { "idempotency-key": "release-1" };
+    await redeem(buyer.id, { amount: 15 });
+    const given = await release(first.id, { profile_id: friend.id }, headers);
+    expectShape(one(creditViewSchema), given.body);
+    expect(given.body.data).toMatchObject({
+      ...{ profile_id: friend.id, value_remaining: 35, expires_at: first.expires_at },
+      ...{ creator_profile_id: buyer.id, message: "Happy birthday", is_active: true },
+      ...{ released_at: "2026-03-03 02:00:00", issued_at: "2026-03-03 02:00:00" },
+    });
+    expect((await release(first.id, { profile_id: friend.id }, headers)).body).toEqual(given.body);
+    expect(await balances(buyer.id)).toMatchObject({ credit_balance: 0 });
+    expect(await balances(friend.id)).toMatchObject({ credit_balance: 40 });
+    const { id: later } = await issue();
+    const birthday = { profile_id: friend.id, released_at: "2026-03-20 00:00:00" };
+    expect((await release(later, birthday)).body.data).toMatchObject({ is_active: false });
+    expect(await balances(buyer.id)).toMatchObject({ credit_balance: 0 });
+    expect(await balances(friend.id)).toMatchObject({ credit_balance: 40 });
+    expect((await redeem(friend.id, { amount: 50, strict: true })).status).toBe(422);
+    world.setClock(addMs(NOON, 17 * 86_400_000));
+    expect(await balances(friend.id)).toMatchObject({ credit_balance: 80 });
+    world.setClock(NOON);
+    expect(await database.transact((deps) => verifyLedger(deps))).toMatchObject({ isWhole: true });
+  });
+
+  it("[C14] isn't given if it may not be, is held, frozen, spent or over, or would be by then", async () => {
+    const present = { ...STORE_CREDIT, handle: "once", is_releasable: true, period: 30 };
+    const presentId = (await post("/credits/definitions", present)).id;
+    const [buyer, friend] = [await newHolder(10), await newHolder(5)];
+    const body = { profile_id: buyer.id, credit_definition_id: presentId, value_initial: 40 };
+    const { id } = await post("/credits", body);
+    const release = async (number: number, more: object = {}) => {
+      const asked = { profile_id: friend.id, ...more };
+      return (await world.ask(`POST /credits/${number}/release`, { body: asked })).status;
+    };
+    expect(await release(buyer.credit.id)).toBe(409);
+    expect(await release(999_999)).toBe(404);
+    expect(await release(id, { profile_id: buyer.id })).toBe(422);
+    expect(await release(id, { profile_id: "019700bb-0000-7000-8000-000000000999" })).toBe(422);
+    expect(await release(id, { released_at: "2026-05-01" })).toBe(422);
+    const hold = await world.ask(`POST /credits/${id}/lock`, { body: {} });
+    expect(await release(id)).toBe(409);
+    const { lock_token } = hold.body.data;
+    await world.ask(`POST /credits/${id}/unlock`, { body: { lock_token } });
+    const freeze = await post(`/profiles/${buyer.id}/freezes`, { reason: "fraud", reference: "C" });
+    expect(await release(id)).toBe(409);
+    const cleared = { unfreeze_reason: "cleared", unfreeze_reference: "C" };
+    await world.ask(`PUT /profiles/${buyer.id}/freezes/${freeze.id}`, { body: cleared });
+    const rivals = await Promise.all([release(id), release(id), release(id)]);
+    expect(rivals.sort()).toEqual([200, 409, 409]);
+    expect(await balances(friend.id)).toMatchObject({ credit_balance: 45 });
+  });
+
+  it("[C14] says who gives it where its definition demands that", async () => {
+    const demanding = { ...STORE_CREDIT, handle: "demanding", require_creator: true };
+    const { id: credit_definition_id } = await post("/credits/definitions", demanding);
+    const { id: profile_id } = await newHolder(1);
+    const body = { profile_id, credit_definition_id };
+    const refused = await world.ask("POST /credits", { body });
+    expect([refused.status, Object.keys(refused.body.errors)]).toEqual([
+      422,
+      ["creator_profile_id"],
+    ]);
+    await post("/credits", { ...body, creator_profile_id: profile_id });
+    const [card] = await post("/credits/cards", { credit_definition_id });
+    const { credit_number } = card;
+    const sold = { credit_number };
+    const blank = await world.ask("POST /credits/cards/activate", { body: sold });
+    expect([blank.status, Object.keys(blank.body.errors)]).toEqual([422, ["creator_profile_id"]]);
+    const known = { ...sold, creator_profile_id: profile_id };
+    expect((await world.ask("POST /credits/cards/activate", { body: known })).status).toBe(200);
+    // Its buyer is known by then.
+    const more = { ...sold, value: 5 };
+    expect((await world.ask("POST /credits/cards/top-up", { body: more })).status).toBe(200);
+  });
+
   it("[C10] is held for one checkout, and free again when it pays, gives up or the time is over", async () => {
     const { id, credit } = await newHolder(20);
     const ask = (name: string, body: object = {}) =>

@@ -8,6 +8,7 @@ import {
   heldCreditSchema,
   heldCreditViewSchema,
   newCreditSchema,
+  releasedCreditSchema,
   unheldCreditSchema,
 } from "#shared/api/incentive/credits/credit.ts";
 import { creditDefinitionApi } from "#shared/api/incentive/credits/credit-definition.ts";
@@ -18,6 +19,7 @@ import { byReason } from "#shared/kernel/by-reason.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { firstInstantOf } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import {
@@ -30,12 +32,20 @@ import {
 } from "#sync-server/http/routes/v3/ledger/lot-routes.ts";
 import { moneyLotChanges } from "#sync-server/http/routes/v3/ledger/money-lots.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { conflict, holdOver, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import {
+  conflict,
+  holdOver,
+  invalid,
+  keyReused,
+  type RefusalTable,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { afterWriting, rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import type { CreditHoldRefusal } from "#sync-server/incentive/credits/credit-hold.ts";
+import type { ReleaseCreditRefusal } from "#sync-server/incentive/credits/release-credit.ts";
 import type { HoldOver } from "#sync-server/incentive/hold.ts";
 import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
 import { readOpeningEntries } from "#sync-server/storage/ledger/opening-entries.ts";
@@ -111,6 +121,49 @@ export const creditExtensions = resource({
 
 /** The credit of one profile. */
 export const creditsOfProfile = profileResource({ ...shared, ...lotRoutesOfProfile("credit") });
+
+/** `POST /credits/{id}/release` ([C14]): credit that its buyer gives to somebody. */
+export const addCreditRelease = (mount: Mount): void =>
+  addRoute(mount, {
+    method: "POST",
+    url: "/credits/:id/release",
+    scopes: ["update-credits"],
+    tag: "credits",
+    params: z.object({ id: rowNumber }),
+    noun: "credit",
+    summary: "Give credit of a profile to another one, now or from a later time",
+    description: "Answers with the credit that they get; of the one in the path nothing is left.",
+    body: releasedCreditSchema,
+    keyedBy: "release_credit",
+    answer: one(creditViewSchema),
+    handle: async (call) => {
+      const { read, write, body, params, commandId } = call;
+      const { released_at: at = null } = body;
+      const done = await write("releaseCredit", {
+        number: params.id,
+        profileId: await holderOf(call, body.profile_id),
+        releasedAt: at === null ? null : firstInstantOf(at, await readTenantZone(read)),
+        commandId,
+      });
+      if (!done.ok) return err(byReason(RELEASE_REFUSALS, done.error));
+      const plane = afterWriting(call);
+      const credit = assertDefined(await shared.read(plane, done.value.number), "what was given");
+      const view = assertDefined((await shared.show(plane, [credit]))[0], "credit is shown");
+      return ok({ data: view });
+    },
+  });
+
+const RELEASE_REFUSALS = {
+  key_reused: keyReused,
+  credit_unknown: unknown("credit"),
+  profile_unknown: invalid("profile_id", "There is no such profile."),
+  own_credit: invalid("profile_id", "The profile has it already."),
+  account_frozen: conflict("The account is frozen: its credit can't be given away."),
+  not_releasable: conflict("Its definition doesn't let it be given away: see its is_releasable."),
+  credit_held: conflict("A checkout holds it. Finish that one, or wait a few minutes."),
+  nothing_left: conflict("Nothing is left of it."),
+  expires_before_release: invalid("released_at", "It expires before then."),
+} satisfies RefusalTable<ReleaseCreditRefusal>;
 
 /** `/credits/{id}/lock` and `/unlock`: holds on the credit of a profile (DOMAIN §9.3). */
 export const addCreditHolds = (mount: Mount): void => {
