@@ -968,6 +968,21 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
   });
 
+  test("[E1] addresses", async () => {
+    const profileId = await shop.addProfile();
+    const body = { address_line_1: "1 Lunch Way", city: "Accra", country: "GH" };
+    const made = await store.write("addAddress", TEST_TENANT, { profileId, body });
+    assert(made.ok, "an address");
+    const { id } = made.value;
+    const changed = { profileId, id, body: { city: "Lunch" } };
+    await store.write("changeAddress", TEST_TENANT, changed);
+    await store.write("deleteAddress", TEST_TENANT, { profileId, id });
+    const kinds = ["profile.address.created", "profile.updated"];
+    expect(kindsOf("addAddress")).toEqual(kinds);
+    expect(kindsOf("changeAddress")).toEqual(["profile.address.updated", "profile.updated"]);
+    expect(kindsOf("deleteAddress")).toEqual(["profile.address.deleted", "profile.updated"]);
+  });
+
   test("[E1] interactions and visits", async () => {
     const profileId = await shop.addProfile();
     const location = { number: shop.carlton };

@@ -91,12 +91,21 @@ const TRANSACTION = [
 const PROFILE = [
   "profile.created",
   "profile.updated",
+  "profile.address.created",
+  "profile.address.updated",
   "identity.created",
   "identity.updated",
 ] as const;
 
 const table = {
   addAchievement: { records: [...ACHIEVEMENTS, ...VELOCITY] },
+  addAddress: {
+    records: ["profile.address.created", "profile.address.updated", "profile.updated"],
+  },
+  changeAddress: { records: ["profile.address.updated", "profile.updated"] },
+  deleteAddress: {
+    records: ["profile.address.deleted", "profile.address.updated", "profile.updated"],
+  },
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },

@@ -74,6 +74,7 @@ import { createLocation, deleteLocation, updateLocation } from "./organisation/l
 import { setPolicy } from "./organisation/set-policy.ts";
 import { createStaff, updateStaff } from "./organisation/staff.ts";
 import { createTerm, deleteTerm, updateTerm } from "./organisation/terms.ts";
+import { addAddress, changeAddress, deleteAddress } from "./profile/addresses.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
@@ -109,6 +110,9 @@ import { mayRecord, type writeEvents } from "./write-events.ts";
  * plain data. To add one, write one import and one line here, and its events in `writeEvents`.
  */
 const table = {
+  addAddress,
+  changeAddress,
+  deleteAddress,
   addAchievement,
   addIdentity,
   calculateAggregations,

@@ -75,6 +75,7 @@ const definitionContext = z.object({
   handle: z.string(),
 });
 
+const addressContext = z.object({ addressId: z.int().positive(), isDefault: z.boolean() });
 /** Never its text, which may say anything about anybody. */
 const interactionContext = z.object({
   interactionId: interactionIdSchema,
@@ -130,6 +131,9 @@ export const eventContexts = {
   "identity.created": identityContext,
   "identity.updated": identityContext,
   "identity.deleted": identityContext,
+  "profile.address.created": addressContext,
+  "profile.address.updated": addressContext,
+  "profile.address.deleted": addressContext,
   "interaction.created": interactionContext,
   "interaction.updated": interactionContext,
   "interaction.deleted": interactionContext,

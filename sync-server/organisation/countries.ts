@@ -2,13 +2,13 @@ import { type CountryId, countryIdSchema } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { ISO_COUNTRIES } from "#sync-server/iso-countries.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { lockNamed } from "#sync-server/storage/lock-named.ts";
 import { countryStore, readCountryRows } from "#sync-server/storage/organisation/country-store.ts";
 import type { CountryRow } from "#sync-server/storage/organisation/country-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { ISO_COUNTRIES } from "./iso-countries.ts";
 
 /** A country: one of ISO 3166-1, which the tenant may have changed, or the tenant's own. */
 export type Country = {

@@ -1,9 +1,11 @@
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
-import { err, ok } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import { type AddressIncomplete, fitAddress } from "#sync-server/profile/fit-address.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
+import type { NewRecordOf } from "#sync-server/storage/column-table.ts";
 import { readAllDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import {
   findLocation,
@@ -14,7 +16,10 @@ import {
   locationStore,
   lockRegions,
 } from "#sync-server/storage/organisation/location-store.ts";
-import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
+import type {
+  LocationRecord,
+  locationTable,
+} from "#sync-server/storage/organisation/location-table.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
@@ -38,6 +43,8 @@ type RegionRefusal =
    */
   | { readonly reason: "region_in_use" };
 
+type LocationRefusal = RegionRefusal | AddressIncomplete;
+
 /**
  * Writes locations, and puts each in every device's feed. One that something refers to can't be
  * deleted but closed: closed stores are kept for history (DOMAIN §14.1).
@@ -47,12 +54,17 @@ export const {
   change: updateLocation,
   remove: deleteLocation,
 } = recordWrites("location", locationStore, {
-  newOf: async (deps, sent: NewLocation) => {
+  newOf: async (
+    deps,
+    sent: NewLocation,
+  ): Promise<Result<NewRecordOf<typeof locationTable>, LocationRefusal>> => {
     await keepRegions(deps);
     if (sent.region && !(await isRegion(deps, sent.region))) return err(REGION_UNKNOWN);
+    const address = sent.address ? fitAddress(sent.address) : ok(sent.address);
+    if (!address.ok) return address;
     const tenant = await readTenant(deps);
     return ok({
-      ...definedFields(sent),
+      ...definedFields({ ...sent, address: address.value }),
       name: sent.name,
       externalId: sent.externalId ?? deps.newId(),
       timezone: sent.timezone ?? tenant?.timezone ?? UTC,
@@ -62,8 +74,14 @@ export const {
       isPermanentlyClosed: sent.isPermanentlyClosed ?? false,
     });
   },
-  changedOf: async (deps, before, changes: Changes<LocationRecord>) => {
-    const after = { ...before, ...definedFields(changes) };
+  changedOf: async (
+    deps,
+    before,
+    changes: Changes<LocationRecord>,
+  ): Promise<Result<LocationRecord, LocationRefusal>> => {
+    const address = changes.address ? fitAddress(changes.address) : ok(changes.address);
+    if (!address.ok) return address;
+    const after = { ...before, ...definedFields({ ...changes, address: address.value }) };
     const problem = await problemOfMove(deps, before, after.region);
     return problem ? err(problem) : ok(after);
   },

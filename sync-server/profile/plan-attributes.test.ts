@@ -23,6 +23,8 @@ const afterwards = (
   }));
 };
 
+/** Where addresses have neither postcodes nor states. */
+const GHANA = { country: "Ghana", iso: "GH" };
 const street = fc.constantFrom("1 High St", "2 Low Rd", "3 Mid Ln");
 const addressRow: fc.Arbitrary<SentRow> = fc
   .record(
@@ -31,7 +33,11 @@ const addressRow: fc.Arbitrary<SentRow> = fc
   )
   .map(({ id, street: address_line_1, isDefault }) => ({
     id,
-    body: { address_line_1, ...(isDefault === undefined ? {} : { is_default: isDefault }) },
+    body: {
+      ...GHANA,
+      address_line_1,
+      ...(isDefault === undefined ? {} : { is_default: isDefault }),
+    },
   }));
 const givenAttributes: fc.Arbitrary<SentAttributes> = fc.record(
   {
@@ -75,17 +81,19 @@ describe("the attributes of a profile", () => {
   });
 
   it("let a new default address replace the old default", () => {
-    const first = afterwards([], { addresses: [{ body: { city: "A" } }, { body: { city: "B" } }] });
+    const first = afterwards([], {
+      addresses: [{ body: { ...GHANA, city: "A" } }, { body: { ...GHANA, city: "B" } }],
+    });
     expect(first?.map(({ body }) => body["is_default"])).toEqual([true, undefined]);
     const second = afterwards(first ?? [], { addresses: [{ id: 2, body: { is_default: true } }] });
     expect(second?.map(({ body }) => body)).toEqual([
-      { city: "A", is_default: false },
-      { city: "B", is_default: true },
+      { ...GHANA, city: "A", is_default: false },
+      { ...GHANA, city: "B", is_default: true },
     ]);
   });
 
   it("refuse an id that the profile doesn't have, and more than the maximum", () => {
-    const sent = { addresses: [{ body: { city: "A" } }, { id: 9, body: {} }] };
+    const sent = { addresses: [{ body: { ...GHANA, city: "A" } }, { id: 9, body: {} }] };
     expect(planAttributes([], sent)).toEqual({
       ok: false,
       error: { reason: "attribute_unknown", list: "addresses", index: 1 },

@@ -3,6 +3,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
 import type { Attribute, AttributeRecord } from "#sync-server/storage/profile/attribute-store.ts";
+import { type AddressIncomplete, fitAddress, fitAddressChange } from "./fit-address.ts";
 
 /** The attributes to write on a profile; omitted ones stay as they are. */
 export type SentAttributes = {
@@ -27,6 +28,7 @@ export type AttributeRefusal =
       readonly list: keyof SentAttributes;
       readonly index: number;
     }
+  | (AddressIncomplete & { readonly list: keyof SentAttributes; readonly index: number })
   | {
       readonly reason: "too_many_attributes";
       readonly list: keyof SentAttributes;
@@ -77,12 +79,16 @@ const ATTRIBUTES: Readonly<Record<AttributeKind, AttributeRules>> = {
     list: "addresses",
     max: 50,
     put: (rows, { address, addresses = [] }) => {
-      const first = address ? [{ ...address, body: { ...address.body, is_default: true } }] : [];
-      const sent = [...first, ...addresses];
+      const one = address ? [{ ...address, body: { ...address.body, is_default: true } }] : [];
+      const first = fitRows(rows, "address", one);
+      if (!first.ok) return first;
+      const others = fitRows(rows, "addresses", addresses);
+      if (!others.ok) return others;
+      const sent = [...first.value, ...others.value];
       if (sent.length === 0) return ok(rows);
-      const before = putRows(rows, "address", "address", first);
+      const before = putRows(rows, "address", "address", first.value);
       if (!before.ok) return before;
-      const after = putRows(before.value, "address", "addresses", addresses);
+      const after = putRows(before.value, "address", "addresses", others.value);
       return after.ok ? ok(withOneDefault(after.value, defaultAmong(sent))) : after;
     },
   },
@@ -127,6 +133,22 @@ const putRows = (
   return ok(all);
 };
 
+/** The addresses sent, as they will be kept. */
+const fitRows = (
+  held: Rows,
+  list: keyof SentAttributes,
+  sent: readonly SentRow[],
+): Result<readonly SentRow[], AttributeRefusal> => {
+  const rows: SentRow[] = [];
+  for (const [index, { id, body }] of sent.entries()) {
+    const before = held.find((row) => row.kind === "address" && row.id === id);
+    const fitted = before ? fitAddressChange(before.body, body) : fitAddress(body);
+    if (!fitted.ok && (before || id === undefined)) return err({ ...fitted.error, list, index });
+    rows.push({ id, body: fitted.ok ? fitted.value : body });
+  }
+  return ok(rows);
+};
+
 /** Updates the row with this id, or adds one; null if there is no such row. */
 const putRow = (rows: Rows, kind: AttributeKind, { id, body }: SentRow): Rows | null => {
   const before = rows.find((row) =>
@@ -152,7 +174,7 @@ const replace = (
     : rows.map((row) => (row === before ? { ...before, body } : row));
 
 /** Whether two rows are the same, ignoring which of them is the default. */
-const saysTheSame = (a: ExtraFields, b: ExtraFields): boolean => {
+export const saysTheSame = (a: ExtraFields, b: ExtraFields): boolean => {
   const { is_default: _a, ...restA } = a;
   const { is_default: _b, ...restB } = b;
   return canonicalJson(restA) === canonicalJson(restB);

@@ -3,14 +3,24 @@ import { appendAttribute, updateAttribute } from "#sync-server/storage/profile/a
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { PlannedAttribute } from "./plan-attributes.ts";
 
-/** Writes the attributes planned for a profile that the caller has locked or just created. */
+/**
+ * Writes the attributes planned for a profile that the caller has locked or just created. Each
+ * address has an event of its own (DOMAIN §3.13).
+ */
 export const writeAttributes = async (
   deps: WriteDeps,
   profileId: ProfileId,
   planned: readonly PlannedAttribute[],
 ): Promise<void> => {
-  for (const { id, ...attribute } of planned) {
-    if (id === null) await appendAttribute(deps, profileId, attribute);
-    else await updateAttribute(deps, id, attribute.body);
+  for (const { id: known, ...attribute } of planned) {
+    const id = known ?? (await appendAttribute(deps, profileId, attribute));
+    if (known !== null) await updateAttribute(deps, id, attribute.body);
+    if (attribute.kind !== "address") continue;
+    const isDefault = attribute.body["is_default"] === true;
+    deps.happened({
+      kind: known === null ? "profile.address.created" : "profile.address.updated",
+      profileId,
+      context: { addressId: id, isDefault },
+    });
   }
 };

@@ -40,6 +40,9 @@ export const makeV3Samples = async (world: V3World) => {
     identities: [{ handle: "card", identifier: "SAMPLE-CARD" }],
     custom_attributes: [ofShop],
   });
+  const address = await post(`/profiles/${profile.id}/addresses`, {
+    ...{ address_line_1: "1 Way", city: "Perth", postcode: "6000", state: "WA", country: "AU" },
+  });
   await post(`/profiles/${profile.id}/regions`, { region_id: region.id });
   const rewardDefinition = await post("/rewards/definitions", {
     name: "Sample",
@@ -149,6 +152,7 @@ export const makeV3Samples = async (world: V3World) => {
   const samples = {
     eventId: events.body.data[0].id,
     profileId: profile.id,
+    addressId: address.id,
     identityId: profile.identities[0].id,
     rewardId: reward.id,
     rewardDefinitionId: rewardDefinition.id,
@@ -202,6 +206,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":product_id", String(samples.productId))
         .replace(":variant_id", String(samples.variantId))
         .replace(":region_id", String(samples.regionId))
+        .replace(":address_id", String(samples.addressId))
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
         .replace(":key", "shop:size")

@@ -6,8 +6,9 @@ import type { ShownAttribute } from "./shown-attribute.ts";
 
 const ADDRESSES_MAX = 50;
 
-/** The fields that a new address requires (DOMAIN §3.6). */
-const REQUIRED = ["address_line_1", "city", "postcode", "country", "state"] as const;
+/** What a new address requires wherever it is; a postcode and a state only where the country has
+ * them, which the write decides (DOMAIN §3.6). */
+const REQUIRED = ["address_line_1", "city", "country"] as const;
 
 const fields = z
   .object({
@@ -16,8 +17,8 @@ const fields = z
     address_line_3: textOrNull(200),
     company: textOrNull(200),
     city: filled(120),
-    state: filled(120),
-    postcode: filled(20),
+    state: textOrNull(120),
+    postcode: textOrNull(20),
     country: filled(120),
     iso: textOrNull(10),
     iso_state: textOrNull(10),
@@ -43,6 +44,12 @@ const requireFields = (
     }
   }
 };
+
+/** What may change of an address. */
+export const addressChangeSchema = fields;
+
+/** A new address (DOMAIN §3.6). */
+export const newAddressSchema = fields.superRefine(requireFields);
 
 /** An address in a profile's body: with an id it is updated, without one it is added. */
 export const addressBodySchema = fields

@@ -46,13 +46,13 @@ export const readAttributes = async (
   }));
 };
 
-/** Adds an attribute to a profile. */
+/** Adds an attribute to a profile, and returns its number. */
 export const appendAttribute = async (
   deps: WriteDeps,
   profileId: ProfileId,
   attribute: Attribute,
-): Promise<void> => {
-  await deps.sql
+): Promise<number> => {
+  const { id } = await deps.sql
     .insertInto("profile_attributes")
     .values({
       tenant_id: deps.tenantId,
@@ -63,7 +63,9 @@ export const appendAttribute = async (
       created_at: deps.now,
       updated_at: deps.now,
     })
-    .execute();
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 };
 
 /** Replaces the body of an attribute. */

@@ -22,7 +22,7 @@ const address = (line: string) => ({
   address_line_3: "Room 3",
   company: "Hart & Co",
   city: "Perth",
-  state: "WA",
+  state: "Western Australia",
   postcode: "6000",
   country: "Australia",
   iso: "AU",
@@ -38,7 +38,8 @@ const address = (line: string) => ({
   meta: { floor: 2 },
 });
 
-const { id: _, ...locationAddress } = address("1 Hay St");
+const { id: _, ...ownAddress } = address("7 Way");
+const { id: _id, ...locationAddress } = address("1 Hay St");
 const location = (code: string) => ({
   name: "Perth",
   type: "store",
@@ -594,7 +595,11 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     // Profiles can only be given declared ones.
     "POST /statuses": { body: status("staff") },
     "POST /profiles": { body: profile(1), elsewhere: profileElsewhere },
-    "PUT /profiles/:profile_id": { body: profile(2), elsewhere: profileElsewhere },
+    "PUT /profiles/:profile_id": {
+      body: profile(2),
+      // Those that it has already stay.
+      elsewhere: { ...profileElsewhere, addresses: null },
+    },
     "PUT /profiles/:profile_id/attributes/comms": { body: merged.comms },
     "PUT /profiles/:profile_id/attributes/appearance": { body: merged.appearance },
     "POST /profiles/:profile_id/identities": {
@@ -802,6 +807,10 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /regions": { body: region("kept") },
     "PUT /regions/:id": { body: region("west") },
     "PUT /statuses/:id": { body: status("vip") },
+    "POST /profiles/:profile_id/addresses": { body: ownAddress },
+    "PUT /profiles/:profile_id/addresses/:address_id": {
+      body: { ...ownAddress, address_line_1: "8 Way" },
+    },
     "POST /profiles/:profile_id/regions": {
       body: { region_id: samples.otherRegionId, ...membership },
       elsewhere: { region_id: "id" },

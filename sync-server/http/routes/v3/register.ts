@@ -70,6 +70,7 @@ import { locations } from "./organisation/locations.ts";
 import { environment, settings } from "./organisation/settings.ts";
 import { staff } from "./organisation/staff.ts";
 import { terms } from "./organisation/terms.ts";
+import { addresses } from "./profile/addresses.ts";
 import { aggregations, calculatedAggregations } from "./profile/aggregations.ts";
 import { addBalances, addWhyBalances } from "./profile/balances.ts";
 import { customAttributes } from "./profile/custom-attributes.ts";
@@ -136,6 +137,7 @@ const RESOURCES = [
 /** What one profile has. */
 const OF_PROFILE = [
   profile,
+  addresses,
   interactionsOfProfile,
   visitsOfProfile,
   aggregations,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isCountryCode } from "#shared/kernel/country.ts";
-import { ISO_COUNTRIES } from "#sync-server/organisation/iso-countries.ts";
+import { ISO_COUNTRIES } from "#sync-server/iso-countries.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 

@@ -10,8 +10,8 @@ import { countryIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { statesOf } from "#sync-server/iso-countries.ts";
 import { findCountry, readCountries } from "#sync-server/organisation/countries.ts";
-import { statesOf } from "#sync-server/organisation/iso-countries.ts";
 import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
 
 const CODES = { iso2: "iso_2", iso3: "iso_3", isoNumeric: "iso_numeric" } as const;

@@ -7,7 +7,8 @@ import {
 } from "#shared/api/organisation/location.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
-import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { addressErrors } from "#sync-server/http/routes/v3/profile/profile-refusals.ts";
+import { conflict, invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { locationTable } from "#sync-server/storage/organisation/location-table.ts";
@@ -39,6 +40,7 @@ export const locations = resource({
   refusals: {
     location_unknown: unknown("location"),
     external_id_taken: invalid("external_id", "The external id has already been taken."),
+    address_incomplete: ({ missing }) => invalidFields(addressErrors(missing, "address.")),
     region_unknown: invalid("region", "There is no such region: create it with POST /regions."),
     region_in_use: invalid(
       "region",

@@ -8,6 +8,7 @@ import {
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import type { NamedLocationRefusal } from "#sync-server/profile/find-named-locations.ts";
+import type { AddressIncomplete } from "#sync-server/profile/fit-address.ts";
 import type { SentAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
 
@@ -31,6 +32,18 @@ const LISTS: Readonly<Record<keyof SentAttributes, string>> = {
   appearance: "appearance_attributes",
   custom: "custom_attributes",
 };
+
+/** What an address lacks, by the fields of a body in which it is at a path. */
+export const addressErrors = (
+  missing: AddressIncomplete["missing"],
+  at = "",
+): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    missing.map((part) => [
+      `${at}${part}`,
+      [`The ${part} is required: addresses in this country have one, or the country is unknown.`],
+    ]),
+  );
 
 /** The field that another profile already has, and the message about it. */
 const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, string]>> = {
@@ -58,6 +71,8 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
     invalid(`statuses.${index}`, "There is no such status: create it with POST /statuses."),
   attribute_unknown: ({ list, index }) =>
     invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing with this id."),
+  address_incomplete: ({ list, index, missing }) =>
+    invalidFields(addressErrors(missing, list === "address" ? "address." : `addresses.${index}.`)),
   too_many_attributes: ({ list, max }) =>
     invalid(LISTS[list], `The profile would have too many: the maximum is ${max}.`),
   too_many_identities: ({ max }) =>
