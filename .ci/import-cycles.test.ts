@@ -1,6 +1,7 @@
 /**
  * No file imports itself by way of others, not even for a type: Biome's `noImportCycles` ignores
- * types. In `shared/` the same holds for areas, so that each builds on the ones below it.
+ * types. The same holds for the areas of `shared/` and of the server, such as its domains, so that
+ * each builds on the ones below it.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -39,7 +40,7 @@ it("no files import each other in a circle, types included", () => {
   expect(sources.size).toBeGreaterThan(600);
 });
 
-it("no areas of shared/ import each other in a circle", () => {
+it("no areas of shared/ or the server import each other in a circle", () => {
   expect(cyclesIn(areasOf(importsOf(sources)))).toEqual([]);
 });
 
@@ -55,7 +56,13 @@ it("a circle of files or areas would be found", () => {
     ],
   ]);
   expect(cyclesIn(areasOf(importsOf(planted)))).toEqual([["shared/ledger", "shared/redemption"]]);
+  const server = new Map([...planted].map(([file, text]) => [onServer(file), onServer(text)]));
+  expect(cyclesIn(areasOf(importsOf(server)))).toEqual([
+    ["sync-server/ledger", "sync-server/redemption"],
+  ]);
 });
+
+const onServer = (text: string): string => text.replace("shared/", "sync-server/");
 
 const importsOf = (files: Sources): Graph =>
   new Map(
@@ -68,12 +75,15 @@ const importsOf = (files: Sources): Graph =>
     }),
   );
 
-/** The same imports between the areas of `shared/`: a folder with what is inside it. */
+/** The trees whose folders are areas, each with what is inside it. */
+const TREES = ["shared", "sync-server"];
+
+/** The same imports between areas. What is in no folder of a tree puts the areas together. */
 const areasOf = (graph: Graph): Graph => {
   const areas = new Map<string, Set<string>>();
   for (const [file, imports] of graph) {
     const area = areaOf(file);
-    if (!area.startsWith("shared/")) continue;
+    if (!TREES.includes(dirname(area))) continue;
     const imported = areas.get(area) ?? new Set();
     for (const path of imports) if (areaOf(path) !== area) imported.add(areaOf(path));
     areas.set(area, imported);

@@ -111,7 +111,7 @@ export const newWords: readonly NewWord[] = [
       "shared/ledger/liability.ts",
       "liabilityBySchema",
     ),
-    handledIn: ["sync-server/ledger/liability.ts"],
+    handledIn: ["sync-server/incentive/liability.ts"],
   },
   {
     list: "definition kind",

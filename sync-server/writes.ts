@@ -62,7 +62,6 @@ import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
-import { rebuildAccounts } from "./ledger/rebuild.ts";
 import { createCountry, deleteCountry, updateCountry } from "./organisation/countries.ts";
 import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
 import {
@@ -103,6 +102,7 @@ import { noteContact } from "./sync/note-contact.ts";
 import { renewDeviceToken } from "./sync/renew-device-token.ts";
 import { renewEpoch } from "./sync/renew-epoch.ts";
 import { revokeDevice } from "./sync/revoke-device.ts";
+import { rebuildAccounts } from "./verify/rebuild.ts";
 import { mayRecord, type writeEvents } from "./write-events.ts";
 
 /**

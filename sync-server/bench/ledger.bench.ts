@@ -1,9 +1,9 @@
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import { type RedeemInput, redeem } from "#sync-server/redemption/redeem.ts";
 import type { Store } from "#sync-server/store.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { BENCH_TENANT, redemptionOf, seedProfile, seedProgramme } from "./ledger-seed.ts";
 import { seedLongChain } from "./long-chain.ts";

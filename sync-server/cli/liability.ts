@@ -3,7 +3,7 @@ import { currencyOf } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
-import { reportLiability } from "#sync-server/ledger/liability.ts";
+import { reportLiability } from "#sync-server/incentive/liability.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";

@@ -1,5 +1,5 @@
 import { ok } from "#shared/kernel/result.ts";
-import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
+import { rebuildAll } from "#sync-server/verify/rebuild-all.ts";
 import { checkLedger } from "./ledger/check-ledger.ts";
 import { differenceLine } from "./ledger/difference-line.ts";
 

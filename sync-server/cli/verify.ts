@@ -1,8 +1,8 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { type Verification, verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { Store } from "#sync-server/store.ts";
+import { type Verification, verifyLedger } from "#sync-server/verify/verify.ts";
 import { checkLedger, type Finding } from "./ledger/check-ledger.ts";
 import { differenceLine } from "./ledger/difference-line.ts";
 

@@ -6,8 +6,6 @@ import { currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import {
   readCountedTransactions,
@@ -18,6 +16,8 @@ import { readProfileRecords } from "#sync-server/storage/profile/profile-store.t
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";
+import { rebuildAll } from "#sync-server/verify/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { writeNamed } from "#sync-server/writes.ts";
 import { changeTransaction } from "./change-transaction.ts";
 import { postTransaction } from "./post-transaction.ts";

@@ -6,7 +6,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { exceededSaleLimit } from "#shared/redemption/sale-limits.ts";
 import { IS_ELIGIBLE } from "#shared/redemption/spread.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { redeemedForSale } from "#sync-server/redemption/earlier-in-sale.ts";
 import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import type {

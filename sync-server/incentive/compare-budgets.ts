@@ -4,6 +4,7 @@ import type { Definition } from "#shared/incentive/definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, LotId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { type BudgetChange, budgetsEarned } from "#sync-server/ledger/budgets.ts";
 import type { Difference } from "#sync-server/ledger/compare-projection.ts";
 import { BUDGETED_PAGE, readBudgetedEarned } from "#sync-server/storage/commerce/earned-store.ts";
 import {
@@ -14,7 +15,6 @@ import {
 } from "#sync-server/storage/incentive/budget-store.ts";
 import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { type BudgetChange, budgetsEarned } from "./budgets.ts";
 import { readLotVersions, versionKey } from "./lot-versions.ts";
 
 /** Where what is kept of budgets differs from what entries and transactions come to ([G4]). */

@@ -4,8 +4,8 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { programmeOf } from "./load-programme.ts";
 
 /** Counts value that is given by hand over the API, and refuses it if it is one too many ([H1]). */
 export const meterManualIssue = async (

@@ -13,8 +13,8 @@ import {
 import { statusesAt } from "#shared/profile/status.ts";
 import { balanceConditionData, heldOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { readShopHistories } from "#sync-server/commerce/read-aggregations.ts";
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
+import { readShopHistories } from "#sync-server/profile/read-shop-histories.ts";
 import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";

@@ -3,7 +3,6 @@ import { assert } from "#shared/kernel/assert.ts";
 import { locationIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import {
   type ClaimedDue,
@@ -21,6 +20,7 @@ import {
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { writeNamed } from "#sync-server/writes.ts";
 import { claimDue, noteDueFailure } from "./due-attempts.ts";
 import { sweepDue } from "./sweep-due.ts";

@@ -7,9 +7,6 @@ import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import { benefitCountsOf } from "#sync-server/incentive/benefits/compare-benefit-counts.ts";
-import { budgetChanges, countBudgets } from "#sync-server/incentive/budgets.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { sha256 } from "#sync-server/sha256.ts";
 import { takeAllocation } from "#sync-server/storage/incentive/allocation-store.ts";
@@ -24,8 +21,11 @@ import {
   updateLotsRemaining,
 } from "#sync-server/storage/ledger/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { benefitCountsOf } from "./benefit-counts-of.ts";
+import { budgetChanges, countBudgets } from "./budgets.ts";
 import { joinsAfter } from "./joins-after.ts";
 import type { LockedAccount } from "./load-account.ts";
+import { programmeOf } from "./load-programme.ts";
 import { setLotsDue } from "./lots-due.ts";
 
 /** The result of an append. */

@@ -3,7 +3,6 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
-import type { ShopDayComparison } from "#sync-server/commerce/calculate-aggregations.ts";
 import { readDueAt } from "#sync-server/storage/due-store.ts";
 import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
 import { readStoredLots, type StoredLot } from "#sync-server/storage/ledger/lot-store.ts";
@@ -68,7 +67,11 @@ export const compareProjection = async (
 /** The shop days of a profile that differ from its transactions (commerce/SPEC.md [A1]). */
 export const shopDayDifferences = (
   profileId: ProfileId,
-  { stored, counted, missing }: ShopDayComparison,
+  {
+    stored,
+    counted,
+    missing,
+  }: Readonly<Record<"stored" | "counted" | "missing", readonly ShopDay[]>>,
 ): readonly Difference[] =>
   missing.flatMap((changed) => {
     const { day, currency, locationId } = changed;

@@ -4,10 +4,10 @@ import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotWorth } from "#shared/redemption/unit.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { appendDrafts } from "./append.ts";
 import { lockAccount } from "./load-account.ts";
+import { programmeOf } from "./load-programme.ts";
 
 /**
  * Writes the `expire` entries of a profile's expired lots ([L7]), and returns when its next lot

@@ -22,12 +22,12 @@ import { databases, type TestDatabase } from "#sync-server/testing/databases.ts"
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";
+import { rebuildAccounts } from "#sync-server/verify/rebuild.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { expireLots } from "./expire.ts";
 import { readAccount } from "./load-account.ts";
 import { readLotsAsOf } from "./lots-as-of.ts";
 import { readChain } from "./read-chain.ts";
-import { rebuildAccounts } from "./rebuild.ts";
-import { verifyLedger } from "./verify.ts";
 
 /** Early, so that a short history joins much. */
 const EARLY: JoinRule = { lotsMin: 2, activeForMs: 3 * DAY_MS };

@@ -7,13 +7,13 @@ import type { JoinRule } from "#shared/ledger/join.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
+import { reportLiability } from "#sync-server/incentive/liability.ts";
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { createPointTenant, transactionInput } from "#sync-server/testing/test-transaction.ts";
-import { reportLiability } from "./liability.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { readAccount } from "./load-account.ts";
-import { verifyLedger } from "./verify.ts";
 
 const EARLY: JoinRule = { lotsMin: 2, activeForMs: DAY_MS };
 

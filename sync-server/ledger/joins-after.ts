@@ -2,13 +2,13 @@ import { commandIdSchema } from "#shared/kernel/ids.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftJoins, JOINING, mayJoin } from "#shared/ledger/join.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import {
   copyIssueShares,
   readIssueShares,
 } from "#sync-server/storage/redemption/issue-share-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { LockedAccount } from "./load-account.ts";
+import { programmeOf } from "./load-programme.ts";
 
 /**
  * Drafts joining lots after entries that issue points, if there are too many ([L15]). Lots that are

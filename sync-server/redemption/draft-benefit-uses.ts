@@ -7,9 +7,9 @@ import {
   type NamedUse,
 } from "#shared/redemption/decide-benefit-uses.ts";
 import type { RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { lockBenefitUses } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import { readLotRecord } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";

@@ -11,7 +11,7 @@ import {
   monthStartOf,
 } from "#shared/kernel/time.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import {
   countItemsOfSpan,
   type ItemSpan,

@@ -19,11 +19,11 @@ import { draftUsesBack } from "#shared/redemption/give-back-uses.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import {
   readEntriesOfCommand,

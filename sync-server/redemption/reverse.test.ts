@@ -8,7 +8,6 @@ import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { changeReward } from "#sync-server/incentive/change-money.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
-import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { listLots } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -20,6 +19,7 @@ import {
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { rebuildAccounts } from "#sync-server/verify/rebuild.ts";
 import { redeem } from "./redeem.ts";
 import { type ReverseRedemption, reverseRedemption } from "./reverse.ts";
 

@@ -4,10 +4,10 @@ import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { draftReversal, isReversible, type Reverser } from "#shared/redemption/reversal.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { findSalePaidWith } from "#sync-server/storage/commerce/transaction-store.ts";
 import { giftCardStore } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/ledger/entry-store.ts";

@@ -19,9 +19,9 @@ import {
   type WriteOffReason,
 } from "#shared/redemption/write-off.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";

@@ -8,13 +8,13 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { MADE_HEADER, type PushResponse, pushResponseSchema } from "#shared/sync/protocol.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { bundledProgram } from "#sync-server/testing/run-command.ts";
 import { type ProcessOptions, startServerProcess } from "#sync-server/testing/server-process.ts";
 import { type Body, enrolTestDevice, testDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 /**
  * A device redeems and repeats the push until it is answered. The server is killed before every

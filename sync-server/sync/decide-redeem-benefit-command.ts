@@ -4,8 +4,11 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { RedeemBenefitCommand } from "#shared/sync/command.ts";
 import { benefitCodes } from "#sync-server/incentive/benefits/benefit-codes.ts";
+import {
+  applyBenefitUse,
+  type UseBenefitRefusal,
+} from "#sync-server/incentive/benefits/use-benefit.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { applyBenefitUse, type UseBenefitRefusal } from "#sync-server/redemption/redeem-benefit.ts";
 import { readAllocationsOf } from "#sync-server/storage/incentive/allocation-store.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const KINDS = ["redeem", "create_profile", "edit_profile", "add_note", "withdrawn"];
 

@@ -21,11 +21,11 @@ import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Appended, appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount, readAccount } from "#sync-server/ledger/load-account.ts";
-import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import { insertDefinition } from "#sync-server/storage/incentive/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { rebuildAccounts } from "#sync-server/verify/rebuild.ts";
 import type { TestDatabase } from "./databases.ts";
 import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";
 

@@ -21,7 +21,6 @@ import {
 import type { Programme } from "#shared/redemption/programme.ts";
 import { type Issues, startLevelTally } from "#sync-server/commerce/dry-run/tally-levels.ts";
 import { countsOf } from "#sync-server/commerce/recount-transaction.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import {
@@ -29,6 +28,7 @@ import {
   type UnsavedAchievement,
   type UnsavedVersion,
 } from "#sync-server/incentive/unsaved-definition.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {
   countSales,

@@ -19,7 +19,6 @@ import {
 import { BALANCE_VARIABLES } from "#shared/profile/condition-data.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
 import {
@@ -27,6 +26,7 @@ import {
   type UnsavedBenefit,
   type UnsavedVersion,
 } from "#sync-server/incentive/unsaved-definition.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { countSales, readSales } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { countAccounts, readAccountIdsAfter } from "#sync-server/storage/ledger/account-store.ts";

@@ -12,7 +12,6 @@ import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/ke
 import { isForRegion } from "#shared/organisation/region.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { startTierTally, type TierTally } from "#sync-server/commerce/earning/tally-tiers.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { loadWholeTierFacts } from "#sync-server/incentive/tiers/load-tiers.ts";
 import {
@@ -21,6 +20,7 @@ import {
   type UnsavedVersion,
   withUnsavedTier,
 } from "#sync-server/incentive/unsaved-definition.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { countAccounts, readAccountIdsAfter } from "#sync-server/storage/ledger/account-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

@@ -16,13 +16,13 @@ import { occasionsOf } from "#sync-server/commerce/earning/deciders.ts";
 import { returnedGoodsOf } from "#sync-server/commerce/earning/earning-sale.ts";
 import { readEarningSales } from "#sync-server/commerce/earning/read-earning-sale.ts";
 import { tryWithBudgets } from "#sync-server/commerce/earning/tried-budgets.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import {
   type TriedPoints,
   type UnsavedVersion,
   withUnsaved,
 } from "#sync-server/incentive/unsaved-definition.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {
   countSales,

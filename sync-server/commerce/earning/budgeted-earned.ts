@@ -14,11 +14,7 @@ import type { Rate } from "#shared/incentive/points/rate.ts";
 import type { HasRoom } from "#shared/incentive/within-budgets.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import {
-  type BudgetChange,
-  budgetsEarned,
-  type HeldEarned,
-} from "#sync-server/incentive/budgets.ts";
+import { type BudgetChange, budgetsEarned, type HeldEarned } from "#sync-server/ledger/budgets.ts";
 import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

@@ -5,7 +5,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON } from "#sync-server/testing/seed.ts";
 import { statementsOf } from "#sync-server/testing/statements.ts";

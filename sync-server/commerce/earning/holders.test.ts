@@ -5,7 +5,7 @@ import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import {
   HOLDER,
   heldBy,

@@ -19,9 +19,9 @@ import type {
   ReferenceRefusal,
   TransactionInput,
 } from "#sync-server/commerce/transaction-input.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { tierDaysMoved } from "#sync-server/incentive/tiers/move-tier-points.ts";
 import { foreseeTiers } from "#sync-server/incentive/tiers/record-tiers.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { findLocationOf, type LocationRef } from "#sync-server/organisation/locations.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";

@@ -1,7 +1,7 @@
 import { type EarningPart, earningParts } from "#shared/incentive/points/earned-points.ts";
 import type { TransactionId } from "#shared/kernel/ids.ts";
 import { earnedKey, type RatePart, type RatesBehind } from "#shared/redemption/behind.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import {
   type ItemRecord,
   readItemsOf,

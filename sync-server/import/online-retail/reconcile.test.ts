@@ -10,11 +10,10 @@ import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { parseLocal } from "#shared/kernel/written-time.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import { createRandom } from "#sync-server/demo/random.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { exchangePoints } from "#sync-server/incentive/rewards/exchange-points.ts";
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -23,6 +22,7 @@ import {
   REGULAR_AT,
   REWARD_PRICE,
 } from "#sync-server/testing/whole-programme.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { importFile } from "./import-file.ts";
 import { ONLINE_RETAIL } from "./import-invoices.ts";
 import { COLUMNS } from "./records.ts";

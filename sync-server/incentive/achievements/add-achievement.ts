@@ -42,10 +42,10 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { meterManualIssue } from "#sync-server/incentive/meter-manual-issue.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { type StaffUnknown, staffNamed } from "#sync-server/organisation/staff.ts";
 import {
   appendManualCounts,

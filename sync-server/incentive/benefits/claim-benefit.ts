@@ -11,7 +11,6 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { applyBenefitUse, meterBenefitUse } from "#sync-server/redemption/redeem-benefit.ts";
 import { lockBenefitUses } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import type {
   DefinitionRecord,
@@ -27,6 +26,7 @@ import {
   openBenefit,
   openBenefitRefusalSchema,
 } from "./open-benefit.ts";
+import { applyBenefitUse, meterBenefitUse } from "./use-benefit.ts";
 
 /** A customer's request for a benefit (DOMAIN §8.4). */
 export type ClaimBenefit = {

@@ -7,9 +7,9 @@ import {
 import { budgetReachedSchema, limitReached, stopsIssues } from "#shared/incentive/budget.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
 import { readConditionData } from "#sync-server/incentive/read-condition-data.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { readBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
 import {

@@ -1,5 +1,5 @@
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
+import { benefitCountsOf, NO_COUNTS } from "#sync-server/ledger/benefit-counts-of.ts";
 import type { Difference } from "#sync-server/ledger/compare-projection.ts";
 import {
   addBenefitCounts,
@@ -8,21 +8,6 @@ import {
   sumBenefitEntries,
 } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-
-const NONE: BenefitCounts = { created: 0, redeemed: 0 };
-
-/** What entries of one kind that take or give `amount` uses add to the counts of a definition. */
-export const benefitCountsOf = (kind: string, entries: number, amount: number): BenefitCounts => {
-  const counts = isEntryKind(kind) ? ENTRY_KINDS[kind].countsUse : null;
-  switch (counts) {
-    case "created":
-      return { ...NONE, created: entries };
-    case "redeemed":
-      return { ...NONE, redeemed: -amount };
-    case null:
-      return NONE;
-  }
-};
 
 /** Where the counts of benefits differ from what the entries come to ([N6]). */
 export const compareBenefitCounts = async (deps: ReadDeps): Promise<readonly Difference[]> =>
@@ -34,7 +19,7 @@ export const rebuildBenefitCounts = async (deps: WriteDeps): Promise<readonly Di
   for (const { definitionId } of await changedCounts(deps)) {
     // Adding nothing locks the row. Everyone who counts a use from here on waits, and what they
     // append isn't visible to the second count either.
-    await addBenefitCounts(deps, definitionId, NONE);
+    await addBenefitCounts(deps, definitionId, NO_COUNTS);
     locked.add(definitionId);
   }
   if (locked.size === 0) return [];
@@ -71,7 +56,7 @@ const changedCounts = async (deps: ReadDeps): Promise<readonly ChangedCounts[]> 
   const stored = await readAllBenefitCounts(deps);
   const counted = new Map<DefinitionId, BenefitCounts>();
   for (const { definitionId, kind, entries, amount } of await sumBenefitEntries(deps)) {
-    const before = counted.get(definitionId) ?? NONE;
+    const before = counted.get(definitionId) ?? NO_COUNTS;
     const { created, redeemed } = benefitCountsOf(kind, entries, amount);
     counted.set(definitionId, {
       created: before.created + created,
@@ -82,8 +67,8 @@ const changedCounts = async (deps: ReadDeps): Promise<readonly ChangedCounts[]> 
     .sort((a, b) => a - b)
     .map((definitionId) => ({
       definitionId,
-      stored: stored.get(definitionId) ?? NONE,
-      counted: counted.get(definitionId) ?? NONE,
+      stored: stored.get(definitionId) ?? NO_COUNTS,
+      counted: counted.get(definitionId) ?? NO_COUNTS,
     }))
     .filter(
       ({ stored, counted }) =>

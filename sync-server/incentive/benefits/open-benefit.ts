@@ -11,8 +11,8 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type TooManyAnHour, tooManyAnHourSchema } from "#shared/redemption/velocity.ts";
-import { checkBudgets } from "#sync-server/incentive/budgets.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { checkBudgets } from "#sync-server/ledger/budgets.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import {
   hasFreeAllocation,

@@ -10,7 +10,6 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { checkBudgets } from "#sync-server/incentive/budgets.ts";
 import {
   findDefinition,
   findDefinitionFor,
@@ -18,6 +17,7 @@ import {
 } from "#sync-server/incentive/find-definition.ts";
 import { type Issued, issuedSchema } from "#sync-server/incentive/issued.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { checkBudgets } from "#sync-server/ledger/budgets.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/incentive/definition-store.ts";
 import { readLotNumber } from "#sync-server/storage/ledger/lot-record-store.ts";

@@ -2,8 +2,8 @@ import { POINT_USES } from "#shared/incentive/points/point.ts";
 import { sumTierDays, tierDayOf } from "#shared/incentive/tiers/tier-facts.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { compareDays } from "#sync-server/incentive/compare-days.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import type { Difference } from "#sync-server/ledger/compare-projection.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { readEarnedFor } from "#sync-server/storage/commerce/earned-store.ts";
 import {
   readTierDays,

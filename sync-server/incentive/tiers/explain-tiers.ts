@@ -5,7 +5,7 @@ import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-st
 import type { TierTurn } from "#shared/incentive/tiers/tier-turn.ts";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { readTierPointsOf } from "#sync-server/storage/incentive/tiers/tier-point-store.ts";
 import type { TierPointRecord } from "#sync-server/storage/incentive/tiers/tier-point-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

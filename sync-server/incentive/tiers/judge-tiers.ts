@@ -1,8 +1,8 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { recordTiers } from "./record-tiers.ts";
 

@@ -1,6 +1,6 @@
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
 import { readProgramme } from "#sync-server/storage/incentive/programme-store.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { checkBenefits } from "./check-benefits.ts";
 import { checkBudgets } from "./check-budgets.ts";
 import { checkCards } from "./check-cards.ts";

@@ -7,7 +7,6 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { DEFAULT_REDEMPTION_POLICY, type RedemptionPolicy } from "#shared/redemption/policy.ts";
 import { casesOf } from "#shared/testing/cases.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { setPolicy } from "#sync-server/organisation/set-policy.ts";
 import { foundYear, joinYear, type YearChain } from "#sync-server/simulation/year/found-year.ts";
 import { liveYear, type YearStanding } from "#sync-server/simulation/year/live-year.ts";
@@ -17,6 +16,7 @@ import type { DialectName } from "#sync-server/storage/sql.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { checkKeptFirst, readKeptCases } from "#sync-server/testing/kept-cases.ts";
 import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import {
   actsOf,
   histories,

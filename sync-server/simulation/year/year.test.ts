@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { seeded } from "#sync-server/simulation/world/seeded.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { foundYear } from "./found-year.ts";
 import { liveYear } from "./live-year.ts";
 import { drawYear, type YearAct } from "./year-history.ts";

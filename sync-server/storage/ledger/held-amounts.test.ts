@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addMs } from "#shared/kernel/time.ts";
 import { balancesOf, heldOf } from "#shared/redemption/balance.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
   createLedgerDatabase,

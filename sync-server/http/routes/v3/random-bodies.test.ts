@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { casesOf } from "#shared/testing/cases.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { type JsonSchema, randomBody } from "#sync-server/testing/random-body.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 type Operation = {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: JsonSchema }> };

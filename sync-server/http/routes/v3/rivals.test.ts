@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "#sync-server/demo/random.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const CLIENTS = 16;
 const OF_EACH = 24;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transactionViewSchema } from "#shared/api/commerce/transaction-view.ts";
 import { one } from "#shared/api/envelope.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const AT = "2025-05-02 03:00:00";
 

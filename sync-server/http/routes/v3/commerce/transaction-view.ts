@@ -20,7 +20,7 @@ import { showBenefits } from "#sync-server/http/routes/v3/incentive/benefits/sho
 import { showRewards } from "#sync-server/http/routes/v3/incentive/rewards/rewards.ts";
 import { redemptionViews } from "#sync-server/http/routes/v3/redemption/redemption-view.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { readVariantsOfLines } from "#sync-server/storage/catalogue/variant-store.ts";
 import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { commandKinds } from "#shared/sync/command.ts";
 import { createRandom } from "#sync-server/demo/random.ts";
-import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { readConfigFacts } from "#sync-server/sync/read-config-facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { rebuildAll } from "#sync-server/verify/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const CLIENTS = 16;
 

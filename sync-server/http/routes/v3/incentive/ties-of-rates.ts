@@ -1,6 +1,6 @@
 import { tiedWith } from "#shared/incentive/points/rate-ties.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import type { DefinitionRecord } from "#sync-server/storage/incentive/definition-store.ts";
 
 /** The numbers of the rates that each of these ties with, for `show` of their routes ([Q9]). */

@@ -8,7 +8,7 @@ import {
 import { err, ok } from "#shared/kernel/result.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { reportLiability } from "#sync-server/ledger/liability.ts";
+import { reportLiability } from "#sync-server/incentive/liability.ts";
 
 /** `GET /liability`: what is outstanding, and what happened to the rest (DOMAIN §11.10). */
 export const addLiability = (mount: Mount): void => {

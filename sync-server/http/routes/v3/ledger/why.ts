@@ -12,9 +12,9 @@ import {
 import { commandIdSchema, redemptionIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
+import { explainCommand, explainLot, explainTransaction } from "#sync-server/commerce/why.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { explainCommand, explainLot, explainTransaction } from "#sync-server/ledger/why.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption/redemption-list.ts";
 import { lotRoutes } from "./lot-routes.ts";
 

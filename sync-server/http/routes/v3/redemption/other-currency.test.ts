@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
 import { redemptionViewSchema } from "#shared/api/redemption/redemption.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const KEY = "Idempotency-Key";
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
 import { reversalSchema } from "#shared/api/redemption/redemption.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 describe.for(databases)("returns of redemptions over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;

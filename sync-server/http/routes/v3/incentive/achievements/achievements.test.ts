@@ -9,11 +9,11 @@ import { instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { progressFactSchema } from "#shared/sync/facts.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { readProgressFacts } from "#sync-server/sync/read-progress-facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { rebuildAll } from "#sync-server/verify/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const at = (text: string) => instant(Date.parse(`${text}Z`));
 const level = (trigger: number, more: object = {}) => ({

@@ -7,8 +7,6 @@ import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { compareProjection } from "#sync-server/ledger/compare-projection.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { foldChain } from "#sync-server/ledger/read-chain.ts";
-import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import {
@@ -17,6 +15,8 @@ import {
   startV3World,
   type V3World,
 } from "#sync-server/testing/v3-world.ts";
+import { rebuildAccounts } from "#sync-server/verify/rebuild.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const MINUTE_MS = 60_000;
 const ONE_AN_HOUR = { per: "profile", maxPerHour: 1, whenOver: "block" };

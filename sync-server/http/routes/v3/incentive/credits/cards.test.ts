@@ -4,10 +4,10 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { giftCardViewSchema } from "#shared/api/incentive/credits/gift-card.ts";
 import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const GIFT_CARD = { name: "Gift card", value: 50, max_value: 500, type: "gift_card" };
 const MINUTE_MS = 60_000;

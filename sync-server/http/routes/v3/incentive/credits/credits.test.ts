@@ -4,10 +4,10 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { creditViewSchema, heldCreditViewSchema } from "#shared/api/incentive/credits/credit.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const STORE_CREDIT = { name: "Store credit", value: 50, max_value: 500, type: "store_credit" };
 

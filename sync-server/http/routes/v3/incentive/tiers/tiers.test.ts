@@ -4,10 +4,10 @@ import { tierPointViewSchema } from "#shared/api/incentive/tiers/tier-point.ts";
 import { tierProgressSchema } from "#shared/api/incentive/tiers/tier-progress.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
-import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
-import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { rebuildAll } from "#sync-server/verify/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
 
 const at = (text: string) => instant(Date.parse(`${text}Z`));
 

@@ -4,8 +4,8 @@ import { tierProgressSchema, tierProgressView } from "#shared/api/incentive/tier
 import { ok } from "#shared/kernel/result.ts";
 import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
+import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 
 const shared = {
   noun: "tier",

@@ -18,8 +18,9 @@ import {
 } from "#shared/redemption/behind.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
-import { ratesBehind } from "#sync-server/commerce/earning/rates-behind.ts";
-import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
+import { loadProgrammeAsOf } from "#sync-server/ledger/load-programme.ts";
+import type { AsOf } from "#sync-server/ledger/lots-as-of.ts";
+import { readChain } from "#sync-server/ledger/read-chain.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
@@ -33,8 +34,7 @@ import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
 import { readOpeningEntries } from "#sync-server/storage/ledger/opening-entries.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdict } from "#sync-server/storage/sync/command-store.ts";
-import type { AsOf } from "./lots-as-of.ts";
-import { readChain } from "./read-chain.ts";
+import { ratesBehind } from "./earning/rates-behind.ts";
 
 /** The most lots that explain one balance: those that would be spent first. */
 const LOTS_MAX = 100;

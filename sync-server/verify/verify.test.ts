@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import type { Difference } from "#sync-server/ledger/compare-projection.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
@@ -12,7 +13,6 @@ import {
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { writeNamed } from "#sync-server/writes.ts";
-import type { Difference } from "./compare-projection.ts";
 import { rebuildAll } from "./rebuild-all.ts";
 import { type Verification, verifyLedger } from "./verify.ts";
 

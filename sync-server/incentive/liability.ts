@@ -19,11 +19,11 @@ import {
 import { splitByFunder } from "#shared/redemption/liability-by-funder.ts";
 import { type LiabilityValue, liabilityValue } from "#shared/redemption/liability-value.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
-import { readFunders } from "#sync-server/incentive/read-funders.ts";
+import { loadProgrammeAsOf } from "#sync-server/ledger/load-programme.ts";
 import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { readFunders } from "./read-funders.ts";
 
 /** Whether each row is split between those who pay for it. */
 const IS_SPLIT: Readonly<Record<LiabilityBy, boolean>> = { definition: false, funder: true };

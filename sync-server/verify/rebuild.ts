@@ -8,6 +8,15 @@ import {
   rebuildBudgets,
 } from "#sync-server/incentive/compare-budgets.ts";
 import { compareTierDays } from "#sync-server/incentive/tiers/compare-tier-days.ts";
+import {
+  compareProjection,
+  type Difference,
+  shopDayDifferences,
+} from "#sync-server/ledger/compare-projection.ts";
+import type { FoldedAccount } from "#sync-server/ledger/fold-entries.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { setLotsDue } from "#sync-server/ledger/lots-due.ts";
+import { foldChain } from "#sync-server/ledger/read-chain.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { requeueParkedDue } from "#sync-server/storage/due-store.ts";
 import { replaceCountDays } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
@@ -18,11 +27,6 @@ import { readAccountIdsAfter, updateAccount } from "#sync-server/storage/ledger/
 import { readProfilesWithoutAccount } from "#sync-server/storage/ledger/entry-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/ledger/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
-import type { FoldedAccount } from "./fold-entries.ts";
-import { type LockedAccount, lockAccount } from "./load-account.ts";
-import { setLotsDue } from "./lots-due.ts";
-import { foldChain } from "./read-chain.ts";
 
 /** One step of a rebuild: continue after `lastProfileId` until it is done. */
 export type RebuildStep = {

@@ -12,6 +12,7 @@ import {
   instant,
 } from "#shared/kernel/time.ts";
 import { MOVEMENTS } from "#shared/ledger/liability.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { writeNextVersion } from "#sync-server/storage/incentive/definition-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
@@ -27,7 +28,6 @@ import {
   takeBackPoints,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, MELBOURNE } from "#sync-server/testing/seed.ts";
-import { expireLots } from "./expire.ts";
 import { reportLiability } from "./liability.ts";
 
 const day = (text: string): CalendarDay => calendarDaySchema.parse(text);

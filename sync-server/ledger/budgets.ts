@@ -17,7 +17,6 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
 import {
   ALL_HOLDERS,
@@ -31,6 +30,7 @@ import {
 import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
 import { readChangesOfLot } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { LockedAccount } from "./load-account.ts";
 import { programmeOf } from "./load-programme.ts";
 
 /** How what each profile uses of some budgets changes. */

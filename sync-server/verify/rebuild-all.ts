@@ -1,7 +1,7 @@
 import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
 import { type BudgetPlace, findWrongBudgets } from "#sync-server/incentive/compare-budgets.ts";
+import type { Difference } from "#sync-server/ledger/compare-projection.ts";
 import type { Store } from "#sync-server/store.ts";
-import type { Difference } from "./compare-projection.ts";
 
 /** Profiles per transaction: few enough not to hold up a server that is running. */
 const PROFILES_AT_ONCE = 50;

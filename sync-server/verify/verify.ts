@@ -6,13 +6,17 @@ import { compareCountDays } from "#sync-server/incentive/achievements/compare-co
 import { compareBenefitCounts } from "#sync-server/incentive/benefits/compare-benefit-counts.ts";
 import { compareBudgets } from "#sync-server/incentive/compare-budgets.ts";
 import { compareTierDays } from "#sync-server/incentive/tiers/compare-tier-days.ts";
+import {
+  compareProjection,
+  type Difference,
+  shopDayDifferences,
+} from "#sync-server/ledger/compare-projection.ts";
+import { foldChain } from "#sync-server/ledger/read-chain.ts";
 import { type ParkedDue, readParkedDue } from "#sync-server/storage/due-store.ts";
 import { readFileProblems } from "#sync-server/storage/file-check.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/ledger/account-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
-import { foldChain } from "./read-chain.ts";
 
 /** The result of a check of the whole ledger. Lists at most `FINDINGS_MAX` of each kind. */
 export type Verification = {
