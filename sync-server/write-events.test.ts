@@ -553,6 +553,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     aheadMs = 0;
     expect(kindsOf("handleDue")).toEqual(["point.expired"]);
     await store.write("noteDueFailure", TEST_TENANT, { due, failure: "Error" });
+    const { id: batchId } = await store.write("queueBatch", TEST_TENANT, {
+      ...{ matchCriteria: "email", rows: [{}] },
+    });
+    await store.write("claimBatchRows", TEST_TENANT, undefined);
+    const outcome = { profileId: null, error: "The row has no email to find its profile by." };
+    await store.write("finishBatchRow", TEST_TENANT, { batchId, place: 0, outcome });
+    await store.write("releaseBatch", TEST_TENANT, { batchId });
     await store.write("rebuildAccounts", TEST_TENANT, { afterProfileId: null, profilesMax: 10 });
   });
 

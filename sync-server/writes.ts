@@ -74,6 +74,7 @@ import { setPolicy } from "./organisation/set-policy.ts";
 import { createStaff, updateStaff } from "./organisation/staff.ts";
 import { createTerm, deleteTerm, updateTerm } from "./organisation/terms.ts";
 import { addAddress, changeAddress, deleteAddress } from "./profile/addresses.ts";
+import { claimBatchRows, finishBatchRow, queueBatch, releaseBatch } from "./profile/batches.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
@@ -129,7 +130,11 @@ const table = {
   claimBenefit,
   changeCredit,
   checkGiftCard,
+  claimBatchRows,
   claimDue,
+  finishBatchRow,
+  queueBatch,
+  releaseBatch,
   claimTransaction,
   clearDevice,
   createApiToken,

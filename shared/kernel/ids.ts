@@ -50,6 +50,11 @@ export type ProductId = z.infer<typeof productIdSchema>;
 export const variantIdSchema = z.int().positive().brand<"VariantId">();
 export type VariantId = z.infer<typeof variantIdSchema>;
 
+export const batchIdSchema = z.int().positive().brand<"BatchId">();
+export type BatchId = z.infer<typeof batchIdSchema>;
+
+export const batchRowIdSchema = z.int().positive().brand<"BatchRowId">();
+
 export const currencyPairIdSchema = z.int().positive().brand<"CurrencyPairId">();
 
 export const customFieldIdSchema = z.int().positive().brand<"CustomFieldId">();

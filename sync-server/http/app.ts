@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Cron } from "croner";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
@@ -24,6 +25,7 @@ import { addRequestLog } from "./request-log.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMetrics } from "./routes/metrics.ts";
 import { syncRoutes } from "./routes/sync/register.ts";
+import { createBatchRunner } from "./routes/v3/profile/run-batches.ts";
 import { v3Routes } from "./routes/v3/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { timeWrites } from "./time-writes.ts";
@@ -131,8 +133,21 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const planeDeps = { store, bookkeep, clock, tenantId };
   const limits = { enrolmentsPerMinute, streamsMax };
   const syncDeps = { ...planeDeps, ...cardsAndPins, ...limits, wakeUp, metrics };
+  const batches = createBatchRunner({ store, tenantId, clock, logFailure });
+  // What a server that has stopped left undone, and what another server of this database left.
+  const lookAgain = new Cron("27 * * * * *", { unref: true }, batches.wake);
+  app.addHook("onListen", batches.wake);
+  app.addHook("preClose", async () => {
+    lookAgain.stop();
+    await batches.stop();
+  });
   await app.register(syncRoutes, { prefix: "/sync/v1", ...syncDeps });
-  await app.register(v3Routes, { prefix: "/api/v3", ...planeDeps, ...cardsAndPins });
+  await app.register(v3Routes, {
+    prefix: "/api/v3",
+    ...planeDeps,
+    ...cardsAndPins,
+    wakeBatches: batches.wake,
+  });
   await addRenderer(app, deps.rendererDir);
   return app;
 };

@@ -21,6 +21,7 @@ import type { customFieldTable } from "./organisation/custom-field-table.ts";
 import type { locationTable } from "./organisation/location-table.ts";
 import type { staffTable } from "./organisation/staff-table.ts";
 import type { termTable } from "./organisation/term-table.ts";
+import type { batchRowTable, batchTable } from "./profile/batch-table.ts";
 import type { identityTable } from "./profile/identity-table.ts";
 import type { profileRegionTable } from "./profile/profile-region-table.ts";
 import type { profileTable } from "./profile/profile-table.ts";
@@ -60,6 +61,8 @@ export type Tables = {
   countries: RowOf<typeof countryTable>;
   currencies: RowOf<typeof currencyTable>;
   custom_fields: RowOf<typeof customFieldTable>;
+  batches: RowOf<typeof batchTable>;
+  batch_rows: RowOf<typeof batchRowTable>;
   profile_regions: RowOf<typeof profileRegionTable>;
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };

@@ -20,7 +20,7 @@ export const readV3Routes = async (): Promise<readonly V3Route[]> => {
   });
   const deps = {
     ...{ store: noStore, bookkeep: unused, withPinHash: unused, pinsFor: unused },
-    ...{ hashUnderCardKey: unused },
+    ...{ hashUnderCardKey: unused, wakeBatches: unused },
     ...{ clock: () => NOON, tenantId: TEST_TENANT },
   };
   await app.register(v3Routes, { prefix: "/api/v3", ...deps });

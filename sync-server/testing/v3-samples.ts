@@ -43,6 +43,8 @@ export const makeV3Samples = async (world: V3World) => {
   const address = await post(`/profiles/${profile.id}/addresses`, {
     ...{ address_line_1: "1 Way", city: "Perth", postcode: "6000", state: "WA", country: "AU" },
   });
+  const batchBody = { match_criteria: "email", profiles: [{ email: SAMPLE_EMAIL }] };
+  const batch = await world.post("/profiles/batch", batchBody);
   await post(`/profiles/${profile.id}/regions`, { region_id: region.id });
   const rewardDefinition = await post("/rewards/definitions", {
     name: "Sample",
@@ -189,6 +191,7 @@ export const makeV3Samples = async (world: V3World) => {
     otherRegionId: otherRegion.id,
     countryId: country.id,
     currencyId: currency.id,
+    batchId: batch.batch_id,
     statusId: status.id,
     systemId: system.id,
     tagId: tag.id,
@@ -264,6 +267,7 @@ const SAMPLES = [
   ["/statuses", "statusId"],
   ["/countries", "countryId"],
   ["/currencies", "currencyId"],
+  ["/batches", "batchId"],
   ["/systems", "systemId"],
   ["/tags", "tagId"],
   ["/staff", "staffId"],

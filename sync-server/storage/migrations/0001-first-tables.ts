@@ -223,6 +223,30 @@ const profiles = ({
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
   "create index profile_regions_by_region on profile_regions (tenant_id, region_id)",
+  `create table batches (
+    id ${identityColumn},
+    tenant_id text not null,
+    match_criteria text not null,
+    asked_by text not null,
+    total ${integer} not null,
+    succeeded ${integer} not null,
+    failed ${integer} not null,
+    is_done ${integer} not null check (is_done in (0, 1)),
+    claimed_until ${integer} not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null
+  ) ${tableEnd}`,
+  "create index batches_to_do on batches (tenant_id, id) where is_done = 0",
+  `create table batch_rows (
+    id ${identityColumn},
+    tenant_id text not null,
+    batch_id ${integer} not null references batches (id),
+    place ${integer} not null,
+    body text,
+    profile_id text,
+    error text,
+    unique (tenant_id, batch_id, place)
+  ) ${tableEnd}`,
   `create table profile_aliases (
     tenant_id text not null,
     alias_id text not null,

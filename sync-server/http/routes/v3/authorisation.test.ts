@@ -55,6 +55,7 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
         withPinHash,
         pinsFor: () => withPinHash,
         hashUnderCardKey: () => null,
+        wakeBatches: () => undefined,
       },
       ...{ clock: () => NOON, tenantId: TEST_TENANT },
     };

@@ -884,6 +884,7 @@ const NOT_KEPT = [
   ),
   ...["void", "release", "revert", "unblock"].map((name) => `POST /credits/cards/:id/${name}`),
   "POST /profiles/availability",
+  "POST /profiles/batch",
   "POST /profiles/:profile_id/tiers/assign",
   "POST /profiles/:profile_id/achievements",
   "POST /allocations",

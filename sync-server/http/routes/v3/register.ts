@@ -73,6 +73,7 @@ import { terms } from "./organisation/terms.ts";
 import { addresses } from "./profile/addresses.ts";
 import { aggregations, calculatedAggregations } from "./profile/aggregations.ts";
 import { addBalances, addWhyBalances } from "./profile/balances.ts";
+import { addProfileBatches, batch, batches } from "./profile/batches.ts";
 import { customAttributes } from "./profile/custom-attributes.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
@@ -95,6 +96,8 @@ import { planeOf, type V3Deps } from "./v3-deps.ts";
 const RESOURCES = [
   apiTokens,
   profiles,
+  batches,
+  batch,
   identities,
   rewards,
   rewardExtensions,
@@ -180,6 +183,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   const ofProfile = byProfileId(mount);
   addTokens(mount);
   addFindProfiles(mount);
+  addProfileBatches(mount, deps.wakeBatches);
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
   addLateReversal(mount);

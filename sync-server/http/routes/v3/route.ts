@@ -197,6 +197,25 @@ const responses = ({
   };
 };
 
+/**
+ * The parsed body, and the fields that were not kept though they may be sent. 422 names each field
+ * that is wrong or unknown.
+ */
+export const bodyOf = <B extends z.ZodType>(
+  sent: unknown,
+  schema: B | undefined,
+  { shown, isLenient }: { readonly shown?: z.ZodType; readonly isLenient?: boolean | undefined },
+): Result<{ readonly body: z.output<B>; readonly ignored: readonly string[] }, RequestRefusal> => {
+  const body = parseIfAsked(schema, sent, problemMessage);
+  const unkept = unkeptFields(sent, schema, shown);
+  const strange = isLenient ? [] : unkept.filter(({ isShown }) => !isShown);
+  if (!body.ok || strange.length > 0) {
+    const issues = strange.slice(0, UNKEPT_MAX).map(({ path }) => ({ path, message: UNKNOWN }));
+    return err(invalidInput([...issues, ...(body.ok ? [] : fieldIssues(body.error.issues))]));
+  }
+  return ok({ body: body.value, ignored: unkeptNames(unkept) });
+};
+
 const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: {
     readonly params?: P;
@@ -222,13 +241,8 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
   const sent = type === undefined || length === "0" ? undefined : request.body;
   const currency = (route.isInNamedCurrency && namedIn(sent)) || plane.currency;
   const schema = route.body && schemaIn(currency, route.body);
-  const body = parseIfAsked(schema, sent, problemMessage);
-  const unkept = unkeptFields(sent, schema, route.shown);
-  const strange = route.isLenient ? [] : unkept.filter(({ isShown }) => !isShown);
-  if (!body.ok || strange.length > 0) {
-    const issues = strange.slice(0, UNKEPT_MAX).map(({ path }) => ({ path, message: UNKNOWN }));
-    return err(invalidInput([...issues, ...(body.ok ? [] : fieldIssues(body.error.issues))]));
-  }
+  const body = bodyOf(sent, schema, route);
+  if (!body.ok) return body;
   const query = parseIfAsked(route.query, request.query, problemMessage);
   if (!query.ok) return err(invalidInput(fieldIssues(query.error.issues)));
   const include = includedIn(request.query, includable, request.caller?.scopes ?? []);
@@ -239,9 +253,8 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
   return ok({
     params: params.value,
     query: query.value,
-    body: body.value,
+    ...body.value,
     commandId: commandId.value,
     include: include.value,
-    ignored: unkeptNames(unkept),
   });
 };

@@ -21,6 +21,8 @@ export type V3Deps = {
   readonly withPinHash: WithPinHash;
   readonly pinsFor: PinsFor;
   readonly hashUnderCardKey: HashUnderCardKey;
+  /** Called when a batch is queued. */
+  readonly wakeBatches: () => void;
   readonly clock: Clock;
   /** The tenant that this server serves. */
   readonly tenantId: TenantId;
