@@ -158,7 +158,7 @@ const impure: readonly Planted[] = [
 }));
 
 const unfit: readonly Planted[] = ["shared/ledger", "renderer/search"].flatMap((folder) =>
-  ["Date.now()", "new Date()", "Math.random()"].map((call, index) => ({
+  ["Date.now()", "Date.now", "new Date()", "Math.random()"].map((call, index) => ({
     wall: `${folder} does not call ${call}`,
     file: `${folder}/plant-call-${index}.ts`,
     source: `export const used = ${call};\n`,
@@ -389,6 +389,36 @@ const styled: readonly Planted[] = [
     wall: "words/ passes on nothing of the device as a whole either",
     file: "renderer/words/plant-all-passed-on.ts",
     source: `export * from "#renderer/data/submit.ts";\n`,
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "JSON isn't any type one wishes",
+    file: "sync-server/http/plant-json.ts",
+    source: "export const used = (text: string): string => JSON.parse(text);\n",
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "no any as a schema",
+    file: "shared/ledger/plant-z-any.ts",
+    source: `import { z } from "zod";\nexport const used = z.any();\n`,
+    stoppedBy: ["plugin"],
+  },
+  ...["Date.now()", "new Date()", "{ now: Date.now }"].map((clock, index) => ({
+    wall: `a program takes the time from a clock, not from ${clock}`,
+    file: `sync-server/http/plant-clock-${index}.ts`,
+    source: `export const used = ${clock};\n`,
+    stoppedBy: ["plugin"],
+  })),
+  {
+    wall: "a screen's clock has no other name",
+    file: "renderer/ui/plant-clock.ts",
+    source: "const { now } = Date;\nexport const used = now;\n",
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "no mocks",
+    file: "sync-server/http/plant-mock.test.ts",
+    source: `import { vi } from "vitest";\nvi.mock("./serve.ts");\n`,
     stoppedBy: ["plugin"],
   },
   {

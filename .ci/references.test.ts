@@ -192,7 +192,7 @@ describe("the documents", () => {
   it("name paths that are there", () => {
     expect(wrongIn(documents, missingPaths)).toEqual([]);
     const paths =
-      "`shared/kernel/` `shared/gone.ts` `renderer/<app>/` `shared/api/organisation/season.ts`";
+      "`shared/kernel/` `shared/gone.ts` `renderer/<app>/` `shared/api/organisation/supplier.ts`";
     expect(missingPaths(paths)).toEqual(["shared/gone.ts"]);
   });
 

@@ -20,10 +20,10 @@ type Store<Value extends { readonly id: string | number }, New, Named> = {
  * change of it is decided.
  *
  *     export const {
- *       create: createSeason,
- *       change: updateSeason,
- *       remove: deleteSeason,
- *     } = recordWrites("season", seasonStore, { … });
+ *       create: createSupplier,
+ *       change: updateSupplier,
+ *       remove: deleteSupplier,
+ *     } = recordWrites("supplier", supplierStore, { … });
  */
 export const recordWrites = <
   Noun extends string,

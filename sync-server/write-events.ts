@@ -1,4 +1,5 @@
 import type { EventKind } from "#shared/reaction/event.ts";
+import { LOT_EXPIRED, LOT_UPDATED } from "#shared/reaction/lot-events.ts";
 
 type Declared =
   /** Every kind of event that the write may record. */
@@ -12,7 +13,7 @@ const BUDGET = ["budget.reached"] as const;
 const POINTS = ["point.created", "point.updated", ...LOTS, ...BUDGET] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS, ...BUDGET] as const;
 const BENEFITS = ["benefit.created", "benefit.code.allocated", ...BUDGET] as const;
-const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired", "credit.expired"] as const;
+const EXPIRIES = Object.values(LOT_EXPIRED);
 const REDEMPTION = [
   "redemption.created",
   "redemption.exceeded",
@@ -21,14 +22,7 @@ const REDEMPTION = [
   ...VELOCITY,
 ] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
-const REVERSAL = [
-  "redemption.reversed",
-  "reward.updated",
-  "point.updated",
-  "benefit.updated",
-  "credit.updated",
-  ...LOTS,
-] as const;
+const REVERSAL = ["redemption.reversed", ...Object.values(LOT_UPDATED), ...LOTS] as const;
 const CREATED = [
   "reward-definition.created",
   "point-definition.created",

@@ -118,4 +118,9 @@ export const fittingFactSchema = z.object({
     after: "export const eventContexts = {\n",
     source: `  "fitting.created": locationContext,\n`,
   },
+  {
+    file: "sync-server/write-events.test.ts",
+    after: `    await store.write("addProfileRegion", TEST_TENANT, { profileId, regionId });\n`,
+    source: `    await store.write("recordFitting", TEST_TENANT, { profileId, locationId: shop.carlton });\n`,
+  },
 ];

@@ -9,24 +9,24 @@ export const resource: readonly Insertion[] = [
     file: "shared/kernel/ids.ts",
     after: `export type LocationId = z.infer<typeof locationIdSchema>;\n`,
     source: `
-export const seasonIdSchema = z.int().positive().brand<"SeasonId">();
+export const supplierIdSchema = z.int().positive().brand<"SupplierId">();
 `,
   },
   {
     file: "sync-server/storage/tables.ts",
     after: `import type { Generated } from "kysely";\n`,
-    source: `import type { seasonTable } from "./organisation/season-table.ts";\n`,
+    source: `import type { supplierTable } from "./organisation/supplier-table.ts";\n`,
   },
   {
     file: "sync-server/storage/tables.ts",
     after: "  locations: RowOf<typeof locationTable>;\n",
-    source: "  seasons: RowOf<typeof seasonTable>;\n",
+    source: "  suppliers: RowOf<typeof supplierTable>;\n",
   },
   {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
       "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
-    source: `  \`create table seasons (
+    source: `  \`create table suppliers (
     id \${identityColumn},
     tenant_id text not null,
     name text not null,
@@ -40,67 +40,85 @@ export const seasonIdSchema = z.int().positive().brand<"SeasonId">();
   {
     file: "shared/reaction/event.ts",
     after: `  "location.deleted": locationContext,\n`,
-    source: `  "season.created": seasonContext,
-  "season.updated": seasonContext,
-  "season.deleted": seasonContext,
+    source: `  "supplier.created": supplierContext,
+  "supplier.updated": supplierContext,
+  "supplier.deleted": supplierContext,
 `,
   },
   {
     file: "shared/reaction/event.ts",
     after: "const locationContext = z.object({ locationId: locationIdSchema });\n",
-    source: "const seasonContext = z.object({ seasonId: seasonIdSchema });\n",
+    source: "const supplierContext = z.object({ supplierId: supplierIdSchema });\n",
   },
   {
     file: "shared/reaction/event.ts",
     after: "  allocationIdSchema,\n",
-    source: "  seasonIdSchema,\n",
+    source: "  supplierIdSchema,\n",
   },
   {
     file: "sync-server/writes.ts",
     after: `import { createTenant } from "./access/create-tenant.ts";\n`,
-    source: `import { createSeason, deleteSeason, updateSeason } from "./organisation/seasons.ts";\n`,
+    source: `import { createSupplier, deleteSupplier, updateSupplier } from "./organisation/suppliers.ts";\n`,
   },
   {
     file: "sync-server/writes.ts",
     after: "const table = {\n",
-    source: "  createSeason,\n  deleteSeason,\n  updateSeason,\n",
+    source: "  createSupplier,\n  deleteSupplier,\n  updateSupplier,\n",
   },
   {
     file: "sync-server/write-events.ts",
     after: "const table = {\n",
-    source: `  createSeason: { records: ["season.created"] },
-  deleteSeason: { records: ["season.deleted"] },
-  updateSeason: { records: ["season.updated"] },
+    source: `  createSupplier: { records: ["supplier.created"] },
+  deleteSupplier: { records: ["supplier.deleted"] },
+  updateSupplier: { records: ["supplier.updated"] },
 `,
   },
   {
     file: "sync-server/http/routes/v3/register.ts",
     after: `import { addGate } from "./gate.ts";\n`,
-    source: `import { seasons } from "./organisation/seasons.ts";\n`,
+    source: `import { suppliers } from "./organisation/suppliers.ts";\n`,
   },
   {
     file: "sync-server/http/routes/v3/register.ts",
     after: "  locations,\n",
-    source: "  seasons,\n",
+    source: "  suppliers,\n",
   },
   {
     file: "shared/api/access/scopes.ts",
     after: `    "benefit-definitions",\n`,
-    source: `    "seasons",\n`,
+    source: `    "suppliers",\n`,
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: `await post("/locations", { name: "Sample", external_id: "SAMPLE" });\n`,
-    source: `  const season = await post("/seasons", { name: "Sample", external_id: "SAMPLE" });\n`,
+    source: `  const supplier = await post("/suppliers", { name: "Sample", external_id: "SAMPLE" });\n`,
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: "  const samples = {\n",
-    source: "    seasonId: season.id,\n",
+    source: "    supplierId: supplier.id,\n",
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: "const SAMPLES = [\n",
-    source: `  ["/seasons", "seasonId"],\n`,
+    source: `  ["/suppliers", "supplierId"],\n`,
+  },
+  {
+    file: "sync-server/write-events.test.ts",
+    after: `    await store.write("deleteLocation", TEST_TENANT, { id });\n`,
+    source: `    const mill = { name: "Mill", externalId: "MILL" };
+    const supplier = await store.write("createSupplier", TEST_TENANT, mill);
+    assert(supplier.ok, "a supplier");
+    const { id: supplierId } = supplier.value;
+    await store.write("updateSupplier", TEST_TENANT, { id: supplierId, changes: mill });
+    await store.write("deleteSupplier", TEST_TENANT, { id: supplierId });
+`,
+  },
+  {
+    file: "sync-server/http/routes/v3/kept-fields.test.ts",
+    after: "  const writes: Readonly<Record<string, Write>> = {\n",
+    source: `    "POST /suppliers": { body: { name: "Mill", external_id: "MILL" } },
+    "PUT /suppliers/:id": { body: { name: "Mill & Co", external_id: "SAMPLE" } },
+`,
   },
 ];

@@ -17,6 +17,7 @@ export type ApiClient = {
 
 const TIMEOUT_MS = 15_000;
 
+/** A client of one server's API. Without an answer in `timeoutMs`, a call has failed. */
 export const createApiClient = (options: {
   /** The server's root: "https://loyalty.example". */
   readonly baseUrl: string;

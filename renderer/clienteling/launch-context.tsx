@@ -17,4 +17,5 @@ export const LaunchProvider = ({
   readonly children: ReactNode;
 }) => <LaunchContext value={launch}>{children}</LaunchContext>;
 
+/** The values that the app was started with. */
 export const useLaunch = (): Launch => use(LaunchContext);

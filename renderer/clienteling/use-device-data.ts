@@ -17,24 +17,32 @@ import { useObservable } from "./use-observable.ts";
 
 // Each is undefined until the device answers for the first time.
 
+/** The enrolment of this device; null if it has none. */
 export const useEnrolment = (): Enrolment | null | undefined =>
   useObservable(useDevice().enrolment$);
 
+/** How far this device is behind the server. */
 export const useSyncStatus = (): SyncStatus | undefined => useObservable(useDevice().status$);
 
+/** What head office has configured. */
 export const useConfig = (): StoreConfig | undefined => useObservable(useDevice().config$);
 
+/** Who may sign in here. */
 export const useStaff = (): readonly StaffMember[] | undefined => useObservable(useDevice().staff$);
 
+/** The commands that the server hasn't answered, in order. */
 export const usePending = (): readonly PendingItem[] | undefined =>
   useObservable(useDevice().pending$);
 
+/** The commands that staff should look at. */
 export const useAttention = (): readonly AttentionItem[] | undefined =>
   useObservable(useDevice().attention$);
 
+/** The facts from the server that this version can't read. */
 export const useQuarantined = (): readonly QuarantinedFact[] | undefined =>
   useObservable(useDevice().quarantined$);
 
+/** A payment by gift card that isn't over; null if there is none. */
 export const useCardPayment = (): CardPayment | null | undefined =>
   useObservable(useDevice().cardPayment$);
 

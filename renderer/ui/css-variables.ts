@@ -49,4 +49,5 @@ export const CSS_VARIABLES = {
   },
 };
 
+/** Passes our colours to Mantine. */
 export const cssVariablesResolver: CSSVariablesResolver = () => CSS_VARIABLES;

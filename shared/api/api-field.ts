@@ -57,6 +57,7 @@ export const amount = <Body extends z.ZodType<Cents>>(body: Body, currency: Curr
   encode: (cents: Cents): number => centsToDecimal(cents, currency),
 });
 
+/** The same, or null for none. */
 export const amountOrNull = <Body extends z.ZodType<Cents>>(body: Body, currency: Currency) => ({
   body: orNull(body),
   view: z.number().nullable(),

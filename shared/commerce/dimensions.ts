@@ -53,6 +53,7 @@ const RECENCIES = [
   { months: 60, recency: "RL" },
 ] as const;
 
+/** How long ago a profile joined, in the industry's words. */
 export const joinAgeOf = (joined: CalendarDay, today: CalendarDay): JoinAge => {
   const days = daysBetween(joined, today);
   if (days <= 90) return "JN";

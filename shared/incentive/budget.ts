@@ -43,16 +43,19 @@ export type BudgetUse = z.infer<typeof budgetUseSchema>;
 
 export const NO_USE: BudgetUse = { cents: 0, issues: 0 };
 
+/** Both together. */
 export const addUse = (a: BudgetUse, b: BudgetUse): BudgetUse => ({
   cents: a.cents + b.cents,
   issues: a.issues + b.issues,
 });
 
+/** What is left of the first without the second. */
 export const subtractUse = (a: BudgetUse, b: BudgetUse): BudgetUse => ({
   cents: a.cents - b.cents,
   issues: a.issues - b.issues,
 });
 
+/** Whether nothing has been issued, either way of counting. */
 export const isNoUse = ({ cents, issues }: BudgetUse): boolean => cents === 0 && issues === 0;
 
 /** How much of a budget a use is. */

@@ -65,6 +65,7 @@ export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
 export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };
 
+/** The definitions by kind, each kind in the order passed in. */
 export const groupDefinitions = (definitions: readonly Definition[]): DefinitionsByKind => {
   const inOrder = [...definitions].sort((a, b) => a.id - b.id);
   return {

@@ -24,6 +24,7 @@ export const cents = (value: number): Cents => {
 
 export const ZERO_CENTS: Cents = cents(0);
 
+/** Arithmetic that stays within safe whole numbers, or throws. */
 export const addCents = (a: Cents, b: Cents): Cents => cents(a + b);
 export const subtractCents = (a: Cents, b: Cents): Cents => cents(a - b);
 export const negateCents = (a: Cents): Cents => cents(a === 0 ? 0 : -a);

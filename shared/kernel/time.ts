@@ -123,6 +123,7 @@ export const hasStarted = (start: WrittenTime | null, at: Instant, zone: TimeZon
 export const hasEnded = (end: WrittenTime | null, at: Instant, zone: TimeZone): boolean =>
   end !== null && instantAfter(end, zone) <= at;
 
+/** Arithmetic with instants. */
 export const addMs = (at: Instant, ms: number): Instant => instant(at + ms);
 export const earlier = (a: Instant, b: Instant): Instant => Math.min(a, b) as Instant;
 export const later = (a: Instant, b: Instant): Instant => Math.max(a, b) as Instant;

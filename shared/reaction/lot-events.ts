@@ -9,18 +9,23 @@ const CREATED: KindByUnit = {
   benefit: "benefit.created",
   credit: "credit.created",
 };
-const UPDATED: KindByUnit = {
+
+/** What tells that a lot has changed. */
+export const LOT_UPDATED: KindByUnit = {
   reward: "reward.updated",
   point: "point.updated",
   benefit: "benefit.updated",
   credit: "credit.updated",
 };
-const EXPIRED: KindByUnit = {
+
+/** What tells that a lot has expired. */
+export const LOT_EXPIRED: KindByUnit = {
   reward: "reward.expired",
   point: "point.expired",
   benefit: "benefit.expired",
   credit: "credit.expired",
 };
+
 const SHORTFALL: KindByUnit = {
   reward: "shortfall.created",
   point: "shortfall.created",
@@ -38,13 +43,13 @@ const RECOVERED: KindByUnit = {
 const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   issue: CREATED,
   redeem: null,
-  expire: EXPIRED,
-  extend: UPDATED,
-  reverse: UPDATED,
-  return: UPDATED,
-  restore: UPDATED,
-  adjust: UPDATED,
-  transfer: UPDATED,
+  expire: LOT_EXPIRED,
+  extend: LOT_UPDATED,
+  reverse: LOT_UPDATED,
+  return: LOT_UPDATED,
+  restore: LOT_UPDATED,
+  adjust: LOT_UPDATED,
+  transfer: LOT_UPDATED,
   // Nothing changes for anyone.
   join: null,
   shortfall: SHORTFALL,

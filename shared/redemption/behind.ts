@@ -30,6 +30,7 @@ export type RatePart = {
   }[];
 };
 
+/** What a transaction earned of a definition is looked up by this. */
 export const earnedKey = (transactionId: number | string, definitionId: number | null): string =>
   `${transactionId} ${definitionId}`;
 

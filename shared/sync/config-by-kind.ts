@@ -5,6 +5,7 @@ export type ConfigByKind = { readonly [K in ConfigKind]: ConfigValue<K>[] };
 
 type ConfigValue<K extends ConfigKind> = Extract<ConfigFact, { kind: K }>["value"];
 
+/** Sorts the facts by their kind, in the order passed in. */
 export const configByKind = (facts: readonly ConfigFact[]): ConfigByKind => {
   const values: ConfigByKind = {
     ...{ tenant: [], location: [], staff: [], definition: [] },

@@ -119,6 +119,7 @@ export type RaisedOverBudget = Omit<BudgetReached, "reason"> & {
   readonly reason: "raised_over_budget";
 };
 
+/** The refusal to raise a lot whose value doesn't fit a budget. */
 export const raisedOver = (reached: BudgetReached): RaisedOverBudget => ({
   ...reached,
   reason: "raised_over_budget",

@@ -154,4 +154,5 @@ const postgres: Dialect = {
 
 const dialects = { sqlite, postgres } as const satisfies Record<DialectName, Dialect>;
 
+/** What differs in the SQL of a database. */
 export const dialectOf = (name: DialectName): Dialect => dialects[name];

@@ -11,6 +11,7 @@ export type ServerIdentity = {
 
 const THE_ROW = 1;
 
+/** Which history of the database this is ([S12]). */
 export const readServerIdentity = async (deps: { readonly sql: Sql }): Promise<ServerIdentity> => {
   const row = await deps.sql
     .selectFrom("server_identity")

@@ -96,6 +96,7 @@ const PART_SIZES = [512, 128, 32] as const;
 export const placeholderRows = (rows: number, columns: number): string =>
   Array.from({ length: rows }, () => `(${placeholders(columns)})`).join(", ");
 
+/** SQL for so many parameters of one row. */
 export const placeholders = (count: number): string => Array(count).fill("?").join(", ");
 
 const numberPlaceholders = (text: string): string => {

@@ -4,6 +4,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 
 const route = getRouteApi("/profiles/$profileId/edit");
 
+/** `/profiles/$profileId/edit`. */
 export const EditProfilePage = () => {
   const { profileId } = route.useParams();
   const navigate = useNavigate();

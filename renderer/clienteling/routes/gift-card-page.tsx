@@ -3,6 +3,7 @@ import { GiftCardScreen } from "#renderer/clienteling/features/redeem/gift-card-
 
 const route = getRouteApi("/gift-card");
 
+/** `/gift-card`: for a profile, or for nobody. */
 export const GiftCardPage = () => {
   const { profile: profileId } = route.useSearch();
   const navigate = useNavigate();

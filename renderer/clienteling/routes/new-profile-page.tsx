@@ -3,6 +3,7 @@ import { NewProfileScreen } from "#renderer/clienteling/features/profile-form/ne
 
 const route = getRouteApi("/profiles/new");
 
+/** `/profiles/new`: what was typed or scanned is filled in. */
 export const NewProfilePage = () => {
   const { typed, card } = route.useSearch();
   const navigate = useNavigate();

@@ -1,6 +1,7 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { SyncScreen } from "#renderer/clienteling/features/sync/sync-screen.tsx";
 
+/** `/sync`. */
 export const SyncPage = () => {
   const navigate = useNavigate();
   const router = useRouter();

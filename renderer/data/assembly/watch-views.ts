@@ -42,6 +42,7 @@ const TICK_MS = 30_000;
 const SEEN_KEY = "seen";
 const SEEN_MAX = 2000;
 
+/** Puts together what the screens watch. */
 export const createViews = async (
   parts: DeviceParts,
   core: Core,

@@ -1,6 +1,7 @@
 /** Runs a limited number of tasks at once. The others wait, in call order. */
 export type Semaphore = <T>(task: () => Promise<T>) => Promise<T>;
 
+/** Runs at most `count` tasks at a time, in the order of the calls. */
 export const createSemaphore = (count: number): Semaphore => {
   let free = count;
   const waiting: (() => void)[] = [];

@@ -7,6 +7,7 @@ export type WakeUp = {
   readonly wake: () => void;
 };
 
+/** A pause that can be ended early. */
 export const createWakeUp = (): WakeUp => {
   let isDue = false;
   let end: (() => void) | null = null;

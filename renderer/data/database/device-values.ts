@@ -8,6 +8,7 @@ export type DeviceValues = {
   readonly write: (key: string, value: unknown) => Promise<void>;
 };
 
+/** The values in a collection of rows. */
 export const createDeviceValues = (rows: RowCollection): DeviceValues => ({
   read: async (key, schema) => {
     const row = await rows.findOne(key).exec();

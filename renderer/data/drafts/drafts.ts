@@ -33,6 +33,7 @@ const storedSchema = z.array(
 );
 type Draft = z.infer<typeof storedSchema>[number];
 
+/** The drafts that this device holds, read once. */
 export const openDrafts = async (deps: {
   readonly values: DeviceValues;
   readonly clock: Pick<Clock, "now">;

@@ -26,6 +26,7 @@ export type Enrolments = {
 const TENANT_KEY = "tenant";
 const tenantSchema = z.object({ tenantId: tenantIdSchema });
 
+/** Reads the enrolment and starts its session, if there is one. */
 export const openEnrolments = async (
   deps: SessionDeps & {
     readonly values: DeviceValues;

@@ -7,11 +7,13 @@ const storedSchema = z.object({ v: z.literal(1), enrolment: enrolmentSchema, tok
 
 export type StoredEnrolment = { readonly enrolment: Enrolment; readonly token: string };
 
+/** The stored enrolment; null if there is none that this version can read. */
 export const readEnrolment = async (secrets: Secrets): Promise<StoredEnrolment | null> => {
   const text = await secrets.read();
   return text === null ? null : (storedSchema.safeParse(parseJson(text)).data ?? null);
 };
 
+/** Stores the enrolment with its token. */
 export const writeEnrolment = (
   secrets: Secrets,
   { enrolment, token }: StoredEnrolment,

@@ -18,6 +18,7 @@ export type KeptPayment = {
 
 const VALUE_KEY = "card payment";
 
+/** The payment that was kept when the app last ran, if there is one, counts as late. */
 export const openKeptPayment = async (values: DeviceValues): Promise<KeptPayment> => {
   const stored = await values.read(VALUE_KEY, cardPaymentSchema);
   const payment$ = new BehaviorSubject(stored && { ...stored, isLate: true });

@@ -34,6 +34,7 @@ export type Entries = {
  */
 const REDEEMED_SINCE_MS = 2 * DAY_MS;
 
+/** Reads the open entries, and of the others those that decisions still look at. */
 export const openEntries = async (stored: StoredEntries, now: Instant): Promise<Entries> => {
   const readAll = async (isOpen: boolean, since?: Instant): Promise<readonly OutboxEntry[]> => {
     const states = commandStateSchema.options.filter((s) => COMMAND_STATES[s].isOpen === isOpen);

@@ -53,6 +53,7 @@ export const entryOfRow = (row: StoredRow): OutboxEntry | null => {
   return { ...entryOf(command), ...rest, state: state.data };
 };
 
+/** An entry as it is stored. */
 export const rowOfEntry = (entry: OutboxEntry): StoredRow => ({
   id: entry.commandId,
   state: entry.state,

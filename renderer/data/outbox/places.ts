@@ -28,6 +28,7 @@ const sequenceSchema = z.object({
   nextSeq: z.int().positive(),
 });
 
+/** The places of a device's commands; none is known before an enrolment is set. */
 export const createPlaces = (values: DeviceValues): Places => {
   let enrolment: Enrolment | null = null;
   let nextSeq = 1;

@@ -24,6 +24,7 @@ export type StoredEntries = {
 /** More commands in one state than a device can create in the 90 days that it keeps them. */
 const ROWS_MAX = 100_000;
 
+/** The entries in a collection of rows. */
 export const createStoredEntries = (rows: RowCollection): StoredEntries => ({
   insert: async (entry) => {
     await rows.insert(rowOfEntry(entry));

@@ -15,6 +15,7 @@ export type FetchPages = {
   readonly wake: () => void;
 };
 
+/** The pages of one collection, with a back-off of its own. */
 export const createFetchPages = (deps: {
   readonly collection: CollectionName;
   readonly client: SyncClient;

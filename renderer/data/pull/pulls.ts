@@ -34,6 +34,7 @@ export type Pulls = {
 const PULLS_AT_ONCE = 3;
 const POLL_MS = 60_000;
 
+/** Starts pulling every collection, at most three at a time. */
 export const startPulls = (deps: {
   readonly database: CacheDatabase;
   readonly pullOnly: PullOnlyStorage;

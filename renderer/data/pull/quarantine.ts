@@ -27,6 +27,7 @@ export type Quarantine = {
 /** Enough to see what is wrong. A server that sends only bad documents must not fill the disk. */
 const KEPT_MAX = 1000;
 
+/** The facts that were unreadable before, read once. */
 export const openQuarantine = async (rows: RowCollection): Promise<Quarantine> => {
   const kept = new Map<string, QuarantinedFact>();
   for (const { id, body } of await rows.find({ limit: KEPT_MAX }).exec()) {

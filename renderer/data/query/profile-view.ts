@@ -110,5 +110,6 @@ const notesOf = (
   ];
 };
 
+/** First and last name, as staff read them. */
 export const nameOf = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">): string =>
   `${firstName} ${lastName}`;

@@ -45,6 +45,7 @@ export const staffAt = (
     .filter((member) => member.isActive && (locationId === null || worksAt(member, locationId)))
     .map(withoutPin);
 
+/** What screens may see of a staff member. */
 export const withoutPin = ({ pinHash: _pinHash, ...member }: Staff): StaffMember => member;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>

@@ -61,6 +61,7 @@ const SAVE_EVERY_MS = 10_000;
 const CLOCK_TURNED_MIN_MS = 10_000;
 const KEY = "contact";
 
+/** Continues from the contact and the time that were stored last. */
 export const createConnection = async (deps: {
   readonly clock: Clock;
   readonly values: DeviceValues;

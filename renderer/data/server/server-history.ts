@@ -21,6 +21,7 @@ export type ServerHistory = {
   readonly adopt: (history: Partial<History>) => Promise<void>;
 };
 
+/** Continues from the history that was stored last. */
 export const openServerHistory = async (values: DeviceValues): Promise<ServerHistory> => {
   let history = await values.read(KEY, historySchema);
   const serverEpoch$ = new BehaviorSubject(history?.serverEpoch || null);

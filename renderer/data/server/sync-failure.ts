@@ -14,6 +14,7 @@ export type SyncFailure =
   /** The answer isn't in this protocol: perhaps from a proxy, or a network's login page. */
   | { readonly kind: "not_understood"; readonly message: string };
 
+/** The failure of a request that got no answer. */
 export const unreachable = (error: unknown): SyncFailure => ({
   kind: "unreachable",
   message: error instanceof Error ? error.message : String(error),

@@ -21,6 +21,7 @@ export type Pulling = Pick<Pulls, "resync" | "wake" | "stop"> & {
 
 const RETRY_TASK = { firstMs: 500, mostMs: 60_000 } as const;
 
+/** Starts the pulls of a session. */
 export const startPulling = (
   deps: Pick<SessionDeps, "parts" | "outbox" | "caches" | "connection" | "quarantine"> & {
     readonly client: SyncClient;

@@ -9,6 +9,7 @@ export type ResyncSoon = {
   readonly stop: () => void;
 };
 
+/** Gathers the calls of a burst into one. */
 export const createResyncSoon = (
   resync: (collections: readonly CollectionName[]) => void,
 ): ResyncSoon => {

@@ -32,6 +32,7 @@ export type Session = {
   readonly stop: () => Promise<void>;
 };
 
+/** Starts pulling, pushing and listening with the token of an enrolment. */
 export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Session => {
   const { parts, outbox, caches, connection, history, quarantine } = deps;
   const { serverUrl } = enrolled.enrolment;

@@ -23,6 +23,7 @@ type KeptSnapshot = {
   readonly built: IndexSnapshot["built"];
 };
 
+/** The snapshots beside a cache. Nothing is read before it is asked for. */
 export const openIndexSnapshots = (cacheName: string): IndexSnapshots => {
   const database = new Dexie(besideCache(cacheName, "search"), {
     chromeTransactionDurability: "strict",

@@ -78,6 +78,7 @@ export const earnedTierPointSchema = z.object({
   source_id: z.int(),
 });
 
+/** The tier points of a transaction, as the API shows them. */
 export const earnedTierPointViews = (
   { definitions }: Programme,
   { id, transactedAt, earned }: EarnedBy,

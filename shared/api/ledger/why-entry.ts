@@ -97,6 +97,7 @@ const sourceView = ({ type, id, reached }: LedgerEntry["source"]) => ({
   transaction_id: reached?.transactionId ?? null,
 });
 
+/** What one rate earned, as the API shows it. */
 export const ratePartView = (
   { rate, points, lines }: RatePart,
   currency: Currency,

@@ -73,6 +73,7 @@ type BatchRow = {
   readonly error: string | null;
 };
 
+/** A batch with all its rows, as the API shows it. */
 export const wholeBatchView = (
   batch: Batch,
   rows: readonly BatchRow[],

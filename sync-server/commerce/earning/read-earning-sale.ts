@@ -49,5 +49,6 @@ const paidIn = (rate: ExchangeRate | null, { cents, foreignAmounts }: CreditDraw
   return minCents(intoForeign(cents, foreignAmounts), foreignAmounts.totalCents);
 };
 
+/** One sale, as it earns. */
 export const readEarningSale = async (deps: ReadDeps, sale: Sold): Promise<EarningSale> =>
   assertDefined((await readEarningSales(deps, [sale]))[0], "the sale that was read");

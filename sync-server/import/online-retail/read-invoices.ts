@@ -15,6 +15,7 @@ export type ReadTally = {
   rejectedRows: number;
 };
 
+/** A tally of a file of which nothing has been read. */
 export const newTally = (): ReadTally => ({
   linesRead: 0,
   milliCents: 0,

@@ -25,7 +25,7 @@ export const BUDGETED_PAGE = 1_000;
 
 const parseEarned = z
   .string()
-  .transform((text) => JSON.parse(text))
+  .transform((text): unknown => JSON.parse(text))
   .pipe(earnedSchema);
 
 /** What every transaction that uses a budget has earned, and whose account holds it, in pages. */

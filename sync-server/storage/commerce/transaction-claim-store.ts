@@ -26,6 +26,7 @@ import {
   transactionClaimTable,
 } from "./transaction-claim-table.ts";
 
+/** Inserts a claim as it was made just now. */
 export const insertClaim = (
   deps: WriteDeps,
   claim: Omit<NewTransactionClaim, "receiptKey" | "lastCheckedAt">,

@@ -15,6 +15,7 @@ import {
   type NewAllocation,
 } from "./allocation-table.ts";
 
+/** A page of the codes of all definitions. */
 export const listAllocations = (
   deps: ReadDeps,
   query: ListQuery<AllocationField>,

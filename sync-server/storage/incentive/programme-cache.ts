@@ -11,6 +11,7 @@ export type ProgrammeCache = {
 /** How many tenants' programmes are kept in memory. */
 const TENANTS_MAX = 1_000;
 
+/** A cache that holds nothing yet. */
 export const createProgrammeCache = (): ProgrammeCache => {
   const kept = new Map<TenantId, { readonly version: string; readonly programme: Programme }>();
   return {

@@ -9,11 +9,13 @@ import {
 } from "#sync-server/storage/table-queries.ts";
 import { type FreezeRecord, freezeTable } from "./freeze-table.ts";
 
+/** Inserts a freeze that begins. */
 export const insertFreeze = (
   deps: WriteDeps,
   freeze: Pick<FreezeRecord, "profileId" | "reason" | "reference" | "frozenAt">,
 ): Promise<FreezeRecord> => insertRecord(deps, freezeTable, freeze);
 
+/** Writes how a freeze ended. */
 export const endFreeze = (
   deps: WriteDeps,
   id: FreezeId,

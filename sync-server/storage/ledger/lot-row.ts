@@ -25,6 +25,7 @@ export const LOT_COLUMNS =
 /** The row of an account without open lots, from a join with lots. */
 export type NoLotRow = { readonly lot_id: null };
 
+/** A lot as its row holds it. */
 export const lotOf = (row: LotRow): Lot => ({
   lotId: row.lot_id,
   unit: row.unit,

@@ -14,6 +14,7 @@ export type NewLot = {
   readonly source: EntrySource;
 };
 
+/** Inserts lots that have just been opened. */
 export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Promise<void> => {
   if (lots.length === 0) return;
   const values = lots.flatMap(({ profileId, lot, source }) => [

@@ -14,6 +14,7 @@ export type SourceRow = {
 export const SOURCE_COLUMNS =
   "source_type, source_id, source_version, source_level, source_transaction_id";
 
+/** What caused an entry, as its row holds it. */
 export const sourceOf = (row: SourceRow): EntrySource => {
   const { source_type: type, source_id: id, source_version: version } = row;
   const { source_level: level, source_transaction_id: transactionId } = row;

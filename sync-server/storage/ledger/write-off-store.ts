@@ -8,6 +8,7 @@ import { insertRecord, readPage, readRecordsByKey } from "#sync-server/storage/t
 import { IS_OF_SHORTFALL } from "./indexed-kinds.ts";
 import { type WriteOff, type WriteOffField, writeOffTable } from "./write-off-table.ts";
 
+/** Inserts a write-off that has just been made. */
 export const insertWriteOff = (
   deps: WriteDeps,
   writeOff: Omit<WriteOff, "id">,
@@ -26,6 +27,7 @@ export const listWriteOffs = (
 
 const NEWEST_FIRST = [{ field: "id", isDescending: true }] as const;
 
+/** A write-off; null if there is none with this id. */
 export const readWriteOff = async (deps: ReadDeps, id: WriteOffId): Promise<WriteOff | null> =>
   (await readRecordsByKey(deps, writeOffTable, [id]))[0] ?? null;
 

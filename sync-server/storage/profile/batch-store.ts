@@ -15,6 +15,7 @@ import {
 export const batchStore = recordStore(batchTable);
 export const batchRowStore = recordStore(batchRowTable, ["batchId", "place"]);
 
+/** Adds a row to a batch. */
 export const appendBatchRow = (deps: WriteDeps, row: NewBatchRowRecord): Promise<BatchRowRecord> =>
   insertRecord(deps, batchRowTable, row);
 

@@ -90,6 +90,7 @@ const insert = statement<{ readonly id: RedemptionId }>(
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
 );
 
+/** A redemption, reversal or return; null if there is none with this id. */
 export const findRedemption = async (
   deps: ReadDeps,
   id: RedemptionId,
@@ -126,6 +127,7 @@ const selectReturns = statement<RedemptionRow>(
   `select id, ${COLUMNS} from redemptions where tenant_id = ? and returns_id = ? order by id`,
 );
 
+/** The redemption, reversal or return that a command made; null if it made none. */
 export const findRedemptionOfCommand = async (
   deps: ReadDeps,
   commandId: CommandId,

@@ -194,6 +194,7 @@ export const movedAchievementSchema = z.object({
   unlocked: z.array(levelView),
 });
 
+/** An achievement that a sale has moved, as the API shows it. */
 export const movedAchievementView = (
   moved: AchievementMovement,
 ): z.output<typeof movedAchievementSchema> => ({

@@ -56,6 +56,7 @@ type Shown = {
   readonly createdAt: Instant;
 };
 
+/** A prize draw as the API shows it. */
 export const prizeDrawView = (draw: Shown): z.output<typeof prizeDrawViewSchema> => ({
   id: draw.id,
   benefit_definition_id: draw.definitionId,

@@ -141,6 +141,7 @@ type ShownCard = Inside<typeof fields> & {
   readonly expiresAt: Instant | null;
 };
 
+/** A gift card as the API shows it. */
 export const giftCardView = (
   card: ShownCard,
   { now, currency }: { readonly now: Instant; readonly currency: Currency },

@@ -116,6 +116,7 @@ type Shown = {
   readonly updatedAt: Instant;
 };
 
+/** Tier points given or taken by hand, as the API shows them. */
 export const tierPointView = (
   point: Shown,
   isPending: boolean,

@@ -51,6 +51,7 @@ export const readPrizeDraw = async (
 ): Promise<PrizeDrawRecord | null> =>
   (await readRecordsByKey(deps, prizeDrawTable, [id]))[0] ?? null;
 
+/** A page of prize draws. */
 export const listPrizeDraws = (
   deps: ReadDeps,
   query: ListQuery<PrizeDrawField>,

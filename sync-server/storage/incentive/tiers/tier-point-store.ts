@@ -12,6 +12,7 @@ import {
 } from "#sync-server/storage/table-queries.ts";
 import { type TierPointField, type TierPointRecord, tierPointTable } from "./tier-point-table.ts";
 
+/** Inserts tier points that are given or taken by hand. */
 export const insertTierPoint = (
   deps: WriteDeps,
   point: Omit<TierPointRecord, "id" | "createdAt" | "updatedAt" | "deletedAt">,
@@ -26,6 +27,7 @@ export const readTierPoint = async (
   return point?.deletedAt === null ? point : null;
 };
 
+/** A page of those given or taken by hand that aren't deleted. */
 export const listTierPoints = (
   deps: ReadDeps,
   query: ListQuery<TierPointField>,
