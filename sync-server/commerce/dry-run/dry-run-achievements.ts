@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import {
   type AchievementDefinition,
   type AchievementLevel,
@@ -48,10 +47,10 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import {
   type DaySpan,
   type DryRunRefusal,
-  type OnDone,
   type PreparedDryRun,
   problemOfSpan,
 } from "./dry-run-span.ts";
+import { inPages, type Watched } from "./in-pages.ts";
 
 /** What an unsaved achievement would have unlocked, compared with what it did. */
 export type AchievementDryRun = DaySpan & {
@@ -131,13 +130,11 @@ const countSpan = async (
   programme: Programme,
   definition: AchievementDefinition,
   span: Span,
-  { onDone, signal }: { readonly onDone: OnDone; readonly signal: AbortSignal },
+  watched: Watched,
 ): Promise<ReadonlyMap<ProfileId, CountedProfile>> => {
   const counted = new Map<ProfileId, CountedProfile>();
-  let done = 0;
-  let after: TransactionRecord | null = null;
-  while (!signal.aborted) {
-    const page: readonly TransactionRecord[] = await readSales(deps, span, { after, limit: PAGE });
+  const read = (after: TransactionRecord | null) => readSales(deps, span, { after, limit: PAGE });
+  await inPages(watched, PAGE, read, async (page) => {
     for (const { profile, row } of await countPage(deps, programme, definition, span, page)) {
       const known = counted.get(profile.id) ?? startCount(definition, span, profile);
       counted.set(profile.id, known);
@@ -147,12 +144,7 @@ const countSpan = async (
         lost: Math.max(0, -row.count),
       });
     }
-    done += page.length;
-    onDone(done);
-    after = page.at(-1) ?? null;
-    if (page.length < PAGE) break;
-    await setImmediate();
-  }
+  });
   return counted;
 };
 

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
 import { claimEnds, claimRefusal } from "#shared/incentive/benefits/claim-benefit.ts";
 import { mostIssues } from "#shared/incentive/most-issues.ts";
@@ -10,9 +9,7 @@ import {
   type CalendarDay,
   dayIn,
   earlier,
-  firstInstantOf,
   type Instant,
-  instantAfter,
   lastInstantOf,
   type TimeZone,
 } from "#shared/kernel/time.ts";
@@ -43,10 +40,11 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import {
   type DaySpan,
   type DryRunRefusal,
-  type OnDone,
+  instantsOf,
   type PreparedDryRun,
   problemOfSpan,
 } from "./dry-run-span.ts";
+import { inPages, type Watched } from "./in-pages.ts";
 import { type MostOffers, startOfferTally } from "./tally-offers.ts";
 
 /** How often an unsaved benefit could have been claimed, and how often it was. */
@@ -83,10 +81,7 @@ export const prepareClaimDryRun = async (
     return err({ reason: "reads_balances" });
   }
   const [programme, timezone] = await Promise.all([loadProgramme(deps), readTenantZone(deps)]);
-  const span = {
-    from: firstInstantOf(days.from, timezone),
-    until: earlier(instantAfter(days.to, timezone), addMs(now, 1)),
-  };
+  const span = instantsOf(days, timezone, now);
   const asked: Asked = { programme, benefit, timezone, span };
   const [sales, accounts] = await Promise.all([countSales(deps, span), countAccounts(deps)]);
   const most = mostIssues(benefit.budget, benefit.valueCents ?? 0);
@@ -113,8 +108,6 @@ type Asked = {
   readonly span: { readonly from: Instant; readonly until: Instant };
 };
 
-type Watched = { readonly onDone: OnDone; readonly signal: AbortSignal };
-
 /** So many customers are judged before other requests get a turn. */
 const PAGE = 250;
 
@@ -122,7 +115,7 @@ const PAGE = 250;
 const claimsOf = async (
   deps: ReadDeps,
   asked: Asked,
-  { onDone, signal }: Watched,
+  watched: Watched,
 ): Promise<readonly number[]> => {
   const days = new Map<ProfileId, Set<CalendarDay>>();
   const judge = async (benefit: BenefitDefinition, visits: readonly Visit[]): Promise<void> => {
@@ -131,26 +124,18 @@ const claimsOf = async (
       days.set(profile.id, own.add(dayIn(at, timezone)));
     }
   };
-  let done = 0;
-  let lastSale: TransactionRecord | null = null;
-  while (!signal.aborted) {
-    const page: readonly TransactionRecord[] = await readSales(deps, asked.span, {
-      after: lastSale,
-      limit: PAGE,
-    });
-    await judge(asked.benefit, await visitsOf(deps, page));
-    done += page.length;
-    onDone(done);
-    lastSale = page.at(-1) ?? null;
-    if (page.length < PAGE) break;
-    await setImmediate();
-  }
+  const sales = await inPages(
+    watched,
+    PAGE,
+    (after: TransactionRecord | null) => readSales(deps, asked.span, { after, limit: PAGE }),
+    async (page) => judge(asked.benefit, await visitsOf(deps, page)),
+  );
   // Whoever doesn't shop can choose the hour.
   const anyHour = { ...asked.benefit, claimTimeframe: null };
   const at = lastChance(asked);
-  let lastId: ProfileId | null = null;
-  while (!signal.aborted) {
-    const ids: readonly ProfileId[] = await readAccountIdsAfter(deps, lastId, PAGE);
+  const others = { ...watched, onDone: (done: number) => watched.onDone(sales + done) };
+  const read = (after: ProfileId | null) => readAccountIdsAfter(deps, after, PAGE);
+  await inPages(others, PAGE, read, async (ids) => {
     const profiles = await readProfileRecords(
       deps,
       ids.filter((id) => !days.has(id)),
@@ -159,12 +144,7 @@ const claimsOf = async (
       anyHour,
       profiles.map((profile) => ({ profile, at, timezone: asked.timezone })),
     );
-    done += ids.length;
-    onDone(done);
-    lastId = ids.at(-1) ?? null;
-    if (ids.length < PAGE) break;
-    await setImmediate();
-  }
+  });
   return [...days.values()].map(({ size }) => size);
 };
 

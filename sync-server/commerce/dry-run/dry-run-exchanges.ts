@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { isFor } from "#shared/incentive/audience.ts";
 import { type MostIssues, mostIssues } from "#shared/incentive/most-issues.ts";
 import { HUNDREDTHS, type PointDefinition } from "#shared/incentive/points/point.ts";
@@ -7,14 +6,7 @@ import type { RewardDefinition } from "#shared/incentive/rewards/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  addMs,
-  earlier,
-  firstInstantOf,
-  type Instant,
-  instantAfter,
-  type TimeZone,
-} from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { audienceAt } from "#sync-server/incentive/read-audience-profile.ts";
@@ -35,10 +27,11 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import {
   type DaySpan,
   type DryRunRefusal,
-  type OnDone,
+  instantsOf,
   type PreparedDryRun,
   problemOfSpan,
 } from "./dry-run-span.ts";
+import { inPages, type Watched } from "./in-pages.ts";
 import { type MostOffers, startOfferTally } from "./tally-offers.ts";
 
 /** How often an unsaved reward could have been exchanged for points, and how often it was. */
@@ -74,10 +67,7 @@ export const prepareExchangeDryRun = async (
   const found = (await findDefinition(deps, "point", { handle })) ?? undefined;
   const points = assertDefined(found, "the check found its points").definition;
   const timezone = await readTenantZone(deps);
-  const span = {
-    from: firstInstantOf(days.from, timezone),
-    until: earlier(instantAfter(days.to, timezone), addMs(now, 1)),
-  };
+  const span = instantsOf(days, timezone, now);
   const most = mostIssues(reward.budget, valueCents);
   return ok({
     total: await countAccounts(deps),
@@ -99,14 +89,12 @@ const tally = async (
   deps: ReadDeps,
   { reward, points }: Tried,
   { span, most }: { readonly span: Span; readonly most: MostIssues },
-  { onDone, signal }: { readonly onDone: OnDone; readonly signal: AbortSignal },
+  watched: Watched,
 ): Promise<MostOffers> => {
   const offers = startOfferTally(most, reward.valueCents);
   const price = (reward.pointPrice ?? 0) * HUNDREDTHS;
-  let done = 0;
-  let after: ProfileId | null = null;
-  while (!signal.aborted) {
-    const ids: readonly ProfileId[] = await readAccountIdsAfter(deps, after, PAGE);
+  const read = (after: ProfileId | null) => readAccountIdsAfter(deps, after, PAGE);
+  await inPages(watched, PAGE, read, async (ids) => {
     const [profiles, histories] = await Promise.all([
       readProfileRecords(deps, ids),
       readUnspentHistory(deps, ids, points.id, span.until),
@@ -116,11 +104,6 @@ const tally = async (
       const history = histories.get(profile.id) ?? [];
       offers.add(exchangesDuring(history, { ...span, price, mayAt, max: most.perProfile }));
     }
-    done += ids.length;
-    onDone(done);
-    after = ids.at(-1) ?? null;
-    if (ids.length < PAGE) break;
-    await setImmediate();
-  }
+  });
   return offers.most();
 };

@@ -1,4 +1,13 @@
-import { type CalendarDay, daysBetween } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  type CalendarDay,
+  daysBetween,
+  earlier,
+  firstInstantOf,
+  type Instant,
+  instantAfter,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
 import type { DefinitionRefusal } from "#sync-server/incentive/definitions.ts";
 
 /** Local days, both included. */
@@ -29,3 +38,13 @@ export const problemOfSpan = ({ from, to }: DaySpan): SpanProblem | null => {
   if (from > to) return { reason: "from_after_to" };
   return daysBetween(from, to) >= DAYS_MAX ? { reason: "too_many_days", max: DAYS_MAX } : null;
 };
+
+/** The days in a zone as instants, up to now and the first that isn't in them. */
+export const instantsOf = (
+  { from, to }: DaySpan,
+  zone: TimeZone,
+  now: Instant,
+): { readonly from: Instant; readonly until: Instant } => ({
+  from: firstInstantOf(from, zone),
+  until: earlier(instantAfter(to, zone), addMs(now, 1)),
+});

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { AudienceProfile } from "#shared/incentive/audience.ts";
 import { compareTiers, type TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import {
@@ -28,10 +27,10 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import {
   type DaySpan,
   type DryRunRefusal,
-  type OnDone,
   type PreparedDryRun,
   problemOfSpan,
 } from "./dry-run-span.ts";
+import { inPages, type Watched } from "./in-pages.ts";
 
 /** What an unsaved tier would have made of the past, compared with what happened. */
 export type TierDryRun = DaySpan & {
@@ -82,27 +81,20 @@ const compare = async (
   deps: ReadDeps,
   tried: TriedTiers,
   span: Span,
-  { onDone, signal }: { readonly onDone: OnDone; readonly signal: AbortSignal },
+  watched: Watched,
 ): Promise<Pick<TierDryRun, "profiles" | "tiers">> => {
   const { definitions } = tried.programme;
   const was = startTierTally(definitions);
   const would = startTierTally(definitions);
   let profiles = 0;
-  let done = 0;
-  let after: ProfileId | null = null;
-  while (!signal.aborted) {
-    const ids: readonly ProfileId[] = await readAccountIdsAfter(deps, after, PAGE);
+  const read = (after: ProfileId | null) => readAccountIdsAfter(deps, after, PAGE);
+  await inPages(watched, PAGE, read, async (ids) => {
     for (const replayed of await replayPage(deps, tried, span, ids)) {
       if (replayed.would.hasEntered) profiles += 1;
       was.add(replayed.was, replayed.profile);
       would.add(replayed.would, replayed.profile);
     }
-    done += ids.length;
-    onDone(done);
-    after = ids.at(-1) ?? null;
-    if (ids.length < PAGE) break;
-    await setImmediate();
-  }
+  });
   const tiers = definitions.tier
     .filter(({ programme }) => programme === tried.tier.programme)
     .sort(compareTiers)

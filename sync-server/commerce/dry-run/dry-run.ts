@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { isFor, isRestricted, NOBODY } from "#shared/incentive/audience.ts";
 import { type PointDefinition, pointsToCents } from "#shared/incentive/points/point.ts";
 import { ratesFor } from "#shared/incentive/points/resolve-rate.ts";
@@ -37,10 +36,10 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import {
   type DaySpan,
   type DryRunRefusal,
-  type OnDone,
   type PreparedDryRun,
   problemOfSpan,
 } from "./dry-run-span.ts";
+import { inPages, type Watched } from "./in-pages.ts";
 
 /** What sales earned, or would have. */
 export type Issued = {
@@ -108,25 +107,18 @@ const compare = async (
   deps: ReadDeps,
   { programme, point }: TriedPoints,
   span: SalesSpan,
-  { onDone, signal }: { readonly onDone: OnDone; readonly signal: AbortSignal },
+  watched: Watched,
 ): Promise<Pick<DryRun, "was" | "would">> => {
   const was = startTally();
   const would = startTally();
   const keptOf = tryWithBudgets();
-  let done = 0;
-  let after: TransactionRecord | null = null;
-  while (!signal.aborted) {
-    const page: readonly TransactionRecord[] = await readSales(deps, span, { after, limit: PAGE });
+  const read = (after: TransactionRecord | null) => readSales(deps, span, { after, limit: PAGE });
+  await inPages(watched, PAGE, read, async (page) => {
     for (const sold of await decidePage(deps, programme, { point, keptOf }, page)) {
       was.add(sold.profileId, sold.was);
       would.add(sold.profileId, sold.would);
     }
-    done += page.length;
-    onDone(done);
-    after = page.at(-1) ?? null;
-    if (page.length < PAGE) break;
-    await setImmediate();
-  }
+  });
   return { was: was.issued(point), would: would.issued(point) };
 };
 

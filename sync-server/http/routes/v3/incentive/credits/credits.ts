@@ -13,7 +13,6 @@ import {
 } from "#shared/api/incentive/credits/credit.ts";
 import { creditDefinitionApi } from "#shared/api/incentive/credits/credit-definition.ts";
 import { HOLD_SECONDS_DEFAULT } from "#shared/api/incentive/credits/gift-card.ts";
-import { extensionOf, extensionSchema } from "#shared/api/ledger/lot-extension.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
@@ -22,8 +21,8 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
+import { lotExtensions } from "#sync-server/http/routes/v3/ledger/lot-extensions.ts";
 import {
-  extensionRefusals,
   holderOf,
   lotRefusals,
   lotRoutes,
@@ -94,29 +93,12 @@ export const credits = resource({
   refusals: (currency) => lotRefusals("credit", currency),
 });
 
-/** `/credits/extend` ([C12]): all the credit in the body, or none. */
-export const creditExtensions = resource({
-  path: "/credits/extend",
-  noun: "extension",
-  tag: "credits",
-  partOf: "credits",
-  view: z.array(creditViewSchema),
-  create: {
-    body: extensionSchema,
-    keyedBy: "extend_credits",
-    status: 200,
-    write: async ({ body, ...call }) => {
-      const profileId = await holderOf(call, body.profile_id);
-      const input = { ...extensionOf(body), profileId, commandId: call.commandId };
-      const extended = await call.write("extendCredits", input);
-      return rowWritten(extended, () => shared.readAll(call, body.ids));
-    },
-    summary: "Extend credit of one profile",
-    description:
-      "As for rewards: by `extend_days`, until `extend_date`, or by the `extend_days` of its definition.",
-  },
-  show: (plane, extensions) => Promise.all(extensions.map((lots) => shared.show(plane, lots))),
-  refusals: (currency) => ({ ...lotRefusals("credit", currency), ...extensionRefusals("credit") }),
+/** `/credits/extend`. */
+export const creditExtensions = lotExtensions("credit", {
+  ...shared,
+  summary: "Extend credit of one profile",
+  description:
+    "As for rewards: by `extend_days`, until `extend_date`, or by the `extend_days` of its definition.",
 });
 
 /** The credit of one profile. */

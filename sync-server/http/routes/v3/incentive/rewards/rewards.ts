@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   exchangeOf,
   newRewardSchema,
@@ -8,10 +7,9 @@ import {
   rewardViewSchema,
 } from "#shared/api/incentive/rewards/reward.ts";
 import { rewardDefinitionApi } from "#shared/api/incentive/rewards/reward-definition.ts";
-import { extensionOf, extensionSchema } from "#shared/api/ledger/lot-extension.ts";
+import { lotExtensions } from "#sync-server/http/routes/v3/ledger/lot-extensions.ts";
 import {
   exchangeRefusals,
-  extensionRefusals,
   holderOf,
   lotRefusals,
   lotRoutes,
@@ -55,29 +53,12 @@ export const rewards = resource({
   refusals: (currency) => lotRefusals("reward", currency),
 });
 
-/** `/rewards/extend` (DOMAIN §6.5): all the rewards in the body, or none. */
-export const rewardExtensions = resource({
-  path: "/rewards/extend",
-  noun: "extension",
-  tag: "rewards",
-  partOf: "rewards",
-  view: z.array(rewardViewSchema),
-  create: {
-    body: extensionSchema,
-    keyedBy: "extend_rewards",
-    status: 200,
-    write: async ({ body, ...call }) => {
-      const profileId = await holderOf(call, body.profile_id);
-      const input = { ...extensionOf(body), profileId, commandId: call.commandId };
-      const extended = await call.write("extendRewards", input);
-      return rowWritten(extended, () => shared.readAll(call, body.ids));
-    },
-    summary: "Extend rewards of one profile",
-    description:
-      "Adds `extend_days` to the expiry of each, even if that has passed, or moves it to `extend_date`; without either, by the `extend_days` of its definition. A reward may still have expired: see `is_expired`.",
-  },
-  show: (plane, extensions) => Promise.all(extensions.map((lots) => shared.show(plane, lots))),
-  refusals: (currency) => ({ ...lotRefusals("reward", currency), ...extensionRefusals("reward") }),
+/** `/rewards/extend`. */
+export const rewardExtensions = lotExtensions("reward", {
+  ...shared,
+  summary: "Extend rewards of one profile",
+  description:
+    "Adds `extend_days` to the expiry of each, even if that has passed, or moves it to `extend_date`; without either, by the `extend_days` of its definition. A reward may still have expired: see `is_expired`.",
 });
 
 /** `/rewards/exchange` (DOMAIN §7.5): a reward for points. */
