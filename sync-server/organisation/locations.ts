@@ -72,6 +72,7 @@ export const {
       region: sent.region ?? (await defaultRegion(deps)),
       isPublished: sent.isPublished ?? true,
       isPermanentlyClosed: sent.isPermanentlyClosed ?? false,
+      customFields: sent.customFields ?? [],
     });
   },
   changedOf: async (

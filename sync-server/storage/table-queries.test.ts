@@ -29,6 +29,7 @@ describe.for(databases)("queries of a table on $name", ({ create }) => {
           region: "AU",
           isPublished: true,
           isPermanentlyClosed: false,
+          customFields: [],
         },
       ),
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { both, optionalLines, optionalText, shown, shownMoment } from "#shared/api/api-field.ts";
+import { customFields } from "#shared/api/custom-fields.ts";
 import { currencyCode, filled, orNull, slug, tags } from "#shared/api/fields.ts";
 import { images, jsonList } from "#shared/api/json-list.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
@@ -35,7 +36,7 @@ const sent = {
   channels: jsonList,
   tags: both(tags, z.array(z.string())),
   options: jsonList,
-  custom_fields: jsonList,
+  custom_fields: customFields,
 };
 const fields = {
   id: shown(z.int()),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { variantBodySchema } from "#shared/api/catalogue/product-variant.ts";
+import { customFields } from "#shared/api/custom-fields.ts";
 import {
   currencyCode,
   decimal,
@@ -112,7 +113,7 @@ const kept = {
   order_id: detailText(100),
   external_order_id: detailText(100),
   tags: detail(tags),
-  custom_fields: detail(orNull(freeJson)),
+  custom_fields: detail(orNull(customFields.body)),
   meta: detail(orNull(freeJson)),
 };
 

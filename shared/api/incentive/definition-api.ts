@@ -66,7 +66,10 @@ export const definitionApi = <
     }),
     show: (record: ShownDefinition<Inside<typeof fields>>) => ({
       ...encode(record.definition),
-      ...mapTable(kept, (_, name) => record.extra[name] ?? (name === "tags" ? [] : null)),
+      ...mapTable(
+        kept,
+        (schema, name) => record.extra[name] ?? (schema instanceof z.ZodArray ? [] : null),
+      ),
       created_at: formatV3(record.createdAt),
       updated_at: formatV3(record.updatedAt),
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { both, optionalText, toggle } from "#shared/api/api-field.ts";
+import { customFields } from "#shared/api/custom-fields.ts";
 import {
   countryCode,
   currencyCode,
@@ -99,6 +100,7 @@ export const statusApi = termApi({
     period_type: orNull(periodTypeSchema),
     absolute_expiry: orNull(day),
     timezone: orNull(timezone),
+    custom_fields: customFields.body,
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { both, momentOrNull, optionalText, shown, shownMoment } from "#shared/api/api-field.ts";
+import { customFields } from "#shared/api/custom-fields.ts";
 import {
   currencyCode,
   day,
@@ -80,7 +81,7 @@ const kept = {
   occupation: textOrNull(200),
   avatar_url: textOrNull(1000),
   currency: orNull(currencyCode),
-  custom_fields: freeJson,
+  custom_fields: customFields.body,
   meta: orNull(freeJson),
 };
 
@@ -208,7 +209,7 @@ export const profileViewSchema = z.object({
   joined_location: locationViewSchema.nullable(),
   preferred_location: locationViewSchema.nullable(),
   identities: z.array(identityViewSchema),
-  custom_fields: anyJson,
+  custom_fields: customFields.view,
   meta: anyJson,
   ...balancesSchema.shape,
   frozen_for: frozenFor,
@@ -272,7 +273,7 @@ export const profileView = (
   joined_location: found.joinedLocation,
   preferred_location: found.preferredLocation,
   identities: found.identities,
-  custom_fields: profile.extra["custom_fields"] ?? [],
+  custom_fields: customFields.view.parse(profile.extra["custom_fields"] ?? []),
   meta: profile.extra["meta"] ?? null,
   ...found.balances,
   frozen_for: found.freeze?.reason ?? null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { productIdSchema, variantIdSchema } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
+import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import {
   amount,
   created,
@@ -40,7 +41,7 @@ export const productTable = columnTable("products", {
   channels: list,
   tags: texts,
   options: list,
-  custom_fields: list,
+  custom_fields: jsonOf(z.array(customFieldSchema)),
   created_at: listed(created),
   updated_at: listed(updated),
 });

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { normalHoursSchema, specialHoursSchema } from "#shared/organisation/opening-hours.ts";
+import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import {
   code,
   created,
@@ -36,6 +38,7 @@ export const locationTable = columnTable("locations", {
   email: nullable(text),
   address: nullable(extra),
   normal_hours: nullable(jsonOf(normalHoursSchema)),
+  custom_fields: jsonOf(z.array(customFieldSchema)),
   special_hours: nullable(jsonOf(specialHoursSchema)),
 });
 

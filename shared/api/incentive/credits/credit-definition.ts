@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amount, amountOrNull, both, optionalLines, toggle } from "#shared/api/api-field.ts";
+import { customFields } from "#shared/api/custom-fields.ts";
 import { day, decimalFromZero, linesOrNull, orNull, textOrNull } from "#shared/api/fields.ts";
 import { audienceApi } from "#shared/api/incentive/audience.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
@@ -54,6 +55,7 @@ export const creditDefinitionApi = perCurrency((currency) =>
       image_url: textOrNull(1000),
       primary_colour: textOrNull(100),
       secondary_colour: textOrNull(100),
+      custom_fields: customFields.body,
     },
     defaults: CREDIT_DEFAULTS,
   }),

@@ -38,6 +38,10 @@ const address = (line: string) => ({
   meta: { floor: 2 },
 });
 
+const CUSTOM_FIELDS = [
+  { namespace: "a", handle: "b", name: "B", type: "integer", value: 0 },
+  { namespace: "a", handle: "c", name: "C", type: "boolean", value: false },
+];
 const { id: _, ...ownAddress } = address("7 Way");
 const { id: _id, ...locationAddress } = address("1 Hay St");
 const location = (code: string) => ({
@@ -53,6 +57,7 @@ const location = (code: string) => ({
   region: "west",
   is_published: true,
   is_permanently_closed: false,
+  custom_fields: CUSTOM_FIELDS,
   address: locationAddress,
   normal_hours: [
     { day_of_week: "MON", open_at: "09:00", close_at: "17:30" },
@@ -374,6 +379,7 @@ const creditDefinition = (handle: string) => ({
   image_url: "u",
   primary_colour: "#000000",
   secondary_colour: "#ffffff",
+  custom_fields: CUSTOM_FIELDS,
   tags: ["T"],
   meta: { a: 1 },
 });
@@ -397,6 +403,7 @@ const status = (handle: string) => ({
   ...{ long_description: "l", terms_conditions: "t", earn_instructions: "e" },
   ...{ internal_notes: "n", period: 12, period_type: "months", absolute_expiry: "2027-01-01" },
   timezone: "Australia/Perth",
+  custom_fields: CUSTOM_FIELDS,
 });
 
 const variant = (sku: string) => ({
@@ -436,7 +443,7 @@ const product = (code: string) => ({
   channels: ["web", { id: 1 }],
   tags: ["T"],
   options: [{ name: "colour" }],
-  custom_fields: [{ namespace: "a", handle: "b", value: 1 }],
+  custom_fields: CUSTOM_FIELDS,
   variants: [{ id: null, ...variant(code) }],
 });
 const encounter = ({ locationId, staffId }: V3Samples) => ({
@@ -525,7 +532,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     occupation: "Baker",
     avatar_url: "https://example.com/a.png",
     currency: "AUD",
-    custom_fields: [{ handle: "a" }],
+    custom_fields: CUSTOM_FIELDS,
     meta: { a: 1 },
   });
   const profileElsewhere = {
@@ -570,7 +577,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     external_order_id: "X-1",
     tags: ["T"],
     payments: [PAYMENT],
-    custom_fields: [{ handle: "a" }],
+    custom_fields: CUSTOM_FIELDS,
     meta: { till: 1 },
     items: [LINE],
   });
