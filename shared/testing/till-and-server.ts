@@ -2,14 +2,13 @@ import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import type { PointDefinition } from "#shared/incentive/points/point.ts";
 import { definitionIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
-import { cents, negateCents, sumCents } from "#shared/kernel/money.ts";
-import { addMs, DAY_MS, type Instant, later } from "#shared/kernel/time.ts";
-import { type Account, accountSchema, foldAccount } from "#shared/ledger/account.ts";
-import type { EntryDraft, Unit } from "#shared/ledger/entry.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import { type Account, accountSchema } from "#shared/ledger/account.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { chooseMode, refusalOfUse } from "#shared/redemption/choose-mode.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
-import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import type { PlannedPart } from "#shared/redemption/plan.ts";
 import {
   DEFAULT_REDEMPTION_POLICY,
@@ -17,10 +16,8 @@ import {
   type Strategy,
 } from "#shared/redemption/policy.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
-import type { EarlierInSale, SaleLimits } from "#shared/redemption/sale-limits.ts";
-import { UNITS } from "#shared/redemption/unit.ts";
-import { type Command, type CommandOf, waitsForServer } from "#shared/sync/command.ts";
+import type { SaleLimits } from "#shared/redemption/sale-limits.ts";
+import type { Command, CommandOf } from "#shared/sync/command.ts";
 import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
 import { lotsForDevice, sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
@@ -34,7 +31,8 @@ import {
   profile,
   rewardDefinition,
 } from "./build.ts";
-import { commandOf, heldCommand, verdictOf } from "./commands.ts";
+import { commandOf, heldCommand } from "./commands.ts";
+import { paidFor, type TillServer, takeCommand } from "./till-server.ts";
 
 // One account, the device at a till that holds a copy of it, and the server that has the facts. The
 // server is its rules alone: what the real one adds is tested with a database.
@@ -125,16 +123,10 @@ type Till = {
   readonly programme: Programme;
   readonly now: Instant;
   readonly contactAt: Instant;
-  readonly server: Server;
+  readonly server: TillServer;
   readonly held: readonly HeldCommand[];
   readonly copy: Account;
   readonly pulledAt: Instant;
-};
-
-/** What the server knows: the account, and what was drawn for which sale. */
-type Server = {
-  readonly account: Account;
-  readonly paid: readonly { readonly receiptRef: string | null; readonly draft: EntryDraft }[];
 };
 
 const passed = (till: Till, step: Exclude<TillStep, { readonly does: "redeem" | "use" }>): Till => {
@@ -179,7 +171,7 @@ const push = (till: Till, count: number): Till => {
   let { server } = till;
   const held = till.held.map((each) => {
     if (!sent.includes(each) || each.command === null) return each;
-    const taken = take(till, server, each.command);
+    const taken = takeCommand(till, server, each.command);
     ({ server } = taken);
     return heldCommand(each.command, "settling", taken.verdict);
   });
@@ -187,7 +179,7 @@ const push = (till: Till, count: number): Till => {
 };
 
 /** The server with all that the device has done. */
-const caughtUp = (till: Till): Server => push(till, till.held.length).server;
+const caughtUp = (till: Till): TillServer => push(till, till.held.length).server;
 
 const standing = (till: Till, isOnline: boolean): Standing =>
   standingOf({
@@ -245,7 +237,7 @@ const askToUse = (till: Till, n: number): Asked => {
   if (lotId === undefined) return { till, answer: { device: null, server: null } };
   const refusal = refusalOfUse(standing(till, true), { lotId, staffId: STAFF });
   const command = nextCommand(till, "redeem_benefit", { lotId, count: 1 });
-  const { status } = take(till, caughtUp(till), command).verdict;
+  const { status } = takeCommand(till, caughtUp(till), command).verdict;
   const answer = {
     device: refusal === null ? "accepted" : "refused",
     server: status,
@@ -263,67 +255,6 @@ const nextCommand = <K extends "redeem" | "redeem_benefit">(
 const submit = (till: Till, command: Command, isOnline: boolean): Till => {
   const held = [...till.held, heldCommand(command, "pending")];
   return isOnline ? push({ ...till, held }, held.length) : { ...till, held };
-};
-
-/** The server after it has decided on a command, as its rules have it, and its answer. */
-const take = (
-  { programme, now }: Till,
-  server: Server,
-  command: Command,
-): { readonly server: Server; readonly verdict: Verdict } => {
-  const at = waitsForServer(command) ? now : later(command.occurredAt, command.lastContactAt);
-  const drafts = draftsOf(server, programme, { ...command, occurredAt: at });
-  const { commandId } = command;
-  if (drafts === null) return { server, verdict: verdictOf({ commandId, status: "refused" }) };
-  const account = foldAccount(drafts, server.account);
-  const receiptRef = command.kind === "redeem" ? command.receiptRef : null;
-  const paid = drafts.map((draft) => ({ receiptRef, draft }));
-  const isShort = drafts.some(({ kind }) => kind === "shortfall");
-  return {
-    server: { account, paid: [...server.paid, ...paid] },
-    verdict: verdictOf({
-      ...{ commandId, accountVersion: account.version },
-      status: isShort ? "accepted_short" : "accepted",
-    }),
-  };
-};
-
-/** Null if it is refused. */
-const draftsOf = (
-  server: Server,
-  programme: Programme,
-  command: Command,
-): readonly EntryDraft[] | null => {
-  const { account } = server;
-  if (command.kind === "redeem") {
-    const whenShort = waitsForServer(command) ? "refuse" : "honour";
-    const earlier = paidFor(server, command.receiptRef, command.occurredAt);
-    const decided = decideRedeem(account, programme, { ...command, whenShort, earlier });
-    return decided.ok ? draftRedeem(account, decided.value, command) : null;
-  }
-  if (command.kind !== "redeem_benefit") return [];
-  const lot = account.lots.find(({ lotId }) => lotId === command.lotId);
-  const definition = programme.definitions.benefit.find(({ id }) => id === lot?.definitionId);
-  if (!lot || !definition) return null;
-  const decided = decideRedeemBenefit(account, definition, lot, command);
-  return decided.ok ? decided.value : null;
-};
-
-/** What was drawn for a sale in the day before ([K5]). */
-const paidFor = (server: Server, receiptRef: string | null, at: Instant): EarlierInSale | null => {
-  if (receiptRef === null) return null;
-  const own = server.paid
-    .filter((each) => each.receiptRef === receiptRef)
-    .flatMap(({ draft }) => (draft.occurredAt > addMs(at, -DAY_MS) ? [draft] : []));
-  const sum = (isDiscount: boolean) =>
-    negateCents(
-      sumCents(
-        own.flatMap(({ unit, valueCents }) =>
-          UNITS[unit].isDiscount === isDiscount ? [valueCents] : [],
-        ),
-      ),
-    );
-  return { discountCents: sum(true), creditCents: sum(false) };
 };
 
 /** What each unit pays, in cents. Which points paid is for the server to say ([S23]). */
