@@ -282,8 +282,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       isActive: false,
     });
     await store.write("deleteIdentity", TEST_TENANT, { profileId, identity: { id } });
-    await store.write("deleteProfile", TEST_TENANT, { profileId });
-    expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId });
+    const winnerId = await shop.addProfile();
+    await store.write("mergeProfiles", TEST_TENANT, { winnerId, loserId: profileId });
+    expect(last("mergeProfiles")).toMatchObject({
+      ...{ kind: "profile.merged", profileId: winnerId, context: { loserId: profileId } },
+    });
+    await store.write("deleteProfile", TEST_TENANT, { profileId: winnerId });
+    expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId: winnerId });
   });
 
   test("[E1] [E2] benefits: codes loaded, issued, changed, used, claimed", async () => {

@@ -189,6 +189,9 @@ const table = {
   deleteOrder: { records: ["order.deleted"] },
   deleteProduct: { records: ["product.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
+  mergeProfiles: {
+    records: ["profile.merged", "aggregation.updated", ...TIERS, ...ACHIEVEMENTS],
+  },
   endCreditHold: { records: ["credit.unlocked"] },
   endGiftCardHold: { records: ["gift-card.blocked", "gift-card.unlocked"] },
   enrolDevice: { records: ["device.enrolled"] },

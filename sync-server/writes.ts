@@ -62,6 +62,7 @@ import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
+import { mergeProfiles } from "./merging/merge-profiles.ts";
 import { createCountry, deleteCountry, updateCountry } from "./organisation/countries.ts";
 import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
 import {
@@ -172,6 +173,7 @@ const table = {
   deleteIdentity,
   deleteLocation,
   deleteProfile,
+  mergeProfiles,
   deleteTerm,
   deleteOrder,
   deleteProduct,

@@ -19,6 +19,9 @@ export type TenantId = z.infer<typeof tenantIdSchema>;
 export const profileIdSchema = uuid.brand<"ProfileId">();
 export type ProfileId = z.infer<typeof profileIdSchema>;
 
+export const profileMergeIdSchema = z.int().positive().brand<"ProfileMergeId">();
+export type ProfileMergeId = z.infer<typeof profileMergeIdSchema>;
+
 export const staffIdSchema = uuid.brand<"StaffId">();
 export type StaffId = z.infer<typeof staffIdSchema>;
 

@@ -25,6 +25,8 @@ import {
   orderIdSchema,
   type ProfileId,
   productIdSchema,
+  profileIdSchema,
+  profileMergeIdSchema,
   redemptionIdSchema,
   staffIdSchema,
   termIdSchema,
@@ -111,6 +113,13 @@ const currencyContext = z.object({
 const customFieldContext = z.object({ customFieldId: customFieldIdSchema });
 const staffContext = z.object({ staffId: staffIdSchema, isActive: z.boolean() });
 
+const mergeContext = z.object({
+  mergeId: profileMergeIdSchema,
+  loserId: profileIdSchema,
+  /** Of the winner. */
+  version: z.int().positive(),
+});
+
 /**
  * Every kind of event, each with its context: the state at that instant that a reader may need.
  * Names follow the industry's (DOMAIN §16) where it has one. A context holds ids, amounts and
@@ -127,6 +136,8 @@ export const eventContexts = {
     version: z.int().positive(),
     changed: z.array(profileFieldSchema).readonly(),
   }),
+  /** profile/SPEC.md [I9]. */
+  "profile.merged": mergeContext,
   "profile.deleted": z.object({ version: z.int().positive() }),
   "identity.created": identityContext,
   "identity.updated": identityContext,

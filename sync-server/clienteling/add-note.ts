@@ -4,7 +4,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { appendNote, readNotes } from "#sync-server/storage/clienteling/note-store.ts";
-import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Why a note can't be written, in order of precedence. */
@@ -22,7 +22,7 @@ export const addNoteRecord = async (
   input: { readonly note: Note; readonly deviceId: DeviceId | null },
 ): Promise<Result<Note, NoteRefusal>> => {
   const { note } = input;
-  const profile = await readProfileRecord(deps, note.profileId);
+  const profile = await lockProfileRecord(deps, note.profileId);
   if (!profile) return err({ reason: "profile_unknown" });
   if (!isLiving(profile.profileType)) return err({ reason: "profile_deleted" });
   if ((await readNotes(deps, [note.id])).length > 0) return err({ reason: "id_taken" });

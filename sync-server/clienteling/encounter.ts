@@ -6,6 +6,7 @@ import { staffNamed } from "#sync-server/organisation/staff.ts";
 import { findProfile, findProfilesByIdentifier } from "#sync-server/profile/find-profile.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
+import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
@@ -58,12 +59,14 @@ export const resolveEncounter = async (
 };
 
 const profileOf = async (
-  deps: ReadDeps,
+  deps: WriteDeps,
   before: Encounter | null,
   { profileId, identifier }: SentEncounter,
 ): Promise<ProfileId | null> => {
   const named = profileId ?? (identifier && (await holderOf(deps, identifier)));
   if (profileId === undefined && identifier === undefined) return before?.profileId ?? null;
+  // So that it isn't merged meanwhile.
+  if (named) await lockProfile(deps, named);
   return (named && (await readLivingProfile(deps, named))?.id) ?? null;
 };
 

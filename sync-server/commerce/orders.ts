@@ -10,6 +10,7 @@ import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { orderStore, readTransactionsOfOrders } from "#sync-server/storage/commerce/order-store.ts";
 import type { OrderRecord } from "#sync-server/storage/commerce/order-table.ts";
+import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { resolveTransaction } from "./resolve-transaction.ts";
 
@@ -108,6 +109,8 @@ const profileOf = async (
 ): Promise<Result<ProfileId | null, { readonly reason: "profile_unknown" }>> => {
   if (!ref) return ok(ref === null ? null : (before?.profileId ?? null));
   const id = await findProfile(deps, ref);
+  // So that it isn't merged meanwhile.
+  if (id) await lockProfile(deps, id);
   const profile = id && (await readLivingProfile(deps, id));
   return profile ? ok(profile.id) : err({ reason: "profile_unknown" });
 };

@@ -20,7 +20,7 @@ import { UNITS } from "#shared/redemption/unit.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { loadProgrammeAsOf } from "#sync-server/ledger/load-programme.ts";
 import type { AsOf } from "#sync-server/ledger/lots-as-of.ts";
-import { readChain } from "#sync-server/ledger/read-chain.ts";
+import { readChains } from "#sync-server/ledger/read-chain.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
 import { readVersions } from "#sync-server/storage/incentive/definition-version-store.ts";
@@ -47,7 +47,7 @@ export const explainBalances = async (
 ): Promise<{ readonly balances: readonly ExplainedBalance[]; readonly behind: Behind }> => {
   const asOf = startLotsAsOf(at, known);
   const entries = new Map<LotId, LedgerEntry[]>();
-  await readChain(deps, profileId, (entry) => {
+  await readChains(deps, profileId, (entry) => {
     if (!asOf.add(entry)) return;
     const ofLot = entries.get(entry.lotId) ?? [];
     ofLot.push(entry);

@@ -14,6 +14,7 @@ import {
   readAllBudgetUses,
 } from "#sync-server/storage/incentive/budget-store.ts";
 import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/ledger/entry-store.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readLotVersions, versionKey } from "./lot-versions.ts";
 
@@ -128,19 +129,20 @@ const PAGE = 2_000;
 const countLots = async (deps: ReadDeps, versions: Versions, count: Count): Promise<void> => {
   let after = FIRST_PLACE;
   let lots = new Map<LotId, LedgerEntry[]>();
-  const endProfile = (): void => {
+  const endProfile = async (): Promise<void> => {
     for (const entries of lots.values()) {
       const { profileId, definitionId, definitionVersion } = assertDefined(entries[0], "of a lot");
       const definition = versions.get(versionKey(definitionId, definitionVersion));
       const use = definition ? budgetOfLot(entries, definition) : NO_USE;
-      if (definitionId !== null && !isNoUse(use)) count({ definitionId, profileId, use });
+      if (definitionId === null || isNoUse(use)) continue;
+      count({ definitionId, profileId: await resolveAlias(deps, profileId), use });
     }
     lots = new Map();
   };
   for (;;) {
     const page = await readEntriesOfAll(deps, { ...after, limit: PAGE });
     for (const entry of page) {
-      if (entry.profileId !== after.profileId) endProfile();
+      if (entry.profileId !== after.profileId) await endProfile();
       after = entry;
       const known = lots.get(entry.lotId);
       if (known) known.push(entry);
@@ -148,7 +150,7 @@ const countLots = async (deps: ReadDeps, versions: Versions, count: Count): Prom
     }
     if (page.length < PAGE) break;
   }
-  endProfile();
+  await endProfile();
 };
 
 /** The versions that have a budget, of the kinds that issue lots. */

@@ -4,14 +4,16 @@ import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
-import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
-import { sha256 } from "#sync-server/sha256.ts";
 import { takeAllocation } from "#sync-server/storage/incentive/allocation-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
-import { updateAccount } from "#sync-server/storage/ledger/account-store.ts";
+import {
+  countMergedEntries,
+  updateAccount,
+  updateChainHead,
+} from "#sync-server/storage/ledger/account-store.ts";
 import { insertEntries } from "#sync-server/storage/ledger/entry-store.ts";
 import {
   insertLots,
@@ -23,6 +25,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { benefitCountsOf } from "./benefit-counts-of.ts";
 import { budgetChanges, countBudgets } from "./budgets.ts";
+import { chainDrafts } from "./chain-drafts.ts";
 import { joinsAfter } from "./joins-after.ts";
 import type { LockedAccount } from "./load-account.ts";
 import { programmeOf } from "./load-programme.ts";
@@ -52,11 +55,10 @@ export const appendDrafts = async (
   const joins = await joinsAfter(deps, locked, decided, decidedLots);
   const drafts = [...decided, ...joins];
   const lots = foldEntries(joins, decidedLots);
-  const entries = chain(deps, locked, drafts);
-  const headHash = entries.at(-1)?.hash ?? locked.account.headHash;
-  const folded = { ...lots, headHash };
+  const { entries, own, others, mergedEntries } = await chainDrafts(deps, locked, drafts);
+  const folded = { ...lots, headHash: own.headHash };
   const account = withoutUsedUp(folded);
-  const after = { ...locked, account };
+  const after = { ...locked, account, mergedEntries };
   const { opened, drawn, reissued, extended } = lotChanges(locked.account, folded, drafts);
   const budgets = await budgetChanges(deps, locked, decided);
   deps.happened(...lotEvents(decided));
@@ -68,7 +70,9 @@ export const appendDrafts = async (
     updateLotsRemaining(deps, drawn),
     ...reissued.map((lot) => updateLotInitial(deps, lot.lotId, lot.initial)),
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
-    updateAccount(deps, account, deps.now),
+    updateAccount(deps, { ...account, ...own }, deps.now),
+    ...others.map((head) => updateChainHead(deps, head)),
+    ...(others.length > 0 ? [countMergedEntries(deps, own.profileId, mergedEntries)] : []),
     setLotsDue(deps, account.profileId, account.lots, locked.account.lots),
   ]);
   await takeCodes(deps, decided);
@@ -102,21 +106,6 @@ const countUses = async (deps: WriteDeps, drafts: readonly EntryDraft[]): Promis
     if (ENTRY_KINDS[kind].countsUse === null) continue;
     await addBenefitCounts(deps, definitionId, benefitCountsOf(kind, 1, amount));
   }
-};
-
-const chain = (
-  deps: WriteDeps,
-  { account }: LockedAccount,
-  drafts: readonly EntryDraft[],
-): readonly LedgerEntry[] => {
-  let { headHash, version } = account;
-  return drafts.map((draft) => {
-    assert(draft.profileId === account.profileId, `${draft.entryId} belongs to this account`);
-    version += 1;
-    const placed = { ...draft, sequence: version, recordedAt: deps.now };
-    headHash = chainHash(headHash, placed, sha256);
-    return { ...placed, hash: headHash };
-  });
 };
 
 /**

@@ -4,9 +4,10 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { readDueAt } from "#sync-server/storage/due-store.ts";
-import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
+import { readChainHeads, readOutstanding } from "#sync-server/storage/ledger/account-store.ts";
 import { readStoredLots, type StoredLot } from "#sync-server/storage/ledger/lot-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { type FoldedChains, foldChains } from "./fold-chains.ts";
 import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 
 /** A difference between a projection and what it is made from ([L4]). */
@@ -32,13 +33,14 @@ export const compareProjection = async (
   folded: FoldedAccount,
 ): Promise<readonly Difference[]> => {
   const { profileId } = folded;
-  const [account] = await readAccounts(deps, [profileId]);
-  const storedLots = await readStoredLots(deps, profileId);
-  const stored = new Map(storedLots.map((lot) => [lot.lot.lotId, lot]));
+  const chains = await foldChains(deps, folded);
+  const [account] = await readChainHeads(deps, [profileId]);
+  const outstanding = await readOutstanding(deps, profileId);
+  const stored = new Map(
+    (await readLotsOfChain(deps, chains, profileId)).map((lot) => [lot.lot.lotId, lot]),
+  );
   const lotIds = new Set([...stored.keys(), ...folded.lots.keys()]);
-  const openLots = [...folded.lots.values()]
-    .map(({ lot }) => lot)
-    .filter((lot) => lot.remaining > 0);
+  const { openLots } = chains;
   const due = {
     expireAt: await readDueAt(deps, { kind: "expire_lots", key: profileId }),
     sendAt: await readDueAt(deps, { kind: "send_account", key: profileId }),
@@ -52,7 +54,12 @@ export const compareProjection = async (
   };
   return [
     ...differences(profileId, "due", due, rebuilt),
-    ...differences(profileId, "account", account && accountFields(account), accountFields(folded)),
+    ...differences(
+      profileId,
+      "account",
+      account && accountFields({ ...account, outstanding }),
+      accountFields({ ...folded, outstanding: chains.outstanding }),
+    ),
     ...[...lotIds].flatMap((lotId) =>
       differences(
         profileId,
@@ -62,6 +69,22 @@ export const compareProjection = async (
       ),
     ),
   ];
+};
+
+/**
+ * The stored lots of a chain, whoever has them now; and with those of a profile's own, any that it
+ * has of no chain of its.
+ */
+export const readLotsOfChain = async (
+  deps: ReadDeps,
+  { ownerId, chainIds }: FoldedChains,
+  chainId: ProfileId,
+): Promise<readonly StoredLot[]> => {
+  const others = chainIds.filter((id) => id !== chainId);
+  const isOwner = ownerId === chainId;
+  return (await readStoredLots(deps, ownerId)).filter((stored) =>
+    isOwner ? !others.includes(stored.chainId) : stored.chainId === chainId,
+  );
 };
 
 /** The shop days of a profile that differ from its transactions (commerce/SPEC.md [A1]). */
@@ -98,6 +121,7 @@ const accountFields = (account: {
 const lotFields = (folded: FoldedLot | StoredLot | undefined): Fields | undefined =>
   folded && {
     ...folded.lot,
+    chainId: folded.chainId,
     source: JSON.stringify(folded.source),
     extendedAt: folded.extendedAt,
   };

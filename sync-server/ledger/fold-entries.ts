@@ -9,6 +9,7 @@ import { sha256 } from "#sync-server/sha256.ts";
 
 /** A lot as its entries define it. */
 export type FoldedLot = {
+  readonly chainId: ProfileId;
   readonly lot: Lot;
   readonly source: EntrySource;
   readonly extendedAt: Instant | null;
@@ -16,12 +17,15 @@ export type FoldedLot = {
   readonly updatedAt: Instant;
 };
 
-/** The sum of one profile's entries, and whether their chain is intact. */
+/** The sum of one chain, and whether it is intact. */
 export type FoldedAccount = {
   readonly profileId: ProfileId;
   readonly version: number;
   readonly headHash: string;
+  /** What its own entries leave unpaid. */
   readonly outstanding: readonly Outstanding[];
+  /** The entries that have changed that: nearly always none. */
+  readonly debts: readonly LedgerEntry[];
   readonly recordedAt: Instant | null;
   readonly lots: ReadonlyMap<LotId, FoldedLot>;
   readonly brokenLink: BrokenLink | null;
@@ -44,6 +48,7 @@ export const startFold = (profileId: ProfileId): EntryFold => {
   let brokenLink: BrokenLink | null = null;
   const lots = new Map<LotId, FoldedLot>();
   let outstanding: readonly Outstanding[] = [];
+  const debts: LedgerEntry[] = [];
 
   return {
     add: (entry) => {
@@ -52,13 +57,17 @@ export const startFold = (profileId: ProfileId): EntryFold => {
       headHash = entry.hash;
       recordedAt = entry.recordedAt;
       lots.set(entry.lotId, foldStoredLot(lots.get(entry.lotId), entry));
-      if (isEntryKind(entry.kind)) outstanding = foldOutstanding(outstanding, entry);
+      if (isEntryKind(entry.kind) && ENTRY_KINDS[entry.kind].outstanding !== "keeps") {
+        outstanding = foldOutstanding(outstanding, entry);
+        debts.push(entry);
+      }
     },
     result: () => ({
       profileId,
       version,
       headHash,
       outstanding,
+      debts,
       recordedAt,
       lots,
       brokenLink,
@@ -70,8 +79,8 @@ const foldStoredLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedL
   const { recordedAt } = entry;
   if (!held) {
     const lot = openLot(entry);
-    const { source } = entry;
-    return { lot, source, extendedAt: null, createdAt: recordedAt, updatedAt: recordedAt };
+    const { source, profileId: chainId } = entry;
+    return { chainId, lot, source, extendedAt: null, createdAt: recordedAt, updatedAt: recordedAt };
   }
   if (!isEntryKind(entry.kind)) {
     // Nothing is known of a damaged kind but what it moved.

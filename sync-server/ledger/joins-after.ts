@@ -2,6 +2,7 @@ import { commandIdSchema } from "#shared/kernel/ids.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftJoins, JOINING, mayJoin } from "#shared/ledger/join.ts";
+import { readChainsOf } from "#sync-server/storage/ledger/lot-store.ts";
 import {
   copyIssueShares,
   readIssueShares,
@@ -12,7 +13,8 @@ import { programmeOf } from "./load-programme.ts";
 
 /**
  * Drafts joining lots after entries that issue points, if there are too many ([L15]). Lots that are
- * paid for differently stay apart (incentive/SPEC.md [G8]).
+ * paid for differently stay apart (incentive/SPEC.md [G8]), and so do those of different chains
+ * ([I3]).
  */
 export const joinsAfter = async (
   deps: WriteDeps,
@@ -25,15 +27,16 @@ export const joinsAfter = async (
   if (!mayJoin(account, deps.now, rule)) return [];
   const by = { commandId: commandIdSchema.parse(deps.newId()), occurredAt: deps.now };
   const joins = draftJoins(account, by, rule);
-  if (joins.length === 0 || !(await haveRatesFunders(deps, locked))) return joins;
-  const shares = await readIssueShares(
-    deps,
-    account.lots.map(({ lotId }) => lotId),
-  );
+  const isMerged = locked.mergedEntries > 0;
+  const haveFunders = joins.length > 0 && (await haveRatesFunders(deps, locked));
+  if (joins.length === 0 || !(isMerged || haveFunders)) return joins;
+  const lotIds = account.lots.map(({ lotId }) => lotId);
+  const shares = await readIssueShares(deps, haveFunders ? lotIds : []);
+  const chains = await readChainsOf(deps, isMerged ? lotIds : []);
   const apart = draftJoins(account, by, rule, ({ lotId }) =>
-    JSON.stringify(shares.get(lotId) ?? []),
+    JSON.stringify([shares.get(lotId) ?? [], chains.get(lotId) ?? account.profileId]),
   );
-  await copyIssueShares(deps, opened(apart));
+  if (haveFunders) await copyIssueShares(deps, opened(apart));
   return apart;
 };
 

@@ -3,7 +3,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { type Knowledge, startLotsAsOf } from "#shared/ledger/as-of.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readChain } from "./read-chain.ts";
+import { readChains } from "./read-chain.ts";
 
 /** A past instant, and whether what was recorded since counts ([L12]). */
 export type AsOf = { readonly at: Instant; readonly known: Knowledge };
@@ -15,6 +15,6 @@ export const readLotsAsOf = async (
   { at, known }: AsOf,
 ): Promise<readonly Lot[]> => {
   const asOf = startLotsAsOf(at, known);
-  await readChain(deps, profileId, asOf.add);
+  await readChains(deps, profileId, asOf.add);
   return asOf.all();
 };

@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
+import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { type FoldedAccount, startFold } from "./fold-entries.ts";
 
@@ -14,7 +15,19 @@ export const foldChain = async (deps: ReadDeps, profileId: ProfileId): Promise<F
   return fold.result();
 };
 
-/** Passes on a profile's entries, in order, page by page, so that memory only holds one page. */
+/**
+ * Passes on the entries of all chains of a profile, one after the other: its own, and those of the
+ * profiles merged into it (profile/SPEC.md [I3]).
+ */
+export const readChains = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  add: (entry: LedgerEntry) => unknown,
+): Promise<void> => {
+  for (const chainId of await readChainIds(deps, profileId)) await readChain(deps, chainId, add);
+};
+
+/** Passes on a chain's entries, in order, page by page, so that memory only holds one page. */
 export const readChain = async (
   deps: ReadDeps,
   profileId: ProfileId,

@@ -8,15 +8,16 @@ import {
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * The profile with this id, unless it is deleted, or the one that replaced it (sync [S10]); null if
+ * The profile with this id, unless it is deleted, or the one that replaced it (sync [S10],
+ * profile [I2]); null if
  * there is none.
  */
 export const readLivingProfile = async (
   deps: ReadDeps,
   id: ProfileId,
 ): Promise<ProfileRecord | null> => {
-  const found =
-    (await readProfileRecord(deps, id)) ??
-    (await readProfileRecord(deps, await resolveAlias(deps, id)));
+  const own = await readProfileRecord(deps, id);
+  if (own && isLiving(own.profileType)) return own;
+  const found = await readProfileRecord(deps, await resolveAlias(deps, id));
   return found && isLiving(found.profileType) ? found : null;
 };

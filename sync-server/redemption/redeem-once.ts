@@ -125,10 +125,14 @@ const fromProfile =
       return redeemed.ok ? ok({ profileId: holderId, redeemed: redeemed.value }) : redeemed;
     };
     const first = await redeemAs(profileId);
-    if (first.ok || first.error.reason !== "profile_unknown") return first;
-    // Nothing was written: this may be the id of a profile that another one replaced ([S10]).
-    return redeemAs(await resolveAlias(deps, profileId));
+    if (first.ok || !isGone(first.error.reason)) return first;
+    // Nothing was written: this may be the id of a profile that another one replaced ([S10], [I2]).
+    const aliasOf = await resolveAlias(deps, profileId);
+    return aliasOf === profileId ? first : redeemAs(aliasOf);
   };
+
+const isGone = (reason: string): boolean =>
+  reason === "profile_unknown" || reason === "profile_deleted";
 
 const fromCard =
   (presented: PresentedCard): RedeemSource =>

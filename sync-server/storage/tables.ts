@@ -23,6 +23,7 @@ import type { staffTable } from "./organisation/staff-table.ts";
 import type { termTable } from "./organisation/term-table.ts";
 import type { batchRowTable, batchTable } from "./profile/batch-table.ts";
 import type { identityTable } from "./profile/identity-table.ts";
+import type { profileMergeTable } from "./profile/merge-table.ts";
 import type { profileRegionTable } from "./profile/profile-region-table.ts";
 import type { profileTable } from "./profile/profile-table.ts";
 import type { eventTable } from "./reaction/event-table.ts";
@@ -67,7 +68,8 @@ export type Tables = {
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
   profiles: RowOf<typeof profileTable>;
-  /** Sync [S10]: commands for `alias_id` go to `profile_id`. */
+  profile_merges: RowOf<typeof profileMergeTable>;
+  /** Sync [S10], profile [I2]: what is for `alias_id` goes to `profile_id`. */
   profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };
   identities: RowOf<typeof identityTable>;
   /** All tokens by which a search finds a profile, with a space before each. */
@@ -173,6 +175,8 @@ export type Tables = {
     profile_id: string;
     version: number;
     head_hash: string;
+    /** How many entries of other chains its version counts ([I3]). */
+    merged_entries: Generated<number>;
     outstanding: string;
     frozen: string | null;
     recorded_at: number;

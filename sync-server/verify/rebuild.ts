@@ -11,10 +11,12 @@ import { compareTierDays } from "#sync-server/incentive/tiers/compare-tier-days.
 import {
   compareProjection,
   type Difference,
+  readLotsOfChain,
   shopDayDifferences,
 } from "#sync-server/ledger/compare-projection.ts";
+import { foldChains } from "#sync-server/ledger/fold-chains.ts";
 import type { FoldedAccount } from "#sync-server/ledger/fold-entries.ts";
-import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { setLotsDue } from "#sync-server/ledger/lots-due.ts";
 import { foldChain } from "#sync-server/ledger/read-chain.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
@@ -23,9 +25,14 @@ import { replaceCountDays } from "#sync-server/storage/incentive/achievements/ac
 import { forgetCountCheckpoints } from "#sync-server/storage/incentive/achievements/achievement-unlock-store.ts";
 import { replaceTierDays } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
 import { forgetTierCheckpoints } from "#sync-server/storage/incentive/tiers/tier-standing-store.ts";
-import { readAccountIdsAfter, updateAccount } from "#sync-server/storage/ledger/account-store.ts";
+import {
+  countMergedEntries,
+  readAccountIdsAfter,
+  updateAccount,
+} from "#sync-server/storage/ledger/account-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/ledger/entry-store.ts";
-import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/ledger/lot-store.ts";
+import { deleteLot, upsertLot } from "#sync-server/storage/ledger/lot-store.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** One step of a rebuild: continue after `lastProfileId` until it is done. */
@@ -88,7 +95,8 @@ const rebuildAccount = async (
   deps: WriteDeps,
   profileId: ProfileId,
 ): Promise<readonly Difference[]> => {
-  const locked = await lockAccount(deps, profileId);
+  const ownerId = await resolveAlias(deps, profileId);
+  const locked = (await lockAccounts(deps, [profileId, ownerId])).get(profileId);
   if (!locked) return [];
   const folded = await foldChain(deps, profileId);
   const differences = await compareProjection(deps, folded);
@@ -120,14 +128,15 @@ const replaceProjection = async (
   folded: FoldedAccount,
 ): Promise<void> => {
   const { profileId, lots } = folded;
-  for (const { lot } of await readStoredLots(deps, profileId)) {
+  const chains = await foldChains(deps, folded);
+  const { ownerId, openLots, outstanding } = chains;
+  for (const { lot } of await readLotsOfChain(deps, chains, profileId)) {
     if (!lots.has(lot.lotId)) await deleteLot(deps, lot.lotId);
   }
-  for (const lot of lots.values()) await upsertLot(deps, profileId, lot);
-  await updateAccount(deps, folded, folded.recordedAt ?? deps.now);
-  const openLots = [...lots.values()]
-    .map(({ lot }) => lot)
-    .filter(({ remaining }) => remaining > 0);
+  for (const lot of lots.values()) await upsertLot(deps, ownerId, lot);
+  await updateAccount(deps, { ...folded, outstanding }, folded.recordedAt ?? deps.now);
+  const mergedEntries = Math.max(locked.mergedEntries, chains.mergedEntries);
+  if (mergedEntries > 0) await countMergedEntries(deps, profileId, mergedEntries);
   await setLotsDue(deps, profileId, openLots, null);
-  deps.touched(profileTouch(locked, "accounts", profileId));
+  if (ownerId === profileId) deps.touched(profileTouch(locked, "accounts", profileId));
 };

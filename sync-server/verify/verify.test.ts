@@ -217,10 +217,10 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
   test("[L4] a rebuild restores missing projections, and removes what no entry created", async () => {
     const before = await readProjections();
     await database.run(
-      `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-         issued_at, active_at, timezone, initial, remaining, source_type, source_id, extra,
+      `insert into lots (tenant_id, lot_id, profile_id, chain_id, unit, definition_id,
+         definition_version, issued_at, active_at, timezone, initial, remaining, source_type, source_id, extra,
          created_at, updated_at)
-       select tenant_id, 'made-up:0', profile_id, unit, definition_id, definition_version, issued_at,
+       select tenant_id, 'made-up:0', profile_id, chain_id, unit, definition_id, definition_version, issued_at,
          active_at, timezone, 100, 100, source_type, source_id, extra, created_at, updated_at
        from lots where ${ofProfile()} limit 1`,
     );

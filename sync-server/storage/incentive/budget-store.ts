@@ -88,6 +88,17 @@ const select = rowsStatement<Row>(
      where tenant_id = ? and definition_id in (${placeholders(ids)}) and holder in (?, ?)`,
 );
 
+/** What one profile uses of any budget. */
+export const readBudgetUsesOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly BudgetRow[]> => (await selectOf(deps, [deps.tenantId, profileId])).map(rowOf);
+
+const selectOf = statement<Row>(
+  `select definition_id, holder, cents, issues from budget_uses
+   where tenant_id = ? and holder = ? order by definition_id`,
+);
+
 /** Every use that is kept, in order. */
 export const readAllBudgetUses = async (deps: ReadDeps): Promise<readonly BudgetRow[]> =>
   (await selectAll(deps, [deps.tenantId])).map(rowOf);

@@ -17,6 +17,7 @@ type AccountRow = {
   readonly profile_id: ProfileId;
   readonly version: number;
   readonly head_hash: string;
+  readonly merged_entries: number;
   readonly outstanding: string;
   readonly frozen: string | null;
 };
@@ -35,6 +36,8 @@ const insertNew = statement(
 export type HeldAccount = {
   /** Null if it has none yet. */
   readonly account: Account | null;
+  /** How many of its entries are in the chains of profiles merged into it ([I3]). */
+  readonly mergedEntries: number;
   readonly profileType: ProfileType;
   /** The scope of the profile's facts in the feed. */
   readonly region: string;
@@ -59,6 +62,7 @@ export const readHeldAccount = async (
   const lots = rows.flatMap((row) => (row.lot_id === null ? [] : [lotOf(row)]));
   return {
     account: first.profile_id === null ? null : { ...headOf(first), lots },
+    mergedEntries: first.profile_id === null ? 0 : first.merged_entries,
     profileType: profileTypeSchema.parse(first.profile_type),
     region: first.region,
     homeLocationId: first.home_location_id,
@@ -78,7 +82,8 @@ const selectHeld = statement<
 >(
   ({ openLots }) =>
     `select p.profile_type, p.region, p.home_location_id, g.version as programme_version,
-     a.profile_id, a.version, a.head_hash, a.outstanding, a.frozen, ${LOT_COLUMNS}
+     a.profile_id, a.version, a.head_hash, a.merged_entries, a.outstanding, a.frozen,
+     ${LOT_COLUMNS}
    from profiles as p
    left join programmes as g on g.tenant_id = p.tenant_id
    left join accounts as a on a.tenant_id = p.tenant_id and a.profile_id = p.id
@@ -86,7 +91,9 @@ const selectHeld = statement<
    where p.tenant_id = ? and p.id = ?`,
 );
 
-/** Updates what follows from an account's entries in its row. */
+/**
+ * Updates what follows from an account's entries in its row. `version` is that of its own chain.
+ */
 export const updateAccount = async (
   deps: WriteDeps,
   head: Omit<AccountHead, "freeze">,
@@ -106,6 +113,55 @@ export const updateAccount = async (
 const update = statement(
   `update accounts set version = ?, head_hash = ?, outstanding = ?, recorded_at = ?
    where tenant_id = ? and profile_id = ?`,
+);
+
+/** The end of a chain: the number of its entries, and the hash of the last. */
+export type ChainHead = {
+  readonly profileId: ProfileId;
+  readonly version: number;
+  readonly headHash: string;
+};
+
+/** Where these chains end. */
+export const readChainHeads = async (
+  deps: ReadDeps,
+  chainIds: readonly ProfileId[],
+): Promise<readonly ChainHead[]> => {
+  if (chainIds.length === 0) return [];
+  const rows = await selectHeads(deps, chainIds.length, [deps.tenantId, ...chainIds]);
+  return rows.map(({ profile_id: profileId, version, head_hash: headHash }) => ({
+    ...{ profileId, version, headHash },
+  }));
+};
+
+const selectHeads = rowsStatement<Pick<AccountRow, "profile_id" | "version" | "head_hash">>(
+  (count) =>
+    `select profile_id, version, head_hash from accounts
+     where tenant_id = ? and profile_id in (${placeholders(count)})`,
+);
+
+/** Moves the end of the chain of a profile that was merged into another ([I3]). */
+export const updateChainHead = async (deps: WriteDeps, head: ChainHead): Promise<void> => {
+  const { profileId, version, headHash } = head;
+  await updateHead(deps, [version, headHash, deps.now, deps.tenantId, profileId]);
+};
+
+const updateHead = statement(
+  `update accounts set version = ?, head_hash = ?, recorded_at = ?
+   where tenant_id = ? and profile_id = ?`,
+);
+
+/** Counts entries of other chains in an account's version ([I3]): it never goes back. */
+export const countMergedEntries = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  mergedEntries: number,
+): Promise<void> => {
+  await updateMerged(deps, [mergedEntries, deps.tenantId, profileId]);
+};
+
+const updateMerged = statement(
+  "update accounts set merged_entries = ? where tenant_id = ? and profile_id = ?",
 );
 
 /** Writes whether an account is frozen. */
@@ -156,7 +212,7 @@ export const readOutstanding = async (
 };
 
 const selectHead = statement<AccountRow>(
-  `select profile_id, version, head_hash, outstanding, frozen from accounts
+  `select profile_id, version, head_hash, merged_entries, outstanding, frozen from accounts
    where tenant_id = ? and profile_id = ?`,
 );
 
@@ -190,7 +246,8 @@ type AccountLotRow = AccountRow & { readonly recorded_at: Instant } & (LotRow | 
 
 const selectAccounts = rowsStatement<AccountLotRow>(
   (count, { openLots }) =>
-    `select a.profile_id, a.version, a.head_hash, a.outstanding, a.frozen, a.recorded_at,
+    `select a.profile_id, a.version, a.head_hash, a.merged_entries, a.outstanding, a.frozen,
+       a.recorded_at,
        ${LOT_COLUMNS}
      from accounts as a
      left join ${openLots} on l.tenant_id = a.tenant_id and l.profile_id = a.profile_id and l.remaining > 0
@@ -227,7 +284,7 @@ const countIds = statement<{ readonly total: number | string }>(
 
 const headOf = (row: AccountRow): AccountHead => ({
   profileId: row.profile_id,
-  version: row.version,
+  version: row.version + row.merged_entries,
   headHash: row.head_hash,
   outstanding: parseOutstanding(row.outstanding),
   freeze: row.frozen === null ? null : parseFreeze(row.frozen),

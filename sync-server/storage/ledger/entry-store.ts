@@ -15,6 +15,7 @@ import type { HandReason } from "#shared/ledger/by-hand.ts";
 import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { entryKindsWith } from "#shared/ledger/entry-kind.ts";
 import { oneOf } from "#sync-server/storage/one-of.ts";
+import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   placeholderRows,
@@ -63,6 +64,14 @@ export const insertEntries = async (
 const ENTRY_COLUMNS = `entry_id, profile_id, sequence, kind, unit, definition_id, definition_version,
   lot_id, amount, value_cents, active_at, expires_at, timezone, ${SOURCE_COLUMNS}, reason,
   reference, command_id, occurred_at, recorded_at, location_id, staff_id, device_id, hash`;
+
+/** The same, with the profile that an entry counts for, which may be a winner ([I3]). */
+const OWNED_COLUMNS = ENTRY_COLUMNS.replace(
+  "profile_id",
+  `coalesce((select owner.profile_id from profile_aliases as owner
+     where owner.tenant_id = ledger_entries.tenant_id
+       and owner.alias_id = ledger_entries.profile_id), profile_id) as profile_id`,
+);
 
 const insert = rowsStatement(
   (rows) =>
@@ -133,15 +142,16 @@ export const readEntriesOfJoined = async (
   profileId: ProfileId,
   lotId: LotId,
 ): Promise<readonly LedgerEntry[]> => {
-  const rows = await selectOfJoined(deps, [deps.tenantId, profileId, lotId, lotId]);
-  return rows.map(entryOf);
+  const chains = await readChainIds(deps, profileId);
+  const parameters = [deps.tenantId, ...chains, lotId, lotId];
+  return (await selectOfJoined(deps, chains.length, parameters)).map(entryOf);
 };
 
-const selectOfJoined = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and profile_id = ?
+const selectOfJoined = rowsStatement<EntryRow>(
+  (chains) => `select ${OWNED_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id in (${placeholders(chains)})
      and (lot_id = ? or (source_type = 'join' and source_id = ?))
-   order by sequence`,
+   order by seq`,
 );
 
 /** A command's entries, in the order written. */
@@ -154,7 +164,7 @@ export const readEntriesOfCommand = async (
 };
 
 const selectOfCommand = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
+  `select ${OWNED_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
 );
 
 /** The entries of several commands in the order written, each with its number in the v3 API. */
@@ -169,7 +179,7 @@ export const readNumberedEntries = async (
 
 const selectOfCommands = rowsStatement<EntryRow & { readonly seq: number }>(
   (rows) =>
-    `select seq, ${ENTRY_COLUMNS} from ledger_entries
+    `select seq, ${OWNED_COLUMNS} from ledger_entries
      where tenant_id = ? and command_id in (${placeholders(rows)}) order by seq`,
 );
 
@@ -192,10 +202,10 @@ export const readChangesOfLot = async (
 };
 
 const selectChangesOfLot = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries
+  `select ${OWNED_COLUMNS} from ledger_entries
    where tenant_id = ? and command_id = ? and entry_id = ?
    union all
-   select ${ENTRY_COLUMNS} from ledger_entries
+   select ${OWNED_COLUMNS} from ledger_entries
    where tenant_id = ? and lot_id = ? and ${IS_OF_CHANGE} and entry_id <> ?
    order by sequence`,
 );
@@ -205,16 +215,18 @@ export const readDebtEntries = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly LedgerEntry[]> => {
-  const rows = await selectDebts(deps, [deps.tenantId, profileId]);
+  const chains = await readChainIds(deps, profileId);
+  const rows = await selectDebts(deps, chains.length, [deps.tenantId, ...chains]);
   return rows.map(entryOf);
 };
 
 const DEBTS = entryKindsWith(({ outstanding }) => outstanding !== "keeps");
 
-const selectDebts = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and profile_id = ? and unit = 'point' and ${oneOf("kind", DEBTS)}
-   order by sequence`,
+const selectDebts = rowsStatement<EntryRow>(
+  (chains) => `select ${OWNED_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id in (${placeholders(chains)}) and unit = 'point'
+     and ${oneOf("kind", DEBTS)}
+   order by seq`,
 );
 
 /** The entries caused by transactions, redemptions or other sources of one type, in order. */
@@ -229,7 +241,7 @@ export const readEntriesOfSources = async (
 };
 
 const selectOfSources = rowsStatement<EntryRow>(
-  (sources) => `select ${ENTRY_COLUMNS} from ledger_entries
+  (sources) => `select ${OWNED_COLUMNS} from ledger_entries
    where tenant_id = ? and source_type = ? and source_id in (${placeholders(sources)})
    order by seq`,
 );
@@ -241,12 +253,16 @@ export const readWriteOffsOn = async (
   lotIds: readonly LotId[],
 ): Promise<readonly LedgerEntry[]> => {
   if (lotIds.length === 0) return [];
-  const rows = await selectWriteOffsOn(deps, lotIds.length, [deps.tenantId, profileId, ...lotIds]);
-  return rows.map(entryOf);
+  const rows: LedgerEntry[] = [];
+  for (const chainId of await readChainIds(deps, profileId)) {
+    const parameters = [deps.tenantId, chainId, ...lotIds];
+    rows.push(...(await selectWriteOffsOn(deps, lotIds.length, parameters)).map(entryOf));
+  }
+  return rows;
 };
 
 const selectWriteOffsOn = rowsStatement<EntryRow>(
-  (lots) => `select ${ENTRY_COLUMNS} from ledger_entries
+  (lots) => `select ${OWNED_COLUMNS} from ledger_entries
    where tenant_id = ? and profile_id = ? and ${IS_OF_SHORTFALL}
      and kind = 'write_off' and source_type = 'write_off' and lot_id in (${placeholders(lots)})
    order by seq`,

@@ -19,6 +19,7 @@ import {
   type Page,
   selectPage,
 } from "#sync-server/storage/list-query.ts";
+import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { type SourceRow, sourceOf } from "./source-columns.ts";
@@ -88,12 +89,13 @@ export const listLedger = async (
   query: ListQuery<LedgerField>,
 ): Promise<Page<LedgerLine>> => {
   const newestFirst = [{ field: "id", isDescending: true }] as const;
+  const chains = await readChainIds(deps, profileId);
   const page = await selectPage<Row, LedgerField>(
     deps,
     {
-      ...{ from: "history", rows: history(deps, profileId), key: "sequence", owner: null },
+      ...{ from: "history", rows: history(deps, chains), key: "seq", owner: null },
       counted: sql`select * from ledger_entries
-        where tenant_id = ${deps.tenantId} and profile_id = ${profileId}`,
+        where tenant_id = ${deps.tenantId} and profile_id in (${sql.join(chains)})`,
       fields: FIELDS,
     },
     query.sort.length > 0 ? query : { ...query, sort: newestFirst },
@@ -107,8 +109,9 @@ export const readLedgerLine = async (
   profileId: ProfileId,
   number: number,
 ): Promise<LedgerLine | null> => {
+  const chains = await readChainIds(deps, profileId);
   const { rows } = await sql<Row>`
-    select * from (${history(deps, profileId)}) as history where seq = ${number}
+    select * from (${history(deps, chains)}) as history where seq = ${number}
   `.execute(deps.sql);
   return rows[0] ? lineOf(rows[0]) : null;
 };
@@ -126,11 +129,11 @@ const runningBalance = (unit: Unit) => sql`
     as ${sql.ref(balanceColumn(unit))}
 `;
 
-const history = (deps: ReadDeps, profileId: ProfileId) => sql`
+const history = (deps: ReadDeps, chains: readonly ProfileId[]) => sql`
   select ledger_entries.*, ${sql.join(unitSchema.options.map(runningBalance))}
   from ledger_entries
-  where tenant_id = ${deps.tenantId} and profile_id = ${profileId}
-  window w as (order by sequence)
+  where tenant_id = ${deps.tenantId} and profile_id in (${sql.join(chains)})
+  window w as (order by seq)
 `;
 
 const lineOf = (row: Row): LedgerLine => ({

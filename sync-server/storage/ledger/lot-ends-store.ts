@@ -1,5 +1,6 @@
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { EntryKind } from "#shared/ledger/entry.ts";
+import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { placeholders, rowsStatement } from "#sync-server/storage/statement.ts";
 import { IS_OF_CHANGE } from "./indexed-kinds.ts";
@@ -11,19 +12,19 @@ export const readExpiredAmounts = async (
   lotIds: readonly LotId[],
 ): Promise<ReadonlyMap<LotId, number>> => {
   if (lotIds.length === 0) return new Map();
-  const { tenantId } = deps;
-  const parameters = [tenantId, profileId, ...lotIds, tenantId, profileId];
-  const last = await selectLastMoves(deps, lotIds.length, parameters);
+  const last: LastMove[] = [];
+  for (const chainId of await readChainIds(deps, profileId)) {
+    const parameters = [deps.tenantId, chainId, ...lotIds, deps.tenantId, chainId];
+    last.push(...(await selectLastMoves(deps, lotIds.length, parameters)));
+  }
   return new Map(
     last.flatMap(({ lot_id, kind, amount }) => (kind === "expire" ? [[lot_id, -amount]] : [])),
   );
 };
 
-const selectLastMoves = rowsStatement<{
-  readonly lot_id: LotId;
-  readonly kind: EntryKind;
-  readonly amount: number;
-}>(
+type LastMove = { readonly lot_id: LotId; readonly kind: EntryKind; readonly amount: number };
+
+const selectLastMoves = rowsStatement<LastMove>(
   (lots) => `select e.lot_id, e.kind, e.amount from (
      select max(sequence) as sequence from ledger_entries
      where tenant_id = ? and profile_id = ? and lot_id in (${placeholders(lots)}) and amount <> 0

@@ -3,12 +3,18 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { EntrySource } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholderRows, rowsStatement, statement } from "#sync-server/storage/statement.ts";
+import {
+  placeholderRows,
+  placeholders,
+  rowsStatement,
+  statement,
+} from "#sync-server/storage/statement.ts";
 import { LOT_COLUMNS, type LotRow, lotOf } from "./lot-row.ts";
 import { SOURCE_COLUMNS, type SourceRow, sourceOf, sourceValues } from "./source-columns.ts";
 
 /** A lot that an entry opened, as it stands after all entries of its command. */
 export type NewLot = {
+  /** Whose it is, and in whose chain its entries are. */
   readonly profileId: ProfileId;
   readonly lot: Lot;
   readonly source: EntrySource;
@@ -20,6 +26,7 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
   const values = lots.flatMap(({ profileId, lot, source }) => [
     deps.tenantId,
     lot.lotId,
+    profileId,
     profileId,
     lot.unit,
     lot.definitionId,
@@ -40,10 +47,10 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
 
 const insert = rowsStatement(
   (rows) =>
-    `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-       issued_at, active_at, expires_at, timezone, initial, remaining, ${SOURCE_COLUMNS}, extra,
+    `insert into lots (tenant_id, lot_id, profile_id, chain_id, unit, definition_id,
+       definition_version, issued_at, active_at, expires_at, timezone, initial, remaining, ${SOURCE_COLUMNS}, extra,
        created_at, updated_at)
-     values ${placeholderRows(rows, 20)}`,
+     values ${placeholderRows(rows, 21)}`,
 );
 
 /** Updates what is left in lots that entries have drawn from or added to. */
@@ -101,6 +108,7 @@ const extend = statement(
 
 /** A lot as stored, with fields that decisions don't read. */
 export type StoredLot = {
+  readonly chainId: ProfileId;
   readonly lot: Lot;
   readonly source: EntrySource;
   readonly extendedAt: Instant | null;
@@ -113,16 +121,18 @@ export const readStoredLots = async (
 ): Promise<readonly StoredLot[]> => {
   const rows = await selectStored(deps, [deps.tenantId, profileId]);
   return rows.map((row) => ({
+    chainId: row.chain_id,
     lot: lotOf(row),
     source: sourceOf(row),
     extendedAt: row.extended_at,
   }));
 };
 
-type StoredLotRow = LotRow & SourceRow & { readonly extended_at: Instant | null };
+type StoredLotRow = LotRow &
+  SourceRow & { readonly chain_id: ProfileId; readonly extended_at: Instant | null };
 
 const selectStored = statement<StoredLotRow>(
-  `select ${LOT_COLUMNS}, ${SOURCE_COLUMNS}, l.extended_at from lots as l
+  `select ${LOT_COLUMNS}, ${SOURCE_COLUMNS}, l.chain_id, l.extended_at from lots as l
    where l.tenant_id = ? and l.profile_id = ? order by l.number`,
 );
 
@@ -137,6 +147,7 @@ export const upsertLot = async (
     deps.tenantId,
     lot.lotId,
     profileId,
+    stored.chainId,
     lot.unit,
     lot.definitionId,
     lot.definitionVersion,
@@ -154,12 +165,12 @@ export const upsertLot = async (
 };
 
 const upsert = statement(
-  `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-     issued_at, active_at, expires_at, extended_at, timezone, initial, remaining, ${SOURCE_COLUMNS},
+  `insert into lots (tenant_id, lot_id, profile_id, chain_id, unit, definition_id,
+     definition_version, issued_at, active_at, expires_at, extended_at, timezone, initial, remaining, ${SOURCE_COLUMNS},
      extra, created_at, updated_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
    on conflict (tenant_id, lot_id) do update set
-     profile_id = excluded.profile_id, unit = excluded.unit, definition_id = excluded.definition_id,
+     profile_id = excluded.profile_id, chain_id = excluded.chain_id, unit = excluded.unit, definition_id = excluded.definition_id,
      definition_version = excluded.definition_version, issued_at = excluded.issued_at,
      active_at = excluded.active_at, expires_at = excluded.expires_at,
      extended_at = excluded.extended_at,
@@ -176,3 +187,18 @@ export const deleteLot = async (deps: WriteDeps, lotId: LotId): Promise<void> =>
 };
 
 const remove = statement("delete from lots where tenant_id = ? and lot_id = ?");
+
+/** In whose chain the entries of these lots are ([I3]). */
+export const readChainsOf = async (
+  deps: ReadDeps,
+  lotIds: readonly LotId[],
+): Promise<ReadonlyMap<LotId, ProfileId>> => {
+  if (lotIds.length === 0) return new Map();
+  const rows = await selectChains(deps, lotIds.length, [deps.tenantId, ...lotIds]);
+  return new Map(rows.map(({ lot_id, chain_id }) => [lot_id, chain_id]));
+};
+
+const selectChains = rowsStatement<{ readonly lot_id: LotId; readonly chain_id: ProfileId }>(
+  (lots) =>
+    `select lot_id, chain_id from lots where tenant_id = ? and lot_id in (${placeholders(lots)})`,
+);

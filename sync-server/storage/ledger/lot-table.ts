@@ -30,6 +30,8 @@ export const lotTable = columnTable(
     number: listed(generated(numberOf(z.int()))),
     lot_id: textOf(lotIdSchema),
     profile_id: owner(listed(uuidOf(profileIdSchema))),
+    /** In whose chain its entries are: not the profile's own after a merge ([I3]). */
+    chain_id: uuidOf(profileIdSchema),
     unit: textOf(unitSchema),
     definition_id: listed(nullable(numberOf(definitionIdSchema))),
     definition_version: whole,

@@ -2,8 +2,9 @@ import { type SqlBool, sql } from "kysely";
 import type { DefinitionId, LotId, ProfileId, WriteOffId } from "#shared/kernel/ids.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { statement } from "#sync-server/storage/statement.ts";
+import { placeholders, rowsStatement } from "#sync-server/storage/statement.ts";
 import { insertRecord, readPage, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
 import { IS_OF_SHORTFALL } from "./indexed-kinds.ts";
 import { type WriteOff, type WriteOffField, writeOffTable } from "./write-off-table.ts";
@@ -47,7 +48,8 @@ export const readOpenShortfalls = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly OpenAmount[]> => {
-  const rows = await selectOpen(deps, [deps.tenantId, profileId]);
+  const chains = await readChainIds(deps, profileId);
+  const rows = await selectOpen(deps, chains.length, [deps.tenantId, ...chains]);
   return rows.map(({ lot_id: lotId, definition_id: definitionId, unit, open }) => ({
     lotId,
     unit,
@@ -64,13 +66,13 @@ type OpenRow = {
 };
 
 /** Lots without a shortfall are left out: something was given back to them. */
-const selectOpen = statement<OpenRow>(
-  `select lot_id, unit, definition_id,
+const selectOpen = rowsStatement<OpenRow>(
+  (chains) => `select lot_id, unit, definition_id,
      cast(sum(case kind when 'shortfall' then amount else -amount end) as bigint) as open
    from ledger_entries
-   where tenant_id = ? and profile_id = ? and ${IS_OF_SHORTFALL}
+   where tenant_id = ? and profile_id in (${placeholders(chains)}) and ${IS_OF_SHORTFALL}
    group by lot_id, unit, definition_id
    having sum(case kind when 'shortfall' then amount else -amount end) > 0
      and sum(case kind when 'shortfall' then 1 else 0 end) > 0
-   order by min(sequence) desc`,
+   order by min(seq) desc`,
 );

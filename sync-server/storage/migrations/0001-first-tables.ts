@@ -255,7 +255,18 @@ const profiles = ({
     primary key (tenant_id, alias_id),
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
-  "create index profile_aliases_by_profile on profile_aliases (tenant_id, profile_id)",
+  "create index profile_aliases_by_profile on profile_aliases (tenant_id, profile_id, alias_id)",
+  `create table profile_merges (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    loser_id text not null,
+    merged_at ${integer} not null,
+    unmerged_at ${integer},
+    body text not null,
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index profile_merges_by_profile on profile_merges (tenant_id, profile_id, id)",
   `create table identities (
     id ${identityColumn},
     tenant_id text not null,
@@ -836,6 +847,7 @@ const ledger = ({
     profile_id text not null,
     version ${integer} not null,
     head_hash text not null,
+    merged_entries ${integer} not null default 0,
     outstanding text not null,
     frozen text,
     recorded_at ${integer} not null,
@@ -847,6 +859,7 @@ const ledger = ({
     tenant_id text not null,
     lot_id text not null,
     profile_id text not null,
+    chain_id text not null,
     unit text not null,
     definition_id ${integer},
     definition_version ${integer} not null,

@@ -90,3 +90,18 @@ export const removeAttribute = async (deps: WriteDeps, id: number): Promise<void
     .where("id", "=", id)
     .execute();
 };
+
+/** Gives attributes to another profile. */
+export const moveAttributes = async (
+  deps: WriteDeps,
+  ids: readonly number[],
+  profileId: ProfileId,
+): Promise<void> => {
+  if (ids.length === 0) return;
+  await deps.sql
+    .updateTable("profile_attributes")
+    .set({ profile_id: profileId, updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "in", ids)
+    .execute();
+};

@@ -8,12 +8,7 @@ import {
 import type { Profile } from "#shared/profile/profile.ts";
 import type { RecordOf } from "#sync-server/storage/column-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import {
-  lockStatement,
-  placeholders,
-  rowsStatement,
-  statement,
-} from "#sync-server/storage/statement.ts";
+import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
 import { insertRecord, updateRecord } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
@@ -58,16 +53,27 @@ export const readProfileRecord = async (
 
 /**
  * Locks a profile with its account until the end of the transaction ([L17]). Rows that refer to it
- * can still be inserted.
+ * can still be inserted. If it was merged into another while this waited, the write has lost a race
+ * and begins again, for that one (profile/SPEC.md [I2]).
  */
 export const lockProfile = async (deps: WriteDeps, id: ProfileId): Promise<void> => {
-  await lock(deps, [deps.tenantId, id]);
+  if (deps.dialect === "sqlite") return;
+  const { tenantId } = deps;
+  const [locked] = await lock(deps, [tenantId, id, tenantId, id]);
+  if (locked && locked.is_type !== locked.was_type) throw lostRace();
 };
 
-const lock = lockStatement(
+/** What a row was when the statement began, beside what it is now that it is locked. */
+const lock = statement<{ readonly is_type: string; readonly was_type: string }>(
   ({ forNoKeyUpdate }) =>
-    `select id from profiles where tenant_id = ? and id = ? ${forNoKeyUpdate}`,
+    `select profile_type as is_type,
+       (select profile_type from profiles as was where was.tenant_id = ? and was.id = ?) as was_type
+     from profiles where tenant_id = ? and id = ? ${forNoKeyUpdate}`,
 );
+
+/** PostgreSQL's own code for it. */
+const lostRace = (): Error =>
+  Object.assign(new Error("the profile was merged or deleted meanwhile"), { code: "40001" });
 
 /** One profile, locked for this transaction: two changes to it can't overlap. */
 export const lockProfileRecord = async (
@@ -160,6 +166,22 @@ export const resolveAlias = async (deps: ReadDeps, id: ProfileId): Promise<Profi
 
 const selectAlias = statement<{ readonly profile_id: ProfileId }>(
   "select profile_id from profile_aliases where tenant_id = ? and alias_id = ?",
+);
+
+/**
+ * In which chains the entries of a profile are: its own, and those of the profiles merged into it
+ * (profile/SPEC.md [I3]).
+ */
+export const readChainIds = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly ProfileId[]> => {
+  const aliases = await selectAliases(deps, [deps.tenantId, profileId]);
+  return [profileId, ...aliases.map((row) => row.alias_id)];
+};
+
+const selectAliases = statement<{ readonly alias_id: ProfileId }>(
+  `select alias_id from profile_aliases where tenant_id = ? and profile_id = ? order by alias_id`,
 );
 
 /** Redirects later commands for `aliasId` to `profileId` (sync [S10]). The first alias wins. */

@@ -907,6 +907,7 @@ const NOT_KEPT = [
   "POST /profiles/:profile_id/freezes",
   "PUT /profiles/:profile_id/freezes/:id",
   "POST /profiles/search-id",
+  "POST /profiles/merge",
   "POST /achievements/definitions/dry-run",
   "POST /benefits/definitions/dry-run",
   "POST /points/definitions/dry-run",

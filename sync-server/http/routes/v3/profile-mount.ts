@@ -1,6 +1,12 @@
 import { profileParams } from "#shared/api/fields.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import {
+  type ProfileRecord,
+  readProfileRecord,
+} from "#sync-server/storage/profile/profile-store.ts";
+import { unknown } from "./refusals.ts";
 import { resourceOf } from "./resource.ts";
 import type { Mount } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
@@ -18,7 +24,10 @@ export type ProfileIdPlane = Plane & { readonly profile: Pick<ProfileRecord, "id
  */
 export type ProfileMount = Mount<ProfilePlane>;
 
-/** Finds the profile by the id in the path; 404 if there is none. */
+/**
+ * Finds the profile by the id in the path; 404 if there is none. What is written to a profile that
+ * was merged into another is for that one; reading it is 404 and says which ([I2]).
+ */
 export const byProfileId = (mount: Mount): ProfileMount => ({
   ...mount,
   path: "/profiles/:profile_id",
@@ -27,8 +36,29 @@ export const byProfileId = (mount: Mount): ProfileMount => ({
     const plane = await mount.planeOf(request);
     const { profile_id: id } = profileParams.parse(request.params);
     const profile = plane && (await readLivingProfile(plane.read, id));
-    return profile && { ...plane, profile };
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (!profile || (isRead && (await isMerged(plane.read, id, profile)))) return null;
+    return { ...plane, profile };
   },
+  whyNone: async (request) => {
+    const plane = await mount.planeOf(request);
+    const { profile_id: id } = profileParams.parse(request.params);
+    const winner = plane && !plane.read.hidesPeople && (await readLivingProfile(plane.read, id));
+    return winner ? mergedInto(winner.id) : null;
+  },
+});
+
+/** An id that a device had made for somebody who was there already never was a profile ([S10]). */
+const isMerged = async (
+  read: Plane["read"],
+  id: ProfileId,
+  profile: ProfileRecord,
+): Promise<boolean> => profile.id !== id && (await readProfileRecord(read, id)) !== null;
+
+const mergedInto = (id: ProfileId): RequestRefusal => ({
+  ...unknown("profile"),
+  message: "This profile was merged into another.",
+  ...{ profile: { id } },
 });
 
 /**

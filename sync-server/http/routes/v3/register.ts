@@ -77,6 +77,7 @@ import { addProfileBatches, batch, batches } from "./profile/batches.ts";
 import { customAttributes } from "./profile/custom-attributes.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
+import { addMerge } from "./profile/merge-profiles.ts";
 import { mergedAttributes } from "./profile/merged-attributes.ts";
 import { profileRegions } from "./profile/profile-regions.ts";
 import { profile, profiles } from "./profile/profiles.ts";
@@ -184,6 +185,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addTokens(mount);
   addFindProfiles(mount);
   addProfileBatches(mount, deps.wakeBatches);
+  addMerge(mount);
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
   addLateReversal(mount);

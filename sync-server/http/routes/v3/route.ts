@@ -49,6 +49,8 @@ export type Mount<C extends Plane = Plane> = {
   readonly noun?: string;
   /** The data of a request's tenant; null if the path is about a profile that doesn't exist. */
   readonly planeOf: (request: FastifyRequest) => C | null | Promise<C | null>;
+  /** What the 404 says if `planeOf` found nothing; null, and by default: that there is none. */
+  readonly whyNone?: (request: FastifyRequest) => Promise<RequestRefusal | null>;
 };
 
 /** One request: its parsed input, and the data it may read and write. */
@@ -144,7 +146,10 @@ export const addRoute = <
     handler: async (request, reply) => {
       if (!params.safeParse(request.params).success) return refuse(reply, NO_SUCH_PATH);
       const plane = await mount.planeOf(request);
-      if (!plane) return refuse(reply, unknown(route.noun ?? mount.noun ?? "profile"));
+      if (!plane) {
+        const why = (await mount.whyNone?.(request)) ?? null;
+        return refuse(reply, why ?? unknown(route.noun ?? mount.noun ?? "profile"));
+      }
       const call = parse(route, request, plane);
       if (!call.ok) return refuse(reply, call.error);
       const done = await route.handle({ ...plane, ...call.value, request, reply });

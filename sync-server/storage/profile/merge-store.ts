@@ -1,0 +1,144 @@
+import { sql } from "kysely";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { entriesOf } from "#shared/kernel/object.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { insertRecord } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+import {
+  type MovedRows,
+  type NewProfileMerge,
+  type ProfileMerge,
+  profileMergeTable,
+} from "./merge-table.ts";
+
+/** The columns that name a profile; a new one breaks the build until it is here ([I5]). */
+type ProfileColumns<Table> = Extract<keyof Table, `${string}profile_id`>;
+
+/**
+ * What a merge does with the rows that a column gives to the loser: it moves them, remembering them
+ * by the column named, or (null) it leaves them.
+ */
+const PROFILE_COLUMNS: {
+  readonly [T in keyof Tables as ProfileColumns<Tables[T]> extends never ? never : T]: Readonly<
+    Record<ProfileColumns<Tables[T]>, (keyof Tables[T] & string) | null>
+  >;
+} = {
+  identities: { profile_id: "id" },
+  profile_aliases: { profile_id: "alias_id" },
+  notes: { profile_id: "id" },
+  interactions: { profile_id: "id" },
+  visits: { profile_id: "id" },
+  orders: { profile_id: "id" },
+  transactions: { profile_id: "id" },
+  transaction_claims: { profile_id: "id" },
+  tier_points: { profile_id: "id" },
+  tier_assignments: { profile_id: "command_id" },
+  achievement_counts: { profile_id: "transaction_id" },
+  achievement_manual_counts: { profile_id: "command_id" },
+  redemptions: { profile_id: "id" },
+  write_offs: { profile_id: "id" },
+  lots: { profile_id: "lot_id" },
+  allocations: { profile_id: "id" },
+  gift_cards: { creator_profile_id: "id" },
+  // Some have to make room or are joined: see `merging/merge-attributes.ts`.
+  profile_attributes: { profile_id: null },
+  profile_regions: { profile_id: null },
+  // One may be in force: see `moveFreezes`.
+  freezes: { profile_id: null },
+  // Worked out again from what was moved.
+  shop_days: { profile_id: null },
+  tier_days: { profile_id: null },
+  achievement_days: { profile_id: null },
+  profile_searches: { profile_id: null },
+  profile_tokens: { profile_id: null },
+  // Joined with the winner's; the loser's stay for an undoing.
+  accounts: { profile_id: null },
+  achievement_unlocks: { profile_id: null },
+  tier_standings: { profile_id: null },
+  // What happened to whom, then.
+  ledger_entries: { profile_id: null },
+  events: { profile_id: null },
+  batch_rows: { profile_id: null },
+  profile_merges: { profile_id: null },
+  commands: { at_risk_profile_id: null },
+};
+
+/** The tables in the order in which their rows are moved, with the columns. */
+const MOVES = entriesOf(PROFILE_COLUMNS).flatMap(([table, columns]) =>
+  Object.entries(columns).flatMap(([column, key]) =>
+    typeof key === "string" ? [{ table, column, key }] : [],
+  ),
+);
+
+/** Moves the rows of one profile to another, and returns their keys. */
+export const moveRows = async (
+  deps: WriteDeps,
+  from: ProfileId,
+  to: ProfileId,
+): Promise<MovedRows> => {
+  const moved: Record<string, readonly (string | number)[]> = {};
+  for (const { table, column, key } of MOVES) {
+    const { rows } = await sql<{ readonly key: string | number }>`
+      update ${sql.table(table)} set ${sql.ref(column)} = ${to}
+      where tenant_id = ${deps.tenantId} and ${sql.ref(column)} = ${from}
+      returning ${sql.ref(key)} as key`.execute(deps.sql);
+    if (rows.length > 0) moved[table] = [...new Set(rows.map((row) => row.key))];
+  }
+  return moved;
+};
+
+/** Says of identities that were moved where they are from, and that none of them is primary. */
+export const markIdentitiesMerged = async (
+  deps: WriteDeps,
+  ids: readonly number[],
+  mergedFrom: ProfileId,
+  keepsPrimary: boolean,
+): Promise<void> => {
+  if (ids.length === 0) return;
+  await sql`
+    update identities set merged_from = coalesce(merged_from, ${mergedFrom}),
+      is_primary = ${keepsPrimary ? sql`is_primary` : sql`0`}, updated_at = ${deps.now}
+    where tenant_id = ${deps.tenantId} and id in (${sql.join(ids)})`.execute(deps.sql);
+};
+
+/** Moves the freezes of one profile to another: all, or only those that are over. */
+export const moveFreezes = async (
+  deps: WriteDeps,
+  from: ProfileId,
+  to: ProfileId,
+  which: "all" | "over",
+): Promise<readonly number[]> => {
+  const isOver = which === "all" ? sql`true` : sql`unfrozen_at is not null`;
+  const { rows } = await sql<{ readonly id: number }>`
+    update freezes set profile_id = ${to}
+    where tenant_id = ${deps.tenantId} and profile_id = ${from} and ${isOver}
+    returning id`.execute(deps.sql);
+  return rows.map(({ id }) => id);
+};
+
+/** Counts what one profile did within the last hour for another ([I4]). It is soon over. */
+export const moveVelocity = async (
+  deps: WriteDeps,
+  from: ProfileId,
+  to: ProfileId,
+): Promise<void> => {
+  await sql`
+    update velocity_acts set subject_id = ${to}
+    where tenant_id = ${deps.tenantId} and counted_per = 'profile' and subject_id = ${from}
+  `.execute(deps.sql);
+};
+
+/** Makes a profile findable no more. */
+export const removeProfileSearch = async (deps: WriteDeps, id: ProfileId): Promise<void> => {
+  for (const table of ["profile_tokens", "profile_searches"] as const) {
+    await deps.sql
+      .deleteFrom(table)
+      .where("tenant_id", "=", deps.tenantId)
+      .where("profile_id", "=", id)
+      .execute();
+  }
+};
+
+/** Writes that two profiles were merged, and all that an undoing needs. */
+export const insertMerge = (deps: WriteDeps, merge: NewProfileMerge): Promise<ProfileMerge> =>
+  insertRecord(deps, profileMergeTable, merge);

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assert } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { mergeProfiles } from "#sync-server/merging/merge-profiles.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { overlap } from "#sync-server/testing/overlap.ts";
+import { newCommandId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { transactionInput } from "#sync-server/testing/test-transaction.ts";
+
+describe.for(databases)("merged profiles on devices, on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  const held = async (profileId: ProfileId) =>
+    rewardsHeld(await readAccount(server.store.read(TEST_TENANT), profileId));
+  const merge = (winnerId: ProfileId, loserId: ProfileId) =>
+    server.store.write("mergeProfiles", TEST_TENANT, { winnerId, loserId });
+
+  test("[I10] the loser leaves devices, and what they still have to send for it lands on the winner", async () => {
+    const device = await enrolTestDevice(server.url, server.store, shop);
+    const winnerId = await shop.addProfile();
+    const loserId = await shop.addProfile();
+    await shop.giveReward(winnerId, 1000);
+    await shop.giveReward(loserId, 2000);
+    const noteId = newCommandId();
+    const before = await device.pullAll("profiles");
+    expect(before.documents.map(({ id }) => id)).toContain(loserId);
+    assert((await merge(winnerId, loserId)).ok, "merged");
+
+    const { verdicts } = await device.push(
+      device.redeem(loserId, 1500),
+      device.command("edit_profile", { profileId: loserId, changes: { title: "Ms" } }),
+      device.command("add_note", { profileId: loserId, noteId, text: "Likes linen" }),
+    );
+    expect(verdicts).toMatchObject([
+      { status: "accepted", profileId: winnerId },
+      { status: "accepted", profileId: winnerId },
+      { status: "accepted", profileId: winnerId },
+    ]);
+    expect(await held(winnerId)).toBe(1500);
+    const profiles = await device.pullAll("profiles", before.checkpoint);
+    expect(profiles.documents.find(({ id }) => id === loserId)).toMatchObject({ _deleted: true });
+    expect(profiles.documents.find(({ id }) => id === winnerId)).toMatchObject({ title: "Ms" });
+    const accounts = await device.pullAll("accounts");
+    const account = accounts.documents.find(({ id }) => id === winnerId);
+    expect(account).toMatchObject({ lots: [{}], version: 4 });
+    const timeline = await device.pullAll("timeline");
+    expect(timeline.documents).toContainEqual(
+      expect.objectContaining({ note: expect.objectContaining({ profileId: winnerId }) }),
+    );
+  });
+
+  test("[I2] a sale that waited for a merge is the winner's", async () => {
+    const winnerId = await shop.addProfile();
+    const loserId = await shop.addProfile();
+    const [merged, posted] = await overlap(
+      database,
+      (deps) => mergeProfiles(deps, { winnerId, loserId }),
+      (deps) =>
+        postTransaction(deps, {
+          id: null,
+          ...{ mode: "upsert", commandId: null },
+          transaction: transactionInput(loserId, { externalId: "LATE" }),
+        }),
+    );
+    expect(merged.ok).toBe(true);
+    assert(posted.ok, "posted");
+    const { transactionId } = posted.value;
+    expect(
+      await database.run(`select profile_id from transactions where id = ${transactionId}`),
+    ).toEqual([{ profile_id: winnerId }]);
+  });
+});
