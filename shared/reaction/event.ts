@@ -461,9 +461,10 @@ export type EventKind = z.infer<typeof eventKindSchema>;
 export type EventContext<K extends EventKind> = Readonly<z.infer<(typeof eventContexts)[K]>>;
 
 /** The kinds whose context is a change to one lot. */
-export type LotEventKind =
-  | `${Unit}.${"created" | "updated" | "expired"}`
-  | `shortfall.${"created" | "recovered"}`;
+export type LotEventKind = Extract<
+  EventKind,
+  `${Unit}.${"created" | "updated" | "expired"}` | `shortfall.${"created" | "recovered"}`
+>;
 
 type DefinitionSubject = `${Exclude<DefinitionKind, "rate">}-definition` | "rate";
 
