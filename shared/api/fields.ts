@@ -205,6 +205,13 @@ export const currencyCode = upperCase.refine(
   "must be the ISO 4217 code of a currency, such as AUD",
 );
 
+/** The currency of a definition, if it is said: only the tenant's own can be. */
+export const ownCurrency = ({ code }: Currency) =>
+  orNull(currencyCode).refine(
+    (said) => said === null || said === code,
+    `must be ${code}, the currency of everything here`,
+  );
+
 /** A country by its code, in upper or lower case. */
 export const countryCode = upperCase.refine(
   isCountryCode,

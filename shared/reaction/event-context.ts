@@ -124,7 +124,7 @@ export const tierPointContext = z.object({
   points: z.int(),
   accruedAt: instantSchema,
   issuedAt: instantSchema,
-  reason: handReasonSchema,
+  reason: handReasonSchema.nullable(),
 });
 
 /** Which prize draw, and for whose entrants. */

@@ -34,7 +34,10 @@ const benefitToUse = z
     return z.NEVER;
   });
 
-const benefitsToUse = z.array(benefitToUse).max(BENEFITS_MAX).optional();
+/** Null is none. */
+const benefitsToUse = orNull(z.array(benefitToUse).max(BENEFITS_MAX))
+  .transform((benefits) => benefits ?? undefined)
+  .optional();
 
 const strategyNames = z
   .array(z.enum([...strategySchema.options, "benefits"]))
@@ -64,7 +67,7 @@ export const redeemBodySchema = perCurrency((currency) =>
       benefits: benefitsToUse,
       ...basketFields(currency),
       /** True: the whole amount or nothing. Otherwise as much as there is. */
-      strict: flag.optional(),
+      strict: orNull(flag).optional(),
       /** From a hold of the caller's own on credit. */
       lock_token: textOrNull(100).optional(),
       currency: orNull(currencyCode).optional(),
@@ -106,7 +109,7 @@ export const returnBodySchema = perCurrency((currency) =>
       /** Of what it comes back, in this order; otherwise of everything, by the refund policy. */
       strategies: strategyNames.optional(),
       /** False: as much of the amount as is left. Otherwise all of it or nothing. */
-      strict: flag.optional(),
+      strict: orNull(flag).optional(),
       currency: orNull(currencyCode).optional(),
       /** Benefits that get uses back; with them, `amount` may be 0 or left out. */
       benefits: benefitsToUse,

@@ -45,8 +45,9 @@ export type NewTierPoint = Pick<DoneByHand, "staff"> & {
   readonly accruedAt: Instant | null;
   /** When they begin to count; null: when they accrued. */
   readonly issuedAt: Instant | null;
-  readonly reason: HandReason;
-  readonly reference: string;
+  /** Why, and the case that says more; null if nobody says. */
+  readonly reason: HandReason | null;
+  readonly reference: string | null;
   readonly extra: ExtraFields;
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
@@ -71,9 +72,9 @@ const createdSchema = z.object({ id: tierPointIdSchema });
 type Created = z.infer<typeof createdSchema>;
 
 /**
- * Gives or takes tier points by hand, with a reason ([T12]). They count from the day on which they
- * are issued, as those of a sale or return of that day do. The same request under the same key gets
- * the first answer.
+ * Gives or takes tier points by hand, perhaps with a reason ([T12]). They count from the day on
+ * which they are issued, as those of a sale or return of that day do. The same request under the
+ * same key gets the first answer.
  */
 export const createTierPoint = (
   deps: WriteDeps,
@@ -127,8 +128,8 @@ export type TierPointChange = Pick<DoneByHand, "staff"> & {
   /** Null: as it is. */
   readonly accruedAt: Instant | null;
   readonly issuedAt: Instant | null;
-  readonly reason?: HandReason | undefined;
-  readonly reference?: string | undefined;
+  readonly reason?: HandReason | null | undefined;
+  readonly reference?: string | null | undefined;
   readonly extra: ExtraFields;
 };
 

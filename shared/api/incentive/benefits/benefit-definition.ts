@@ -8,7 +8,14 @@ import {
   toggle,
 } from "#shared/api/api-field.ts";
 import { CLAIMANT_VARIABLES } from "#shared/api/condition-variables.ts";
-import { day, decimalFromZero, linesOrNull, orNull, textOrNull } from "#shared/api/fields.ts";
+import {
+  day,
+  decimalFromZero,
+  linesOrNull,
+  orNull,
+  ownCurrency,
+  textOrNull,
+} from "#shared/api/fields.ts";
 import { audienceApi } from "#shared/api/incentive/audience.ts";
 import { costApi } from "#shared/api/incentive/cost.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
@@ -82,6 +89,7 @@ export const benefitDefinitionApi = perCurrency((currency) => {
       short_description: optionalLines(500),
     },
     kept: {
+      currency: ownCurrency(currency),
       long_description: linesOrNull(10_000),
       terms_conditions: linesOrNull(10_000),
       earn_instructions: linesOrNull(10_000),

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { amount, amountOrNull, both, optionalLines, toggle } from "#shared/api/api-field.ts";
 import { customFields } from "#shared/api/custom-fields.ts";
-import { day, decimalFromZero, linesOrNull, orNull, textOrNull } from "#shared/api/fields.ts";
+import {
+  day,
+  decimalFromZero,
+  linesOrNull,
+  orNull,
+  ownCurrency,
+  textOrNull,
+} from "#shared/api/fields.ts";
 import { audienceApi } from "#shared/api/incentive/audience.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import {
@@ -48,6 +55,7 @@ export const creditDefinitionApi = perCurrency((currency) =>
       short_description: optionalLines(500),
     },
     kept: {
+      currency: ownCurrency(currency),
       long_description: linesOrNull(10_000),
       terms_conditions: linesOrNull(10_000),
       internal_notes: linesOrNull(10_000),

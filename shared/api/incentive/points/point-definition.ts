@@ -6,7 +6,7 @@ import {
   scaledNumberOrNull,
   toggle,
 } from "#shared/api/api-field.ts";
-import { day, filled, linesOrNull, orNull } from "#shared/api/fields.ts";
+import { day, filled, linesOrNull, orNull, ownCurrency, textOrNull } from "#shared/api/fields.ts";
 import { audienceApi } from "#shared/api/incentive/audience.ts";
 import { costApi } from "#shared/api/incentive/cost.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
@@ -60,7 +60,11 @@ export const pointDefinitionApi = perCurrency((currency) => {
       ...audienceApi,
       ...costApi(currency),
     },
-    kept: { notes: linesOrNull(10_000) },
+    kept: {
+      notes: linesOrNull(10_000),
+      issue_absolute_expiry: textOrNull(40),
+      currency: ownCurrency(currency),
+    },
     defaults: pointDefaults(currency),
   });
 });

@@ -19,6 +19,7 @@ import {
 import { costApi } from "#shared/api/incentive/cost.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import { PRODUCT_VARIABLES } from "#shared/catalogue/product-data.ts";
+import { NO_DELAY } from "#shared/incentive/delay.ts";
 import { RATE_DEFAULTS } from "#shared/incentive/points/rate.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
@@ -32,7 +33,10 @@ export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1
 /** How long points are pending: a delay, or null. */
 export const delayApi = {
   issue_period: both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable()),
-  issue_period_type: both(delayTypeSchema, delayTypeSchema),
+  issue_period_type: both(
+    orNull(delayTypeSchema).transform((type) => type ?? NO_DELAY.issuePeriodType),
+    delayTypeSchema,
+  ),
 };
 
 const NO_TIES: number[] = [];

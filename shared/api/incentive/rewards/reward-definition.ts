@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { amount, amountOrNull, both, optionalLines, toggle } from "#shared/api/api-field.ts";
-import { day, decimalFromZero, linesOrNull, orNull, slug, textOrNull } from "#shared/api/fields.ts";
+import {
+  day,
+  decimalFromZero,
+  linesOrNull,
+  orNull,
+  ownCurrency,
+  slug,
+  textOrNull,
+} from "#shared/api/fields.ts";
 import { audienceApi } from "#shared/api/incentive/audience.ts";
 import { costApi } from "#shared/api/incentive/cost.ts";
 import { definitionApi } from "#shared/api/incentive/definition-api.ts";
@@ -59,6 +67,7 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       ...costApi(currency),
     },
     kept: {
+      currency: ownCurrency(currency),
       long_description: linesOrNull(10_000),
       terms_conditions: linesOrNull(10_000),
       earn_instructions: linesOrNull(10_000),

@@ -40,8 +40,8 @@ export const newTierPointSchema = z.object({
   accrued_at: orNull(moment).optional(),
   /** When they begin to count. Left out: when they accrued. */
   issued_at: orNull(moment).optional(),
-  reason: handReasonSchema,
-  reference: caseReference,
+  reason: orNull(handReasonSchema).optional(),
+  reference: orNull(caseReference).optional(),
   meta: orNull(freeJson).optional(),
   staff_id: textOrNull(64).optional(),
 });
@@ -57,8 +57,8 @@ export const tierPointOf = (body: z.output<typeof newTierPointSchema>, zone: Tim
   definitionId: body.point_definition_id,
   points: body.value,
   ...timesOf(body, zone),
-  reason: body.reason,
-  reference: body.reference,
+  reason: body.reason ?? null,
+  reference: body.reference ?? null,
   extra: extraOf({ meta: body.meta }),
   ...byHandOf({ staff_id: body.staff_id }),
 });
@@ -95,8 +95,8 @@ export const tierPointViewSchema = z.object({
   source_type: z.literal("api"),
   source_id: z.null(),
   source: z.null(),
-  reason: handReasonSchema,
-  reference: z.string(),
+  reason: handReasonSchema.nullable(),
+  reference: z.string().nullable(),
   meta: z.unknown(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -109,8 +109,8 @@ type Shown = {
   readonly points: number;
   readonly accruedAt: Instant;
   readonly issuedAt: Instant;
-  readonly reason: z.infer<typeof handReasonSchema>;
-  readonly reference: string;
+  readonly reason: z.infer<typeof handReasonSchema> | null;
+  readonly reference: string | null;
   readonly extra: ExtraFields;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

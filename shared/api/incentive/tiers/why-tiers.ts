@@ -45,8 +45,8 @@ export const whyTiersSchema = z.object({
           id: z.int(),
           value: z.number(),
           issued_at: z.string(),
-          reason: handReasonSchema,
-          reference: z.string(),
+          reason: handReasonSchema.nullable(),
+          reference: z.string().nullable(),
         }),
       ),
       /** The tiers that staff gave. */
@@ -68,8 +68,8 @@ type Explained = {
     readonly id: number;
     readonly points: number;
     readonly issuedAt: Instant;
-    readonly reason: HandReason;
-    readonly reference: string;
+    readonly reason: HandReason | null;
+    readonly reference: string | null;
   }[];
 };
 

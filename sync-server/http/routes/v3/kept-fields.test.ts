@@ -124,6 +124,7 @@ const COST = {
 };
 
 const rewardDefinition = (handle: string) => ({
+  currency: "AUD",
   name: "Welcome",
   handle,
   value: 10,
@@ -193,6 +194,8 @@ const pointDefinition = (handle: string, use: "tier" | "reward") => ({
   statuses: ["vip"],
   is_archived: true,
   notes: "n",
+  issue_absolute_expiry: "2027-01-31",
+  currency: "AUD",
   tags: ["T"],
   meta: { a: 1 },
 });
@@ -295,6 +298,7 @@ const achievementDefinition = (handle: string, period: string | null) => ({
 });
 
 const benefitDefinition = (handle: string) => ({
+  currency: "AUD",
   name: "Coffee",
   handle,
   type: "gift",
@@ -349,6 +353,7 @@ const benefitDefinition = (handle: string) => ({
 });
 
 const creditDefinition = (handle: string) => ({
+  currency: "AUD",
   name: "Gift card",
   handle,
   value: 10,

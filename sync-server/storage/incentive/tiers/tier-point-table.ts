@@ -30,9 +30,10 @@ export const tierPointTable = columnTable("tier_points", {
   accrued_at: listed(moment),
   /** When they begin to count. */
   issued_at: listed(moment),
-  reason: listed(textOf(handReasonSchema)),
+  /** Null if nobody said. */
+  reason: listed(nullable(textOf(handReasonSchema))),
   /** Where head office keeps the details: a case or document number, never a note. */
-  reference: listed(text),
+  reference: listed(nullable(text)),
   extra,
   /** Deleted ones don't count, and are hidden. */
   deleted_at: nullable(moment),

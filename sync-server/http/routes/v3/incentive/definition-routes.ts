@@ -37,6 +37,12 @@ type CountedOf<K extends DefinitionKind> = (
   records: readonly DefinitionRecord<K>[],
 ) => Promise<readonly object[]>;
 
+/** What the body of a new definition means where it leaves something out. */
+type Complete<Created extends z.ZodType> = (
+  plane: Plane,
+  body: z.output<Created>,
+) => Promise<z.output<Created>>;
+
 /**
  * The routes of one kind of definition, under the plural of what it issues (`/rewards/definitions`)
  * unless it is mounted elsewhere. Definitions are versioned, so a change creates the next version;
@@ -52,6 +58,7 @@ export const definitionRoutes = <
   declared: PerCurrency<DefinitionApi<K, Created, Changed, View, NewDefinition, DefinitionChange>>,
   mounted?: Mounted,
   countedOf?: CountedOf<K>,
+  complete: Complete<Created> = async (_plane, body) => body,
 ) => {
   const api = (currency: Currency) =>
     typeof declared === "function" ? declared(currency) : declared;
@@ -83,7 +90,10 @@ export const definitionRoutes = <
       body: (currency) => api(currency).created,
       write: async (call) =>
         rowWritten(
-          await call.write("createDefinition", api(call.currency).newOf(call.body)),
+          await call.write(
+            "createDefinition",
+            api(call.currency).newOf(await complete(call, call.body)),
+          ),
           (written) => find(call, written),
         ),
       summary: `Create a ${name}`,

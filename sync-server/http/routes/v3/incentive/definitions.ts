@@ -8,6 +8,7 @@ import { tierDefinitionApi } from "#shared/api/incentive/tiers/tier-definition.t
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { benefitTotals } from "#sync-server/http/routes/v3/incentive/benefits/show-benefits.ts";
 import { definitionRoutes } from "./definition-routes.ts";
+import { inProgramme } from "./in-programme.ts";
 import { tiesOfRates } from "./ties-of-rates.ts";
 
 const routes = {
@@ -19,7 +20,7 @@ const routes = {
     { path: "/rates", noun: "rate", scope: "rate" },
     tiesOfRates,
   ),
-  tier: definitionRoutes("tiers", tierDefinitionApi),
+  tier: definitionRoutes("tiers", tierDefinitionApi, undefined, undefined, inProgramme),
   benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
   credit: definitionRoutes("credits", creditDefinitionApi),
   achievement: definitionRoutes("achievements", achievementDefinitionApi),

@@ -50,6 +50,7 @@ import type {
   UnsavedTier,
 } from "#sync-server/incentive/unsaved-definition.ts";
 import { definitionRefusals } from "./definition-routes.ts";
+import { inProgramme } from "./in-programme.ts";
 
 /**
  * `POST /points/definitions/dry-run`, `/rates/dry-run`, and the same of tiers, achievements,
@@ -61,7 +62,7 @@ export const addDryRuns = (mount: Mount): void => {
   const addDryRun = <B extends z.ZodType<object>, N extends object, R, A extends z.ZodType>(
     path: string,
     scope: string,
-    { api, prepare, answer, view }: DryRunOf<B, N, R, A>,
+    { api, complete, prepare, answer, view }: DryRunOf<B, N, R, A>,
   ): void =>
     addRoute(mount, {
       method: "POST",
@@ -76,7 +77,7 @@ export const addDryRuns = (mount: Mount): void => {
       answer: one(answer),
       handle: async (plane) => {
         const { body, query, currency, request, reply } = plane;
-        const unsaved = api(currency).newOf(body);
+        const unsaved = api(currency).newOf(complete ? await complete(plane, body) : body);
         const prepared = await oneAtATime(() => prepare(plane, unsaved, query));
         if (!prepared.ok) return err(byReason(REFUSALS, prepared.error));
         const { total, run } = prepared.value;
@@ -98,6 +99,7 @@ export const addDryRuns = (mount: Mount): void => {
   addDryRun("/rates", "read-rate", { ...POINTS_EARNED, api: rateApi });
   addDryRun("/tiers/definitions", "read-tier-definitions", {
     api: () => tierDefinitionApi,
+    complete: inProgramme,
     prepare: ({ read, now }, unsaved: UnsavedTier, { id, ...days }) =>
       prepareTierDryRun(read, { ...unsaved, id: id ?? null }, { days, now }),
     answer: tierDryRunSchema,
@@ -136,6 +138,8 @@ type DryRunOf<B extends z.ZodType<object>, N extends object, R, A extends z.ZodT
     readonly created: B;
     readonly newOf: (sent: z.output<B>) => NoInfer<N>;
   };
+  /** What the body means where it leaves something out. */
+  readonly complete?: (plane: Plane, body: z.output<B>) => Promise<z.output<B>>;
   readonly prepare: (
     plane: Plane,
     unsaved: N,
