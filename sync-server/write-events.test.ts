@@ -18,6 +18,7 @@ import {
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, dayIn, instant } from "#shared/kernel/time.ts";
 import { HONOURED } from "#shared/ledger/account.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { achievementDefinition } from "#shared/testing/build.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
@@ -559,12 +560,23 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(kindsOf("handleDue")).toEqual(["point.expired"]);
     await store.write("noteDueFailure", TEST_TENANT, { due, failure: "Error" });
     const { id: batchId } = await store.write("queueBatch", TEST_TENANT, {
-      ...{ matchCriteria: "email", rows: [{}] },
+      ...{ matchCriteria: "email", rows: [{}, {}] },
     });
-    await store.write("claimBatchRows", TEST_TENANT, undefined);
-    const outcome = { profileId: null, error: "The row has no email to find its profile by." };
-    await store.write("finishBatchRow", TEST_TENANT, { batchId, place: 0, outcome });
-    await store.write("releaseBatch", TEST_TENANT, { batchId });
+    const rows = await store.write("claimBatchRows", TEST_TENANT, undefined);
+    const claim = { batchId, claimedUntil: assertDefined(rows, "a claim").claimedUntil };
+    const row = { ...claim, place: 0 };
+    await store.write("doBatchRow", TEST_TENANT, {
+      ...{ row, ref: { handle: "email", value: "batch@example.com" }, changed: { changes: {} } },
+      created: {
+        profileId: profileIdSchema.parse("0198f0aa-0000-7000-8000-0000000000ba"),
+        details: { ...NO_DETAILS, lastName: "Batch", email: "batch@example.com" },
+        ...{ identities: [], joinedAt: null, joinedLocationId: null, joinedStaffId: null },
+      },
+    });
+    expect(kindsOf("doBatchRow")).toEqual(["profile.created"]);
+    await store.write("failBatchRow", TEST_TENANT, { row, error: "It is done." });
+    await store.write("releaseBatch", TEST_TENANT, claim);
+    await store.write("pruneBatches", TEST_TENANT, { max: 5 });
     await store.write("rebuildAccounts", TEST_TENANT, { afterProfileId: null, profilesMax: 10 });
   });
 

@@ -75,7 +75,14 @@ import { setPolicy } from "./organisation/set-policy.ts";
 import { createStaff, updateStaff } from "./organisation/staff.ts";
 import { createTerm, deleteTerm, updateTerm } from "./organisation/terms.ts";
 import { addAddress, changeAddress, deleteAddress } from "./profile/addresses.ts";
-import { claimBatchRows, finishBatchRow, queueBatch, releaseBatch } from "./profile/batches.ts";
+import {
+  claimBatchRows,
+  doBatchRow,
+  failBatchRow,
+  pruneBatches,
+  queueBatch,
+  releaseBatch,
+} from "./profile/batches.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
@@ -133,7 +140,9 @@ const table = {
   checkGiftCard,
   claimBatchRows,
   claimDue,
-  finishBatchRow,
+  doBatchRow,
+  failBatchRow,
+  pruneBatches,
   queueBatch,
   releaseBatch,
   claimTransaction,

@@ -41,7 +41,11 @@ export const startJobs = (deps: {
       const velocity = await pruneAll((max) =>
         store.write("pruneVelocity", tenantId, { max }, "job:prune"),
       );
-      if (events + velocity > 0) log.info({ events, velocity }, "deleted what is too old");
+      const batches = await pruneAll((max) =>
+        store.write("pruneBatches", tenantId, { max }, "job:prune"),
+      );
+      const pruned = { events, velocity, batches };
+      if (events + velocity + batches > 0) log.info(pruned, "deleted what is too old");
     } catch (error) {
       logFailure(error, "what is too old couldn't be deleted; the next run tries again");
     }

@@ -1,20 +1,29 @@
-import { assertDefined } from "#shared/kernel/assert.ts";
 import type { BatchId, ProfileId } from "#shared/kernel/ids.ts";
-import { addMs } from "#shared/kernel/time.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import {
-  appendBatchRow,
+  appendBatchRows,
   batchRowStore,
   batchStore,
+  deleteBatchesBefore,
   lockBatchToDo,
   readBatchRows,
 } from "#sync-server/storage/profile/batch-store.ts";
 import type { BatchRecord, BatchRowRecord } from "#sync-server/storage/profile/batch-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { createProfileRecord, type NewProfile } from "./create-profile.ts";
+import { findProfile, type ProfileRef } from "./find-profile.ts";
+import type { ProfileRefusal } from "./profile-refusal.ts";
+import { readLivingProfile } from "./read-living-profile.ts";
+import { type ProfileChanges, updateProfileRecord } from "./update-profile.ts";
 
 /** How long a server that has stopped holds up a batch. */
 const CLAIMED_FOR_MS = 60_000;
 
-const ROWS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 20;
+
+/** How long it can be seen what came of a batch. */
+const KEPT_MS = 90 * DAY_MS;
 
 /** Keeps a batch of rows, to be worked through later (DOMAIN §18.2). */
 export const queueBatch = async (
@@ -25,14 +34,12 @@ export const queueBatch = async (
     ...{ matchCriteria, askedBy: deps.actor },
     ...{ total: rows.length, succeeded: 0, failed: 0, isDone: false, claimedUntil: deps.now },
   });
-  for (const [place, body] of rows.entries()) {
-    await appendBatchRow(deps, { batchId: batch.id, place, body });
-  }
+  await appendBatchRows(deps, batch.id, rows);
   return batch;
 };
 
-/** Rows to do, in their order, and how their profiles are found. */
-export type ClaimedRows = Pick<BatchRecord, "id" | "matchCriteria" | "askedBy"> & {
+/** Some rows of a batch to do, in their order, by whoever has this claim. */
+export type ClaimedRows = Pick<BatchRecord, "id" | "matchCriteria" | "askedBy" | "claimedUntil"> & {
   readonly rows: readonly BatchRowRecord[];
 };
 
@@ -40,43 +47,103 @@ export type ClaimedRows = Pick<BatchRecord, "id" | "matchCriteria" | "askedBy"> 
 export const claimBatchRows = async (deps: WriteDeps): Promise<ClaimedRows | null> => {
   const batch = await lockBatchToDo(deps);
   if (batch === null) return null;
-  await batchStore.update(deps, batch.id, { claimedUntil: addMs(deps.now, CLAIMED_FOR_MS) });
+  const claimedUntil = addMs(deps.now, CLAIMED_FOR_MS);
+  await batchStore.update(deps, batch.id, { claimedUntil });
   const { id, matchCriteria, askedBy } = batch;
-  return {
-    id,
-    matchCriteria,
-    askedBy,
-    rows: await readBatchRows(deps, id, { toDo: ROWS_AT_ONCE }),
-  };
+  const rows = await readBatchRows(deps, id, { toDo: ROWS_AT_ONCE });
+  return { id, matchCriteria, askedBy, claimedUntil, rows };
 };
 
-/** What came of a row. */
-export type RowOutcome =
-  | { readonly profileId: ProfileId; readonly error: null }
-  | { readonly profileId: null; readonly error: string };
+/** A row of a batch, and the claim on it. */
+type ClaimedRow = {
+  readonly batchId: BatchId;
+  readonly place: number;
+  readonly claimedUntil: Instant;
+};
+
+/** Another server has claimed the batch since, or the row is done. */
+type ClaimLost = { readonly reason: "claim_lost" };
 
 /**
- * Writes down what came of a row, and forgets what it asked for. Whoever comes second, because a
- * slow server was taken for one that has stopped, changes nothing.
+ * Creates the profile of a row, or changes the one that it means, and writes down which it was: all
+ * in one transaction, so that a row is done once whatever stops. Writes nothing if it refuses.
  */
-export const finishBatchRow = async (
+export const doBatchRow = async (
   deps: WriteDeps,
-  { batchId, place, outcome }: { batchId: BatchId; place: number; outcome: RowOutcome },
+  {
+    row,
+    ref,
+    created,
+    changed,
+  }: {
+    readonly row: ClaimedRow;
+    /** How its profile is found. */
+    readonly ref: ProfileRef;
+    readonly created: NewProfile;
+    readonly changed: Omit<ProfileChanges, "profileId">;
+  },
+): Promise<Result<null, ProfileRefusal | ClaimLost>> => {
+  const held = await lockClaimed(deps, row);
+  if (held === null) return err({ reason: "claim_lost" });
+  const id = await findProfile(deps, ref);
+  const known = id === null ? null : await readLivingProfile(deps, id);
+  const written = known
+    ? await updateProfileRecord(deps, { ...changed, profileId: known.id })
+    : await createProfileRecord(deps, created);
+  if (!written.ok) return written;
+  await noteOutcome(deps, held, { profileId: written.value.id, error: null });
+  return ok(null);
+};
+
+/** Writes down why nothing came of a row. */
+export const failBatchRow = async (
+  deps: WriteDeps,
+  { row, error }: { readonly row: ClaimedRow; readonly error: string },
 ): Promise<void> => {
-  const batch = assertDefined(await batchStore.lock(deps, { id: batchId }), "the batch of a row");
-  const row = assertDefined(await batchRowStore.lock(deps, { batchId, place }), "a row of a batch");
-  if (row.body === null) return;
-  await batchRowStore.update(deps, row.id, { ...outcome, body: null });
-  const succeeded = batch.succeeded + (outcome.error === null ? 1 : 0);
-  const failed = batch.failed + (outcome.error === null ? 0 : 1);
-  await batchStore.update(deps, batchId, {
-    ...{ succeeded, failed, isDone: succeeded + failed === batch.total },
-    claimedUntil: addMs(deps.now, CLAIMED_FOR_MS),
-  });
+  const held = await lockClaimed(deps, row);
+  if (held) await noteOutcome(deps, held, { profileId: null, error });
 };
 
 /** Gives back a batch, whose next rows this or another server may claim. */
-export const releaseBatch = (
+export const releaseBatch = async (
   deps: WriteDeps,
-  { batchId }: { readonly batchId: BatchId },
-): Promise<void> => batchStore.update(deps, batchId, { claimedUntil: deps.now });
+  { batchId, claimedUntil }: Omit<ClaimedRow, "place">,
+): Promise<void> => {
+  const batch = await batchStore.lock(deps, { id: batchId });
+  if (batch?.claimedUntil === claimedUntil) {
+    await batchStore.update(deps, batchId, { claimedUntil: deps.now });
+  }
+};
+
+/**
+ * Deletes at most `max` batches that were done long ago, of every tenant, and returns how many
+ * (DOMAIN §18.2).
+ */
+export const pruneBatches = (deps: WriteDeps, { max }: { readonly max: number }): Promise<number> =>
+  deleteBatchesBefore(deps, addMs(deps.now, -KEPT_MS), max);
+
+type Held = { readonly batch: BatchRecord; readonly row: BatchRowRecord };
+
+/** A claimed row that is still to do, locked with its batch; null if the claim is lost. */
+const lockClaimed = async (
+  deps: WriteDeps,
+  { batchId, place, claimedUntil }: ClaimedRow,
+): Promise<Held | null> => {
+  const batch = await batchStore.lock(deps, { id: batchId });
+  if (batch?.claimedUntil !== claimedUntil) return null;
+  const row = await batchRowStore.lock(deps, { batchId, place });
+  return row === null || row.body === null ? null : { batch, row };
+};
+
+/** Forgets what the row asked for. */
+const noteOutcome = async (
+  deps: WriteDeps,
+  { batch, row }: Held,
+  outcome: { readonly profileId: ProfileId | null; readonly error: string | null },
+): Promise<void> => {
+  await batchRowStore.update(deps, row.id, { ...outcome, body: null });
+  const succeeded = batch.succeeded + (outcome.error === null ? 1 : 0);
+  const failed = batch.failed + (outcome.error === null ? 0 : 1);
+  const isDone = succeeded + failed === batch.total;
+  await batchStore.update(deps, batch.id, { succeeded, failed, isDone });
+};

@@ -46,9 +46,9 @@ export type ProfileChanges = {
   readonly joinedStaffId?: StaffId | null;
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: SentAttributes;
-  /** Merged field by field. */
   /** Their handles, which replace those before. */
   readonly statuses?: readonly string[];
+  /** Merged field by field. */
   readonly extra?: ExtraFields;
 };
 

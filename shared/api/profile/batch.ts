@@ -7,7 +7,7 @@ const ROWS_MAX = 500;
 
 /** The body of `POST /profiles/batch`. Each row is checked when it is its turn (DOMAIN §18.2). */
 export const profileBatchBodySchema = z.object({
-  /** `email`, `profile_id` or the handle of an identity: how the profile of a row is found. */
+  /** `email`, or the handle of an identity: how the profile of a row is found. */
   match_criteria: z.string().trim().min(1).max(64),
   /** Each a body of `POST /profiles`. */
   profiles: z.array(z.looseObject({})).min(1).max(ROWS_MAX),

@@ -16,7 +16,7 @@ import {
   uuidOf,
   whole,
 } from "#sync-server/storage/column.ts";
-import { columnTable, type NewRecordOf, type RecordOf } from "#sync-server/storage/column-table.ts";
+import { columnTable, type RecordOf } from "#sync-server/storage/column-table.ts";
 
 /** Batches of profiles, which the server works through one after another (DOMAIN §18.2). */
 export const batchTable = columnTable("batches", {
@@ -51,4 +51,3 @@ export const batchRowTable = columnTable("batch_rows", {
 });
 
 export type BatchRowRecord = RecordOf<typeof batchRowTable>;
-export type NewBatchRowRecord = NewRecordOf<typeof batchRowTable>;

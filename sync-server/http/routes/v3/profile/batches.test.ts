@@ -1,5 +1,10 @@
+import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addMs } from "#shared/kernel/time.ts";
+import { assert } from "#shared/kernel/assert.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok } from "#shared/kernel/result.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
@@ -82,14 +87,21 @@ describe.for(databases)("batches of profiles on $name", ({ create }) => {
     const { store } = world;
     const queued = { matchCriteria: "email", rows };
     const { id } = await store.write("queueBatch", TEST_TENANT, queued, "token:1");
-    // That server did one row and noted it, made the second profile, and died.
+    // That server made the first profile and died.
     const claimed = await store.write("claimBatchRows", TEST_TENANT, undefined, "job:batch");
-    expect(claimed?.rows).toHaveLength(3);
-    const first = await world.post("/profiles", rows[0] ?? {});
-    const outcome = { profileId: first.id, error: null };
-    const noted = { batchId: id, place: 0, outcome };
-    await store.write("finishBatchRow", TEST_TENANT, noted, "job:batch");
-    const second = await world.post("/profiles", rows[1] ?? {});
+    assert(claimed !== null && claimed.rows.length === 3, "the rows of the batch");
+    const row = { batchId: id, place: 0, claimedUntil: claimed.claimedUntil };
+    const doFirst = () =>
+      store.write("doBatchRow", TEST_TENANT, {
+        ...{ row, ref: { handle: "email", value: "left1@example.com" } },
+        created: {
+          profileId: profileIdSchema.parse(v7()),
+          details: { ...NO_DETAILS, lastName: "Left", email: "left1@example.com" },
+          ...{ identities: [], joinedAt: null, joinedLocationId: null, joinedStaffId: null },
+        },
+        changed: { changes: { lastName: "Twice" } },
+      });
+    expect(await doFirst()).toEqual(ok(null));
 
     // Meanwhile the batch is that server's, and others are done.
     await whenDone(await queue([{ last_name: "Other", email: "other@example.com" }]));
@@ -98,11 +110,41 @@ describe.for(databases)("batches of profiles on $name", ({ create }) => {
     await whenDone(await queue([{ last_name: "Later", email: "later@example.com" }]));
     const done = await whenDone(id);
     expect(done).toMatchObject({ processed_count: 3, success_count: 3, failed_count: 0 });
-    expect(done.items[1].entity_id).toBe(second.id);
     await profileOf("left3@example.com");
-    // A server that was only slow notes the same row again: it counts once.
-    await store.write("finishBatchRow", TEST_TENANT, noted, "job:batch");
+    // A server that was only slow does nothing any more, and frees nothing.
+    expect(await doFirst()).toEqual(err({ reason: "claim_lost" }));
+    await store.write("failBatchRow", TEST_TENANT, { row, error: "Late." });
+    expect((await read(id)).items[0]).toMatchObject({ status: "success", error: null });
+    expect((await profileOf("left1@example.com")).last_name).toBe("Left");
     expect((await read(id)).processed_count).toBe(3);
+  });
+
+  it("[DOMAIN §18.2] only who has a claim does a row, or gives the batch back", async () => {
+    const { store } = world;
+    const queued = { matchCriteria: "email", rows: [{ email: "claim@example.com" }] };
+    const { id: batchId } = await store.write("queueBatch", TEST_TENANT, queued, "token:1");
+    const claim = () => store.write("claimBatchRows", TEST_TENANT, undefined, "job:batch");
+    const slow = await claim();
+    world.setClock(addMs(NOON, 200_000));
+    const quick = await claim();
+    assert(slow !== null && quick !== null, "two claims, one after the other");
+    await store.write("releaseBatch", TEST_TENANT, { batchId, claimedUntil: slow.claimedUntil });
+    expect(await claim()).toBeNull();
+    await store.write("releaseBatch", TEST_TENANT, { batchId, claimedUntil: quick.claimedUntil });
+    await whenDone(await queue([{ last_name: "Next", email: "next@example.com" }]));
+    expect((await read(batchId)).status).toBe("success");
+  });
+
+  it("[DOMAIN §18.2] what came of a batch is deleted after 90 days", async () => {
+    const id = await queue([{ last_name: "Old", email: "old@example.com" }]);
+    await whenDone(id);
+    expect(await world.store.write("pruneBatches", TEST_TENANT, { max: 100 })).toBe(0);
+    world.setClock(addMs(NOON, 91 * DAY_MS));
+    const deleted = await world.store.write("pruneBatches", TEST_TENANT, { max: 100 });
+    expect(deleted).toBeGreaterThan(0);
+    expect((await world.ask(`GET /batches/${id}`)).status).toBe(404);
+    expect(await database.run("select * from batch_rows")).toEqual([]);
+    world.setClock(addMs(NOON, 200_000));
   });
 
   it("[DOMAIN §18.2] finds profiles by an identity, and its events name who sent it", async () => {
@@ -146,7 +188,7 @@ describe.for(databases)("batches of profiles on $name", ({ create }) => {
 
   it("lists batches", async () => {
     const { body } = await world.ask("GET /batches?sort=-id&filter[is_done]=true");
-    expect(body.meta.total).toBeGreaterThan(3);
+    expect(body.meta.total).toBeGreaterThan(2);
     expect(body.data[0]).toMatchObject({ status: "success", total_count: 1 });
     expect(body.data[0]).not.toHaveProperty("items");
   });

@@ -1,4 +1,5 @@
 import { profileBodySchema, profileViewSchema } from "#shared/api/profile/profile.ts";
+import type { Result } from "#shared/kernel/result.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
@@ -8,7 +9,14 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { aggregationsRelation } from "./aggregations.ts";
 import { profileFilters } from "./profile-filters.ts";
 import { profileViews } from "./profile-view.ts";
-import { changeSentProfile, createSentProfile, SENT_PROFILE_REFUSALS } from "./sent-profile.ts";
+import {
+  newProfileIn,
+  profileChangesIn,
+  SENT_PROFILE_REFUSALS,
+  type SentProfileRefusal,
+} from "./sent-profile.ts";
+
+type Written = Result<ProfileRecord, SentProfileRefusal>;
 
 const shared = {
   noun: "profile",
@@ -28,7 +36,13 @@ export const profiles = resource({
     canSearch: true,
     page: ({ read }, query) => listProfiles(read, query),
   },
-  create: { body: profileBodySchema, write: (call) => createSentProfile(call, call.body) },
+  create: {
+    body: profileBodySchema,
+    write: async (call): Promise<Written> => {
+      const created = await newProfileIn(call.body, call);
+      return created.ok ? call.write("createProfile", created.value) : created;
+    },
+  },
 });
 
 /** `/profiles/{id}`: one profile. */
@@ -38,7 +52,11 @@ export const profile = resourceOf<ProfilePlane>()({
   read: async (plane) => plane.profile,
   change: {
     body: profileBodySchema,
-    write: (call) => changeSentProfile(call, call.profile, call.body),
+    write: async ({ read, profile: known, write, body }): Promise<Written> => {
+      const changed = await profileChangesIn(body, { read, known });
+      if (!changed.ok) return changed;
+      return write("updateProfile", { ...changed.value, profileId: known.id });
+    },
   },
   remove: {
     write: (plane) => plane.write("deleteProfile", { profileId: plane.profile.id }),

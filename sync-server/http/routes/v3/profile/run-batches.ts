@@ -1,18 +1,20 @@
 import { profileBodySchema, profileViewSchema } from "#shared/api/profile/profile.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { bodyOf } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import type { RowOutcome } from "#sync-server/profile/batches.ts";
 import { EMAIL_HANDLE, findProfile } from "#sync-server/profile/find-profile.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
+import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import type { RequestStore } from "#sync-server/store.ts";
+import type { WriteInput } from "#sync-server/writes.ts";
 import {
-  changeSentProfile,
-  createSentProfile,
+  newProfileIn,
+  profileChangesIn,
   SENT_PROFILE_REFUSALS,
   type SentProfileRefusal,
 } from "./sent-profile.ts";
@@ -27,7 +29,7 @@ export type BatchRunner = {
 
 /**
  * Works through the rows of each batch in their order, as if each were a request of its own
- * (DOMAIN §18.2). A row may be done again after a crash: it finds the profile that it made.
+ * (DOMAIN §18.2). It isn't done by the due table, because only this layer knows the API's words.
  */
 export const createBatchRunner = (deps: {
   readonly store: RequestStore;
@@ -43,17 +45,18 @@ export const createBatchRunner = (deps: {
   const runClaimed = async (): Promise<boolean> => {
     const claimed = await store.write("claimBatchRows", tenantId, undefined, "job:batch");
     if (claimed === null) return false;
-    const { id: batchId, matchCriteria, askedBy } = claimed;
-    const plane = {
-      read: store.read(tenantId),
-      write: (name, input) => store.write(name, tenantId, input, askedBy),
-    } satisfies Pick<Plane, "read" | "write">;
+    const { id: batchId, matchCriteria, claimedUntil } = claimed;
+    const { write }: Pick<Plane, "write"> = {
+      write: (name, input) => store.write(name, tenantId, input, claimed.askedBy),
+    };
     for (const { place, body } of claimed.rows) {
       if (isStopping) break;
-      const outcome = await outcomeOf({ ...plane, now: clock() }, matchCriteria, body, logFailure);
-      await plane.write("finishBatchRow", { batchId, place, outcome });
+      const row = { batchId, place, claimedUntil };
+      const plane = { read: store.read(tenantId), now: clock(), write };
+      const error = await errorOf(logFailure, () => doRow(plane, row, { matchCriteria, body }));
+      if (error !== null) await write("failBatchRow", { row, error });
     }
-    await plane.write("releaseBatch", { batchId });
+    await write("releaseBatch", { batchId, claimedUntil });
     return !isStopping;
   };
 
@@ -80,38 +83,47 @@ export const createBatchRunner = (deps: {
   };
 };
 
-/** Does what a row asks for, and says what came of it in words, as a request would be told. */
-const outcomeOf = async (
-  plane: Pick<Plane, "read" | "now" | "write">,
-  matchCriteria: string,
-  row: object | null,
+/**
+ * Does what a row asks for. Null if it is done, or another server has taken the batch; otherwise
+ * why not, in the words that a request would be told.
+ */
+const doRow = async (
+  { read, now, write }: Pick<Plane, "read" | "now" | "write">,
+  row: WriteInput<"failBatchRow">["row"],
+  asked: { readonly matchCriteria: string; readonly body: object | null },
+): Promise<string | null> => {
+  const sent = bodyOf(asked.body, profileBodySchema, { shown: profileViewSchema });
+  if (!sent.ok) return sent.error.message;
+  const { body } = sent.value;
+  const { matchCriteria: handle } = asked;
+  const identity = body.identities?.find((each) => each.handle === handle);
+  const value = handle === EMAIL_HANDLE ? body.email : identity?.identifier;
+  if (!value) return `The row has no ${handle} to find its profile by.`;
+  const ref = { handle, value };
+  const id = await findProfile(read, ref);
+  const known = id === null ? null : await readLivingProfile(read, id);
+  const created = await newProfileIn(body, { read, now });
+  if (!created.ok) return messageOf(created.error);
+  const changed = await profileChangesIn(body, { read, known: known ?? NO_DETAILS });
+  if (!changed.ok) return messageOf(changed.error);
+  const parts = { created: created.value, changed: changed.value };
+  const done = await write("doBatchRow", { row, ref, ...parts });
+  return done.ok || done.error.reason === "claim_lost" ? null : messageOf(done.error);
+};
+
+/** What `act` answers, also when the server itself fails; but not when its database is busy. */
+const errorOf = async (
   logFailure: LogFailure,
-): Promise<RowOutcome> => {
+  act: () => Promise<string | null>,
+): Promise<string | null> => {
   try {
-    const sent = bodyOf(row, profileBodySchema, { shown: profileViewSchema });
-    if (!sent.ok) return failed(sent.error.message);
-    const { body } = sent.value;
-    const { identities = [], email } = body;
-    const value =
-      matchCriteria === EMAIL_HANDLE
-        ? email
-        : identities.find(({ handle }) => handle === matchCriteria)?.identifier;
-    if (!value) return failed(`The row has no ${matchCriteria} to find its profile by.`);
-    const id = await findProfile(plane.read, { handle: matchCriteria, value });
-    const known = id === null ? null : await readLivingProfile(plane.read, id);
-    const written = known
-      ? await changeSentProfile(plane, known, body)
-      : await createSentProfile(plane, body);
-    return written.ok
-      ? { profileId: written.value.id, error: null }
-      : failed(messageOf(written.error));
+    return await act();
   } catch (error) {
+    if (isUnavailable(error)) throw error;
     logFailure(error, "a row of a batch failed");
-    return failed("The server failed at this row. Send it again.");
+    return "The server failed at this row. Send it again.";
   }
 };
 
 const messageOf = (refusal: SentProfileRefusal): string =>
   byReason<SentProfileRefusal, RequestRefusal>(SENT_PROFILE_REFUSALS, refusal).message;
-
-const failed = (error: string): RowOutcome => ({ profileId: null, error });

@@ -8,15 +8,16 @@ import {
 import { camelKeys } from "#shared/kernel/case.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { NO_DETAILS } from "#shared/profile/profile.ts";
+import { NO_DETAILS, type ProfileDetails } from "#shared/profile/profile.ts";
 import { invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { NewProfile } from "#sync-server/profile/create-profile.ts";
 import {
   findNamedLocations,
   type NamedLocationRefusal,
 } from "#sync-server/profile/find-named-locations.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import type { ProfileChanges } from "#sync-server/profile/update-profile.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
@@ -35,18 +36,18 @@ export const SENT_PROFILE_REFUSALS: RefusalTable<SentProfileRefusal> = {
   ),
 };
 
-type Written = Result<ProfileRecord, SentProfileRefusal>;
+type Reading = Pick<Plane, "read" | "now">;
 
-/** Creates a profile from the body of a request (DOMAIN §3.1). */
-export const createSentProfile = async (
-  { read, now, write }: Pick<Plane, "read" | "now" | "write">,
+/** The profile that the body of a request is to create (DOMAIN §3.1). */
+export const newProfileIn = async (
   sentBody: ProfileBody,
-): Promise<Written> => {
+  { read, now }: Reading,
+): Promise<Result<NewProfile, SentProfileRefusal>> => {
   const body = withBirthParts(sentBody, NO_DETAILS);
   if (!body) return err({ reason: "birth_date_disagrees" });
   const sent = await sentOf(read, body);
   if (!sent.ok) return sent;
-  return write("createProfile", {
+  return ok({
     joinedLocationId: null,
     ...sent.value,
     profileId: profileIdSchema.parse(v7()),
@@ -56,21 +57,15 @@ export const createSentProfile = async (
   });
 };
 
-/** Changes what the body of a request names, and leaves the rest. */
-export const changeSentProfile = async (
-  { read, write }: Pick<Plane, "read" | "write">,
-  known: ProfileRecord,
+/** What the body of a request changes of a profile: what it names, and no more. */
+export const profileChangesIn = async (
   sentBody: ProfileBody,
-): Promise<Written> => {
+  { read, known }: Pick<Reading, "read"> & { readonly known: ProfileDetails },
+): Promise<Result<Omit<ProfileChanges, "profileId">, SentProfileRefusal>> => {
   const body = withBirthParts(sentBody, known);
   if (!body) return err({ reason: "birth_date_disagrees" });
   const sent = await sentOf(read, body);
-  if (!sent.ok) return sent;
-  return write("updateProfile", {
-    ...sent.value,
-    profileId: known.id,
-    changes: detailsOf(body),
-  });
+  return sent.ok ? ok({ ...sent.value, changes: detailsOf(body) }) : sent;
 };
 
 /** Everything in a body besides the details, with the locations that it names. */
