@@ -992,6 +992,20 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
   });
 
+  test("[E1] statuses of a profile", async () => {
+    const profileId = await shop.addProfile();
+    const term = { kind: "status", handle: "event-vip", fields: {}, body: {} } as const;
+    const made = await store.write("createTerm", TEST_TENANT, term);
+    assert(made.ok, "a status");
+    const { id } = made.value;
+    await store.write("addProfileStatus", TEST_TENANT, { profileId, status: { id } });
+    expect(last("addProfileStatus")).toMatchObject({
+      ...{ kind: "profile.updated", profileId, context: { changed: ["statuses"] } },
+    });
+    await store.write("changeProfileStatus", TEST_TENANT, { profileId, id, endsAt: null });
+    await store.write("removeProfileStatus", TEST_TENANT, { profileId, id });
+  });
+
   test("[E1] addresses", async () => {
     const profileId = await shop.addProfile();
     const body = { address_line_1: "1 Lunch Way", city: "Accra", country: "GH" };

@@ -100,6 +100,9 @@ const table = {
   deleteAddress: {
     records: ["profile.address.deleted", "profile.address.updated", "profile.updated"],
   },
+  addProfileStatus: { records: ["profile.updated"] },
+  changeProfileStatus: { records: ["profile.updated"] },
+  removeProfileStatus: { records: ["profile.updated"] },
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },

@@ -92,6 +92,11 @@ import {
   changeProfileRegion,
   removeProfileRegion,
 } from "./profile/profile-regions.ts";
+import {
+  addProfileStatus,
+  changeProfileStatus,
+  removeProfileStatus,
+} from "./profile/profile-statuses.ts";
 import { updateProfileRecord } from "./profile/update-profile.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
@@ -119,6 +124,9 @@ import { mayRecord, type writeEvents } from "./write-events.ts";
  * plain data. To add one, write one import and one line here, and its events in `writeEvents`.
  */
 const table = {
+  addProfileStatus,
+  changeProfileStatus,
+  removeProfileStatus,
   addAddress,
   changeAddress,
   deleteAddress,

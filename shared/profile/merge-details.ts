@@ -42,12 +42,20 @@ export const mergeDetails = <T extends MergedFields>(winner: T, loser: MergedFie
 
 const knownName = (own: string, other: string): string => (own === UNKNOWN_NAME ? other : own);
 
-/** Each status once. One that both have ends when the later one does: without an end is latest. */
+/**
+ * Each status once. One that both have begins when the earlier one does and ends when the later one
+ * does: without a beginning is earliest, without an end latest.
+ */
 const mergeStatuses = (given: readonly GivenStatus[]): readonly GivenStatus[] =>
   [...new Set(given.map(({ handle }) => handle))].map((handle) => {
     const same = given.filter((each) => each.handle === handle);
+    const starts = same.flatMap(({ startsAt }) => startsAt ?? []);
     const ends = same.flatMap(({ endsAt }) => endsAt ?? []);
-    return { handle, endsAt: ends.length === same.length ? Math.max(...ends) : null };
+    return {
+      handle,
+      startsAt: starts.length === same.length ? Math.min(...starts) : null,
+      endsAt: ends.length === same.length ? Math.max(...ends) : null,
+    };
   });
 
 const mergeExtra = (winner: ExtraFields, loser: ExtraFields): ExtraFields => {

@@ -17,7 +17,7 @@ test("the best of statuses has the lowest rank; one without a rank comes last", 
 });
 
 test("somebody has ever had what was kept, and what they have now", () => {
-  const statuses = ["b", "c"].map((handle) => ({ handle, endsAt: null }));
+  const statuses = ["b", "c"].map((handle) => ({ handle, startsAt: null, endsAt: null }));
   expect(statusesEverOf({ statusesEver: ["a", "b"], statuses })).toEqual(["a", "b", "c"]);
   expect(statusesEverOf({ statusesEver: [], statuses: [] })).toEqual([]);
 });

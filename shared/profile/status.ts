@@ -21,15 +21,30 @@ const statusPeriodSchema = z
 /** How long somebody has the status with these fields: without end, unless they say so. */
 export const statusPeriodOf = (fields: ExtraFields) => statusPeriodSchema.parse(fields);
 
-/** A status that somebody was given, by its handle, and the last instant at which they have it. */
+/**
+ * A status that somebody was given, by its handle, with the first and the last instant at which
+ * they have it; null for no such limit.
+ */
 export const givenStatusSchema = z
-  .object({ handle: z.string(), endsAt: z.int().nullable() })
+  .object({
+    handle: z.string(),
+    startsAt: z.int().nullable().default(null),
+    endsAt: z.int().nullable(),
+  })
   .readonly();
 export type GivenStatus = z.infer<typeof givenStatusSchema>;
 
 /** The statuses that somebody has at an instant, of those given to them (DOMAIN §3.7). */
 export const statusesAt = (given: readonly GivenStatus[], at: Instant): string[] =>
-  given.flatMap(({ handle, endsAt }) => (endsAt === null || endsAt >= at ? [handle] : []));
+  given.flatMap((status) => (isHeldAt(status, at) ? [status.handle] : []));
+
+/** Whether somebody has a status at an instant, who was given it. */
+export const isHeldAt = (status: GivenStatus, at: Instant): boolean =>
+  !isOverAt(status, at) && (status.startsAt === null || status.startsAt <= at);
+
+/** Whether somebody no longer has a status at an instant, who was given it. */
+export const isOverAt = ({ endsAt }: GivenStatus, at: Instant): boolean =>
+  endsAt !== null && endsAt < at;
 
 /** The statuses that somebody has ever been given, by their handles, as far as they are known. */
 export const statusesEverOf = (profile: {

@@ -2,7 +2,7 @@ import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   type GivenStatus,
-  statusesAt,
+  isOverAt,
   statusesEverOf,
   statusPeriodOf,
 } from "#shared/profile/status.ts";
@@ -30,20 +30,19 @@ export const giveStatuses = async (
   handles: readonly string[] | undefined,
 ): Promise<Result<Statuses, StatusUnknown>> => {
   if (handles === undefined) return ok({ statuses: given, statusesEver });
-  const held = statusesAt(given, deps.now);
   const declared = await readTerms(deps, "status");
   const zone = await readTenantZone(deps);
   const statuses: GivenStatus[] = [];
   for (const [index, handle] of handles.entries()) {
     const known = given.find((each) => each.handle === handle);
-    if (known && held.includes(handle)) {
+    if (known && !isOverAt(known, deps.now)) {
       statuses.push(known);
       continue;
     }
     const status = declared.find((each) => each.handle === handle);
     if (!status && declared.length > 0) return err({ reason: "status_unknown", index });
     const { timezone, ...period } = statusPeriodOf(status?.body ?? {});
-    statuses.push({ handle, endsAt: expiryOf(deps.now, timezone ?? zone, period) });
+    statuses.push({ handle, startsAt: null, endsAt: expiryOf(deps.now, timezone ?? zone, period) });
   }
   const isDeclared = (handle: string) => declared.some((each) => each.handle === handle);
   const before = statusesEverOf({ statuses: given, statusesEver });

@@ -45,6 +45,8 @@ export const makeV3Samples = async (world: V3World) => {
   });
   const batchBody = { match_criteria: "email", profiles: [{ email: SAMPLE_EMAIL }] };
   const batch = await world.post("/profiles/batch", batchBody);
+  const otherStatus = await post("/statuses", { name: "Press", handle: "press" });
+  await post(`/profiles/${profile.id}/statuses`, { status_id: status.id });
   await post(`/profiles/${profile.id}/regions`, { region_id: region.id });
   const rewardDefinition = await post("/rewards/definitions", {
     name: "Sample",
@@ -193,6 +195,7 @@ export const makeV3Samples = async (world: V3World) => {
     currencyId: currency.id,
     batchId: batch.batch_id,
     statusId: status.id,
+    otherStatusId: otherStatus.id,
     systemId: system.id,
     tagId: tag.id,
     staffId: staff.id,
@@ -209,6 +212,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":product_id", String(samples.productId))
         .replace(":variant_id", String(samples.variantId))
         .replace(":region_id", String(samples.regionId))
+        .replace(":status_id", String(samples.statusId))
         .replace(":address_id", String(samples.addressId))
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))

@@ -86,7 +86,7 @@ describe("[N13] what a device says can be claimed", () => {
   test("[W7] only if it is for its region and for one of the customer's statuses", () => {
     expect(stateOf({ region: "vic" })).toMatchObject({ kind: "open" });
     expect(stateOf({ region: "nsw" })).toBeNull();
-    const statuses = [{ handle: "vip", endsAt: null }];
+    const statuses = [{ handle: "vip", startsAt: null, endsAt: null }];
     expect(stateOf({ statuses: ["vip"] })).toBeNull();
     const vip = { profile: { ...profile(), statuses } };
     expect(stateOf({ statuses: ["vip"] }, vip)).toMatchObject({ kind: "open" });

@@ -93,7 +93,9 @@ test("[N13] shows what can be claimed, when, and why not, and nothing that is hi
     PROFILES.find(({ id }) => id === ANNA),
     "Anna",
   );
-  store.feed.put("profiles", [{ ...profile, statuses: [{ handle: "student", endsAt: null }] }]);
+  store.feed.put("profiles", [
+    { ...profile, statuses: [{ handle: "student", startsAt: null, endsAt: null }] },
+  ]);
   haveClaimed([25]);
   await open();
   const until = expect.stringMatching(/^Can be claimed now, until .+ \(tomorrow\)$/);

@@ -451,6 +451,7 @@ const product = (code: string) => ({
   custom_fields: CUSTOM_FIELDS,
   variants: [{ id: null, ...variant(code) }],
 });
+const SPAN = { starts_at: "2026-02-01 00:00:00", expires_at: "2026-12-31 12:59:59" };
 const encounter = ({ locationId, staffId }: V3Samples) => ({
   ...{ location_id: locationId, location_external_id: "SAMPLE", staff_id: staffId },
 });
@@ -823,6 +824,11 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "PUT /profiles/:profile_id/addresses/:address_id": {
       body: { ...ownAddress, address_line_1: "8 Way" },
     },
+    "POST /profiles/:profile_id/statuses": {
+      body: { status_id: samples.otherStatusId, handle: "press", ...SPAN },
+      elsewhere: { status_id: "id" },
+    },
+    "PUT /profiles/:profile_id/statuses/:status_id": { body: SPAN },
     "POST /profiles/:profile_id/regions": {
       body: { region_id: samples.otherRegionId, ...membership },
       elsewhere: { region_id: "id" },

@@ -80,6 +80,7 @@ import { identities, identitiesOfProfile, numberedIdentities } from "./profile/i
 import { addMerge } from "./profile/merge-profiles.ts";
 import { mergedAttributes } from "./profile/merged-attributes.ts";
 import { profileRegions } from "./profile/profile-regions.ts";
+import { profileStatuses } from "./profile/profile-statuses.ts";
 import { profile, profiles } from "./profile/profiles.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { events } from "./reaction/events.ts";
@@ -149,6 +150,7 @@ const OF_PROFILE = [
   ...mergedAttributes,
   ...customAttributes,
   profileRegions,
+  profileStatuses,
   identitiesOfProfile,
   numberedIdentities,
   rewardsOfProfile,

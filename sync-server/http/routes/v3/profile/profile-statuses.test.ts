@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+describe.for(databases)("statuses of a profile over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let path: string;
+  let made = 0;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    await world.post("/statuses", { name: "VIP", handle: "vip", sort_order: 2, colour: "#fff" });
+    const term = { period: 10, period_type: "days" };
+    await world.post("/statuses", { name: "Press", handle: "press", sort_order: 1, ...term });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const newProfile = async () => {
+    world.setClock(NOON);
+    made += 1;
+    const { id } = await world.post("/profiles", { email: `s${made}@example.com` });
+    path = `/profiles/${id}`;
+  };
+  const statusesIn = async () => (await world.ask(`GET ${path}`)).body.data.statuses;
+  const errorsOf = async (request: string, body: object) => {
+    const answer = await world.ask(request, { body });
+    return [answer.status, Object.keys(answer.body.errors ?? {})];
+  };
+  const inDays = (days: number) => formatV3(addMs(NOON, days * DAY_MS));
+
+  it("T24 begin and end by the time of reading: no job has to run", async () => {
+    await newProfile();
+    const span = { starts_at: inDays(2), expires_at: inDays(4) };
+    const vip = await world.post(`${path}/statuses`, { handle: "vip", ...span });
+    expect(vip).toMatchObject({ handle: "vip", colour: "#fff", ...span, is_active: false });
+    const reward = { name: "R", handle: `vips-${made}`, value: 1, type: "other" };
+    const definition = await world.post("/rewards/definitions", { ...reward, statuses: ["vip"] });
+    const issue = { profile_id: path.slice(10), reward_definition_id: definition.id };
+    const seen: unknown[] = [];
+    for (const days of [1, 3, 5]) {
+      world.setClock(addMs(NOON, days * DAY_MS));
+      const [own] = (await world.ask(`GET ${path}/statuses`)).body.data;
+      const issued = await world.ask("POST /rewards", { body: issue });
+      seen.push([await statusesIn(), own.is_active, issued.status]);
+    }
+    expect(seen).toEqual([
+      [[], false, 422],
+      [["vip"], true, 201],
+      [[], false, 422],
+    ]);
+  });
+
+  it("last as declared unless it is said how long, and are given once", async () => {
+    await newProfile();
+    const press = await world.post(`${path}/statuses`, { handle: "press" });
+    expect(press.starts_at).toBeNull();
+    // The last second of the tenth day, in Melbourne.
+    expect(press.expires_at > inDays(9) && press.expires_at < inDays(11)).toBe(true);
+    expect(await errorsOf(`POST ${path}/statuses`, { status_id: press.id })).toEqual([
+      422,
+      ["status_id"],
+    ]);
+    world.setClock(addMs(NOON, 20 * DAY_MS));
+    expect(await statusesIn()).toEqual([]);
+    const again = await world.post(`${path}/statuses`, { handle: "press", expires_at: null });
+    expect(again).toMatchObject({ id: press.id, expires_at: null, is_active: true });
+    expect(await statusesIn()).toEqual(["press"]);
+    expect(await errorsOf(`POST ${path}/statuses`, { handle: "nothing" })).toEqual([
+      422,
+      ["status_id"],
+    ]);
+    expect(await errorsOf(`POST ${path}/statuses`, {})).toEqual([422, ["status_id"]]);
+  });
+
+  it("change and go one by one, and stay if the profile sends them back", async () => {
+    await newProfile();
+    const vip = await world.post(`${path}/statuses`, { handle: "vip", starts_at: inDays(2) });
+    await world.post(`${path}/statuses`, { handle: "press" });
+    // One that hasn't begun keeps its beginning.
+    await world.ask(`PUT ${path}`, { body: { statuses: ["vip", "press"] } });
+    const one = `${path}/statuses/${vip.id}`;
+    expect((await world.ask(`GET ${one}`)).body.data.starts_at).toBe(inDays(2));
+    expect(await errorsOf(`PUT ${one}`, { expires_at: inDays(1) })).toEqual([422, ["expires_at"]]);
+    const now = await world.ask(`PUT ${one}`, { body: { starts_at: null } });
+    expect(now.body.data).toMatchObject({ starts_at: null, is_active: true });
+    expect(await statusesIn()).toEqual(["press", "vip"]);
+    const day = await world.ask(`PUT ${one}`, { body: { expires_at: "2026-12-31" } });
+    expect(day.body.data.expires_at).toBe("2026-12-31 12:59:59");
+    expect((await world.ask(`DELETE ${one}`)).status).toBe(204);
+    expect((await world.ask(`DELETE ${one}`)).status).toBe(404);
+    expect(await statusesIn()).toEqual(["press"]);
+  });
+});
