@@ -84,6 +84,11 @@ export const fittingFactSchema = z.object({
     source: "  fittings: { location_id: true },\n",
   },
   {
+    file: "sync-server/storage/profile/merge-store.ts",
+    after: `  notes: { profile_id: "id" },\n`,
+    source: `  fittings: { profile_id: "id" },\n`,
+  },
+  {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
       "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
