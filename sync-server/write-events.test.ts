@@ -288,6 +288,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("mergeProfiles")).toMatchObject({
       ...{ kind: "profile.merged", profileId: winnerId, context: { loserId: profileId } },
     });
+    await store.write("unmergeProfiles", TEST_TENANT, { loserId: profileId });
+    expect(last("unmergeProfiles")).toMatchObject({ profileId: winnerId });
     await store.write("deleteProfile", TEST_TENANT, { profileId: winnerId });
     expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId: winnerId });
   });

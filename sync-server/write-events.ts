@@ -194,6 +194,7 @@ const table = {
   deleteOrder: { records: ["order.deleted"] },
   deleteProduct: { records: ["product.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
+  unmergeProfiles: { records: ["profile.unmerged", "aggregation.updated", ...TIERS] },
   mergeProfiles: {
     records: ["profile.merged", "aggregation.updated", ...TIERS, ...ACHIEVEMENTS],
   },

@@ -63,6 +63,7 @@ import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
 import { mergeProfiles } from "./merging/merge-profiles.ts";
+import { unmergeProfiles } from "./merging/unmerge-profiles.ts";
 import { createCountry, deleteCountry, updateCountry } from "./organisation/countries.ts";
 import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
 import {
@@ -191,6 +192,7 @@ const table = {
   deleteLocation,
   deleteProfile,
   mergeProfiles,
+  unmergeProfiles,
   deleteTerm,
   deleteOrder,
   deleteProduct,

@@ -138,6 +138,7 @@ export const eventContexts = {
   }),
   /** profile/SPEC.md [I9]. */
   "profile.merged": mergeContext,
+  "profile.unmerged": mergeContext,
   "profile.deleted": z.object({ version: z.int().positive() }),
   "identity.created": identityContext,
   "identity.updated": identityContext,

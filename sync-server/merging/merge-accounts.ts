@@ -37,7 +37,7 @@ export const mergeAccounts = async (
 };
 
 /** Writes what an account owes; its own chain ends where it did. */
-const writeOutstanding = async (
+export const writeOutstanding = async (
   deps: WriteDeps,
   { profileId }: { readonly profileId: ProfileId },
   outstanding: readonly Outstanding[],

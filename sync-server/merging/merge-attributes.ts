@@ -87,3 +87,37 @@ export const mergeRegions = async (
   }
   return moved;
 };
+
+/** Moves attributes back, and takes out what was put in, unless it has been changed since. */
+export const unmergeAttributes = async (
+  deps: WriteDeps,
+  loserId: ProfileId,
+  { moved, attributes }: Pick<Merged, "moved" | "attributes">,
+  winnerId: ProfileId,
+): Promise<void> => {
+  const held = await readAttributes(deps, [winnerId]);
+  for (const { id, before, after } of attributes) {
+    const now = held.find((row) => row.id === id);
+    if (!now) continue;
+    const back = Object.entries(now.body).flatMap(([name, value]) => {
+      const isUntouched = JSON.stringify(value) === JSON.stringify(after[name]);
+      if (!isUntouched) return [[name, value] as const];
+      return before[name] === undefined ? [] : [[name, before[name]] as const];
+    });
+    await updateAttribute(deps, id, Object.fromEntries(back));
+  }
+  const left = moved.filter((id) => held.some((row) => row.id === id));
+  await moveAttributes(deps, left, loserId);
+};
+
+/** Moves regions back. */
+export const unmergeRegions = async (
+  deps: WriteDeps,
+  ids: readonly (string | number)[],
+  { from, to }: { readonly from: ProfileId; readonly to: ProfileId },
+): Promise<void> => {
+  const held = await readProfileRegions(deps, [from]);
+  for (const each of held.filter(({ id }) => ids.includes(id))) {
+    await profileRegionStore.update(deps, each.id, { profileId: to });
+  }
+};

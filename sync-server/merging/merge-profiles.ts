@@ -85,7 +85,7 @@ export const mergeProfiles = async (
   await markIdentitiesMerged(deps, identityIds, loserId, own.length === 0);
   const attributes = await mergeAttributes(deps, winnerId, loserId);
   const regions = await mergeRegions(deps, winnerId, loserId);
-  await moveBudgetUses(deps, loserId, winnerId);
+  const budgetUses = await moveBudgetUses(deps, loserId, winnerId);
   await moveVelocity(deps, loserId, winnerId);
 
   await writeLoser(deps, loser);
@@ -110,6 +110,7 @@ export const mergeProfiles = async (
     overruled: attributes.overruled,
     primaryIdentityId: theirs.find(({ isPrimary }) => isPrimary)?.id ?? null,
     chains: chains.map(({ profileId, version }) => ({ profileId, version })),
+    budgetUses: [...budgetUses],
     outstanding: [...loserAccount.account.outstanding],
   };
   const times = { mergedAt: deps.now, unmergedAt: null };

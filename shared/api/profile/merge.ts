@@ -6,3 +6,6 @@ export const mergeBodySchema = z.object({
   source_profile_id: profileUuid,
   destination_profile_id: profileUuid,
 });
+
+/** The source of the merge to undo. */
+export const unmergeBodySchema = mergeBodySchema.pick({ source_profile_id: true });

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId, ProfileMergeId } from "#shared/kernel/ids.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { insertRecord } from "#sync-server/storage/table-queries.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { insertRecord, readRecords, updateRecord } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import {
   type MovedRows,
@@ -142,3 +142,71 @@ export const removeProfileSearch = async (deps: WriteDeps, id: ProfileId): Promi
 /** Writes that two profiles were merged, and all that an undoing needs. */
 export const insertMerge = (deps: WriteDeps, merge: NewProfileMerge): Promise<ProfileMerge> =>
   insertRecord(deps, profileMergeTable, merge);
+
+/** Moves rows back that were moved to a profile, as far as it still has them. */
+export const moveRowsBack = async (
+  deps: WriteDeps,
+  moved: MovedRows,
+  from: ProfileId,
+  to: ProfileId,
+): Promise<void> => {
+  for (const { table, column, key } of MOVES) {
+    const keys = moved[table] ?? [];
+    for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+      await sql`
+        update ${sql.table(table)} set ${sql.ref(column)} = ${to}
+        where tenant_id = ${deps.tenantId} and ${sql.ref(column)} = ${from}
+          and ${sql.ref(key)} in (${sql.join(keys.slice(start, start + KEYS_AT_ONCE))})
+      `.execute(deps.sql);
+    }
+  }
+};
+
+const KEYS_AT_ONCE = 500;
+
+/** Makes identities those of the profile that they came from again. */
+export const unmarkIdentitiesMerged = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  primaryId: number | null,
+): Promise<void> => {
+  await sql`
+    update identities set updated_at = ${deps.now},
+      merged_from = case when merged_from = ${profileId} then null else merged_from end,
+      is_primary = case when id = ${primaryId ?? 0} then 1 else 0 end
+    where tenant_id = ${deps.tenantId} and profile_id = ${profileId}`.execute(deps.sql);
+};
+
+/** Moves freezes back. Returns whether one of them is in force. */
+export const moveFreezesBack = async (
+  deps: WriteDeps,
+  ids: readonly (string | number)[],
+  to: ProfileId,
+): Promise<boolean> => {
+  if (ids.length === 0) return false;
+  const { rows } = await sql<{ readonly unfrozen_at: number | null }>`
+    update freezes set profile_id = ${to}
+    where tenant_id = ${deps.tenantId} and id in (${sql.join(ids)})
+    returning unfrozen_at`.execute(deps.sql);
+  return rows.some((row) => row.unfrozen_at === null);
+};
+
+/** Writes that a merge was undone. */
+export const endMerge = (deps: WriteDeps, id: ProfileMergeId): Promise<void> =>
+  updateRecord(deps, profileMergeTable, id, { unmergedAt: deps.now });
+
+/** The merges into a profile, the newest first. */
+export const readMergesOf = (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly ProfileMerge[]> =>
+  readRecords(deps, profileMergeTable, sql`profile_id = ${profileId}`, sql`order by id desc`);
+
+/** Ends that an id leads to another profile. */
+export const removeAlias = async (deps: WriteDeps, aliasId: ProfileId): Promise<void> => {
+  await deps.sql
+    .deleteFrom("profile_aliases")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("alias_id", "=", aliasId)
+    .execute();
+};

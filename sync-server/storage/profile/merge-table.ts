@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { profileIdSchema, profileMergeIdSchema } from "#shared/kernel/ids.ts";
+import { definitionIdSchema, profileIdSchema, profileMergeIdSchema } from "#shared/kernel/ids.ts";
 import { extraSchema } from "#shared/kernel/json.ts";
 import { outstandingSchema } from "#shared/ledger/account.ts";
 import { mergedFieldsSchema } from "#shared/profile/merge-details.ts";
@@ -37,6 +37,10 @@ const mergeBodySchema = z.object({
   primaryIdentityId: z.number().nullable(),
   /** Where the loser's chains ended. */
   chains: z.array(z.object({ profileId: profileIdSchema, version: z.int() })),
+  /** What the loser used of budgets. */
+  budgetUses: z.array(
+    z.object({ definitionId: definitionIdSchema, cents: z.int(), issues: z.int() }),
+  ),
   /** What the loser owed. */
   outstanding: z.array(outstandingSchema),
 });

@@ -919,6 +919,7 @@ const NOT_KEPT = [
   "PUT /profiles/:profile_id/freezes/:id",
   "POST /profiles/search-id",
   "POST /profiles/merge",
+  "POST /profiles/unmerge",
   "POST /achievements/definitions/dry-run",
   "POST /benefits/definitions/dry-run",
   "POST /points/definitions/dry-run",

@@ -288,4 +288,41 @@ describe.for(databases)("merging profiles over the v3 API on $name", ({ create }
     await post(`/profiles/${winner.id}/redeem`, { amount: 1 });
     await expectWhole();
   });
+
+  it("[I8] are undone while nothing of the loser was spent, and not afterwards", async () => {
+    const winner = await person({ tags: ["a"] });
+    const loser = await person({
+      ...{ tags: ["b"], mobile_phone: "0412 000 077", company: "Hart" },
+      identities: [{ handle: "card", identifier: "7007" }],
+    });
+    await reward(winner);
+    const theirs = await reward(loser);
+    const sold = await sale({ profile_id: loser.id }, 200);
+    const shown = async (profile: { id: string }) => {
+      const { updated_at: _, ...rest } = await get(`/profiles/${profile.id}`);
+      return { ...rest, balances: await balances(profile) };
+    };
+    const before = [await shown(winner), await shown(loser)];
+    const unmerge = () =>
+      world.ask("POST /profiles/unmerge", { body: { source_profile_id: loser.id } });
+    expect((await unmerge()).status).toBe(422);
+    await merge(winner, loser);
+    // It pays with its own, so the loser's part is whole.
+    const paid = await post(`/profiles/${winner.id}/redeem`, {
+      amount: 5,
+      strategies: ["rewards"],
+    });
+    await world.ask(`POST /redemptions/${paid.id}/reversal`);
+    const undone = await unmerge();
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200);
+    expect([await shown(winner), await shown(loser)]).toEqual(before);
+    expect((await get(`/transactions/${sold.id}`)).profile_id).toBe(loser.id);
+    expect((await get(`/rewards/${theirs.id}`)).profile_id).toBe(loser.id);
+    await expectWhole();
+
+    await merge(winner, loser);
+    await post(`/profiles/${winner.id}/redeem`, { amount: 15 });
+    expect((await unmerge()).status).toBe(409);
+    await expectWhole();
+  });
 });

@@ -1,5 +1,5 @@
 import { one } from "#shared/api/envelope.ts";
-import { mergeBodySchema } from "#shared/api/profile/merge.ts";
+import { mergeBodySchema, unmergeBodySchema } from "#shared/api/profile/merge.ts";
 import { profileViewSchema } from "#shared/api/profile/profile.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { err } from "#shared/kernel/result.ts";
@@ -11,6 +11,7 @@ import {
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { MergeRefusal, MergeSide } from "#sync-server/merging/merge-profiles.ts";
+import type { UnmergeRefusal } from "#sync-server/merging/unmerge-profiles.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import { profileViews } from "./profile-view.ts";
 
@@ -29,7 +30,14 @@ const REFUSALS: RefusalTable<MergeRefusal> = {
     }),
 };
 
-/** `POST /profiles/merge`: two profiles of one person become one (DOMAIN §3.8). */
+const UNMERGE_REFUSALS: RefusalTable<UnmergeRefusal> = {
+  not_merged: invalid("source_profile_id", "There is no merge of this profile to undo."),
+  spent_since: conflict("Something that the source had has been spent or changed since."),
+  contact_taken: ({ holderId }) =>
+    conflict("Another profile has its email or mobile phone now.", { profile: { id: holderId } }),
+};
+
+/** `POST /profiles/merge` and `/profiles/unmerge`: two profiles of one person (DOMAIN §3.8). */
 export const addMerge = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
@@ -48,6 +56,23 @@ export const addMerge = (mount: Mount): void => {
       });
       if (!merged.ok) return err(byReason(REFUSALS, merged.error));
       const records = await readProfileRecords(read, [merged.value.profileId]);
+      return found((await profileViews(read, records, now))[0], "profile");
+    },
+  });
+
+  addRoute(mount, {
+    method: "POST",
+    url: "/profiles/unmerge",
+    scopes: ["read-profiles", "update-profiles", "delete-profiles"],
+    tag: "profiles",
+    summary: "Undo a merge, while nothing that the source had has been spent",
+    description: "The answer is the source as it is again.",
+    body: unmergeBodySchema,
+    answer: one(profileViewSchema),
+    handle: async ({ read, now, write, body }) => {
+      const undone = await write("unmergeProfiles", { loserId: body.source_profile_id });
+      if (!undone.ok) return err(byReason(UNMERGE_REFUSALS, undone.error));
+      const records = await readProfileRecords(read, [undone.value.profileId]);
       return found((await profileViews(read, records, now))[0], "profile");
     },
   });

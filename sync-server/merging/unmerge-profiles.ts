@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from "node:util";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { outstandingOf } from "#shared/ledger/account.ts";
+import { mergedFieldsSchema } from "#shared/profile/merge-details.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
+import { type LockedAccount, lockAccounts, readAccount } from "#sync-server/ledger/load-account.ts";
+import { setLotsDue } from "#sync-server/ledger/lots-due.ts";
+import { findDuplicate } from "#sync-server/profile/find-duplicate.ts";
+import { publishProfile, withdrawProfile } from "#sync-server/profile/profile-feed.ts";
+import { belongingOf } from "#sync-server/profile/profile-region.ts";
+import { setAccountFreeze } from "#sync-server/storage/ledger/account-store.ts";
+import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
+import { readFreezesOf } from "#sync-server/storage/ledger/freeze-store.ts";
+import {
+  endMerge,
+  moveFreezesBack,
+  moveRowsBack,
+  readMergesOf,
+  removeAlias,
+  unmarkIdentitiesMerged,
+} from "#sync-server/storage/profile/merge-store.ts";
+import type { MergeBody, ProfileMerge } from "#sync-server/storage/profile/merge-table.ts";
+import {
+  type ProfileRecord,
+  readProfileRecord,
+  resolveAlias,
+  updateProfileRow,
+} from "#sync-server/storage/profile/profile-store.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { writeOutstanding } from "./merge-accounts.ts";
+import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
+import { recountProfile } from "./merge-incentives.ts";
+import { moveBudgetUses } from "./move-budget-uses.ts";
+
+/** Why a merge isn't undone, in order of precedence ([I8]). */
+export type UnmergeRefusal =
+  /** It wasn't merged, or what it was merged into was itself merged since. */
+  | { readonly reason: "not_merged" }
+  /** Something of the merged part was spent or changed since. */
+  | { readonly reason: "spent_since" }
+  /** Another profile has got the loser's email or mobile phone since. */
+  | { readonly reason: "contact_taken"; readonly holderId: ProfileId };
+
+/** Undoes a merge: the loser is what it was, with all that was moved ([I8]). */
+export const unmergeProfiles = async (
+  deps: WriteDeps,
+  { loserId }: { readonly loserId: ProfileId },
+): Promise<Result<{ readonly profileId: ProfileId }, UnmergeRefusal>> => {
+  const winnerId = await resolveAlias(deps, loserId);
+  const accounts = await lockAccounts(deps, [winnerId, loserId]);
+  const merge = (await readMergesOf(deps, winnerId)).find(
+    (each) => each.loserId === loserId && each.unmergedAt === null,
+  );
+  const winner = await readProfileRecord(deps, winnerId);
+  const loser = await readProfileRecord(deps, loserId);
+  const account = accounts.get(winnerId);
+  if (!merge || !winner || !loser || !account || !isLiving(winner.profileType)) {
+    return err({ reason: "not_merged" });
+  }
+  const { body } = merge;
+  if (await isSpent(deps, account, body)) return err({ reason: "spent_since" });
+  const back = fieldsBack(winner, body);
+  const { email, mobilePhone } = loser;
+  const taken = await findDuplicate(deps, loserId, { email, mobilePhone, identities: [] });
+  const isFreed =
+    (email === null || back.email !== email) &&
+    (mobilePhone === null || back.mobilePhone !== mobilePhone);
+  if (taken && !(taken.holderId === winnerId && isFreed)) {
+    return err({ reason: "contact_taken", holderId: taken.holderId });
+  }
+
+  await withdrawProfile(deps, winner);
+  await moveRowsBack(deps, body.moved, winnerId, loserId);
+  await removeAlias(deps, loserId);
+  await unmarkIdentitiesMerged(deps, loserId, body.primaryIdentityId);
+  const attributes = (body.moved["profile_attributes"] ?? []).map(Number);
+  await unmergeAttributes(deps, loserId, { ...body, moved: attributes }, winnerId);
+  const regions = body.moved["profile_regions"] ?? [];
+  await unmergeRegions(deps, regions, { from: winnerId, to: loserId });
+  await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
+  await unmergeFreezes(deps, merge);
+  await unmergeAccounts(deps, account, merge);
+
+  const belonging = await belongingOf(deps, back);
+  const { region, homeLocationId } = belonging;
+  const stamp = (record: ProfileRecord) => ({ version: record.version + 1, updatedAt: deps.now });
+  await updateProfileRow(deps, { ...back, region, homeLocationId, ...stamp(winner) });
+  await updateProfileRow(deps, { ...loser, profileType: body.loserType, ...stamp(loser) });
+  for (const id of [winnerId, loserId].sort()) {
+    await recountProfile(deps, id);
+    await judgeTiers(deps, id);
+    await publishProfile(deps, assertDefined(await readProfileRecord(deps, id), "a profile"));
+  }
+  await endMerge(deps, merge.id);
+  const context = { mergeId: merge.id, loserId, version: winner.version + 1 };
+  deps.happened({ kind: "profile.unmerged", profileId: winnerId, context });
+  return ok({ profileId: loserId });
+};
+
+/** Whether anything but expiries and extensions has happened to the loser's part since. */
+const isSpent = async (
+  deps: ReadDeps,
+  { account }: LockedAccount,
+  { chains, outstanding }: MergeBody,
+): Promise<boolean> => {
+  if (outstanding.some((owed) => outstandingOf(account, owed) < owed.amount)) return true;
+  for (const { profileId, version: sequence } of chains) {
+    const since = await readEntriesAfter(deps, profileId, { sequence, limit: ENTRIES_MAX });
+    if (since.some(({ kind }) => kind !== "expire" && kind !== "extend")) return true;
+  }
+  return false;
+};
+
+/** More than any number of lots can have expired in between. */
+const ENTRIES_MAX = 100_000;
+
+/** The winner without what the merge had filled in and nobody has changed since. */
+const fieldsBack = (winner: ProfileRecord, { before, after }: MergeBody): ProfileRecord => {
+  const filled = Object.entries(after).map(([name]) => name);
+  const unchanged = mergedFieldsSchema
+    .keyof()
+    .options.filter(
+      (name) => filled.includes(name) && isDeepStrictEqual(winner[name], after[name]),
+    );
+  const back = Object.fromEntries(unchanged.map((name) => [name, before[name]]));
+  return { ...winner, ...definedFields(mergedFieldsSchema.partial().parse(back)) };
+};
+
+const unmergeFreezes = async (
+  deps: WriteDeps,
+  { profileId, loserId, body }: ProfileMerge,
+): Promise<void> => {
+  const isInForce = await moveFreezesBack(deps, body.moved["freezes"] ?? [], loserId);
+  if (isInForce) await setAccountFreeze(deps, profileId, null);
+  const own = await readFreezesOf(deps, loserId);
+  if (own.every((freeze) => freeze.unfrozenAt !== null)) {
+    await setAccountFreeze(deps, loserId, null);
+  }
+};
+
+/** Each owes its own again, and its own lots fall due. */
+const unmergeAccounts = async (
+  deps: WriteDeps,
+  { account }: LockedAccount,
+  { profileId, loserId, body }: ProfileMerge,
+): Promise<void> => {
+  const own = account.outstanding.flatMap((owed) => {
+    const theirs = body.outstanding.find(
+      (each) => each.unit === owed.unit && each.definitionId === owed.definitionId,
+    );
+    const amount = owed.amount - (theirs?.amount ?? 0);
+    return amount > 0 ? [{ ...owed, amount }] : [];
+  });
+  await writeOutstanding(deps, { profileId }, own);
+  await writeOutstanding(deps, { profileId: loserId }, body.outstanding);
+  for (const id of [profileId, loserId]) {
+    await setLotsDue(deps, id, (await readAccount(deps, id)).lots, null);
+  }
+};
