@@ -75,6 +75,7 @@ import { aggregations, calculatedAggregations } from "./profile/aggregations.ts"
 import { addBalances, addWhyBalances } from "./profile/balances.ts";
 import { addProfileBatches, batch, batches } from "./profile/batches.ts";
 import { customAttributes } from "./profile/custom-attributes.ts";
+import { addDuplicates } from "./profile/duplicates.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
 import { addMerge } from "./profile/merge-profiles.ts";
@@ -212,6 +213,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addAllocationCount(mount);
   addEntrants(mount);
   addRedeemBenefit(ofProfile);
+  addDuplicates(ofProfile);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
   addWhyTiers(ofProfile);
