@@ -33,7 +33,7 @@ import { postTestTransaction } from "#sync-server/testing/test-transaction.ts";
 import { type PlacedEvent, readEventsAfter } from "./storage/reaction/event-store.ts";
 import { insertEvents } from "./storage/reaction/insert-events.ts";
 import type { WriteDeps } from "./storage/sql.ts";
-import { FEED_START, type FeedPlace } from "./storage/sync/feed-store.ts";
+import { FEED_START, type FeedPlace, readFeedHead } from "./storage/sync/feed-store.ts";
 import type { Store } from "./store.ts";
 import { enrolmentCodeHash } from "./sync/enrolment-code.ts";
 import { readCommand } from "./sync/read-command.ts";
@@ -1132,6 +1132,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         await insertEvents(deps, [
           { kind: "server.restored", profileId: null, context: { epoch } },
         ]);
+        // Nobody waits for a write, but this is answered after it.
+        await readFeedHead(deps);
         begun.resolve();
         await until;
       });

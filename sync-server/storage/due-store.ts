@@ -3,7 +3,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { oneOf } from "./one-of.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { statement, writeStatement } from "./statement.ts";
 
 /** What the server does at a set time. `jobs/handle-due.ts` says how each kind is done. */
 const dueKindSchema = z.enum([
@@ -37,14 +37,14 @@ export const setDue = async (
   else await upsert(deps, [deps.tenantId, kind, key, at, at]);
 };
 
-const upsert = statement(
+const upsert = writeStatement(
   `insert into due (tenant_id, kind, key, due_at, attempt_at, attempts, failure)
    values (?, ?, ?, ?, ?, 0, null)
    on conflict (tenant_id, kind, key) do update set
      due_at = excluded.due_at, attempt_at = excluded.attempt_at, attempts = 0, failure = null`,
 );
 
-const remove = statement("delete from due where tenant_id = ? and kind = ? and key = ?");
+const remove = writeStatement("delete from due where tenant_id = ? and kind = ? and key = ?");
 
 /** When something is due; null if it isn't. */
 export const readDueAt = async (deps: ReadDeps, { kind, key }: Due): Promise<Instant | null> => {

@@ -66,6 +66,8 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       await begun;
       session.end();
       const { command } = await client.query("commit");
+      // Nobody waits for what is only written (`writeStatement`).
+      if (firstFailure() !== null) throw firstFailure();
       assert(command === "COMMIT", "a transaction commits if all its statements succeeded");
       return result;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type Dialect, dialectOf } from "./dialect.ts";
 import { executeOf } from "./kysely-over.ts";
-import type { ReadDeps } from "./sql.ts";
+import type { ReadDeps, WriteContext } from "./sql.ts";
 
 /** A value that can be bound to a placeholder. */
 export type Parameter = string | number | null;
@@ -26,6 +26,28 @@ export const statement = <Row = never>(text: string | ((dialect: Dialect) => str
     return rows;
   };
 };
+
+/**
+ * A statement that only writes. On PostgreSQL nobody waits for its answer: the database runs the
+ * statements of a transaction in the order in which they are sent, and once one fails, so do those
+ * after it and the commit. So a write takes as many round trips as it reads, and no more. SQLite
+ * goes on after a failure, so there it is waited for, which takes no time.
+ */
+export const writeStatement = (
+  text: string | ((dialect: Dialect) => string),
+): ((deps: WriteContext, parameters: readonly Parameter[]) => Promise<void>) =>
+  sent(statement(text));
+
+const sent =
+  <Args extends readonly unknown[]>(
+    run: (deps: WriteContext, ...args: Args) => Promise<unknown>,
+  ): ((deps: WriteContext, ...args: Args) => Promise<void>) =>
+  async (deps, ...args) => {
+    const answer = run(deps, ...args);
+    if (deps.dialect === "sqlite") await answer;
+    // The transaction fails with it when it commits.
+    else answer.catch(() => {});
+  };
 
 /**
  * A statement that locks the rows it finds, until the end of the transaction. There is nothing to
@@ -74,8 +96,8 @@ const TEXTS_MAX = 200;
  */
 export const writeRows = (
   text: (rows: number, dialect: Dialect) => string,
-): ((deps: ReadDeps, rows: readonly (readonly Parameter[])[]) => Promise<void>) => {
-  const write = rowsStatement(text);
+): ((deps: WriteContext, rows: readonly (readonly Parameter[])[]) => Promise<void>) => {
+  const write = sent(rowsStatement(text));
   return async (deps, rows) => {
     let start = 0;
     while (start < rows.length) {

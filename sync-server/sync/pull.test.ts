@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
+import { readFeedHead } from "#sync-server/storage/sync/feed-store.ts";
 import { touchFeed } from "#sync-server/storage/sync/touch-feed.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newProfileId, newStaffId } from "#sync-server/testing/seed.ts";
@@ -367,6 +368,8 @@ const holdFeedBack = (database: TestDatabase) => {
     await touchFeed(deps, [
       { collection: "profiles", docId: "older", scope: "nowhere", locationId: null },
     ]);
+    // Nobody waits for a write, but this is answered after it.
+    await readFeedHead(deps);
     isOpen.resolve();
     await isOver.promise;
   });

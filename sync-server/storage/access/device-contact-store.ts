@@ -1,7 +1,7 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { statement } from "#sync-server/storage/statement.ts";
+import { statement, writeStatement } from "#sync-server/storage/statement.ts";
 
 /**
  * Records that a device was in contact now, having made its commands up to `lastMade`; it has made
@@ -25,17 +25,17 @@ export const recordContact = async (
   ]);
 };
 
-const upsert = statement(
+const upsert = writeStatement(
   `insert into device_contacts (tenant_id, device_id, last_made, first_at, last_at)
    values (?, ?, ?, ?, ?)
    on conflict (tenant_id, device_id, last_made) do update set last_at = ?`,
 );
 
-const setLast = statement(
+const setLast = writeStatement(
   "update devices set last_contact_at = ?, last_made = ? where tenant_id = ? and id = ?",
 );
 
-const prune = statement(
+const prune = writeStatement(
   `delete from device_contacts
    where tenant_id = ? and device_id = ? and last_made < ? and last_at < (
      select max(last_at) from device_contacts

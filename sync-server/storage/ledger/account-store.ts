@@ -7,7 +7,12 @@ import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { type ProfileType, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
+import {
+  placeholders,
+  rowsStatement,
+  statement,
+  writeStatement,
+} from "#sync-server/storage/statement.ts";
 import { LOT_COLUMNS, type LotRow, lotOf, type NoLotRow } from "./lot-row.ts";
 
 /** An account's own row: everything but its lots. */
@@ -27,7 +32,7 @@ export const insertAccount = async (deps: WriteDeps, profileId: ProfileId): Prom
   await insertNew(deps, [deps.tenantId, profileId, CHAIN_START, deps.now]);
 };
 
-const insertNew = statement(
+const insertNew = writeStatement(
   `insert into accounts (tenant_id, profile_id, version, head_hash, outstanding, recorded_at)
    values (?, ?, 0, ?, '[]', ?)`,
 );
@@ -110,7 +115,7 @@ export const updateAccount = async (
   ]);
 };
 
-const update = statement(
+const update = writeStatement(
   `update accounts set version = ?, head_hash = ?, outstanding = ?, recorded_at = ?
    where tenant_id = ? and profile_id = ?`,
 );

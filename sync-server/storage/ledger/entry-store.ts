@@ -22,6 +22,7 @@ import {
   placeholders,
   rowsStatement,
   statement,
+  writeRows,
 } from "#sync-server/storage/statement.ts";
 import { IS_OF_CHANGE, IS_OF_SHORTFALL } from "./indexed-kinds.ts";
 import { SOURCE_COLUMNS, type SourceRow, sourceOf, sourceValues } from "./source-columns.ts";
@@ -31,8 +32,7 @@ export const insertEntries = async (
   deps: WriteDeps,
   entries: readonly LedgerEntry[],
 ): Promise<void> => {
-  if (entries.length === 0) return;
-  const values = entries.flatMap((entry) => [
+  const rows = entries.map((entry) => [
     deps.tenantId,
     entry.entryId,
     entry.profileId,
@@ -58,7 +58,7 @@ export const insertEntries = async (
     entry.deviceId,
     entry.hash,
   ]);
-  await insert(deps, entries.length, values);
+  await insert(deps, rows);
 };
 
 const ENTRY_COLUMNS = `entry_id, profile_id, sequence, kind, unit, definition_id, definition_version,
@@ -73,7 +73,7 @@ const OWNED_COLUMNS = ENTRY_COLUMNS.replace(
        and owner.alias_id = ledger_entries.profile_id), profile_id) as profile_id`,
 );
 
-const insert = rowsStatement(
+const insert = writeRows(
   (rows) =>
     `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 28)}`,
 );

@@ -8,6 +8,8 @@ import {
   placeholders,
   rowsStatement,
   statement,
+  writeRows,
+  writeStatement,
 } from "#sync-server/storage/statement.ts";
 import { LOT_COLUMNS, type LotRow, lotOf } from "./lot-row.ts";
 import { SOURCE_COLUMNS, type SourceRow, sourceOf, sourceValues } from "./source-columns.ts";
@@ -22,8 +24,7 @@ export type NewLot = {
 
 /** Inserts lots that have just been opened. */
 export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Promise<void> => {
-  if (lots.length === 0) return;
-  const values = lots.flatMap(({ profileId, lot, source }) => [
+  const rows = lots.map(({ profileId, lot, source }) => [
     deps.tenantId,
     lot.lotId,
     profileId,
@@ -42,10 +43,10 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
     deps.now,
     deps.now,
   ]);
-  await insert(deps, lots.length, values);
+  await insert(deps, rows);
 };
 
-const insert = rowsStatement(
+const insert = writeRows(
   (rows) =>
     `insert into lots (tenant_id, lot_id, profile_id, chain_id, unit, definition_id,
        definition_version, issued_at, active_at, expires_at, timezone, initial, remaining, ${SOURCE_COLUMNS}, extra,
@@ -68,7 +69,7 @@ export const updateLotsRemaining = async (
   await updateMany(deps, changes.length, [deps.now, ...values, deps.tenantId]);
 };
 
-const updateOne = statement(
+const updateOne = writeStatement(
   "update lots set remaining = ?, updated_at = ? where tenant_id = ? and lot_id = ?",
 );
 
@@ -88,7 +89,7 @@ export const updateLotInitial = async (
   await reissue(deps, [initial, deps.now, deps.tenantId, lotId]);
 };
 
-const reissue = statement(
+const reissue = writeStatement(
   "update lots set initial = ?, updated_at = ? where tenant_id = ? and lot_id = ?",
 );
 
@@ -101,7 +102,7 @@ export const updateLotExpiry = async (
   await extend(deps, [expiresAt, deps.now, deps.now, deps.tenantId, lotId]);
 };
 
-const extend = statement(
+const extend = writeStatement(
   `update lots set expires_at = ?, extended_at = ?, updated_at = ?
    where tenant_id = ? and lot_id = ?`,
 );

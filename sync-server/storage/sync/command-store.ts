@@ -12,7 +12,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { VerdictFact } from "#shared/sync/facts.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholders, statement } from "#sync-server/storage/statement.ts";
+import { placeholders, statement, writeStatement } from "#sync-server/storage/statement.ts";
 
 /** A command as received, with its final verdict. */
 export type CommandRecord = {
@@ -172,7 +172,7 @@ export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Pr
   ]);
 };
 
-const insert = statement(
+const insert = writeStatement(
   `insert into commands (tenant_id, command_id, device_id, device_epoch, device_seq, kind,
      body_hash, body, verdict, at_risk_cents, at_risk_profile_id, received_at)
    values (${placeholders(12)})`,

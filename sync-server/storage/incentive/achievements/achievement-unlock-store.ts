@@ -6,7 +6,12 @@ import { type Unlocked, unlockedSchema } from "#shared/incentive/achievements/un
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
+import {
+  placeholders,
+  rowsStatement,
+  statement,
+  writeStatement,
+} from "#sync-server/storage/statement.ts";
 
 /** The levels of an achievement that a profile has unlocked in one cycle. */
 export type CycleUnlocks = {
@@ -80,7 +85,7 @@ export const writeUnlocks = async (
   ]);
 };
 
-const upsert = statement(
+const upsert = writeStatement(
   `insert into achievement_unlocks (tenant_id, profile_id, definition_id, cycle, unlocked,
      checkpoint, updated_at)
    values (?, ?, ?, ?, ?, ?, ?)

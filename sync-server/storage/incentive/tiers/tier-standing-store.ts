@@ -4,7 +4,12 @@ import { type Welcomed, welcomedSchema } from "#shared/incentive/tiers/welcome.t
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
+import {
+  placeholders,
+  rowsStatement,
+  statement,
+  writeStatement,
+} from "#sync-server/storage/statement.ts";
 
 /** A checkpoint, and the region whose tiers it was worked out by. */
 const keptCheckpointSchema = z.object({ region: z.string(), checkpoint: tierCheckpointSchema });
@@ -85,7 +90,7 @@ export const writeReportedTier = async (
   ]);
 };
 
-const upsert = statement(
+const upsert = writeStatement(
   `insert into tier_standings (tenant_id, profile_id, programme, definition_id, achieved_at,
      anniversary_at, maintained_at, send_at, checkpoint, welcomed, updated_at)
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
