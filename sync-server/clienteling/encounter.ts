@@ -36,7 +36,10 @@ export type EncounterRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" };
 
-/** What an encounter will be, after looking up what it names. */
+/**
+ * What an encounter will be, after looking up what it names. It may open a placeholder for its
+ * location, so whatever else may be refused is checked before.
+ */
 export const resolveEncounter = async (
   deps: WriteDeps,
   before: Encounter | null,

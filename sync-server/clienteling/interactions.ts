@@ -44,7 +44,7 @@ export const {
     deps.happened({
       kind: `interaction.${verb}`,
       profileId,
-      occurredAt: interactedAt,
+      ...(verb === "created" ? { occurredAt: interactedAt } : {}),
       context: {
         ...{ interactionId, action, channel, signal, namespace },
         ...{ locationId: record.locationId, staffId: record.staffId },
@@ -59,6 +59,13 @@ const decide = async (
   base: Said,
   { profileId, identifier, location, staff, at, ...said }: SentInteraction,
 ): Promise<Result<NewInteraction, InteractionRefusal>> => {
+  const { productId, productVariantId } = said;
+  if (productId && !(await productStore.read(deps, productId))) {
+    return err({ reason: "product_unknown" });
+  }
+  if (productVariantId && !(await variantStore.read(deps, productVariantId))) {
+    return err({ reason: "variant_unknown" });
+  }
   const encounter = await resolveEncounter(deps, before && { ...before, at: before.interactedAt }, {
     profileId,
     identifier,
@@ -67,14 +74,9 @@ const decide = async (
     at,
   });
   if (!encounter.ok) return encounter;
-  const { productId, productVariantId } = said;
-  if (productId && !(await productStore.read(deps, productId))) {
-    return err({ reason: "product_unknown" });
-  }
-  if (productVariantId && !(await variantStore.read(deps, productVariantId))) {
-    return err({ reason: "variant_unknown" });
-  }
   const { at: interactedAt, ...named } = encounter.value;
-  const identity = identifier?.id ?? before?.identity ?? null;
+  // By which somebody else was found before is nobody else's business.
+  const kept = before?.profileId === named.profileId ? before.identity : null;
+  const identity = identifier?.id ?? kept;
   return ok({ ...base, ...definedFields(said), ...named, interactedAt, identity });
 };

@@ -21,7 +21,7 @@ export const {
     deps.happened({
       kind: `visit.${verb}`,
       profileId,
-      occurredAt: visitedAt,
+      ...(verb === "created" ? { occurredAt: visitedAt } : {}),
       context: { visitId, locationId, staffId },
     }),
 });

@@ -5,7 +5,7 @@ import type { PlannedAttribute } from "./plan-attributes.ts";
 
 /**
  * Writes the attributes planned for a profile that the caller has locked or just created. Each
- * address has an event of its own (DOMAIN §3.13).
+ * address has an event of its own (DOMAIN §3.6).
  */
 export const writeAttributes = async (
   deps: WriteDeps,

@@ -133,6 +133,7 @@ const claimsOf = async (
   // Whoever doesn't shop can choose the hour.
   const anyHour = { ...asked.benefit, claimTimeframe: null };
   const at = lastChance(asked);
+  if (at < asked.span.from) return [];
   const others = { ...watched, onDone: (done: number) => watched.onDone(sales + done) };
   const read = (after: ProfileId | null) => readAccountIdsAfter(deps, after, PAGE);
   await inPages(others, PAGE, read, async (ids) => {
@@ -148,7 +149,7 @@ const claimsOf = async (
   return [...days.values()].map(({ size }) => size);
 };
 
-/** The last instant of the span at which it can be claimed. */
+/** The last instant of the span at which it can be claimed; before the span if it can't be. */
 const lastChance = ({ benefit, timezone, span }: Asked): Instant =>
   claimEnds(benefit)
     .map((end) => lastInstantOf(end, timezone))

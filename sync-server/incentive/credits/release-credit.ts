@@ -15,7 +15,7 @@ import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { type Issued, issuedSchema } from "#sync-server/incentive/issued.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
 import {
   describeLot,
   readLotNumber,
@@ -65,8 +65,8 @@ const releaseNow = async (
   const unlocked = await readLotRecord(deps, "credit", number);
   if (!unlocked) return err({ reason: "credit_unknown" });
   const { profileId: from } = unlocked;
-  const accounts = await lockBoth(deps, [from, to]);
-  const [giver, taker] = [accounts.get(from), accounts.get(to)];
+  const accounts = await lockAccounts(deps, [from, to]);
+  const [giver, taker] = [livingIn(accounts, from), livingIn(accounts, to)];
   const record = await readLotRecord(deps, "credit", number);
   if (!giver || !record) return err({ reason: "credit_unknown" });
   if (!taker) return err({ reason: "profile_unknown" });
@@ -111,15 +111,10 @@ const releaseNow = async (
   return ok({ number: await readLotNumber(deps, given.lotId) });
 };
 
-/** The accounts of those that are living, locked in the order of their ids ([L17]). */
-const lockBoth = async (
-  deps: WriteDeps,
-  profileIds: readonly ProfileId[],
-): Promise<ReadonlyMap<ProfileId, LockedAccount>> => {
-  const accounts = new Map<ProfileId, LockedAccount>();
-  for (const id of [...new Set(profileIds)].sort()) {
-    const locked = await lockAccount(deps, id);
-    if (locked && isLiving(locked.profileType)) accounts.set(id, locked);
-  }
-  return accounts;
+const livingIn = (
+  accounts: ReadonlyMap<ProfileId, LockedAccount>,
+  id: ProfileId,
+): LockedAccount | null => {
+  const locked = accounts.get(id);
+  return locked && isLiving(locked.profileType) ? locked : null;
 };

@@ -91,8 +91,8 @@ const insert = statement<{ readonly id: AllocationId }>(
 );
 
 /**
- * Gives a lot the first free code of a pool that is valid now, and that is for its value or for
- * any, if the lot has one; null if there is none. Of several at the same time each gets another
+ * Gives a lot the first free code of a pool that is valid now: if the lot has a value, one for
+ * that, or else one for any; null if there is none. Of several at the same time each gets another
  * one, and the last code goes to one of them.
  */
 export const takeAllocation = async (
@@ -103,11 +103,9 @@ export const takeAllocation = async (
   const { now, tenantId } = deps;
   const { lotId, profileId, valueCents } = taker;
   const values = [lotId, profileId, now, now, tenantId, tenantId, definitionId, now, now];
-  const [row] =
-    valueCents === undefined
-      ? await take(deps, values)
-      : await takeOfValue(deps, [...values, valueCents]);
-  return row?.id ?? null;
+  if (valueCents === undefined) return (await take(deps, values))[0]?.id ?? null;
+  const [row] = await takeOfValue(deps, [...values, valueCents]);
+  return (row ?? (await takeOfAnyValue(deps, values))[0])?.id ?? null;
 };
 
 const textOfTake = ({ forUpdateSkipLocked }: Dialect, more: string): string =>
@@ -120,8 +118,12 @@ const textOfTake = ({ forUpdateSkipLocked }: Dialect, more: string): string =>
      returning id`;
 
 const take = statement<{ readonly id: AllocationId }>((dialect) => textOfTake(dialect, ""));
+// One after the other: with "or" every code of other values would be read.
 const takeOfValue = statement<{ readonly id: AllocationId }>((dialect) =>
-  textOfTake(dialect, "and (value_cents is null or value_cents = ?)"),
+  textOfTake(dialect, "and value_cents = ?"),
+);
+const takeOfAnyValue = statement<{ readonly id: AllocationId }>((dialect) =>
+  textOfTake(dialect, "and value_cents is null"),
 );
 
 /** Whether a pool has a code that nobody has taken and that is valid at an instant. */

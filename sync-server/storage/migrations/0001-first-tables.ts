@@ -343,6 +343,7 @@ const profiles = ({
   ) ${tableEnd}`,
   "create index interactions_by_profile on interactions (tenant_id, profile_id, interacted_at)",
   "create index interactions_by_tenant on interactions (tenant_id, id)",
+  "create index interactions_by_moment on interactions (tenant_id, interacted_at)",
   `create table visits (
     id ${identityColumn},
     tenant_id text not null,
@@ -358,6 +359,7 @@ const profiles = ({
   ) ${tableEnd}`,
   "create index visits_by_profile on visits (tenant_id, profile_id, visited_at)",
   "create index visits_by_tenant on visits (tenant_id, id)",
+  "create index visits_by_moment on visits (tenant_id, visited_at)",
 ];
 
 const definitions = ({ name, integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
@@ -786,6 +788,8 @@ const transactions = ({
   ) ${tableEnd}`,
   `create index allocations_free on allocations (tenant_id, definition_id, id)
     where lot_id is null`,
+  `create index allocations_free_by_value on allocations
+    (tenant_id, definition_id, value_cents, id) where lot_id is null`,
   "create index allocations_by_definition on allocations (tenant_id, definition_id, lot_id)",
   "create index allocations_by_lot on allocations (tenant_id, lot_id)",
   "create index allocations_by_profile on allocations (tenant_id, profile_id)",

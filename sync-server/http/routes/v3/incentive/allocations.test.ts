@@ -49,16 +49,16 @@ describe.for(databases)("codes for rewards and points over the v3 API on $name",
     });
     await post("/points", { profile_id: profileId, point_definition_id: points, value_initial: 1 });
     const first = await issue(profileId, 10);
-    expect(first.code).toBe("ANY");
+    expect(first.code).toBe("TEN");
     const exchange = { profile_id: profileId, reward_definition_id: reward };
-    expect((await post("/rewards/exchange", exchange)).code).toBe("TEN");
+    expect((await post("/rewards/exchange", exchange)).code).toBe("ANY");
     expect((await issue(profileId, 10)).code).toBeNull();
     expect((await issue(profileId, 20)).code).toBe("TWENTY");
-    expect(await get(`/rewards/${first.id}`)).toMatchObject({ code: "ANY" });
+    expect(await get(`/rewards/${first.id}`)).toMatchObject({ code: "TEN" });
     const listed = await world.ask(`GET /allocations?filter[definition_id]=${reward}&sort=id`);
     expectShape(pageOf(allocationViewSchema), listed.body);
-    expect(listed.body.data[1]).toMatchObject({
-      ...{ code: "ANY", definition_type: "reward_definition", allocated_type: "reward" },
+    expect(listed.body.data[2]).toMatchObject({
+      ...{ code: "TEN", definition_type: "reward_definition", allocated_type: "reward" },
       ...{ allocated_id: first.id, profile_id: profileId },
     });
     expect((await world.ask(`DELETE /rewards/${first.id}`)).status).toBe(204);

@@ -154,6 +154,8 @@ describe.for(databases)(
       const window = { claim_period_start_at: "2025-02-11", claim_period_end_at: "2025-02-11" };
       expect(await claims(window)).toMatchObject({ profiles: 3 });
       expect(await claims({ claim_period_start_at: "2025-12-01" })).toMatchObject({ profiles: 0 });
+      const over = { claim_period_start_at: "2024-02-11", claim_period_end_at: "2024-02-11" };
+      expect(await claims(over)).toMatchObject({ profiles: 0 });
       expect(await claims({ statuses: ["gold"] })).toEqual({ profiles: 0, times: 0, value: 0 });
       const budget = { counted_in: "money", total: 9 };
       expect(await claims({ budget })).toEqual({ profiles: 3, times: 2, value: 8 });
