@@ -67,7 +67,8 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       session.end();
       const { command } = await client.query("commit");
       // Nobody waits for what is only written (`writeStatement`).
-      if (firstFailure() !== null) throw firstFailure();
+      const failure = await firstFailure();
+      if (failure !== null) throw failure;
       assert(command === "COMMIT", "a transaction commits if all its statements succeeded");
       return result;
     } catch (error) {
@@ -75,7 +76,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       await client.query("rollback").catch(() => {
         isBroken = true;
       });
-      throw codeOf(error) === TRANSACTION_ABORTED ? (firstFailure() ?? error) : error;
+      throw codeOf(error) === TRANSACTION_ABORTED ? ((await firstFailure()) ?? error) : error;
     } finally {
       client.release(isBroken);
     }
@@ -128,15 +129,22 @@ const codeOf = (error: unknown): string =>
  */
 const keepingFirstFailure = (execute: Execute) => {
   let first: unknown = null;
+  const answered: Promise<unknown>[] = [];
   return {
     execute: (text: string, parameters: readonly unknown[]) => {
       const answer = execute(text, parameters);
-      answer.catch((error: unknown) => {
-        first ??= error;
-      });
+      answered.push(
+        answer.catch((error: unknown) => {
+          first ??= error;
+        }),
+      );
       return answer;
     },
-    firstFailure: () => first,
+    /** Null if none failed. Waits for what was sent: an answer is known before it is told here. */
+    firstFailure: async () => {
+      await Promise.all(answered);
+      return first;
+    },
   };
 };
 
