@@ -73,7 +73,7 @@ export const appendDrafts = async (
     updateAccount(deps, { ...account, ...own }, deps.now),
     ...others.map((head) => updateChainHead(deps, head)),
     ...(others.length > 0 ? [countMergedEntries(deps, own.profileId, mergedEntries)] : []),
-    setLotsDue(deps, account.profileId, account.lots, locked.account.lots),
+    setLotsDue(deps, account.profileId, account.lots, withoutUsedUp(locked.account).lots),
   ]);
   await takeCodes(deps, decided);
   await countUses(deps, decided);

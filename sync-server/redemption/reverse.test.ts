@@ -9,6 +9,7 @@ import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { changeReward } from "#sync-server/incentive/change-money.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { readDueAt } from "#sync-server/storage/due-store.ts";
 import { listLots } from "#sync-server/storage/ledger/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -43,8 +44,9 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     profileId: ProfileId,
     amountCents: number,
     whenShort: RedeemRequest["whenShort"] = "refuse",
+    strategies: RedeemRequest["strategies"] = ["rewards", "points"],
   ): Promise<RedemptionId> => {
-    const input = { ...redemption(profileId, amountCents), whenShort };
+    const input = { ...redemption(profileId, amountCents), whenShort, strategies };
     const done = await database.transact((deps) => redeem(deps, input), NOON);
     if (!done.ok) throw new Error(done.error.reason);
     return done.value.redemptionId;
@@ -160,6 +162,27 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     expect(back.held).toMatchObject([{ remaining: 1000, expiresAt: addMs(expiresAt, DAY_MS) }]);
     expect(await reverse(id, addMs(midnight, DAY_MS))).toEqual(first);
     expect(await holdingOf(profileId)).toEqual(back);
+  });
+
+  it("[S23] of points that were used up set when the account is sent to devices again", async () => {
+    const profileId = await insertBareProfile(database);
+    await database.transact(async (deps) => {
+      for (let n = 0; n < 18; n++) await issueReward(deps, profileId, 100);
+      for (const days of [43, 44]) {
+        await earnPoints(deps, profileId, 700, { expiresAt: addMs(NOON, days * DAY_MS) });
+      }
+    }, NOON);
+    const sentAgainAt = () =>
+      database.transact(
+        (deps) => readDueAt(deps, { kind: "send_account", key: profileId }),
+        addMs(NOON, 1),
+      );
+    const before = await sentAgainAt();
+    expect(before).not.toBeNull();
+    const id = await spend(profileId, 1400, "refuse", ["points"]);
+    expect(await sentAgainAt()).toBeNull();
+    expect((await reverse(id, addMs(NOON, 1))).ok).toBe(true);
+    expect(await sentAgainAt()).toBe(before);
   });
 
   it("[V6] leave a deleted reward empty, even if it had expired, and survive a rebuild", async () => {
