@@ -22,12 +22,12 @@ const caseFactor = Number(process.env["REGULARS_CASES"] ?? 1);
 export default defineConfig({
   test: {
     maxWorkers: 3,
+    // A test without an assertion can't fail. The default limit for polling, a second, is too
+    // little on a busy machine. Hooks can't poll: there, pass the limit to `vi.waitFor`.
+    expect: { requireAssertions: true, poll: { timeout: 10_000 } },
     // A hung test must not hold up the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // The default, a second, is too little on a busy machine. Hooks can't poll: there, pass the
-    // limit to `vi.waitFor`.
-    expect: { poll: { timeout: 10_000 } },
     provide: { caseFactor },
     projects: [
       {
@@ -74,12 +74,15 @@ export default defineConfig({
           exclude: ["renderer/e2e/**"],
           isolate: false,
           globalSetup: ["renderer/testing/global-setup.ts"],
+          // Many wait for what a screen shows, and fail if it doesn't.
+          expect: { requireAssertions: false },
         },
       },
       { test: { name: "electron", include: ["electron/**/*.test.ts"] } },
       {
         test: {
           name: "e2e",
+          expect: { requireAssertions: false },
           include: ["renderer/e2e/**/*.test.ts"],
           globalSetup: ["renderer/e2e/global-setup.ts"],
           setupFiles: ["renderer/e2e/show-failure.ts"],

@@ -416,6 +416,20 @@ const styled: readonly Planted[] = [
     stoppedBy: ["plugin"],
   },
   {
+    wall: "SQL by way of the dependencies",
+    file: "sync-server/ledger/plant-sql.ts",
+    source: `import type { ReadDeps } from "#sync-server/storage/sql.ts";
+export const used = (deps: ReadDeps): unknown => deps.sql.selectFrom("profiles");
+`,
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "nothing is taken for there without a check",
+    file: "shared/ledger/plant-non-null.ts",
+    source: "export const used = (texts: readonly string[]): string => texts[0]!;\n",
+    stoppedBy: ["lint/style/noNonNullAssertion"],
+  },
+  {
     wall: "no mocks",
     file: "sync-server/http/plant-mock.test.ts",
     source: `import { vi } from "vitest";\nvi.mock("./serve.ts");\n`,

@@ -35,4 +35,5 @@ test("an id is neither a bare value nor an id of another kind", () => {
   expectTypeOf<DefinitionId>().not.toExtend<LocationId>();
   expectTypeOf<string>().not.toExtend<ProfileId>();
   expectTypeOf<StaffId>().not.toExtend<ProfileId>();
+  expect(commandIdSchema.parse(command)).toBeTypeOf("string");
 });

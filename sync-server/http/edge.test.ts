@@ -565,6 +565,7 @@ test("a stop doesn't wait for a connection that has sent nothing", async () => {
   await server.metrics();
   await server.stop();
   await closed;
+  expect(unused.destroyed).toBe(true);
   await own.drop();
 });
 

@@ -33,6 +33,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     await shop.giveReward(profileId, 1000);
     await device.push(device.redeem(profileId, 100));
     await both;
+    expect(stream.events.flat()).toEqual(expect.arrayContaining(["profiles", "verdicts"]));
     stream.close();
   });
 
@@ -156,7 +157,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     const stream = await openTestStream(there);
     // Never, if the server waited for its open streams.
     await other.stop();
-    await stream.ended;
+    await expect(stream.ended).resolves.toBeUndefined();
     await own.drop();
   });
 });
