@@ -179,7 +179,10 @@ const momentText = (at: Instant | null): string | null => (at === null ? null : 
 
 const valueCountSchema = z.object({ value: z.number().nullable(), count: z.int() });
 
-/** How many codes there are, taken or not, and how many of each value. */
+/**
+ * How many codes there are, how many are taken or remain, and how many of each value. One that
+ * nobody took before it ended is neither.
+ */
 export const allocationCountSchema = z.object({
   all: z.int(),
   redeemed: z.int(),
@@ -192,6 +195,7 @@ type ValueCount = {
   readonly valueCents: Cents | null;
   readonly all: number;
   readonly redeemed: number;
+  readonly remaining: number;
 };
 
 /** The same from the counts of each value. */
@@ -209,7 +213,11 @@ export const allocationCountView = (
   const sumOf = (groups: readonly { readonly count: number }[]) =>
     groups.reduce((sum, { count }) => sum + count, 0);
   const redeemd = groupOf(({ redeemed }) => redeemed);
-  const remaining = groupOf(({ all, redeemed }) => all - redeemed);
-  const [taken, free] = [sumOf(redeemd), sumOf(remaining)];
-  return { all: taken + free, redeemed: taken, remaining: free, group: { redeemd, remaining } };
+  const remaining = groupOf((each) => each.remaining);
+  return {
+    all: counts.reduce((sum, { all }) => sum + all, 0),
+    redeemed: sumOf(redeemd),
+    remaining: sumOf(remaining),
+    group: { redeemd, remaining },
+  };
 };

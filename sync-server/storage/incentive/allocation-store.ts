@@ -140,22 +140,34 @@ const findFree = statement<{ readonly id: AllocationId }>(
    order by id limit 1`,
 );
 
-/** How many codes there are of each value, in all pools or of one definition's. */
+/**
+ * How many codes there are of each value, in all pools or of one definition's, and how many of them
+ * are taken or can still be, now or later ([N7]).
+ */
 export const countAllocationsByValue = async (
   deps: ReadDeps,
   definitionId: DefinitionId | null,
-): Promise<readonly (AllocationCounts & { readonly valueCents: Cents | null })[]> => {
+  now: Instant,
+): Promise<readonly ValueCounts[]> => {
   const one = definitionId === null ? sql`` : sql`and definition_id = ${definitionId}`;
-  const { rows } = await sql<{ readonly value_cents: Cents | null } & AllocationCounts>`
-    select value_cents, count(*) as "all", count(lot_id) as redeemed from allocations
-    where tenant_id = ${deps.tenantId} ${one} group by value_cents
-    order by value_cents is null, value_cents
+  const { rows } = await sql<CountRow>`
+    select value_cents, count(*) as "all", count(lot_id) as redeemed,
+      count(case when lot_id is null and (valid_to is null or valid_to > ${now}) then 1 end)
+        as remaining
+    from allocations where tenant_id = ${deps.tenantId} ${one}
+    group by value_cents order by value_cents is null, value_cents
   `.execute(deps.sql);
   return rows.map((row) => ({
     valueCents: row.value_cents,
-    ...{ all: Number(row.all), redeemed: Number(row.redeemed) },
+    ...{ all: Number(row.all), redeemed: Number(row.redeemed), remaining: Number(row.remaining) },
   }));
 };
+
+type ValueCounts = AllocationCounts & {
+  readonly valueCents: Cents | null;
+  readonly remaining: number;
+};
+type CountRow = Omit<ValueCounts, "valueCents"> & { readonly value_cents: Cents | null };
 
 /** How many codes a pool has, and how many of them are taken. */
 export type AllocationCounts = { readonly all: number; readonly redeemed: number };

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pageOf } from "#shared/api/envelope.ts";
 import { allocationViewSchema } from "#shared/api/incentive/allocation.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/written-time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("codes for rewards and points over the v3 API on $name", ({ create }) => {
@@ -107,6 +110,30 @@ describe.for(databases)("codes for rewards and points over the v3 API on $name",
         remaining: [
           { value: 5, count: 2 },
           { value: 7.5, count: 1 },
+          { value: null, count: 1 },
+        ],
+      },
+    });
+  });
+
+  it("[W14] [N7] remain until they end, also before they begin", async () => {
+    const body = { name: "Ended", handle: "ended", value: 5, type: "other" };
+    const { id } = await post("/rewards/definitions", body);
+    const now = formatV3(NOON);
+    await load(
+      "reward_definition",
+      id,
+      { code: "E-1", value: 5, valid_to: now },
+      { code: "E-2", value: 5, valid_to: formatV3(addMs(NOON, 1000)) },
+      { code: "E-3", valid_from: formatV3(addMs(NOON, DAY_MS)) },
+    );
+    const counted = (await world.ask(`GET /allocations.count?definition_id=${id}`)).body;
+    expect(counted).toEqual({
+      ...{ all: 3, redeemed: 0, remaining: 2 },
+      group: {
+        redeemd: [],
+        remaining: [
+          { value: 5, count: 1 },
           { value: null, count: 1 },
         ],
       },

@@ -101,7 +101,7 @@ export const addAllocationCount = (mount: Mount): void => {
     summary: "Count the codes of all pools, or of one",
     query: z.object({ definition_id: definitionNumber.optional() }),
     answer: allocationCountSchema,
-    handle: async ({ read, currency, query: { definition_id: id } }) =>
-      ok(allocationCountView(await countAllocationsByValue(read, id ?? null), currency)),
+    handle: async ({ read, now, currency, query: { definition_id: id } }) =>
+      ok(allocationCountView(await countAllocationsByValue(read, id ?? null, now), currency)),
   });
 };
