@@ -27,6 +27,7 @@ import {
   insertCardAccount,
 } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-table.ts";
+import { describeLot } from "#sync-server/storage/ledger/lot-record-store.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -40,7 +41,7 @@ export type LoadGiftCard = {
   /** Null, to activate: the card's own value, or its definition's. */
   readonly valueCents: Cents | null;
   readonly locationId: LocationId | null;
-  /** Who bought it, if known. */
+  /** Who bought it or puts more on it, if known ([C14]). */
   readonly creatorProfileId: ProfileId | null;
   readonly currency: string | null;
   /** From the caller's `Idempotency-Key`, if it sent one. */
@@ -110,7 +111,7 @@ const loadNow = async (
   const found = await findIssuable(deps, "credit", { ref: { id: card.definitionId }, by: "rule" });
   if (!found.ok) return found;
   const { definition } = found.value;
-  if (definition.requiresCreator && (creator ?? card.creatorProfileId) === null) {
+  if (definition.requiresCreator && creator === null) {
     return err({ reason: "creator_missing" });
   }
   const ownCents = usesOwnValue ? (card.faceCents ?? definition.valueCents) : null;
@@ -138,6 +139,11 @@ const loadNow = async (
   await activate(deps, card, accountId, { creatorProfileId: creator?.id ?? null, revertsAt });
   const locked = assertDefined(await lockAccount(deps, accountId), "the account of a card");
   await appendDrafts(deps, locked, issue.value);
+  const { lotId } = assertDefined(issue.value[0], "an issue has an entry");
+  if (creator) {
+    const extra = { creator_profile_id: creator.id };
+    await describeLot(deps, lotId, { externalId: null, extra });
+  }
   const { id, definitionId } = card;
   deps.happened({
     kind: event,

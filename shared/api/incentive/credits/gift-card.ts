@@ -81,7 +81,7 @@ export const loadedCardSchema = perCurrency((currency) =>
     credit_number: cardNumber,
     value: orNull(decimal(currency)).optional(),
     location_id: orNull(locationNumber).optional(),
-    /** Who bought the card. */
+    /** Who bought the card, or puts more on it. */
     creator_profile_id: orNull(profileUuid).optional(),
     currency: orNull(currencyCode).optional(),
   }),

@@ -122,9 +122,23 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
     expect([blank.status, Object.keys(blank.body.errors)]).toEqual([422, ["creator_profile_id"]]);
     const known = { ...sold, creator_profile_id: profile_id };
     expect((await world.ask("POST /credits/cards/activate", { body: known })).status).toBe(200);
-    // Its buyer is known by then.
-    const more = { ...sold, value: 5 };
-    expect((await world.ask("POST /credits/cards/top-up", { body: more })).status).toBe(200);
+    // Whoever tops it up needn't be its buyer, who is known by then.
+    const topUp = (body: object) => world.ask("POST /credits/cards/top-up", { body });
+    const nobodys = await topUp({ ...sold, value: 5 });
+    expect([nobodys.status, Object.keys(nobodys.body.errors)]).toEqual([
+      422,
+      ["creator_profile_id"],
+    ]);
+    const { id: friend } = await newHolder(1);
+    const theirs = await topUp({ ...sold, value: 5, creator_profile_id: friend });
+    expect(theirs.body.data).toMatchObject({ creator_profile_id: profile_id });
+    const creators = await database.transact(async (deps) => {
+      const found = sql<{ extra: string }>`select lots.extra from lots
+        join gift_cards on gift_cards.account_id = lots.profile_id
+        where gift_cards.id = ${card.id} order by lots.number`;
+      return (await found.execute(deps.sql)).rows.map(({ extra }) => JSON.parse(extra));
+    });
+    expect(creators).toEqual([{ creator_profile_id: profile_id }, { creator_profile_id: friend }]);
   });
 
   it("[C10] is held for one checkout, and free again when it pays, gives up or the time is over", async () => {
