@@ -1,53 +1,57 @@
 import { z } from "zod";
 import { type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
-import { profileDetailsSchema, profileSchema, UNKNOWN_NAME } from "./profile.ts";
+import { namesOf } from "#shared/kernel/object.ts";
+import { profileSchema, UNKNOWN_NAME } from "./profile.ts";
 import { type GivenStatus, givenStatusSchema } from "./status.ts";
 
-const { tags, joinedAt, joinedLocationId, joinedStaffId, preferredLocationId } =
-  profileSchema.shape;
-
-/** The fields of a profile that a merge may fill in ([I6]). */
-export const mergedFieldsSchema = profileDetailsSchema.extend({
-  ...{ tags, joinedAt, joinedLocationId, joinedStaffId, preferredLocationId },
-  statuses: z.array(givenStatusSchema).readonly(),
-  statusesEver: z.array(z.string()).readonly(),
-  extra: extraSchema,
-});
+/** The fields of a profile that a merge may fill in ([I6]): all but what the merge itself sets. */
+export const mergedFieldsSchema = profileSchema
+  .omit({
+    ...{ id: true, profileType: true, identities: true },
+    ...{ version: true, createdAt: true, updatedAt: true },
+  })
+  .extend({
+    statuses: z.array(givenStatusSchema).readonly(),
+    statusesEver: z.array(z.string()).readonly(),
+    extra: extraSchema,
+  });
 type MergedFields = z.infer<typeof mergedFieldsSchema>;
 
 /** The fields of the winner after a merge: its own, and what only the loser has ([I6]). */
 export const mergeDetails = <T extends MergedFields>(winner: T, loser: MergedFields): T => {
-  const hasBirthday = winner.birthDay !== null || winner.birthMonth !== null;
-  const { birthDay, birthMonth, birthYear } = hasBirthday ? winner : loser;
-  return {
-    ...winner,
-    title: winner.title ?? loser.title,
-    firstName: knownName(winner.firstName, loser.firstName),
-    lastName: knownName(winner.lastName, loser.lastName),
-    email: winner.email ?? loser.email,
-    mobilePhone: winner.mobilePhone ?? loser.mobilePhone,
-    secondaryPhone: winner.secondaryPhone ?? loser.secondaryPhone,
-    ...{ birthDay, birthMonth, birthYear },
-    gender: winner.gender ?? loser.gender,
-    joinedAt: winner.joinedAt ?? loser.joinedAt,
-    joinedLocationId: winner.joinedLocationId ?? loser.joinedLocationId,
-    joinedStaffId: winner.joinedStaffId ?? loser.joinedStaffId,
-    preferredLocationId: winner.preferredLocationId ?? loser.preferredLocationId,
-    tags: [...new Set([...winner.tags, ...loser.tags])],
-    statuses: mergeStatuses([...winner.statuses, ...loser.statuses]),
-    statusesEver: [...new Set([...winner.statusesEver, ...loser.statusesEver])],
-    extra: mergeExtra(winner.extra, loser.extra),
+  const merged: MergedFields = { ...winner };
+  const decide = <Field extends keyof MergedFields>(field: Field): void => {
+    merged[field] = RULES[field](winner[field], loser[field], winner);
   };
+  for (const field of namesOf(RULES)) decide(field);
+  return { ...winner, ...merged };
 };
 
+const ownOrOther = <Value>(own: Value, other: Value): Value => own ?? other;
+
+const eachOnce = (own: readonly string[], other: readonly string[]): string[] => [
+  ...new Set([...own, ...other]),
+];
+
 const knownName = (own: string, other: string): string => (own === UNKNOWN_NAME ? other : own);
+
+/** The parts of a birthday belong together: all are the loser's, or none. */
+const partOfBirthday = <Part>(
+  own: Part,
+  other: Part,
+  { birthDay, birthMonth }: MergedFields,
+): Part => (birthDay === null && birthMonth === null ? other : own);
 
 /**
  * Each status once. One that both have begins when the earlier one does and ends when the later one
  * does: without a beginning is earliest, without an end latest.
  */
-const mergeStatuses = (given: readonly GivenStatus[]): readonly GivenStatus[] =>
-  [...new Set(given.map(({ handle }) => handle))].map((handle) => {
+const mergeStatuses = (
+  own: readonly GivenStatus[],
+  other: readonly GivenStatus[],
+): readonly GivenStatus[] => {
+  const given = [...own, ...other];
+  return [...new Set(given.map(({ handle }) => handle))].map((handle) => {
     const same = given.filter((each) => each.handle === handle);
     const starts = same.flatMap(({ startsAt }) => startsAt ?? []);
     const ends = same.flatMap(({ endsAt }) => endsAt ?? []);
@@ -57,9 +61,38 @@ const mergeStatuses = (given: readonly GivenStatus[]): readonly GivenStatus[] =>
       endsAt: ends.length === same.length ? Math.max(...ends) : null,
     };
   });
+};
 
 const mergeExtra = (winner: ExtraFields, loser: ExtraFields): ExtraFields => {
   const filled = { ...loser };
   for (const [name, value] of Object.entries(winner)) if (value !== null) filled[name] = value;
   return filled;
+};
+
+/** How each field is decided, from the winner's and the loser's, and the winner's others. */
+const RULES: {
+  readonly [Field in keyof MergedFields]: (
+    own: MergedFields[Field],
+    other: MergedFields[Field],
+    winner: MergedFields,
+  ) => MergedFields[Field];
+} = {
+  title: ownOrOther,
+  firstName: knownName,
+  lastName: knownName,
+  email: ownOrOther,
+  mobilePhone: ownOrOther,
+  secondaryPhone: ownOrOther,
+  birthDay: partOfBirthday,
+  birthMonth: partOfBirthday,
+  birthYear: partOfBirthday,
+  gender: ownOrOther,
+  joinedAt: ownOrOther,
+  joinedLocationId: ownOrOther,
+  joinedStaffId: ownOrOther,
+  preferredLocationId: ownOrOther,
+  tags: eachOnce,
+  statuses: mergeStatuses,
+  statusesEver: eachOnce,
+  extra: mergeExtra,
 };
