@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { commandIdSchema, definitionIdSchema, type LotId } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
@@ -5,7 +6,7 @@ import { NOW, PROFILE } from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
 import { emptyAccount, foldAccount } from "./account.ts";
 import type { LedgerEntry } from "./entry.ts";
-import { draftJoins, draftPartings, sharesOfJoined } from "./join.ts";
+import { draftJoins, draftPartings, mayJoin, sharesOfJoined } from "./join.ts";
 import { isJoined, openLot } from "./lot.ts";
 
 const RULE = { lotsMin: 2, activeForMs: 3 * DAY_MS };
@@ -34,6 +35,47 @@ test("[L15] more lots than the rule allows are joined into one, later ones into 
   expect(again.lots).toMatchObject([
     { lotId: joined.lots[0]?.lotId, remaining: 2100, initial: 2100 },
   ]);
+});
+
+test("[L15] it is worth looking as soon as as many lots might be spared as the rule asks for", () => {
+  const ends = { expiresAt: addMs(NOW, 300 * DAY_MS) };
+  const may = (entries: readonly LedgerEntry[], days = 50) =>
+    mayJoin(accountOf(entries), by(1, days).occurredAt, RULE);
+  expect(may([])).toBe(false);
+  expect(may([earned(1), earned(2)])).toBe(false);
+  expect(may([earned(1), earned(2), earned(3)])).toBe(true);
+  expect(may([earned(1), earned(2), earned(3, ends)])).toBe(false);
+  expect(may([earned(1), earned(2), earned(3, ends), earned(4, ends)])).toBe(true);
+  // The third has been active for long enough on day 6, to the millisecond.
+  expect(may([earned(1), earned(2), earned(3)], 6)).toBe(true);
+  expect(may([earned(1), earned(2), earned(3)], 6 - 1 / DAY_MS)).toBe(false);
+  // Nothing else is joined: what is used up, has expired, or is no point.
+  const spent = entry(9, -300, { ...POINTS, kind: "redeem", lotId: earned(3).lotId });
+  expect(may([earned(1), earned(2), earned(3), spent])).toBe(false);
+  const over = { expiresAt: addMs(NOW, 9 * DAY_MS) };
+  expect(may([1, 2, 3].map((n) => earned(n, over)))).toBe(false);
+  expect(may([earned(1), earned(2), earned(3, { unit: "reward" })])).toBe(false);
+});
+
+test("[L15] whenever lots are joined, it was worth looking", () => {
+  const lots = fc.array(
+    fc.record({ day: fc.integer({ min: 1, max: 9 }), lasts: fc.constantFrom(null, 20, 300) }),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(lots, fc.integer({ min: 1, max: 30 }), (issued, day) => {
+      const account = accountOf(
+        issued.map(({ day: on, lasts }, n) =>
+          earned(n + 1, {
+            occurredAt: addMs(NOW, on * DAY_MS),
+            expiresAt: lasts === null ? null : addMs(NOW, lasts * DAY_MS),
+          }),
+        ),
+      );
+      const isJoining = draftJoins(account, by(1, day), RULE).length > 0;
+      expect(mayJoin(account, by(1, day).occurredAt, RULE)).toBe(isJoining);
+    }),
+  );
 });
 
 test("[L15] only lots that are alike are joined, and no other unit", () => {
@@ -100,6 +142,48 @@ test("[L16] what is left of each lot is what it would be alone, the oldest spent
   const over = entry(10, -450, { ...POINTS, kind: "expire", lotId });
   const { expired } = sharesOfJoined([...joins, drawn, over], lotId);
   expect(first.map((each) => expired.get(each.lotId) ?? 0)).toEqual([0, 150, 300]);
+});
+
+test("[L16] what is deleted in a joined lot has expired of each, and what is put back hasn't", () => {
+  const account = accountOf([earned(1), earned(2), earned(3)]);
+  const joins = draftJoins(account, by(1, 30), RULE).map(inChain);
+  const [joined] = foldAccount(joins, account).lots;
+  const lotId = joined?.lotId as LotId;
+  const on = (n: number, kind: LedgerEntry["kind"], amount: number, more = {}) =>
+    entry(n, amount, { ...POINTS, kind, lotId, ...more });
+  const shares = (...since: readonly LedgerEntry[]) => {
+    const { left, expired } = sharesOfJoined([...joins, ...since], lotId);
+    return [left, expired].map((of) => [1, 2, 3].map((n) => of.get(earned(n).lotId) ?? 0));
+  };
+  const all = [100, 200, 300];
+  const none = [0, 0, 0];
+  const deleted = on(7, "adjust", -600);
+  expect(shares(deleted)).toEqual([none, all]);
+  expect(shares(on(7, "adjust", -150))).toEqual([
+    [0, 150, 300],
+    [100, 50, 0],
+  ]);
+  expect(shares(on(7, "expire", -600))).toEqual([none, all]);
+  const source = { type: "redemption", id: deleted.commandId } as const;
+  expect(shares(deleted, on(8, "adjust", 600, { source }))).toEqual([all, none]);
+  // Nothing else that takes or gives is an expiry.
+  expect(shares(on(7, "redeem", -600))).toEqual([none, none]);
+  expect(shares(on(7, "return", -600))).toEqual([none, none]);
+  expect(shares(on(7, "recover", -600))).toEqual([none, none]);
+  expect(shares(on(7, "redeem", -600), on(8, "reverse", 600, { source }))).toEqual([all, none]);
+});
+
+test("[L16] what is restored goes back to the lots that its return had taken from", () => {
+  const account = accountOf([earned(1), earned(2), earned(3)]);
+  const joins = draftJoins(account, by(1, 30), RULE).map(inChain);
+  const [joined] = foldAccount(joins, account).lots;
+  const lotId = joined?.lotId as LotId;
+  const source = { type: "transaction", id: "R1" } as const;
+  const returned = entry(7, -150, { ...POINTS, kind: "return", lotId, source });
+  const drawn = entry(8, -200, { ...POINTS, kind: "redeem", lotId });
+  const restored = entry(9, 120, { ...POINTS, kind: "restore", lotId, source });
+  const { left } = sharesOfJoined([...joins, returned, drawn, restored], lotId);
+  expect([1, 2, 3].map((n) => left.get(earned(n).lotId))).toEqual([100, 20, 250]);
 });
 
 test("[L16] what reversals of one redemption give back goes to each lot once", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { activeAfter } from "#shared/incentive/delay.ts";
+import { activeAfter, type Delay } from "#shared/incentive/delay.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
@@ -26,6 +26,7 @@ const line = (brand: string, cents: number): EarningLine => ({
 });
 const definitionId = (id: number) => definitionIdSchema.parse(id);
 const when = { at: NOW, timezone: MELBOURNE };
+const days = (issuePeriod: number): Delay => ({ issuePeriod, issuePeriodType: "days" });
 const later = (days: number) => instant(NOW + days * DAY_MS);
 const activation = (activeAt: Instant, weight: number): Activation => ({
   ...{ activeAt, weight, byRate: new Map([[null, weight]]) },
@@ -68,6 +69,67 @@ describe("[P9] points are pending", () => {
       },
       { activeAt: later(30), weight: 200, byRate: [[x, 200]] },
     ]);
+  });
+
+  it.for<[of: string, soon: Delay, late: Delay, days: number]>([
+    ["how many", days(7), days(30), 30],
+    ["of what", days(3), { issuePeriod: 3, issuePeriodType: "weeks" }, 21],
+    ["0 or more", days(0), days(30), 30],
+  ])("by each rate's own delay, whatever came before: %s", ([, soon, late, lateDays]) => {
+    const definition = pointDefinition({ ...days(14), earnRateMicro: 10_000 });
+    const brand = (name: string) => ({ productConditions: { "==": [{ var: "brand" }, name] } });
+    const rates = [
+      rate({ id: definitionId(1), ...brand("soon"), ...soon, rateMicro: 10_000 }),
+      rate({ id: definitionId(2), ...brand("late"), ...late, rateMicro: 10_000 }),
+    ];
+    const expected = [
+      [later(soon.issuePeriod ?? 0), 100],
+      [later(14), 300],
+      [later(lateDays), 200],
+    ].sort(([a = 0], [b = 0]) => a - b);
+    const lines = [line("soon", 100), line("late", 200), line("other", 300)];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(lines, { minLength: 3 }), (shuffled) => {
+        const sale = earningSale(600, { lines: shuffled });
+        const activations = activationsOf(sale, { definition, rates }, when);
+        expect(activations.map(({ activeAt, weight }) => [activeAt, weight])).toEqual(expected);
+      }),
+    );
+  });
+
+  it("together, if the delays of two rates come to the same time", () => {
+    const definition = pointDefinition({ ...days(14), earnRateMicro: 10_000 });
+    const id = definitionId(1);
+    const weeks = { issuePeriod: 2, issuePeriodType: "weeks" } as const;
+    const productConditions = { "==": [{ var: "brand" }, "X"] };
+    const rates = [rate({ id, productConditions, ...weeks, rateMicro: 10_000 })];
+    const lines = [line("X", 100), line("X", 200), line("other", 400)];
+    const [both, ...rest] = activationsOf(earningSale(700, { lines }), { definition, rates }, when);
+    expect(rest).toEqual([]);
+    expect([both?.activeAt, both?.weight]).toEqual([later(14), 700]);
+    expect([...(both?.byRate ?? [])]).toEqual([
+      [id, 300],
+      [null, 400],
+    ]);
+  });
+
+  it("in parts of which none is empty, each up to what came before, rounded down", () => {
+    const split = (points: number, weights: readonly number[], step: number) =>
+      splitPoints(
+        points,
+        weights.map((weight, n) => activation(later(n), weight)),
+        step,
+      );
+    expect(split(100, [1, 2], 10)).toEqual([
+      { activeAt: NOW, points: 30 },
+      { activeAt: later(1), points: 70 },
+    ]);
+    expect(split(10, [0, 1], 1)).toEqual([{ activeAt: later(1), points: 10 }]);
+    expect(split(10, [1, 99], 10)).toEqual([{ activeAt: later(1), points: 10 }]);
+    expect(split(0, [1, 1], 1)).toEqual([]);
+    // Nothing is left of what was sold: all of it waits longest.
+    expect(split(10, [5, -5], 1)).toEqual([{ activeAt: later(1), points: 10 }]);
+    expect(split(10, [5, -6], 1)).toEqual([{ activeAt: later(1), points: 10 }]);
   });
 
   it("in parts that add up, each in whole steps, what rounding leaves waiting longest", () => {

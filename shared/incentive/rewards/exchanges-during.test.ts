@@ -21,6 +21,7 @@ const entry = (day: number, lot: string, amount: number, more: Partial<LotEntry>
 const span = { price: 100, from: NOW, until: on(10), mayAt: () => true, max: Infinity };
 const A = "0190c000-0000-7000-8000-00000000000a:0";
 const B = "0190c000-0000-7000-8000-00000000000b:0";
+const C = "0190c000-0000-7000-8000-00000000000c:0";
 
 test.for<[string, readonly LotEntry[], number]>([
   ["nothing", [], 0],
@@ -45,6 +46,97 @@ test.for<[string, readonly LotEntry[], number]>([
       entry(3, B, 60),
     ],
     1,
+  ],
+  ["points of the first moment", [entry(0, A, 100)], 1],
+  [
+    "points from before, of which some are gone at the first moment",
+    [entry(-2, A, 100), entry(0, A, -1)],
+    0,
+  ],
+  [
+    "points that were only there before the span",
+    [entry(-2, A, 100, { expiresAt: addMs(NOW, -1_000) })],
+    0,
+  ],
+  ["points in the last second before they expire", [entry(-2, A, 100, { expiresAt: NOW })], 1],
+  [
+    "an expiry that is told of after some were spent: it takes what is left",
+    [
+      entry(0, A, 150, { expiresAt: on(2) }),
+      entry(3, A, -150, { kind: "expire" }),
+      entry(4, B, 99),
+    ],
+    1,
+  ],
+  [
+    "points that expired, of which more came back than were left: others lack as much",
+    [
+      entry(0, A, 150, { expiresAt: on(2) }),
+      entry(1, A, -100),
+      entry(3, A, -50, { kind: "expire" }),
+      entry(4, B, 149),
+    ],
+    1,
+  ],
+  [
+    "the same, and of the others a point more",
+    [
+      entry(0, A, 150, { expiresAt: on(2) }),
+      entry(1, A, -100),
+      entry(3, A, -50, { kind: "expire" }),
+      entry(4, B, 150),
+    ],
+    2,
+  ],
+  [
+    "an expiry that is told of before its points, which have expired then",
+    [entry(1, A, -60, { kind: "expire" }), entry(2, A, 160)],
+    1,
+  ],
+  [
+    "nothing but an expiry of points that were never there, and enough of others",
+    [entry(1, A, -60, { kind: "expire" }), entry(2, B, 100)],
+    1,
+  ],
+  [
+    "a return of points that were never there, which others are short of",
+    [entry(1, A, -1), entry(2, B, 100)],
+    0,
+  ],
+  [
+    "two returns that are told of before their sale",
+    [entry(1, A, -30), entry(2, A, -30), entry(3, A, 159)],
+    0,
+  ],
+  [
+    "a return that is taken off its sale only once",
+    [entry(1, A, -30), entry(2, A, 130), entry(3, B, 100)],
+    2,
+  ],
+  [
+    "points that are told of out of order",
+    [entry(3, B, 40), entry(1, A, 100, { expiresAt: on(2) })],
+    1,
+  ],
+  [
+    "points that expired and were extended, which are there once",
+    [
+      entry(-3, A, 60, { expiresAt: on(-2) }),
+      entry(-1, A, -60, { kind: "expire" }),
+      entry(1, A, 0, { kind: "extend", expiresAt: on(9) }),
+      entry(1, A, 60, { kind: "adjust" }),
+    ],
+    0,
+  ],
+  [
+    "one that takes a part of a second lot, and leaves the rest",
+    [entry(1, A, 60), entry(1, B, 60), entry(2, C, 80)],
+    2,
+  ],
+  [
+    "one at a time, though it is told of points before they are active",
+    [entry(1, A, 50), entry(1, B, 100, { activeAt: on(5) }), entry(2, C, 50, { expiresAt: on(3) })],
+    2,
   ],
   ["points of which some came back in time", [entry(-2, A, 120), entry(-1, A, -30)], 0],
   [
