@@ -66,12 +66,26 @@ export const commandsOnTop = (held: readonly HeldCommand[]): readonly Command[] 
 
 /**
  * The same for one account, where showing an effect twice would double money: leaves out the
- * redemptions that this copy of the account already contains ([S6]).
+ * redemptions that this copy of the account already contains ([S6]). What was for a profile that
+ * turned out to be merged into this one is for this one, too (profile [I10]).
  */
 export const commandsOnAccount = (
   held: readonly HeldCommand[],
   account: Pick<Account, "profileId" | "version">,
-): readonly Command[] => commandsOnTop(held.filter(({ verdict }) => !contains(account, verdict)));
+): readonly Command[] =>
+  commandsOnTop(
+    held
+      .filter(({ verdict }) => !contains(account, verdict))
+      .map((each) => asAnswered(each, account)),
+  );
+
+const asAnswered = (held: HeldCommand, { profileId }: Pick<Account, "profileId">): HeldCommand => {
+  const { command, verdict } = held;
+  const isNamed = command !== null && "profileId" in command;
+  return isNamed && verdict?.profileId === profileId
+    ? { ...held, command: { ...command, profileId } }
+    : held;
+};
 
 /**
  * Whether a settled redemption's account is missing or older than the redemption, because a power
