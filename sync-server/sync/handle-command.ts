@@ -188,10 +188,10 @@ const outcomeOf = async (
   return decideCommand(causedBy(deps, reading.command, reach.at), reading.command, reach);
 };
 
-/** What a command gave away before the server had agreed, and to whom. */
+/** What a command gave away before the server had agreed, and to whom as the device knew them. */
 const atRiskOf = (
   { reading }: ReceivedCommand,
-  { profileId }: CommandReferences,
+  { heldProfileId: profileId }: CommandReferences,
 ): CommandRecord["atRisk"] => {
   const cents = reading.status === "read" ? atRiskCentsOf(reading.command) : null;
   return cents === null || profileId === null ? null : { cents, profileId };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { mergeProfiles } from "#sync-server/merging/merge-profiles.ts";
@@ -64,6 +65,30 @@ describe.for(databases)("merged profiles on devices, on $name", ({ create }) => 
     expect(timeline.documents).toContainEqual(
       expect.objectContaining({ note: expect.objectContaining({ profileId: winnerId }) }),
     );
+  });
+
+  test("[I10] [S21] a device is judged by the profile that it knew, and not by the winner", async () => {
+    const device = await enrolTestDevice(server.url, server.store, shop);
+    const elsewhereId = await shop.addProfile({}, shop.auckland);
+    const winnerId = await shop.addProfile();
+    const loserId = await shop.addProfile();
+    const thirdId = await shop.addProfile();
+    for (const id of [elsewhereId, winnerId, loserId]) await shop.giveReward(id, 10_000);
+    const { maxCountPerProfile } = DEFAULT_REDEMPTION_POLICY.floorLimits;
+    await device.pullAll("profiles");
+    const redeem = (id: ProfileId) => device.redeem(id, 100, { mode: "at_risk" });
+    const commands = Array.from({ length: maxCountPerProfile }, () => [winnerId, loserId])
+      .flat()
+      .map(redeem);
+    const late = redeem(thirdId);
+    assert((await merge(winnerId, loserId)).ok, "merged");
+    for (const verdict of (await device.push(...commands)).verdicts) {
+      expect(verdict).toMatchObject({ status: "accepted", profileId: winnerId });
+    }
+    assert((await merge(elsewhereId, thirdId)).ok, "merged");
+    expect((await device.push(late)).verdicts).toMatchObject([
+      { status: "accepted", profileId: elsewhereId },
+    ]);
   });
 
   test("[I2] a sale that waited for a merge is the winner's", async () => {

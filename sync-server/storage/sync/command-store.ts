@@ -41,13 +41,21 @@ export type CommandReferences = {
    * The profile that the command is about: a different one after a refused duplicate (sync [S10]).
    */
   readonly profileId: ProfileId | null;
+  /**
+   * The same as the device knew it: the one that it named, if the devices of its region have held
+   * that one, which was merged into another since (profile/SPEC.md [I2]).
+   */
+  readonly heldProfileId: ProfileId | null;
   /** The staff member: their locations, and when their record last changed; null if unknown. */
   readonly staff: {
     readonly locationIds: readonly LocationId[];
     readonly changedAt: Instant;
   } | null;
   readonly isLocationKnown: boolean;
-  /** False if the profile exists, but the devices of this device's region never held it ([S13]). */
+  /**
+   * False if the profile exists, but the devices of this device's region never held it ([S13]), nor
+   * the one named, which was merged into it (profile/SPEC.md [I2]).
+   */
   readonly isProfileInScope: boolean;
 };
 
@@ -75,22 +83,25 @@ export const readCommandReferences = async (
     ...[tenantId, locationId],
     ...[tenantId, profileId],
     ...[tenantId, profileId],
+    ...[tenantId, profileId],
   ]);
-  if (!row) return { ...NOTHING_KNOWN, profileId };
+  if (!row) return { ...NOTHING_KNOWN, profileId, heldProfileId: profileId };
   const { verdict, body_hash: bodyHash } = row;
   return {
     answered:
       verdict !== null && bodyHash !== null ? { verdict: parseText(verdict), bodyHash } : null,
     profileId: row.alias_of ?? profileId,
+    heldProfileId: row.named_doc === null ? (row.alias_of ?? profileId) : profileId,
     staff: staffOfRow(row),
     isLocationKnown: row.location_id !== null,
-    isProfileInScope: row.known_profile === null || row.held_doc !== null,
+    isProfileInScope: row.known_profile === null || row.held_doc !== null || row.named_doc !== null,
   };
 };
 
 const NOTHING_KNOWN: CommandReferences = {
   answered: null,
   profileId: null,
+  heldProfileId: null,
   staff: null,
   isLocationKnown: false,
   isProfileInScope: true,
@@ -105,12 +116,14 @@ const selectReferences = statement<{
   readonly location_id: number | null;
   readonly known_profile: string | null;
   readonly held_doc: string | null;
+  readonly named_doc: string | null;
 }>(
   `select c.verdict, c.body_hash, a.profile_id as alias_of,
      s.updated_at as staff_changed_at,
      (select string_agg(cast(sl.location_id as text), ',') from staff_locations as sl
        where sl.tenant_id = s.tenant_id and sl.staff_id = s.id) as staff_locations,
-     l.id as location_id, p.id as known_profile, f.doc_id as held_doc
+     l.id as location_id, p.id as known_profile, f.doc_id as held_doc,
+     n.doc_id as named_doc
    from (select 1 as one) as o
    left join devices as d on d.tenant_id = ? and d.id = ?
    left join locations as dl on dl.tenant_id = d.tenant_id and dl.id = d.location_id
@@ -120,7 +133,9 @@ const selectReferences = statement<{
    left join locations as l on l.tenant_id = ? and l.id = ?
    left join profiles as p on p.tenant_id = ? and p.id = coalesce(a.profile_id, ?)
    left join feed as f on f.tenant_id = ? and f.collection = 'profiles'
-     and f.doc_id = coalesce(a.profile_id, ?) and f.scope = dl.region`,
+     and f.doc_id = coalesce(a.profile_id, ?) and f.scope = dl.region
+   left join feed as n on n.tenant_id = ? and n.collection = 'profiles'
+     and n.doc_id = ? and n.scope = dl.region`,
 );
 
 const staffOfRow = (row: {
