@@ -425,7 +425,7 @@ const MUTATED = [
   "#sync-server/storage/access/device-contact-store.ts",
   "#sync-server/storage/access/device-store.ts",
   "#sync-server/storage/due-store.ts",
-  "#sync-server/storage/sync/feed-store.ts",
+  "#sync-server/storage/sync/touch-feed.ts",
   "#sync-server/storage/ledger/lot-store.ts",
   "#sync-server/storage/profile/profile-store.ts",
   "#sync-server/sync/handle-command.ts",

@@ -92,6 +92,11 @@ describe("devices, a bad network and a real server", () => {
       "tier held",
       "achievement counted",
       "debt written off by a return",
+      "merge done",
+      "merge already_merged",
+      "unmerge done",
+      "unmerge spent_since",
+      "redeemed for a merged profile",
       "server crashed",
       "gap",
     ])("have encountered: %s", (what) => {

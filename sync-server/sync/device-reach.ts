@@ -118,7 +118,7 @@ const beyondLimits = async (
     return { reason: "online_only", detail: "mode: the device may only redeem online." };
   }
   const knownAt = later(contactAt ?? device.enrolledAt, device.enrolledAt);
-  // A device that knew two profiles couldn't know what both did together, nor of the other's freeze.
+  // A device that knew two profiles couldn't know what both did together, or of the other's freeze.
   const profileId = references.heldProfileId ?? atRisk.profileId;
   const freeze = await readFreeze(deps, profileId);
   if (freeze !== null && addMs(freeze.since, PULL_GRACE_MS) < knownAt) {

@@ -18,7 +18,7 @@ export const checkBenefits = (
 ): void => {
   for (const { id, maxRedemptions, maxGlobalRedemptions } of definitions) {
     let together = 0;
-    for (const [profileId, chain] of records.chains) {
+    for (const chain of records.chains.values()) {
       const own = chain.filter(
         ({ unit, definitionId }) => unit === "benefit" && definitionId === id,
       );
@@ -29,9 +29,14 @@ export const checkBenefits = (
           history.violate(`[N1] benefit ${lotId} is used ${used} times of ${maxRedemptions}`);
         }
       }
-      const claimed = own.filter(({ kind, source }) => kind === "issue" && source.type === "claim");
-      if (claimed.length > 1) {
-        history.violate(`[N4] ${profileId} has claimed ${id} ${claimed.length} times`);
+    }
+    for (const { accountId, entries, inherited } of records.eras.all) {
+      const claims = entries
+        .map((entry, n) => (isClaimOf(entry, id) ? n : -1))
+        .filter((n) => n >= 0);
+      // Each of two profiles may have claimed it before they were merged ([I4]).
+      if (claims.slice(1).some((n) => n >= inherited)) {
+        history.violate(`[N4] ${accountId} has claimed ${id} ${claims.length} times`);
       }
     }
     if (together > (maxGlobalRedemptions ?? Number.POSITIVE_INFINITY)) {
@@ -40,6 +45,12 @@ export const checkBenefits = (
     if (together === maxGlobalRedemptions) history.count("benefit used up by all");
   }
 };
+
+const isClaimOf = (entry: LedgerEntry, id: Defined["id"]): boolean =>
+  entry.unit === "benefit" &&
+  entry.definitionId === id &&
+  entry.kind === "issue" &&
+  entry.source.type === "claim";
 
 const usesIn = (entries: readonly LedgerEntry[]): number =>
   entries

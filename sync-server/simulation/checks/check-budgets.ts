@@ -33,10 +33,17 @@ export const checkBudgets = (
       }
     };
     let total = 0;
-    for (const [profileId, chain] of records.chains) {
-      const used = issuedUnder(chain, id);
+    for (const profileId of records.chains.keys()) {
+      const used = issuedUnder(records.eras.entriesOf(profileId), id);
       total += used;
-      check(profileId, used, budget.perProfile);
+      check(profileId, used, null);
+    }
+    // What two profiles had before they were merged may together be more ([I4]).
+    for (const { accountId, entries, inherited } of records.eras.all) {
+      const before = issuedUnder(entries.slice(0, inherited), id);
+      const used = issuedUnder(entries, id);
+      const max = Math.max(before, budget.perProfile ?? Number.POSITIVE_INFINITY);
+      if (used > max) history.violate(`[G3] budget ${id}: ${accountId} got ${used} of ${max}`);
     }
     check("", total, budget.total);
     if (budget.total !== null && budget.total - total < 300) history.count("budget used up");

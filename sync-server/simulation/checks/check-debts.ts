@@ -13,9 +13,13 @@ export const checkDebts = (
 ): void => {
   for (const { id, returnDebtMax } of definitions) {
     if (returnDebtMax === null) continue;
-    for (const [profileId, chain] of records.chains) {
-      const own = chain.filter(({ unit, definitionId }) => unit === "point" && definitionId === id);
-      let owed = 0;
+    for (const { accountId: profileId, entries: chain, inherited } of records.eras.all) {
+      const isOwn = (entry: LedgerEntry) => entry.unit === "point" && entry.definitionId === id;
+      const own = chain.slice(inherited).filter(isOwn);
+      let owed = chain
+        .slice(0, inherited)
+        .filter(isOwn)
+        .reduce((sum, entry) => sum + addedToDebt(entry), 0);
       for (const [commandId, entries] of Map.groupBy(own, (entry) => entry.commandId)) {
         const before = owed;
         for (const entry of entries) owed += addedToDebt(entry);

@@ -85,7 +85,9 @@ const checkProjection = async (
 ): Promise<void> => {
   const { durable, deviceId, locationId } = device;
   const region = world.chain.locations.find(({ id }) => id === locationId)?.region;
-  const inRegion = records.profiles.filter((row) => row.region === region).map((row) => row.id);
+  const inRegion = records.profiles
+    .filter((row) => row.region === region && row.profile_type !== "deleted")
+    .map((row) => row.id);
   const held = knownProfilesOfCache(durable.cache);
   if (inRegion.join() !== [...held].sort().join()) {
     world.history.violate(`[S13] ${deviceId} holds ${held}, its region has ${inRegion}`);

@@ -11,15 +11,36 @@ import type { Records } from "./records.ts";
  */
 export const checkFreezes = (history: History, records: Records): void => {
   const frozen = new Set<string>();
-  for (const { kind, profile_id: profileId, command_id: commandId } of records.events) {
+  /** Whose freeze a winner got by a merge, which gives it back when it's undone ([I4], [I8]). */
+  const givenTo = new Map<string, string>();
+  for (const { kind, profile_id: profileId, command_id: commandId, context } of records.events) {
     if (profileId === null) continue;
     if (kind === "account.frozen") frozen.add(profileId);
-    if (kind === "account.unfrozen") frozen.delete(profileId);
+    if (kind === "account.unfrozen") {
+      frozen.delete(profileId);
+      for (const [loserId, winnerId] of givenTo) {
+        if (winnerId === profileId) givenTo.delete(loserId);
+      }
+    }
+    if (kind === "profile.merged") {
+      const { loserId } = mergeSchema.parse(JSON.parse(context));
+      if (frozen.has(loserId) && !frozen.has(profileId)) {
+        frozen.delete(loserId);
+        frozen.add(profileId);
+        givenTo.set(loserId, profileId);
+      }
+    }
+    if (kind === "profile.unmerged") {
+      const { loserId } = mergeSchema.parse(JSON.parse(context));
+      if (givenTo.get(loserId) === profileId && frozen.delete(profileId)) frozen.add(loserId);
+      givenTo.delete(loserId);
+    }
     if (kind === "redemption.created" && commandId !== null) {
       checkRedemption(history, records, commandId, frozen.has(profileId));
     }
   }
   for (const { profile_id: profileId, frozen: stored } of records.accounts) {
+    if (records.eras.ownerOf(profileId) !== profileId) continue;
     const open = records.freezes.filter(
       (each) => each.profile_id === profileId && each.unfrozen_at === null,
     );
@@ -53,6 +74,8 @@ const checkRedemption = (
   }
   history.count("redeemed before a freeze was known");
 };
+
+const mergeSchema = z.object({ loserId: z.string() });
 
 const sinceOf = (stored: string | null): number | null =>
   stored === null ? null : z.object({ since: z.number() }).parse(JSON.parse(stored)).since;

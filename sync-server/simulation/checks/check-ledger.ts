@@ -1,4 +1,4 @@
-import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
+import { entryIdOf, type LotId, type ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
@@ -18,9 +18,12 @@ export const checkLedger = (history: History, records: Records): void => {
     const broken = findBrokenLink(chain);
     if (broken) history.violate(`[L6] ${profileId}: ${JSON.stringify(broken)}`);
     checkAccount(history, records, profileId, chain);
-    checkLots(history, records, profileId, chain);
-    checkSending(history, records, profileId, chain);
-    checkCommands(history, profileId, chain);
+    const entries = records.eras.entriesOf(profileId);
+    checkLots(history, records, profileId, entries);
+    checkSending(history, records, profileId, entries);
+  }
+  for (const { accountId, entries, inherited } of records.eras.all) {
+    checkCommands(history, accountId, entries.slice(inherited));
   }
 };
 
@@ -34,6 +37,13 @@ const checkAccount = (
   const head = chain.at(-1)?.hash ?? CHAIN_START;
   if (chain.length !== (account?.version ?? 0) || head !== (account?.head_hash ?? CHAIN_START)) {
     history.violate(`[L4] ${profileId}: the account is not at the head of its chain`);
+  }
+  const version = (account?.version ?? 0) + (account?.merged_entries ?? 0);
+  const isAlone = records.eras.ownerOf(profileId) === profileId;
+  if (isAlone && version !== records.eras.versionOf(profileId)) {
+    history.violate(
+      `[I3] ${profileId}: version ${version} doesn't count the entries of its chains`,
+    );
   }
 };
 
@@ -91,20 +101,25 @@ const checkSending = (
 const storedDue = (records: Records, kind: DueKind, profileId: ProfileId): number | null =>
   records.due.find((row) => row.kind === kind && row.key === profileId)?.due_at ?? null;
 
-/** One command has one effect: entries 0, 1, 2… of one profile, adjacent and at one instant. */
+/**
+ * One command has one effect: entries 0, 1, 2… of one profile, at one instant, and adjacent in each
+ * of its chains.
+ */
 const checkCommands = (
   history: History,
   profileId: ProfileId,
-  chain: readonly LedgerEntry[],
+  written: readonly LedgerEntry[],
 ): void => {
-  for (const [commandId, entries] of Map.groupBy(chain, (entry) => entry.commandId)) {
+  for (const [commandId, entries] of Map.groupBy(written, (entry) => entry.commandId)) {
     const first = entries[0];
-    const isOneEffect = entries.every(
-      (entry, n) =>
-        entry.entryId === `${commandId}:${n}` &&
-        entry.sequence === (first?.sequence ?? 0) + n &&
-        entry.recordedAt === first?.recordedAt,
+    const numbers = new Set(entries.map(({ entryId }) => entryId));
+    const isWhole = entries.every(
+      (entry, n) => numbers.has(entryIdOf(commandId, n)) && entry.recordedAt === first?.recordedAt,
     );
+    const isAdjacent = [...Map.groupBy(entries, (entry) => entry.profileId).values()].every((own) =>
+      own.every(({ sequence }, n) => sequence === (own[0]?.sequence ?? 0) + n),
+    );
+    const isOneEffect = isWhole && isAdjacent && numbers.size === entries.length;
     if (!isOneEffect) history.violate(`[S5] ${commandId} has two effects on ${profileId}`);
   }
 };

@@ -1,4 +1,5 @@
 import type { History, RiskTaken } from "#sync-server/simulation/world/history.ts";
+import { entriesAt, eraOf } from "./account-eras.ts";
 import { type HeldLot, lotsAt } from "./check-ledger.ts";
 import { availableCents, parseVerdict, type Worth } from "./check-redemptions.ts";
 import type { Records } from "./records.ts";
@@ -40,10 +41,12 @@ const checkRisk = (history: History, risk: RiskTaken): void => {
 
 /** [F2] A device never forgets its own redemption before the facts include it. */
 const checkFacts = (history: History, records: Records, risk: RiskTaken): void => {
-  const chain = records.chains.get(risk.profileId) ?? [];
   for (const commandId of risk.settled) {
-    const last = chain.findLast((entry) => entry.commandId === commandId);
-    if (last && last.sequence > risk.accountVersion) {
+    const found = eraOf(records.eras, commandId);
+    if (found?.era.accountId !== risk.profileId) continue;
+    const { entries, firstVersion, inherited } = found.era;
+    const last = entries.findLastIndex((entry) => entry.commandId === commandId);
+    if (firstVersion + last + 1 - inherited > risk.accountVersion) {
       history.violate(
         `[F2] ${risk.unanswered.at(-1)?.commandId} was decided by facts without ${commandId}`,
       );
@@ -62,16 +65,20 @@ const checkBalance = (
   worth: Worth,
   { profileId, accountVersion, judgedAt, onTop, unanswered }: RiskTaken,
 ): void => {
-  const lots = lotsAt(records.chains.get(profileId) ?? [], accountVersion);
   const earliest = Math.min(
     judgedAt,
     ...onTop.map((command) => Math.max(command.occurredAt, command.lastContactAt)),
   );
+  const then = entriesAt(records.eras, profileId, accountVersion).map((entries) =>
+    lotsAt(entries, entries.length),
+  );
   const isSimple =
     onTop.every(({ strategies }) => strategies.length === 2) &&
-    ![...lots.values()].some((lot) => changesBetween(lot, earliest, judgedAt));
+    !then.some((lots) => [...lots.values()].some((lot) => changesBetween(lot, earliest, judgedAt)));
   if (!isSimple) return;
-  const held = availableCents(lots, ["rewards", "points"], worth, judgedAt);
+  const held = Math.max(
+    ...then.map((lots) => availableCents(lots, ["rewards", "points"], worth, judgedAt)),
+  );
   const promised = onTop.reduce((total, { amountCents }) => total + amountCents, 0);
   const wanted = unanswered.at(-1)?.amountCents ?? 0;
   if (wanted + promised > held) {

@@ -42,7 +42,8 @@ const checkNotes = (
     const rows = records.notes.filter((row) => row.id === command.noteId);
     const profileId = holders.get(command.profileId) ?? command.profileId;
     const [row] = rows;
-    if (rows.length !== 1 || row?.profile_id !== profileId || row.text !== command.text) {
+    const isTheirs = records.eras.mayBeOf(profileId, row?.profile_id ?? null);
+    if (rows.length !== 1 || !isTheirs || row?.text !== command.text) {
       history.violate(`[S10] note ${command.noteId} doesn't belong to ${profileId}`);
     }
   }
@@ -55,7 +56,8 @@ const checkNotes = (
 /** DOMAIN §3.1: no two profiles share an email or a mobile phone. */
 const checkUnique = (history: History, records: Records): void => {
   for (const field of ["email", "mobile_phone"] as const) {
-    const values = records.profiles.flatMap((row) => row[field] ?? []);
+    const living = records.profiles.filter((row) => row.profile_type !== "deleted");
+    const values = living.flatMap((row) => row[field] ?? []);
     if (new Set(values).size !== values.length) history.violate(`two profiles share an ${field}`);
   }
 };
@@ -74,6 +76,8 @@ const checkEdits = (history: History, records: Records): void => {
     for (const [field, value] of Object.entries(changes)) last.set(`${profileId} ${field}`, value);
   }
   for (const row of records.profiles) {
+    // What a merge had filled in, or was edited to be the same, goes when it's undone ([I8]).
+    if (records.eras.wasParted(row.id)) continue;
     for (const [field, column] of Object.entries(COLUMNS)) {
       const value = last.get(`${row.id} ${field}`);
       if (value !== undefined && row[column] !== value) {

@@ -1,9 +1,10 @@
-import type { CommandId, DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, LotId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
+import { entriesAt, eraOf } from "./account-eras.ts";
 import { type HeldLot, lotsAt } from "./check-ledger.ts";
 import type { Records } from "./records.ts";
 
@@ -15,18 +16,19 @@ export type Worth = ReadonlyMap<DefinitionId, number>;
  * before, using sums that share nothing with the code that decided it.
  */
 export const checkRedemptions = (history: History, records: Records, worth: Worth): void => {
-  for (const [profileId, chain] of records.chains) {
-    for (const [commandId, entries] of Map.groupBy(chain, (entry) => entry.commandId)) {
+  for (const { entries: chain, inherited } of records.eras.all) {
+    const written = chain.slice(inherited);
+    for (const [commandId, entries] of Map.groupBy(written, (entry) => entry.commandId)) {
       if (!entries.some(({ kind }) => kind === "redeem")) continue;
-      checkOne(history, records, worth, { profileId, chain, commandId, entries });
+      checkOne(history, records, worth, { chain, commandId, entries });
     }
   }
+  const all = [...records.chains.values()].flat();
   for (const answer of history.shortAnswers) checkRefusal(history, records, worth, answer);
   checkReversals(history, records);
   for (const row of records.redemptions) {
     if (row.type !== "redeem") continue;
-    const chain = [...records.chains].find(([id]) => id === row.profile_id)?.[1] ?? [];
-    const paid = paidBy(chain.filter((entry) => entry.commandId === row.command_id));
+    const paid = paidBy(all.filter((entry) => entry.commandId === row.command_id));
     if (paid !== row.total_cents) {
       history.violate(`[R5] ${row.command_id}: ${row.total_cents} redeemed, ${paid} in the ledger`);
     }
@@ -37,7 +39,7 @@ export const checkRedemptions = (history: History, records: Records, worth: Wort
 const checkReversals = (history: History, records: Records): void => {
   for (const row of records.redemptions) {
     if (row.type !== "reversal") continue;
-    const chain = [...records.chains].find(([id]) => id === row.profile_id)?.[1] ?? [];
+    const chain = eraOf(records.eras, row.command_id)?.era.entries ?? [];
     const redeemed = records.redemptions.find(({ id }) => id === row.reverses_id);
     const sums = new Map<string, number>();
     for (const { commandId, kind, lotId, amount } of chain) {
@@ -73,7 +75,6 @@ const checkPaid = (history: History, chain: readonly LedgerEntry[], commandId: s
 };
 
 type Redemption = {
-  readonly profileId: ProfileId;
   readonly chain: readonly LedgerEntry[];
   readonly commandId: CommandId;
   readonly entries: readonly LedgerEntry[];
@@ -97,8 +98,9 @@ const checkOne = (
   const asked = history.asked.get(commandId);
   const strategies: readonly Strategy[] = command?.strategies ??
     asked?.strategies ?? ["rewards", "points"];
-  const before = lotsAt(chain, first.sequence - 1);
-  const after = lotsAt(chain, first.sequence - 1 + entries.length);
+  const version = chain.indexOf(first);
+  const before = lotsAt(chain, version);
+  const after = lotsAt(chain, version + entries.length);
   const available = availableCents(before, strategies, worth, occurredAt);
   const shortfall = entries
     .filter(({ kind }) => kind === "shortfall")
@@ -165,14 +167,14 @@ const checkRefusal = (
   const { verdict, accountVersion } = answer;
   const command = redeemCommandOf(history, verdict.commandId);
   if (!command || !verdict.profileId) return;
-  const chain = records.chains.get(verdict.profileId) ?? [];
-  const lots = lotsAt(chain, accountVersion);
   // The device waited for this answer, so it is judged at its receipt ([S8]).
-  const available = availableCents(lots, command.strategies, worth, verdict.recordedAt);
-  if (command.mode !== "online" || available >= command.amountCents) {
+  const available = entriesAt(records.eras, verdict.profileId, accountVersion).map((entries) =>
+    availableCents(lotsAt(entries, entries.length), command.strategies, worth, verdict.recordedAt),
+  );
+  if (command.mode !== "online" || available.every((held) => held >= command.amountCents)) {
     history.violate(`[R4] ${verdict.commandId} was refused, but ${available} was available`);
   }
-  if (available !== verdict.availableCents) {
+  if (available.every((held) => held !== verdict.availableCents)) {
     history.violate(`[R4] ${verdict.commandId}: ${verdict.availableCents} said, ${available} held`);
   }
 };

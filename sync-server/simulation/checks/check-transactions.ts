@@ -18,7 +18,11 @@ export const checkTransactions = (
   for (const [externalId, { profileId, totalCents }] of history.transactions) {
     const rows = records.transactions.filter((row) => row.external_id === externalId);
     const [row] = rows;
-    const isTheirs = row?.profile_id === profileId || history.claims.has(externalId);
+    const isTheirs =
+      history.claims.has(externalId) ||
+      (profileId === null
+        ? row?.profile_id === null
+        : records.eras.mayBeOf(profileId, row?.profile_id ?? null));
     if (rows.length !== 1 || !isTheirs || row?.total_cents !== totalCents) {
       history.violate(`[P1] transaction ${externalId} exists ${rows.length} times`);
     }
@@ -29,12 +33,16 @@ export const checkTransactions = (
       `[P1] ${records.transactions.length} transactions, ${history.transactions.size} were sent`,
     );
   }
-  for (const [profileId, chain] of records.chains) {
+  const families = Map.groupBy(records.chains.keys(), records.eras.familyOf);
+  for (const profileIds of families.values()) {
     for (const rate of rates) {
-      const moved = movedBySales(chain, rate);
-      const earned = earnedBy(history, records, { profileId, rate });
+      const moved = movedBySales(
+        profileIds.flatMap((id) => records.eras.entriesOf(id)),
+        rate,
+      );
+      const earned = earnedBy(history, records, { profileIds, rate });
       if (moved === earned) continue;
-      history.violate(`[P5] ${profileId}: ${moved} of points ${rate.id}, should be ${earned}`);
+      history.violate(`[P5] ${profileIds}: ${moved} of points ${rate.id}, should be ${earned}`);
     }
   }
 };
@@ -50,12 +58,13 @@ const movedBySales = (chain: readonly LedgerEntry[], { id }: Rate): number =>
 const earnedBy = (
   { transactions, claims }: History,
   records: Records,
-  { profileId, rate }: { readonly profileId: ProfileId; readonly rate: Rate },
+  { profileIds, rate }: { readonly profileIds: readonly ProfileId[]; readonly rate: Rate },
 ): number => {
   let points = 0;
   for (const [externalId, sale] of transactions) {
     const buyerId = claims.has(externalId) ? ownerOf(records, externalId) : sale.profileId;
-    if (sale.returnOf !== null || buyerId !== profileId) continue;
+    const isTheirs = profileIds.some((id) => id === buyerId);
+    if (sale.returnOf !== null || !isTheirs) continue;
     const returned = [...transactions.values()]
       .filter(({ returnOf }) => returnOf === externalId)
       .reduce((sum, { totalCents }) => sum + totalCents, 0);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import type { VelocityLimit } from "#shared/redemption/velocity.ts";
+import type { Command } from "#shared/sync/command.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
@@ -25,7 +26,7 @@ export const checkVelocity = (
   limits: readonly VelocityLimit[],
 ): void => {
   for (const limit of limits) {
-    const acts = actsFor(limit, records);
+    const acts = actsFor(limit, history, records);
     const reports = reportsOf(limit, records);
     for (const act of acts) {
       if (countBefore(acts, act) >= limit.maxPerHour) checkOver(history, limit, act, reports);
@@ -57,10 +58,14 @@ const checkOver = (
 
 /** A device did it before the server knew. */
 const wasDone = (history: History, { commandId }: Act): boolean => {
-  const id = commandIdSchema.safeParse(commandId);
-  const command = id.success ? history.made.get(id.data)?.command : undefined;
+  const command = commandOf(history, commandId);
   if (command?.kind === "redeem") return command.mode === "at_risk";
   return command?.kind === "create_profile";
+};
+
+const commandOf = (history: History, commandId: string | null): Command | undefined => {
+  const id = commandIdSchema.safeParse(commandId);
+  return id.success ? history.made.get(id.data)?.command : undefined;
 };
 
 const checkReport = (
@@ -90,8 +95,8 @@ const countBefore = (acts: readonly Act[], { seq, subjectId, at }: Act): number 
 
 const isSame = (a: Act, b: Act): boolean => a.subjectId === b.subjectId;
 
-/** Redemptions carry whose they are; of a new profile its row says who made it. */
-const actsFor = (limit: VelocityLimit, records: Records): readonly Act[] =>
+/** Redemptions carry whose they are; of a new profile the command says who made it. */
+const actsFor = (limit: VelocityLimit, history: History, records: Records): readonly Act[] =>
   records.events.flatMap((event) => {
     const { seq, kind, occurred_at: at, command_id: commandId } = event;
     if (limit.counted === "redemption" && kind === "redemption.created") {
@@ -100,8 +105,7 @@ const actsFor = (limit: VelocityLimit, records: Records): readonly Act[] =>
       return subjectId === null ? [] : [{ seq, subjectId, at, commandId }];
     }
     if (limit.counted === "join" && kind === "profile.created") {
-      const row = records.profiles.find(({ id }) => id === event.profile_id);
-      const subjectId = row?.joined_staff_id ?? null;
+      const subjectId = commandOf(history, commandId)?.staffId ?? null;
       return subjectId === null ? [] : [{ seq, subjectId, at, commandId }];
     }
     return [];

@@ -52,7 +52,7 @@ const checkReach = (
   const isCharged = status === "charged";
   if (isCharged) history.count(`charged ${reason}`);
   const isLie = command.locationId !== device.locationId && !isWithdrawn;
-  if (isCharged && !device.isLiar && reason !== "profile_unknown" && reason !== "profile_deleted") {
+  if (isCharged && !device.isLiar && reason !== "profile_unknown") {
     history.violate(`[S21] ${command.commandId} of an honest device was charged: ${reason}`);
   }
   if (isLie && !isCharged) history.violate(`[S21] ${command.commandId} wasn't charged: ${status}`);

@@ -9,6 +9,7 @@ import { checkDevices } from "./check-devices.ts";
 import { checkFreezes } from "./check-freezes.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkLimits } from "./check-limits.ts";
+import { checkMerges } from "./check-merges.ts";
 import { checkPeople } from "./check-people.ts";
 import { checkProgress } from "./check-progress.ts";
 import { checkRedemptions } from "./check-redemptions.ts";
@@ -41,6 +42,7 @@ export const checkWorld = async (
   checkLimits(history, records, worth);
   checkWriteOffs(history, records);
   checkFreezes(history, records);
+  checkMerges(history, records);
   checkVelocity(history, records, world.scenario.velocityLimits);
   const unlimited = definitions.point.filter(
     ({ budget, use }) => budget === null && use === "reward",

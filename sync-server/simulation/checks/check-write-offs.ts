@@ -9,7 +9,8 @@ import type { Records } from "./records.ts";
  * return wrote off is recorded too ([P5], [P11]).
  */
 export const checkWriteOffs = (history: History, records: Records): void => {
-  for (const [profileId, chain] of records.chains) {
+  for (const profileId of records.chains.keys()) {
+    const chain = records.eras.entriesOf(profileId);
     const all = records.writeOffs.filter((row) => row.profile_id === profileId);
     const [ofReturns, rows] = [
       all.filter(({ reason }) => !isGiven(reason)),

@@ -4,6 +4,7 @@ import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
+import { type Eras, erasIn } from "./account-eras.ts";
 
 /**
  * The final contents of the database, as rows: the checks don't trust any function that reads it.
@@ -11,6 +12,8 @@ import type { Tables } from "#sync-server/storage/tables.ts";
 export type Records = {
   /** Each profile's entries, in the order of its chain. */
   readonly chains: ReadonlyMap<ProfileId, readonly LedgerEntry[]>;
+  readonly eras: Eras;
+  readonly aliases: readonly Selectable<Tables["profile_aliases"]>[];
   readonly accounts: readonly Selectable<Tables["accounts"]>[];
   readonly lots: readonly Selectable<Tables["lots"]>[];
   readonly due: readonly Selectable<Tables["due"]>[];
@@ -39,8 +42,13 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     const start = { sequence: 0, limit: ENTRIES_MAX };
     chains.set(profileId, await readEntriesAfter(deps, profileId, start));
   }
+  const entries = await sql.selectFrom("ledger_entries").select(["entry_id", "seq"]).execute();
+  const entrySeqs = new Map(entries.map((row) => [row.entry_id, row.seq]));
+  const events = await sql.selectFrom("events").selectAll().orderBy("seq").execute();
   return {
     chains,
+    eras: erasIn({ chains, entrySeqs, events }),
+    aliases: await sql.selectFrom("profile_aliases").selectAll().execute(),
     profiles,
     accounts: await sql.selectFrom("accounts").selectAll().orderBy("profile_id").execute(),
     lots: await sql.selectFrom("lots").selectAll().orderBy("lot_id").execute(),
@@ -49,7 +57,7 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     redemptions: await sql.selectFrom("redemptions").selectAll().orderBy("command_id").execute(),
     writeOffs: await sql.selectFrom("write_offs").selectAll().orderBy("command_id").execute(),
     freezes: await sql.selectFrom("freezes").selectAll().orderBy("id").execute(),
-    events: await sql.selectFrom("events").selectAll().orderBy("seq").execute(),
+    events,
     notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
     transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
     giftCards: await sql.selectFrom("gift_cards").selectAll().orderBy("id").execute(),

@@ -23,14 +23,17 @@ export type Desk = {
 /** Something that happens at a desk. */
 export type DeskAct = () => Promise<void>;
 
-export const createDesk = (deps: {
+/** The part of a world that a desk needs. */
+export type DeskDeps = {
   readonly server: SimServer;
   readonly chain: Chain;
   readonly scenario: Scenario;
   readonly schedule: Schedule;
   readonly random: Seeded;
   readonly history: History;
-}): Desk | null => {
+};
+
+export const createDesk = (deps: DeskDeps): Desk | null => {
   const { server, chain, scenario, schedule, random, history } = deps;
   const { extraIds } = chain;
   if (extraIds === null) return null;

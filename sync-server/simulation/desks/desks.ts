@@ -1,5 +1,5 @@
 import { benefitActs } from "./benefits.ts";
-import { createDesk, type DeskAct } from "./desk.ts";
+import { createDesk, type DeskAct, type DeskDeps } from "./desk.ts";
 import { giftCardActs } from "./gift-cards.ts";
 import { claimActs, creditActs, saleActs } from "./sales.ts";
 
@@ -10,7 +10,7 @@ export type Desks = { readonly takeRandomAction: DeskAct };
 const BUSY = 0.35;
 
 /** Opens the desks; in a world without extras nothing happens at them. */
-export const openDesks = (deps: Parameters<typeof createDesk>[0]): Desks => {
+export const openDesks = (deps: DeskDeps): Desks => {
   const desk = createDesk(deps);
   if (!desk) return { takeRandomAction: async () => {} };
   const kinds = [giftCardActs, benefitActs, saleActs, creditActs, claimActs];

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { isSameJson } from "#shared/kernel/canonical.ts";
-import { commandIdSchema } from "#shared/kernel/ids.ts";
+import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
 import type { SimServer } from "./sim-server.ts";
 
 /** Sends a write until it is answered; null if it never is. */
-export type Call = <I, O>(write: Write<I, O>, input: I) => Promise<O | null>;
+export type Call = <I extends object, O>(write: Write<I, O>, input: I) => Promise<O | null>;
 
 /**
  * Calls like another system, which retries until it gets an answer, and sometimes repeats what was
@@ -23,20 +25,56 @@ export const createCaller =
     readonly history: Pick<History, "violate" | "count">;
     readonly note: (text: string) => void;
   }): Call =>
-  async <I, O>(write: Write<I, O>, input: I) => {
+  async <I extends object, O>(write: Write<I, O>, asked: I) => {
     const { server, scenario, random, note } = deps;
+    const input = await asRouted(server, write, asked);
     let first: O | null = null;
     for (let tries = 0; tries < 8; tries++) {
       if (random.chance(scenario.crashShare)) server.crashAfter(random.between(0, 1));
       const answer = await server.write(write, input);
       note(`answered ${JSON.stringify(answer)}`);
       if (answer === null) continue;
+      if (goneSchema.safeParse(answer).success) await checkGone(deps, input, answer);
       if (first !== null) await compare(deps, input, first, answer);
       first ??= answer;
       if (!random.chance(scenario.network.duplicateShare)) break;
     }
     return first;
   };
+
+/** As a route of the API does: for the profile that the named one is now. */
+const asRouted = async <I extends object, O>(
+  server: SimServer,
+  write: Write<I, O>,
+  input: I,
+): Promise<I> => {
+  const named = namedSchema.safeParse(input).data;
+  if (!named || write.name === redeemOnce.name) return input;
+  const { profileId } = named;
+  return { ...input, profileId: await resolveAlias(server.store.readDeps(), profileId) };
+};
+
+const namedSchema = z.object({ profileId: profileIdSchema });
+
+/**
+ * [I2] Nobody is ever deleted here, only merged, and what is for a merged profile is the winner's:
+ * only a merge at the same moment may be in the way.
+ */
+const checkGone = async (
+  { server, history }: Pick<Parameters<typeof createCaller>[0], "server" | "history">,
+  input: object,
+  answer: unknown,
+): Promise<void> => {
+  const named = namedSchema.safeParse(input).data;
+  const now = named && (await resolveAlias(server.store.readDeps(), named.profileId));
+  if (now !== named?.profileId) return history.count("merged at the same moment");
+  history.violate(`[I2] ${JSON.stringify(input)} was answered ${JSON.stringify(answer)}`);
+};
+
+const goneSchema = z.object({
+  ok: z.literal(false),
+  error: z.object({ reason: z.enum(["profile_unknown", "profile_deleted"]) }),
+});
 
 /** A request that can be recognised again: by its key, or as a transaction that was sent before. */
 const repeatable = z.union([

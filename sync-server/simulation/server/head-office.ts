@@ -31,6 +31,7 @@ import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { readOutstanding } from "#sync-server/storage/ledger/account-store.ts";
 import { readFreezesOf } from "#sync-server/storage/ledger/freeze-store.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import { findRedemptionOfCommand } from "#sync-server/storage/redemption/redemption-store.ts";
 import { createCaller } from "./caller.ts";
 import type { SimServer } from "./sim-server.ts";
@@ -121,14 +122,15 @@ export const createHeadOffice = (deps: {
     const turn = Math.floor(number / 6);
     const profileId = chain.profileIds[turn % chain.profileIds.length];
     if (!profileId) return;
-    const why = { profileId, reference: "SIM" };
+    const ownerId = await resolveAlias(server.store.readDeps(), profileId);
+    const why = { profileId: ownerId, reference: "SIM" };
     if (number % 6 === 0) {
       note(`freezes ${profileId}`);
       history.count("frozen");
       await server.write(freezeAccount, { ...why, reason: "fraud", commandId: null });
     }
     if (number % 6 === 2) {
-      const [freeze] = await readFreezesOf(server.store.readDeps(), profileId);
+      const [freeze] = await readFreezesOf(server.store.readDeps(), ownerId);
       if (!freeze || freeze.unfrozenAt !== null) return;
       note(`unfreezes ${profileId}`);
       await server.write(unfreezeAccount, { ...why, reason: "cleared", freezeId: freeze.id });
@@ -227,7 +229,7 @@ export const createHeadOffice = (deps: {
   };
 
   const editProfile = async (): Promise<void> => {
-    const profileId = aProfile();
+    const profileId = await resolveAlias(server.store.readDeps(), aProfile());
     const changes = random.pick([
       { changes: { email: drawEmail(random) } },
       { changes: { mobilePhone: drawPhone(random) } },

@@ -19,6 +19,7 @@ export const live = async (world: World, steps: number): Promise<void> => {
     world.history.note(schedule.now(), `step ${done}`);
     await happen(world);
     await world.desks.takeRandomAction();
+    await world.mergeDesk();
     for (const device of world.devices) if (random.chance(0.15)) device.sync("some");
     if (done < steps) schedule.after(random.waitMs(scenario.actEveryMs), step);
   };

@@ -46,6 +46,8 @@ export type Scenario = {
    * elsewhere. `returnDebtMax` is in hundredths of stars.
    */
   readonly extras: { readonly saleLimits: SaleLimits; readonly returnDebtMax: number } | null;
+  /** Share of steps in which profiles are merged, or one joins that may be; 0 in most worlds. */
+  readonly mergeShare: number;
 };
 
 const MINUTE_MS = 60_000;
@@ -81,6 +83,7 @@ export const drawScenario = (seed: number): Scenario => {
     velocityLimits: drawVelocityLimits(seed),
     budgets: drawBudgets(seed),
     extras: isHungry ? null : drawExtras(seed),
+    mergeShare: drawMergeShare(seed),
   };
 };
 
@@ -152,4 +155,10 @@ const drawExtras = (seed: number): Scenario["extras"] => {
     },
     returnDebtMax: random.pick([0, 100, 1_000]),
   };
+};
+
+/** In some worlds only, so that the others are as they were. */
+const drawMergeShare = (seed: number): number => {
+  const random = seeded(seed, "same person");
+  return random.chance(0.3) ? random.pick([0.1, 0.25]) : 0;
 };

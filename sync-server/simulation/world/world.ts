@@ -1,7 +1,9 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import type { DeskAct } from "#sync-server/simulation/desks/desk.ts";
 import { type Desks, openDesks } from "#sync-server/simulation/desks/desks.ts";
+import { openMergeDesk } from "#sync-server/simulation/desks/merges.ts";
 import { createSimDevice, type SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import { enrolAt, foundChain } from "#sync-server/simulation/server/found-chain.ts";
 import { createHeadOffice, type HeadOffice } from "#sync-server/simulation/server/head-office.ts";
@@ -25,6 +27,7 @@ export type World = {
   readonly server: SimServer;
   readonly headOffice: HeadOffice;
   readonly desks: Desks;
+  readonly mergeDesk: DeskAct;
   readonly devices: readonly SimDevice[];
   readonly chain: Chain;
   readonly random: Seeded;
@@ -112,7 +115,27 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     history,
     random: random("desks"),
   });
-  const rest = { desks, scenario, schedule, history, network, server, headOffice, devices, chain };
+  const mergeDesk = openMergeDesk({
+    server,
+    chain,
+    scenario,
+    schedule,
+    history,
+    random: random("merge desk"),
+    profileIds: () => profilesOf(chain, history),
+  });
+  const rest = {
+    desks,
+    mergeDesk,
+    scenario,
+    schedule,
+    history,
+    network,
+    server,
+    headOffice,
+    devices,
+    chain,
+  };
   const heal = (): void => {
     isHealed = true;
     network.heal();
