@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { DAY_MS, NOW } from "#shared/testing/build.ts";
-import { entry } from "#shared/testing/entries.ts";
+import { entry, otherProfile } from "#shared/testing/entries.ts";
 import { type Knowledge, startLotsAsOf } from "./as-of.ts";
 import type { LedgerEntry } from "./entry.ts";
 
@@ -31,6 +31,19 @@ describe("[L12] a balance in the past", () => {
     expect(heldAt([earned, voided], day(10), "at_the_time")).toBe(500);
     expect(heldAt([earned, voided], day(10), "now")).toBe(0);
     expect(heldAt([earned, voided], day(40), "at_the_time")).toBe(0);
+  });
+
+  test("goes by each chain of an account by itself: one is no later known than its own entries", () => {
+    const late = entry(1, 300, { profileId: otherProfile(2), recordedAt: day(9) });
+    const back = entry(2, 40, { recordedAt: addMs(day(0), -1) });
+    for (const entries of [
+      [earned, back, late],
+      [late, earned, back],
+    ]) {
+      expect(heldAt(entries, day(5), "at_the_time")).toBe(540);
+      expect(heldAt(entries, addMs(day(0), -1), "at_the_time")).toBe(0);
+      expect(heldAt(entries, day(9), "at_the_time")).toBe(840);
+    }
   });
 
   test("knows now that a reversed redemption never happened", () => {

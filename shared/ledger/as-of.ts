@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LotId } from "#shared/kernel/ids.ts";
+import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { foldLot, groupAlike, isJoined, type Lot, openLot, spendableLots } from "./lot.ts";
@@ -13,7 +13,7 @@ import { foldLot, groupAlike, isJoined, type Lot, openLot, spendableLots } from 
 export const knowledgeSchema = z.enum(["at_the_time", "now"]);
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
-/** Collects a profile's entries, in order, and answers with the lots that it had `at`. */
+/** Collects a profile's entries, each chain in order: answers with the lots that it had `at`. */
 export const startLotsAsOf = (at: Instant, known: Knowledge) => {
   const lots = new Map<LotId, Lot>();
   const counts = COUNTS[known](at);
@@ -60,11 +60,12 @@ type Counts = (at: Instant) => (entry: LedgerEntry) => boolean;
 
 const COUNTS: Readonly<Record<Knowledge, Counts>> = {
   at_the_time: (at) => {
-    let knownAt: Instant | null = null;
-    return ({ recordedAt }) => {
-      // No earlier than the entries before it, even if a server's clock went back.
-      knownAt = knownAt === null ? recordedAt : later(knownAt, recordedAt);
-      return knownAt <= at;
+    const knownAt = new Map<ProfileId, Instant>();
+    return ({ profileId, recordedAt }) => {
+      // No earlier than the entries before it in its chain, even if a server's clock went back.
+      const known = later(knownAt.get(profileId) ?? recordedAt, recordedAt);
+      knownAt.set(profileId, known);
+      return known <= at;
     };
   },
   now: (at) => {

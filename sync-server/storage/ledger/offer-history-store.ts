@@ -8,6 +8,7 @@ import {
 } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import type { LotEntry } from "#shared/ledger/lot.ts";
+import { readChainOwners } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
 
@@ -15,7 +16,7 @@ import { placeholders, rowsStatement, statement } from "#sync-server/storage/sta
 
 /**
  * What happened to points of a definition before an instant, by profile and in the order of its
- * chain, without what was spent of them and came back.
+ * chains, one after the other ([I3]), without what was spent of them and came back.
  */
 export const readUnspentHistory = async (
   deps: ReadDeps,
@@ -24,12 +25,14 @@ export const readUnspentHistory = async (
   before: Instant,
 ): Promise<ReadonlyMap<ProfileId, readonly LotEntry[]>> => {
   if (profileIds.length === 0) return new Map();
-  const values = [deps.tenantId, ...profileIds, definitionId, before];
-  const rows = await selectUnspent(deps, profileIds.length, values);
+  const owners = await readChainOwners(deps, profileIds);
+  const values = [deps.tenantId, ...owners.keys(), definitionId, before];
+  const rows = await selectUnspent(deps, owners.size, values);
   const histories = new Map<ProfileId, LotEntry[]>();
   for (const row of rows) {
-    const history = histories.get(row.profile_id) ?? [];
-    histories.set(row.profile_id, history);
+    const ownerId = owners.get(row.profile_id) ?? row.profile_id;
+    const history = histories.get(ownerId) ?? [];
+    histories.set(ownerId, history);
     history.push({
       lotId: row.lot_id,
       unit: "point",
@@ -103,7 +106,7 @@ export const readIssuedOffers = async (
 };
 
 const selectIssued = statement<Readonly<Record<keyof IssuedOffers, number | string>>>(
-  `select count(distinct e.profile_id) as profiles, count(*) as times,
+  `select count(distinct l.profile_id) as profiles, count(*) as times,
      coalesce(sum(e.value_cents), 0) as cents,
      coalesce(sum((select -sum(p.amount) from ledger_entries as p
        where p.tenant_id = e.tenant_id and p.command_id = e.command_id

@@ -184,6 +184,24 @@ const selectAliases = statement<{ readonly alias_id: ProfileId }>(
   `select alias_id from profile_aliases where tenant_id = ? and profile_id = ? order by alias_id`,
 );
 
+/** The chains of several profiles, each with the profile that it counts for ([I3]). */
+export const readChainOwners = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<ReadonlyMap<ProfileId, ProfileId>> => {
+  const rows = await selectOwners(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  const own = profileIds.map((id) => [id, id] as const);
+  return new Map([...own, ...rows.map((row) => [row.alias_id, row.profile_id] as const)]);
+};
+
+const selectOwners = rowsStatement<{
+  readonly alias_id: ProfileId;
+  readonly profile_id: ProfileId;
+}>(
+  (profiles) => `select alias_id, profile_id from profile_aliases
+   where tenant_id = ? and profile_id in (${placeholders(profiles)})`,
+);
+
 /** Redirects later commands for `aliasId` to `profileId` (sync [S10]). The first alias wins. */
 export const appendAlias = async (
   deps: WriteDeps,
