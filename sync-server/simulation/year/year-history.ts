@@ -97,7 +97,10 @@ export const drawYear = (
       ...drawOthers(seeded(seed, `others of member ${member}`), { start, end, member, shops }),
     );
   }
-  return acts.filter((act) => act.at < end).sort((a, b) => a.at - b.at || a.member - b.member);
+  // A receipt from before may be claimed before the year begins.
+  return acts
+    .filter((act) => act.at >= start && act.at < end)
+    .sort((a, b) => a.at - b.at || a.member - b.member);
 };
 
 /** A sale with whatever becomes of it, or one of the rarer acts. */
