@@ -31,6 +31,7 @@ const drawn = (n: number, from: Lot, amount: number, valueCents = amount) =>
 const since = (more: Partial<SinceRedeemed> = {}): SinceRedeemed => ({
   open: 0,
   deleted: new Set(),
+  writtenOff: [],
   programme: programme(),
   ...more,
 });

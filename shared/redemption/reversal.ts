@@ -1,3 +1,4 @@
+import type { WrittenOffDebt } from "#shared/incentive/points/given-up.ts";
 import { draftRecoveredFrom } from "#shared/incentive/points/recover-owed.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -36,6 +37,8 @@ export type SinceRedeemed = {
   readonly open: number;
   /** The lots that head office has deleted. */
   readonly deleted: ReadonlySet<LotId>;
+  /** What was written off of debts in points. */
+  readonly writtenOff: readonly WrittenOffDebt[];
   readonly programme: Programme;
 };
 
@@ -44,13 +47,14 @@ export type SinceRedeemed = {
  * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its
  * time zone ([V3]); what was left in it must have been expired before. A deleted lot stays empty
  * ([V6]). What was honoured and is still outstanding is no longer owed, and what was written off of
- * it isn't given back ([V4]). Points that come back pay what is owed first (incentive [P4]). The
- * account must hold every lot of the redemption, used up or not.
+ * it isn't given back ([V4]). Points that come back first pay what was written off since because
+ * they were missing, and what is owed (incentive [P4], [P11]). The account must hold every lot of
+ * the redemption, used up or not.
  */
 export const draftReversal = (
   account: Account,
   redeemed: readonly LedgerEntry[],
-  { open, deleted, programme }: SinceRedeemed,
+  { open, deleted, writtenOff, programme }: SinceRedeemed,
   by: Omit<Attribution, "timezone">,
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -89,6 +93,7 @@ export const draftReversal = (
   const recovered = draftRecoveredFrom(account, drafts, programme.definitions.point, {
     ...by,
     paysHonoured: programme.policy.recoverShortfalls,
+    writtenOff,
     firstIndex: drafts.length,
   });
   return [...drafts, ...recovered];

@@ -19,6 +19,7 @@ import { draftUsesBack } from "#shared/redemption/give-back-uses.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { readWrittenOffSince } from "#sync-server/incentive/points/read-written-off-since.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
@@ -156,6 +157,10 @@ const returnNow = async (
   const recovered = draftRecoveredFrom(holding.account, given, programme.definitions.point, {
     ...by,
     paysHonoured: programme.policy.recoverShortfalls,
+    writtenOff: await readWrittenOffSince(
+      deps,
+      draws.map(({ entry }) => entry),
+    ),
     firstIndex: draws.length + usesBack.length,
   });
   const { entries } = await appendDrafts(deps, holding, [...given, ...recovered]);

@@ -4,6 +4,7 @@ import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { draftReversal, isReversible, type Reverser } from "#shared/redemption/reversal.ts";
+import { readWrittenOffSince } from "#sync-server/incentive/points/read-written-off-since.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -96,7 +97,10 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
   const shortfalls = shortfall ? await readOpenShortfalls(deps, profileId) : [];
   const open = shortfalls.find(({ lotId }) => lotId === shortfall?.lotId)?.open ?? 0;
   const programme = await programmeOf(deps, locked.programmeVersion);
-  const since = { open, deleted: new Set(deleted.map(({ lotId }) => lotId)), programme };
+  const since = {
+    ...{ open, deleted: new Set(deleted.map(({ lotId }) => lotId)), programme },
+    writtenOff: await readWrittenOffSince(deps, entries),
+  };
   const drafts = draftReversal(account, entries, since, {
     commandId,
     occurredAt: deps.now,

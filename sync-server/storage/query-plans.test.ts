@@ -56,6 +56,7 @@ import {
   readEntriesOfJoined,
   readEntriesOfSources,
   readNumberedEntries,
+  readPointWriteOffs,
   readWriteOffsOn,
 } from "./ledger/entry-store.ts";
 import { readFreezesOf } from "./ledger/freeze-store.ts";
@@ -262,6 +263,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
     "what was written off by hand on lots",
     (deps) => readWriteOffsOn(deps, profileId, [lotIdSchema.parse(LOT)]),
   ],
+  ["what was written off of points", (deps) => readPointWriteOffs(deps, profileId)],
   [
     "a page of the items to export",
     (deps) => readItemsOfSpan(deps, { from: NOON, until: NOON }, { after: null, limit: 5 }),

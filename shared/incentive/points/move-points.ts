@@ -3,9 +3,10 @@ import { expiryOf } from "#shared/kernel/period.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
-import type { EntryDraft, EntryKind, EntrySource } from "#shared/ledger/entry.ts";
+import type { EntryDraft, EntryKind } from "#shared/ledger/entry.ts";
 import { compareLots, isActive, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
+import type { WrittenOff } from "./given-up.ts";
 import { type PointDefinition, pointsToCents } from "./point.ts";
 import { draftRecoveries } from "./recover-owed.ts";
 
@@ -16,9 +17,6 @@ export type PointMove = Attribution & {
   /** How many entries the command has drafted already. */
   readonly firstIndex: number;
 };
-
-/** Points that were written off when a transaction took them, and aren't given back ([P11]). */
-export type WrittenOff = { readonly source: EntrySource; readonly amount: number };
 
 /**
  * Drafts the issue of points as one lot. If the policy says so, it also recovers outstanding

@@ -4,6 +4,7 @@ import { HONOURED } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { account, attribution, NOW, pointDefinition, pointLot } from "#shared/testing/build.ts";
 import { entry } from "#shared/testing/entries.ts";
+import type { WrittenOffDebt } from "./given-up.ts";
 import { draftRecoveredFrom, draftRecoveries } from "./recover-owed.ts";
 
 /** A point is worth 33 cents. */
@@ -59,11 +60,15 @@ describe("[P4] points that pay what is owed", () => {
 describe("[P4] points that are given back pay what is owed", () => {
   const given = (n: number, amount: number, more: Partial<EntryDraft> = {}): EntryDraft =>
     entry(n, amount, { kind: "reverse", unit: "point", definitionId: POINTS.id, ...more });
-  const from = (drafts: readonly EntryDraft[], owed = owes(50, 0)) =>
+  const from = (
+    drafts: readonly EntryDraft[],
+    owed = owes(50, 0),
+    writtenOff: readonly WrittenOffDebt[] = [],
+  ) =>
     shown(
       draftRecoveredFrom(owed, drafts, [STARS, POINTS], {
         ...attribution(9),
-        ...{ paysHonoured: false, firstIndex: 2 },
+        ...{ paysHonoured: false, firstIndex: 2, writtenOff },
       }),
     );
   const [first, second] = [given(1, 30), given(2, 40)];
@@ -72,6 +77,17 @@ describe("[P4] points that are given back pay what is owed", () => {
     expect(from([first, second])).toEqual([
       [2, "recover", first.lotId, -30, -9],
       [3, "recover", second.lotId, -20, -6],
+    ]);
+  });
+
+  test("[P11] after what was written off because they were missing", () => {
+    const source = { type: "transaction", id: "7" } as const;
+    const ofStars = { source, definitionId: STARS.id, amount: 100 };
+    const ofPoints = { source, definitionId: POINTS.id, amount: 35 };
+    expect(from([first, second], owes(50, 0), [ofStars, ofPoints])).toEqual([
+      [2, "write_off", first.lotId, -30, -9],
+      [3, "write_off", second.lotId, -5, -1],
+      [4, "recover", second.lotId, -35, -11],
     ]);
   });
 

@@ -4,6 +4,7 @@ import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { lotStamp } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
+import type { WrittenOffDebt } from "./given-up.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
 /** What pays what a profile owes: points of one lot, and the kinds of debt that they pay. */
@@ -46,28 +47,69 @@ export const draftRecoveries = (account: Account, by: Recovery): readonly EntryD
 
 /**
  * Recovers what is owed from points that drafts give back: as much of each lot as they add to it
- * ([P4]). Debts in points are always paid, because no order of undoing things may leave points to
- * spend beside them; money that was honoured only if the policy says so (`paysHonoured`).
+ * ([P4]). First they pay what was `writtenOff` because they were missing: a negative `write_off`
+ * entry names the transaction whose debt that was ([P11]). Debts in points are always paid, because
+ * no order of undoing things may leave points to spend beside them; money that was honoured only if
+ * the policy says so (`paysHonoured`).
  */
 export const draftRecoveredFrom = (
   account: Account,
   given: readonly EntryDraft[],
   definitions: readonly PointDefinition[],
-  by: Omit<Attribution, "timezone"> & Pick<Recovery, "paysHonoured" | "firstIndex">,
+  by: Omit<Attribution, "timezone"> &
+    Pick<Recovery, "paysHonoured" | "firstIndex"> & {
+      readonly writtenOff: readonly WrittenOffDebt[];
+    },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
   let current = foldAccount(given, account);
+  let unpaid = by.writtenOff;
+  const draft = (drafted: readonly EntryDraft[]): void => {
+    current = foldAccount(drafted, current);
+    drafts.push(...drafted);
+  };
   for (const lotId of new Set(given.map((draft) => draft.lotId))) {
     const entries = given.filter((draft) => draft.lotId === lotId);
     const lot = entries[0];
     const definition = definitions.find(({ id }) => id === lot?.definitionId);
     const points = entries.reduce((sum, { amount }) => sum + amount, 0);
     if (lot?.unit !== "point" || !definition || points <= 0) continue;
-    const recovery = { ...by, definition, lot, points, timezone: lot.timezone };
-    const firstIndex = by.firstIndex + drafts.length;
-    const recovered = draftRecoveries(current, { ...recovery, firstIndex });
-    current = foldAccount(recovered, current);
-    drafts.push(...recovered);
+    const next = () => ({
+      ...{ ...by, definition, lot, timezone: lot.timezone },
+      firstIndex: by.firstIndex + drafts.length,
+    });
+    const { kept, rest } = draftKeptBack(current, unpaid, { ...next(), points });
+    draft(kept);
+    unpaid = rest;
+    const left = kept.reduce((sum, { amount }) => sum + amount, points);
+    draft(draftRecoveries(current, { ...next(), points: left }));
   }
   return drafts;
+};
+
+/** Pays what was written off from points of a lot, as far as they go; the rest is left. */
+const draftKeptBack = (
+  account: Account,
+  writtenOff: readonly WrittenOffDebt[],
+  by: Recovery,
+): { readonly kept: readonly EntryDraft[]; readonly rest: readonly WrittenOffDebt[] } => {
+  const { definition, lot } = by;
+  const kept: EntryDraft[] = [];
+  let left = by.points;
+  const rest = writtenOff.map((each) => {
+    const { source, definitionId, amount } = each;
+    const part = definitionId === definition.id ? Math.min(amount, left) : 0;
+    if (part === 0) return each;
+    left -= part;
+    kept.push({
+      ...entryStamp(account, { ...by, source }, by.firstIndex + kept.length),
+      ...lotStamp(lot),
+      kind: "write_off",
+      amount: -part,
+      valueCents: worthMoved(-part, (moved) => pointsToCents(moved, definition)),
+      expiresAt: null,
+    });
+    return { ...each, amount: amount - part };
+  });
+  return { kept, rest };
 };

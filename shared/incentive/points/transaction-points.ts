@@ -4,7 +4,8 @@ import { type Account, foldEntries } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftEarlyReturn, type EarlyReturn } from "./early-returns.ts";
-import { draftEarn, draftTakeBack, type WrittenOff } from "./move-points.ts";
+import type { WrittenOff } from "./given-up.ts";
+import { draftEarn, draftTakeBack } from "./move-points.ts";
 import { type Activation, splitPoints } from "./pending-points.ts";
 import { type PointDefinition, pointStep } from "./point.ts";
 import { draftRecoveredFrom } from "./recover-owed.ts";
@@ -84,8 +85,9 @@ export const draftPointChanges = (
     }
     if (!paysAtOnce && (recoverShortfalls || isUndoing)) {
       const given = drafts.slice(before.count);
-      const by = { ...rule, paysHonoured: recoverShortfalls, firstIndex: drafts.length };
-      draft(draftRecoveredFrom(before.account, given, [definition], by));
+      const by = { ...rule, paysHonoured: recoverShortfalls, writtenOff: [] };
+      const recovery = { ...by, firstIndex: drafts.length };
+      draft(draftRecoveredFrom(before.account, given, [definition], recovery));
     }
   }
   return drafts;

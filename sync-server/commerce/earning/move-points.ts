@@ -1,4 +1,4 @@
-import type { WrittenOff } from "#shared/incentive/points/move-points.ts";
+import type { WrittenOff } from "#shared/incentive/points/given-up.ts";
 import { POINT_USES } from "#shared/incentive/points/point.ts";
 import {
   draftPointChanges,

@@ -205,6 +205,34 @@ describe.for(databases)("points of what came back on $name", ({ create }) => {
     },
   );
 
+  it.for([null, 0, 20])(
+    "[P4] [P11] [O4] whatever was written off, spending that is undone leaves nothing behind (%s)",
+    async (returnDebtMax) => {
+      await setPoints({ returnDebtMax, expiryPeriod: null });
+      const steps = inOrder(returned, voided, spends, undoes, writesOff);
+      await fc.assert(
+        fc.asyncProperty(steps, fc.boolean(), async (all, isReturn) => {
+          const run = await newRun(2);
+          for (const step of all) await run.take(step);
+          while (run.sums().spent > 0) await run.take({ do: "undo", isReturn });
+          const without = await newRun(2);
+          for (const step of all) {
+            if (step.do === "return" || step.do === "void") await without.take(step);
+          }
+          expect(await run.standing()).toEqual(await without.standing());
+        }),
+        {
+          ...CASES,
+          examples: [
+            [owingThenUndo(true), true],
+            [owingThenUndo(false), false],
+          ],
+        },
+      );
+      expect(await differencesIn(database)).toEqual([]);
+    },
+  );
+
   it("[P5] [P11] [O4] write-offs stay with the returns that still take something", async () => {
     await setPoints({ returnDebtMax: null, expiryPeriod: null });
     for (const kept of [1, 2, 3]) {

@@ -1,6 +1,6 @@
-import type { WrittenOff } from "#shared/incentive/points/move-points.ts";
+import { givenUpIn, type WrittenOff } from "#shared/incentive/points/given-up.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { WriteOffReason } from "#shared/redemption/write-off.ts";
 import type { SaleEntries } from "#sync-server/commerce/sale-entries.ts";
 import { readWriteOffsOn } from "#sync-server/storage/ledger/entry-store.ts";
@@ -39,30 +39,6 @@ export const readGivenUp = async (
     debts.map(({ lotId }) => lotId),
   );
   return own.map(({ entries, ...each }) => ({ ...each, ...givenUpIn(entries, byHand) }));
-};
-
-/** What is undone later takes from debts first, as they were what was taken last. */
-const givenUpIn = (
-  entries: readonly LedgerEntry[],
-  byHand: readonly LedgerEntry[],
-): Pick<GivenUp, "debt" | "expired"> => {
-  const debts = new Set(
-    entries.filter(({ kind }) => kind === "shortfall").map(({ lotId }) => lotId),
-  );
-  const all = [
-    ...entries.filter(({ kind }) => kind === "write_off"),
-    ...byHand.filter(({ lotId }) => debts.has(lotId)),
-  ].sort((a, b) => a.sequence - b.sequence);
-  let [debt, expired] = [0, 0];
-  for (const { lotId, amount } of all) {
-    if (amount > 0 && !debts.has(lotId)) {
-      expired += amount;
-    } else {
-      debt += amount;
-      if (debt < 0) [debt, expired] = [0, expired + debt];
-    }
-  }
-  return { debt, expired };
 };
 
 /**

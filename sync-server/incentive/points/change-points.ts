@@ -107,6 +107,7 @@ const changeNow = async (
   const paid = draftRecoveredFrom(holding.account, changed.value, definitions.point, {
     ...by,
     paysHonoured: policy.recoverShortfalls,
+    writtenOff: [],
     firstIndex: changed.value.length,
   });
   const drafts = [...changed.value, ...paid];

@@ -3,6 +3,7 @@ import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { draftReversal } from "#shared/redemption/reversal.ts";
+import { readWrittenOffSince } from "#sync-server/incentive/points/read-written-off-since.ts";
 import { withLot } from "#sync-server/incentive/with-lot.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { programmeOf } from "#sync-server/ledger/load-programme.ts";
@@ -35,7 +36,10 @@ export const undoExchange = async (
   const loaded = paying.reduce(withLot, locked);
   const deleted = paying.filter(({ deletedAt }) => deletedAt !== null);
   const programme = await programmeOf(deps, locked.programmeVersion);
-  const since = { open: 0, deleted: new Set(deleted.map(({ lotId }) => lotId)), programme };
+  const since = {
+    ...{ open: 0, deleted: new Set(deleted.map(({ lotId }) => lotId)), programme },
+    writtenOff: await readWrittenOffSince(deps, paid),
+  };
   const drafts = draftReversal(loaded.account, paid, since, {
     commandId,
     occurredAt: deps.now,

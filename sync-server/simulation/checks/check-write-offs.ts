@@ -5,7 +5,7 @@ import type { Records } from "./records.ts";
 
 /**
  * [O1], [O2]: each write-off is in the ledger once, and settled its amount. No shortfall was
- * written off beyond its own amount, and nothing was kept back beyond what was issued. What a
+ * written off beyond its own amount, and nothing was kept back beyond what a lot got. What a
  * return wrote off is recorded too ([P5], [P11]).
  */
 export const checkWriteOffs = (history: History, records: Records): void => {
@@ -41,7 +41,9 @@ export const checkWriteOffs = (history: History, records: Records): void => {
     for (const [lotId, entries] of Map.groupBy(chain, (entry) => entry.lotId)) {
       const writtenOff = sumOf(entries, "write_off");
       const [opening] = entries;
-      const least = opening?.kind === "issue" ? -opening.amount : 0;
+      const given = entries.filter(({ kind, amount }) => kind !== "write_off" && amount > 0);
+      const least =
+        opening?.kind === "shortfall" ? 0 : -given.reduce((sum, { amount }) => sum + amount, 0);
       // What had expired comes in by a write-off and is taken back at once.
       const most = opening?.kind === "write_off" ? opening.amount : sumOf(entries, "shortfall");
       if (writtenOff < least || writtenOff > most) {

@@ -229,6 +229,26 @@ const selectDebts = rowsStatement<EntryRow>(
    order by seq`,
 );
 
+/**
+ * The shortfalls of an account in points, and what was written off or kept back of them, in order,
+ * each with its number.
+ */
+export const readPointWriteOffs = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly (LedgerEntry & { readonly number: number })[]> => {
+  const chains = await readChainIds(deps, profileId);
+  const rows = await selectPointWriteOffs(deps, chains.length, [deps.tenantId, ...chains]);
+  return rows.map((row) => ({ ...entryOf(row), number: row.seq }));
+};
+
+const selectPointWriteOffs = rowsStatement<EntryRow & { readonly seq: number }>(
+  (chains) => `select seq, ${OWNED_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id in (${placeholders(chains)}) and ${IS_OF_SHORTFALL}
+     and unit = 'point' and ${oneOf("kind", ["shortfall", "write_off"])}
+   order by seq`,
+);
+
 /** The entries caused by transactions, redemptions or other sources of one type, in order. */
 export const readEntriesOfSources = async (
   deps: ReadDeps,

@@ -115,6 +115,37 @@ describe.for(databases)(
       expect(await held(id)).toEqual([200, 5]);
     });
 
+    it("[P11] gives back nothing that was written off because the sale came back meanwhile", async () => {
+      const capped = { name: "Capped", handle: "capped", decimals: 0, return_debt_max: 0 };
+      const points = await post("/points/definitions", capped);
+      const price = { point_price: 100, point_handle: "capped" };
+      const priced = { name: "X", handle: "x", value: 5, type: "points", ...price };
+      const { id: reward_definition_id } = await post("/rewards/definitions", priced);
+      const profile_id = await newProfile();
+      const bought = { profile_id, transacted_at: "2026-03-03 01:00:00" };
+      const sale = { external_id: "X1", receipt_ref: "X1", total: 100, ...bought };
+      await post("/transactions", sale);
+      const body = { profile_id, reward_definition_id };
+      const reward = (await world.ask("POST /rewards/exchange", { body })).body.data;
+      const back = { external_id: "X2", linked_receipt_ref: "X1", total: -100, ...bought };
+      const { id: returned } = await post("/transactions", back);
+      const left = async () => {
+        const { data } = (await world.ask(`GET /profiles/${profile_id}/points`)).body;
+        const own = data.filter((lot: { definition: { id: number } }) => {
+          return lot.definition.id === points.id;
+        });
+        return own.reduce((sum: number, lot: { value_remaining: number }) => {
+          return sum + lot.value_remaining;
+        }, 0);
+      };
+      expect(await left()).toBe(0);
+      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      expect(await left()).toBe(0);
+      // It was paid with them, so nothing is kept back twice.
+      expect((await world.ask(`DELETE /transactions/${returned}`)).status).toBeLessThan(300);
+      expect(await left()).toBe(100);
+    });
+
     it("is undone by deleting the reward, all of it and once", async () => {
       const id = await newProfile(300, 450);
       const reward = (await exchange(id)).body.data;
