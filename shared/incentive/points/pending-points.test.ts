@@ -127,6 +127,11 @@ describe("[P9] points are pending", () => {
     expect(split(10, [0, 1], 1)).toEqual([{ activeAt: later(1), points: 10 }]);
     expect(split(10, [1, 99], 10)).toEqual([{ activeAt: later(1), points: 10 }]);
     expect(split(0, [1, 1], 1)).toEqual([]);
+    // What is no whole step waits longest, too.
+    expect(split(25, [1, 1], 10)).toEqual([
+      { activeAt: NOW, points: 10 },
+      { activeAt: later(1), points: 15 },
+    ]);
     // Nothing is left of what was sold: all of it waits longest.
     expect(split(10, [5, -5], 1)).toEqual([{ activeAt: later(1), points: 10 }]);
     expect(split(10, [5, -6], 1)).toEqual([{ activeAt: later(1), points: 10 }]);

@@ -114,6 +114,11 @@ test.for<[string, readonly LotEntry[], number]>([
     2,
   ],
   [
+    "an extension that is told of before its points, which are pending until it is over",
+    [entry(1, A, 0, { kind: "extend", expiresAt: on(9) }), entry(2, A, 100, { activeAt: on(10) })],
+    0,
+  ],
+  [
     "points that are told of out of order",
     [entry(3, B, 40), entry(1, A, 100, { expiresAt: on(2) })],
     1,
