@@ -40,7 +40,7 @@ export type AskedConditions = {
 
 /**
  * What conditions on profiles see on each of these occasions ([Q11]). Nothing is read that none of
- * them asks for, and but for tiers as much for one occasion as for many.
+ * them asks for, and as much for one occasion as for many; tiers once for each instant.
  */
 export const readConditionData = async (
   deps: ReadDeps,
@@ -51,18 +51,18 @@ export const readConditionData = async (
   const known = new Map(
     occasions.flatMap(({ profile }) => (profile ? [[profile.id, profile]] : [])),
   );
-  const [aggregationsFor, attributesOf] = await Promise.all([
+  const [aggregationsFor, attributesOf, tiersOn] = await Promise.all([
     readsAnyOf(conditions, ["aggregations"]) ? aggregationsReader(deps, [...known.values()]) : null,
     readsAnyOf(conditions, ["attributes"]) ? attributesReader(deps, [...known.keys()]) : null,
+    asksForTiers(conditions) ? tiersReader(deps, programme, occasions) : null,
   ]);
-  const withTiers = asksForTiers(conditions);
   const withBalances = on === "claim" && readsAnyOf(conditions, BALANCE_VARIABLES);
   return Promise.all(
     occasions.map(async (occasion) => {
       const { profile, at } = occasion;
       return {
         ...(profile && profileConditionData(profile, statusesAt(profile.statuses, at))),
-        ...(withTiers && (await tiersOn(deps, programme, occasion))),
+        ...tiersOn?.(occasion),
         ...(withBalances && profile && (await balancesOf(deps, programme, profile, at))),
         ...aggregationsFor?.(occasion, on === "sale"),
         ...attributesOf?.(profile),
@@ -72,16 +72,28 @@ export const readConditionData = async (
 };
 
 /** The tiers held at that time, as far as is known now. */
-const tiersOn = async (
+const tiersReader = async (
   deps: ReadDeps,
   programme: Programme,
-  { profile, at, tierHandle }: ConditionOccasion,
-): Promise<ConditionData> => {
-  if (tierHandle !== undefined) return tierConditionData([tierHandle]);
-  if (!profile) return {};
-  const standings = await readTierStandings(deps, programme, [profile], at);
-  const held = standings.get(profile.id) ?? [];
-  return tierConditionData(held.map(({ standing }) => standing.held?.tier.handle ?? null));
+  occasions: readonly ConditionOccasion[],
+) => {
+  const asked = occasions.flatMap(({ profile, at, tierHandle }) =>
+    profile && tierHandle === undefined ? [{ profile, at }] : [],
+  );
+  const standings = new Map(
+    await Promise.all(
+      [...Map.groupBy(asked, ({ at }) => at)].map(async ([at, all]) => {
+        const profiles = [...new Set(all.map(({ profile }) => profile))];
+        return [at, await readTierStandings(deps, programme, profiles, at)] as const;
+      }),
+    ),
+  );
+  return ({ profile, at, tierHandle }: ConditionOccasion): ConditionData => {
+    if (tierHandle !== undefined) return tierConditionData([tierHandle]);
+    if (!profile) return {};
+    const held = standings.get(at)?.get(profile.id) ?? [];
+    return tierConditionData(held.map(({ standing }) => standing.held?.tier.handle ?? null));
+  };
 };
 
 const balancesOf = async (

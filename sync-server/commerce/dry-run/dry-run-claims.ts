@@ -26,11 +26,14 @@ import {
 import { loadProgramme } from "#sync-server/ledger/load-programme.ts";
 import { countSales, readSales } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
-import { countAccounts, readAccountIdsAfter } from "#sync-server/storage/ledger/account-store.ts";
 import {
   type IssuedOffers,
   readIssuedOffers,
 } from "#sync-server/storage/ledger/offer-history-store.ts";
+import {
+  countLivingProfiles,
+  readLivingIdsAfter,
+} from "#sync-server/storage/profile/living-profiles.ts";
 import {
   type ProfileRecord,
   readProfileRecords,
@@ -83,10 +86,10 @@ export const prepareClaimDryRun = async (
   const [programme, timezone] = await Promise.all([loadProgramme(deps), readTenantZone(deps)]);
   const span = instantsOf(days, timezone, now);
   const asked: Asked = { programme, benefit, timezone, span };
-  const [sales, accounts] = await Promise.all([countSales(deps, span), countAccounts(deps)]);
+  const [sales, profiles] = await Promise.all([countSales(deps, span), countLivingProfiles(deps)]);
   const most = mostIssues(benefit.budget, benefit.valueCents ?? 0);
   return ok({
-    total: sales + accounts,
+    total: sales + profiles,
     run: async (onDone, signal) => {
       const offers = startOfferTally(most, benefit.valueCents ?? 0);
       for (const claimed of await claimsOf(deps, asked, { onDone, signal })) {
@@ -135,7 +138,7 @@ const claimsOf = async (
   const at = lastChance(asked);
   if (at < asked.span.from) return [];
   const others = { ...watched, onDone: (done: number) => watched.onDone(sales + done) };
-  const read = (after: ProfileId | null) => readAccountIdsAfter(deps, after, PAGE);
+  const read = (after: ProfileId | null) => readLivingIdsAfter(deps, after, PAGE);
   await inPages(others, PAGE, read, async (ids) => {
     const profiles = await readProfileRecords(
       deps,
@@ -183,7 +186,9 @@ const claimable = async (
   benefit: BenefitDefinition,
   visits: readonly Visit[],
 ): Promise<readonly Visit[]> => {
-  const living = visits.filter(({ profile }) => isLiving(profile.profileType));
+  const living = visits.filter(
+    ({ profile, at }) => isLiving(profile.profileType) && knownSince(profile) <= at,
+  );
   const conditions = [benefit.viewCondition, benefit.claimCondition];
   const data = await readConditionData(deps, programme, { conditions, on: "claim" }, living);
   return living.filter(({ profile, at, timezone }, index) => {
@@ -192,3 +197,7 @@ const claimable = async (
     return claimRefusal(benefit, claim) === null;
   });
 };
+
+/** From when on somebody can claim: one may have joined before the profile was imported. */
+const knownSince = ({ joinedAt, createdAt }: ProfileRecord): Instant =>
+  earlier(joinedAt ?? createdAt, createdAt);

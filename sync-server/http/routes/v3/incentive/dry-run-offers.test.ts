@@ -152,7 +152,8 @@ describe.for(databases)(
       const january = "from=2025-01-01&to=2025-01-31";
       expect(await claims({ view_condition: spent }, january)).toMatchObject({ profiles: 0 });
       const window = { claim_period_start_at: "2025-02-11", claim_period_end_at: "2025-02-11" };
-      expect(await claims(window)).toMatchObject({ profiles: 3 });
+      // Carl came later.
+      expect(await claims(window)).toMatchObject({ profiles: 2 });
       expect(await claims({ claim_period_start_at: "2025-12-01" })).toMatchObject({ profiles: 0 });
       const over = { claim_period_start_at: "2024-02-11", claim_period_end_at: "2024-02-11" };
       expect(await claims(over)).toMatchObject({ profiles: 0 });
@@ -160,6 +161,32 @@ describe.for(databases)(
       const budget = { counted_in: "money", total: 9 };
       expect(await claims({ budget })).toEqual({ profiles: 3, times: 2, value: 8 });
       expect(await countRows(database, TABLES)).toEqual(before);
+    });
+
+    it("[N14] ask everybody who was a profile by then, and nobody about the future", async () => {
+      const other = await world.otherTenant();
+      const newProfile = (body: object) => other.post("/profiles", body);
+      const setClock = (day: string) => other.setClock(instant(Date.parse(`${day}T05:00:00Z`)));
+      const asked = async (days: string, more: object = {}) => {
+        const path = `POST /benefits/definitions/dry-run?${days}`;
+        const answer = await other.ask(path, { body: tea(more) });
+        return answer.body.data.would.profiles;
+      };
+      setClock("2025-01-02");
+      await newProfile({ email: "early@example.com" });
+      await newProfile({ email: "imported@example.com", joined_at: "2020-02-01 00:00:00" });
+      setClock("2025-06-01");
+      await newProfile({ email: "late@example.com" });
+      setClock("2025-07-01");
+      expect(await asked(YEAR)).toBe(3);
+      expect(await asked("from=2025-01-01&to=2025-05-31")).toBe(2);
+      expect(await asked("from=2020-02-01&to=2020-12-31")).toBe(1);
+      expect(await asked("from=2020-01-01&to=2020-01-31")).toBe(0);
+      expect(await asked("from=2030-01-01&to=2030-12-31")).toBe(0);
+      for (const field of ["end_at", "claim_period_end_at"]) {
+        expect(await asked(YEAR, { [field]: "2024-12-31" }), field).toBe(0);
+        expect(await asked(YEAR, { [field]: "2025-03-01" }), field).toBe(2);
+      }
     });
 
     it("[N14] are compared with the claims, and refused where nothing can be said", async () => {
