@@ -284,11 +284,15 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     await store.write("deleteIdentity", TEST_TENANT, { profileId, identity: { id } });
     const winnerId = await shop.addProfile();
-    await store.write("mergeProfiles", TEST_TENANT, { winnerId, loserId: profileId });
+    await store.write("mergeProfiles", TEST_TENANT, {
+      ...{ winnerId, loserId: profileId, commandId: null },
+    });
     expect(last("mergeProfiles")).toMatchObject({
       ...{ kind: "profile.merged", profileId: winnerId, context: { loserId: profileId } },
     });
-    await store.write("unmergeProfiles", TEST_TENANT, { loserId: profileId });
+    await store.write("unmergeProfiles", TEST_TENANT, {
+      ...{ loserId: profileId, commandId: null },
+    });
     expect(last("unmergeProfiles")).toMatchObject({ profileId: winnerId });
     await store.write("deleteProfile", TEST_TENANT, { profileId: winnerId });
     expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId: winnerId });

@@ -1,10 +1,11 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { foldOutstanding, type Outstanding } from "#shared/ledger/account.ts";
+import type { Outstanding } from "#shared/ledger/account.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { readChainIds, resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { FoldedAccount } from "./fold-entries.ts";
 import { foldChain } from "./read-chain.ts";
+import { readOutstandingOfChains } from "./read-outstanding-of-chains.ts";
 
 /** What the account of a chain adds up to, as far as more than one chain may decide it. */
 export type FoldedChains = {
@@ -28,7 +29,6 @@ export const foldChains = async (deps: ReadDeps, folded: FoldedAccount): Promise
   const chainIds = await readChainIds(deps, profileId);
   const chains = [folded];
   for (const id of chainIds.slice(1)) chains.push(await foldChain(deps, id));
-  const debts = chains.flatMap((chain) => chain.debts);
   return {
     ownerId,
     chainIds,
@@ -38,7 +38,7 @@ export const foldChains = async (deps: ReadDeps, folded: FoldedAccount): Promise
     outstanding:
       chains.length === 1
         ? folded.outstanding
-        : debts.toSorted((a, b) => a.recordedAt - b.recordedAt).reduce(foldOutstanding, []),
+        : (await readOutstandingOfChains(deps, chainIds)).outstanding,
     mergedEntries: chains.slice(1).reduce((sum, { version }) => sum + version, 0),
   };
 };

@@ -24,8 +24,6 @@ export type FoldedAccount = {
   readonly headHash: string;
   /** What its own entries leave unpaid. */
   readonly outstanding: readonly Outstanding[];
-  /** The entries that have changed that: nearly always none. */
-  readonly debts: readonly LedgerEntry[];
   readonly recordedAt: Instant | null;
   readonly lots: ReadonlyMap<LotId, FoldedLot>;
   readonly brokenLink: BrokenLink | null;
@@ -48,7 +46,6 @@ export const startFold = (profileId: ProfileId): EntryFold => {
   let brokenLink: BrokenLink | null = null;
   const lots = new Map<LotId, FoldedLot>();
   let outstanding: readonly Outstanding[] = [];
-  const debts: LedgerEntry[] = [];
 
   return {
     add: (entry) => {
@@ -59,7 +56,6 @@ export const startFold = (profileId: ProfileId): EntryFold => {
       lots.set(entry.lotId, foldStoredLot(lots.get(entry.lotId), entry));
       if (isEntryKind(entry.kind) && ENTRY_KINDS[entry.kind].outstanding !== "keeps") {
         outstanding = foldOutstanding(outstanding, entry);
-        debts.push(entry);
       }
     },
     result: () => ({
@@ -67,7 +63,6 @@ export const startFold = (profileId: ProfileId): EntryFold => {
       version,
       headHash,
       outstanding,
-      debts,
       recordedAt,
       lots,
       brokenLink,

@@ -1,6 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { earlier } from "#shared/kernel/time.ts";
 import type { Account, Outstanding } from "#shared/ledger/account.ts";
+import { addOutstanding } from "#shared/ledger/outstanding-of-chains.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { setLotsDue } from "#sync-server/ledger/lots-due.ts";
 import {
@@ -45,23 +45,4 @@ export const writeOutstanding = async (
   for (const head of await readChainHeads(deps, [profileId])) {
     await updateAccount(deps, { ...head, outstanding }, deps.now);
   }
-};
-
-const addOutstanding = (
-  own: readonly Outstanding[],
-  theirs: readonly Outstanding[],
-): readonly Outstanding[] => {
-  const sum = [...own];
-  for (const owed of theirs) {
-    const index = sum.findIndex(
-      (each) => each.unit === owed.unit && each.definitionId === owed.definitionId,
-    );
-    const before = sum[index];
-    if (!before) sum.push(owed);
-    else {
-      const amount = before.amount + owed.amount;
-      sum[index] = { ...before, amount, since: earlier(before.since, owed.since) };
-    }
-  }
-  return sum;
 };

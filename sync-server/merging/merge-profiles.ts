@@ -1,14 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { commandIdSchema, type ProfileId, type ProfileMergeId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  type ProfileId,
+  profileIdSchema,
+  profileMergeIdSchema,
+} from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { mergeDetails, mergedFieldsSchema } from "#shared/profile/merge-details.ts";
 import { isLiving, livingProfileTypeSchema } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { publishProfile, withdrawProfile } from "#sync-server/profile/profile-feed.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
 import { readChainHeads } from "#sync-server/storage/ledger/account-store.ts";
+import { readLastNumber } from "#sync-server/storage/ledger/entry-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/profile/identity-store.ts";
 import {
   insertMerge,
@@ -35,24 +43,38 @@ import { endTiersDue, mergeReached, recountProfile } from "./merge-incentives.ts
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
 /** Two profiles of one person. */
-export type MergeProfiles = { readonly winnerId: ProfileId; readonly loserId: ProfileId };
+export type MergeProfiles = {
+  readonly winnerId: ProfileId;
+  readonly loserId: ProfileId;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
 
 /** Which of the two a refusal is about. */
-export type MergeSide = keyof MergeProfiles;
+export type MergeSide = Exclude<keyof MergeProfiles, "commandId">;
 
 /** Why profiles aren't merged, in order of precedence ([I1]). */
 export type MergeRefusal =
+  | KeyReused
   | { readonly reason: "same_profile" }
   | { readonly reason: "profile_unknown"; readonly side: MergeSide }
   /** `profileId` is what it is now. */
   | { readonly reason: "already_merged"; readonly side: MergeSide; readonly profileId: ProfileId };
 
-type Merged = { readonly mergeId: ProfileMergeId; readonly profileId: ProfileId };
+const mergedSchema = z.object({ mergeId: profileMergeIdSchema, profileId: profileIdSchema });
+type Merged = z.infer<typeof mergedSchema>;
 
 /** Merges the loser into the winner, with all that either has ([I1] to [I7]). */
-export const mergeProfiles = async (
+export const mergeProfiles = (
+  deps: WriteDeps,
+  input: MergeProfiles,
+): Promise<Result<Merged, MergeRefusal>> =>
+  answerOnce(deps, input, { kind: "merge_profiles", schema: mergedSchema }, mergeNow);
+
+const mergeNow = async (
   deps: WriteDeps,
   { winnerId, loserId }: MergeProfiles,
+  commandId: CommandId,
 ): Promise<Result<Merged, MergeRefusal>> => {
   if (winnerId === loserId) return err({ reason: "same_profile" });
   for (const id of [winnerId, loserId].sort()) await lockProfile(deps, id);
@@ -69,7 +91,10 @@ export const mergeProfiles = async (
   const winner = assertDefined(await readProfileRecord(deps, winnerId), "the locked winner");
   const loser = assertDefined(await readProfileRecord(deps, loserId), "the locked loser");
 
-  const chains = await readChainHeads(deps, await readChainIds(deps, loserId));
+  const chainIds = await readChainIds(deps, loserId);
+  const chains = await readChainHeads(deps, chainIds);
+  const allChainIds = [...chainIds, ...(await readChainIds(deps, winnerId))];
+  const entriesUntil = await readLastNumber(deps, allChainIds);
   const own = await readIdentityRecords(deps, [winnerId]);
   const theirs = await readIdentityRecords(deps, [loserId]);
   await withdrawProfile(deps, loser);
@@ -110,12 +135,12 @@ export const mergeProfiles = async (
     overruled: attributes.overruled,
     primaryIdentityId: theirs.find(({ isPrimary }) => isPrimary)?.id ?? null,
     chains: chains.map(({ profileId, version }) => ({ profileId, version })),
+    entriesUntil,
     budgetUses: [...budgetUses],
     outstanding: [...loserAccount.account.outstanding],
   };
   const times = { mergedAt: deps.now, unmergedAt: null };
   const merge = await insertMerge(deps, { profileId: winnerId, loserId, ...times, body });
-  const commandId = commandIdSchema.parse(deps.newId());
   const belongs = { ...locked, region: after.region, homeLocationId: after.homeLocationId };
   await mergeReached(deps, belongs, { winner: after, loserId, commandId });
   if (after.region !== winner.region) await withdrawProfile(deps, winner);

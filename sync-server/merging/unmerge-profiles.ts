@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type CommandId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { outstandingOf } from "#shared/ledger/account.ts";
+import { type Outstanding, outstandingOf } from "#shared/ledger/account.ts";
+import { addOutstanding, type OutstandingOfChains } from "#shared/ledger/outstanding-of-chains.ts";
 import { mergedFieldsSchema } from "#shared/profile/merge-details.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
 import { type LockedAccount, lockAccounts, readAccount } from "#sync-server/ledger/load-account.ts";
 import { setLotsDue } from "#sync-server/ledger/lots-due.ts";
+import { readOutstandingOfChains } from "#sync-server/ledger/read-outstanding-of-chains.ts";
 import { findDuplicate } from "#sync-server/profile/find-duplicate.ts";
 import { publishProfile, withdrawProfile } from "#sync-server/profile/profile-feed.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
@@ -26,6 +30,7 @@ import {
 import type { MergeBody, ProfileMerge } from "#sync-server/storage/profile/merge-table.ts";
 import {
   type ProfileRecord,
+  readChainIds,
   readProfileRecord,
   resolveAlias,
   updateProfileRow,
@@ -38,6 +43,7 @@ import { moveBudgetUses } from "./move-budget-uses.ts";
 
 /** Why a merge isn't undone, in order of precedence ([I8]). */
 export type UnmergeRefusal =
+  | KeyReused
   /** It wasn't merged, or what it was merged into was itself merged since. */
   | { readonly reason: "not_merged" }
   /** Something of the merged part was spent or changed since. */
@@ -45,11 +51,20 @@ export type UnmergeRefusal =
   /** Another profile has got the loser's email or mobile phone since. */
   | { readonly reason: "contact_taken"; readonly holderId: ProfileId };
 
+const unmergedSchema = z.object({ profileId: profileIdSchema });
+type Unmerged = Result<z.infer<typeof unmergedSchema>, UnmergeRefusal>;
+
 /** Undoes a merge: the loser is what it was, with all that was moved ([I8]). */
-export const unmergeProfiles = async (
-  deps: WriteDeps,
-  { loserId }: { readonly loserId: ProfileId },
-): Promise<Result<{ readonly profileId: ProfileId }, UnmergeRefusal>> => {
+export const unmergeProfiles = (deps: WriteDeps, input: UnmergeProfiles): Promise<Unmerged> =>
+  answerOnce(deps, input, { kind: "unmerge_profiles", schema: unmergedSchema }, unmergeNow);
+
+type UnmergeProfiles = {
+  readonly loserId: ProfileId;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promise<Unmerged> => {
   const winnerId = await resolveAlias(deps, loserId);
   const accounts = await lockAccounts(deps, [winnerId, loserId]);
   const merge = (await readMergesOf(deps, winnerId)).find(
@@ -62,7 +77,9 @@ export const unmergeProfiles = async (
     return err({ reason: "not_merged" });
   }
   const { body } = merge;
-  if (await isSpent(deps, account, body)) return err({ reason: "spent_since" });
+  const own = await outstandingWithout(deps, winnerId, body);
+  if (!isSumOf(account, own, body) || (await isSpent(deps, body)))
+    return err({ reason: "spent_since" });
   const back = fieldsBack(winner, body);
   const { email, mobilePhone } = loser;
   const taken = await findDuplicate(deps, loserId, { email, mobilePhone, identities: [] });
@@ -83,7 +100,7 @@ export const unmergeProfiles = async (
   await unmergeRegions(deps, regions, { from: winnerId, to: loserId });
   await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
   await unmergeFreezes(deps, merge);
-  await unmergeAccounts(deps, account, merge);
+  await unmergeAccounts(deps, merge, own.outstanding);
 
   const belonging = await belongingOf(deps, back);
   const { region, homeLocationId } = belonging;
@@ -102,17 +119,37 @@ export const unmergeProfiles = async (
 };
 
 /** Whether anything but expiries and extensions has happened to the loser's part since. */
-const isSpent = async (
-  deps: ReadDeps,
-  { account }: LockedAccount,
-  { chains, outstanding }: MergeBody,
-): Promise<boolean> => {
-  if (outstanding.some((owed) => outstandingOf(account, owed) < owed.amount)) return true;
+const isSpent = async (deps: ReadDeps, { chains }: MergeBody): Promise<boolean> => {
   for (const { profileId, version: sequence } of chains) {
     const since = await readEntriesAfter(deps, profileId, { sequence, limit: ENTRIES_MAX });
     if (since.some(({ kind }) => kind !== "expire" && kind !== "extend")) return true;
   }
   return false;
+};
+
+/** What the winner owes without the merged part. */
+const outstandingWithout = async (
+  deps: ReadDeps,
+  winnerId: ProfileId,
+  { chains }: MergeBody,
+): Promise<OutstandingOfChains> => {
+  const merged = new Set(chains.map(({ profileId }) => profileId));
+  const ownIds = (await readChainIds(deps, winnerId)).filter((id) => !merged.has(id));
+  return readOutstandingOfChains(deps, ownIds);
+};
+
+/** Whether the account owes what both do apart: otherwise one has paid what the other owed. */
+const isSumOf = (
+  { account }: LockedAccount,
+  own: OutstandingOfChains,
+  { outstanding }: MergeBody,
+): boolean => {
+  const sum = addOutstanding(own.outstanding, outstanding);
+  return (
+    !own.isOverpaid &&
+    sum.length === account.outstanding.length &&
+    sum.every((owed) => outstandingOf(account, owed) === owed.amount)
+  );
 };
 
 /** More than any number of lots can have expired in between. */
@@ -145,16 +182,9 @@ const unmergeFreezes = async (
 /** Each owes its own again, and its own lots fall due. */
 const unmergeAccounts = async (
   deps: WriteDeps,
-  { account }: LockedAccount,
   { profileId, loserId, body }: ProfileMerge,
+  own: readonly Outstanding[],
 ): Promise<void> => {
-  const own = account.outstanding.flatMap((owed) => {
-    const theirs = body.outstanding.find(
-      (each) => each.unit === owed.unit && each.definitionId === owed.definitionId,
-    );
-    const amount = owed.amount - (theirs?.amount ?? 0);
-    return amount > 0 ? [{ ...owed, amount }] : [];
-  });
   await writeOutstanding(deps, { profileId }, own);
   await writeOutstanding(deps, { profileId: loserId }, body.outstanding);
   for (const id of [profileId, loserId]) {

@@ -31,7 +31,7 @@ describe.for(databases)("merged profiles on devices, on $name", ({ create }) => 
   const held = async (profileId: ProfileId) =>
     rewardsHeld(await readAccount(server.store.read(TEST_TENANT), profileId));
   const merge = (winnerId: ProfileId, loserId: ProfileId) =>
-    server.store.write("mergeProfiles", TEST_TENANT, { winnerId, loserId });
+    server.store.write("mergeProfiles", TEST_TENANT, { winnerId, loserId, commandId: null });
 
   test("[I10] the loser leaves devices, and what they still have to send for it lands on the winner", async () => {
     const device = await enrolTestDevice(server.url, server.store, shop);
@@ -96,7 +96,7 @@ describe.for(databases)("merged profiles on devices, on $name", ({ create }) => 
     const loserId = await shop.addProfile();
     const [merged, posted] = await overlap(
       database,
-      (deps) => mergeProfiles(deps, { winnerId, loserId }),
+      (deps) => mergeProfiles(deps, { winnerId, loserId, commandId: null }),
       (deps) =>
         postTransaction(deps, {
           id: null,

@@ -40,7 +40,7 @@ export const openMergeDesk = (deps: MergeDeskDeps): DeskAct => {
     const winnerId = random.pick(random.chance(0.5) ? chain.profileIds : deps.profileIds());
     const loserId = random.pick(deps.profileIds());
     note(`merges ${loserId} into ${winnerId}`);
-    const merged = await call(mergeProfiles, { winnerId, loserId });
+    const merged = await call(mergeProfiles, { winnerId, loserId, commandId: null });
     history.count(`merge ${merged?.ok ? "done" : merged?.error.reason}`);
     losers.push(loserId);
     if (random.chance(0.15)) await unmerge(loserId);
@@ -48,7 +48,7 @@ export const openMergeDesk = (deps: MergeDeskDeps): DeskAct => {
 
   const unmerge = async (loserId: ProfileId): Promise<void> => {
     note(`undoes the merge of ${loserId}`);
-    const undone = await call(unmergeProfiles, { loserId });
+    const undone = await call(unmergeProfiles, { loserId, commandId: null });
     history.count(`unmerge ${undone?.ok ? "done" : undone?.error.reason}`);
   };
 

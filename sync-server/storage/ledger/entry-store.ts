@@ -14,6 +14,7 @@ import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { HandReason } from "#shared/ledger/by-hand.ts";
 import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { entryKindsWith } from "#shared/ledger/entry-kind.ts";
+import type { NumberedEntry } from "#shared/ledger/outstanding-of-chains.ts";
 import { oneOf } from "#sync-server/storage/one-of.ts";
 import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -171,7 +172,7 @@ const selectOfCommand = statement<EntryRow>(
 export const readNumberedEntries = async (
   deps: ReadDeps,
   commandIds: readonly CommandId[],
-): Promise<readonly (LedgerEntry & { readonly number: number })[]> => {
+): Promise<readonly NumberedEntry[]> => {
   if (commandIds.length === 0) return [];
   const rows = await selectOfCommands(deps, commandIds.length, [deps.tenantId, ...commandIds]);
   return rows.map((row) => ({ ...entryOf(row), number: row.seq }));
@@ -236,7 +237,7 @@ const selectDebts = rowsStatement<EntryRow>(
 export const readPointWriteOffs = async (
   deps: ReadDeps,
   profileId: ProfileId,
-): Promise<readonly (LedgerEntry & { readonly number: number })[]> => {
+): Promise<readonly NumberedEntry[]> => {
   const chains = await readChainIds(deps, profileId);
   const rows = await selectPointWriteOffs(deps, chains.length, [deps.tenantId, ...chains]);
   return rows.map((row) => ({ ...entryOf(row), number: row.seq }));
@@ -247,6 +248,39 @@ const selectPointWriteOffs = rowsStatement<EntryRow & { readonly seq: number }>(
    where tenant_id = ? and profile_id in (${placeholders(chains)}) and ${IS_OF_SHORTFALL}
      and unit = 'point' and ${oneOf("kind", ["shortfall", "write_off"])}
    order by seq`,
+);
+
+/** What chains have owed of anything, and what settled it, in order. Reads them whole. */
+export const readDebtsOfChains = async (
+  deps: ReadDeps,
+  chainIds: readonly ProfileId[],
+): Promise<readonly NumberedEntry[]> => {
+  const rows = await selectDebtsOfChains(deps, chainIds.length, [deps.tenantId, ...chainIds]);
+  return rows.map((row) => ({ ...entryOf(row), number: row.seq }));
+};
+
+const selectDebtsOfChains = rowsStatement<EntryRow & { readonly seq: number }>(
+  (chains) => `select seq, ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id in (${placeholders(chains)}) and ${oneOf("kind", DEBTS)}
+   order by seq`,
+);
+
+/** The number of the last entry of these chains; 0 if they have none. */
+export const readLastNumber = async (
+  deps: ReadDeps,
+  chainIds: readonly ProfileId[],
+): Promise<number> => {
+  let last = 0;
+  for (const chainId of chainIds) {
+    const [row] = await selectLast(deps, [deps.tenantId, chainId]);
+    last = Math.max(last, row?.seq ?? 0);
+  }
+  return last;
+};
+
+const selectLast = statement<{ readonly seq: number }>(
+  `select seq from ledger_entries
+   where tenant_id = ? and profile_id = ? order by sequence desc limit 1`,
 );
 
 /** The entries caused by transactions, redemptions or other sources of one type, in order. */

@@ -37,6 +37,8 @@ const mergeBodySchema = z.object({
   primaryIdentityId: z.number().nullable(),
   /** Where the loser's chains ended. */
   chains: z.array(z.object({ profileId: profileIdSchema, version: z.int() })),
+  /** The number of the last entry of either. */
+  entriesUntil: z.int(),
   /** What the loser used of budgets. */
   budgetUses: z.array(
     z.object({ definitionId: definitionIdSchema, cents: z.int(), issues: z.int() }),

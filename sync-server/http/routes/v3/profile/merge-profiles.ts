@@ -7,6 +7,7 @@ import {
   conflict,
   found,
   invalid,
+  keyReused,
   type RefusalTable,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -21,6 +22,7 @@ const FIELDS: Readonly<Record<MergeSide, string>> = {
 };
 
 const REFUSALS: RefusalTable<MergeRefusal> = {
+  key_reused: keyReused,
   same_profile: invalid("source_profile_id", "A profile can't be merged with itself."),
   profile_unknown: ({ side }) => invalid(FIELDS[side], "There is no such profile."),
   already_merged: ({ side, profileId }) =>
@@ -31,6 +33,7 @@ const REFUSALS: RefusalTable<MergeRefusal> = {
 };
 
 const UNMERGE_REFUSALS: RefusalTable<UnmergeRefusal> = {
+  key_reused: keyReused,
   not_merged: invalid("source_profile_id", "There is no merge of this profile to undo."),
   spent_since: conflict("Something that the source had has been spent or changed since."),
   contact_taken: ({ holderId }) =>
@@ -42,6 +45,7 @@ export const addMerge = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
     url: "/profiles/merge",
+    keyedBy: "merge_profiles",
     scopes: ["read-profiles", "update-profiles", "delete-profiles"],
     tag: "profiles",
     summary: "Merge a profile, the source, into another, with all that it has",
@@ -49,10 +53,11 @@ export const addMerge = (mount: Mount): void => {
       "The answer is the destination as it is afterwards. What names the source from then on is for the destination.",
     body: mergeBodySchema,
     answer: one(profileViewSchema),
-    handle: async ({ read, now, write, body }) => {
+    handle: async ({ read, now, write, body, commandId }) => {
       const merged = await write("mergeProfiles", {
         winnerId: body.destination_profile_id,
         loserId: body.source_profile_id,
+        commandId,
       });
       if (!merged.ok) return err(byReason(REFUSALS, merged.error));
       const records = await readProfileRecords(read, [merged.value.profileId]);
@@ -63,14 +68,16 @@ export const addMerge = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
     url: "/profiles/unmerge",
+    keyedBy: "unmerge_profiles",
     scopes: ["read-profiles", "update-profiles", "delete-profiles"],
     tag: "profiles",
     summary: "Undo a merge, while nothing that the source had has been spent",
     description: "The answer is the source as it is again.",
     body: unmergeBodySchema,
     answer: one(profileViewSchema),
-    handle: async ({ read, now, write, body }) => {
-      const undone = await write("unmergeProfiles", { loserId: body.source_profile_id });
+    handle: async ({ read, now, write, body, commandId }) => {
+      const loserId = body.source_profile_id;
+      const undone = await write("unmergeProfiles", { loserId, commandId });
       if (!undone.ok) return err(byReason(UNMERGE_REFUSALS, undone.error));
       const records = await readProfileRecords(read, [undone.value.profileId]);
       return found((await profileViews(read, records, now))[0], "profile");

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { instant } from "#shared/kernel/time.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { rebuildAll } from "#sync-server/verify/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/verify/verify.ts";
+import { writeNamed } from "#sync-server/writes.ts";
 
 describe.for(databases)(
   "the account of a merged profile over the v3 API on $name",
@@ -13,7 +16,9 @@ describe.for(databases)(
       database = await create();
       world = await startV3World(database);
       clock("2025-01-01T05:00:00Z");
+      // A sale earns both.
       await post("/points/definitions", { name: "Points", handle: "points", decimals: 0 });
+      await post("/points/definitions", { name: "Stars", handle: "stars", decimals: 0 });
       await post("/rewards/definitions", five({ handle: "kept" }));
     });
     afterAll(async () => {
@@ -66,7 +71,6 @@ describe.for(databases)(
     it("[W13] [I3] can be exchanged in a dry run with the points of all its chains", async () => {
       clock("2025-08-01T05:00:00Z");
       const [winner, loser] = [await person(), await person()];
-      await post("/points/definitions", { name: "Stars", handle: "stars", decimals: 0 });
       const starred = five({ point_handle: "stars" });
       const { id } = await post("/rewards/definitions", starred);
       await points(winner, 100, "stars");
@@ -95,6 +99,106 @@ describe.for(databases)(
         [1, 3],
         [1, 4],
       ]);
+    });
+
+    const answer = async (request: string, body: object, key: string) => {
+      const headers = { "idempotency-key": key };
+      const { status, body: answered } = await world.ask(request, { body, headers });
+      return [status, answered.data?.id];
+    };
+
+    it("[I1] [I8] is merged and unmerged once for each Idempotency-Key", async () => {
+      const [winner, loser, other] = [await person(), await person(), await person()];
+      const pair = { source_profile_id: loser, destination_profile_id: winner };
+      const mergeBy = (key: string, more: object = {}) =>
+        answer("POST /profiles/merge", { ...pair, ...more }, key);
+      const unmergeBy = (key: string, source = loser) =>
+        answer("POST /profiles/unmerge", { source_profile_id: source }, key);
+      expect(await mergeBy("m-1")).toEqual([200, winner]);
+      expect(await mergeBy("m-1")).toEqual([200, winner]);
+      expect(await mergeBy("m-1", { destination_profile_id: other })).toEqual([409, undefined]);
+      expect(await mergeBy("m-2")).toEqual([409, undefined]);
+      expect(await unmergeBy("m-1")).toEqual([200, loser]);
+      expect(await unmergeBy("m-1")).toEqual([200, loser]);
+      expect(await unmergeBy("m-1", other)).toEqual([409, undefined]);
+      // A late repeat merges nothing again.
+      expect(await mergeBy("m-1")).toEqual([200, winner]);
+      expect((await world.ask(`GET /profiles/${loser}`)).status).toBe(200);
+      const merges = await database.run(`select 1 from profile_merges where loser_id = '${loser}'`);
+      expect(merges).toHaveLength(1);
+    });
+
+    const sell = (profile_id: string, total: number, more: object = {}) =>
+      post("/transactions", {
+        ...{ profile_id, total, external_id: `S-${made}`, receipt_ref: `S-${made++}` },
+        ...{ transacted_at: "2025-09-01 04:00:00", ...more },
+      });
+    const undo = (loser: string) => ({ body: { source_profile_id: loser } });
+    /** A return without its sale: its points are owed. */
+    const owe = (profile: string, points: number) =>
+      sell(profile, -points, { linked_receipt_ref: `unknown-${made}` });
+    const owed = async (profile: string) =>
+      (await get(`/profiles/${profile}/shortfalls`)).map((each: { amount: number }) => each.amount);
+    const expectWhole = async () =>
+      expect(await database.transact((deps) => verifyLedger(deps))).toMatchObject({
+        ...{ brokenLinks: [], differences: [], isWhole: true },
+      });
+    const rebuild = () =>
+      rebuildAll(
+        {
+          write: (name, _tenantId, input) =>
+            database.transact((deps) => writeNamed(name)(deps, input)),
+          snapshot: (_tenantId, read) => database.transact(read),
+        },
+        TEST_TENANT,
+        () => {},
+      );
+
+    it("[L12] [I4] pays what was owed even if the clock went back since", async () => {
+      clock("2025-09-02T05:00:10Z");
+      const [winner, loser] = [await person(), await person()];
+      await owe(loser, 30);
+      await merge(winner, loser);
+      clock("2025-09-02T05:00:08Z");
+      await sell(winner, 50);
+      expect((await get(`/profiles/${winner}/balances`)).point_balance).toBe(20 + 20);
+      await expectWhole();
+      await database.run(`update accounts set outstanding = '[]' where profile_id = '${winner}'`);
+      await database.run(`update lots set remaining = 7 where profile_id = '${winner}'`);
+      await rebuild();
+      expect((await get(`/profiles/${winner}/balances`)).point_balance).toBe(20 + 20);
+      await expectWhole();
+    });
+
+    it("[I4] owes since the earlier of what is still owed, and apart again what each did", async () => {
+      clock("2025-09-03T05:00:00Z");
+      const [winner, loser] = [await person(), await person()];
+      await owe(winner, 10);
+      clock("2025-09-04T05:00:00Z");
+      await owe(loser, 30);
+      clock("2025-09-05T05:00:00Z");
+      await sell(winner, 10);
+      await merge(winner, loser);
+      await expectWhole();
+      expect((await world.ask("POST /profiles/unmerge", undo(loser))).status).toBe(200);
+      await expectWhole();
+      // The other way round: what the loser owes is older.
+      clock("2025-09-06T05:00:00Z");
+      await owe(winner, 5);
+      await merge(winner, loser);
+      await expectWhole();
+      expect((await world.ask("POST /profiles/unmerge", undo(loser))).status).toBe(200);
+      await expectWhole();
+      expect([await owed(winner), await owed(loser)]).toEqual([
+        [5, 5],
+        [30, 30],
+      ]);
+      // What one pays of the other's can't be told apart, even if as much was owed again since.
+      await merge(winner, loser);
+      await sell(winner, 20);
+      await owe(winner, 20);
+      await expectWhole();
+      expect((await world.ask("POST /profiles/unmerge", undo(loser))).status).toBe(409);
     });
   },
 );
