@@ -30,6 +30,7 @@ describe("devices, a bad network and a real server", () => {
       for (const { seed, steps } of runs) {
         const run = await runSeed(seed, { steps });
         for (const [what, count] of run.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+        expect(run.steps).toBe(steps);
         if (run.violations.length === 0) continue;
         const shortest = await shrink(run);
         kept.keep({ seed, steps: shortest.steps });
