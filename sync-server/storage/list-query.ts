@@ -48,7 +48,8 @@ export type FieldSql = {
 
 /**
  * Reads one page of a table and counts all matching rows. The order is always total: the key breaks
- * ties.
+ * ties, in the direction of the last field, so that a list sorted the other way is the same list
+ * backwards.
  */
 export const selectPage = async <Row, Field extends string>(
   deps: ReadDeps,
@@ -90,7 +91,7 @@ export const selectPage = async <Row, Field extends string>(
       ({ field, isDescending }) =>
         sql`${columnOf(fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
     ),
-    sql`${sql.ref(`${from}.${key}`)} asc`,
+    sql`${sql.ref(`${from}.${key}`)} ${sql.raw(query.sort.at(-1)?.isDescending ? "desc" : "asc")}`,
   ]);
   const count = async (): Promise<number> => {
     const matching = sql`${tableOf(counted)} where ${where}`;

@@ -41,6 +41,9 @@ describe.for(databases)("ledgers over the v3 API on $name", ({ create }) => {
     const all = ["reward redeem 15", "reward issue 20", "transaction issue 0"];
     expect(await listed("")).toEqual(all);
     expect(await listed("sort=id")).toEqual(all.toReversed());
+    // The two issues are of one moment.
+    expect(await listed("sort=-created_at")).toEqual(all);
+    expect(await listed("sort=created_at")).toEqual(all.toReversed());
     expect(await listed("filter[type]=reward")).toEqual(all.slice(0, 2));
     expect(await listed("filter[type]=transaction")).toEqual(all.slice(2));
     expect(await listed("filter[kind]=redeem")).toEqual(all.slice(0, 1));
