@@ -55,8 +55,7 @@ export const decideChangeLot = (
   if (change.initial === undefined && remaining > max) {
     return err({ reason: "remaining_over_initial", max });
   }
-  if (expiresAt !== null && expiresAt < lot.activeAt)
-    return err({ reason: "expires_before_issue" });
+  if (isExpired({ expiresAt }, lot.activeAt)) return err({ reason: "expires_before_issue" });
 
   const by = { ...rule, timezone: lot.timezone };
   const entry = (index: number) => ({

@@ -102,7 +102,7 @@ export const groupAlike = (
 const LAST_SECOND_MS = 1000;
 
 /** True from the second after the last one in which the lot can be spent. */
-export const isExpired = (lot: Lot, at: Instant): boolean =>
+export const isExpired = (lot: Pick<Lot, "expiresAt">, at: Instant): boolean =>
   lot.expiresAt !== null && at >= lot.expiresAt + LAST_SECOND_MS;
 
 /** The instant at which the first of these lots expires; null if none ever does. */

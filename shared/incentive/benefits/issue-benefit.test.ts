@@ -50,12 +50,12 @@ describe("a benefit", () => {
   });
 
   test.for([
-    [{}, { expiresAt: NOW }, true],
-    [{}, { expiresAt: addMs(NOW, -1) }, false],
+    [{}, { expiresAt: addMs(NOW, -999) }, true],
+    [{}, { expiresAt: addMs(NOW, -1000) }, false],
     [{}, { expiresAt: LATER, activeAt: LATER }, true],
     [{}, { expiresAt: NOW, activeAt: LATER }, false],
     [{ endAt: NOW }, {}, true],
-    [{ endAt: addMs(NOW, -1) }, {}, false],
+    [{ endAt: addMs(NOW, -1000) }, {}, false],
   ] as const)("[N3] isn't issued after its end", ([definition, request, isIssued]) => {
     const expected = isIssued ? { kind: "issue" } : { reason: "expires_before_issue" };
     expect(entryOf(definition, request)).toMatchObject(expected);

@@ -33,7 +33,7 @@ export const decideIssueBenefit = (
   const own =
     request.expiresAt === undefined ? expiryOf(startsAt, timezone, definition) : request.expiresAt;
   const expiresAt = endOfBenefit(definition, own, timezone);
-  if (expiresAt !== null && expiresAt < startsAt) return err({ reason: "expires_before_issue" });
+  if (isExpired({ expiresAt }, startsAt)) return err({ reason: "expires_before_issue" });
   const stamp = entryStamp(account, request, 0);
   return ok([
     {

@@ -4,6 +4,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseLocal } from "#shared/kernel/written-time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { isSpendable } from "#shared/ledger/lot.ts";
 import {
   attribution,
   DAY_MS,
@@ -16,7 +17,7 @@ import { decideIssueReward } from "./issue-reward.ts";
 
 const decide = (
   valueCents: number | null,
-  more: { activeAt?: Instant; expiresAt?: Instant | null } = {},
+  more: { activeAt?: Instant; expiresAt?: Instant | null; occurredAt?: Instant } = {},
   definition = rewardDefinition(),
 ) =>
   decideIssueReward(emptyAccount(PROFILE), definition, {
@@ -53,12 +54,28 @@ test("[W2] expires at the end of the local day, after the definition's period", 
     ok: true,
     value: [{ expiresAt: null }],
   });
-  expect(decide(null, { expiresAt: NOW }).ok).toBe(true);
-  expect(decide(null, { expiresAt: instant(NOW - 1) })).toEqual({
+  expect(decide(null, { expiresAt: instant(NOW - 999) }).ok).toBe(true);
+  expect(decide(null, { expiresAt: instant(NOW - 1000) })).toEqual({
     ok: false,
     error: { reason: "expires_before_issue" },
   });
 });
+
+test.for(["days", "absolute_month"] as const)(
+  "[W2] [R2] is issued until the last second is over, for %s",
+  (periodType) => {
+    const expiresAt = instant(Date.UTC(2026, 2, 31, 12, 59, 59));
+    const issuedIn = (ms: number) => {
+      const occurredAt = instant(expiresAt + ms);
+      const definition = rewardDefinition({ period: 0, periodType });
+      const decision = decide(null, { occurredAt }, definition);
+      const held = foldAccount(decision.ok ? decision.value : [], emptyAccount(PROFILE));
+      return held.lots.map((lot) => [lot.expiresAt, isSpendable(lot, occurredAt)]);
+    };
+    expect(issuedIn(999)).toEqual([[expiresAt, true]]);
+    expect(issuedIn(1000)).not.toEqual([[expiresAt, true]]);
+  },
+);
 
 test("[W3] the lot keeps the version that issued it", () => {
   const decision = decide(null);
@@ -72,7 +89,7 @@ test("[W5] a scheduled reward is written now, and its period starts when it beco
     ok: true,
     value: [{ occurredAt: NOW, activeAt, expiresAt: parseLocal("2026-04-09 23:59:59", MELBOURNE) }],
   });
-  expect(decide(null, { activeAt, expiresAt: instant(activeAt - 1) })).toEqual({
+  expect(decide(null, { activeAt, expiresAt: instant(activeAt - 1000) })).toEqual({
     ok: false,
     error: { reason: "expires_before_issue" },
   });

@@ -8,6 +8,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { isExpired } from "#shared/ledger/lot.ts";
 import type { RewardDefinition } from "./reward.ts";
 
 export type IssueRewardRequest = Attribution & {
@@ -48,9 +49,7 @@ export const decideIssueReward = (
     request.expiresAt === undefined
       ? expiryOf(startsAt, request.timezone, definition)
       : request.expiresAt;
-  if (expiresAt !== null && expiresAt < startsAt) {
-    return err({ reason: "expires_before_issue" });
-  }
+  if (isExpired({ expiresAt }, startsAt)) return err({ reason: "expires_before_issue" });
   const stamp = entryStamp(account, request, 0);
   return ok([
     {

@@ -38,6 +38,7 @@ import {
   type WrittenTime,
 } from "#shared/kernel/time.ts";
 import { type DoneByHand, NO_REASON } from "#shared/ledger/by-hand.ts";
+import { isExpired } from "#shared/ledger/lot.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -156,7 +157,7 @@ const daysOf = async (
   const expiresAt = input.expiresAt === null ? null : lastInstantOf(input.expiresAt, zone);
   if (at > deps.now) return err({ reason: "issued_in_future" });
   if (!isOpenAt(definition, at, zone)) return err({ reason: "outside_window" });
-  if (expiresAt !== null && expiresAt < at) return err({ reason: "expires_before_issue" });
+  if (isExpired({ expiresAt }, at)) return err({ reason: "expires_before_issue" });
 
   const day = dayIn(at, zone);
   const all = await readUnlocks(deps, [profile.id]);

@@ -80,9 +80,7 @@ const releaseNow = async (
   const lot = giver.account.lots.find(({ lotId }) => lotId === record.lotId);
   if (!lot || isExpired(lot, deps.now)) return err({ reason: "nothing_left" });
   const activeAt = later(releasedAt ?? deps.now, lot.activeAt);
-  if (lot.expiresAt !== null && lot.expiresAt < activeAt) {
-    return err({ reason: "expires_before_release" });
-  }
+  if (isExpired(lot, activeAt)) return err({ reason: "expires_before_release" });
   const by = {
     ...{ commandId, occurredAt: deps.now, timezone: lot.timezone },
     source: { type: "api", id: commandId },

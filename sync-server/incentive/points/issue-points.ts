@@ -17,6 +17,7 @@ import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { DoneByHand } from "#shared/ledger/by-hand.ts";
 import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
+import { isExpired } from "#shared/ledger/lot.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -116,8 +117,9 @@ const issueNow = async (
   if (remaining !== null && remaining > points) {
     return err({ reason: "remaining_over_initial", max: points });
   }
-  if (expiresAt && expiresAt < (activeAt ?? occurredAt))
+  if (expiresAt && isExpired({ expiresAt }, activeAt ?? occurredAt)) {
     return err({ reason: "expires_before_issue" });
+  }
   const rule = {
     commandId,
     occurredAt,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
 import { pointViewSchema } from "#shared/api/incentive/points/point.ts";
+import { addMs } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { differencesIn } from "#sync-server/testing/ledger-fixtures.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("[W10] points by hand over the v3 API on $name", ({ create }) => {
@@ -36,6 +38,19 @@ describe.for(databases)("[W10] points by hand over the v3 API on $name", ({ crea
   const ledger = async (id: string) => (await ask(`GET /profiles/${id}/ledgers`)).body.data;
   const sell = (profile_id: string, total: number, more: object) =>
     post("/transactions", { profile_id, total, transacted_at: "2026-03-01 10:00:00", ...more });
+
+  it("[W5] [R2] are issued and can be redeemed until the last second of their expiry is over", async () => {
+    const id = await newProfile();
+    const asked = { profile_id: id, point_definition_handle: "points", value_initial: 100 };
+    const body = { ...asked, expires_at: "2026-03-03 02:00:00" };
+    world.setClock(addMs(NOON, 999));
+    expect((await ask("POST /points", body)).status).toBe(201);
+    expect(await held(id)).toBe(100);
+    world.setClock(addMs(NOON, 1000));
+    expect((await ask("POST /points", body)).status).toBe(422);
+    expect(await held(id)).toBe(0);
+    world.setClock(NOON);
+  });
 
   it("are taken from those that expire first, all or none, with the reason on their entries", async () => {
     const id = await newProfile();
