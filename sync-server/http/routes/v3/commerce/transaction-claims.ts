@@ -23,6 +23,7 @@ import {
   type TransactionClaim,
   transactionClaimTable,
 } from "#sync-server/storage/commerce/transaction-claim-table.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 
 type Refusal = ClaimTransactionRefusal | { readonly reason: "profile_differs" };
 
@@ -55,7 +56,9 @@ export const transactionClaims = profileResource({
       commandId,
       reply,
     }): Promise<Result<TransactionClaim, Refusal>> => {
-      if ((body.profile_id ?? profile.id) !== profile.id) return err({ reason: "profile_differs" });
+      // The one in the path is a winner already, if it names a profile that was merged ([I2]).
+      const namedId = await resolveAlias(read, body.profile_id ?? profile.id);
+      if (namedId !== profile.id) return err({ reason: "profile_differs" });
       const input = { ...claimOf(body), profileId: profile.id, commandId };
       const made = await write("claimTransaction", input);
       if (made.ok) reply.code(made.value.isRepeat ? 200 : 201);

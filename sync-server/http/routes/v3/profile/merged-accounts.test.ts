@@ -200,5 +200,56 @@ describe.for(databases)(
       await expectWhole();
       expect((await world.ask("POST /profiles/unmerge", undo(loser))).status).toBe(409);
     });
+
+    it("[I2] [I5] gets the sale that the loser claims, before the merge or by its id afterwards", async () => {
+      clock("2025-09-10T05:00:00Z");
+      await post("/locations", { name: "Carlton", external_id: "CAR", external_code: "CAR" });
+      const [winner, loser] = [await person(), await person()];
+      const claim = (receipt: string) =>
+        world.ask(`POST /profiles/${loser}/transactions/claims`, {
+          body: {
+            ...{ profile_id: loser, transaction_receipt_ref: receipt, transaction_total: 40 },
+            ...{
+              transaction_transacted_at: "2025-09-10",
+              transaction_location_external_code: "CAR",
+            },
+          },
+        });
+      const sale = (receipt: string) =>
+        post("/transactions", {
+          ...{ external_id: receipt, receipt_ref: receipt, total: 40, location_id: "CAR" },
+          transacted_at: "2025-09-10 04:00:00",
+        });
+      expect((await claim("CLAIM-1")).status).toBe(201);
+      await merge(winner, loser);
+      expect((await sale("CLAIM-1")).profile_id).toBe(winner);
+      await sale("CLAIM-2");
+      const { status, body } = await claim("CLAIM-2");
+      expect(status, JSON.stringify(body)).toBe(201);
+      expect(body.data).toMatchObject({ status: "claimed", profile_id: winner });
+      expect((await get(`/profiles/${winner}/balances`)).point_balance).toBe(2 * (40 + 40));
+      await expectWhole();
+    });
+
+    it("[I4] [G3] has the budget of one profile, and of two again after an undoing", async () => {
+      clock("2025-09-11T05:00:00Z");
+      const budget = { counted_in: "issues", per_profile: 2 };
+      await post("/rewards/definitions", {
+        ...{ name: "Two", handle: "two", value: 5, type: "other", period: 30, budget },
+      });
+      const [winner, loser] = [await person(), await person()];
+      const give = async (profile_id: string) => {
+        const body = { profile_id, reward_definition_handle: "two" };
+        return (await world.ask("POST /rewards", { body })).status;
+      };
+      expect([await give(winner), await give(loser)]).toEqual([201, 201]);
+      await merge(winner, loser);
+      expect([await give(winner), await give(loser)]).toEqual([422, 422]);
+      await expectWhole();
+      expect((await world.ask("POST /profiles/unmerge", undo(loser))).status).toBe(200);
+      expect([await give(winner), await give(loser)]).toEqual([201, 201]);
+      expect([await give(winner), await give(loser)]).toEqual([422, 422]);
+      await expectWhole();
+    });
   },
 );
