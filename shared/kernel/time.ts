@@ -7,6 +7,9 @@ const LAST_MS = 253_402_300_799_999;
 export const instantSchema = z.int().min(FIRST_MS).max(LAST_MS).brand<"Instant">();
 export type Instant = z.infer<typeof instantSchema>;
 
+/** The beginning of its second: the API says times in whole seconds. */
+export const wholeSecond = (at: Instant): Instant => instant(at - (at % 1000));
+
 /** Turns a number of milliseconds into an Instant. */
 export const instant = (ms: number): Instant => {
   const at = Math.trunc(ms);

@@ -12,7 +12,7 @@ export const mergedFieldsSchema = profileSchema
   })
   .extend({
     statuses: z.array(givenStatusSchema).readonly(),
-    statusesEver: z.array(z.string()).readonly(),
+    statusesPast: z.array(givenStatusSchema).readonly(),
     extra: extraSchema,
   });
 type MergedFields = z.infer<typeof mergedFieldsSchema>;
@@ -93,6 +93,6 @@ const RULES: {
   preferredLocationId: ownOrOther,
   tags: eachOnce,
   statuses: mergeStatuses,
-  statusesEver: eachOnce,
+  statusesPast: (own, other) => [...own, ...other],
   extra: mergeExtra,
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { NOW } from "#shared/testing/build.ts";
 import {
   bestStatus,
@@ -7,7 +7,9 @@ import {
   isOverAt,
   statusesAt,
   statusesEverOf,
+  statusesHeldAt,
   statusPeriodOf,
+  withStatuses,
 } from "./status.ts";
 
 const [before, after] = [addMs(NOW, -1), addMs(NOW, 1)];
@@ -59,8 +61,33 @@ test("the best of statuses has the lowest rank; one without a rank comes last", 
   expect(bestStatus([])).toBeNull();
 });
 
-test("somebody has ever had what was kept, and what they have now", () => {
-  const statuses = ["b", "c"].map((handle) => ({ handle, startsAt: null, endsAt: null }));
-  expect(statusesEverOf({ statusesEver: ["a", "b"], statuses })).toEqual(["a", "b", "c"]);
-  expect(statusesEverOf({ statusesEver: [], statuses: [] })).toEqual([]);
+const given = (handle: string, startsAt: number | null, endsAt: number | null) => ({
+  ...{ handle, startsAt, endsAt },
+});
+
+test("somebody has ever had what was taken, and what they have now", () => {
+  const statuses = [given("b", null, null), given("c", null, null)];
+  const statusesPast = [given("a", null, 5), given("b", null, 5)];
+  expect(statusesEverOf({ statusesPast, statuses })).toEqual(["a", "b", "c"]);
+  expect(statusesEverOf({ statusesPast: [], statuses: [] })).toEqual([]);
+});
+
+test("[Q11] a status is held from when it was given until it was taken, however often", () => {
+  const heldAt = (known: Parameters<typeof statusesHeldAt>[0]) =>
+    [9, 10, 19, 20, 29, 30, 39].map((at) => statusesHeldAt(known, instant(at)));
+  const first = { statuses: [given("gold", 10, null)], statusesPast: [] };
+  const none = withStatuses(first, [], instant(20));
+  expect(heldAt(none)).toEqual([[], ["gold"], ["gold"], [], [], [], []]);
+  const again = withStatuses(none, [given("gold", 30, 35)], instant(30));
+  expect(heldAt(again)).toEqual([[], ["gold"], ["gold"], [], [], ["gold"], []]);
+  const over = withStatuses(again, [], instant(50));
+  expect(heldAt(over)).toEqual(heldAt(again));
+  expect(statusesEverOf(over)).toEqual(["gold"]);
+});
+
+test("the last 200 statuses that were taken are known", () => {
+  const statusesPast = Array.from({ length: 200 }, (_, at) => given(`s${at}`, null, at));
+  const known = withStatuses({ statuses: [given("last", 1, null)], statusesPast }, [], instant(9));
+  expect(known.statusesPast).toHaveLength(200);
+  expect(known.statusesPast.at(-1)).toEqual(given("last", 1, 8));
 });

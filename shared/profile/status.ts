@@ -46,13 +46,38 @@ export const isHeldAt = (status: GivenStatus, at: Instant): boolean =>
 export const isOverAt = ({ endsAt }: GivenStatus, at: Instant): boolean =>
   endsAt !== null && endsAt < at;
 
-/** The statuses that somebody has ever been given, by their handles, as far as they are known. */
-export const statusesEverOf = (profile: {
+/** What somebody was given, and what was taken from them or given again since. */
+export type KnownStatuses = {
   readonly statuses: readonly GivenStatus[];
-  readonly statusesEver: readonly string[];
-}): readonly string[] => [
-  ...new Set([...profile.statusesEver, ...profile.statuses.map(({ handle }) => handle)]),
+  readonly statusesPast: readonly GivenStatus[];
+};
+
+const allOf = ({ statuses, statusesPast }: KnownStatuses) => [...statusesPast, ...statuses];
+
+/** The statuses that somebody had at an instant, also those taken from them since ([Q11]). */
+export const statusesHeldAt = (known: KnownStatuses, at: Instant): string[] => [
+  ...new Set(statusesAt(allOf(known), at)),
 ];
+
+/** The statuses that somebody has ever been given, by their handles, as far as they are known. */
+export const statusesEverOf = (known: KnownStatuses): readonly string[] => [
+  ...new Set(allOf(known).map(({ handle }) => handle)),
+];
+
+/** So many statuses that somebody no longer has are known: those that were taken last. */
+const PAST_MAX = 200;
+
+/** The same once they have only these statuses: what is missing of those before ends at `now`. */
+export const withStatuses = (
+  { statuses: before, statusesPast }: KnownStatuses,
+  statuses: readonly GivenStatus[],
+  now: Instant,
+): KnownStatuses => {
+  const taken = before
+    .filter((each) => !statuses.includes(each))
+    .map((each) => ({ ...each, endsAt: Math.min(each.endsAt ?? now, now - 1) }));
+  return { statuses, statusesPast: [...statusesPast, ...taken].slice(-PAST_MAX) };
+};
 
 /**
  * The best of some statuses: the one with the lowest `sort_order`. Those without one come last, and

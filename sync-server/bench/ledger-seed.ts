@@ -54,7 +54,7 @@ export const seedProfile = async (deps: WriteDeps, lots: number): Promise<Profil
       region: "AU",
       tags: "[]",
       statuses: "[]",
-      statuses_ever: "[]",
+      statuses_past: "[]",
       extra: "{}",
       version: 1,
       created_at: ISSUED_AT,

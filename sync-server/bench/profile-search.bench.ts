@@ -99,7 +99,7 @@ const addProfile = async (deps: WriteDeps): Promise<void> => {
     identities: [],
     tags: [],
     statuses: [],
-    statusesEver: [],
+    statusesPast: [],
     joinedAt: null,
     joinedLocationId: null,
     joinedStaffId: null,

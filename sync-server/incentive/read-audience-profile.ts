@@ -1,7 +1,7 @@
 import { type AudienceProfile, NOBODY } from "#shared/incentive/audience.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { statusesAt } from "#shared/profile/status.ts";
+import { statusesHeldAt } from "#shared/profile/status.ts";
 import {
   type ProfileRecord,
   readProfileRecord,
@@ -9,13 +9,13 @@ import {
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * The region of a profile, and the statuses that it has at an instant: they decide what definitions
+ * The region of a profile, and the statuses that it had at an instant: they decide what definitions
  * are for it ([W7]).
  */
 export const audienceAt = (
-  { region, statuses }: Pick<ProfileRecord, "region" | "statuses">,
+  profile: Pick<ProfileRecord, "region" | "statuses" | "statusesPast">,
   at: Instant,
-): AudienceProfile => ({ region, statuses: statusesAt(statuses, at) });
+): AudienceProfile => ({ region: profile.region, statuses: statusesHeldAt(profile, at) });
 
 /** The same of the profile with this id; nobody if there is none. */
 export const readAudienceProfile = async (

@@ -10,7 +10,7 @@ import {
   profileConditionData,
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
-import { statusesAt } from "#shared/profile/status.ts";
+import { statusesHeldAt } from "#shared/profile/status.ts";
 import { balanceConditionData, heldOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
@@ -61,7 +61,7 @@ export const readConditionData = async (
     occasions.map(async (occasion) => {
       const { profile, at } = occasion;
       return {
-        ...(profile && profileConditionData(profile, statusesAt(profile.statuses, at))),
+        ...(profile && profileConditionData(profile, statusesHeldAt(profile, at))),
         ...tiersOn?.(occasion),
         ...(withBalances && profile && (await balancesOf(deps, programme, profile, at))),
         ...aggregationsFor?.(occasion, on === "sale"),

@@ -86,7 +86,8 @@ export const createProfileRecord = async (
   if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
-  const given = await giveStatuses(deps, NO_STATUSES, input.statuses);
+  // Nothing says since when: those of an import may be older than the record.
+  const given = await giveStatuses(deps, NO_STATUSES, input.statuses, null);
   if (!given.ok) return given;
   const attributes = planAttributes([], input.attributes ?? {});
   if (!attributes.ok) return attributes;

@@ -1,13 +1,20 @@
 import type { ProfileId, TermId } from "#shared/kernel/ids.ts";
 import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DayOrInstant, firstInstantOf, instant, lastInstantOf } from "#shared/kernel/time.ts";
+import {
+  type DayOrInstant,
+  firstInstantOf,
+  instant,
+  lastInstantOf,
+  wholeSecond,
+} from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import {
   type GivenStatus,
   isOverAt,
-  statusesEverOf,
+  type KnownStatuses,
   statusPeriodOf,
+  withStatuses,
 } from "#shared/profile/status.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { TermRecord } from "#sync-server/storage/organisation/term-table.ts";
@@ -24,7 +31,7 @@ export type ProfileStatus = { readonly status: TermRecord; readonly given: Given
 
 /** From when and until when somebody has a status. A day starts and ends in the status's zone. */
 type Span = {
-  /** Null: as soon as they were given it. */
+  /** Null: without beginning. Unless it is said, a new one starts now. */
   readonly startsAt?: DayOrInstant | null | undefined;
   /** Null: without end. */
   readonly endsAt?: DayOrInstant | null | undefined;
@@ -77,7 +84,7 @@ export const addProfileStatus = async (
   const given = await spanOf(deps, status, null, span);
   if (!given.ok) return given;
   const others = profile.statuses.filter((each) => each !== known);
-  await keep(deps, profile, [...others, given.value]);
+  await keep(deps, profile, withStatuses(profile, [...others, given.value], deps.now));
   return ok({ status, given: given.value });
 };
 
@@ -92,11 +99,11 @@ export const changeProfileStatus = async (
   const given = await spanOf(deps, status, before, span);
   if (!given.ok) return given;
   const statuses = profile.statuses.map((each) => (each === before ? given.value : each));
-  await keep(deps, profile, statuses);
+  await keep(deps, profile, { ...profile, statuses });
   return ok({ status, given: given.value });
 };
 
-/** Takes a status from a profile. That it had it is kept, for `top_historic_status`. */
+/** Takes a status from a profile. That it had it until now is kept ([Q11]). */
 export const removeProfileStatus = async (
   deps: WriteDeps,
   { profileId, id }: { readonly profileId: ProfileId; readonly id: TermId },
@@ -105,7 +112,7 @@ export const removeProfileStatus = async (
   if (!found.ok) return found;
   const { profile, given } = found.value;
   const statuses = profile.statuses.filter((each) => each !== given);
-  await keep(deps, profile, statuses);
+  await keep(deps, profile, withStatuses(profile, statuses, deps.now));
   return ok(null);
 };
 
@@ -130,11 +137,11 @@ const spanOf = async (
 ): Promise<Result<GivenStatus, ProfileStatusRefusal>> => {
   const { timezone, ...period } = statusPeriodOf(body);
   const zone = timezone ?? (await readTenantZone(deps));
-  const startsAt =
-    start === undefined ? (before?.startsAt ?? null) : start && firstInstantOf(start, zone);
+  const unsaidStart = before ? before.startsAt : wholeSecond(deps.now);
+  const startsAt = start === undefined ? unsaidStart : start && firstInstantOf(start, zone);
   const declared = () => expiryOf(instant(startsAt ?? deps.now), zone, period);
-  const unsaid = before ? before.endsAt : declared();
-  const endsAt = end === undefined ? unsaid : end && lastInstantOf(end, zone);
+  const unsaidEnd = before ? before.endsAt : declared();
+  const endsAt = end === undefined ? unsaidEnd : end && lastInstantOf(end, zone);
   return startsAt !== null && endsAt !== null && endsAt < startsAt
     ? err({ reason: "ends_before_it_starts" })
     : ok({ handle, startsAt, endsAt });
@@ -143,13 +150,12 @@ const spanOf = async (
 const keep = async (
   deps: WriteDeps,
   profile: ProfileRecord,
-  statuses: readonly GivenStatus[],
+  { statuses, statusesPast }: KnownStatuses,
 ): Promise<void> => {
-  const statusesEver = statusesEverOf({ ...profile, statuses: [...profile.statuses, ...statuses] });
   const { id: profileId, version } = await raiseVersion(deps, {
     ...profile,
     statuses,
-    statusesEver,
+    statusesPast,
   });
   const context = { version, changed: ["statuses" as const] };
   deps.happened({ kind: "profile.updated", profileId, context });

@@ -3,7 +3,7 @@ import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { type Instant, wholeSecond } from "#shared/kernel/time.ts";
 import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
@@ -78,7 +78,7 @@ export const updateProfileRecord = async (
   if (input.joinedStaffId && !(await findStaff(deps, input.joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
-  const given = await giveStatuses(deps, before, input.statuses);
+  const given = await giveStatuses(deps, before, input.statuses, wholeSecond(deps.now));
   if (!given.ok) return given;
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const rule = await detailRuleOf(deps, belonging, false);

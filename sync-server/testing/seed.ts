@@ -47,7 +47,7 @@ export const insertBareProfile = async (
   const mark = (n: number) => (database.name === "sqlite" ? "?" : `$${n}`);
   await database.run(
     `insert into profiles (tenant_id, id, profile_type, first_name, last_name, region, tags,
-       statuses, statuses_ever, extra, version, created_at, updated_at)
+       statuses, statuses_past, extra, version, created_at, updated_at)
      values (${mark(1)}, ${mark(2)}, 'active', 'Ada', 'Hart', ${mark(3)}, '[]', '[]', '[]', '{}', 1, 0, 0)`,
     [TEST_TENANT, id, region],
   );

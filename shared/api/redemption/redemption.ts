@@ -13,7 +13,7 @@ import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import { type GivenStatus, statusesAt } from "#shared/profile/status.ts";
+import { type KnownStatuses, statusesHeldAt } from "#shared/profile/status.ts";
 import type { ForeignAmounts } from "#shared/redemption/foreign-amounts.ts";
 import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { type BasketLine, spreadOverLines } from "#shared/redemption/spread.ts";
@@ -252,13 +252,15 @@ type ShownRedemption = Inside<typeof fields> & {
   readonly redeemedAt: Instant;
 };
 
-type Person = {
+type Person = KnownStatuses & {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string | null;
-  readonly statuses: readonly GivenStatus[];
 };
-const NOBODY: Person = { firstName: "", lastName: "", email: null, statuses: [] };
+const NOBODY: Person = {
+  ...{ firstName: "", lastName: "", email: null },
+  ...{ statuses: [], statusesPast: [] },
+};
 
 /** A redemption as the API shows it. */
 export const redemptionView = (
@@ -267,7 +269,8 @@ export const redemptionView = (
   items: RedemptionView["items"],
   currency: Currency,
 ): RedemptionView => {
-  const { firstName, lastName, email, statuses } = profile ?? NOBODY;
+  const person = profile ?? NOBODY;
+  const { firstName, lastName, email } = person;
   return {
     ...encode(redemption),
     profile: {
@@ -275,7 +278,7 @@ export const redemptionView = (
       last_name: lastName,
       full_name: `${firstName} ${lastName}`.trim(),
       email,
-      statuses: statusesAt(statuses, redemption.redeemedAt),
+      statuses: statusesHeldAt(person, redemption.redeemedAt),
     },
     total: centsToDecimal(redemption.totalCents, currency),
     ...localised(redemption, currency),

@@ -118,8 +118,9 @@ const replayPage = async (
 ): Promise<readonly Replayed[]> => {
   const living = (await readProfileRecords(deps, ids)).filter((each) => isLiving(each.profileType));
   const loaded = await loadWholeTierFacts(deps, programme, living, name);
-  return living.flatMap(({ id, region, statuses }) => {
-    const profile = audienceAt({ region, statuses }, span.now);
+  return living.flatMap((record) => {
+    const { id, region } = record;
+    const profile = audienceAt(record, span.now);
     const tiers = programme.definitions.tier.filter(
       (tier) => tier.programme === name && isForRegion(tier, region),
     );

@@ -184,7 +184,7 @@ const profiles = ({
     region text not null,
     tags text not null,
     statuses text not null,
-    statuses_ever text not null,
+    statuses_past text not null,
     extra text not null,
     version ${integer} not null,
     created_at ${integer} not null,

@@ -93,7 +93,7 @@ export const readProfiles = async (
 /** Drops what only the server keeps. */
 export const profileFactOf = (record: ProfileRecord): Profile => {
   const { homeLocationId: _home, region: _region, extra: _extra, ...kept } = record;
-  const { statuses, statusesEver: _ever, ...profile } = kept;
+  const { statuses, statusesPast: _past, ...profile } = kept;
   return statuses.length === 0 ? profile : { ...profile, statuses };
 };
 

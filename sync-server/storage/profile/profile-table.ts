@@ -51,8 +51,8 @@ export const profileTable = columnTable("profiles", {
   tags: textList,
   /** Those it was given, also those that have ended (DOMAIN §3.7). */
   statuses: jsonOf(z.array(givenStatusSchema).readonly()),
-  /** The handles of declared ones that it ever had. */
-  statuses_ever: textList,
+  /** Those that were taken from it or given again since, until when it had them. */
+  statuses_past: jsonOf(z.array(givenStatusSchema).readonly()),
   /** API fields that no rule depends on: company, occupation, meta. */
   extra,
   version: whole,

@@ -41,6 +41,6 @@ export const insertCardAccount = async (deps: WriteDeps, id: ProfileId): Promise
 
 const insertHolder = statement(
   `insert into profiles (tenant_id, id, profile_type, first_name, last_name, region, tags,
-     statuses, statuses_ever, extra, version, created_at, updated_at)
+     statuses, statuses_past, extra, version, created_at, updated_at)
    values (?, ?, ?, '', '', '', '[]', '[]', '[]', '{}', 1, ?, ?)`,
 );

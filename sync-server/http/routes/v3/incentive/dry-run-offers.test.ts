@@ -189,6 +189,31 @@ describe.for(databases)(
       }
     });
 
+    it("[W13] [N14] are for those who had a status at that time", async () => {
+      clock("2025-04-10");
+      await post("/statuses", { name: "Gold", handle: "gold" });
+      const put = (statuses: readonly string[]) =>
+        world.ask(`PUT /profiles/${ann}`, { body: { statuses } });
+      await put(["gold"]);
+      clock("2025-05-10");
+      await put([]);
+      clock("2025-06-04");
+      const seen: unknown[] = [];
+      for (const [from, to] of ["02-01 04-09", "04-11 05-09", "05-11 05-31"].map((span) =>
+        span.split(" "),
+      )) {
+        const days = `from=2025-${from}&to=2025-${to}`;
+        const gold = { statuses: ["gold"] };
+        const could = await exchanges(gold, days);
+        seen.push([could.would.times, (await claims(gold, days)).profiles]);
+      }
+      expect(seen).toEqual([
+        [0, 0],
+        [2, 1],
+        [0, 0],
+      ]);
+    });
+
     it("[N14] are compared with the claims, and refused where nothing can be said", async () => {
       clock("2025-07-01");
       const { id } = await post(

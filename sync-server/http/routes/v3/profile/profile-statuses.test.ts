@@ -5,6 +5,8 @@ import { databases, type TestDatabase } from "#sync-server/testing/databases.ts"
 import { NOON } from "#sync-server/testing/seed.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
+type Lot = { readonly definition: { readonly handle: string }; readonly value_initial: number };
+
 describe.for(databases)("statuses of a profile over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
   let world: V3World;
@@ -61,7 +63,7 @@ describe.for(databases)("statuses of a profile over the v3 API on $name", ({ cre
   it("last as declared unless it is said how long, and are given once", async () => {
     await newProfile();
     const press = await world.post(`${path}/statuses`, { handle: "press" });
-    expect(press.starts_at).toBeNull();
+    expect(press.starts_at).toBe(inDays(0));
     // The last second of the tenth day, in Melbourne.
     expect(press.expires_at > inDays(9) && press.expires_at < inDays(11)).toBe(true);
     expect(await errorsOf(`POST ${path}/statuses`, { status_id: press.id })).toEqual([
@@ -78,6 +80,50 @@ describe.for(databases)("statuses of a profile over the v3 API on $name", ({ cre
       ["status_id"],
     ]);
     expect(await errorsOf(`POST ${path}/statuses`, {})).toEqual([422, ["status_id"]]);
+  });
+
+  it("[Q11] count for a sale if they were held when it happened, whenever it arrives", async () => {
+    const points = { name: "VIP points", handle: "vip-points", decimals: 0, statuses: ["vip"] };
+    await world.post("/points/definitions", points);
+    const rate = { handle: "all", rate: 2, name: "VIPs" };
+    await world.post("/points/definitions", { name: "All", handle: "all", decimals: 0 });
+    const isVip = { in: ["vip", { var: "flattened_statuses" }] };
+    await world.post("/rates", { ...rate, profile_conditions: isVip });
+    await newProfile();
+    const ways = {
+      all: [
+        () => world.ask(`PUT ${path}`, { body: { statuses: ["vip"] } }),
+        () => world.ask(`PUT ${path}`, { body: { statuses: [] } }),
+      ],
+      one: [
+        () => world.post(`${path}/statuses`, { handle: "vip" }),
+        async () => {
+          const [own] = (await world.ask(`GET ${path}/statuses`)).body.data;
+          return world.ask(`DELETE ${path}/statuses/${own.id}`);
+        },
+      ],
+    };
+    for (const [way, [give, take]] of Object.entries(ways)) {
+      await newProfile();
+      world.setClock(addMs(NOON, 2 * DAY_MS));
+      await give?.();
+      world.setClock(addMs(NOON, 4 * DAY_MS));
+      await take?.();
+      world.setClock(addMs(NOON, 9 * DAY_MS));
+      for (const [day, total] of [
+        [1, 10],
+        [3, 20],
+        [5, 30],
+      ] as const) {
+        const external_id = `${path}-${day}`;
+        const sale = { profile_id: path.slice(10), total, external_id };
+        await world.post("/transactions", { ...sale, transacted_at: inDays(day) });
+      }
+      const lots: readonly Lot[] = (await world.ask(`GET ${path}/points?sort=id`)).body.data;
+      const earned = lots.map((lot) => `${lot.definition.handle} ${lot.value_initial}`);
+      expect(earned.sort(), way).toEqual(["all 10", "all 30", "all 40", "vip-points 20"]);
+      expect(await statusesIn()).toEqual([]);
+    }
   });
 
   it("change and go one by one, and stay if the profile sends them back", async () => {
