@@ -13,7 +13,7 @@ const caseFactor = Number(process.env["REGULARS_CASES"] ?? 1);
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
 // renderer/e2e). If it can't, it skips and says why; under REGULARS_REQUIRE_ALL=1 it fails instead.
 //
-// All files share one queue of three workers, project by project in the order of their names. Many
+// All files share one queue of four workers, project by project in the order of their names. Many
 // files wait for a browser, a server or a database, and would leave one of two cores idle. So no
 // file may take a fixed port or a shared folder.
 //
@@ -21,7 +21,7 @@ const caseFactor = Number(process.env["REGULARS_CASES"] ?? 1);
 // worker loads them once. A file there must leave no module replaced and no global changed.
 export default defineConfig({
   test: {
-    maxWorkers: 3,
+    maxWorkers: 4,
     // A test without an assertion can't fail. The default limit for polling, a second, is too
     // little on a busy machine. Hooks can't poll: there, pass the limit to `vi.waitFor`.
     expect: { requireAssertions: true, poll: { timeout: 10_000 } },

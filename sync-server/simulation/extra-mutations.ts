@@ -36,7 +36,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "a repeated request is done again",
     rule: /C5/,
-    firstSeed: 61,
+    firstSeed: 118,
     plant: () =>
       vi.doMock(import("#sync-server/access/answer-once.ts"), async (original) => {
         const real = await original();
@@ -50,6 +50,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "another answer is kept than was given",
     rule: /S5.*was answered/,
+    firstSeed: 46,
     plant: () =>
       vi.doMock(import("#sync-server/storage/sync/command-store.ts"), async (original) => {
         const real = await original();
@@ -143,7 +144,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "the uses of all benefits together aren't counted",
     rule: /N6/,
-    firstSeed: 61,
+    firstSeed: 178,
     plant: () =>
       vi.doMock(
         import("#sync-server/storage/incentive/benefits/benefit-count-store.ts"),

@@ -34,8 +34,6 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     application_name: "regulars",
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    // Only a transaction that says so writes: a read that does is a bug, as on SQLite.
-    options: "-c default_transaction_read_only=on",
     // An open transaction holds back the feed for everyone.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     // Independent statements are sent together.
@@ -46,10 +44,18 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
   // A connection that dies leaves the pool and its statements fail. The callers get those errors,
   // so there is nothing else to do.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const modes = new WeakMap<pg.PoolClient, Promise<string>>();
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    const mode = letOnlyTransactionsWrite(client);
+    mode.catch(() => {});
+    modes.set(client, mode);
+  });
+  const beginWrite = async (client: pg.PoolClient) => `begin ${(await modes.get(client)) ?? ""}`;
+  const beginSnapshot = async () => "begin isolation level repeatable read read only";
 
   const attempt = async <T>(
-    begin: string,
+    beginOf: (client: pg.PoolClient) => Promise<string>,
     work: (sql: Kysely<Tables>) => Promise<T>,
   ): Promise<T> => {
     const client = await pool.connect();
@@ -60,7 +66,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     let isBroken = false;
     try {
       // Sent together with the first statement, and answered before it.
-      const begun = client.query(begin);
+      const begun = client.query(await beginOf(client));
       begun.catch(() => {});
       const result = await work(session.sql);
       await begun;
@@ -89,7 +95,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       await client.connect();
       return client;
     },
-    snapshot: (read) => attempt("begin isolation level repeatable read read only", read),
+    snapshot: (read) => attempt(beginSnapshot, read),
     close: () => pool.end(),
     sql: kyselyOver(
       "postgres",
@@ -98,7 +104,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     transact: async (work) => {
       for (let round = 1; ; round++) {
         try {
-          return await attempt("begin read write", work);
+          return await attempt(beginWrite, work);
         } catch (error) {
           if (round === ATTEMPTS_MAX || !hasLostRace(error)) throw error;
           await pause(2 ** round * (0.5 + Math.random()));
@@ -106,6 +112,20 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       }
     },
   };
+};
+
+/**
+ * From here on only a transaction that says so writes: a read that does is a bug, as on SQLite.
+ * Answers with what a writing one says: nothing if whoever runs the database lets nobody write, as
+ * they do when its disk is full.
+ */
+const letOnlyTransactionsWrite = async (client: pg.PoolClient): Promise<string> => {
+  const asked = client.query<{ readonly reset_val: string }>(
+    "select reset_val from pg_settings where name = 'default_transaction_read_only'",
+  );
+  const set = client.query("set session characteristics as transaction read only");
+  const [{ rows }] = await Promise.all([asked, set]);
+  return rows[0]?.reset_val === "on" ? "" : "read write";
 };
 
 const RACE_CODES: ReadonlySet<string> = new Set([
