@@ -60,7 +60,7 @@ test.for<[string, readonly LotEntry[], number]>([
   ],
   ["points in the last second before they expire", [entry(-2, A, 100, { expiresAt: NOW })], 1],
   [
-    "an expiry that is told of after some were spent: it takes what is left",
+    "an expiry recorded after some were spent: it takes what is left",
     [
       entry(0, A, 150, { expiresAt: on(2) }),
       entry(3, A, -150, { kind: "expire" }),
@@ -89,7 +89,7 @@ test.for<[string, readonly LotEntry[], number]>([
     2,
   ],
   [
-    "an expiry that is told of before its points, which have expired then",
+    "an expiry recorded before its points, which have expired then",
     [entry(1, A, -60, { kind: "expire" }), entry(2, A, 160)],
     1,
   ],
@@ -104,7 +104,7 @@ test.for<[string, readonly LotEntry[], number]>([
     0,
   ],
   [
-    "two returns that are told of before their sale",
+    "two returns recorded before their sale",
     [entry(1, A, -30), entry(2, A, -30), entry(3, A, 159)],
     0,
   ],
@@ -114,15 +114,11 @@ test.for<[string, readonly LotEntry[], number]>([
     2,
   ],
   [
-    "an extension that is told of before its points, which are pending until it is over",
+    "an extension recorded before its points, which are pending until it is over",
     [entry(1, A, 0, { kind: "extend", expiresAt: on(9) }), entry(2, A, 100, { activeAt: on(10) })],
     0,
   ],
-  [
-    "points that are told of out of order",
-    [entry(3, B, 40), entry(1, A, 100, { expiresAt: on(2) })],
-    1,
-  ],
+  ["points recorded out of order", [entry(3, B, 40), entry(1, A, 100, { expiresAt: on(2) })], 1],
   [
     "points that expired and were extended, which are there once",
     [
@@ -139,7 +135,7 @@ test.for<[string, readonly LotEntry[], number]>([
     2,
   ],
   [
-    "one at a time, though it is told of points before they are active",
+    "one at a time, though points are recorded before they are active",
     [entry(1, A, 50), entry(1, B, 100, { activeAt: on(5) }), entry(2, C, 50, { expiresAt: on(3) })],
     2,
   ],
@@ -149,7 +145,7 @@ test.for<[string, readonly LotEntry[], number]>([
     [entry(1, A, 100), entry(2, A, -100), entry(3, B, 150)],
     1,
   ],
-  ["a return that is told of before its sale", [entry(1, A, -30), entry(2, A, 120)], 0],
+  ["a return recorded before its sale", [entry(1, A, -30), entry(2, A, 120)], 0],
   [
     "points that were joined when they had been spent",
     [

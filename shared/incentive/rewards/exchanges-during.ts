@@ -55,7 +55,7 @@ export const exchangesDuring = (
  */
 const startHeldPoints = () => {
   const lots = new Map<LotId, Lot>();
-  /** Taken from lots that aren't there yet, because it is told of an earlier time. */
+  /** Taken from lots that aren't there yet: entries may be recorded out of order. */
   const early = new Map<LotId, number>();
   const all = () => [...lots.values()];
   return {

@@ -35,12 +35,11 @@ export const addProfileBatches = (mount: Mount, wake: () => void): void =>
     },
   });
 
+const shared = { path: "/batches", noun: "batch", nouns: "batches", scope: "imports" } as const;
+
 /** `/batches`: how far each is. */
 export const batches = resource({
-  path: "/batches",
-  noun: "batch",
-  nouns: "batches",
-  scope: "imports",
+  ...shared,
   view: batchViewSchema,
   list: {
     filters: filtersOf(batchTable, {}),
@@ -51,10 +50,7 @@ export const batches = resource({
 
 /** `/batches/{id}`: one of them, with its rows. */
 export const batch = resource({
-  path: "/batches",
-  noun: "batch",
-  nouns: "batches",
-  scope: "imports",
+  ...shared,
   id: rowNumber.pipe(batchIdSchema),
   view: wholeBatchViewSchema,
   read: ({ read }, id) => batchStore.read(read, id),
