@@ -430,6 +430,19 @@ export const used = (deps: ReadDeps): unknown => deps.sql.selectFrom("profiles")
     stoppedBy: ["lint/style/noNonNullAssertion"],
   },
   {
+    wall: "a concurrent test takes its own expect",
+    file: "sync-server/http/plant-concurrent.test.ts",
+    source: `import { describe, expect, it } from "vitest";
+describe.concurrent("beside others", () => {
+  it("counts", async () => {
+    await Promise.resolve();
+    expect(1).toBe(1);
+  });
+});
+`,
+    stoppedBy: ["plugin"],
+  },
+  {
     wall: "no mocks",
     file: "sync-server/http/plant-mock.test.ts",
     source: `import { vi } from "vitest";\nvi.mock("./serve.ts");\n`,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { newDeviceId } from "#sync-server/testing/seed.ts";
@@ -21,7 +21,9 @@ describe.concurrent.for(databases)("npm run devices on $name", ({ create }) => {
 
   const devices = (...args: string[]) => runCommand("devices", database, ...args);
 
-  it("lists devices with their last contact and what they were charged, and revokes one", async () => {
+  it("lists devices with their last contact and what they were charged, and revokes one", async ({
+    expect,
+  }) => {
     const shop = await makeTestShop(server.store);
     expect((await devices()).stdout).toBe("No device has enrolled yet.\n");
     const device = await enrolTestDevice(server.url, server.store, shop);

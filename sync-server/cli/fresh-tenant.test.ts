@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { enrolResponseSchema, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -26,7 +26,9 @@ describe.concurrent.for(databases)("a server without the demo on $name", ({ crea
     return stdout.trim();
   };
 
-  it("goes from an empty database to a working device: token, location, staff, definitions, code", async () => {
+  it("goes from an empty database to a working device: token, location, staff, definitions, code", async ({
+    expect,
+  }) => {
     const country = ["--currency", "AUD", "--country", "AU", "--timezone", "Australia/Melbourne"];
     const token = await printed("token", "--name", "setup", "--scope", "*", ...country);
     const post = async (path: string, body: object) => {

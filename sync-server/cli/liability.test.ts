@@ -1,10 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { databases } from "#sync-server/testing/databases.ts";
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 
 describe.concurrent.for(databases)("npm run liability on $name", ({ create }) => {
-  test("prints CSV, or says what is wrong with the days", async () => {
+  test("prints CSV, or says what is wrong with the days", async ({ expect }) => {
     const database = await create();
     const liability = (...args: string[]) => runCommand("liability", database, ...args);
     const store = await database.open();

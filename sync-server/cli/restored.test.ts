@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { type ServerProcess, startServerProcess } from "#sync-server/testing/server-process.ts";
@@ -20,7 +20,9 @@ describe.concurrent.for(databases)("npm run restored on $name", ({ create }) => 
     const [row] = await database.run("select epoch from server_identity");
     return row?.["epoch"];
   };
-  it("[S12] gives the server a new epoch each time, even while it is running", async () => {
+  it("[S12] gives the server a new epoch each time, even while it is running", async ({
+    expect,
+  }) => {
     const first = await epoch();
     const { stdout } = await runCommand("restored", database);
     expect(stdout).toMatch(/new epoch/);
@@ -30,7 +32,7 @@ describe.concurrent.for(databases)("npm run restored on $name", ({ create }) => 
   });
 });
 
-it("npm run restored creates no database", async () => {
+it("npm run restored creates no database", async ({ expect }) => {
   const nowhere = { options: { dataDir: "/nowhere", databaseUrl: null } };
   await expect(runCommand("restored", nowhere)).rejects.toMatchObject({
     code: 1,

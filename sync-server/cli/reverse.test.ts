@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
@@ -21,7 +21,7 @@ describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
 
   const reverse = (...args: string[]) => runCommand("reverse", database, ...args);
 
-  it("[V2] reverses a redemption that a till no longer can, once", async () => {
+  it("[V2] reverses a redemption that a till no longer can, once", async ({ expect }) => {
     const profileId = await insertBareProfile(database);
     // NOON is long past for the command, which runs by the machine's clock.
     const redeemed = await database.transact(async (deps) => {
@@ -44,7 +44,7 @@ describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
   });
 });
 
-it("npm run reverse says that a text isn't the number of a redemption", async () => {
+it("npm run reverse says that a text isn't the number of a redemption", async ({ expect }) => {
   const nowhere = { options: { databaseUrl: null, dataDir: "nowhere" } };
   await expect(runCommand("reverse", nowhere, "--redemption", "abc")).rejects.toMatchObject({
     code: 1,

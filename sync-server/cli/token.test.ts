@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { type ServerProcess, startServerProcess } from "#sync-server/testing/server-process.ts";
@@ -23,7 +23,7 @@ describe.concurrent.for(databases)("npm run token on $name", ({ create }) => {
     await database.drop();
   });
 
-  it("prints a token that a running server accepts at once", async () => {
+  it("prints a token that a running server accepts at once", async ({ expect }) => {
     const { stdout, stderr } = await token(
       database.options,
       ...["--name", "Web shop", "--scope", "read-profiles,read-locations", "--currency", "AUD"],
@@ -49,7 +49,9 @@ describe.concurrent.for(databases)("npm run token on $name", ({ create }) => {
   });
 });
 
-it("npm run token says what is missing or wrong, and what to write, before it opens anything", async () => {
+it("npm run token says what is missing or wrong, and what to write, before it opens anything", async ({
+  expect,
+}) => {
   const dataDir = join(tmpdir(), randomUUID());
   const refused = ([args, why]: (typeof wrong)[number]) =>
     expect(token({ databaseUrl: null, dataDir }, ...args)).rejects.toMatchObject({

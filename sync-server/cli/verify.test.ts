@@ -1,11 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { setDue } from "#sync-server/storage/due-store.ts";
 import { databases } from "#sync-server/testing/databases.ts";
 import { runCommand } from "#sync-server/testing/run-command.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 
 describe.concurrent.for(databases)("npm run verify on $name", ({ create }) => {
-  test("[D4] fails while something is parked, and says how to requeue it", async () => {
+  test("[D4] fails while something is parked, and says how to requeue it", async ({ expect }) => {
     const database = await create();
     await database.transact((deps) => setDue(deps, { kind: "expire_lots", key: "someone" }, NOON));
     expect(await runCommand("verify", database)).toMatchObject({ stderr: "" });

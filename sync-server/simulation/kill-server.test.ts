@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { z } from "zod";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { MADE_HEADER, type PushResponse, pushResponseSchema } from "#shared/sync/protocol.ts";
@@ -62,7 +62,9 @@ describe.concurrent.for(databases)("kill -9 of the server on $name", ({ name, cr
     });
   const killed = () => readFileSync(killLog, "utf8").trim().split("\n").filter(Boolean);
 
-  test("between any two steps of a redemption loses nothing acknowledged and repeats nothing", async () => {
+  test("between any two steps of a redemption loses nothing acknowledged and repeats nothing", async ({
+    expect,
+  }) => {
     const sent: Body[] = [];
     const acknowledged = new Map<string, string>();
     let unanswered: Body[] = [];
