@@ -31,6 +31,7 @@ const CREATED = [
   "benefit-definition.created",
   "credit-definition.created",
   "achievement-definition.created",
+  "list-definition.created",
 ] as const;
 const UPDATED = [
   "reward-definition.updated",
@@ -40,6 +41,7 @@ const UPDATED = [
   "benefit-definition.updated",
   "credit-definition.updated",
   "achievement-definition.updated",
+  "list-definition.updated",
 ] as const;
 const DELETED = [
   "reward-definition.deleted",
@@ -49,6 +51,7 @@ const DELETED = [
   "benefit-definition.deleted",
   "credit-definition.deleted",
   "achievement-definition.deleted",
+  "list-definition.deleted",
 ] as const;
 const TIERS = [
   "tier.achieved",

@@ -14,6 +14,7 @@ import type { Budget } from "./budget.ts";
 import type { Cost } from "./cost.ts";
 import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credits/credit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
+import { type ListDefinition, listDefinitionSchema, listRules } from "./list-definition.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./points/point.ts";
 import { type Rate, rateRules, rateSchema } from "./points/rate.ts";
 import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./rewards/reward.ts";
@@ -31,6 +32,7 @@ export type Definitions = {
   readonly benefit: BenefitDefinition;
   readonly credit: CreditDefinition;
   readonly achievement: AchievementDefinition;
+  readonly list: ListDefinition;
 };
 export type DefinitionKind = keyof Definitions;
 export type Definition = Definitions[DefinitionKind];
@@ -44,6 +46,7 @@ export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Defi
   benefit: benefitDefinitionSchema,
   credit: creditDefinitionSchema,
   achievement: achievementDefinitionSchema,
+  list: listDefinitionSchema,
 };
 
 export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
@@ -60,6 +63,7 @@ export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<
     benefit: benefitRules,
     credit: creditRules,
     achievement: achievementRules,
+    list: listRules,
   };
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
@@ -76,6 +80,7 @@ export const groupDefinitions = (definitions: readonly Definition[]): Definition
     benefit: ofKind(inOrder, "benefit"),
     credit: ofKind(inOrder, "credit"),
     achievement: ofKind(inOrder, "achievement"),
+    list: ofKind(inOrder, "list"),
   };
 };
 

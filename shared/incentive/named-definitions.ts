@@ -41,6 +41,7 @@ const NAMED: {
   ],
   benefit: () => [],
   credit: () => [],
+  list: () => [],
   achievement: ({ levels }) =>
     levels.flatMap(({ unlocks }, index) =>
       unlocks.map((each, unlock) => ({

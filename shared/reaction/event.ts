@@ -388,6 +388,9 @@ export const eventContexts = {
   "achievement-definition.created": definitionContext,
   "achievement-definition.updated": definitionContext,
   "achievement-definition.deleted": definitionContext,
+  "list-definition.created": definitionContext,
+  "list-definition.updated": definitionContext,
+  "list-definition.deleted": definitionContext,
   "location.created": locationContext,
   "location.updated": locationContext,
   "location.deleted": locationContext,
@@ -480,6 +483,7 @@ export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubje
   benefit: "benefit-definition",
   credit: "credit-definition",
   achievement: "achievement-definition",
+  list: "list-definition",
 };
 
 /** The kinds whose context is a definition. */

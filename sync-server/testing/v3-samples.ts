@@ -82,6 +82,10 @@ export const makeV3Samples = async (world: V3World) => {
     counts: "sales",
     levels: [{ name: "One", display_number: 1, trigger: 1 }],
   });
+  const listDefinition = await post("/lists/definitions", {
+    ...{ name: "Sample", handle: "sample", type: "registry", allow_share: true },
+    ...{ allow_reserve: true, allow_quantity: true, allow_custom_product: true },
+  });
   const reward = await post("/rewards", {
     profile_id: profile.id,
     reward_definition_id: rewardDefinition.id,
@@ -175,6 +179,7 @@ export const makeV3Samples = async (world: V3World) => {
     giftCardNumber: giftCard.credit_number,
     creditDefinitionId: creditDefinition.id,
     achievementDefinitionId: achievementDefinition.id,
+    listDefinitionId: listDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     interactionId: interaction.id,
@@ -244,6 +249,7 @@ const SAMPLES = [
   ["/tiers/definitions", "tierDefinitionId"],
   ["/benefits/definitions", "benefitDefinitionId"],
   ["/achievements/definitions", "achievementDefinitionId"],
+  ["/lists/definitions", "listDefinitionId"],
   ["/benefits", "benefitId"],
   ["/credits/definitions", "creditDefinitionId"],
   ["/credits/cards", "giftCardId"],

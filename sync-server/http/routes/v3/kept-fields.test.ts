@@ -389,6 +389,13 @@ const creditDefinition = (handle: string) => ({
   meta: { a: 1 },
 });
 
+const listDefinition = (handle: string) => ({
+  ...{ name: "Registry", handle, type: "gift-registry", allow_share: true, allow_reserve: true },
+  ...{ allow_quantity: true, allow_custom_product: true, allow_new: false, allow_edit: false },
+  ...{ allow_delete: false, is_published: false, is_active: false, description: "d" },
+  ...{ short_description: "s", icon: "i", cover: "c", tags: ["T"], meta: { a: 1 } },
+});
+
 const ofBrand = {
   ...{ description: "d", short_description: "s", url: "u", image_url: "i", internal_note: "n" },
   ...{ external_id: "X", external_code: "C", is_system: true, meta: { a: 1 } },
@@ -780,6 +787,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "POST /credits/definitions": { body: creditDefinition("kept") },
     "PUT /credits/definitions/:id": { body: creditDefinition("sample") },
+    "POST /lists/definitions": { body: listDefinition("kept") },
+    "PUT /lists/definitions/:id": { body: listDefinition("sample") },
     "POST /rewards/definitions": { body: rewardDefinition("kept") },
     "PUT /rewards/definitions/:id": { body: rewardDefinition("sample") },
     "POST /points/definitions": { body: pointDefinition("kept", "tier") },

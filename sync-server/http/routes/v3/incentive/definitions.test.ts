@@ -24,10 +24,11 @@ const KINDS = {
   tiers: { name: "Silver", value_min: 300, programme: "levels" },
   benefits: { name: "Coffee", period: 30 },
   credits: { name: "Gift card", value: 50, type: "gift_card" },
+  lists: { name: "Wishlist", type: "wishlist" },
 } as const;
 const kinds = Object.entries(KINDS);
-/** Those whose issues expire: a tier lasts until its anniversary. */
-const LASTING = kinds.filter(([path]) => path !== "tiers");
+/** Those whose issues expire: a tier lasts until its anniversary, and a list isn't issued. */
+const LASTING = kinds.filter(([path]) => path !== "tiers" && path !== "lists");
 const HELD_IN_LOTS = [
   ["rewards", KINDS.rewards],
   ["points", KINDS.points],

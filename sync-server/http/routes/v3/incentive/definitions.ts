@@ -1,6 +1,7 @@
 import { achievementDefinitionApi } from "#shared/api/incentive/achievements/achievement-definition.ts";
 import { benefitDefinitionApi } from "#shared/api/incentive/benefits/benefit-definition.ts";
 import { creditDefinitionApi } from "#shared/api/incentive/credits/credit-definition.ts";
+import { listDefinitionApi } from "#shared/api/incentive/list-definition.ts";
 import { pointDefinitionApi } from "#shared/api/incentive/points/point-definition.ts";
 import { rateApi } from "#shared/api/incentive/points/rate.ts";
 import { rewardDefinitionApi } from "#shared/api/incentive/rewards/reward-definition.ts";
@@ -24,6 +25,7 @@ const routes = {
   benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
   credit: definitionRoutes("credits", creditDefinitionApi),
   achievement: definitionRoutes("achievements", achievementDefinitionApi),
+  list: definitionRoutes("lists", listDefinitionApi),
 } satisfies Record<DefinitionKind, unknown>;
 
 /**
