@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { oneTypoFrom } from "#shared/profile/one-typo.ts";
 import { visitOneTypo } from "./one-typo.ts";
 import { createTokenPool } from "./token-pool.ts";
 import { type TokenTable, tokenAt, tokenLength } from "./token-table.ts";
@@ -14,7 +15,7 @@ const tableOf = (texts: readonly string[]): TokenTable => {
 };
 
 /** Every text one typo away from another, by brute force. */
-const oneTypoFrom = (text: string, letters: readonly string[]): ReadonlySet<string> => {
+const textsOneTypoFrom = (text: string, letters: readonly string[]): ReadonlySet<string> => {
   const others = new Set<string>();
   for (let at = 0; at <= text.length; at++) {
     const [before, after] = [text.slice(0, at), text.slice(at)];
@@ -43,7 +44,10 @@ it("visits exactly the texts that start one typo away, and knows which match as 
           if (tokenLength(table, token) === length) whole.add(tokenAt(table, token));
         }
       });
-      const others = [...oneTypoFrom(query, letters)];
+      const others = [...textsOneTypoFrom(query, letters)];
+      // The server compares words by the same rule.
+      const asServer = [...new Set(texts)].filter((one) => oneTypoFrom(query, one) !== null);
+      expect([...prefixed].filter((one) => !one.startsWith(query)).sort()).toEqual(asServer.sort());
       expect([...whole].filter((one) => one !== query).sort()).toEqual(
         [...new Set(texts)].filter((one) => others.includes(one)).sort(),
       );

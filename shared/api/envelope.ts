@@ -31,7 +31,7 @@ export const listQuerySchema = z
       .string()
       .optional()
       .describe(
-        "In a list that can be searched; `search` means the same. Every word must be the start of a word in a name, an identifier or the email address. Phones and identifiers are also found by their last three digits or more, and a customer by a whole receipt number. If `meta.search_capped` is true, the search was too broad, and more may match than `meta.total` says.",
+        "In a list that can be searched; `search` means the same. Every word must be the start of a word in a name, an identifier or the email address. Phones and identifiers are also found by their last three digits or more, and a customer by a whole receipt number. If few match, a typo in a word or number is allowed. The best matches come first, unless `sort` is given. At most 254 characters. If `meta.search_capped` is true, the search was too broad, and more may match than `meta.total` says.",
       ),
     include: z
       .string()

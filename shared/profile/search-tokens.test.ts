@@ -9,7 +9,14 @@ import {
   PHONE_COUNTRY,
 } from "#shared/testing/accepted-texts.ts";
 import { normalisePhone } from "./phone.ts";
-import { searchTokensOf, searchWaysOf, searchWaysWithoutOne } from "./search-tokens.ts";
+import {
+  searchTokensOf,
+  searchWaysOf,
+  searchWaysWithoutOne,
+  searchWaysWithTypos,
+  typoSearchOf,
+  typoWordsOf,
+} from "./search-tokens.ts";
 
 type Searched = Parameters<typeof searchTokensOf>[0];
 
@@ -59,6 +66,52 @@ test.each(fields)(
   },
 );
 
+test("both names are one token in either order, so that they are found without reading each", () => {
+  const tokens = searchTokensOf({ ...BARE, firstName: "Anna Maria", lastName: "O'Hara" });
+  const both = tokens.filter((token) => token.includes("+"));
+  expect(both).toEqual(expect.arrayContaining(["ohara+anna", "anna+ohara", "annamaria+ohara"]));
+  expect(searchWaysOf("anna oha", null)).toContainEqual([["oha+anna", "anna+oha"]]);
+  expect(
+    searchTokensOf({ ...BARE, firstName: "a b c d e f g", lastName: "h i j k l" }).length,
+  ).toBeLessThan(60);
+});
+
+test("compounds and neighbouring words are found in other spellings, as on devices", () => {
+  const profile = { ...BARE, firstName: "Maryann", lastName: "Lee" };
+  expect(isFound(profile, "mary ann")).toBe(true);
+  expect(isFound(profile, "mary-ann lee")).toBe(true);
+  expect(isFound(profile, "mary bob")).toBe(false);
+});
+
+test("words of names, numbers, addresses and cards may have one typo; short ones none", () => {
+  expect(typoWordsOf({ firstName: "Élodie Jo", lastName: "Strauß 1234" })).toEqual([
+    ...["elodie", "elodiejo", "strauss", "strauss1234"],
+  ]);
+  const { contacts, words, doubtful } = typoSearchOf("0412 777 314", null);
+  expect(contacts).toEqual(expect.arrayContaining(["412777341", "0412777341"]));
+  expect(doubtful).toEqual([]);
+  expect(words).toEqual(["0412", "777", "314"]);
+  expect(typoSearchOf("VIP-77053", null).contacts).toContain("vip770053");
+  expect(typoSearchOf("ana@b.example", null).contacts).toContain("anna@b.example");
+  expect(typoSearchOf("ana@b.example", null).words).toEqual([]);
+  expect(typoSearchOf("12345", null).contacts).toEqual([]);
+  expect(typoSearchOf("smiht jo", null)).toEqual({
+    ...{ contacts: [], words: ["smiht", "jo"], doubtful: ["smiht"] },
+  });
+  expect(typoSearchOf("", null)).toEqual({ contacts: [], words: [], doubtful: [] });
+  const long = typoSearchOf(`${"a1".repeat(100)}@b.example`, null);
+  expect(long.contacts).toEqual([]);
+});
+
+test("words with typos are looked for each, and two of them together", () => {
+  const near = (word: string) => (word === "smiht" ? ["smith"] : []);
+  expect(searchWaysWithTypos(typoSearchOf("ann smiht", null), near)).toEqual([
+    [["ann"], ["smiht", "smith"]],
+    [["smiht+ann", "ann+smiht", "smith+ann", "ann+smith"]],
+  ]);
+  expect(searchWaysWithTypos(typoSearchOf("ann jones", null), near)).toEqual([]);
+});
+
 test("a search finds neither other people nor everybody", () => {
   const profile = { ...withCard("VIP-770052"), firstName: "Élodie", mobilePhone: "+61398765000" };
   for (const text of ["", " ", "•", "elodie smith", "5001", "VIP-771", "+44 398765000"]) {
@@ -89,7 +142,7 @@ test("the tokens of a profile are distinct words without spaces, digits also bac
     ...["61412345678", "412345678", "<87654321416"],
     ...["vip007", "<700"],
   ]);
-  const ofCard = (identifier: string) => searchTokensOf(withCard(identifier)).slice(2);
+  const ofCard = (identifier: string) => searchTokensOf(withCard(identifier)).slice(4);
   expect(ofCard("007")).toEqual(["007", "7", "<700"]);
   expect(ofCard("VIP")).toEqual(["vip"]);
   expect(ofCard(" ")).toEqual([]);

@@ -8,8 +8,9 @@ import {
 } from "./contact-forms.ts";
 import { identifierKey } from "./identifier.ts";
 import { joinedNames, nameTokens, normaliseName, queryWords } from "./name-words.ts";
+import { textsOneTypoAway } from "./one-typo.ts";
 import type { Profile } from "./profile.ts";
-import { parseQuery } from "./search-query.ts";
+import { parseQuery, type SearchQuery } from "./search-query.ts";
 
 type Searched = Pick<
   Profile,
@@ -23,23 +24,57 @@ export type SearchTerm = readonly string[];
 const BACKWARDS = "<";
 
 /**
- * The tokens by which the server finds a profile, distinct and without spaces: of names, the email
- * address and the parts of its mailbox, phones and identifiers.
+ * Stands between the two names of a profile in a token of both: in a large tenant each of them fits
+ * thousands, and only both together few.
+ */
+const BOTH = "+";
+/** How many tokens of each name are paired: most names have one. */
+const PAIRED_MAX = 4;
+
+/** Shorter words of a name must be typed without a typo, as on devices. */
+const NAME_TYPO_LENGTH_MIN = 4;
+/** The same for numbers, addresses and identifiers. */
+const CONTACT_TYPO_LENGTH_MIN = 6;
+/** Longer ones are too many with a typo to look each of them up. */
+const CONTACT_TYPO_LENGTH_MAX = 40;
+
+/**
+ * The tokens by which the server finds a profile, distinct and without spaces: of names, both of
+ * them together, the email address and the parts of its mailbox, phones and identifiers.
  */
 export const searchTokensOf = (profile: Searched): readonly string[] => {
   const [first, last] = [normaliseName(profile.firstName), normaliseName(profile.lastName)];
   const email = profile.email === null ? null : foldEmail(profile.email);
   const [mailbox = ""] = email?.split(DOMAIN) ?? [];
+  const [lasts, firsts] = [nameTokens(last), nameTokens(first)];
+  const joined = joinedNames(first, last);
   const tokens = [
-    ...nameTokens(last),
-    ...nameTokens(first),
-    ...joinedNames(first, last),
+    ...lasts,
+    ...firsts,
+    ...(joined.length > 0
+      ? joined
+      : pairsOf(firsts.slice(0, PAIRED_MAX), lasts.slice(0, PAIRED_MAX))),
     ...(email === null ? [] : [email, ...mailbox.split(SEPARATORS)]),
     ...[profile.mobilePhone, profile.secondaryPhone].flatMap((phone) => phoneTokens(phone)),
     ...profile.identities.flatMap(({ identifier }) => identifierTokens(identifier)),
   ];
   return [...new Set(tokens.map(withoutSpaces))].filter((token) => token !== "");
 };
+
+/** The words of a profile's names that somebody may type with a typo. */
+export const typoWordsOf = (profile: Pick<Profile, "firstName" | "lastName">): readonly string[] =>
+  [profile.firstName, profile.lastName]
+    .flatMap((name) => nameTokens(normaliseName(name)).map(withoutSpaces))
+    .filter(mayHaveTypo);
+
+const mayHaveTypo = (word: string): boolean =>
+  word.length >= NAME_TYPO_LENGTH_MIN && !ONLY_DIGITS.test(word);
+
+/** Both orders of two names, each of these with each of those. */
+const pairsOf = (firsts: readonly string[], lasts: readonly string[]): readonly string[] =>
+  firsts.flatMap((first) =>
+    lasts.flatMap((last) => [`${last}${BOTH}${first}`, `${first}${BOTH}${last}`]),
+  );
 
 /**
  * The ways to understand a typed text; a profile that has every term of one is found. `phone` is
@@ -55,9 +90,15 @@ export const searchWaysOf = (
   const numbers = query.phone === null ? [] : [numberTerm(query.phone)];
   const wholeForms = [identifier, identifier && identifierKey(identifier), wholePhone, email];
   const wordsAsTyped = queryWords(text);
+  const isName = numbers.length === 0 && !email?.includes("@");
+  const [one, other, ...more] = words;
   return [
     [wholeForms.flatMap((form) => (form ? [withoutSpaces(form)] : []))],
     words.map((word) => [withoutSpaces(word)]),
+    ...(isName
+      ? query.respelled.map((spelling) => spelling.map((word) => [withoutSpaces(word)]))
+      : []),
+    ...(isName && one && other && more.length === 0 ? [[pairsOf([one], [other])]] : []),
     ...(numbers.length > 0 ? [[...numbers, ...besides.map((word) => [word])]] : []),
     ...(email?.includes("@") ? [[[email], ...numbers, ...besides.map((word) => [word])]] : []),
     ...(wordsAsTyped.length > 1 ? [wordsAsTyped.map((word) => [word])] : []),
@@ -67,6 +108,52 @@ export const searchWaysOf = (
 /** The ways to understand a text of several words without each of them in turn. */
 export const searchWaysWithoutOne = (text: string): readonly (readonly SearchTerm[])[] =>
   (parseQuery(text)?.withoutOne ?? []).flatMap((fewer) => searchWaysOf(fewer, null));
+
+/** What a text may be that was typed with a typo. */
+export type TypoSearch = {
+  /** Whole phone numbers, email addresses and identifiers one typo away. */
+  readonly contacts: readonly string[];
+  /** The words of a name, and those that may have a typo. */
+  readonly words: readonly string[];
+  readonly doubtful: readonly string[];
+};
+
+/** What to look for if nobody has what was typed. `phone` as for `searchWaysOf`. */
+export const typoSearchOf = (text: string, phone: string | null): TypoSearch => {
+  const query = parseQuery(text, phone);
+  if (query === null) return { contacts: [], words: [], doubtful: [] };
+  const words = query.wordsWithTypos.map(withoutSpaces);
+  const contacts = [...new Set(contactsIn(query).flatMap(contactsOneTypoAway))];
+  return { contacts, words, doubtful: [...new Set(words.filter(mayHaveTypo))] };
+};
+
+const contactsIn = ({ identifier, email, phone, wholePhone }: SearchQuery): readonly string[] => {
+  const national = phone?.national ?? "";
+  const address = email?.includes("@") ? [email] : [];
+  // Only what has a digit is a number: a name isn't an identifier with a typo.
+  const numbers = [identifier ?? "", wholePhone ?? "", national, national.replace(/^0/, "")];
+  const written = [...numbers, ...(phone?.international ?? [])].filter((each) => /\d/.test(each));
+  return [...new Set([...address, ...(address.length > 0 ? [] : written)].map(withoutSpaces))];
+};
+
+const contactsOneTypoAway = (contact: string): readonly string[] =>
+  contact.length < CONTACT_TYPO_LENGTH_MIN || contact.length > CONTACT_TYPO_LENGTH_MAX
+    ? []
+    : textsOneTypoAway(contact, ONLY_DIGITS.test(contact) ? DIGITS : CONTACT_LETTERS);
+
+/**
+ * The ways to understand a text in which words have a typo: `nearOf` names the words that each may
+ * stand for, besides itself.
+ */
+export const searchWaysWithTypos = (
+  { words }: TypoSearch,
+  nearOf: (word: string) => readonly string[],
+): readonly (readonly SearchTerm[])[] => {
+  const terms = words.map((word) => [word, ...nearOf(word)]);
+  if (terms.every((term) => term.length === 1)) return [];
+  const [one, other, ...more] = terms;
+  return [terms, ...(one && other && more.length === 0 ? [[pairsOf(one, other)]] : [])];
+};
 
 const numberTerm = ({
   international,
@@ -99,3 +186,7 @@ const withoutSpaces = (token: string): string => token.replace(/\s+/g, "");
 /** Most people share a domain with many others, so it finds nobody by itself. */
 const DOMAIN = /@[^@]*$/;
 const SEPARATORS = /[^\p{L}\p{N}]+/u;
+const ONLY_DIGITS = /^\p{N}+$/u;
+const DIGITS = "0123456789";
+/** Of identifiers, and of email addresses as nearly all are. */
+const CONTACT_LETTERS = `${DIGITS}abcdefghijklmnopqrstuvwxyz@.-_`;

@@ -24,9 +24,9 @@ import {
   moveFreezes,
   moveRows,
   moveVelocity,
-  removeProfileSearch,
 } from "#sync-server/storage/profile/merge-store.ts";
 import type { MergeBody } from "#sync-server/storage/profile/merge-table.ts";
+import { removeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import {
   appendAlias,
   lockProfile,

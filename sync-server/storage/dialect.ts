@@ -71,6 +71,19 @@ export type Dialect = {
    * otherwise compare each of them with each of the others.
    */
   readonly oneOf: readonly [before: string, after: string];
+  /**
+   * The words of names that hold a part of at least three letters, passed in as `partOf` writes it,
+   * after the tenant.
+   */
+  readonly wordsHolding: string;
+  readonly partOf: (text: string) => string;
+  /** Comes after a column, and is true if it is in a JSON list of strings that is passed in. */
+  readonly isListed: string;
+  /**
+   * The profiles of a JSON list of ids that is passed in, as rows `ranked` with the columns `value`
+   * and `place`.
+   */
+  readonly rankedIds: string;
   /** A string in a column that holds a JSON object; null if the key is missing. */
   readonly textIn: (column: string, key: string) => string;
   /** A whole number there. */
@@ -109,6 +122,12 @@ const sqlite: Dialect = {
   lockNamed: "select cast(? as text) as locked",
   lockNamedShared: "select cast(? as text) as locked",
   oneOf: ["in (", ")"],
+  wordsHolding: `select words.word from name_words as words
+    join name_word_parts on name_word_parts.rowid = words.id
+    where words.tenant_id = ? and name_word_parts match ?`,
+  partOf: (text) => `"${text.replaceAll('"', '""')}"`,
+  isListed: "in (select value from json_each(?))",
+  rankedIds: "(select value, key as place from json_each(?)) as ranked",
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
   wholeIn: (column, key) => `(${column} ->> '${key}')`,
@@ -144,6 +163,11 @@ const postgres: Dialect = {
   lockNamed: "select pg_advisory_xact_lock(hashtextextended(?, 0)) is null as locked",
   lockNamedShared: "select pg_advisory_xact_lock_shared(hashtextextended(?, 0)) is null as locked",
   oneOf: ["= any (array(", "))"],
+  wordsHolding:
+    "select words.word from name_words as words where words.tenant_id = ? and words.word like ?",
+  partOf: (text) => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`,
+  isListed: "= any (array(select jsonb_array_elements_text(?::jsonb)))",
+  rankedIds: "jsonb_array_elements_text(?::jsonb) with ordinality as ranked (value, place)",
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
   wholeIn: (column, key) => `((${column}::jsonb ->> '${key}')::bigint)`,

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { dialectOf } from "./dialect.ts";
 import type { ReadDeps } from "./sql.ts";
 import { visibleRows } from "./visible-rows.ts";
 
@@ -60,6 +61,8 @@ export const selectPage = async <Row, Field extends string>(
     /** The same with fewer columns, if counting those would cost more. */
     readonly counted?: RawBuilder<unknown>;
     readonly key: string;
+    /** The keys that a search has found, best first: only these rows match, in this order. */
+    readonly ranked?: readonly string[];
     /** How many rows to count at most, if counting all of them would read too much. */
     readonly countMax?: number;
     /** The column with the profile that a row belongs to, as in a column table. */
@@ -71,9 +74,14 @@ export const selectPage = async <Row, Field extends string>(
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
   const { from, rows: selected, counted = selected, key, owner, fields, conditions = [] } = source;
-  const { countMax } = source;
+  const { countMax, ranked } = source;
+  const keyed = sql.ref(`${from}.${key}`);
+  const joined =
+    ranked === undefined
+      ? sql``
+      : sql` join ${rankedRows(deps, ranked)} on ranked.value = ${keyed}`;
   const tableOf = (rows: RawBuilder<unknown> | undefined) =>
-    rows ? sql`(${rows}) as ${sql.ref(from)}` : sql`${sql.table(from)}`;
+    sql`${rows ? sql`(${rows}) as ${sql.ref(from)}` : sql.table(from)}${joined}`;
   const where = sql.join(
     [
       sql<SqlBool>`${sql.ref(`${from}.tenant_id`)} = ${deps.tenantId}`,
@@ -91,7 +99,9 @@ export const selectPage = async <Row, Field extends string>(
       ({ field, isDescending }) =>
         sql`${columnOf(fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
     ),
-    sql`${sql.ref(`${from}.${key}`)} ${sql.raw(query.sort.at(-1)?.isDescending ? "desc" : "asc")}`,
+    ranked !== undefined && query.sort.length === 0
+      ? sql`ranked.place`
+      : sql`${keyed} ${sql.raw(query.sort.at(-1)?.isDescending ? "desc" : "asc")}`,
   ]);
   const count = async (): Promise<number> => {
     const matching = sql`${tableOf(counted)} where ${where}`;
@@ -122,6 +132,11 @@ export const selectPage = async <Row, Field extends string>(
   const [first] = rows;
   if (first) return { rows, total: Number(first.rows_in_all) };
   return { rows, total: query.offset > 0 ? await count() : 0 };
+};
+
+const rankedRows = (deps: ReadDeps, keys: readonly string[]): RawBuilder<unknown> => {
+  const [before = "", after = ""] = dialectOf(deps.dialect).rankedIds.split("?");
+  return sql`${sql.raw(before)}${JSON.stringify(keys)}${sql.raw(after)}`;
 };
 
 const columnOf = ({ column }: FieldSql): RawBuilder<unknown> =>

@@ -121,8 +121,12 @@ const tierSpan = (from: string | null) => ({
 
 const velocity = { counted: "join", per: "token", id: "1" } as const;
 
-/** A scan of a table, not of the few rows that an inner select has found. */
-const IS_SCAN = /^SCAN (?!CONSTANT|\d|\(subquery-\d+\)$|(?:v|claimed|found)$)/;
+/**
+ * A scan of a table, not of the few rows that an inner select has found, of a list that was passed
+ * in, or of what FTS5 finds by its index.
+ */
+const IS_SCAN =
+  /^SCAN (?!CONSTANT|\d|\(subquery-\d+\)$|(?:v|claimed|found|read)$|json_each |\S+ VIRTUAL TABLE INDEX 0:M)/;
 
 /**
  * An index of which only the tenant is used: SQLite likes one that has the right order, and reads

@@ -76,6 +76,8 @@ export type Tables = {
   profile_searches: { tenant_id: string; profile_id: string; tokens: string };
   /** The same, one by one. */
   profile_tokens: { tenant_id: string; token: string; profile_id: string };
+  /** The words of profiles' names, each once: those that a word with a typo may stand for. */
+  name_words: { tenant_id: string; word: string };
   /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices don't hold them. */
   profile_attributes: {
     id: Generated<number>;

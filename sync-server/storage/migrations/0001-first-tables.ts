@@ -155,7 +155,43 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
   "create index import_runs_by_file on import_runs (tenant_id, kind, file_hash)",
 ];
 
+/**
+ * The words of names that a search with a typo may mean, each once, and an index of their parts of
+ * three letters. FTS5 keeps no copy of a word, and overwrites what was deleted.
+ */
+const nameWords = {
+  sqlite: [
+    `create table name_words (
+      id integer primary key,
+      tenant_id text not null,
+      word text not null,
+      unique (tenant_id, word)
+    ) strict`,
+    `create virtual table name_word_parts using fts5(
+      word, content='name_words', content_rowid='id', tokenize='trigram'
+    )`,
+    "insert into name_word_parts (name_word_parts, rank) values ('secure-delete', 1)",
+    `create trigger name_words_inserted after insert on name_words begin
+      insert into name_word_parts (rowid, word) values (new.id, new.word);
+    end`,
+    `create trigger name_words_deleted after delete on name_words begin
+      insert into name_word_parts (name_word_parts, rowid, word)
+      values ('delete', old.id, old.word);
+    end`,
+  ],
+  postgres: [
+    "create extension if not exists pg_trgm",
+    `create table name_words (
+      tenant_id text not null,
+      word text collate "C" not null,
+      primary key (tenant_id, word)
+    )`,
+    "create index name_word_parts on name_words using gin (word gin_trgm_ops)",
+  ],
+} as const;
+
 const profiles = ({
+  name,
   integer,
   identityColumn,
   bytewise,
@@ -300,6 +336,7 @@ const profiles = ({
     primary key (tenant_id, token, profile_id),
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${keyedTableEnd}`,
+  ...nameWords[name],
   `create table notes (
     id text not null,
     tenant_id text not null,

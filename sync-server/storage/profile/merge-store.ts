@@ -128,17 +128,6 @@ export const moveVelocity = async (
   `.execute(deps.sql);
 };
 
-/** Makes a profile findable no more. */
-export const removeProfileSearch = async (deps: WriteDeps, id: ProfileId): Promise<void> => {
-  for (const table of ["profile_tokens", "profile_searches"] as const) {
-    await deps.sql
-      .deleteFrom(table)
-      .where("tenant_id", "=", deps.tenantId)
-      .where("profile_id", "=", id)
-      .execute();
-  }
-};
-
 /** Writes that two profiles were merged, and all that an undoing needs. */
 export const insertMerge = (deps: WriteDeps, merge: NewProfileMerge): Promise<ProfileMerge> =>
   insertRecord(deps, profileMergeTable, merge);

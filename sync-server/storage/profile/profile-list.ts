@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { receiptInSearch } from "#shared/commerce/receipt-in-search.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
-import { searchWaysOf, searchWaysWithoutOne } from "#shared/profile/search-tokens.ts";
+import { searchWaysOf, searchWaysWithoutOne, typoSearchOf } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import {
@@ -14,9 +14,9 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { columnsListed } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { searchProfiles } from "./profile-search-store.ts";
-import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
+import { type ProfileRecord, profilesOfRows, readProfileRecords } from "./profile-store.ts";
 import { isLivingProfile, isSomebodysProfile, profileTable } from "./profile-table.ts";
+import { type FoundProfiles, type SearchMeaning, searchProfiles } from "./search-profiles.ts";
 
 /** What profiles are filtered and sorted by: columns, identities and tags. */
 export const profileList = {
@@ -29,36 +29,63 @@ export const profileList = {
 } as const;
 export type ProfileField = ListedField<typeof profileList>;
 
+/** How much of the index a search reads for one way of understanding its text. */
+const READ_MAX = 1_000;
+/** The same if it is filtered or sorted: these apply only to what was read. */
+const READ_MAX_FILTERED = 5_000;
+
 /**
  * A page of profiles. Leaves out deleted ones, unless they aren't hidden and the query asks for a
- * type (DOMAIN §3.8).
+ * type (DOMAIN §3.8); a search never finds those. What a search finds comes best first, unless the
+ * query is sorted.
  */
 export const listProfiles = async (
   deps: ReadDeps,
   query: ListQuery<ProfileField>,
 ): Promise<Page<ProfileRecord>> => {
+  const { search: text, filters, sort, limit, offset } = query;
+  const isNarrowed = filters.length > 0 || sort.length > 0;
+  if (text === null) return pageOfProfiles(deps, query, null);
+  const meaning = await meaningOf(deps, text);
+  const found = await searchProfiles(deps, meaning, isNarrowed ? READ_MAX_FILTERED : READ_MAX);
+  if (isNarrowed) return pageOfProfiles(deps, query, found);
+  const records = await readProfileRecords(deps, found.ids.slice(offset, offset + limit));
+  return {
+    total: found.ids.length,
+    rows: records.toSorted((a, b) => found.ids.indexOf(a.id) - found.ids.indexOf(b.id)),
+    isCapped: found.isCapped,
+  };
+};
+
+const pageOfProfiles = async (
+  deps: ReadDeps,
+  query: ListQuery<ProfileField>,
+  found: FoundProfiles | null,
+): Promise<Page<ProfileRecord>> => {
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
-  const { search: text } = query;
-  const search = text === null ? null : await searchProfiles(deps, await meaningOf(deps, text));
-  const conditions = [
-    asksForType && deps.hidesDeleted !== true ? isSomebodysProfile : isLivingProfile,
-    ...(search ? [search.isFound] : []),
-  ];
-  const source = { from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions };
+  const shown = asksForType && deps.hidesDeleted !== true ? isSomebodysProfile : isLivingProfile;
+  const source = {
+    ...{ from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions: [shown] },
+    ...(found ? { ranked: found.ids } : {}),
+  };
   const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
   return {
     total: page.total,
     rows: await profilesOfRows(deps, page.rows),
-    isCapped: search?.isCapped ?? false,
+    isCapped: page.isCapped || found?.isCapped || false,
   };
 };
 
 /** What a text may mean. A phone number is read by the rule for saving one. */
-const meaningOf = async (deps: ReadDeps, text: string) => ({
-  waysWithoutOne: searchWaysWithoutOne(text),
-  ways: searchWaysOf(text, normalisePhone(text, (await readTenant(deps))?.country ?? "")),
-  receipt: receiptInSearch(text),
-});
+const meaningOf = async (deps: ReadDeps, text: string): Promise<SearchMeaning> => {
+  const phone = normalisePhone(text, (await readTenant(deps))?.country ?? "");
+  return {
+    ways: searchWaysOf(text, phone),
+    waysWithoutOne: searchWaysWithoutOne(text),
+    withTypos: typoSearchOf(text, phone),
+    receipt: receiptInSearch(text),
+  };
+};
 
 const identitiesOf = (deps: ReadDeps) => ({
   key: "profiles.id",

@@ -7,6 +7,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { RecordOf } from "#sync-server/storage/column-table.ts";
+import { lostRace } from "#sync-server/storage/lost-race.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { placeholders, rowsStatement, statement } from "#sync-server/storage/statement.ts";
 import { insertRecord, updateRecord } from "#sync-server/storage/table-queries.ts";
@@ -60,7 +61,9 @@ export const lockProfile = async (deps: WriteDeps, id: ProfileId): Promise<void>
   if (deps.dialect === "sqlite") return;
   const { tenantId } = deps;
   const [locked] = await lock(deps, [tenantId, id, tenantId, id]);
-  if (locked && locked.is_type !== locked.was_type) throw lostRace();
+  if (locked && locked.is_type !== locked.was_type) {
+    throw lostRace("the profile was merged or deleted meanwhile");
+  }
 };
 
 /** What a row was when the statement began, beside what it is now that it is locked. */
@@ -70,10 +73,6 @@ const lock = statement<{ readonly is_type: string; readonly was_type: string }>(
        (select profile_type from profiles as was where was.tenant_id = ? and was.id = ?) as was_type
      from profiles where tenant_id = ? and id = ? ${forNoKeyUpdate}`,
 );
-
-/** PostgreSQL's own code for it. */
-const lostRace = (): Error =>
-  Object.assign(new Error("the profile was merged or deleted meanwhile"), { code: "40001" });
 
 /** One profile, locked for this transaction: two changes to it can't overlap. */
 export const lockProfileRecord = async (

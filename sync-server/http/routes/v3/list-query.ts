@@ -9,6 +9,7 @@ import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import { parseV3 } from "#shared/kernel/written-time.ts";
+import { QUERY_LENGTH_MAX } from "#shared/profile/search-query.ts";
 import type { ColumnKind } from "#sync-server/storage/column.ts";
 import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
 import type { FieldErrors } from "./refusals.ts";
@@ -58,7 +59,6 @@ const WHOLE_MAX = 1_000_000;
 const WRONG_WHOLE = err(`must be a whole number from 1 to ${WHOLE_MAX}`);
 const VALUES_MAX = 200;
 const SECOND_MS = 1000;
-const SEARCH_LENGTH_MAX = 200;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
 export type AskedList<Field extends string> = {
@@ -110,11 +110,13 @@ export const parseListQuery = <Field extends string>(
 const FILTER = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/;
 
 const REPEATED = err("is set more than once");
+const TOO_LONG = err(`must not have more than ${QUERY_LENGTH_MAX} characters`);
 
 const readSearch = (value: unknown, canSearch: boolean): Result<string | null, string> => {
   if (!canSearch) return err("isn't possible in this list");
   if (typeof value !== "string") return REPEATED;
-  return ok(value.trim().slice(0, SEARCH_LENGTH_MAX) || null);
+  const text = value.trim();
+  return text.length > QUERY_LENGTH_MAX ? TOO_LONG : ok(text || null);
 };
 
 const readFilter = <Field extends string>(

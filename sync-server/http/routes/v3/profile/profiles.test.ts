@@ -351,7 +351,6 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       `/profiles/${profile_id}/ledgers`,
       `/profiles/${profile_id}/transactions`,
       `/profiles?filter[email]=${email}`,
-      `/profiles?filter[search]=${email}`,
       `/identities?filter[profile_id]=${profile_id}`,
     ];
     const token = await world.tokenWith([...SCOPES].filter((scope) => !/^\*|^restore/.test(scope)));
@@ -369,6 +368,12 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         0,
       ]);
       expect(JSON.stringify(answer.body), path).not.toContain(email);
+    }
+    // Others may be found, whose address is a letter away.
+    for (const searcher of [token, restorer]) {
+      const found = await world.ask(`GET /profiles?filter[search]=${email}`, { token: searcher });
+      expect(found.status).toBe(200);
+      expect(JSON.stringify(found.body.data)).not.toContain(profile_id);
     }
     for (const path of everything) {
       const answer = await world.ask(`GET ${path}`, { token: restorer });
@@ -586,6 +591,94 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       // A rarer word, even a shorter one, is looked up first, and so finds everybody.
       expect(await search("crowd zoe")).toEqual({ ids: [last.id], total: 1, isCapped: undefined });
       expect(await search("crowd xqz nobody")).toEqual({ ids: [], total: 0, isCapped: undefined });
+    });
+
+    it("finds names, numbers, addresses and cards with one typo, as on devices", async () => {
+      const { id } = await newProfile({
+        ...{ first_name: "Katharina", last_name: "Wojciechowska" },
+        ...{ email: "kat.wojcie@typos.example", mobile_phone: "0412 909 341" },
+        identities: [{ handle: "card", identifier: "LOYAL-880123" }],
+      });
+      const slavic = await newProfile({ first_name: "Ярослав", last_name: "Крыжановский" });
+      const idsOf = async (text: string) =>
+        (await list(`search=${encodeURIComponent(text)}`)).data.map(({ id }: { id: string }) => id);
+      for (const text of [
+        ...[
+          "kathrina wojciechowska",
+          "wojceichowska",
+          "Wojciechovska",
+          "wojciehcowska",
+          "xojciech",
+        ],
+        ...["katarina wojciechwska", "wojciechowska kathaina", "katherina", "wojchi katharin"],
+        ...["0412 909 314", "+61 412 909 340", "0412 909 34", "61412990341"],
+        ...["LOYAL-880132", "loyal88123", "kat.wojcie@typos.exmaple", "kat.wojce@typos.example"],
+      ]) {
+        expect(await idsOf(text), text).toContain(id);
+      }
+      for (const text of ["Ярослва", "Крижановский", "Ярослв Крыжановский"]) {
+        expect(await idsOf(text), text).toEqual([slavic.id]);
+      }
+      for (const text of ["kathrna", "wojceihcowska", "0412 909 431 7", "LOYAL-88", "kta"]) {
+        expect(await idsOf(text), text).not.toContain(slavic.id);
+      }
+      expect(await idsOf("wjciechwska")).toEqual([]);
+    });
+
+    it("a search has whole words first, then starts of words, then typos, always in one order", async () => {
+      const people = [
+        ...[{ last_name: "Quiggly" }, { last_name: "Quiggins" }, { last_name: "Quigg" }],
+        ...[{ last_name: "Qiugg" }, { first_name: "Quigg", last_name: "Zed" }],
+      ];
+      const ids: string[] = [];
+      for (const each of people) ids.push((await newProfile(each)).id);
+      const [ly = "", ins = "", whole = "", typo = "", first = ""] = ids;
+      const idsOf = async (more: string) =>
+        (await list(`filter[search]=quigg${more}`)).data.map(({ id }: { id: string }) => id);
+      // Enough were found, so typos weren't tried.
+      const inOrder = [...[whole, first].sort(), ...[ly, ins].sort()];
+      expect(await idsOf("")).toEqual(inOrder);
+      const paged = [await idsOf("&page[size]=2"), await idsOf("&page[size]=2&page[number]=2")];
+      expect(paged.flat()).toEqual(inOrder);
+      expect(await idsOf("&filter[profile_type]=active")).toEqual(inOrder);
+      expect(await idsOf("&sort=last_name")).toEqual([whole, ins, ly, first]);
+      expect((await list("search=quiggins")).data.map(({ id }: { id: string }) => id)).toEqual([
+        ins,
+      ]);
+      expect((await list("search=qiugg")).data.map(({ id }: { id: string }) => id)).toEqual([
+        ...[typo, ...[whole, first].sort(), ...[ly, ins].sort()],
+      ]);
+    });
+
+    it("nothing is left of a word that nobody has any more, in the order in which it went", async () => {
+      const words = async () =>
+        (await database.run("select word from name_words")).map((row) => String(row["word"]));
+      const one = await newProfile({ first_name: "Zebulonia", last_name: "Ottoline" });
+      const other = await newProfile({ first_name: "Zebulonia", last_name: "Ottoline" });
+      expect(await words()).toEqual(expect.arrayContaining(["zebulonia", "ottoline"]));
+      await world.ask(`PUT /profiles/${one.id}`, { body: { first_name: "Perpetua" } });
+      expect(await words()).toEqual(expect.arrayContaining(["zebulonia", "perpetua"]));
+      await world.ask(`DELETE /profiles/${other.id}`);
+      expect(await words()).not.toContain("zebulonia");
+      await world.ask(`DELETE /profiles/${one.id}`);
+      const left = await words();
+      for (const word of ["zebulonia", "ottoline", "perpetua"]) expect(left).not.toContain(word);
+      for (const table of ["profile_tokens", "profile_searches"]) {
+        const rows = await database.run(
+          `select 1 from ${table} where profile_id in ('${one.id}', '${other.id}')`,
+        );
+        expect(rows, table).toEqual([]);
+      }
+    });
+
+    it("a text that is too long for a search is refused, not cut", async () => {
+      const search = (text: string) => world.ask(`GET /profiles?filter[search]=${text}`);
+      expect((await search("a".repeat(254))).body.meta.total).toBe(0);
+      const refused = await search("a".repeat(10_000));
+      expect(refused.status).toBe(422);
+      expect(refused.body.errors["filter[search]"]).toEqual([
+        "The filter[search] must not have more than 254 characters.",
+      ]);
     });
 
     it("a search for a receipt's digits reads its latest sales, and says when those weren't all", async () => {
