@@ -7,6 +7,7 @@ import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/points/point.
 import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
+  connectionIdSchema,
   deviceIdSchema,
   profileIdSchema,
   redemptionIdSchema,
@@ -1049,6 +1050,42 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("deleteVisit", TEST_TENANT, { id });
     const context = { visitId: id, locationId: shop.carlton };
     expect(last("deleteVisit")).toMatchObject({ kind: "visit.deleted", profileId, context });
+  });
+
+  test("[E1] connections and their definitions", async () => {
+    const connectorId = await shop.addProfile();
+    const connectedId = await shop.addProfile();
+    const named = { name: "Secret", handle: "secret", type: "friend" };
+    const definition = await store.write("createConnectionDefinition", TEST_TENANT, named);
+    assert(definition.ok, "a definition");
+    const { id } = definition.value;
+    const changes = { connectorCanBreak: true };
+    await store.write("updateConnectionDefinition", TEST_TENANT, { id, changes });
+    const sent = { name: "Secret", connectorId, connectedId, definition: { id } };
+    const made = await store.write("createConnection", TEST_TENANT, sent);
+    assert(made.ok, "a connection");
+    const { id: connectionId } = made.value;
+    expect(last("createConnection")).toMatchObject({
+      profileId: connectorId,
+      context: { connectionId, connectedProfileId: connectedId, status: "accepted" },
+    });
+    await store.write("putConnection", TEST_TENANT, { ...sent, notes: "Secret" });
+    expect(last("putConnection")).toMatchObject({ kind: "connection.updated" });
+    const broken = { id: connectionId, by: connectorId, changes: { status: "break" as const } };
+    await store.write("updateConnection", TEST_TENANT, broken);
+    expect(last("updateConnection")).toMatchObject({ context: { connectionId, status: "break" } });
+    await store.write("putConnection", TEST_TENANT, sent);
+    expect(kindsOf("putConnection")).toEqual(["connection.updated", "connection.created"]);
+    const again = assertDefined(last("putConnection").context, "a context");
+    await store.write("deleteConnection", TEST_TENANT, { id: connectionId });
+    expect(last("deleteConnection")).toMatchObject({ kind: "connection.deleted" });
+    await store.write("deleteConnection", TEST_TENANT, {
+      id: connectionIdSchema.parse(Object(again)["connectionId"]),
+    });
+    await store.write("deleteConnectionDefinition", TEST_TENANT, { id });
+    expect(last("deleteConnectionDefinition")).toMatchObject({
+      context: { connectionDefinitionId: id, handle: "secret" },
+    });
   });
 
   test("[E1] orders", async () => {

@@ -10,6 +10,17 @@ import {
   updateVariant,
 } from "./catalogue/products.ts";
 import {
+  createConnectionDefinition,
+  deleteConnectionDefinition,
+  updateConnectionDefinition,
+} from "./clienteling/connection-definitions.ts";
+import {
+  createConnection,
+  deleteConnection,
+  putConnection,
+  updateConnection,
+} from "./clienteling/connections.ts";
+import {
   createInteraction,
   deleteInteraction,
   updateInteraction,
@@ -165,6 +176,13 @@ const table = {
   createInteraction,
   deleteInteraction,
   updateInteraction,
+  createConnection,
+  deleteConnection,
+  putConnection,
+  updateConnection,
+  createConnectionDefinition,
+  deleteConnectionDefinition,
+  updateConnectionDefinition,
   createVisit,
   deleteVisit,
   updateVisit,

@@ -37,6 +37,12 @@ export const interactionIdSchema = z.int().positive().brand<"InteractionId">();
 
 export const visitIdSchema = z.int().positive().brand<"VisitId">();
 
+export const connectionIdSchema = z.int().positive().brand<"ConnectionId">();
+export type ConnectionId = z.infer<typeof connectionIdSchema>;
+
+export const connectionDefinitionIdSchema = z.int().positive().brand<"ConnectionDefinitionId">();
+export type ConnectionDefinitionId = z.infer<typeof connectionDefinitionIdSchema>;
+
 export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;
 

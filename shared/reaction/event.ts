@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectionStatusSchema } from "#shared/clienteling/connection.ts";
 import {
   interactionActionSchema,
   interactionChannelSchema,
@@ -11,6 +12,8 @@ import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import {
   allocationIdSchema,
   type CommandId,
+  connectionDefinitionIdSchema,
+  connectionIdSchema,
   countryIdSchema,
   currencyPairIdSchema,
   customFieldIdSchema,
@@ -93,6 +96,17 @@ const visitContext = z.object({
   locationId: locationIdSchema,
   staffId: staffIdSchema.nullable(),
 });
+/** The event is about the connector. */
+const connectionContext = z.object({
+  connectionId: connectionIdSchema,
+  connectionDefinitionId: connectionDefinitionIdSchema,
+  connectedProfileId: profileIdSchema,
+  status: connectionStatusSchema,
+});
+const connectionDefinitionContext = z.object({
+  connectionDefinitionId: connectionDefinitionIdSchema,
+  handle: z.string(),
+});
 const locationContext = z.object({ locationId: locationIdSchema });
 const termContext = z.object({ termId: termIdSchema });
 const orderContext = z.object({
@@ -152,6 +166,12 @@ export const eventContexts = {
   "visit.created": visitContext,
   "visit.updated": visitContext,
   "visit.deleted": visitContext,
+  "connection.created": connectionContext,
+  "connection.updated": connectionContext,
+  "connection.deleted": connectionContext,
+  "connection-definition.created": connectionDefinitionContext,
+  "connection-definition.updated": connectionDefinitionContext,
+  "connection-definition.deleted": connectionDefinitionContext,
   "note.created": z.object({ ...doneBy, noteId: noteIdSchema }),
 
   "reward.created": lotContext,

@@ -39,6 +39,7 @@ import {
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { mergeAccounts } from "./merge-accounts.ts";
 import { mergeAttributes, mergeRegions } from "./merge-attributes.ts";
+import { mergeConnections } from "./merge-connections.ts";
 import { endTiersDue, mergeReached, recountProfile } from "./merge-incentives.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
@@ -110,6 +111,7 @@ const mergeNow = async (
   await markIdentitiesMerged(deps, identityIds, loserId, own.length === 0);
   const attributes = await mergeAttributes(deps, winnerId, loserId);
   const regions = await mergeRegions(deps, winnerId, loserId);
+  const connections = await mergeConnections(deps, winnerId, loserId);
   const budgetUses = await moveBudgetUses(deps, loserId, winnerId);
   await moveVelocity(deps, loserId, winnerId);
 
@@ -127,6 +129,7 @@ const mergeNow = async (
       freezes,
       profile_attributes: attributes.moved,
       profile_regions: regions,
+      connections,
     },
     before: changedFields(winner, after),
     after: changedFields(after, winner),

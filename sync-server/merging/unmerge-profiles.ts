@@ -38,6 +38,7 @@ import {
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { writeOutstanding } from "./merge-accounts.ts";
 import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
+import { unmergeConnections } from "./merge-connections.ts";
 import { recountProfile } from "./merge-incentives.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
@@ -98,6 +99,8 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   await unmergeAttributes(deps, loserId, { ...body, moved: attributes }, winnerId);
   const regions = body.moved["profile_regions"] ?? [];
   await unmergeRegions(deps, regions, { from: winnerId, to: loserId });
+  const connections = body.moved["connections"] ?? [];
+  await unmergeConnections(deps, connections, { from: winnerId, to: loserId });
   await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
   await unmergeFreezes(deps, merge);
   await unmergeAccounts(deps, merge, own.outstanding);

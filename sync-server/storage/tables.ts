@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
 import type { deviceTable } from "./access/device-table.ts";
 import type { productTable, variantTable } from "./catalogue/product-table.ts";
+import type { connectionDefinitionTable } from "./clienteling/connection-definition-table.ts";
+import type { connectionTable } from "./clienteling/connection-table.ts";
 import type { interactionTable } from "./clienteling/interaction-table.ts";
 import type { visitTable } from "./clienteling/visit-table.ts";
 import type { RowOf } from "./column-table.ts";
@@ -317,6 +319,8 @@ export type Tables = {
   };
   interactions: RowOf<typeof interactionTable>;
   visits: RowOf<typeof visitTable>;
+  connection_definitions: RowOf<typeof connectionDefinitionTable>;
+  connections: RowOf<typeof connectionTable>;
   devices: RowOf<typeof deviceTable>;
   /** When devices were in contact, by the last command that they had made by then (sync [S8]). */
   device_contacts: {

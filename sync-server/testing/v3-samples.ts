@@ -132,6 +132,18 @@ export const makeV3Samples = async (world: V3World) => {
     ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
     ...{ name: "Sample", namespace: "sample", location_id: location.id },
   });
+  const dependant = await post("/profiles", { first_name: "Kim", profile_type: "dependant" });
+  const connectionDefinition = await post("/connections/definitions", {
+    ...{ name: "Family", handle: "family", type: "household", connector_can_break: true },
+    shareable_attributes: ["first_name"],
+  });
+  const otherConnectionDefinition = await post("/connections/definitions", {
+    ...{ name: "Friend", handle: "friend", type: "friend" },
+  });
+  const connection = await post("/connections", {
+    ...{ name: "Child", connector_id: profile.id, connected_id: dependant.id },
+    ...{ connection_definition_handle: "family", status: "accepted" },
+  });
   const visit = await post("/visits", { profile_id: profile.id, location_id: location.id });
   const order = await post("/orders", {
     ...{ profile_id: profile.id, external_id: "SAMPLE", total: 10, receipt_email: SAMPLE_EMAIL },
@@ -184,6 +196,10 @@ export const makeV3Samples = async (world: V3World) => {
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     interactionId: interaction.id,
     visitId: visit.id,
+    dependantId: dependant.id,
+    connectionDefinitionId: connectionDefinition.id,
+    otherConnectionDefinitionId: otherConnectionDefinition.id,
+    connectionId: connection.id,
     orderId: order.id,
     productId: product.id,
     variantId: product.variants[0].id,
@@ -221,6 +237,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":address_id", String(samples.addressId))
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
+        .replace(":connection_id", String(samples.connectionId))
         .replace(":key", "shop:size")
         .replace(":benefit_id", String(samples.benefitId))
         .replace("/handle/:handle", "/handle/sample")
@@ -265,6 +282,8 @@ const SAMPLES = [
   ["/transactions", "transactionId"],
   ["/interactions", "interactionId"],
   ["/visits", "visitId"],
+  ["/connections/definitions", "connectionDefinitionId"],
+  ["/connections", "connectionId"],
   ["/orders", "orderId"],
   ["/products", "productId"],
   ["/redemptions", "redemptionId"],

@@ -25,6 +25,8 @@ const COUNTED = [
   "definition_versions",
   "interactions",
   "visits",
+  "connection_definitions",
+  "connections",
   "orders",
   "products",
   "product_variants",

@@ -490,6 +490,23 @@ const visit = (samples: V3Samples) => ({
   notes: "Tried on boots\nsize 42",
   meta: { bay: 2 },
 });
+const connectionDefinition = (handle: string) => ({
+  ...{ name: "Friend", handle, type: "friend", tenant: "hart", icon: "i.png", cover: "c.png" },
+  ...{ short_description: "s", description: "d", internal_notes: "n", meta: { a: 1 } },
+  start_date_global: "2026-01-01",
+  end_date_global: "2027-01-01 10:00:00",
+  end_date_duration: 30,
+  shareable_attributes: ["first_name", "email"],
+  connector_condition: { ">": [{ var: "birth_year" }, 1990] },
+  connected_condition: { in: ["VIP", { var: "flattened_tags" }] },
+  ...{ connector_can_break: true, connected_can_break: true },
+  ...{ is_published: true, is_pending: true, is_archived: true },
+});
+const connection = {
+  ...{ name: "Friend", description: "d", notes: "n", meta: { a: 1 }, sort_order: 2 },
+  ...{ is_published: false, is_default: true, is_invalid: true, is_primary: true },
+  ...{ is_archived: false, connected_at: "2026-01-02 03:04:05" },
+};
 const membership = { country: "AU", state: "AU-WA", is_active: true };
 
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
@@ -873,6 +890,33 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /profiles/:profile_id/visits": {
       body: visit(samples),
       elsewhere: encounterElsewhere,
+    },
+    "POST /connections/definitions": { body: connectionDefinition("kept") },
+    "PUT /connections/definitions/:id": { body: connectionDefinition("family") },
+    ...Object.fromEntries(
+      ["POST /connections", "POST /connections/create-update"].map((route) => [
+        route,
+        {
+          body: {
+            ...{ ...connection, status: "accepted", disconnected_by: null, disconnected_at: null },
+            connector_id: profileId,
+            connected_id: samples.dependantId,
+            connection_definition_id: samples.otherConnectionDefinitionId,
+            connection_definition_handle: "friend",
+          },
+          elsewhere: {
+            connection_definition_id: "definition.id",
+            connection_definition_handle: "definition.handle",
+          },
+          readAt: ({ id }) => `/connections/${id}`,
+        } satisfies Write,
+      ]),
+    ),
+    "PUT /profiles/:profile_id/connections/:connection_id": {
+      body: {
+        ...{ ...connection, status: "break", disconnected_by: profileId },
+        disconnected_at: "2026-02-02 03:04:05",
+      },
     },
     "POST /systems": { body: { handle: "kept" } },
     "POST /tags": { body: { handle: "Kept" } },

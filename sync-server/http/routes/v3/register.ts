@@ -4,6 +4,13 @@ import { devices } from "./access/devices.ts";
 import { addTokens, apiTokens } from "./access/tokens.ts";
 import { products, queuedProducts } from "./catalogue/products.ts";
 import { byProductId, variants, variantsOfProduct } from "./catalogue/variants.ts";
+import { connectionDefinitions } from "./clienteling/connection-definitions.ts";
+import {
+  addProfileInfo,
+  connections,
+  connectionsOfProfile,
+  putConnections,
+} from "./clienteling/connections.ts";
 import { interactions, interactionsOfProfile } from "./clienteling/interactions.ts";
 import { visits, visitsOfProfile } from "./clienteling/visits.ts";
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
@@ -125,6 +132,9 @@ const RESOURCES = [
   orders,
   interactions,
   visits,
+  connectionDefinitions,
+  connections,
+  putConnections,
   products,
   queuedProducts,
   variants,
@@ -146,6 +156,7 @@ const OF_PROFILE = [
   addresses,
   interactionsOfProfile,
   visitsOfProfile,
+  connectionsOfProfile,
   aggregations,
   calculatedAggregations,
   ...mergedAttributes,
@@ -214,6 +225,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addEntrants(mount);
   addRedeemBenefit(ofProfile);
   addDuplicates(ofProfile);
+  addProfileInfo(ofProfile);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
   addWhyTiers(ofProfile);

@@ -44,6 +44,8 @@ export type ListOperation<C, Row, Field extends string> = {
   /** What it can be filtered and sorted by; a function where that depends on the tenant. */
   readonly filters: FilterTable<Field> | ((plane: C) => Promise<FilterTable<Field>>);
   readonly canSearch?: boolean;
+  /** A filter that clients write as a parameter of its own: `type=connector`. */
+  readonly asParameter?: Field;
   readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
   readonly summary?: string;
   readonly description?: string;

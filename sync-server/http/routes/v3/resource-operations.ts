@@ -144,17 +144,24 @@ export const addList = <
     query: listQuerySchema,
     answer: pageOf(made.view),
     handle: async (call) => {
-      const { filters } = list;
+      const { filters, asParameter } = list;
       const table = typeof filters === "function" ? await filters(call) : filters;
-      const isFiltered = Object.keys(call.query).some((name) => name.startsWith("filter"));
+      const query = withParameter(call.query, asParameter);
+      const isFiltered = Object.keys(query).some((name) => name.startsWith("filter"));
       const zone = isFiltered ? await readTenantZone(call.read) : UTC;
-      const asked = parseListQuery(call.query, table, { ...list, zone, currency: call.currency });
+      const asked = parseListQuery(query, table, { ...list, zone, currency: call.currency });
       if (!asked.ok) return err(invalidFields(asked.error));
       const { rows, ...counted } = await list.page(call, asked.value.query);
       const data = await made.show(call, rows);
       return ok(envelopeOf(call.request, asked.value.page, { ...counted, data }));
     },
   });
+
+/** A query with one of its parameters as the filter that it means. */
+const withParameter = (query: Readonly<Record<string, unknown>>, name: string | undefined) =>
+  name === undefined || query[name] === undefined
+    ? query
+    : { ...query, [`filter[${name}]`]: query[name] };
 
 /** `GET /things`, all of them at once. */
 export const addAll = <
