@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { v7 } from "uuid";
+import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
+import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
@@ -10,6 +13,7 @@ import { watchPostgres } from "./storage/postgres-changes.ts";
 import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
+import type { WriteDeps } from "./storage/sql.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
 import { startWriterThread } from "./storage/writer-thread.ts";
@@ -74,6 +78,8 @@ const openSqliteStore = async ({
       ),
     write: (name, tenantId, input, actor = "command-line") =>
       writer.write({ name, tenantId, now: clock(), actor, input }),
+    writeOnce: (name, tenantId, input, actor, once) =>
+      writer.write({ name, tenantId, now: clock(), actor, input, once }),
     onChange: listeners.listen,
     close: async () => {
       await writer.close();
@@ -99,6 +105,26 @@ const openPostgresStore = async (
   }
   const changes = watchPostgres(connection);
   const inFlight = trackInFlight();
+  const run = <T>(
+    tenantId: TenantId,
+    actor: Actor,
+    write: (deps: WriteDeps) => Promise<T>,
+  ): Promise<T> =>
+    inFlight.run(() =>
+      transact((transaction) =>
+        runWrite(
+          {
+            ...{ sql: transaction, dialect: "postgres", tenantId, programmes },
+            ...{ now: clock(), actor, newId: v7 },
+          },
+          write,
+        ),
+      ).then((output) => {
+        changes.notify();
+        onCommit(1);
+        return output;
+      }),
+    );
   return {
     dialect: "postgres",
     read: (tenantId) => ({ sql, dialect: "postgres", tenantId, programmes }),
@@ -108,20 +134,12 @@ const openPostgresStore = async (
       ),
     write: (name, tenantId, input, actor = "command-line") => {
       const write = writeNamed(name);
-      return inFlight.run(() =>
-        transact((transaction) =>
-          runWrite(
-            {
-              ...{ sql: transaction, dialect: "postgres", tenantId, programmes },
-              ...{ now: clock(), actor, newId: v7 },
-            },
-            (deps) => write(deps, input),
-          ),
-        ).then((output) => {
-          changes.notify();
-          onCommit(1);
-          return output;
-        }),
+      return run(tenantId, actor, (deps) => write(deps, input));
+    },
+    writeOnce: (name, tenantId, input, actor, once) => {
+      const write = writeNamed(name);
+      return run(tenantId, actor, (deps) =>
+        doOnce(deps, { once, input }, (within) => write(within, input)),
       );
     },
     onChange: changes.listen,

@@ -1,5 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
+import type { OnceOutcome } from "./access/do-once.ts";
+import type { Once } from "./storage/access/kept-answer-store.ts";
 import type { DialectName, ReadDeps } from "./storage/sql.ts";
 import type { WriteInput, WriteName, WriteOutput } from "./writes.ts";
 
@@ -25,6 +27,14 @@ export type Store = {
     input: WriteInput<K>,
     actor?: Actor,
   ) => Promise<WriteOutput<K>>;
+  /** The same, once for each place under a caller's key (DOMAIN §1.2 no. 12). */
+  readonly writeOnce: <K extends WriteName>(
+    name: K,
+    tenantId: TenantId,
+    input: WriteInput<K>,
+    actor: Actor,
+    once: Once,
+  ) => Promise<OnceOutcome<WriteOutput<K>>>;
   /**
    * Calls the listener soon after a commit, by this process or (if the database can tell) by
    * another. Several commits may share one call, so it only means that there may be more to read.

@@ -556,6 +556,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     ]);
     await store.write("pruneEvents", TEST_TENANT, { keepDays: 400, max: 5 });
     await store.write("pruneVelocity", TEST_TENANT, { max: 5 });
+    await store.write("pruneAnswers", TEST_TENANT, { max: 5 });
     aheadMs = 2 * HOUR_MS;
     const claimed = await store.write("claimDue", TEST_TENANT, { max: 50 });
     const due = assertDefined(

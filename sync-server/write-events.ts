@@ -242,6 +242,7 @@ const table = {
   prepareImport: { records: ["tenant.created", "point-definition.created", "location.created"] },
   previewRedeem: { silent: "undoes what it does" },
   putProduct: { records: ["product.created", "product.updated"] },
+  pruneAnswers: { silent: "removes what is too old to be asked for again" },
   pruneEvents: { silent: "removes events that are too old for anyone to react to" },
   pruneVelocity: { silent: "removes what is too old to count" },
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },

@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { doOnce } from "./access/do-once.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { migrate } from "./storage/migrate.ts";
 import { runWrite } from "./storage/run-write.ts";
@@ -66,11 +67,15 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
   const outcomes = await commitTogether<unknown>(
     connection,
     group.map(
-      ({ name, tenantId, now, actor, input }) =>
+      ({ name, tenantId, now, actor, input, once }) =>
         (sql) =>
           runWrite<unknown>(
             { sql, dialect: "sqlite", tenantId, programmes, now, actor, newId: v7 },
-            (deps) => writeNamed(name)(deps, input),
+            (deps) => {
+              const write = writeNamed(name);
+              if (!once) return write(deps, input);
+              return doOnce(deps, { once, input }, (within) => write(within, input));
+            },
           ),
     ),
   );

@@ -1,6 +1,7 @@
 import { assert } from "#shared/kernel/assert.ts";
 import { createApiToken, noteTokenUse, revokeApiToken } from "./access/api-tokens.ts";
 import { createTenant } from "./access/create-tenant.ts";
+import { pruneAnswers } from "./access/do-once.ts";
 import {
   createProduct,
   deleteProduct,
@@ -243,6 +244,7 @@ const table = {
   postTransaction,
   prepareImport,
   previewRedeem,
+  pruneAnswers,
   pruneEvents,
   pruneVelocity,
   rebuildAccounts,

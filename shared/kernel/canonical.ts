@@ -26,9 +26,11 @@ const inOrder = (value: Json | undefined): unknown => {
   return sorted;
 };
 
+/** The same for any value that JSON can have, or `undefined`, which is as good as null. */
+export const canonicalOf = (value: unknown): string => canonicalJson(asJson(value));
+
 /** Whether two values are the same JSON, whatever the order of their keys. */
-export const isSameJson = (a: unknown, b: unknown): boolean =>
-  canonicalJson(asJson(a)) === canonicalJson(asJson(b));
+export const isSameJson = (a: unknown, b: unknown): boolean => canonicalOf(a) === canonicalOf(b);
 
 const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value) ?? "null");
 

@@ -22,7 +22,7 @@ export const addCrossOrigin = async (
       PROTOCOL_HEADER,
       MADE_HEADER,
     ],
-    exposedHeaders: [...RATE_LIMIT_HEADERS, "retry-after", "x-request-id"],
+    exposedHeaders: [...RATE_LIMIT_HEADERS, "retry-after", "x-request-id", "idempotency-replayed"],
     maxAge: 7200,
     // A malformed preflight is answered like any other, instead of with plain text.
     strictPreflight: false,

@@ -44,8 +44,11 @@ export const startJobs = (deps: {
       const batches = await pruneAll((max) =>
         store.write("pruneBatches", tenantId, { max }, "job:prune"),
       );
-      const pruned = { events, velocity, batches };
-      if (events + velocity + batches > 0) log.info(pruned, "deleted what is too old");
+      const answers = await pruneAll((max) =>
+        store.write("pruneAnswers", tenantId, { max }, "job:prune"),
+      );
+      const pruned = { events, velocity, batches, answers };
+      if (events + velocity + batches + answers > 0) log.info(pruned, "deleted what is too old");
     } catch (error) {
       logFailure(error, "what is too old couldn't be deleted; the next run tries again");
     }

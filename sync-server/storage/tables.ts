@@ -368,6 +368,17 @@ export type Tables = {
    * Every command ever received with its verdict: ids are never reused. API writes are commands
    * too.
    */
+  /** What writes under an `Idempotency-Key` answered, sealed under that key (DOMAIN §1.2 no. 12). */
+  kept_answers: {
+    tenant_id: string;
+    key_hash: string;
+    /** Which write of its request it is, from 0. */
+    step: number;
+    body_hash: string;
+    answer: string;
+    profile_id: string | null;
+    kept_until: number;
+  };
   commands: {
     tenant_id: string;
     command_id: string;

@@ -1,6 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
+import type { Once } from "./access/kept-answer-store.ts";
 
 /**
  * One write on its way to the writer's thread. Both ends are this program, so nothing is parsed.
@@ -13,6 +14,8 @@ export type WriteRequest<Name extends string = string> = {
   readonly actor: Actor;
   /** The input of that write. */
   readonly input: never;
+  /** The place to do it at once, if it has one. */
+  readonly once?: Once;
 };
 
 export type WriteReply<Output> =

@@ -37,6 +37,7 @@ const noStore: Store = {
   read: unused,
   snapshot: unused,
   write: unused,
+  writeOnce: unused,
   onChange: unused,
   close: unused,
 };

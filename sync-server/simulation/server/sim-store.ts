@@ -1,6 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
+import { doOnce } from "#sync-server/access/do-once.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { createProgrammeCache } from "#sync-server/storage/incentive/programme-cache.ts";
@@ -85,6 +86,13 @@ export const openSimStore = (deps: {
       await deps.onCommitted(name, output);
       return output;
     },
+    writeOnce: (name, _tenantId, input, actor, once) =>
+      run(
+        (writeDeps, asked) =>
+          doOnce(writeDeps, { once, input: asked }, (within) => writeNamed(name)(within, asked)),
+        input,
+        actor,
+      ),
     onChange: () => () => undefined,
     crashAfter: (writes) => {
       writesLeft = writes;

@@ -1200,6 +1200,19 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     unique (tenant_id, device_id, device_epoch, device_seq)
   ) ${tableEnd}`,
   "create index commands_by_moment on commands (tenant_id, received_at)",
+  `create table kept_answers (
+    tenant_id text not null,
+    key_hash text not null,
+    step ${integer} not null,
+    body_hash text not null,
+    answer text not null,
+    profile_id text,
+    kept_until ${integer} not null,
+    primary key (tenant_id, key_hash, step)
+  ) ${tableEnd}`,
+  "create index kept_answers_too_old on kept_answers (kept_until)",
+  `create index kept_answers_by_profile on kept_answers (tenant_id, profile_id)
+     where profile_id is not null`,
 ];
 
 const feed = ({ name, integer, transactionId, keyedTableEnd }: Dialect): readonly string[] => [

@@ -60,6 +60,8 @@ const PROFILE_COLUMNS: {
   ledger_entries: { profile_id: null },
   events: { profile_id: null },
   batch_rows: { profile_id: null },
+  // Gone in a day.
+  kept_answers: { profile_id: null },
   profile_merges: { profile_id: null },
   commands: { at_risk_profile_id: null },
 };

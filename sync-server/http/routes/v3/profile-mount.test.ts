@@ -39,6 +39,7 @@ describe.for(databases)(
               return (
                 profile && {
                   read,
+                  keyOwner: `profile:${profile.id}`,
                   now: NOON,
                   clock: () => NOON,
                   currency: ANY_CURRENCY,
@@ -46,6 +47,8 @@ describe.for(databases)(
                   isPinRight: async () => err({ reason: "pins_busy" }),
                   hashUnderCardKey: () => null,
                   write: (name, input) => world.store.write(name, TEST_TENANT, input),
+                  writeOnce: (name, input, once) =>
+                    world.store.writeOnce(name, TEST_TENANT, input, "command-line", once),
                   profile,
                 }
               );

@@ -54,8 +54,6 @@ export type ListOperation<C, Row, Field extends string> = {
 export type CreateOperation<C extends Plane, Row, New extends z.ZodType, R> = {
   readonly body: PerCurrency<New>;
   readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, R>>;
-  /** The operation that an `Idempotency-Key` applies to. */
-  readonly keyedBy?: string;
   /** The status of the answer; defaults to 201. */
   readonly status?: 200;
   readonly alsoStatus?: 201;

@@ -18,11 +18,19 @@ import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type RequestRefusal, refuse } from "#sync-server/http/answer.ts";
 import { sendIfChanged } from "./conditional-read.ts";
-import { commandIdOf } from "./idempotency-key.ts";
+import {
+  GONE,
+  KEY_LENGTH_MAX,
+  KEY_REUSED,
+  type RequestKey,
+  requestKeyOf,
+  writingOnce,
+} from "./idempotency-key.ts";
 import {
   invalid,
   invalidFields,
   invalidInput,
+  keyReused,
   lacksScope,
   type RefusalTable,
   unknown,
@@ -99,8 +107,8 @@ type Route<
   readonly alsoStatus?: 201 | undefined;
   /** What the 404 calls the thing that the path is about; defaults to that of the mount. */
   readonly noun?: string | undefined;
-  /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
-  readonly keyedBy?: string | ((plane: C) => string);
+  /** Whether a POST only tells something, so that it takes no `Idempotency-Key`. */
+  readonly isTelling?: boolean;
   readonly includable?: Includable<{ readonly scope: string }>;
   /** Whether its answer has an ETag, so that a caller who has it is told 304 (DOMAIN §1.2). */
   readonly isConditional?: boolean;
@@ -137,6 +145,7 @@ export const addRoute = <
       ...(description === undefined ? {} : { description }),
       ...(query === undefined ? {} : { querystring: query }),
       ...(body === undefined ? {} : { body: schemaIn(ANY_CURRENCY, body) }),
+      ...(method === "POST" && !route.isTelling ? { headers: KEY_HEADERS } : {}),
       response: responses(route),
     },
     // The schemas are here for the reference; `parse` below passes their typed results to `handle`.
@@ -152,7 +161,10 @@ export const addRoute = <
       }
       const call = parse(route, request, plane);
       if (!call.ok) return refuse(reply, call.error);
-      const done = await route.handle({ ...plane, ...call.value, request, reply });
+      const { key, ...parsed } = call.value;
+      const write = key ? writingOnce(plane, key, reply) : plane.write;
+      const asked = { ...plane, ...parsed, write, request, reply };
+      const done = await settled(route.handle(asked), key);
       if (!done.ok) return refuse(reply, done.error);
       if (done.value instanceof Readable) return reply.send(done.value);
       if (answer === undefined) return reply.code(204).send();
@@ -162,6 +174,30 @@ export const addRoute = <
       return reply.code(reply.statusCode === 200 ? status : reply.statusCode).send(sent);
     },
   });
+};
+
+const KEY_HEADERS = z.object({
+  "Idempotency-Key": z
+    .string()
+    .max(KEY_LENGTH_MAX)
+    .optional()
+    .describe(
+      "Sent again with the same body, it gets the first answer, and nothing is done twice.",
+    ),
+});
+
+/** A handler's answer; or the refusal of what only happens to a request with a key. */
+const settled = async <T>(
+  answer: Promise<Result<T, RequestRefusal>>,
+  key: RequestKey | null,
+): Promise<Result<T, RequestRefusal>> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error === KEY_REUSED) return err(keyReused);
+    if (key && error === GONE) return err(unknown("thing any more"));
+    throw error;
+  }
 };
 
 const NO_SUCH_PATH = unknown("thing at this path");
@@ -229,16 +265,18 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
     readonly isInNamedCurrency?: boolean | undefined;
     readonly shown?: z.ZodType;
     readonly isLenient?: boolean | undefined;
-    readonly keyedBy?: string | ((plane: C) => string);
+    readonly isTelling?: boolean;
     readonly includable?: Includable<{ readonly scope: string }>;
   },
   request: FastifyRequest,
   plane: C,
 ): Result<
-  Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, keyof Plane | "request" | "reply">,
+  Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, keyof Plane | "request" | "reply"> & {
+    readonly key: RequestKey | null;
+  },
   RequestRefusal
 > => {
-  const { keyedBy, includable = { relations: {}, fields: [] } } = route;
+  const { isTelling, includable = { relations: {}, fields: [] } } = route;
   const params = parseIfAsked(route.params, request.params);
   if (!params.ok) return err(NO_SUCH_PATH);
   // Fastify's body is null if there is none; one that says `null` is malformed.
@@ -252,14 +290,15 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
   if (!query.ok) return err(invalidInput(fieldIssues(query.error.issues)));
   const include = includedIn(request.query, includable, request.caller?.scopes ?? []);
   if (!include.ok) return err(byReason(INCLUDE_REFUSALS, include.error));
-  const operation = typeof keyedBy === "function" ? keyedBy(plane) : keyedBy;
-  const commandId = operation === undefined ? ok(null) : commandIdOf(request, operation);
-  if (!commandId.ok) return err(invalidFields(commandId.error));
+  const isKeyed = request.method === "POST" && !isTelling;
+  const key = isKeyed ? requestKeyOf(request, plane.keyOwner) : ok(null);
+  if (!key.ok) return err(invalidFields(key.error));
   return ok({
     params: params.value,
     query: query.value,
     ...body.value,
-    commandId: commandId.value,
+    key: key.value,
+    commandId: key.value?.commandId ?? null,
     include: include.value,
   });
 };

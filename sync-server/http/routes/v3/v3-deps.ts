@@ -4,11 +4,14 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
 import type { HashUnderCardKey } from "#sync-server/access/card-key.ts";
+import type { OnceOutcome } from "#sync-server/access/do-once.ts";
 import type { IsPinRight, PinsFor, WithPinHash } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import { addressOf } from "#sync-server/http/rate-limit.ts";
+import type { Once } from "#sync-server/storage/access/kept-answer-store.ts";
 import type { TokenRecord } from "#sync-server/storage/access/token-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { RequestStore } from "#sync-server/store.ts";
@@ -42,6 +45,8 @@ export const callerOf = (request: { readonly caller: TokenRecord | null }): Toke
 /** What one request may read and write: the tenant's data, at its time. */
 export type Plane = {
   readonly read: ReadDeps;
+  /** Who asks: an `Idempotency-Key` is theirs alone. */
+  readonly keyOwner: string;
   /** When the request came in. */
   readonly now: Instant;
   readonly clock: Clock;
@@ -51,6 +56,12 @@ export type Plane = {
   readonly isPinRight: IsPinRight;
   readonly hashUnderCardKey: (text: string) => string | null;
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
+  /** The same, once for each place under the caller's key. */
+  readonly writeOnce: <K extends WriteName>(
+    name: K,
+    input: WriteInput<K>,
+    once: Once,
+  ) => Promise<OnceOutcome<WriteOutput<K>>>;
 };
 
 /** Behind one address there may be a web shop, or all the tills of a shop. */
@@ -66,7 +77,9 @@ export const planeOf = async (
   // Only those who may restore a deleted profile see what belongs to it (DOMAIN §3.8).
   const hidesDeleted = !hasScope(scopes, "restore-profiles");
   const hidesPeople = !hasScope(scopes, "read-profiles");
+  const actor: Actor = `token:${id}`;
   return {
+    keyOwner: actor,
     read: { ...deps.store.read(tenantId), hidesDeleted, hidesPeople },
     now: deps.clock(),
     clock: deps.clock,
@@ -74,6 +87,7 @@ export const planeOf = async (
     isPinRight: deps.pinsFor(`address:${addressOf(request)}`, ADDRESS_WAITING_MAX),
     hashUnderCardKey: (text) => deps.hashUnderCardKey(tenantId, text),
     currency: await deps.readCurrency(),
-    write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
+    write: (name, input) => deps.store.write(name, tenantId, input, actor),
+    writeOnce: (name, input, once) => deps.store.writeOnce(name, tenantId, input, actor, once),
   };
 };

@@ -1,5 +1,5 @@
-import { assertDefined } from "#shared/kernel/assert.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
+import { GONE } from "./idempotency-key.ts";
 import type { Call } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
 
@@ -25,5 +25,9 @@ export const afterWriting = <T extends Pick<Plane, "read" | "clock">>(call: T) =
 export const rowWritten = async <W, Row, R>(
   result: Result<W, R>,
   read: (written: W) => Promise<Row | null>,
-): Promise<Result<Row, R>> =>
-  result.ok ? ok(assertDefined(await read(result.value), "the row just written")) : result;
+): Promise<Result<Row, R>> => {
+  if (!result.ok) return result;
+  const row = await read(result.value);
+  if (row === null) throw GONE;
+  return ok(row);
+};

@@ -45,7 +45,6 @@ export const transactionClaims = profileResource({
   read: ({ read, profile }, id) => readClaimOf(read, profile.id, id),
   create: {
     body: transactionClaimBodySchema,
-    keyedBy: "claim_transaction",
     status: 200,
     alsoStatus: 201,
     write: async ({

@@ -187,7 +187,6 @@ export const transactionWrites = resource({
     body: transactionBodySchema,
     isInNamedCurrency: true,
     isLenient: true,
-    keyedBy: "post_transaction",
     write: ({ write, body, commandId }) =>
       write("postTransaction", {
         mode: "create",

@@ -56,7 +56,6 @@ export const allocationBatches = resource({
   view: allocationsLoadedSchema,
   create: {
     body: allocationBatchSchema,
-    keyedBy: "load_allocations",
     write: async ({ write, currency, body, commandId }): Promise<Result<Loaded, Refusal>> => {
       const { definition, allocations = [], csv } = body;
       const read =

@@ -21,7 +21,6 @@ export const freezes = profileResource({
   read: ({ read, profile }, id) => readFreezeOf(read, profile.id, id),
   create: {
     body: freezeBodySchema,
-    keyedBy: "freeze",
     write: async ({ read, write, profile, body, commandId }) => {
       const frozen = await write("freezeAccount", { ...body, profileId: profile.id, commandId });
       return rowWritten(frozen, ({ id }) => readFreezeOf(read, profile.id, id));

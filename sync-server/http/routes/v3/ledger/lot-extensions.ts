@@ -36,7 +36,6 @@ export const lotExtensions = <V extends z.ZodType>(
     view: z.array(view),
     create: {
       body: extensionSchema,
-      keyedBy: `extend_${unit}s`,
       status: 200,
       write: async ({ body, ...call }) => {
         const profileId = await holderOf(call, body.profile_id);

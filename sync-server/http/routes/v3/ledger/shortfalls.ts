@@ -36,7 +36,6 @@ export const writeOffs = profileResource({
   },
   create: {
     body: writeOffBodySchema,
-    keyedBy: "write_off",
     write: async ({ read, write, profile, body, commandId }) => {
       const { reason, reference } = body;
       const input = { ...writeOffOf(body), reason, reference, profileId: profile.id, commandId };

@@ -45,7 +45,6 @@ export const addMerge = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
     url: "/profiles/merge",
-    keyedBy: "merge_profiles",
     scopes: ["read-profiles", "update-profiles", "delete-profiles"],
     tag: "profiles",
     summary: "Merge a profile, the source, into another, with all that it has",
@@ -68,7 +67,6 @@ export const addMerge = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
     url: "/profiles/unmerge",
-    keyedBy: "unmerge_profiles",
     scopes: ["read-profiles", "update-profiles", "delete-profiles"],
     tag: "profiles",
     summary: "Undo a merge, while nothing that the source had has been spent",

@@ -46,11 +46,8 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     scopes: ["redeem-strategy"],
     tag: "redemptions",
     summary: "Redeem an amount from a profile's balance, and use benefits with it",
-    description:
-      "With an `Idempotency-Key`, repeating the request gets the first answer, and another body is refused.",
     body: redeemBodySchema,
     isInNamedCurrency: true,
-    keyedBy: ({ profile }) => `redeem ${profile.id}`,
     answer: one(redeemedSchema),
     status: 201,
     handle: async (call) => {
@@ -65,6 +62,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     scopes: ["redeem-strategy"],
     tag: "redemptions",
     summary: "Ask what a redemption would answer",
+    isTelling: true,
     description:
       "Takes the body of a redemption and answers or refuses as it would now, on the same code path. Nothing is written or used up.",
     body: redeemBodySchema,

@@ -109,7 +109,6 @@ export const addReturn = (mount: Mount): void => {
     noun: "redemption",
     body: returnBodySchema,
     isInNamedCurrency: true,
-    keyedBy: "return_redemption",
     answer: one(reversalSchema),
     status: 201,
     handle: async (call) => {

@@ -29,7 +29,6 @@ export const achievements = profileResource({
     (await readAchievements(read, profile, now)).filter(({ shown }) => shown !== "nothing"),
   create: {
     body: newCountSchema,
-    keyedBy: "add_achievement",
     write: async ({ read, write, profile, now, body, commandId }) => {
       const input = { ...newCountOf(body), profileId: profile.id, commandId };
       const added = await write("addAchievement", input);

@@ -86,7 +86,6 @@ export const benefits = resource({
   ...changes,
   create: {
     body: newBenefitSchema,
-    keyedBy: "issue_benefit",
     write: async (call) => {
       const profileId = await holderOf(call, call.body.profile_id);
       const zone = call.body.timezone ?? (await readTenantZone(call.read));
@@ -132,7 +131,6 @@ export const addRedeemBenefit = (mount: ProfileMount): void => {
     params: z.object({ benefit_id: rowNumber }),
     noun: "benefit of this profile",
     body: benefitUseSchema,
-    keyedBy: ({ profile }) => `redeem_benefit ${profile.id}`,
     answer: one(redemptionViewSchema),
     status: 201,
     handle: async (call) => {

@@ -38,7 +38,6 @@ export const claims = profileResource({
   view: benefitViewSchema,
   create: {
     body: benefitClaimSchema,
-    keyedBy: "claim_benefit",
     write: async ({ read, write, profile, body, commandId }) => {
       const input = { ...benefitClaimOf(body), profileId: profile.id, commandId };
       const claimed = await write("claimBenefit", { ...input, isRedeemed: false });
@@ -58,7 +57,6 @@ export const claimRedeems = profileResource({
   view: redemptionViewSchema,
   create: {
     body: benefitClaimSchema,
-    keyedBy: "claim_redeem_benefit",
     scopes: ["create-benefits", "redeem-benefits"],
     write: async ({ read, write, profile, body, commandId }) => {
       const input = { ...benefitClaimOf(body), profileId: profile.id, commandId };

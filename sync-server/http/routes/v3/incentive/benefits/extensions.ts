@@ -32,7 +32,6 @@ export const addBenefitExtension = (mount: Mount): void => {
     summary: "Extend benefits of one profile",
     description: "Days are added to the end of each, even if that has passed.",
     body: benefitExtensionSchema,
-    keyedBy: "extend_benefits",
     answer: one(z.array(benefitViewSchema)),
     handle: async (call) => {
       const { profile_id: id, ...extension } = call.body;

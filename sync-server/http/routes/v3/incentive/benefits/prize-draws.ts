@@ -40,7 +40,6 @@ export const prizeDraws = resource({
   read: ({ read }, number) => readPrizeDraw(read, number),
   create: {
     body: newPrizeDrawSchema,
-    keyedBy: "draw_prize",
     write: async ({ read, write, body, commandId }) => {
       const drawn = await write("drawPrize", { ...prizeDrawOf(body), commandId });
       return rowWritten(drawn, (written) => readPrizeDraw(read, written.id));

@@ -77,7 +77,6 @@ export const addCardChanges = (mount: Mount): void => {
       noun: "card",
       summary: route.summary,
       body: route.body,
-      keyedBy: `${route.name}_gift_card`,
       answer: one(voidedCardViewSchema),
       handle: async (call) => {
         const { id } = call.params;

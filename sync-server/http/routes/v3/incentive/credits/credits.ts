@@ -77,7 +77,6 @@ export const credits = resource({
   ...shared,
   create: {
     body: newCreditSchema,
-    keyedBy: "issue_credit",
     write: async (call) => {
       const profileId = await holderOf(call, call.body.profile_id);
       const zone = call.body.timezone ?? (await readTenantZone(call.read));
@@ -116,7 +115,6 @@ export const addCreditRelease = (mount: Mount): void =>
     summary: "Give credit of a profile to another one, now or from a later time",
     description: "Answers with the credit that they get; of the one in the path nothing is left.",
     body: releasedCreditSchema,
-    keyedBy: "release_credit",
     answer: one(creditViewSchema),
     handle: async (call) => {
       const { read, write, body, params, commandId } = call;
@@ -153,7 +151,6 @@ export const addCreditHolds = (mount: Mount): void => {
     readonly name: string;
     readonly summary: string;
     readonly body: B;
-    readonly keyedBy?: string;
     readonly write: (
       call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       number: number,
@@ -170,7 +167,6 @@ export const addCreditHolds = (mount: Mount): void => {
       noun: "credit",
       summary: route.summary,
       body: route.body,
-      ...(route.keyedBy === undefined ? {} : { keyedBy: route.keyedBy }),
       answer: one(heldCreditViewSchema),
       handle: async (call) => {
         const { id } = call.params;
@@ -186,7 +182,6 @@ export const addCreditHolds = (mount: Mount): void => {
     name: "lock",
     summary: "Hold credit of a profile for one checkout; sent again with its token, for longer",
     body: heldCreditSchema,
-    keyedBy: "hold_credit",
     write: ({ write, body, commandId }, number) => {
       const forMs = (body.seconds ?? HOLD_SECONDS_DEFAULT) * 1000;
       return write("holdCredit", { number, lockToken: body.lock_token ?? null, forMs, commandId });

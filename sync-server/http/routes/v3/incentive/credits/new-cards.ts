@@ -66,7 +66,6 @@ export const addLoads = (mount: Mount): void => {
       scopes: ["create-credits"],
       tag,
       body: loadedCardSchema,
-      keyedBy: `${what}_gift_card`,
       answer: one(giftCardViewSchema),
       handle: async (call) => {
         const { body, read, commandId } = call;

@@ -34,7 +34,6 @@ export const addPresentedCards = (mount: Mount): void => {
     readonly scope: string;
     readonly summary: string;
     readonly body: B;
-    readonly keyedBy?: string;
     readonly write: (
       call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       card: PresentedCard,
@@ -52,7 +51,6 @@ export const addPresentedCards = (mount: Mount): void => {
       tag,
       summary: route.summary,
       body: route.body,
-      ...(route.keyedBy === undefined ? {} : { keyedBy: route.keyedBy }),
       answer: one(heldCardViewSchema),
       handle: async (call) => {
         const card = await cardAtTill(call, call.body);
@@ -75,7 +73,6 @@ export const addPresentedCards = (mount: Mount): void => {
     scope: "redeem-strategy",
     summary: "Hold a gift card for one checkout; sent again with its token, for longer",
     body: heldCardSchema,
-    keyedBy: "hold_gift_card",
     write: ({ write, body, commandId }, presented) => {
       const forMs = (body.seconds ?? HOLD_SECONDS_DEFAULT) * 1000;
       return write("holdGiftCard", { presented, forMs, commandId });
@@ -108,7 +105,6 @@ export const addRedeemCard = (mount: Mount): void => {
     description: "With an `Idempotency-Key`, repeating the request gets the first answer.",
     body: redeemedCardSchema,
     isInNamedCurrency: true,
-    keyedBy: "redeem_gift_card",
     answer: one(redeemedSchema),
     status: 201,
     handle: async (call) => {

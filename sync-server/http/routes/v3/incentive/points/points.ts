@@ -49,7 +49,6 @@ export const points = resource({
   ...shared,
   create: {
     body: newPointsSchema,
-    keyedBy: "issue_points",
     write: async (call) => {
       const profileId = await holderOf(call, call.body.profile_id);
       const zone = await readTenantZone(call.read);
@@ -87,7 +86,6 @@ export const pointTakings = resource({
   view: z.array(pointViewSchema),
   create: {
     body: takePointsSchema,
-    keyedBy: "take_points",
     status: 200,
     write: async ({ body, ...call }) => {
       const profileId = await holderOf(call, body.profile_id);

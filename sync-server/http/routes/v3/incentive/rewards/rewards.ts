@@ -37,7 +37,6 @@ export const rewards = resource({
   ...shared,
   create: {
     body: newRewardSchema,
-    keyedBy: "issue_reward",
     write: async (call) => {
       const profileId = await holderOf(call, call.body.profile_id);
       const zone = call.body.timezone ?? (await readTenantZone(call.read));
@@ -70,7 +69,6 @@ export const rewardExchanges = resource({
   view: rewardViewSchema,
   create: {
     body: rewardExchangeSchema,
-    keyedBy: "exchange_points",
     write: async (call) => {
       const profileId = await holderOf(call, call.body.profile_id);
       const input = { ...exchangeOf(call.body), profileId, commandId: call.commandId };

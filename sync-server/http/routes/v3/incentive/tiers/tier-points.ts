@@ -40,7 +40,6 @@ export const tierPoints = resource({
   read: ({ read }, id) => readTierPoint(read, id),
   create: {
     body: newTierPointSchema,
-    keyedBy: "create_tier_point",
     write: async ({ read, write, body, commandId }) => {
       const input = { ...tierPointOf(body, await readTenantZone(read)), commandId };
       const created = await write("createTierPoint", input);

@@ -42,7 +42,6 @@ export const tierAssignment = profileResource({
   path: "/tiers/assign",
   create: {
     body: z.object({ handle: slug }),
-    keyedBy: "assign_tier",
     status: 200,
     write: async ({ write, profile, body, commandId }) => {
       const { handle } = body;
