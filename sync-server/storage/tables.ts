@@ -368,7 +368,7 @@ export type Tables = {
    * Every command ever received with its verdict: ids are never reused. API writes are commands
    * too.
    */
-  /** What writes under an `Idempotency-Key` answered, sealed under that key (DOMAIN §1.2 no. 12). */
+  /** What writes under an `Idempotency-Key` answered, sealed (DOMAIN §1.2 no. 12). */
   kept_answers: {
     tenant_id: string;
     key_hash: string;

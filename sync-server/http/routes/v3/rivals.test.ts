@@ -46,12 +46,10 @@ describe.for(databases)("one profile under sixteen clients on $name", ({ create 
     const random = createRandom(7);
     const cents = (max: number) => random.between(1, max) / 100;
     const draw = (request: string, bodyOf: (n: number) => object): readonly Sent[] =>
-      Array.from({ length: OF_EACH }, (_, n) => ({
-        request,
-        body: bodyOf(n),
-        key: `${request} ${n}`,
-        answers: [],
-      }));
+      Array.from({ length: OF_EACH }, (_, n) => {
+        const body = bodyOf(n);
+        return { request, body, key: `${n} ${JSON.stringify(body)}`, answers: [] };
+      });
     const saleOf = (n: number) => ({ profile_id: profileId, external_id: `SALE-${n}` });
     const sales = draw("POST /transactions/update-create", (n) => ({
       ...{ ...saleOf(n), receipt_ref: `R-${n}` },
