@@ -93,6 +93,15 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
+    ...inEnum(
+      "status of a reservation",
+      "planted_reserved",
+      "shared/clienteling/list-reservation.ts",
+      "reservationStatusSchema",
+    ),
+    handledIn: ["shared/clienteling/list-reservation.ts"],
+  },
+  {
     ...inEnum("claim status", "planted_claim", "shared/commerce/claim.ts", "claimStatusSchema"),
     handledIn: ["shared/commerce/claim.ts"],
   },

@@ -3,6 +3,7 @@ import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { ANY_COST } from "#shared/incentive/cost.ts";
 import { CREDIT_DEFAULTS } from "#shared/incentive/credits/credit.ts";
+import { LIST_DEFAULTS } from "#shared/incentive/list-definition.ts";
 import { EARNING_DEFAULTS, pointDefaults } from "#shared/incentive/points/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
@@ -1027,6 +1028,61 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(kindsOf("addAddress")).toEqual(kinds);
     expect(kindsOf("changeAddress")).toEqual(["profile.address.updated", "profile.updated"]);
     expect(kindsOf("deleteAddress")).toEqual(["profile.address.deleted", "profile.updated"]);
+  });
+
+  test("[E1] [E2] lists, their items, shares and reservations", async () => {
+    const definition = await store.write("createDefinition", TEST_TENANT, {
+      kind: "list",
+      body: {
+        ...{ ...LIST_DEFAULTS, name: "Registry", handle: "registry", type: "registry" },
+        ...{ allowShare: true, allowReserve: true, allowCustomProduct: true },
+      },
+      extra: {},
+    });
+    assert(definition.ok, "a definition");
+    const definitionId = definition.value.id;
+    const profileId = await shop.addProfile();
+    const item = { id: null, sku: null, barcode: null, customProduct: { title: "Secret" } };
+    const named = { definitionId, profileId, name: "Secret", items: [item], keepsOthers: false };
+    const list = await store.write("createList", TEST_TENANT, named);
+    assert(list.ok, "a list");
+    const { id } = list.value;
+    expect(recorded.get("createList")).toMatchObject([
+      { kind: "product-list.created", profileId, context: { listId: id, definitionId } },
+      { kind: "product-list-item.created", profileId, context: { listId: id, quantity: 1 } },
+    ]);
+    const other = { ...item, customProduct: { title: "Secret, too" } };
+    const changes = { items: [other], keepsOthers: false };
+    await store.write("updateList", TEST_TENANT, { id, changes });
+    expect(kindsOf("updateList")).toEqual([
+      ...["product-list.updated", "product-list-item.deleted", "product-list-item.created"],
+    ]);
+    const added = await store.write("addListItem", TEST_TENANT, { listId: id, item });
+    assert(added.ok, "an item");
+    const inList = { listId: id, id: added.value.id };
+    const share = await store.write("shareList", TEST_TENANT, { listId: id, expiresAt: null });
+    assert(share.ok, "a share");
+    const reserved = await store.write("reserveItem", TEST_TENANT, {
+      ...{ listItemId: inList.id, profileId, externalProfileId: "Secret guest", quantity: 1 },
+    });
+    assert(reserved.ok, "a reservation");
+    const ofItem = { listItemId: inList.id, id: reserved.value.id };
+    const bought = { status: "purchased" } as const;
+    await store.write("changeReservation", TEST_TENANT, { ...ofItem, changes: bought });
+    expect(last("changeReservation")).toMatchObject({
+      profileId,
+      context: { ...bought, guestId: profileId, quantity: 1, reservationId: ofItem.id },
+    });
+    await store.write("deleteReservation", TEST_TENANT, ofItem);
+    const status = { ...item, customProduct: undefined, status: "Secret" };
+    await store.write("changeListItem", TEST_TENANT, { ...inList, changes: status });
+    await store.write("removeListItem", TEST_TENANT, inList);
+    await store.write("unshareList", TEST_TENANT, { listId: id, id: null });
+    const shared = { listId: id, listShareId: share.value.id };
+    expect(last("unshareList")).toMatchObject({ profileId, context: shared });
+    await store.write("deleteList", TEST_TENANT, { id });
+    expect(kindsOf("deleteList")).toEqual(["product-list-item.deleted", "product-list.deleted"]);
+    expect(JSON.stringify(all)).not.toContain(share.value.code);
   });
 
   test("[E1] interactions and visits", async () => {

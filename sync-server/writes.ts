@@ -26,6 +26,14 @@ import {
   deleteInteraction,
   updateInteraction,
 } from "./clienteling/interactions.ts";
+import { addListItem, changeListItem, removeListItem } from "./clienteling/list-items.ts";
+import {
+  changeReservation,
+  deleteReservation,
+  reserveItem,
+} from "./clienteling/list-reservations.ts";
+import { shareList, unshareList } from "./clienteling/list-shares.ts";
+import { createList, deleteList, updateList } from "./clienteling/lists.ts";
 import { createVisit, deleteVisit, updateVisit } from "./clienteling/visits.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
@@ -187,6 +195,17 @@ const table = {
   createVisit,
   deleteVisit,
   updateVisit,
+  createList,
+  updateList,
+  deleteList,
+  addListItem,
+  changeListItem,
+  removeListItem,
+  shareList,
+  unshareList,
+  reserveItem,
+  changeReservation,
+  deleteReservation,
   createProduct,
   createProfile: createProfileRecord,
   createStaff,

@@ -42,6 +42,17 @@ export type ConnectionId = z.infer<typeof connectionIdSchema>;
 
 export const connectionDefinitionIdSchema = z.int().positive().brand<"ConnectionDefinitionId">();
 export type ConnectionDefinitionId = z.infer<typeof connectionDefinitionIdSchema>;
+export const listIdSchema = z.int().positive().brand<"ListId">();
+export type ListId = z.infer<typeof listIdSchema>;
+
+export const listItemIdSchema = z.int().positive().brand<"ListItemId">();
+export type ListItemId = z.infer<typeof listItemIdSchema>;
+
+export const listShareIdSchema = z.int().positive().brand<"ListShareId">();
+export type ListShareId = z.infer<typeof listShareIdSchema>;
+
+export const listReservationIdSchema = z.int().positive().brand<"ListReservationId">();
+export type ListReservationId = z.infer<typeof listReservationIdSchema>;
 
 export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;

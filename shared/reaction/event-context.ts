@@ -1,16 +1,24 @@
 import { z } from "zod";
+import { reservationStatusSchema } from "#shared/clienteling/list-reservation.ts";
 import { claimStatusSchema } from "#shared/commerce/claim.ts";
 import {
   definitionIdSchema,
   deviceIdSchema,
   giftCardIdSchema,
+  listIdSchema,
+  listItemIdSchema,
+  listReservationIdSchema,
+  listShareIdSchema,
   locationIdSchema,
   lotIdSchema,
   prizeDrawIdSchema,
+  productIdSchema,
+  profileIdSchema,
   staffIdSchema,
   tierPointIdSchema,
   transactionClaimIdSchema,
   transactionIdSchema,
+  variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
@@ -148,4 +156,29 @@ export const levelContext = z.object({
   /** The score that reaches it, in whole counts. */
   trigger: z.int(),
   displayNumber: z.int(),
+});
+
+const ofList = { listId: listIdSchema };
+export const listContext = z.object({ ...ofList, definitionId: definitionIdSchema.nullable() });
+export const listItemContext = z.object({
+  ...ofList,
+  listItemId: listItemIdSchema,
+  productId: productIdSchema.nullable(),
+  productVariantId: variantIdSchema.nullable(),
+  quantity: z.int(),
+});
+/** Never the code itself ([E2]). */
+export const listShareContext = z.object({
+  ...ofList,
+  listShareId: listShareIdSchema,
+  expiresAt: instantSchema.nullable(),
+});
+export const reservationContext = z.object({
+  ...ofList,
+  listItemId: listItemIdSchema,
+  reservationId: listReservationIdSchema,
+  /** The guest, if they are known. */
+  guestId: profileIdSchema.nullable(),
+  quantity: z.int(),
+  status: reservationStatusSchema,
 });

@@ -1,6 +1,12 @@
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DayOrInstant, firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
+import {
+  type DayOrInstant,
+  firstInstantOf,
+  type Instant,
+  type TimeZone,
+  UTC,
+} from "#shared/kernel/time.ts";
 import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
 import { findProfile, findProfilesByIdentifier } from "#sync-server/profile/find-profile.ts";
@@ -57,7 +63,7 @@ export const resolveEncounter = async (
   const at = sent.at ?? before?.at ?? deps.now;
   return ok({
     ...{ profileId, locationId, staffId: staffId.value },
-    at: typeof at === "number" ? at : firstInstantOf(at, await zoneOf(deps, locationId)),
+    at: typeof at === "number" ? at : firstInstantOf(at, await zoneAt(deps, locationId)),
   });
 };
 
@@ -83,7 +89,8 @@ const holderOf = async (
   return holders.length === 1 ? (holders[0]?.id ?? null) : null;
 };
 
-const zoneOf = async (deps: ReadDeps, locationId: LocationId | null) =>
+/** The zone of a location, or else the tenant's. */
+export const zoneAt = async (deps: ReadDeps, locationId: LocationId | null): Promise<TimeZone> =>
   (locationId && (await locationStore.read(deps, locationId))?.timezone) ||
   (await readTenantZone(deps)) ||
   UTC;

@@ -41,6 +41,7 @@ import { mergeAccounts } from "./merge-accounts.ts";
 import { mergeAttributes, mergeRegions } from "./merge-attributes.ts";
 import { mergeConnections } from "./merge-connections.ts";
 import { endTiersDue, mergeReached, recountProfile } from "./merge-incentives.ts";
+import { renameLists } from "./merge-lists.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
 /** Two profiles of one person. */
@@ -106,6 +107,7 @@ const mergeNow = async (
     winnerAccount.account.freeze === null ? "all" : "over",
   );
   const moved = await moveRows(deps, loserId, winnerId);
+  const listHandles = await renameLists(deps, winnerId, moved["lists"] ?? []);
   await appendAlias(deps, loserId, winnerId);
   const identityIds = theirs.map(({ id }) => id);
   await markIdentitiesMerged(deps, identityIds, loserId, own.length === 0);
@@ -136,6 +138,7 @@ const mergeNow = async (
     attributes: attributes.attributes,
     consentFromLoser: attributes.consentFromLoser,
     overruled: attributes.overruled,
+    listHandles,
     primaryIdentityId: theirs.find(({ isPrimary }) => isPrimary)?.id ?? null,
     chains: chains.map(({ profileId, version }) => ({ profileId, version })),
     entriesUntil,

@@ -40,6 +40,7 @@ import { writeOutstanding } from "./merge-accounts.ts";
 import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
 import { unmergeConnections } from "./merge-connections.ts";
 import { recountProfile } from "./merge-incentives.ts";
+import { renameListsBack } from "./merge-lists.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
 /** Why a merge isn't undone, in order of precedence ([I8]). */
@@ -93,6 +94,7 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
 
   await withdrawProfile(deps, winner);
   await moveRowsBack(deps, body.moved, winnerId, loserId);
+  await renameListsBack(deps, loserId, body.listHandles);
   await removeAlias(deps, loserId);
   await unmarkIdentitiesMerged(deps, loserId, body.primaryIdentityId);
   const attributes = (body.moved["profile_attributes"] ?? []).map(Number);

@@ -4,6 +4,12 @@ import type { productTable, variantTable } from "./catalogue/product-table.ts";
 import type { connectionDefinitionTable } from "./clienteling/connection-definition-table.ts";
 import type { connectionTable } from "./clienteling/connection-table.ts";
 import type { interactionTable } from "./clienteling/interaction-table.ts";
+import type {
+  listItemTable,
+  listReservationTable,
+  listShareTable,
+  listTable,
+} from "./clienteling/list-table.ts";
 import type { visitTable } from "./clienteling/visit-table.ts";
 import type { RowOf } from "./column-table.ts";
 import type { orderTable } from "./commerce/order-table.ts";
@@ -321,6 +327,10 @@ export type Tables = {
   visits: RowOf<typeof visitTable>;
   connection_definitions: RowOf<typeof connectionDefinitionTable>;
   connections: RowOf<typeof connectionTable>;
+  lists: RowOf<typeof listTable>;
+  list_items: RowOf<typeof listItemTable>;
+  list_shares: RowOf<typeof listShareTable>;
+  list_reservations: RowOf<typeof listReservationTable>;
   devices: RowOf<typeof deviceTable>;
   /** When devices were in contact, by the last command that they had made by then (sync [S8]). */
   device_contacts: {

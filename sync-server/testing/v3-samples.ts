@@ -128,6 +128,15 @@ export const makeV3Samples = async (world: V3World) => {
     external_id: "SAMPLE",
     variants: [{ sku: "SAMPLE-SKU", price: 10 }],
   });
+  const lists = `/profiles/${profile.id}/lists`;
+  const list = await post(lists, {
+    ...{ name: "Sample", list_definition_id: listDefinition.id, location_id: location.id },
+    items: [{ product_variant_sku: "SAMPLE-SKU", quantity: 9 }],
+  });
+  const listItemId = list.items[0].id;
+  const listShare = await post(`${lists}/${list.id}/shares`, {});
+  const reservations = `/list/items/${listItemId}/reservations`;
+  const reservation = await post(reservations, { profile_id: profile.id });
   const interaction = await post("/interactions", {
     ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
     ...{ name: "Sample", namespace: "sample", location_id: location.id },
@@ -194,6 +203,11 @@ export const makeV3Samples = async (world: V3World) => {
     listDefinitionId: listDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
+    listId: list.id,
+    listItemId,
+    listShareId: listShare.id,
+    listShareCode: listShare.code,
+    reservationId: reservation.id,
     interactionId: interaction.id,
     visitId: visit.id,
     dependantId: dependant.id,
@@ -235,6 +249,11 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":region_id", String(samples.regionId))
         .replace(":status_id", String(samples.statusId))
         .replace(":address_id", String(samples.addressId))
+        .replace(":list_id", String(samples.listId))
+        .replace(":list_item_id", String(samples.listItemId))
+        .replace(":share_id", String(samples.listShareId))
+        .replace(":reservation_id", String(samples.reservationId))
+        .replace("/shares/:code", `/shares/${samples.listShareCode}`)
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
         .replace(":connection_id", String(samples.connectionId))

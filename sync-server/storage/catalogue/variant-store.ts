@@ -64,6 +64,15 @@ export const findVariantsBySku = async (
 ): Promise<readonly VariantRecord[]> =>
   skus.length === 0 ? [] : readRecords(deps, variantTable, sql`sku in (${sql.join(skus)})`);
 
+/** The variants with these barcodes, the oldest first: several may have the same. */
+export const findVariantsByBarcode = async (
+  deps: ReadDeps,
+  barcodes: readonly string[],
+): Promise<readonly VariantRecord[]> =>
+  barcodes.length === 0
+    ? []
+    : readRecords(deps, variantTable, sql`barcode in (${sql.join(barcodes)})`, sql`order by id`);
+
 /** The barcode that a line says. */
 const barcodeOfLine = ({ textIn }: Dialect, line: string): string =>
   textIn(`${line}.extra`, "barcode");

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { definitionIdSchema, profileIdSchema, profileMergeIdSchema } from "#shared/kernel/ids.ts";
+import {
+  definitionIdSchema,
+  listIdSchema,
+  profileIdSchema,
+  profileMergeIdSchema,
+} from "#shared/kernel/ids.ts";
 import { extraSchema } from "#shared/kernel/json.ts";
 import { outstandingSchema } from "#shared/ledger/account.ts";
 import { mergedFieldsSchema } from "#shared/profile/merge-details.ts";
@@ -33,6 +38,8 @@ const mergeBodySchema = z.object({
   consentFromLoser: z.array(z.string()),
   /** Attributes that both had, and in which they differed: the winner's count ([I6]). */
   overruled: z.array(z.string()),
+  /** The handles of lists that had to make room for the winner's, as they were. */
+  listHandles: z.array(z.object({ id: listIdSchema, handle: z.string() })),
   /** The loser's primary identity. */
   primaryIdentityId: z.number().nullable(),
   /** Where the loser's chains ended. */

@@ -243,6 +243,30 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       { ...BENEFIT, claim_condition: "x", view_condition: { cat: ["a"] }, claim_timeframe: 1 },
       ["claim_condition", "view_condition", "claim_timeframe"],
     ],
+    [
+      "POST /lists/definitions",
+      { allow_share: "maybe" },
+      ["name", "handle", "type", "allow_share"],
+    ],
+    ["POST /profiles/:profile_id/lists", { items: {} }, ["name", "items"]],
+    [
+      "PUT /profiles/:profile_id/lists/:list_id",
+      { name: null, custom_date: "soon", items: [{ quantity: 0, position: "x" }] },
+      ["name", "custom_date", "items.0.quantity", "items.0.position"],
+    ],
+    ["POST /profiles/:profile_id/lists/:list_id/items", {}, ["product_variant_id"]],
+    [
+      "POST /profiles/:profile_id/lists/:list_id/shares",
+      { expires_at: "2020-01-01" },
+      ["expires_at"],
+    ],
+    ["POST /list/items/:list_item_id/reservations", { quantity: 0 }, ["quantity", "profile_id"]],
+    ["POST /list/items/:list_item_id/reservations", {}, ["profile_id"]],
+    [
+      "PUT /list/items/:list_item_id/reservations/:reservation_id",
+      { quantity: 99, status: "lost" },
+      ["status"],
+    ],
     ["POST /achievements/definitions", {}, ["name", "handle", "levels"]],
     [
       "POST /achievements/definitions",

@@ -507,6 +507,24 @@ const connection = {
   ...{ is_published: false, is_default: true, is_invalid: true, is_primary: true },
   ...{ is_archived: false, connected_at: "2026-01-02 03:04:05" },
 };
+const listItem = ({ productId, variantId, locationId }: V3Samples) => ({
+  ...{ product_id: productId, product_variant_id: variantId, product_category_id: 7 },
+  ...{ product_variant_sku: "SAMPLE-SKU", product_variant_barcode: null, custom_product: null },
+  ...{ quantity: 9, position: 3, status: "liked", source: "app", external_id: "I-1" },
+  ...{ location_id: locationId, meta: { a: 1 } },
+});
+const itemElsewhere = { product_variant_sku: null, product_variant_barcode: null };
+const list = (handle: string, samples: V3Samples) => ({
+  ...{ name: "Wedding", handle, list_definition_id: samples.listDefinitionId, description: "d" },
+  ...{ sort_order: 2, custom_date: "2027-02-14 00:00:00", location_id: samples.locationId },
+  ...{ staff_id: samples.staffId, tags: ["T"], custom_fields: CUSTOM_FIELDS, meta: { a: 1 } },
+  items: [{ ...listItem(samples), id: null, external_id: null }],
+  update_items_only: false,
+});
+const listElsewhere = {
+  ...{ "items.product_variant_sku": null, "items.product_variant_barcode": null },
+  update_items_only: null,
+};
 const membership = { country: "AU", state: "AU-WA", is_active: true };
 
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
@@ -804,6 +822,33 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "POST /credits/definitions": { body: creditDefinition("kept") },
     "PUT /credits/definitions/:id": { body: creditDefinition("sample") },
+    "POST /profiles/:profile_id/lists": { body: list("kept", samples), elsewhere: listElsewhere },
+    "PUT /profiles/:profile_id/lists/:list_id": {
+      body: list("sample", samples),
+      elsewhere: listElsewhere,
+    },
+    "POST /profiles/:profile_id/lists/:list_id/items": {
+      body: listItem(samples),
+      elsewhere: itemElsewhere,
+    },
+    "PUT /profiles/:profile_id/lists/:list_id/items/:list_item_id": {
+      body: listItem(samples),
+      elsewhere: itemElsewhere,
+    },
+    "POST /profiles/:profile_id/lists/:list_id/items/:list_item_id": {
+      body: { ...listItem(samples), quantity: 8 },
+      elsewhere: itemElsewhere,
+      readAt: ({ id }) => `/profiles/${profileId}/lists/${samples.listId}/items/${id}`,
+    },
+    "POST /profiles/:profile_id/lists/:list_id/shares": {
+      body: { expires_at: "2027-01-01 00:00:00" },
+    },
+    "POST /list/items/:list_item_id/reservations": {
+      body: { profile_id: profileId, external_profile_id: "G-1", quantity: 2 },
+    },
+    "PUT /list/items/:list_item_id/reservations/:reservation_id": {
+      body: { quantity: 3, status: "purchased" },
+    },
     "POST /lists/definitions": { body: listDefinition("kept") },
     "PUT /lists/definitions/:id": { body: listDefinition("sample") },
     "POST /rewards/definitions": { body: rewardDefinition("kept") },

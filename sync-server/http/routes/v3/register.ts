@@ -12,6 +12,13 @@ import {
   putConnections,
 } from "./clienteling/connections.ts";
 import { interactions, interactionsOfProfile } from "./clienteling/interactions.ts";
+import {
+  byListItemId,
+  listReservations,
+  reservationsOfProfile,
+} from "./clienteling/list-reservations.ts";
+import { allListShares, listShares, sharedLists } from "./clienteling/list-shares.ts";
+import { addItemPost, byListId, listItems, lists } from "./clienteling/lists.ts";
 import { visits, visitsOfProfile } from "./clienteling/visits.ts";
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
@@ -135,6 +142,7 @@ const RESOURCES = [
   connectionDefinitions,
   connections,
   putConnections,
+  sharedLists,
   products,
   queuedProducts,
   variants,
@@ -157,6 +165,8 @@ const OF_PROFILE = [
   interactionsOfProfile,
   visitsOfProfile,
   connectionsOfProfile,
+  lists,
+  reservationsOfProfile,
   aggregations,
   calculatedAggregations,
   ...mergedAttributes,
@@ -232,6 +242,10 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addWhyAchievements(ofProfile);
   addTransactionByExternalId(mount);
   variantsOfProduct.add(byProductId(mount));
+  const ofList = byListId(ofProfile);
+  for (const each of [listItems, listShares, allListShares]) each.add(ofList);
+  addItemPost(ofList);
+  listReservations.add(byListItemId(mount));
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);
   addOpenApi(app);

@@ -1,0 +1,157 @@
+import type { z } from "zod";
+import type { ListDefinition } from "#shared/incentive/list-definition.ts";
+import type { LocationId, ProductId, VariantId } from "#shared/kernel/ids.ts";
+import type { Changes } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+
+/** What a list may do (SPEC.md [X10]). */
+export type ListPowers = Pick<
+  ListDefinition,
+  | "allowShare"
+  | "allowReserve"
+  | "allowQuantity"
+  | "allowCustomProduct"
+  | "allowEdit"
+  | "allowDelete"
+>;
+
+/** Of a list without a definition: anything but being shown to others. */
+const WITHOUT_DEFINITION: ListPowers = {
+  allowShare: false,
+  allowReserve: false,
+  allowQuantity: true,
+  allowCustomProduct: true,
+  allowEdit: true,
+  allowDelete: true,
+};
+
+/** What a list of this definition, or of none, may do. */
+export const powersOf = (definition: ListPowers | null): ListPowers =>
+  definition ?? WITHOUT_DEFINITION;
+
+export const LIST_ITEMS_MAX = 500;
+export const LIST_QUANTITY_MAX = 9999;
+
+/** What an item is, and how many of it are wanted. */
+export type ItemContent = {
+  readonly productId: ProductId | null;
+  readonly productVariantId: VariantId | null;
+  /** A category of the caller's own. */
+  readonly productCategoryId: number | null;
+  readonly customProduct: z.core.util.JSONType;
+  readonly quantity: number;
+  readonly position: number | null;
+  readonly status: string | null;
+  readonly source: string | null;
+  readonly externalId: string | null;
+  readonly locationId: LocationId | null;
+  readonly meta: z.core.util.JSONType;
+};
+
+/** What a new item is where it says nothing. */
+export const NEW_ITEM: ItemContent = {
+  productId: null,
+  productVariantId: null,
+  productCategoryId: null,
+  customProduct: null,
+  quantity: 1,
+  position: null,
+  status: null,
+  source: null,
+  externalId: null,
+  locationId: null,
+  meta: null,
+};
+
+/** Why an item can't be like this, in order of precedence. */
+export type ItemProblem =
+  | { readonly reason: "item_empty" }
+  | { readonly reason: "item_twofold" }
+  | { readonly reason: "custom_product_not_allowed" }
+  | { readonly reason: "quantity_not_allowed" }
+  /** More of it are reserved than there would be ([X13]). */
+  | { readonly reason: "quantity_reserved"; readonly reserved: number };
+
+/**
+ * What is wrong with an item of a list, of which so many are reserved; null if nothing is. What it
+ * had before, it may keep, whatever its definition says by now.
+ */
+export const problemOfItem = (
+  item: ItemContent,
+  powers: ListPowers,
+  { before, reserved }: { readonly before: ItemContent | null; readonly reserved: number },
+): ItemProblem | null => {
+  const { productId, productVariantId, productCategoryId, customProduct, quantity } = item;
+  const isKnown = productId !== null || productVariantId !== null;
+  const isCustom = customProduct !== null;
+  if (!isKnown && !isCustom && productCategoryId === null) return { reason: "item_empty" };
+  if (isKnown && isCustom) return { reason: "item_twofold" };
+  if (isCustom && !powers.allowCustomProduct && (before?.customProduct ?? null) === null) {
+    return { reason: "custom_product_not_allowed" };
+  }
+  if (quantity > Math.max(1, before?.quantity ?? 1) && !powers.allowQuantity) {
+    return { reason: "quantity_not_allowed" };
+  }
+  return quantity < reserved ? { reason: "quantity_reserved", reserved } : null;
+};
+
+/** What an item is looked up by in its list. */
+type Known = Pick<
+  ItemContent,
+  "productId" | "productVariantId" | "externalId" | "customProduct"
+> & { readonly id: number };
+type Sent = Changes<Omit<Known, "id">> & { readonly id?: number | null };
+
+/**
+ * Which item of a list each that was sent means: that of its id, or else of its external id, or
+ * else the one of the same variant or product; null for a new one ([X11]). Refuses an id that the
+ * list hasn't got, and two that mean one item.
+ */
+export const matchItems = <K extends Known>(
+  known: readonly K[],
+  sent: readonly Sent[],
+): Result<
+  readonly (K | null)[],
+  { readonly reason: "item_unknown" | "item_twice"; readonly at: number }
+> => {
+  const matched: (K | null)[] = [];
+  for (const [at, item] of sent.entries()) {
+    const found = known.find((each) => means(item, each)) ?? null;
+    if (!found && typeof item.id === "number") return err({ reason: "item_unknown", at });
+    if (found && matched.includes(found)) return err({ reason: "item_twice", at });
+    matched.push(found);
+  }
+  return ok(matched);
+};
+
+const means = ({ id, externalId, productId, productVariantId }: Sent, known: Known): boolean => {
+  if (typeof id === "number") return known.id === id;
+  if (externalId) return known.externalId === externalId;
+  if (known.externalId !== null || known.customProduct !== null) return false;
+  const variant = productVariantId ?? null;
+  if (variant !== null) return known.productVariantId === variant;
+  return (
+    typeof productId === "number" &&
+    known.productVariantId === null &&
+    known.productId === productId
+  );
+};
+
+/** The handle of a list that says none, from its name. */
+export const handleFrom = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, HANDLE_MAX) || "list";
+
+const HANDLE_MAX = 80;
+
+/** A handle that no other list of the profile has: with a number, if that one is taken ([X12]). */
+export const freeHandle = (handle: string, taken: readonly string[]): string => {
+  if (!taken.includes(handle)) return handle;
+  let number = 2;
+  while (taken.includes(`${handle}-${number}`)) number += 1;
+  return `${handle}-${number}`;
+};

@@ -1,0 +1,59 @@
+import { isSameJson } from "#shared/kernel/canonical.ts";
+import { deleteItems, listItemStore } from "#sync-server/storage/clienteling/list-store.ts";
+import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ItemPlan, ItemStep } from "./plan-list-items.ts";
+
+/** Writes what was planned for the items of a list. */
+export const writeItems = async (
+  deps: WriteDeps,
+  list: ListRecord,
+  { steps, removed }: ItemPlan,
+): Promise<void> => {
+  await removeItems(deps, list, removed);
+  for (const step of steps) await writeItem(deps, list, step);
+};
+
+/** Writes one item, with an event if it is new or has changed. */
+export const writeItem = async (
+  deps: WriteDeps,
+  list: ListRecord,
+  { before, after }: ItemStep,
+): Promise<ListItemRecord> => {
+  if (!before) {
+    const item = await listItemStore.append(deps, { ...after, listId: list.id });
+    itemHappened(deps, "created", list, item);
+    return item;
+  }
+  const item = { ...before, ...after };
+  if (isSameJson(item, before)) return before;
+  await listItemStore.update(deps, before.id, item);
+  const written = { ...item, updatedAt: deps.now };
+  itemHappened(deps, "updated", list, written);
+  return written;
+};
+
+/** Deletes items, with their reservations, which are all cancelled. */
+export const removeItems = async (
+  deps: WriteDeps,
+  list: ListRecord,
+  items: readonly ListItemRecord[],
+): Promise<void> => {
+  await deleteItems(
+    deps,
+    items.map(({ id }) => id),
+  );
+  for (const item of items) itemHappened(deps, "deleted", list, item);
+};
+
+const itemHappened = (
+  deps: WriteDeps,
+  verb: "created" | "updated" | "deleted",
+  { id: listId, profileId }: ListRecord,
+  { id: listItemId, productId, productVariantId, quantity }: ListItemRecord,
+): void =>
+  deps.happened({
+    kind: `product-list-item.${verb}`,
+    profileId,
+    context: { listId, listItemId, productId, productVariantId, quantity },
+  });
