@@ -1,9 +1,10 @@
 import type { SwaggerTransformObject } from "@fastify/swagger";
 import { assert } from "#shared/kernel/assert.ts";
+import { readExamples, withExamples } from "./examples.ts";
 
 /**
  * Adds to the OpenAPI document what follows from an operation's method, path and body: a name for
- * generated clients, and the answers of requests that are refused (DOMAIN §1.2).
+ * generated clients, and the answers of requests that are refused (DOMAIN §1.2). Adds the examples.
  */
 export const completeDocument: SwaggerTransformObject = (document) => {
   assert("openapiObject" in document, "the document is OpenAPI");
@@ -24,7 +25,7 @@ export const completeDocument: SwaggerTransformObject = (document) => {
       schemas: { Problem: PROBLEM },
       responses: Object.fromEntries(PROBLEMS.map(({ name, response }) => [name, response])),
     },
-    paths: Object.fromEntries(completed),
+    paths: withExamples(Object.fromEntries(completed), readExamples()),
   };
 };
 

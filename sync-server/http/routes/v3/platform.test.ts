@@ -1,0 +1,165 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SCOPES } from "#shared/api/access/scopes.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { namelessOperation, platformOperations } from "#sync-server/testing/platform-operations.ts";
+import type { JsonSchema } from "#sync-server/testing/random-body.ts";
+import { recordedCalls } from "#sync-server/testing/recorded-calls.ts";
+import { makeV3Calls, type V3Calls } from "#sync-server/testing/v3-calls.ts";
+import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
+import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { readExamples, withExamples } from "./examples.ts";
+
+const routes = (await readV3Routes()).filter(({ scopes }) => scopes !== "public");
+const EXAMPLES = fileURLToPath(new URL("./examples.json", import.meta.url));
+const TABLE = fileURLToPath(new URL("../../../../dist/conformance.md", import.meta.url));
+
+/** What isn't this API's business: reactions, and the access of people. */
+const ELSEWHERE = /^\/(?:automations|triggers|targets|webhooks|users|roles|permissions)|delegate$/;
+
+/** Operations that nothing answers yet: a new one must be answered. */
+const NOT_YET =
+  /^\w+ (?:\/audits|\/profiles\/(?:sync|attributes\/custom)$|\/profiles\/\*\/(?:lists|purge|resync|update-type|comms|attributes\/dates))/;
+
+/** Answers of what each tenant has, or nobody needs to have. */
+const OWN_ANSWERS: Readonly<Record<string, Partial<Record<Column, number>>>> = {
+  "GET /identities/search-profile/:identifier": { missing: 200, foreign: 200 },
+  "GET /settings/:handle": { foreign: 200 },
+  "PUT /settings/:handle": { foreign: 200 },
+};
+
+const COLUMNS = ["valid", "invalid", "missing", "foreign", "underscoped"] as const;
+type Column = (typeof COLUMNS)[number];
+
+describe("the operations that clients of the platform call", () => {
+  let database: TestDatabase;
+  let world: V3World;
+  let stranger: V3World;
+  let calls: V3Calls;
+  let reference: Answer["body"];
+
+  beforeAll(async () => {
+    const [first] = databases;
+    if (!first) throw new Error("SQLite is always there");
+    database = await first.create();
+    world = await startV3World(database);
+    reference = (await world.ask("GET /openapi.json")).body;
+    const { paths } = reference;
+    const bodyOf = (route: string): JsonSchema => {
+      const [method = "", path = ""] = route.split(" ");
+      const operation = paths[`/api/v3${path.replaceAll(/:(\w+)/g, "{$1}")}`][method.toLowerCase()];
+      return operation.requestBody?.content["application/json"].schema ?? {};
+    };
+    calls = await makeV3Calls(
+      world,
+      routes.map(({ route }) => route),
+      bodyOf,
+    );
+    stranger = await world.otherTenant();
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  it("have an example each, and answer as the reference says", { timeout: 120_000 }, async () => {
+    const answering = routes.filter(({ route }) => !route.startsWith("DELETE"));
+    const lacking = answering.filter(({ route }) => !calls.made.has(route));
+    expect(lacking).toEqual([]);
+    const made = recordedCalls([...calls.made.values()]);
+    if (process.env["REGULARS_RECORD"]) {
+      writeFileSync(EXAMPLES, `${JSON.stringify(made, null, 1)}\n`);
+    }
+    const how = "record the examples anew: see CONTRIBUTING";
+    expect(Object.keys(readExamples()), how).toEqual(Object.keys(made));
+    const document = { ...reference, paths: withExamples(reference.paths, made) };
+    const config = await createConfig({
+      rules: { "no-invalid-media-type-examples": { severity: "error" } },
+    });
+    const source = JSON.stringify(document);
+    const problems = await lintFromString({ source, absoluteRef: "/openapi.json", config });
+    expect(problems.map(({ message, location }) => [message, location[0]?.pointer])).toEqual([]);
+  });
+
+  it("are answered, also when they are wrong, about nothing, a stranger's or not granted", async () => {
+    const found = new Map(routes.map((each) => [namelessOperation(each.route), each]));
+    const asked = platformOperations
+      .filter(({ path }) => !ELSEWHERE.test(path))
+      .map(({ method, path }) => `${method} ${path}`);
+    const missing = asked.map(namelessOperation).filter((name) => !found.has(name));
+    const answers = new Map<string, Awaited<ReturnType<typeof answersOf>>>();
+    for (const operation of asked.toSorted((a, b) => turnOf(a) - turnOf(b))) {
+      const route = found.get(namelessOperation(operation));
+      if (route) answers.set(operation, await answersOf(route));
+    }
+    const rows = asked.map((operation) => {
+      const shown = COLUMNS.map((name) => answers.get(operation)?.[name] ?? "");
+      return `| \`${operation}\` | ${shown.join(" | ")} |`;
+    });
+    const summary = `${answers.size} of ${asked.length} operations are answered`;
+    mkdirSync(new URL(".", `file://${TABLE}`), { recursive: true });
+    const head = `| operation | ${COLUMNS.join(" | ")} |\n|---|${"---|".repeat(COLUMNS.length)}`;
+    writeFileSync(TABLE, `${summary}.\n\n${head}\n${rows.join("\n")}\n`);
+    console.info(`${summary}, of ${platformOperations.length} with those of reactions and access.`);
+    expect(missing.filter((name) => !NOT_YET.test(name))).toEqual([]);
+  });
+
+  /** The statuses of one operation in each case; a dash where there is no such case. */
+  const answersOf = async ({
+    route,
+    scopes = [],
+  }: (typeof routes)[number]): Promise<Record<Column, number | string>> => {
+    const [method = "", template = ""] = route.split(" ");
+    const call = calls.made.get(route);
+    const path = call?.path ?? calls.samples.fill(template);
+    const body = call?.body;
+    const hasBody = method === "POST" || method === "PUT";
+    const ask = async (to: string, options: Parameters<V3World["ask"]>[1] = {}, at = world) =>
+      (await at.ask(`${method} ${to}`, hasBody ? { body: body ?? {}, ...options } : options))
+        .status;
+    const isNamed = template.includes(":");
+    const nobodys = isNamed ? `${withoutIds(template)}` : "";
+    const first = Array.isArray(scopes) ? scopes[0] : undefined;
+    const others = [...SCOPES].filter((scope) => scope !== first && scope !== "*");
+    const unfit = hasBody
+      ? await ask(path, { body: { total: "nonsense", nothing_keeps_this: 1 } })
+      : await ask(method === "GET" ? `${path}?include=nonsense` : nobodys);
+    const shown = {
+      invalid: unfit,
+      missing: isNamed ? await ask(nobodys) : "-",
+      foreign: isNamed ? await ask(path, {}, stranger) : "-",
+      underscoped: first ? await ask(path, { token: await world.tokenWith(others) }) : "-",
+      valid: call?.status ?? (await ask(path)),
+    };
+    expect(shown, route).toEqual({
+      valid: call ? call.status : expect.toBeOneOf(DELETED),
+      invalid: expect.toBeOneOf(method === "DELETE" ? [404] : [422]),
+      missing: expect.toBeOneOf(["-", 404, 422]),
+      foreign: expect.toBeOneOf(["-", 404, 422]),
+      underscoped: expect.toBeOneOf(["-", 403]),
+      ...OWN_ANSWERS[route],
+    });
+    return shown;
+  };
+});
+
+/** It is deleted, or in use, or was deleted at another path. */
+const DELETED = [204, 409, 422, 404];
+
+/** What is deleted is so after everything else, and before what it is part of. */
+const turnOf = (operation: string): number =>
+  operation.startsWith("DELETE") ? 1_000 - operation.length : 0;
+
+/** A path about what isn't there. */
+const withoutIds = (template: string): string =>
+  template
+    .replaceAll(/:(?:profile_id|key|handle|identifier|external_id)/g, (name) =>
+      name === ":profile_id"
+        ? "00000000-0000-4000-8000-000000000000"
+        : name === ":key"
+          ? "no:such"
+          : "nosuch",
+    )
+    .replaceAll(/:\w+/g, "99999999");
