@@ -131,6 +131,10 @@ const postTheRest = async (
   await post(`${me}/tiers/assign`, { handle: "sample" });
   await post(`${me}/achievements`, { definition_id: samples.achievementDefinitionId, count: 1 });
 
+  const items = `${me}/lists/${samples.listId}/items`;
+  await post(items, { product_variant_id: samples.variantId, quantity: 1 });
+  await post(`${items}/${samples.listItemId}`, { quantity: 2 });
+
   const other = await post("/profiles", { first_name: "Sam", email: "other@example.com" });
   const debtor = redemption(profileIdSchema.parse(other.id), 500, { whenShort: "honour" });
   await store.write("redeem", tenantId, debtor);
