@@ -28,9 +28,8 @@ const INCENTIVES = ["achievements", "benefits", "credits", "points", "rewards", 
 const TREES = {
   shared: ["api", "apps", "desktop", "journal", "kernel", "testing"],
   "shared/api": [],
-  "sync-server": "bench cli demo http import jobs merging simulation storage testing verify".split(
-    " ",
-  ),
+  "sync-server":
+    "bench build cli demo http import jobs merging simulation storage testing verify".split(" "),
   "sync-server/storage": ["migrations"],
   "sync-server/http/routes/v3": [],
 };

@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { findPackageJSON } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 
 /** How to set a setting, and what it is for. */
@@ -11,6 +13,9 @@ type SettingNote = {
   /** The allowed values. */
   readonly values: string;
 };
+
+/** The folder with package.json, both from the sources and from `dist/server`. */
+const projectDir = dirname(assertDefined(findPackageJSON(import.meta.url), "package.json"));
 
 const notes = z.registry<SettingNote>();
 
@@ -75,7 +80,7 @@ export const serverConfigSchema = z.object({
     description: "The tenant that this server serves. The first `npm run token` creates it.",
     values: "lower-case letters, digits and hyphens, at most 63",
   }),
-  rendererDir: path.prefault(resolve(import.meta.dirname, "../dist/renderer")).register(notes, {
+  rendererDir: path.prefault(join(projectDir, "dist/renderer")).register(notes, {
     env: "REGULARS_RENDERER",
     flag: "--renderer",
     description:

@@ -3,4 +3,4 @@
  * to four times what was in use, and 48 MB of what is young. The scripts in package.json say the
  * same.
  */
-export const MEMORY_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=50"] as const;
+export const MEMORY_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=50"] as const;

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
@@ -10,6 +13,7 @@ import {
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
+import { DATABASE_FILE } from "./open-store.ts";
 
 const KILLED_PROGRAM = fileURLToPath(new URL("./testing/redeem-until-killed.ts", import.meta.url));
 
@@ -119,6 +123,23 @@ describe.for(databases)("a store on $name", ({ create }) => {
     const counts = await database.run("select count(*) as n from redemptions");
     expect(counts).toEqual([{ n: redeemed }]);
   });
+});
+
+test("SQLite's log is copied into its file while the writer goes on", async () => {
+  const database = await assertDefined(databases[0], "SQLite").create();
+  await database.transact(insertDefinitions);
+  const profileId = await insertBareProfile(database);
+  await database.transact((deps) => issueReward(deps, profileId, 50_000));
+  const store = await database.open();
+  const size = () => statSync(join(database.options.dataDir, DATABASE_FILE)).size;
+  const before = size();
+  for (let n = 0; n < 400; n++) {
+    await store.write("redeem", TEST_TENANT, redemption(profileId, 100));
+  }
+  // Without the other thread, the log would be copied when it holds 64 MB, or at the end.
+  await expect.poll(size).toBeGreaterThan(before);
+  await store.close();
+  await database.drop();
 });
 
 /**

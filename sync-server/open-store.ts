@@ -4,6 +4,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { startCheckpointer } from "./storage/checkpointer.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
 import { createListeners } from "./storage/listeners.ts";
@@ -61,10 +62,12 @@ const openSqliteStore = async ({
     path,
     onCommit: (writes) => {
       listeners.notify();
+      checkpointer.committed(writes);
       onCommit(writes);
     },
     onFatal,
   });
+  const checkpointer = startCheckpointer(new URL("./checkpoint-worker.ts", import.meta.url), path);
   const reader = openSqlite(path, "read");
   const sql = kyselyOver("sqlite", reader.execute);
   const programmes = createProgrammeCache();
@@ -83,6 +86,7 @@ const openSqliteStore = async ({
     onChange: listeners.listen,
     close: async () => {
       await writer.close();
+      await checkpointer.close();
       stopWatching();
       reader.database.close();
     },

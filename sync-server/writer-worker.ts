@@ -26,6 +26,8 @@ const GROUP_MAX = 128;
 const port = assertDefined(parentPort, "the writer runs in a thread of its own");
 const { path }: WriterData = workerData;
 const connection = openSqlite(path, "write");
+// Usually `checkpointer.ts` has done it before that.
+connection.database.exec("pragma wal_autocheckpoint = 16000");
 const programmes = createProgrammeCache();
 
 const transact = transactOn(connection);

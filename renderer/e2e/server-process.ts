@@ -62,10 +62,10 @@ export const startServerProcess = async (
 };
 
 /** The server's programs, bundled by the tests' set-up: they start in half the time. */
-const PROGRAMS = join(root, ".cache/programs");
+const PROGRAMS = join(root, "dist/server");
 
 export const bundlePrograms = async (): Promise<void> => {
-  const bundler = join(root, "sync-server/testing/bundle-programs.ts");
+  const bundler = join(root, "sync-server/build/build.ts");
   await promisify(execFile)(process.execPath, [bundler]);
 };
 

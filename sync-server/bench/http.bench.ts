@@ -1,6 +1,7 @@
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
+import { SERVER } from "#sync-server/cli/start/programs.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
@@ -156,7 +157,7 @@ const loadServer = async (
   const { dataDir, databaseUrl = null } = options;
   const server = await startServerProcess(
     { options: { dataDir, databaseUrl } },
-    { args: ["--tenant", BENCH_TENANT] },
+    { args: ["--tenant", BENCH_TENANT], program: SERVER },
   );
   try {
     const memory = watchMemory(server);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bundledProgram } from "#sync-server/testing/run-command.ts";
+import { SERVER } from "./start/programs.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
@@ -67,7 +68,7 @@ describe("npm start", () => {
   });
 
   test("says that its server was killed, and doesn't exit with 0", async () => {
-    const ids = execFileSync("pgrep", ["-P", String(start.pid), "-f", "sync-server/main.ts"]);
+    const ids = execFileSync("pgrep", ["-P", String(start.pid), "-f", SERVER]);
     process.kill(Number(String(ids).trim()), "SIGKILL");
     expect(await closed).toBe(1);
     expect(printed).toMatch(/stopped by itself \(SIGKILL\).*npm start/s);

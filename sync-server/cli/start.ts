@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readQuietCommandLine } from "#sync-server/command-line.ts";
 import { serverArguments } from "#sync-server/config.ts";
 import { DEMO_LOCATION, demoEnrolCode, GIFT_CARD, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
-import { type Exit, onStopSignal, PROJECT_DIR, startServer } from "./start/programs.ts";
+import { type Exit, onStopSignal, PROJECT_DIR, SERVER, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";
 
 /**
- * `npm start`: builds what isn't built, creates the demo tenant if needed, starts the sync server
+ * `npm start`: builds what isn't built yet, creates the demo tenant if needed, starts the server
  * and opens the store app, or with `--no-open` only says where it is. Takes the settings of the
  * server, as flags or from the environment. Ctrl-C stops everything. The data is kept for the next
  * start. Exits with 0 only if it was asked to stop and everything stopped cleanly.
@@ -25,7 +25,7 @@ const main = async (): Promise<number> => {
   }
   const { config } = line.value;
   const args = serverArguments(config);
-  if (!buildIfMissing()) return 1;
+  if (!buildIfNeeded()) return 1;
   const stop = onStopSignal();
   const demo = await makeDemo(args, stop);
   if (demo !== 0) return demo;
@@ -60,18 +60,27 @@ const whyStopped = ({ code, signal }: Exit): string => `
 The server has stopped by itself (${signal ?? `exit code ${code}`}). Its last lines above may say why.
 What it had acknowledged is safe in the data folder. Start again with npm start.`;
 
-const buildIfMissing = (): boolean => {
-  const built = ["dist/renderer/clienteling/index.html", "dist/electron/main.cjs"];
-  if (built.every((file) => existsSync(join(PROJECT_DIR, file)))) return true;
-  console.log("Building the apps (first start only)…");
+/** Builds the apps and the server if they aren't built, or if their sources have changed since. */
+const buildIfNeeded = (): boolean => {
+  const built = ["dist/renderer/clienteling/index.html", "dist/electron/main.cjs", SERVER];
+  const sources = globSync("{electron,renderer,shared,sync-server}/**/*", {
+    cwd: PROJECT_DIR,
+    exclude: ["**/*.test.*"],
+  });
+  if (Math.max(...sources.map(changedAt)) < Math.min(...built.map(changedAt))) return true;
+  console.log("Building the apps and the server, which are new or have changed…");
   const { status } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: PROJECT_DIR,
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
-  if (status !== 0) console.error("The apps couldn't be built. See above, then try npm run build.");
+  if (status !== 0) console.error("They couldn't be built. See above, then try npm run build.");
   return status === 0;
 };
+
+/** When a file was last changed; 0 if there is none. */
+const changedAt = (file: string): number =>
+  statSync(join(PROJECT_DIR, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /**
  * Commands in another terminal don't have this one's environment, so they are given the data

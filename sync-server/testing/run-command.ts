@@ -21,14 +21,14 @@ export const runCommand = async (
 };
 
 /**
- * The path of one of the server's programs, by its file's name, as `bundle-programs.ts` makes it
- * once a run. For tests that start a program many times; what a program does with its own files is
+ * The path of one of the server's programs, by its file's name, bundled once a
+ * run. For tests that start a program many times; what a program does with its own files is
  * tested on its sources.
  */
 export const bundledProgram = async (name: string): Promise<string> =>
   join(await onceARun("programs", bundle), `${name}.js`);
 
 const bundle = async (): Promise<string> => {
-  const bundler = join(import.meta.dirname, "bundle-programs.ts");
+  const bundler = join(import.meta.dirname, "../build/build.ts");
   return (await run(process.execPath, [bundler])).stdout.trim();
 };

@@ -6,6 +6,9 @@ import { MEMORY_FLAGS } from "#sync-server/memory-flags.ts";
 /** The folder with package.json. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../../..");
 
+/** The server as `npm run build` makes it. */
+export const SERVER = "dist/server/main.js";
+
 /**
  * Aborts when this program is asked to stop (Ctrl-C, SIGTERM). From the call on, a signal no longer
  * ends the program by itself, so that it can stop its children first.
@@ -83,7 +86,7 @@ export const startServer = (
 ): Promise<RunningServer | null> =>
   new Promise((done, fail) => {
     const output = { stdout: "pipe", stderr: "inherit", hasChannel: true } as const;
-    const child = startProgram([...MEMORY_FLAGS, "sync-server/main.ts", ...args], output, stop);
+    const child = startProgram([...MEMORY_FLAGS, SERVER, ...args], output, stop);
     const exited = new Promise<Exit>((exit) => {
       child.on("exit", (code, signal) => exit({ code, signal }));
     });

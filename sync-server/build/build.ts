@@ -1,14 +1,15 @@
 /**
- * `node sync-server/testing/bundle-programs.ts`: bundles the server and its commands for tests that
- * start them many times. A bundle loads in half the time, most of which goes into finding more than
- * two thousand small files. Prints the folder that holds the programs.
+ * `npm run build:server`: bundles the server and its commands in `dist/server`. A bundle loads in
+ * half the time, most of which goes into finding more than two thousand small files, and takes
+ * 30 MB less memory, because Node needn't keep the sources and the parser of their types. Prints
+ * the folder that holds the programs.
  */
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { build } from "vite";
 
 const server = join(import.meta.dirname, "..");
-const folder = join(server, "../.cache/programs");
+const folder = join(server, "../dist/server");
 
 /** Packages of many small files; the others stay where they are. */
 const BUNDLED = ["kysely", "zod", "libphonenumber-js", "uuid", "temporal-polyfill"];
@@ -46,8 +47,7 @@ for (const result of [built].flat()) {
   for (const file of "output" in result ? result.output : []) {
     const path = join(folder, file.fileName);
     const text = file.type === "chunk" ? file.code : file.source;
-    // Another run may have started these programs: a file is replaced in one step, if at all.
-    if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+    // Another run may be starting these programs, so a file is replaced in one step.
     writeFileSync(`${path}.${process.pid}`, text);
     renameSync(`${path}.${process.pid}`, path);
   }
