@@ -35,6 +35,8 @@ export type StoreOptions = {
   readonly onFatal?: (error: Error) => void;
   /** Called after each commit with the number of writes that shared it. */
   readonly onCommit?: (writes: number) => void;
+  /** Whether a write fails that records an event which it doesn't declare ([E4]). */
+  readonly isStrict?: boolean;
 };
 
 /** Opens the database, migrates its tables, and gives a new one its epoch. */
@@ -51,6 +53,7 @@ const openSqliteStore = async ({
   clock = systemClock,
   onFatal = throwOutside,
   onCommit = () => {},
+  isStrict = false,
 }: StoreOptions): Promise<Store> => {
   makePrivateFolder(dataDir);
   const path = join(dataDir, DATABASE_FILE);
@@ -60,6 +63,7 @@ const openSqliteStore = async ({
   const writer = await startWriterThread({
     program: new URL("./writer-worker.ts", import.meta.url),
     path,
+    isStrict,
     onCommit: (writes) => {
       listeners.notify();
       checkpointer.committed(writes);
@@ -94,7 +98,12 @@ const openSqliteStore = async ({
 };
 
 const openPostgresStore = async (
-  { databasePool = POOL_DEFAULT, clock = systemClock, onCommit = () => {} }: StoreOptions,
+  {
+    databasePool = POOL_DEFAULT,
+    clock = systemClock,
+    onCommit = () => {},
+    isStrict = false,
+  }: StoreOptions,
   databaseUrl: string,
 ): Promise<Store> => {
   const connection = openPostgres(databaseUrl, databasePool);
@@ -137,11 +146,11 @@ const openPostgresStore = async (
         read({ sql: snapshot, dialect: "postgres", tenantId, programmes }),
       ),
     write: (name, tenantId, input, actor = "command-line") => {
-      const write = writeNamed(name);
+      const write = writeNamed(name, isStrict);
       return run(tenantId, actor, (deps) => write(deps, input));
     },
     writeOnce: (name, tenantId, input, actor, once) => {
-      const write = writeNamed(name);
+      const write = writeNamed(name, isStrict);
       return run(tenantId, actor, (deps) =>
         doOnce(deps, { once, input }, (within) => write(within, input)),
       );

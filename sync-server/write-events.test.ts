@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
@@ -1192,16 +1193,22 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     }
   });
 
-  test("[E4] a write that records anything else fails", async () => {
+  test("[E4] a write that records anything else fails here, and a server warns of it", async () => {
     const restored = { kind: "server.restored", profileId: null, context: { epoch: "x" } } as const;
-    const recordsMore = database.transact((deps) => {
-      const touched = function (this: WriteDeps): void {
-        this.happened(restored);
-      };
-      const changes = { name: "Ann" };
-      return writeNamed("updateStaff")({ ...deps, touched }, { id: shop.staffId, changes });
-    });
-    await expect(recordsMore).rejects.toThrow("updateStaff declares that it may record");
+    const recordMore = (isStrict: boolean) =>
+      database.transact((deps) => {
+        const touched = function (this: WriteDeps): void {
+          this.happened(restored);
+        };
+        const changes = { name: "Ann" };
+        const write = writeNamed("updateStaff", isStrict);
+        return write({ ...deps, touched }, { id: shop.staffId, changes });
+      });
+    await expect(recordMore(true)).rejects.toThrow("updateStaff must declare");
+    const warned = once(process, "warning");
+    expect(await recordMore(false)).toMatchObject({ ok: true });
+    expect(String((await warned)[0])).toContain("updateStaff must declare");
+    expect((await readNew(TEST_TENANT)).map(({ kind }) => kind)).toContain(restored.kind);
   });
 
   test("[E2] no event contains anything personal", () => {

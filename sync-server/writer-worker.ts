@@ -24,7 +24,7 @@ import { type WriteName, writeNamed } from "./writes.ts";
 const GROUP_MAX = 128;
 
 const port = assertDefined(parentPort, "the writer runs in a thread of its own");
-const { path }: WriterData = workerData;
+const { path, isStrict }: WriterData = workerData;
 const connection = openSqlite(path, "write");
 // Usually `checkpointer.ts` has done it before that.
 connection.database.exec("pragma wal_autocheckpoint = 16000");
@@ -74,7 +74,7 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
           runWrite<unknown>(
             { sql, dialect: "sqlite", tenantId, programmes, now, actor, newId: v7 },
             (deps) => {
-              const write = writeNamed(name);
+              const write = writeNamed(name, isStrict);
               if (!once) return write(deps, input);
               return doOnce(deps, { once, input }, (within) => write(within, input));
             },

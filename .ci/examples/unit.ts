@@ -19,6 +19,7 @@ export const unit: readonly Insertion[] = [
     worth: (amount) => cents(amount),
     spentBy: "rebates",
     isDiscount: true,
+    takesCodeFor: null,
     lifetime: () => null,
   },
 `,

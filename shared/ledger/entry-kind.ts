@@ -52,8 +52,8 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
 export const entryKindsWith = (holds: (rules: EntryKindRules) => boolean): readonly EntryKind[] =>
   namesOf(ENTRY_KINDS).filter((kind) => holds(ENTRY_KINDS[kind]));
 
-/** What uses a benefit or gives a use back ([N6]), and what spends points or gives them back. */
-export const USES: readonly EntryKind[] = entryKindsWith(
+/** What redeems, and what gives it back: uses of a benefit ([N6]), or points. */
+export const REDEMPTION_KINDS: readonly EntryKind[] = entryKindsWith(
   ({ countsUse }) => countsUse === "redeemed",
 );
 

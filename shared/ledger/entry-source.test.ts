@@ -19,6 +19,7 @@ test("only a sale's points were decided by its rates", () => {
 
 test("[G4] a sale counts its own use of a budget; what is given back or joined was counted before", () => {
   expect(sourcesWith("usesBudget", false)).toEqual(["transaction", "redemption", "join"]);
+  expect(sourcesWith("takesCode", false)).toEqual(["transaction", "redemption", "join"]);
 });
 
 test("[G8] points of a sale have shares of their own, also once they are given back or joined", () => {

@@ -16,6 +16,11 @@ type SourceRules = {
    */
   readonly usesBudget: boolean;
   /**
+   * A lot that it opens takes a code of its definition, if there are any (incentive/SPEC.md [W14]):
+   * it is issued by itself.
+   */
+  readonly takesCode: boolean;
+  /**
    * A point lot that it opens may have shares of its own: rates decided it, or it comes from such
    * lots (incentive/SPEC.md [G8]).
    */
@@ -28,12 +33,16 @@ const NOTHING: SourceRules = {
   isExchange: false,
   isSpending: false,
   usesBudget: true,
+  takesCode: true,
   mayHaveShares: false,
 };
 
+/** What is counted with a sale, was redeemed before, or is gathered from other lots. */
+const NO_NEW_ISSUE = { usesBudget: false, takesCode: false };
+
 export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
-  transaction: { ...NOTHING, isTransaction: true, usesBudget: false, mayHaveShares: true },
-  redemption: { ...NOTHING, isSpending: true, usesBudget: false, mayHaveShares: true },
+  transaction: { ...NOTHING, isTransaction: true, ...NO_NEW_ISSUE, mayHaveShares: true },
+  redemption: { ...NOTHING, isSpending: true, ...NO_NEW_ISSUE, mayHaveShares: true },
   exchange: { ...NOTHING, isExchange: true, isSpending: true },
   claim: { ...NOTHING, isClaim: true },
   achievement: NOTHING,
@@ -43,7 +52,7 @@ export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   api: NOTHING,
   import: NOTHING,
   expiry: NOTHING,
-  join: { ...NOTHING, usesBudget: false, mayHaveShares: true },
+  join: { ...NOTHING, ...NO_NEW_ISSUE, mayHaveShares: true },
   reaction: NOTHING,
   demo: NOTHING,
 };

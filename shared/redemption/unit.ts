@@ -31,6 +31,11 @@ export type UnitRules = {
    */
   readonly isDiscount: boolean;
   /**
+   * Which code a new lot takes from its definition's pool (incentive/SPEC.md [W14]): one for its
+   * value if there is one, or any; null if it takes none. A benefit has its code already ([N7]).
+   */
+  readonly takesCodeFor: "its_value" | "any_value" | null;
+  /**
    * How long a new issue lasts under today's definition; null: it never expires, or the definition
    * isn't known.
    */
@@ -56,6 +61,7 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     worth: (amount) => cents(amount),
     spentBy: "rewards",
     isDiscount: true,
+    takesCodeFor: "its_value",
     lifetime: (definitionId, { definitions }) =>
       definitions.reward.find(({ id }) => id === definitionId) ?? null,
   },
@@ -68,6 +74,7 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     },
     spentBy: "points",
     isDiscount: true,
+    takesCodeFor: "any_value",
     lifetime: (definitionId, { definitions }) => {
       const definition = definitions.point.find(({ id }) => id === definitionId);
       if (!definition) return null;
@@ -81,6 +88,7 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     worth: (amount) => cents(amount),
     spentBy: "credits",
     isDiscount: false,
+    takesCodeFor: null,
     lifetime: (definitionId, { definitions }) =>
       definitions.credit.find(({ id }) => id === definitionId) ?? null,
   },
@@ -91,6 +99,7 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     worth: () => ZERO_CENTS,
     spentBy: null,
     isDiscount: false,
+    takesCodeFor: null,
     lifetime: (definitionId, { definitions }) =>
       definitions.benefit.find(({ id }) => id === definitionId) ?? null,
   },

@@ -1,12 +1,6 @@
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  type DayOrInstant,
-  firstInstantOf,
-  type Instant,
-  type TimeZone,
-  UTC,
-} from "#shared/kernel/time.ts";
+import { type DayOrInstant, firstInstantOf, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
 import { findProfile, findProfilesByIdentifier } from "#sync-server/profile/find-profile.ts";
@@ -91,6 +85,4 @@ const holderOf = async (
 
 /** The zone of a location, or else the tenant's. */
 export const zoneAt = async (deps: ReadDeps, locationId: LocationId | null): Promise<TimeZone> =>
-  (locationId && (await locationStore.read(deps, locationId))?.timezone) ||
-  (await readTenantZone(deps)) ||
-  UTC;
+  (locationId && (await locationStore.read(deps, locationId))?.timezone) || readTenantZone(deps);

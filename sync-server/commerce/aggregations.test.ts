@@ -197,7 +197,10 @@ describe.for(databases)("aggregations on $name", ({ create }) => {
     await post(profileId, newCommandId(), 5000);
     const before = await daysOf(profileId);
     const calculate = () =>
-      database.transact((deps) => writeNamed("calculateAggregations")(deps, { profileId }), NOON);
+      database.transact(
+        (deps) => writeNamed("calculateAggregations", true)(deps, { profileId }),
+        NOON,
+      );
     await calculate();
     expect(await updatesOf(profileId)).toHaveLength(1);
     await database.run(`update shop_days set spend_cents = 4900 where profile_id = '${profileId}'`);
@@ -229,7 +232,7 @@ describe.for(databases)("aggregations on $name", ({ create }) => {
     const { differences: corrected } = await rebuildAll(
       {
         write: (name, _tenantId, input) =>
-          database.transact((deps) => writeNamed(name)(deps, input), NOON),
+          database.transact((deps) => writeNamed(name, true)(deps, input), NOON),
         snapshot: (_tenantId, read) => database.transact(read, NOON),
       },
       TEST_TENANT,

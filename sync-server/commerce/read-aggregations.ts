@@ -3,7 +3,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { bestStatus, statusesEverOf } from "#shared/profile/status.ts";
-import { readShopHistories } from "#sync-server/profile/read-shop-histories.ts";
+import { readShopHistories } from "#sync-server/incentive/read-shop-histories.ts";
 import { readBrandsBought } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";

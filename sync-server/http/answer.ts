@@ -1,14 +1,23 @@
 import type { FastifyReply } from "fastify";
+import { z } from "zod";
 
-/**
- * Why a request is refused: a code for programs, and a sentence for people that says how to fix it.
- */
-export type RequestRefusal = {
+/** The body of every refused request. */
+export const problemSchema = z
+  .object({
+    code: z.string().optional().meta({ description: "For programs." }),
+    message: z.string().meta({ description: "For people: what is wrong, and how to fix it." }),
+    errors: z
+      .record(z.string(), z.array(z.string()).readonly())
+      .readonly()
+      .optional()
+      .meta({ description: "Messages by field, where fields are wrong." }),
+  })
+  .readonly();
+
+/** Why a request is refused, and with which status. */
+export type RequestRefusal = z.infer<typeof problemSchema> & {
   readonly status: number;
   readonly code: string;
-  readonly message: string;
-  /** Messages by field, where fields are invalid. */
-  readonly errors?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** When to try again, if nobody knows better. */

@@ -14,12 +14,12 @@ import { statusesHeldAt } from "#shared/profile/status.ts";
 import { balanceConditionData, heldOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readTierStandings } from "#sync-server/incentive/tiers/read-tier-standings.ts";
-import { readShopHistories } from "#sync-server/profile/read-shop-histories.ts";
 import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantCurrency } from "#sync-server/storage/tenant-store.ts";
+import { readShopHistories } from "./read-shop-histories.ts";
 
 /** A sale to somebody, or somebody's claim, on whose profile there are conditions. */
 export type ConditionOccasion = {

@@ -42,7 +42,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     return sweepDue({
       store: {
         write: (name, _tenantId, input) =>
-          database.transact((deps) => writeNamed(name)(deps, input), at),
+          database.transact((deps) => writeNamed(name, true)(deps, input), at),
       },
       tenantId: TEST_TENANT,
       onFailure: (due) => failures.push(due),
@@ -118,7 +118,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     await sweep(day(30));
     expect(await dueAt(due)).toBeNull();
     const all = { afterProfileId: null, profilesMax: 10 };
-    await database.transact((deps) => writeNamed("rebuildAccounts")(deps, all), day(30));
+    await database.transact((deps) => writeNamed("rebuildAccounts", true)(deps, all), day(30));
     expect(await dueAt(due)).toBe(day(35 - 3));
   });
 
@@ -205,7 +205,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     });
     const rebuild = () =>
       database.transact((deps) =>
-        writeNamed("rebuildAccounts")(deps, { afterProfileId: null, profilesMax: 10 }),
+        writeNamed("rebuildAccounts", true)(deps, { afterProfileId: null, profilesMax: 10 }),
       );
     expect((await rebuild()).requeued).toBe(1);
     expect(await row(broken.key)).toMatchObject({ attempts: 0, attempt_at: NOON, failure: null });
@@ -223,7 +223,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     };
     const at = addMs(expiresAt, 1_000);
     const crash = database.transact(async (deps) => {
-      await writeNamed("handleDue")(deps, due);
+      await writeNamed("handleDue", true)(deps, due);
       expect(await readDueAt(deps, due)).toBeNull();
       throw new Error("crash");
     }, at);
@@ -284,7 +284,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     const verify = () => database.transact((deps) => verifyLedger(deps));
     const rebuild = () =>
       database.transact((deps) =>
-        writeNamed("rebuildAccounts")(deps, { afterProfileId: null, profilesMax: 10 }),
+        writeNamed("rebuildAccounts", true)(deps, { afterProfileId: null, profilesMax: 10 }),
       );
     const expiresAt = addMs(NOON, MINUTE_MS);
     const [expiring, lasting] = [

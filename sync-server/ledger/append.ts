@@ -83,16 +83,14 @@ export const appendDrafts = async (
   return { locked: after, entries: entries.slice(0, decided.length) };
 };
 
-/**
- * Gives rewards and points a code if there are any for them ([W14]): what is issued by itself, and
- * not what a sale earns, is given back or joined. Benefits have theirs already ([N7]).
- */
+/** Gives a code, if there are any for it ([W14]), to what is issued by itself. */
 const takeCodes = async (deps: WriteDeps, drafts: readonly EntryDraft[]): Promise<void> => {
   for (const { kind, unit, source, definitionId, lotId, profileId, valueCents } of drafts) {
-    if (kind !== "issue" || definitionId === null || !SOURCES[source.type].usesBudget) continue;
-    const taker = { lotId, profileId };
-    if (unit === "reward") await takeAllocation(deps, definitionId, { ...taker, valueCents });
-    if (unit === "point") await takeAllocation(deps, definitionId, taker);
+    const { takesCodeFor } = UNITS[unit];
+    if (kind !== "issue" || definitionId === null || takesCodeFor === null) continue;
+    if (!SOURCES[source.type].takesCode) continue;
+    const value = takesCodeFor === "its_value" ? { valueCents } : {};
+    await takeAllocation(deps, definitionId, { lotId, profileId, ...value });
   }
 };
 

@@ -29,4 +29,8 @@ export type ToWriter<Request> = readonly Request[] | "close";
 export type FromWriter<Output> = readonly WriteReply<Output>[] | "ready";
 
 /** The thread's start data. */
-export type WriterData = { readonly path: string };
+export type WriterData = {
+  readonly path: string;
+  /** Whether a write fails that records an event which it doesn't declare. */
+  readonly isStrict: boolean;
+};

@@ -27,11 +27,12 @@ const YOUNG_GENERATION_MB = 12;
 export const startWriterThread = async (options: {
   readonly program: URL;
   readonly path: string;
+  readonly isStrict: boolean;
   /** Called after each commit with the number of writes that shared it. */
   readonly onCommit: (writes: number) => void;
   readonly onFatal: (error: Error) => void;
 }): Promise<WriterThread> => {
-  const data: WriterData = { path: options.path };
+  const data: WriterData = { path: options.path, isStrict: options.isStrict };
   const worker = new Worker(options.program, {
     workerData: data,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

@@ -122,6 +122,7 @@ describe("the writer's thread", () => {
     const thread = await startWriterThread({
       program: new URL("../testing/dying-writer.ts", import.meta.url),
       path: "",
+      isStrict: true,
       onCommit: () => {},
       onFatal: (error) => fatal.push(error),
     });

@@ -178,7 +178,7 @@ const openStores = (options: StoreOptions) => {
   const open = new Set<Store>();
   return {
     open: async (more: Partial<StoreOptions> = {}): Promise<Store> => {
-      const store = await openStore({ ...options, databasePool: 8, ...more });
+      const store = await openStore({ ...options, databasePool: 8, isStrict: true, ...more });
       const close = async () => {
         if (open.delete(tracked)) await store.close();
       };

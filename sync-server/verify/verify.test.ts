@@ -44,7 +44,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     rebuildAll(
       {
         write: (name, _tenantId, input) =>
-          database.transact((deps) => writeNamed(name)(deps, input)),
+          database.transact((deps) => writeNamed(name, true)(deps, input)),
         snapshot: (_tenantId, read) => database.transact(read),
       },
       TEST_TENANT,

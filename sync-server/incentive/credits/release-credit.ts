@@ -5,7 +5,6 @@ import { textIn } from "#shared/kernel/json.ts";
 import { cents, negateCents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
-import { formatV3 } from "#shared/kernel/written-time.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
 import { BY_NOBODY, type EntryDraft } from "#shared/ledger/entry.ts";
 import type { FreezeReason } from "#shared/ledger/freeze.ts";
@@ -103,7 +102,6 @@ const releaseNow = async (
     extra: {
       ...record.extra,
       creator_profile_id: textIn(record.extra, "creator_profile_id") ?? from,
-      released_at: formatV3(activeAt),
     },
   });
   return ok({ number: await readLotNumber(deps, given.lotId) });

@@ -82,7 +82,7 @@ export const openSimStore = (deps: {
       input: WriteInput<K>,
       actor?: Actor,
     ) => {
-      const output = await run<WriteInput<K>, WriteOutput<K>>(writeNamed(name), input, actor);
+      const output = await run<WriteInput<K>, WriteOutput<K>>(writeNamed(name, true), input, actor);
       await deps.onCommitted(name, output);
       return output;
     },

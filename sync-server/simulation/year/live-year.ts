@@ -44,7 +44,7 @@ export const liveYear = (database: TestDatabase, chain: YearChain, life = "") =>
       sweepDue({
         store: {
           write: (name, _tenantId, input) =>
-            database.transact((deps) => writeNamed(name)(deps, input), at),
+            database.transact((deps) => writeNamed(name, true)(deps, input), at),
         },
         tenantId: TEST_TENANT,
         onFailure: (due, error) => {

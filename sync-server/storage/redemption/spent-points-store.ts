@@ -1,5 +1,5 @@
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import { USES } from "#shared/ledger/entry-kind.ts";
+import { REDEMPTION_KINDS } from "#shared/ledger/entry-kind.ts";
 import { oneOf } from "#sync-server/storage/one-of.ts";
 import { readChainIds } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -24,6 +24,6 @@ const select = rowsStatement<SpentRow>(
   (chains) => `select definition_id, cast(-sum(amount) as bigint) as spent
    from ledger_entries
    where tenant_id = ? and profile_id in (${placeholders(chains)}) and unit = 'point'
-     and (${oneOf("kind", USES)} or (kind = 'issue' and source_type = 'redemption'))
+     and (${oneOf("kind", REDEMPTION_KINDS)} or (kind = 'issue' and source_type = 'redemption'))
    group by definition_id`,
 );

@@ -21,7 +21,7 @@ import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pick } from "#shared/kernel/object.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
-import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import type { EntryKind, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isActive } from "#shared/ledger/lot.ts";
 import { creditDefinitionView } from "./credit-definition.ts";
 
@@ -94,7 +94,7 @@ export const creditViewSchema = z.object({
   extended_at: z.string().nullable(),
   is_active: z.boolean(),
   /** From when who it was given to can spend it; null if nobody else had it. */
-  released_at: anyJson,
+  released_at: z.string().nullable(),
   /** A checkout holds it. */
   locked: z.boolean(),
   lock_expires_at: z.string().nullable(),
@@ -112,7 +112,9 @@ export const heldCreditViewSchema = creditViewSchema.extend({ lock_token: z.stri
 
 /** Credit as the API shows it, with the current version of the definition. */
 export const creditView = (
-  lot: ShownLot & Pick<CardHold, "lockExpiresAt"> & Pick<LedgerEntry, "locationId" | "staffId">,
+  lot: ShownLot &
+    Pick<CardHold, "lockExpiresAt"> &
+    Pick<LedgerEntry, "locationId" | "staffId"> & { readonly openedBy: EntryKind },
   definition: z.output<typeof creditDefinitionView>,
   { now, currency }: { readonly now: Instant; readonly currency: Currency },
 ): z.output<typeof creditViewSchema> => {
@@ -126,7 +128,7 @@ export const creditView = (
     is_active: isActive(lot, now) && !common.is_expired,
     locked: lot.lockExpiresAt !== null && now < lot.lockExpiresAt,
     lock_expires_at: lot.lockExpiresAt === null ? null : formatV3(lot.lockExpiresAt),
-    released_at: lot.extra["released_at"] ?? null,
+    released_at: lot.openedBy === "transfer" ? formatV3(lot.activeAt) : null,
     location_id: lot.locationId,
     staff_id: lot.staffId,
     ...mapTable(giftFields, (_, name) => lot.extra[name] ?? null),

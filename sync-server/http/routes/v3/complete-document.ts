@@ -1,5 +1,7 @@
 import type { SwaggerTransformObject } from "@fastify/swagger";
+import { z } from "zod";
 import { assert } from "#shared/kernel/assert.ts";
+import { problemSchema } from "#sync-server/http/answer.ts";
 import { readExamples, withExamples } from "./examples.ts";
 
 /**
@@ -55,20 +57,7 @@ const operationIdOf = ({ path, method }: Known): string => {
   return [method, ...parts].join("_");
 };
 
-/** The body of every refused request. */
-const PROBLEM = {
-  type: "object",
-  required: ["message"],
-  properties: {
-    code: { type: "string", description: "For programs." },
-    message: { type: "string", description: "For people: what is wrong, and how to fix it." },
-    errors: {
-      type: "object",
-      description: "Messages by field, where fields are wrong.",
-      additionalProperties: { type: "array", items: { type: "string" } },
-    },
-  },
-} as const;
+const { $schema: _, ...PROBLEM } = z.toJSONSchema(problemSchema, { io: "input" });
 
 type Problem = {
   readonly status: number;

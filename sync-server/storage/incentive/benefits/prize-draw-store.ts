@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { EntrantKind } from "#shared/incentive/benefits/prize-draw.ts";
 import type { DefinitionId, PrizeDrawId, ProfileId } from "#shared/kernel/ids.ts";
-import { USES } from "#shared/ledger/entry-kind.ts";
+import { REDEMPTION_KINDS } from "#shared/ledger/entry-kind.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { lockNamed } from "#sync-server/storage/lock-named.ts";
 import { oneOf } from "#sync-server/storage/one-of.ts";
@@ -95,6 +95,6 @@ const HOLDS = {
   // What was given back counts as not used ([N10]).
   used: sql`(select coalesce(sum(e.amount), 0) from ledger_entries as e
     where e.tenant_id = l.tenant_id and e.lot_id = l.lot_id and e.unit = 'benefit'
-      and ${sql.raw(oneOf("e.kind", USES))}) < 0`,
+      and ${sql.raw(oneOf("e.kind", REDEMPTION_KINDS))}) < 0`,
   claimed: sql`l.source_type = 'claim'`,
 } as const satisfies Readonly<Record<EntrantKind, unknown>>;

@@ -147,7 +147,7 @@ describe.for(databases)(
       rebuildAll(
         {
           write: (name, _tenantId, input) =>
-            database.transact((deps) => writeNamed(name)(deps, input)),
+            database.transact((deps) => writeNamed(name, true)(deps, input)),
           snapshot: (_tenantId, read) => database.transact(read),
         },
         TEST_TENANT,

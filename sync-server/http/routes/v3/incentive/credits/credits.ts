@@ -19,7 +19,7 @@ import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf } from "#shared/kernel/time.ts";
-import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import type { EntryKind, LedgerEntry } from "#shared/ledger/entry.ts";
 import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import { lotExtensions } from "#sync-server/http/routes/v3/ledger/lot-extensions.ts";
 import {
@@ -50,7 +50,8 @@ import type { LotRecord } from "#sync-server/storage/ledger/lot-table.ts";
 import { readOpeningEntries } from "#sync-server/storage/ledger/opening-entries.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
-type IssuedCredit = LotRecord & Pick<LedgerEntry, "locationId" | "staffId">;
+type IssuedCredit = LotRecord &
+  Pick<LedgerEntry, "locationId" | "staffId"> & { readonly openedBy: EntryKind };
 
 const show = showLots("credit", creditDefinitionApi, (lot: IssuedCredit, definition, by) =>
   creditView(lot, definition, by),
@@ -59,14 +60,15 @@ const show = showLots("credit", creditDefinitionApi, (lot: IssuedCredit, definit
 const shared = {
   ...lotRoutes("credit"),
   view: creditViewSchema,
-  /** Where and by whom it was issued is in the entry that did. */
+  /** Where and by whom it was issued, and whether it was given, is in the entry that did. */
   show: async (plane: Plane, lots: readonly LotRecord[]) => {
     const lotIds = lots.map(({ lotId }) => lotId);
     const entries = await readOpeningEntries(plane.read, lotIds);
     const openings = new Map(entries.map((entry) => [entry.lotId, entry]));
     const issued = lots.map((lot): IssuedCredit => {
-      const { locationId = null, staffId = null } = openings.get(lot.lotId) ?? {};
-      return { ...lot, locationId, staffId };
+      const opening = openings.get(lot.lotId);
+      const { locationId = null, staffId = null, kind: openedBy = "issue" } = opening ?? {};
+      return { ...lot, locationId, staffId, openedBy };
     });
     return show(plane, issued);
   },
