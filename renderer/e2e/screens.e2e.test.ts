@@ -18,9 +18,10 @@ import { DEMO_CARD, openShop, type Shop } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 820, height: 1180 },
-  { width: 390, height: 844 },
+  { width: 1280, height: 800, hasAllRules: true },
+  // Laid out like one of the others, so what depends on the size is measured.
+  { width: 820, height: 1180, hasAllRules: false },
+  { width: 390, height: 844, hasAllRules: true },
 ] as const;
 const SHARED_RECEIPT = "TILL-4471";
 const SCHEMES = ["light", "dark"] as const;
@@ -88,7 +89,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   });
 
   const show = async (size: (typeof SIZES)[number], scheme: (typeof SCHEMES)[number]) => {
-    await app.page.setViewportSize(size);
+    await app.page.setViewportSize({ width: size.width, height: size.height });
     await app.page.emulateMedia({ colorScheme: scheme });
     await app.page
       .locator(`html[data-mantine-color-scheme="${scheme}"]`)
@@ -101,6 +102,8 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
       problems.push(...found.map((problem) => `${where}: ${problem}`));
     for (const size of SIZES) {
       for (const scheme of SCHEMES) {
+        // In the dark only the colours differ, in every size alike.
+        if (scheme === "dark" && size !== SIZES[0] && !folder) continue;
         await show(size, scheme);
         const where = `${size.width} ${scheme}`;
         if (scheme === "light") {
@@ -108,10 +111,10 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
           note(where, await findSmallTargets(app.page));
           note(where, await findCutLabels(app.page));
           note(where, await findBrokenWords(app.page));
-        }
-        if (scheme === "light") note(where, await findAxeViolations(app.page));
-        else if (size.width === 1280)
+          if (size.hasAllRules) note(where, await findAxeViolations(app.page));
+        } else if (size === SIZES[0]) {
           note(where, await findAxeViolations(app.page, ["color-contrast"]));
+        }
         await takePicture(name, size.width, scheme);
       }
     }

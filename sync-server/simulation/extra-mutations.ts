@@ -36,7 +36,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "a repeated request is done again",
     rule: /C5/,
-    firstSeed: 118,
+    firstSeed: 119,
     plant: () =>
       vi.doMock(import("#sync-server/access/answer-once.ts"), async (original) => {
         const real = await original();
@@ -50,7 +50,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "another answer is kept than was given",
     rule: /S5.*was answered/,
-    firstSeed: 46,
+    firstSeed: 47,
     plant: () =>
       vi.doMock(import("#sync-server/storage/sync/command-store.ts"), async (original) => {
         const real = await original();
@@ -71,7 +71,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "a gift card pays with a wrong PIN",
     rule: /C6/,
-    firstSeed: 54,
+    firstSeed: 61,
     plant: () =>
       vi.doMock(import("#sync-server/incentive/credits/open-gift-card.ts"), async (original) => {
         const real = await original();
@@ -144,7 +144,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "the uses of all benefits together aren't counted",
     rule: /N6/,
-    firstSeed: 178,
+    firstSeed: 180,
     plant: () =>
       vi.doMock(
         import("#sync-server/storage/incentive/benefits/benefit-count-store.ts"),

@@ -289,7 +289,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "pending redemptions aren't subtracted from the balance",
     rule: /F2/,
-    firstSeed: 26,
+    firstSeed: 33,
     plant: () =>
       vi.doMock(import("#shared/sync/pending.ts"), async (original) => ({
         ...(await original()),

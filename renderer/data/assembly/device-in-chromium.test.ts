@@ -22,7 +22,7 @@ if (isMissing && process.env["REGULARS_REQUIRE_ALL"] === "1") {
 }
 if (isMissing) console.warn("Skipping the data layer tests in Chromium: not found.");
 
-const KILLS = killsOf(6);
+const KILLS = killsOf(4);
 
 describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell", () => {
   let page: DevicePage;
@@ -254,6 +254,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       expect([...all].filter((id) => !held.has(id))).toEqual([]);
       const acknowledged = watchAcknowledged();
       await startRedeeming();
+      // biome-ignore lint/plugin: each kill comes at a moment of its own.
       await new Promise((resolve) => setTimeout(resolve, 30 + (kill / KILLS) * 340));
       await window.kill();
       for (const id of acknowledged) all.add(id);

@@ -390,7 +390,8 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     expect(await counts()).toEqual(before);
   });
 
-  it.for(writing)("%s refuses a malformed body", async (route) => {
+  // Before any database is asked.
+  it.for(name === "sqlite" ? writing : [])("%s refuses a malformed body", async (route) => {
     const request = samples.fill(route);
     const before = await counts();
     for (const body of ['{"a":', "{a:1}", '{"__proto__":{"x":1}}', "[".repeat(60)]) {
