@@ -3,7 +3,7 @@
  * one is added to every list in a copy of the sources, and the compiler names the files. A file
  * that no longer complains has probably got a fallback that swallows new words.
  */
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -41,6 +41,23 @@ describe("a new word", () => {
     expect(complaints.filter(({ word }) => word === null)).toEqual([]);
   });
 });
+
+it("a word is planted in every list that a schema exports", () => {
+  const unlisted = sources().flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(LIST)].flatMap(([, schema = ""]) =>
+      newWords.some((word) => word.file === file && word.after.includes(schema))
+        ? []
+        : [`${file}: ${schema}`],
+    ),
+  );
+  expect(unlisted, "enter it in .ci/new-words.ts").toEqual([]);
+});
+
+/** An exported list of words, which aren't those of another list. */
+const LIST = /^export const (\w+) = z\.enum\(\[\s*"/gm;
+
+const sources = (): readonly string[] =>
+  globSync("{shared,sync-server}/**/*.ts", { cwd: root }).filter((file) => !TEST.test(file));
 
 describe("the worked examples in CONTRIBUTING", () => {
   const contributing = readFileSync(join(root, ".github/CONTRIBUTING.md"), "utf8");

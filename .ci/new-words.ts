@@ -20,7 +20,7 @@ const inEnum = (list: string, word: string, file: string, schema: string) => ({
 });
 
 /**
- * Those of the closed lists on which something depends, or which a reader might expect here.
+ * Every exported list of `z.enum`, and those of the others on which something depends.
  * `closed-words.test.ts` plants them, and compares the files with what the compiler says.
  */
 export const newWords: readonly NewWord[] = [
@@ -660,5 +660,134 @@ export const newWords: readonly NewWord[] = [
     after: "export type PinRefusal =",
     source: `\n  | { readonly reason: "planted_wrong_pin" }`,
     handledIn: ["renderer/words/pin-refusal.ts"],
+  },
+  {
+    ...inEnum(
+      "interaction",
+      "planted_interaction",
+      "shared/clienteling/interaction.ts",
+      "interactionActionSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "way of an interaction",
+      "planted_way",
+      "shared/clienteling/interaction.ts",
+      "interactionChannelSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum("frequency", "planted_frequency", "shared/commerce/dimensions.ts", "frequencySchema"),
+    handledIn: [],
+  },
+  {
+    ...inEnum("recency", "planted_recency", "shared/commerce/dimensions.ts", "recencySchema"),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "where a profile shops",
+      "planted_where",
+      "shared/commerce/dimensions.ts",
+      "channelSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "protection of secrets",
+      "planted_protection",
+      "shared/desktop/bridge.ts",
+      "secretProtectionSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "benefit type",
+      "planted_perk",
+      "shared/incentive/benefits/benefit.ts",
+      "benefitTypeSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "reward type",
+      "planted_reward_type",
+      "shared/incentive/rewards/reward.ts",
+      "rewardTypeSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "reason given by hand",
+      "planted_by_hand",
+      "shared/ledger/by-hand.ts",
+      "handReasonSchema",
+    ),
+    handledIn: ["shared/api/ledger/by-hand.ts"],
+  },
+  {
+    ...inEnum(
+      "type of a custom field",
+      "planted_custom",
+      "shared/profile/custom-type.ts",
+      "customTypeSchema",
+    ),
+    handledIn: ["shared/profile/custom-value.ts"],
+  },
+  {
+    ...inEnum(
+      "limit of a sale",
+      "planted_sale_limit",
+      "shared/redemption/sale-limits.ts",
+      "exceededSaleLimitSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "problem of a gift card",
+      "planted_problem",
+      "shared/sync/gift-card.ts",
+      "cardProblemSchema",
+    ),
+    handledIn: ["renderer/words/gift-card.ts"],
+  },
+  {
+    ...inEnum(
+      "which tokens",
+      "planted_tokens",
+      "sync-server/storage/access/token-store.ts",
+      "tokenTypeSchema",
+    ),
+    handledIn: ["sync-server/storage/access/token-store.ts"],
+  },
+  {
+    ...inEnum(
+      "status of a connection",
+      "planted_connection",
+      "shared/clienteling/connection.ts",
+      "connectionStatusSchema",
+    ),
+    handledIn: ["shared/clienteling/connection.ts"],
+  },
+  {
+    ...inEnum(
+      "side of a connection",
+      "planted_side",
+      "shared/clienteling/connection.ts",
+      "connectionSideSchema",
+    ),
+    handledIn: [
+      "shared/api/clienteling/connection.ts",
+      "shared/clienteling/connection.ts",
+      "sync-server/clienteling/connections.ts",
+    ],
   },
 ];

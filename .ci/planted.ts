@@ -22,10 +22,10 @@ export const asBrand = (text: string): "brand" => text as "brand";
 `,
   "shared/ledger/decide.ts": `import { z } from "zod";
 import { asBrand, isTrue } from "#shared/kernel/logic.ts";
-import { one } from "./one.ts";
+import { one as first } from "./one.ts";
 const kinds = ["a", "b"] as const;
 export const decide = (day: string): unknown => [
-  z.string(), isTrue(true), asBrand("a"), one, kinds, new Date(day),
+  z.string(), isTrue(true), asBrand("a"), first, kinds, new Date(day),
 ];
 `,
   "shared/ledger/one.ts": "export const one = 1;\n",
@@ -344,6 +344,12 @@ const styled: readonly Planted[] = [
     stoppedBy: ["plugin"],
   },
   {
+    wall: "no custom schema without a check",
+    file: "sync-server/http/plant-custom.ts",
+    source: `import { z } from "zod";\nexport const used = z.custom<string>();\n`,
+    stoppedBy: ["plugin"],
+  },
+  {
     wall: "no class",
     file: "sync-server/http/plant-class.ts",
     source: "export class Used {}\n",
@@ -409,6 +415,20 @@ const styled: readonly Planted[] = [
     source: `export const used = ${clock};\n`,
     stoppedBy: ["plugin"],
   })),
+  ...[
+    ["sync-server/http", "globalThis.Date.now()"],
+    ["sync-server/http", "performance.timeOrigin"],
+    ["sync-server/http", "Math.random()"],
+    ["sync-server/storage", '"select now()"'],
+    ["sync-server/storage", "`update t set at = current_timestamp`"],
+    ["shared/ledger", "globalThis.Date.now()"],
+    ["shared/ledger", "performance.timeOrigin"],
+  ].map(([folder, source], index) => ({
+    wall: `${folder} is given time and chance, and doesn't take them by ${source}`,
+    file: `${folder}/plant-taken-${index}.ts`,
+    source: `export const used = ${source};\n`,
+    stoppedBy: ["plugin"],
+  })),
   {
     wall: "a screen's clock has no other name",
     file: "renderer/ui/plant-clock.ts",
@@ -442,12 +462,25 @@ describe.concurrent("beside others", () => {
 `,
     stoppedBy: ["plugin"],
   },
-  {
-    wall: "no mocks",
-    file: "sync-server/http/plant-mock.test.ts",
-    source: `import { vi } from "vitest";\nvi.mock("./serve.ts");\n`,
+  ...[
+    `vi.mock("./serve.ts")`,
+    `vi.spyOn(serving, "serve")`,
+    `vi.stubGlobal("fetch", () => serving)`,
+  ].map((source, index) => ({
+    wall: `no mocks, such as ${source}`,
+    file: `sync-server/http/plant-mock-${index}.test.ts`,
+    source: `import { vi } from "vitest";\nimport * as serving from "./serve.ts";\n${source};\nvi.fn(serving.serve);\n`,
     stoppedBy: ["plugin"],
-  },
+  })),
+  ...[
+    "await new Promise((resolve) => setTimeout(resolve, 100));",
+    `import { setTimeout as pause } from "node:timers/promises";\nawait pause(100);`,
+  ].map((source, index) => ({
+    wall: `no fixed pauses in tests: ${source}`,
+    file: `sync-server/http/plant-pause-${index}.test.ts`,
+    source: `${source}\nexport {};\n`,
+    stoppedBy: ["plugin"],
+  })),
   {
     wall: "a switch names every case",
     file: "sync-server/http/plant-switch.ts",

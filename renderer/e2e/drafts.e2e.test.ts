@@ -98,6 +98,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await takePictures("redeem-restored");
     // Staff who are used to it press Enter after their PIN.
     await app.page.keyboard.press("Enter");
+    // biome-ignore lint/plugin: nothing must happen meanwhile.
     await app.page.waitForTimeout(300);
     expect(await shop.office.redemptions(ada.id)).toEqual([]);
   });

@@ -119,7 +119,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
       .click();
     await page.getByText("Enter your PIN").waitFor();
     await app.scan("2950700000048");
-    // Longer than it takes to check one.
+    // biome-ignore lint/plugin: longer than it takes to check one, which mustn't happen.
     await page.waitForTimeout(1500);
     expect(await page.getByText("Wrong PIN.").count()).toBe(0);
     expect(await page.getByLabel("PIN", { exact: true }).inputValue()).toBe("");

@@ -1,6 +1,11 @@
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DayOrInstant, firstInstantOf, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import {
+  type DayOrInstant,
+  firstInstantOf,
+  type Instant,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
 import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
 import { findProfile, findProfilesByIdentifier } from "#sync-server/profile/find-profile.ts";

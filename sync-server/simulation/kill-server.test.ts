@@ -113,6 +113,7 @@ describe.concurrent.for(databases)("kill -9 of the server on $name", ({ name, cr
       redeem(server.url);
       const answer = await push(server.url, unanswered);
       // An answer may arrive shortly before the death that follows it.
+      // biome-ignore lint/plugin: a limit to how long it may take.
       const patience = new Promise((resolve) => setTimeout(resolve, answer ? 5_000 : 60_000));
       await Promise.race([server.ended, patience]);
       if (killed().length === before) {

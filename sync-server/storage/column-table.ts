@@ -15,7 +15,7 @@ type AnyColumn = Encoder<unknown, never> & {
   readonly isCaseless?: true;
   readonly isGenerated?: true;
   readonly stampedOn?: "insert" | "write";
-  readonly isOwner?: true;
+  readonly isOwner?: boolean;
 };
 
 /**
@@ -77,21 +77,31 @@ type NewOf<C> = Inside<Omit<C, MarkedName<C, "isGenerated"> | NullableName<C>>> 
  *       external_code: listed(nullable(text)),
  *     });
  *
- * `RecordOf<typeof locationTable>` is then `{ id: LocationId; externalCode: string | null }`.
+ * `RecordOf<typeof locationTable>` is then `{ id: LocationId; externalCode: string | null }`. A
+ * column that names a profile says whether the row is hidden with it: `owner` or `notOwner`.
  */
 export const columnTable = <C extends Readonly<Record<string, AnyColumn>>>(
   name: string,
-  columns: C,
+  declared: C & SaysOwner<C>,
   key = "id",
-): ColumnTable<Outside<C>, Inside<C>, NewOf<C>, MarkedName<C, "isListed">> => ({
-  name,
-  key,
-  owner: ownerOf(name, columns),
-  stamps: { write: stampedOn("write", columns), insert: stampedOn("insert", columns) },
-  recordOf: decoderOf(columns),
-  rowOf: partialEncoderOf(columns),
-  listed: marked<AnyColumn, C, "isListed">(columns, "isListed"),
-});
+): ColumnTable<Outside<C>, Inside<C>, NewOf<C>, MarkedName<C, "isListed">> => {
+  const columns: C = declared;
+  return {
+    name,
+    key,
+    owner: ownerOf(name, columns),
+    stamps: { write: stampedOn("write", columns), insert: stampedOn("insert", columns) },
+    recordOf: decoderOf(columns),
+    rowOf: partialEncoderOf(columns),
+    listed: marked<AnyColumn, C, "isListed">(columns, "isListed"),
+  };
+};
+
+type SaysOwner<C> = {
+  readonly [K in Exclude<keyof C & `${string}profile_id`, `external_${string}`>]: {
+    readonly isOwner: boolean;
+  };
+};
 
 const stampedOn = (
   write: "insert" | "write",

@@ -126,6 +126,12 @@ export const owner = <C extends object>(column: C): C & { readonly isOwner: true
   isOwner: true,
 });
 
+/** A column with a profile that hides no row by being hidden, unless its store says so. */
+export const notOwner = <C extends object>(column: C): C & { readonly isOwner: false } => ({
+  ...column,
+  isOwner: false,
+});
+
 /** A column that lists can filter and sort by. */
 export const listed = <C extends object>(column: C): C & { readonly isListed: true } => ({
   ...column,

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Kysely } from "kysely";
 import pg from "pg";
 import { assert } from "#shared/kernel/assert.ts";
@@ -107,7 +108,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
           return await attempt(beginWrite, work);
         } catch (error) {
           if (round === ATTEMPTS_MAX || !hasLostRace(error)) throw error;
-          await pause(2 ** round * (0.5 + Math.random()));
+          await pause(2 ** round * (randomInt(500, 1500) / 1000));
         }
       }
     },

@@ -89,7 +89,9 @@ export const openSimStore = (deps: {
     writeOnce: (name, _tenantId, input, actor, once) =>
       run(
         (writeDeps, asked) =>
-          doOnce(writeDeps, { once, input: asked }, (within) => writeNamed(name)(within, asked)),
+          doOnce(writeDeps, { once, input: asked }, (within) =>
+            writeNamed(name, true)(within, asked),
+          ),
         input,
         actor,
       ),

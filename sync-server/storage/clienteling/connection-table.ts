@@ -13,6 +13,7 @@ import {
   listed,
   listedCaseless,
   moment,
+  notOwner,
   nullable,
   numberOf,
   owner,
@@ -29,7 +30,7 @@ export const connectionTable = columnTable("connections", {
   id: listed(generated(numberOf(connectionIdSchema))),
   connection_definition_id: listed(numberOf(connectionDefinitionIdSchema)),
   connector_profile_id: owner(listed(uuidOf(profileIdSchema))),
-  connected_profile_id: listed(uuidOf(profileIdSchema)),
+  connected_profile_id: notOwner(listed(uuidOf(profileIdSchema))),
   name: listedCaseless(text),
   description: nullable(text),
   /** As it was last said: see `connectionStatusAt`. */

@@ -8,6 +8,7 @@ import {
   jsonObject,
   listed,
   moment,
+  notOwner,
   nullable,
   numberOf,
   text,
@@ -45,7 +46,7 @@ export const batchRowTable = columnTable("batch_rows", {
   /** As sent; null once it is done. */
   body: nullable(jsonObject),
   /** The profile that it created or changed. */
-  profile_id: nullable(uuidOf(profileIdSchema)),
+  profile_id: notOwner(nullable(uuidOf(profileIdSchema))),
   /** Why nothing came of it. */
   error: nullable(text),
 });

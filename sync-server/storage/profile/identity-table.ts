@@ -4,6 +4,7 @@ import {
   flag,
   generated,
   listed,
+  notOwner,
   nullable,
   text,
   updated,
@@ -14,7 +15,7 @@ import { columnTable, type ListedField, type RecordOf } from "#sync-server/stora
 
 export const identityTable = columnTable("identities", {
   id: listed(generated(whole)),
-  profile_id: listed(uuidOf(profileIdSchema)),
+  profile_id: notOwner(listed(uuidOf(profileIdSchema))),
   handle: listed(text),
   identifier: listed(text),
   /** What look-ups compare (`identifierKey`). */

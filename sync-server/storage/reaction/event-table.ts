@@ -8,6 +8,7 @@ import {
   generated,
   listed,
   moment,
+  notOwner,
   nullable,
   numberOf,
   textOf,
@@ -28,7 +29,7 @@ export const eventTable = columnTable(
   {
     seq: listed(generated(numberOf(z.int()))),
     kind: listed(textOf(eventKindSchema)),
-    profile_id: listed(nullable(uuidOf(profileIdSchema))),
+    profile_id: notOwner(listed(nullable(uuidOf(profileIdSchema)))),
     command_id: listed(nullable(uuidOf(commandIdSchema))),
     actor: listed(textOf(actorSchema)),
     occurred_at: listed(moment),

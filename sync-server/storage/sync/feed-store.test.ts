@@ -1,3 +1,4 @@
+// biome-ignore lint/plugin: transactions that stay open for a while are the point.
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

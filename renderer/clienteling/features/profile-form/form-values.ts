@@ -25,19 +25,22 @@ import {
 const CARD_HANDLE = "card_pos";
 
 /** The text of each field, as typed. */
-export type FormValues = {
-  readonly title: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
-  readonly mobilePhone: string;
-  readonly secondaryPhone: string;
-  readonly birthDay: string;
-  readonly birthMonth: string;
-  readonly birthYear: string;
-  readonly gender: string;
-  readonly card: string;
-};
+const formValuesSchema = z
+  .object({
+    title: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    email: z.string(),
+    mobilePhone: z.string(),
+    secondaryPhone: z.string(),
+    birthDay: z.string(),
+    birthMonth: z.string(),
+    birthYear: z.string(),
+    gender: z.string(),
+    card: z.string(),
+  })
+  .readonly();
+export type FormValues = z.infer<typeof formValuesSchema>;
 
 export const EMPTY_VALUES: FormValues = {
   title: "",
@@ -131,7 +134,7 @@ export const identitiesOf = (values: FormValues): ProfileDraft["identities"] => 
  * bad phone number.
  */
 export const formSchema = (options: DetailRule & { readonly initial: FormValues }) =>
-  z.custom<FormValues>().superRefine((values, context) => {
+  formValuesSchema.superRefine((values, context) => {
     const reported = new Set<string>();
     const addProblem = (field: keyof FormValues, message: string) => {
       if (!reported.has(field)) context.addIssue({ code: "custom", path: [field], message });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import type { JsonSchema } from "#sync-server/testing/random-body.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
@@ -1071,6 +1072,48 @@ const kept = (value: unknown, elsewhere: Json, path = ""): unknown => {
 const at = (value: unknown, path: string): unknown =>
   path.split(".").reduce<unknown>((inner, name) => Object(inner)[name], value);
 
+/** Ids that name nothing here that must exist, with what they are. */
+const NOT_OURS: Readonly<Record<string, string>> = {
+  order_id: "the caller's number",
+  product_id: "the caller's number",
+  product_category_id: "the caller's number",
+  product_variant_id: "the caller's number",
+  paymenttype_id: "the till's",
+  issue_target_id: "the mailing system's",
+  remind_target_id: "the mailing system's",
+  expiry_target_id: "the mailing system's",
+  extend_target_id: "the mailing system's",
+  region_id: "a handle, of any region",
+};
+
+/** Where a body has an id of something else that is here, or a list of them. */
+const idsIn = (value: unknown, path: readonly string[] = []): readonly string[] =>
+  typeof value !== "object" || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, inner]) =>
+        /^(?!.*external).*_ids?$/.test(name) && inner !== null && !(name in NOT_OURS)
+          ? [[...path, name].join(".")]
+          : idsIn(inner, [...path, name]),
+      );
+
+const NO_ATTRIBUTES = { comms: {}, appearance: {} };
+
+/** An id of the same form that nothing has. */
+const nobody = (id: unknown): unknown => {
+  if (Array.isArray(id)) return id.map(nobody);
+  if (typeof id === "number") return 99_999_999;
+  return String(id).includes("-") ? "019700bb-0000-7000-8000-00000000dead" : "99999999";
+};
+
+/** A body with another value in one place. */
+const replaced = (body: unknown, path: string, value: unknown): unknown => {
+  const copy: unknown = structuredClone(body);
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  Object.assign(Object(at(copy, names.join(".")) ?? copy), { [last]: value });
+  return copy;
+};
+
 /** A payment with every field. */
 const PAYMENT = {
   ...{ id: "P-1", web_order_number: 7, payment_code: "CASH", tender_value: 20 },
@@ -1199,5 +1242,31 @@ describe.for(databases)("every documented field is kept and returned, on $name",
       expires_at: reward.expires_at,
       expires_local_at: local.body.expires_at,
     });
+  });
+});
+
+// A database of its own, which none of these requests may change.
+describe("what a body refers to by its id", () => {
+  it("must exist, in every write (DOMAIN §3.1 no. 5)", async () => {
+    const [sqlite] = databases;
+    const database = await assertDefined(sqlite, "SQLite").create();
+    const world = await startV3World(database);
+    const samples = await makeV3Samples(world);
+    const problems: string[] = [];
+    let asked = 0;
+    for (const [route, { body }] of Object.entries(writesOf(samples, NO_ATTRIBUTES))) {
+      for (const path of idsIn(body)) {
+        const sent = replaced(body, path, nobody(at(body, path)));
+        const answer = await world.ask(samples.fill(route), { body: sent });
+        asked += 1;
+        const named = Object.keys(answer.body.errors ?? {}).some((field) => field.startsWith(path));
+        if (answer.status !== 422 || !named)
+          problems.push(`${route} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      }
+    }
+    await world.close();
+    await database.drop();
+    expect(problems).toEqual([]);
+    expect(asked).toBeGreaterThan(40);
   });
 });

@@ -6,6 +6,7 @@ import {
   generated,
   listed,
   moment,
+  notOwner,
   nullable,
   numberOf,
   text,
@@ -36,7 +37,7 @@ export const giftCardTable = columnTable("gift_cards", {
   /** The account that holds what is on it; null while it is blank. */
   account_id: nullable(uuidOf(profileIdSchema)),
   /** Who bought it, and gets back what nobody has used; null if unknown. */
-  creator_profile_id: listed(nullable(uuidOf(profileIdSchema))),
+  creator_profile_id: notOwner(listed(nullable(uuidOf(profileIdSchema)))),
   activated_at: listed(nullable(moment)),
   /** When it goes back to its buyer if nobody uses it; null: never, or not any more. */
   reverts_at: listed(nullable(moment)),

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
+import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { type CommandKind, commandKinds, commandSchema } from "#shared/sync/command.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { MELBOURNE, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
+import { type Body, enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+
+/** The columns of fields that are kept under another name. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  amountCents: ["value_cents"],
+  count: ["amount"],
+  receiptRef: ["transaction_receipt_ref"],
+  noteId: ["id"],
+  occurredAt: ["occurred_at", "joined_at"],
+  staffId: ["staff_id", "joined_staff_id"],
+};
+
+/** What the server only decides by, and why that is enough. The body of the command keeps it. */
+const FOR_ALL = {
+  elapsedSinceContactMs: "[S18] how far the device's clock may be off",
+  lastContactAt: "[S8] nothing happened before it",
+  policyVersion: "[S21] of which the device could know",
+};
+const NO_DAY = "[S8] it is of an instant, not of a day";
+const NOTHING_HAPPENED = "[S4] nothing happened";
+const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>>>> = {
+  redeem: {
+    ...FOR_ALL,
+    strategies: "[R3] the entries say what was drawn",
+    mode: "[F2] what was at risk is kept with the command",
+    basketCents: "[K1] a limit",
+    "basis.accountVersion": "[S21] what the device knew",
+    "basis.snapshotAgeMs": "[F5] how old that was",
+  },
+  redeem_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
+  claim_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
+  create_profile: { ...FOR_ALL, timezone: NO_DAY },
+  edit_profile: {
+    ...{ ...FOR_ALL, timezone: NO_DAY },
+    staffId: "[S9] the profile doesn't say who edited it",
+  },
+  add_note: { ...FOR_ALL, timezone: NO_DAY },
+  withdrawn: {
+    ...FOR_ALL,
+    occurredAt: NOTHING_HAPPENED,
+    timezone: NOTHING_HAPPENED,
+    staffId: NOTHING_HAPPENED,
+  },
+};
+
+const TABLES = {
+  sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+  postgres: "select tablename as name from pg_tables where schemaname = 'public'",
+} as const;
+
+const DETAILS = {
+  title: "Dr",
+  firstName: "Ines",
+  lastName: "Hart",
+  email: "ines@example.com",
+  mobilePhone: "+61412000111",
+  secondaryPhone: "+61412000222",
+  birthDay: 21,
+  birthMonth: 11,
+  birthYear: 1981,
+  gender: "other",
+};
+
+type Row = Readonly<Record<string, unknown>>;
+
+describe.for(databases)("every field of a command is kept, on $name", ({ name, create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+  let device: TestDevice;
+  let profileId: ProfileId;
+  let definitionId: DefinitionId;
+  let lotId: LotId;
+  let tables: readonly string[];
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+    device = await enrolTestDevice(server.url, server.store, shop);
+    profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 5000);
+    const coffee = { name: "Coffee", handle: "coffee", period: 30, maxRedemptions: 50 };
+    const defined = await server.store.write("createDefinition", TEST_TENANT, {
+      kind: "benefit",
+      body: { ...BENEFIT_DEFAULTS, ...coffee, isClaimable: true },
+      extra: {},
+    });
+    assert(defined.ok, "a benefit");
+    definitionId = defined.value.id;
+    const issued = await server.store.write("issueBenefit", TEST_TENANT, {
+      ...{ profileId, definition: defined.value, issuedAt: null, timezone: null },
+      ...{ externalId: null, extra: {}, commandId: null },
+    });
+    assert(issued.ok, "one of them");
+    const { lots } = await readAccount(server.store.read(TEST_TENANT), profileId);
+    lotId = assertDefined(lots.find(({ unit }) => unit === "benefit")?.lotId, "its lot");
+    tables = (await database.run(TABLES[name])).map((row) => String(row["name"]));
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  /** What each kind says besides what all of them do, every field of it. */
+  const samples = async (): Promise<Readonly<Record<CommandKind, Body>>> => ({
+    redeem: {
+      ...{ profileId, amountCents: 777, strategies: ["rewards"], mode: "at_risk" },
+      ...{ basketCents: 9_876, receiptRef: "R-4711" },
+      basis: { accountVersion: 3, snapshotAgeMs: 1_234 },
+    },
+    redeem_benefit: { profileId, lotId, count: 13 },
+    claim_benefit: { profileId: await shop.addProfile(), definitionId },
+    create_profile: {
+      ...{ profileId: newProfileId(), details: DETAILS },
+      identities: [{ handle: "card_pos", identifier: "2950123456789" }],
+    },
+    edit_profile: {
+      profileId,
+      changes: { ...DETAILS, email: "edited@example.com", mobilePhone: "+61412000333" },
+    },
+    add_note: { profileId, noteId: newCommandId(), text: "Likes linen." },
+    withdrawn: {},
+  });
+
+  const readAll = async (): Promise<ReadonlyMap<string, Row>> => {
+    const rows = await Promise.all(tables.map((table) => database.run(`select * from ${table}`)));
+    return new Map(rows.flat().map((row) => [JSON.stringify(row), row]));
+  };
+
+  test.for(commandKinds)("%s", async (kind) => {
+    const more = (await samples())[kind];
+    // After the device's last contact, or it would be moved there ([S8]).
+    const occurredAt = instant(Date.now() - 1);
+    const command = device.command(kind, { occurredAt, timezone: MELBOURNE, ...more });
+    const schema = commandSchema.options.find(({ shape }) => shape.kind.value === kind);
+    const fields = fieldsOf(z.toJSONSchema(assertDefined(schema, kind), OF_WHAT_IS_SENT));
+    const sent = valuesOf(command);
+    expect(Object.keys(sent).sort(), "the sample has every field").toEqual(fields.toSorted());
+
+    const before = await readAll();
+    const { verdicts } = await device.push(command);
+    expect(verdicts, JSON.stringify(verdicts)).toMatchObject([{ status: "accepted" }]);
+    const rows = [...(await readAll())].flatMap(([text, row]) => (before.has(text) ? [] : [row]));
+    const lost = fields.filter((path) => {
+      const field = path.split(".").at(-1) ?? "";
+      const columns = ELSEWHERE[field] ?? [
+        field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      ];
+      return !rows.some((row) =>
+        columns.some((column) => column in row && isSame(row[column], sent[path])),
+      );
+    });
+    expect(lost.sort()).toEqual(Object.keys(ONLY_DECIDES[kind]).sort());
+  });
+});
+
+const OF_WHAT_IS_SENT = { io: "input", unrepresentable: "any" } as const;
+
+const isSame = (kept: unknown, sent: unknown): boolean =>
+  typeof sent === "number" ? Math.abs(Number(kept)) === sent : kept === sent;
+
+/** The paths of what a schema's values hold, without the lists and objects around them. */
+const fieldsOf = (schema: unknown, path: readonly string[] = []): readonly string[] => {
+  const { properties, items, anyOf } = schemaOf.parse(schema);
+  const inner = items === undefined ? [] : fieldsOf(items, path);
+  if (inner.length > 1) return inner;
+  const objects = anyOf?.find((each) => schemaOf.parse(each).properties);
+  if (objects) return fieldsOf(objects, path);
+  return properties
+    ? Object.entries(properties).flatMap(([name, field]) => fieldsOf(field, [...path, name]))
+    : [path.join(".")];
+};
+
+const schemaOf = z.looseObject({
+  properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
+});
+
+/** The values of a body by path; of a list, those of its first element. */
+const valuesOf = (
+  value: unknown,
+  path: readonly string[] = [],
+): Readonly<Record<string, unknown>> => {
+  const inner = Array.isArray(value) && typeof value[0] === "object" ? value[0] : value;
+  return typeof inner === "object" && inner !== null && !Array.isArray(inner)
+    ? Object.assign(
+        {},
+        ...Object.entries(inner).map(([name, field]) => valuesOf(field, [...path, name])),
+      )
+    : { [path.join(".")]: inner };
+};
