@@ -33,6 +33,7 @@ import { MELBOURNE, NOON, newCommandId, newProfileId } from "#sync-server/testin
 import { testDevice } from "#sync-server/testing/test-device.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { postTestTransaction } from "#sync-server/testing/test-transaction.ts";
+import { readAttributes } from "./storage/profile/attribute-store.ts";
 import { type PlacedEvent, readEventsAfter } from "./storage/reaction/event-store.ts";
 import { insertEvents } from "./storage/reaction/insert-events.ts";
 import type { WriteDeps } from "./storage/sql.ts";
@@ -1108,6 +1109,23 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("deleteVisit", TEST_TENANT, { id });
     const context = { visitId: id, locationId: shop.carlton };
     expect(last("deleteVisit")).toMatchObject({ kind: "visit.deleted", profileId, context });
+  });
+
+  test("[E1] sending profiles again, and a date that is deleted", async () => {
+    const profileId = await shop.addProfile();
+    await store.write("resendProfile", TEST_TENANT, { profileId });
+    expect(last("resendProfile")).toMatchObject({ kind: "profile.resent", profileId });
+    const since = addMs(instant(Date.now()), HOUR_MS);
+    await store.write("resendProfiles", TEST_TENANT, { since });
+    expect(kindsOf("resendProfiles")).toEqual([]);
+    const dates = [{ body: { date: "2020-01-01" } }];
+    const dated = { profileId, changes: {}, attributes: { dates } };
+    const made = await store.write("updateProfile", TEST_TENANT, dated);
+    assert(made.ok, "a profile with a date");
+    const [held] = await readAttributes(opened.read(TEST_TENANT), [profileId]);
+    const { id } = assertDefined(held, "a date");
+    await store.write("deleteDate", TEST_TENANT, { profileId, id });
+    expect(last("deleteDate")).toMatchObject({ context: { changed: ["attributes"] } });
   });
 
   test("[E1] connections and their definitions", async () => {

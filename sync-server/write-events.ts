@@ -87,6 +87,7 @@ const TRANSACTION = [
 ] as const;
 const PROFILE = [
   "profile.created",
+  "profile-temporary.created",
   "profile.updated",
   "profile.address.created",
   "profile.address.updated",
@@ -155,6 +156,9 @@ const table = {
   createConnectionDefinition: { records: ["connection-definition.created"] },
   deleteConnectionDefinition: { records: ["connection-definition.deleted"] },
   updateConnectionDefinition: { records: ["connection-definition.updated"] },
+  deleteDate: { records: ["profile.updated"] },
+  resendProfile: { records: ["profile.resent"] },
+  resendProfiles: { silent: "It only says what is to be sent again; handleDue sends it." },
   createVisit: { records: ["visit.created", "location.created"] },
   deleteVisit: { records: ["visit.deleted"] },
   updateVisit: { records: ["visit.updated", "location.created"] },
@@ -238,7 +242,13 @@ const table = {
     records: [...PROFILE, ...REDEMPTION, ...BENEFITS, "benefit.claimed", "note.created", ...DEVICE],
   },
   handleDue: {
-    records: [...TRANSACTION, "credit.unlocked", "gift-card.unlocked", "gift-card.released"],
+    records: [
+      ...TRANSACTION,
+      "credit.unlocked",
+      "gift-card.unlocked",
+      "gift-card.released",
+      "profile.resent",
+    ],
   },
   holdCredit: { records: ["credit.locked", "credit.unlocked"] },
   holdGiftCard: {

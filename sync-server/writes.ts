@@ -105,7 +105,7 @@ import {
   releaseBatch,
 } from "./profile/batches.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
-import { deleteCustomAttribute } from "./profile/delete-attribute.ts";
+import { deleteCustomAttribute, deleteDate } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
 import {
@@ -118,6 +118,7 @@ import {
   changeProfileStatus,
   removeProfileStatus,
 } from "./profile/profile-statuses.ts";
+import { resendProfile, resendProfiles } from "./profile/resend-profiles.ts";
 import { updateProfileRecord } from "./profile/update-profile.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
@@ -215,6 +216,9 @@ const table = {
   deleteCustomField,
   updateCustomField,
   deleteCustomAttribute,
+  deleteDate,
+  resendProfile,
+  resendProfiles,
   addProfileRegion,
   changeProfileRegion,
   removeProfileRegion,

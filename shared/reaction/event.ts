@@ -150,6 +150,10 @@ export const eventContexts = {
     joinedLocationId: locationIdSchema.nullable(),
     joinedStaffId: staffIdSchema.nullable(),
   }),
+  /** Beside `profile.created`, for whoever waits for these alone. */
+  "profile-temporary.created": z.object({ version: z.int().positive() }),
+  /** Sent again as it is now, for whoever missed what happened: nothing has changed. */
+  "profile.resent": z.object({ version: z.int().positive() }),
   "profile.updated": z.object({
     version: z.int().positive(),
     changed: z.array(profileFieldSchema).readonly(),

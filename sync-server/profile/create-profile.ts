@@ -126,6 +126,9 @@ export const createProfileRecord = async (
   };
   await appendProfile(deps, record);
   deps.happened({ kind: "profile.created", profileId, context: record });
+  if (profileType === "temporary") {
+    deps.happened({ kind: "profile-temporary.created", profileId, context: record });
+  }
   await writeIdentities(deps, { id: profileId, identities: [] }, identities);
   await writeAttributes(deps, profileId, attributes.value);
   await touchProfile(deps, record);

@@ -6,7 +6,12 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, wholeSecond } from "#shared/kernel/time.ts";
 import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
-import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
+import {
+  isLiving,
+  type LivingProfileType,
+  PROFILE_TYPES,
+  type ProfileType,
+} from "#shared/profile/profile-type.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/profile-field.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
@@ -85,6 +90,10 @@ export const updateProfileRecord = async (
   const checked = checkChanges(detailsOf(before), definedFields(input.changes), rule);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;
+  const profileType = input.profileType ?? before.profileType;
+  if (!PROFILE_TYPES[before.profileType].isComplete && lacksContact(details, profileType)) {
+    return err({ reason: "invalid_details", problems: [CONTACT_MISSING] });
+  }
   const held = input.attributes ? await readAttributes(deps, [before.id]) : [];
   const attributes = planAttributes(held, input.attributes ?? {});
   if (!attributes.ok) return attributes;
@@ -102,7 +111,7 @@ export const updateProfileRecord = async (
     ...before,
     ...details,
     identities: input.identities ? identities.value : before.identities,
-    profileType: input.profileType ?? before.profileType,
+    profileType,
     tags: input.tags ? [...new Set(input.tags)] : before.tags,
     joinedAt: orElse(input.joinedAt, before.joinedAt),
     joinedLocationId,
@@ -137,6 +146,12 @@ export const updateProfileRecord = async (
   });
   return ok(after);
 };
+
+/** What becomes complete needs a contact, like what is created so (DOMAIN §3.2). */
+const lacksContact = ({ email, mobilePhone }: ProfileDetails, type: ProfileType): boolean =>
+  PROFILE_TYPES[type].isComplete && email === null && mobilePhone === null;
+
+const CONTACT_MISSING = { field: "email", reason: "contact_missing" } as const;
 
 const orElse = <T>(value: T | undefined, otherwise: T): T =>
   value === undefined ? otherwise : value;

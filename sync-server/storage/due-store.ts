@@ -14,6 +14,7 @@ const dueKindSchema = z.enum([
   "end_credit_hold",
   "revert_card",
   "check_claim",
+  "resend_profiles",
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 

@@ -39,6 +39,7 @@ export const makeV3Samples = async (world: V3World) => {
     joined_location_id: location.id,
     identities: [{ handle: "card", identifier: "SAMPLE-CARD" }],
     custom_attributes: [ofShop],
+    dates_attributes: [{ type: "anniversary", date: "2015-06-20" }],
   });
   const address = await post(`/profiles/${profile.id}/addresses`, {
     ...{ address_line_1: "1 Way", city: "Perth", postcode: "6000", state: "WA", country: "AU" },
@@ -182,6 +183,7 @@ export const makeV3Samples = async (world: V3World) => {
     eventId: events.body.data[0].id,
     profileId: profile.id,
     addressId: address.id,
+    dateId: profile.attributes.dates[0].id,
     identityId: profile.identities[0].id,
     rewardId: reward.id,
     rewardDefinitionId: rewardDefinition.id,
@@ -254,6 +256,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":share_id", String(samples.listShareId))
         .replace(":reservation_id", String(samples.reservationId))
         .replace("/shares/:code", `/shares/${samples.listShareCode}`)
+        .replace(":date_id", String(samples.dateId))
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
         .replace(":connection_id", String(samples.connectionId))

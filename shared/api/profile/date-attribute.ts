@@ -32,6 +32,9 @@ export const datesBodySchema = z
   .array(dateBodySchema)
   .max(DATES_MAX, `must not have more than ${DATES_MAX}`);
 
+/** Dates that are sent by themselves: one, or a list. */
+export const sentDatesSchema = z.union([dateBodySchema, datesBodySchema]);
+
 /** The dates in a body. */
 export const datesOf = (dates: z.infer<typeof datesBodySchema> | undefined) =>
   dates?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));

@@ -111,6 +111,9 @@ export const profileBodySchema = z
   .partial();
 export type ProfileBody = z.infer<typeof profileBodySchema>;
 
+/** What a profile is to be (DOMAIN §3.2). */
+export const profileTypeBodySchema = z.object({ profile_type: livingProfileTypeSchema });
+
 type Birth = Pick<ProfileDetails, "birthDay" | "birthMonth" | "birthYear">;
 
 /**

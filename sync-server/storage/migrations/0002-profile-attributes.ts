@@ -5,6 +5,7 @@ export const profileAttributes = ({
   integer,
   identityColumn,
   tableEnd,
+  textIn,
 }: Dialect): readonly string[] => [
   `create table profile_attributes (
     id ${identityColumn},
@@ -20,4 +21,8 @@ export const profileAttributes = ({
   // Also finds everything that one profile has. There may be many rows without a key.
   `create unique index profile_attributes_by_profile
     on profile_attributes (tenant_id, profile_id, kind, key)`,
+  // Finds profiles by an attribute.
+  `create index profile_attributes_by_name
+    on profile_attributes (tenant_id, ${textIn("body", "namespace")}, ${textIn("body", "handle")}, id)
+    where kind = 'custom'`,
 ];

@@ -1,9 +1,13 @@
+import { type Selectable, type SqlBool, sql } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
+import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { parseExtra } from "#sync-server/storage/json-column.ts";
+import { type ListQuery, type Page, selectPage } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
 
 /** One attribute of a profile: an address, a date, comms preferences, or a custom attribute. */
 export type Attribute = {
@@ -22,6 +26,50 @@ export type AttributeRecord = Attribute & {
   readonly updatedAt: Instant;
 };
 
+/** What custom attributes of all profiles are found by. */
+export const customAttributeList = {
+  listed: {
+    id: { kind: "whole" },
+    profile_id: { kind: "uuid" },
+    namespace: { kind: "text" },
+    handle: { kind: "text" },
+    value: { kind: "text" },
+    created_at: { kind: "moment" },
+    updated_at: { kind: "moment" },
+  },
+} as const;
+export type CustomAttributeField = keyof typeof customAttributeList.listed;
+
+/** A page of the custom attributes of all profiles; a value is compared as text. */
+export const listCustomAttributes = async (
+  deps: ReadDeps,
+  query: ListQuery<CustomAttributeField>,
+): Promise<Page<AttributeRecord>> => {
+  const inBody = (name: string) => ({
+    column: sql.raw(dialectOf(deps.dialect).textIn("profile_attributes.body", name)),
+  });
+  const page = await selectPage<Selectable<Tables["profile_attributes"]>, CustomAttributeField>(
+    deps,
+    {
+      from: "profile_attributes",
+      key: "id",
+      owner: "profile_attributes.profile_id",
+      fields: {
+        id: { column: "profile_attributes.id" },
+        profile_id: { column: "profile_attributes.profile_id" },
+        namespace: inBody("namespace"),
+        handle: inBody("handle"),
+        value: inBody("value"),
+        created_at: { column: "profile_attributes.created_at" },
+        updated_at: { column: "profile_attributes.updated_at" },
+      },
+      conditions: [sql<SqlBool>`profile_attributes.kind = 'custom'`],
+    },
+    query,
+  );
+  return { total: page.total, rows: page.rows.map(attributeOfRow) };
+};
+
 /** The attributes of many profiles in one statement, oldest first. */
 export const readAttributes = async (
   deps: ReadDeps,
@@ -35,16 +83,18 @@ export const readAttributes = async (
     .where("profile_id", "in", profileIds)
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    profileId: profileIdSchema.parse(row.profile_id),
-    kind: attributeKindSchema.parse(row.kind),
-    key: row.key,
-    body: parseExtra(row.body),
-    createdAt: instant(row.created_at),
-    updatedAt: instant(row.updated_at),
-  }));
+  return rows.map(attributeOfRow);
 };
+
+const attributeOfRow = (row: Selectable<Tables["profile_attributes"]>): AttributeRecord => ({
+  id: row.id,
+  profileId: profileIdSchema.parse(row.profile_id),
+  kind: attributeKindSchema.parse(row.kind),
+  key: row.key,
+  body: parseExtra(row.body),
+  createdAt: instant(row.created_at),
+  updatedAt: instant(row.updated_at),
+});
 
 /** Adds an attribute to a profile, and returns its number. */
 export const appendAttribute = async (

@@ -76,6 +76,34 @@ const pageOfProfiles = async (
   };
 };
 
+/**
+ * Living profiles that were last changed between two instants, in that order; of those of the first
+ * instant only the ones after an id.
+ */
+export const readChangedProfiles = async (
+  deps: ReadDeps,
+  {
+    since,
+    until,
+    after,
+  }: { readonly since: number; readonly until: number; readonly after: string },
+  max: number,
+): Promise<readonly ProfileRecord[]> => {
+  const rows = await deps.sql
+    .selectFrom("profiles")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("updated_at", ">=", since)
+    .where("updated_at", "<=", until)
+    .where((where) => where.or([where("updated_at", ">", since), where("id", ">", after)]))
+    .where(isLivingProfile)
+    .orderBy("updated_at")
+    .orderBy("id")
+    .limit(max)
+    .execute();
+  return profilesOfRows(deps, rows);
+};
+
 /** What a text may mean. A phone number is read by the rule for saving one. */
 const meaningOf = async (deps: ReadDeps, text: string): Promise<SearchMeaning> => {
   const phone = normalisePhone(text, (await readTenant(deps))?.country ?? "");

@@ -657,6 +657,11 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       elsewhere: { ...profileElsewhere, addresses: null },
     },
     "PUT /profiles/:profile_id/attributes/comms": { body: merged.comms },
+    "PUT /profiles/:profile_id/comms": { body: merged.comms },
+    "PUT /profiles/:profile_id/update-type": {
+      body: { profile_type: "active" },
+      readAt: ({ id }) => `/profiles/${id}`,
+    },
     "PUT /profiles/:profile_id/attributes/appearance": { body: merged.appearance },
     "POST /profiles/:profile_id/identities": {
       body: { ...identity, handle: "kept", identifier: "KEPT-1" },
@@ -1001,6 +1006,9 @@ const NOT_KEPT = [
   ),
   ...["void", "release", "revert", "unblock"].map((name) => `POST /credits/cards/:id/${name}`),
   "POST /profiles/availability",
+  "POST /profiles/sync",
+  // A list, whose fields are those of `dates_attributes`: see attributes.test.ts.
+  "PUT /profiles/:profile_id/attributes/dates",
   "POST /profiles/batch",
   "POST /profiles/:profile_id/tiers/assign",
   "POST /profiles/:profile_id/achievements",

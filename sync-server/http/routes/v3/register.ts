@@ -88,7 +88,8 @@ import { addresses } from "./profile/addresses.ts";
 import { aggregations, calculatedAggregations } from "./profile/aggregations.ts";
 import { addBalances, addWhyBalances } from "./profile/balances.ts";
 import { addProfileBatches, batch, batches } from "./profile/batches.ts";
-import { customAttributes } from "./profile/custom-attributes.ts";
+import { allCustomAttributes, customAttributes } from "./profile/custom-attributes.ts";
+import { dateAttributes } from "./profile/date-attributes.ts";
 import { addDuplicates } from "./profile/duplicates.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
@@ -96,7 +97,8 @@ import { addMerge } from "./profile/merge-profiles.ts";
 import { mergedAttributes } from "./profile/merged-attributes.ts";
 import { profileRegions } from "./profile/profile-regions.ts";
 import { profileStatuses } from "./profile/profile-statuses.ts";
-import { profile, profiles } from "./profile/profiles.ts";
+import { profile, profiles, profileType } from "./profile/profiles.ts";
+import { addSync, resync } from "./profile/resends.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { events } from "./reaction/events.ts";
 import { addRedeem } from "./redemption/redeem.ts";
@@ -113,6 +115,7 @@ import { planeOf, type V3Deps } from "./v3-deps.ts";
 const RESOURCES = [
   apiTokens,
   profiles,
+  allCustomAttributes,
   batches,
   batch,
   identities,
@@ -161,6 +164,8 @@ const RESOURCES = [
 /** What one profile has. */
 const OF_PROFILE = [
   profile,
+  profileType,
+  resync,
   addresses,
   interactionsOfProfile,
   visitsOfProfile,
@@ -171,6 +176,7 @@ const OF_PROFILE = [
   calculatedAggregations,
   ...mergedAttributes,
   ...customAttributes,
+  ...dateAttributes,
   profileRegions,
   profileStatuses,
   identitiesOfProfile,
@@ -209,6 +215,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addTokens(mount);
   addFindProfiles(mount);
   addProfileBatches(mount, deps.wakeBatches);
+  addSync(mount);
   addMerge(mount);
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);

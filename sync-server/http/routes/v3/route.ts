@@ -14,6 +14,7 @@ import {
   type PerCurrency,
 } from "#shared/kernel/currency.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
+import { without } from "#shared/kernel/object.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type RequestRefusal, refuse } from "#sync-server/http/answer.ts";
@@ -165,7 +166,11 @@ export const addRoute = <
       const write = key ? writingOnce(plane, key, reply) : plane.write;
       const asked = { ...plane, ...parsed, write, request, reply };
       const done = await settled(route.handle(asked), key);
-      if (!done.ok) return refuse(reply, done.error);
+      if (!done.ok) {
+        // Whose an email or a card is concerns only those who may see profiles (DOMAIN §3.1).
+        const { hidesPeople } = plane.read;
+        return refuse(reply, hidesPeople ? without(done.error, { profile: true }) : done.error);
+      }
       if (done.value instanceof Readable) return reply.send(done.value);
       if (answer === undefined) return reply.code(204).send();
       if (route.isConditional) return sendIfChanged(request, reply, done.value);

@@ -199,6 +199,64 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect((await world.ask(`GET ${path}`)).body).toEqual(answer.body);
   });
 
+  it("dates have their own path: one or a list is added or changed, and each can be deleted", async () => {
+    const { id } = await newProfile();
+    const path = `/profiles/${id}/attributes/dates`;
+    const put = (body: object) => world.ask(`PUT ${path}`, { body });
+    const wedding = { type: "anniversary", date: "2015-06-20", name: "Wedding" };
+    const first = await put(wedding);
+    expect(first.body.data).toMatchObject([{ ...wedding, profile_id: id }]);
+    const [{ id: dateId }] = first.body.data;
+    const all = await put([
+      { id: dateId, note: "n" },
+      { date: "2020-02-29", is_recurring: true },
+    ]);
+    expect(all.body.data).toMatchObject([{ ...wedding, note: "n" }, { date: "2020-02-29" }]);
+    expect((await world.ask(`GET ${path}`)).body.data).toEqual(all.body.data);
+    expect((await world.ask(`GET /profiles/${id}`)).body.data.attributes.dates).toEqual(
+      all.body.data,
+    );
+    const wrong: readonly (readonly [unknown, string])[] = [
+      [[{ date: "2020-02-30" }], "0.date"],
+      [{ name: "x" }, "date"],
+      [[{ id: dateId + 1000, name: "x" }], "dates_attributes.0.id"],
+      [[{ ...wedding, colour: "red" }], "0.colour"],
+    ];
+    for (const [body, field] of wrong) {
+      const answer = await put(Object(body));
+      expect([answer.status, Object.keys(answer.body.errors)], field).toEqual([422, [field]]);
+    }
+    expect((await world.ask(`DELETE ${path}/${dateId}`)).status).toBe(204);
+    expect((await world.ask(`DELETE ${path}/${dateId}`)).status).toBe(404);
+    expect((await world.ask(`GET ${path}`)).body.data).toMatchObject([{ date: "2020-02-29" }]);
+  });
+
+  it("DOMAIN §3.12 no. 9: profiles are found by a custom attribute", async () => {
+    const attribute = { namespace: "fit", handle: "size", type: "integer" };
+    const small = await newProfile({ custom_attributes: [{ ...attribute, value: 36 }] });
+    const large = await newProfile({
+      custom_attributes: [
+        { ...attribute, value: 48 },
+        { ...attribute, handle: "arm", value: 36 },
+      ],
+    });
+    const owners = async (query: string) => {
+      const path = `/profiles/attributes/custom?filter[namespace]=fit&${query}`;
+      const { data } = (await world.ask(`GET ${path}`)).body;
+      return data.map((row: { profile_id: string }) => row.profile_id);
+    };
+    const sizes = "filter[handle]=size";
+    expect(await owners(`${sizes}&sort=id`)).toEqual([small.id, large.id]);
+    expect(await owners(`${sizes}&filter[value]=48`)).toEqual([large.id]);
+    expect(await owners(`filter[value]=36&filter[profile_id]=${large.id}`)).toEqual([large.id]);
+    await world.ask(`DELETE /profiles/${small.id}`);
+    const reader = await world.tokenWith(["read-profiles"]);
+    const seen = await world.ask("GET /profiles/attributes/custom?filter[handle]=size", {
+      token: reader,
+    });
+    expect(seen.body.data).toMatchObject([{ profile_id: large.id, value: 48 }]);
+  });
+
   it("keep both of two concurrent changes", async () => {
     const profile = await newProfile();
     const path = `PUT /profiles/${profile.id}/attributes/comms`;

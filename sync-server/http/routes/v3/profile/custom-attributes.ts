@@ -6,11 +6,15 @@ import {
   customKey,
 } from "#shared/api/profile/custom-attribute.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import {
   type AttributeRecord,
+  customAttributeList,
+  listCustomAttributes,
   readAttributes,
 } from "#sync-server/storage/profile/attribute-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -36,6 +40,21 @@ const shared = {
   view: customAttributeViewSchema,
   show: (_plane: ProfilePlane, rows: readonly AttributeRecord[]) => rows.map(customAttributeView),
 };
+
+/** `/profiles/attributes/custom`: finds profiles by what is recorded of them (DOMAIN §3.12). */
+export const allCustomAttributes = resource({
+  path: "/profiles/attributes/custom",
+  noun: "custom attribute",
+  tag: "profiles",
+  scope: "profiles",
+  view: customAttributeViewSchema,
+  list: {
+    filters: filtersOf(customAttributeList),
+    page: ({ read }, query) => listCustomAttributes(read, query),
+    summary: "List the custom attributes of all profiles",
+  },
+  show: (_plane, rows) => rows.map(customAttributeView),
+});
 
 /** `/profiles/{id}/attributes/custom` and each by its name (DOMAIN §3.5). */
 export const customAttributes = [

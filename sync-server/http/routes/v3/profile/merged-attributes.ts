@@ -25,6 +25,7 @@ const mergedAttribute = <B extends z.ZodType<Parameters<typeof extraOf>[0]>, V e
     ...declared
   }: {
     readonly noun: string;
+    readonly alsoAt?: readonly string[];
     readonly body: B;
     readonly view: V;
     readonly show: (profile: ProfileRecord, held: AttributeRecord | undefined) => z.output<V>;
@@ -34,6 +35,7 @@ const mergedAttribute = <B extends z.ZodType<Parameters<typeof extraOf>[0]>, V e
   profileResource({
     path: `/attributes/${kind}`,
     noun: declared.noun,
+    alsoAt: declared.alsoAt ?? [],
     tag: "profiles",
     partOf: "profiles",
     view,
@@ -66,6 +68,7 @@ const mergedAttribute = <B extends z.ZodType<Parameters<typeof extraOf>[0]>, V e
 export const mergedAttributes = [
   mergedAttribute("comms", {
     noun: "comms preferences",
+    alsoAt: ["/comms"],
     body: commsBodySchema,
     view: commsViewSchema,
     show: commsView,

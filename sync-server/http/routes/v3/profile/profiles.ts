@@ -1,4 +1,8 @@
-import { profileBodySchema, profileViewSchema } from "#shared/api/profile/profile.ts";
+import {
+  profileBodySchema,
+  profileTypeBodySchema,
+  profileViewSchema,
+} from "#shared/api/profile/profile.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
@@ -42,6 +46,19 @@ export const profiles = resource({
       const created = await newProfileIn(call.body, call);
       return created.ok ? call.write("createProfile", created.value) : created;
     },
+  },
+});
+
+/** `PUT /profiles/{id}/update-type` (DOMAIN §3.2). */
+export const profileType = resourceOf<ProfilePlane>()({
+  ...shared,
+  path: "/update-type",
+  nouns: "profiles",
+  change: {
+    body: profileTypeBodySchema,
+    write: ({ write, profile: { id: profileId }, body: { profile_type } }) =>
+      write("updateProfile", { profileId, changes: {}, profileType: profile_type }),
+    summary: "Change what a profile is",
   },
 });
 
