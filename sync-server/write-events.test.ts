@@ -22,6 +22,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { addMs, dayIn, instant } from "#shared/kernel/time.ts";
 import { HONOURED } from "#shared/ledger/account.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
+import { DEFAULT_PROFILE_RULES } from "#shared/profile/profile-rules.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { achievementDefinition } from "#shared/testing/build.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
@@ -1109,6 +1110,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("deleteVisit", TEST_TENANT, { id });
     const context = { visitId: id, locationId: shop.carlton };
     expect(last("deleteVisit")).toMatchObject({ kind: "visit.deleted", profileId, context });
+  });
+
+  test("[E1] what a tenant decides about profiles", async () => {
+    await store.write("setProfileRules", TEST_TENANT, DEFAULT_PROFILE_RULES);
+    expect(last("setProfileRules")).toMatchObject({
+      ...{ kind: "setting.updated", context: { handle: "profile_rules", version: 1 } },
+    });
   });
 
   test("[E1] sending profiles again, and a date that is deleted", async () => {

@@ -157,6 +157,7 @@ const table = {
   deleteConnectionDefinition: { records: ["connection-definition.deleted"] },
   updateConnectionDefinition: { records: ["connection-definition.updated"] },
   deleteDate: { records: ["profile.updated"] },
+  setProfileRules: { records: ["setting.updated"] },
   resendProfile: { records: ["profile.resent"] },
   resendProfiles: { silent: "It only says what is to be sent again; handleDue sends it." },
   createVisit: { records: ["visit.created", "location.created"] },

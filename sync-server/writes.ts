@@ -93,6 +93,7 @@ import {
 } from "./organisation/custom-fields.ts";
 import { createLocation, deleteLocation, updateLocation } from "./organisation/locations.ts";
 import { setPolicy } from "./organisation/set-policy.ts";
+import { setProfileRules } from "./organisation/set-profile-rules.ts";
 import { createStaff, updateStaff } from "./organisation/staff.ts";
 import { createTerm, deleteTerm, updateTerm } from "./organisation/terms.ts";
 import { addAddress, changeAddress, deleteAddress } from "./profile/addresses.ts";
@@ -289,6 +290,7 @@ const table = {
   seedDemoPeople,
   seedDemoTransactions,
   setPolicy,
+  setProfileRules,
   settleCardPayment,
   tryWrite: tryToWrite,
   unfreezeAccount,

@@ -88,8 +88,8 @@ export const doBatchRow = async (
   const id = await findProfile(deps, ref);
   const known = id === null ? null : await readLivingProfile(deps, id);
   const written = known
-    ? await updateProfileRecord(deps, { ...changed, profileId: known.id })
-    : await createProfileRecord(deps, created);
+    ? await updateProfileRecord(deps, { ...changed, profileId: known.id, occasion: "import" })
+    : await createProfileRecord(deps, { ...created, occasion: "import" });
   if (!written.ok) return written;
   await noteOutcome(deps, held, { profileId: written.value.id, error: null });
   return ok(null);

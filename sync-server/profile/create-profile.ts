@@ -4,10 +4,12 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { WriteOccasion } from "#shared/profile/profile-rules.ts";
 import { type LivingProfileType, PROFILE_TYPES } from "#shared/profile/profile-type.ts";
+import { spellName } from "#shared/profile/spell-name.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
-import { readPolicy } from "#sync-server/storage/organisation/settings-store.ts";
+import { readPolicy, readProfileRules } from "#sync-server/storage/organisation/settings-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import {
   appendProfile,
@@ -15,6 +17,8 @@ import {
   readProfileRecord,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { brokenRule } from "./broken-rule.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { giveStatuses, NO_STATUSES } from "./give-statuses.ts";
@@ -24,6 +28,7 @@ import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
+import { yieldMobile } from "./yield-mobile.ts";
 
 /** A profile to create. The id is the caller's: devices make their own. */
 export type NewProfile = {
@@ -44,6 +49,8 @@ export type NewProfile = {
   /** Their handles. */
   readonly statuses?: readonly string[];
   readonly extra?: ExtraFields;
+  /** Defaults to `create`. */
+  readonly occasion?: WriteOccasion;
   /** False allows an active profile without contact details (for an import). */
   readonly needsContact?: boolean;
   /**
@@ -72,7 +79,20 @@ export const createProfileRecord = async (
   const needsContact = (input.needsContact ?? true) && PROFILE_TYPES[profileType].isComplete;
   const checked = checkDetails(input.details, await detailRuleOf(deps, belonging, needsContact));
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
-  const details = checked.value;
+  const rules = await readProfileRules(deps);
+  const { occasion = "create" } = input;
+  const broken = brokenRule(rules.validation_rules, checked.value, {
+    ...{ occasion, at: deps.now, zone: await readTenantZone(deps) },
+  });
+  if (broken) return err(broken);
+  // On a device the customer has been told whose number it is, and their commands go there ([S10]).
+  const isOurs = input.madeAt === undefined;
+  const spelt = {
+    ...checked.value,
+    firstName: spellName(checked.value.firstName),
+    lastName: spellName(checked.value.lastName),
+  };
+  const details = isOurs ? await yieldMobile(deps, profileId, spelt, rules) : spelt;
 
   if (preferredLocationId !== null && belonging.homeLocationId !== preferredLocationId) {
     const isJoined = preferredLocationId === joinedLocationId;

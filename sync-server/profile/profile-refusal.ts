@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
+import type { NotAllowed } from "./broken-rule.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
 import type { TooManyIdentities } from "./write-identities.ts";
 
@@ -13,6 +14,7 @@ export type ProfileRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "profile_deleted" }
   | { readonly reason: "invalid_details"; readonly problems: readonly DetailProblem[] }
+  | NotAllowed
   | {
       readonly reason: "location_unknown";
       readonly field: "joinedLocationId" | "preferredLocationId";

@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Changes, definedFields } from "#shared/kernel/object.ts";
+import { type Changes, definedFields, pick } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, wholeSecond } from "#shared/kernel/time.ts";
 import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { WriteOccasion } from "#shared/profile/profile-rules.ts";
 import {
   isLiving,
   type LivingProfileType,
   PROFILE_TYPES,
   type ProfileType,
 } from "#shared/profile/profile-type.ts";
+import { respellName } from "#shared/profile/spell-name.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/profile-field.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
+import { readProfileRules } from "#sync-server/storage/organisation/settings-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import {
@@ -22,6 +25,7 @@ import {
   updateProfileRow,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { brokenRule } from "./broken-rule.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { giveStatuses } from "./give-statuses.ts";
@@ -36,6 +40,7 @@ import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
+import { yieldMobile } from "./yield-mobile.ts";
 
 /** The changes to a profile; undefined fields stay as they are. */
 export type ProfileChanges = {
@@ -55,6 +60,8 @@ export type ProfileChanges = {
   readonly statuses?: readonly string[];
   /** Merged field by field. */
   readonly extra?: ExtraFields;
+  /** Defaults to `update`. */
+  readonly occasion?: WriteOccasion;
 };
 
 /**
@@ -89,7 +96,22 @@ export const updateProfileRecord = async (
   const rule = await detailRuleOf(deps, belonging, false);
   const checked = checkChanges(detailsOf(before), definedFields(input.changes), rule);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
-  const details = checked.value;
+  const rules = await readProfileRules(deps);
+  const sent: Readonly<Record<string, unknown>> = definedFields(input.changes);
+  const { occasion = "update" } = input;
+  const broken = brokenRule(rules.validation_rules, pick(checked.value, sent), {
+    ...{ occasion, at: deps.now, zone: rule.timezone },
+  });
+  if (broken) return err(broken);
+  const spelt = {
+    ...checked.value,
+    firstName: respellName(before.firstName, checked.value.firstName),
+    lastName: respellName(before.lastName, checked.value.lastName),
+  };
+  const details =
+    spelt.mobilePhone === before.mobilePhone
+      ? spelt
+      : await yieldMobile(deps, before.id, spelt, rules);
   const profileType = input.profileType ?? before.profileType;
   if (!PROFILE_TYPES[before.profileType].isComplete && lacksContact(details, profileType)) {
     return err({ reason: "invalid_details", problems: [CONTACT_MISSING] });
@@ -135,14 +157,14 @@ export const updateProfileRecord = async (
     await withdrawProfile(deps, before);
     await publishProfile(deps, after);
   }
-  const changed = [
+  const fields = [
     ...changedFields(before, after),
     ...(attributes.value.length > 0 ? ATTRIBUTES : []),
   ];
   deps.happened({
     kind: "profile.updated",
     profileId: after.id,
-    context: { version: after.version, changed },
+    context: { version: after.version, changed: fields },
   });
   return ok(after);
 };

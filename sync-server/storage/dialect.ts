@@ -86,6 +86,8 @@ export type Dialect = {
   readonly rankedIds: string;
   /** A string in a column that holds a JSON object; null if the key is missing. */
   readonly textIn: (column: string, key: string) => string;
+  /** Any value there as text: a number as it is written, `true` or `false`, JSON of the rest. */
+  readonly anyTextIn: (column: string, key: string) => string;
   /** A whole number there. */
   readonly wholeIn: (column: string, key: string) => string;
   /** A boolean there, as 0 or 1. */
@@ -130,6 +132,9 @@ const sqlite: Dialect = {
   rankedIds: "(select value, key as place from json_each(?)) as ranked",
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
+  anyTextIn: (column, key) =>
+    `(case json_type(${column}, '$.${key}') when 'true' then 'true' when 'false' then 'false'
+      else cast(${column} ->> '${key}' as text) end)`,
   wholeIn: (column, key) => `(${column} ->> '${key}')`,
   flagIn: (column, key) => `(${column} ->> '${key}')`,
   elementsIn: (column, key) => `json_each(${column}, '$.${key}') as element`,
@@ -170,6 +175,7 @@ const postgres: Dialect = {
   rankedIds: "jsonb_array_elements_text(?::jsonb) with ordinality as ranked (value, place)",
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
+  anyTextIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
   wholeIn: (column, key) => `((${column}::jsonb ->> '${key}')::bigint)`,
   flagIn: (column, key) => `((${column}::jsonb ->> '${key}')::boolean::int)`,
   elementsIn: (column, key) =>

@@ -120,6 +120,10 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
       const detail = refusal.problems.map(({ field, reason }) => `${field}: ${reason}`).join("; ");
       return { status: "refused", reason: "invalid_details", detail, profileId };
     }
+    case "not_allowed": {
+      const detail = `${refusal.field}: not_allowed`;
+      return { status: "refused", reason: "invalid_details", detail, profileId };
+    }
     case "location_unknown":
       return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
     // No command sets attributes or statuses yet.

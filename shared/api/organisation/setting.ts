@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type SettingType, settingTypeSchema } from "#shared/organisation/setting-type.ts";
+import { profileRulesSchema } from "#shared/profile/profile-rules.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 
 export const settingViewSchema = z.object({
@@ -32,32 +33,34 @@ export const settingViews = (
   }));
 
 /** What a request to set a setting says. */
-export const settingBodySchema = z.object({ value: z.string().max(20_000) });
+export const settingBodySchema = z.object({ value: z.string().max(200_000) });
 
 const limit = z.int().min(0).max(1_000_000_000);
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+});
+
+/** What a tenant has decided about profiles, as a JSON string. */
+export const profileRulesTextSchema = jsonText.pipe(profileRulesSchema);
 
 /**
  * The redemption policy as a JSON string. The server assigns its version and ignores one that is
  * sent.
  */
-export const policyTextSchema = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: "custom", message: "must be JSON" });
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    redemptionPolicySchema.omit({ version: true }).extend({
-      floorLimits: redemptionPolicySchema.shape.floorLimits.and(
-        z.object({
-          maxPerRedemptionCents: limit,
-          maxPerProfileCents: limit,
-          allowanceCents: limit,
-        }),
-      ),
-    }),
-  );
+export const policyTextSchema = jsonText.pipe(
+  redemptionPolicySchema.omit({ version: true }).extend({
+    floorLimits: redemptionPolicySchema.shape.floorLimits.and(
+      z.object({
+        maxPerRedemptionCents: limit,
+        maxPerProfileCents: limit,
+        allowanceCents: limit,
+      }),
+    ),
+  }),
+);

@@ -8,7 +8,7 @@ import type { ShownAttribute } from "./shown-attribute.ts";
 const DATES_MAX = 50;
 
 /** A date in a profile's body: with an id it is updated, without one it is added. */
-const dateBodySchema = z
+export const dateBodySchema = z
   .object({
     id: orNull(wholeNumber),
     type: textOrNull(40),
@@ -31,9 +31,6 @@ const dateBodySchema = z
 export const datesBodySchema = z
   .array(dateBodySchema)
   .max(DATES_MAX, `must not have more than ${DATES_MAX}`);
-
-/** Dates that are sent by themselves: one, or a list. */
-export const sentDatesSchema = z.union([dateBodySchema, datesBodySchema]);
 
 /** The dates in a body. */
 export const datesOf = (dates: z.infer<typeof datesBodySchema> | undefined) =>

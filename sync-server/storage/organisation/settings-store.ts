@@ -1,5 +1,10 @@
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import {
+  DEFAULT_PROFILE_RULES,
+  type ProfileRules,
+  profileRulesSchema,
+} from "#shared/profile/profile-rules.ts";
+import {
   DEFAULT_REDEMPTION_POLICY,
   type RedemptionPolicy,
   redemptionPolicySchema,
@@ -8,6 +13,9 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** The setting with the redemption policy, including floor limits, as JSON. */
 export const POLICY_HANDLE = "redemption_policy";
+
+/** The setting with what a tenant has decided about profiles, as JSON. */
+export const PROFILE_RULES_HANDLE = "profile_rules";
 
 /** One setting of a tenant; its value is JSON. */
 export type Setting = {
@@ -89,4 +97,10 @@ export const readPolicy = async (deps: ReadDeps): Promise<RedemptionPolicy> => {
   return setting
     ? redemptionPolicySchema.parse(JSON.parse(setting.value))
     : DEFAULT_REDEMPTION_POLICY;
+};
+
+/** What the tenant has decided about profiles (DOMAIN §3.3). */
+export const readProfileRules = async (deps: ReadDeps): Promise<ProfileRules> => {
+  const setting = await readSetting(deps, PROFILE_RULES_HANDLE);
+  return setting ? profileRulesSchema.parse(JSON.parse(setting.value)) : DEFAULT_PROFILE_RULES;
 };

@@ -45,8 +45,9 @@ export const listCustomAttributes = async (
   deps: ReadDeps,
   query: ListQuery<CustomAttributeField>,
 ): Promise<Page<AttributeRecord>> => {
-  const inBody = (name: string) => ({
-    column: sql.raw(dialectOf(deps.dialect).textIn("profile_attributes.body", name)),
+  const { textIn, anyTextIn } = dialectOf(deps.dialect);
+  const inBody = (name: string, as = textIn) => ({
+    column: sql.raw(as("profile_attributes.body", name)),
   });
   const page = await selectPage<Selectable<Tables["profile_attributes"]>, CustomAttributeField>(
     deps,
@@ -59,7 +60,7 @@ export const listCustomAttributes = async (
         profile_id: { column: "profile_attributes.profile_id" },
         namespace: inBody("namespace"),
         handle: inBody("handle"),
-        value: inBody("value"),
+        value: inBody("value", anyTextIn),
         created_at: { column: "profile_attributes.created_at" },
         updated_at: { column: "profile_attributes.updated_at" },
       },

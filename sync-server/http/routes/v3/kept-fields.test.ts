@@ -654,7 +654,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "PUT /profiles/:profile_id": {
       body: profile(2),
       // Those that it has already stay.
-      elsewhere: { ...profileElsewhere, addresses: null },
+      elsewhere: { ...profileElsewhere, addresses: null, dates_attributes: null },
     },
     "PUT /profiles/:profile_id/attributes/comms": { body: merged.comms },
     "PUT /profiles/:profile_id/comms": { body: merged.comms },
@@ -1007,7 +1007,7 @@ const NOT_KEPT = [
   ...["void", "release", "revert", "unblock"].map((name) => `POST /credits/cards/:id/${name}`),
   "POST /profiles/availability",
   "POST /profiles/sync",
-  // A list, whose fields are those of `dates_attributes`: see attributes.test.ts.
+  // Answers all of them; its fields are those of `dates_attributes`: see attributes.test.ts.
   "PUT /profiles/:profile_id/attributes/dates",
   "POST /profiles/batch",
   "POST /profiles/:profile_id/tiers/assign",

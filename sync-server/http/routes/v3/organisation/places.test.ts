@@ -148,10 +148,16 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
 
   it.for([
     ["filter[handle]=locale", ["locale"]],
-    ["filter[handle][ne]=locale", ["redemption_policy", "currency", "country", "timezone"]],
+    [
+      "filter[handle][ne]=locale",
+      ["redemption_policy", "currency", "country", "timezone", "profile_rules"],
+    ],
     ["filter[handle][in]=locale,country,gravity", ["locale", "country"]],
-    ["filter[handle][gt]=locale", ["redemption_policy", "timezone"]],
-    ["filter[handle][gte]=locale&sort=handle", ["locale", "redemption_policy", "timezone"]],
+    ["filter[handle][gt]=locale", ["redemption_policy", "timezone", "profile_rules"]],
+    [
+      "filter[handle][gte]=locale&sort=handle",
+      ["locale", "profile_rules", "redemption_policy", "timezone"],
+    ],
     ["filter[handle][lt]=locale", ["currency", "country"]],
     ["filter[handle][lte]=locale&sort=-handle", ["locale", "currency", "country"]],
     ["filter[handle][nullable]=true", []],

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { rowNumber } from "#shared/api/fields.ts";
 import {
+  dateBodySchema,
   datesOf,
   dateView,
   dateViewSchema,
-  sentDatesSchema,
 } from "#shared/api/profile/date-attribute.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
@@ -48,13 +48,12 @@ export const dateAttributes = [
     ...shared,
     view: z.array(dateViewSchema),
     change: {
-      body: sentDatesSchema,
+      body: dateBodySchema,
       write: ({ write, profile, body }) => {
-        const dates = datesOf(Array.isArray(body) ? body : [body]);
-        const attributes = { dates };
+        const attributes = { dates: datesOf([body]) };
         return write("updateProfile", { profileId: profile.id, changes: {}, attributes });
       },
-      summary: "Add dates to a profile, or change those with an id; the others stay",
+      summary: "Add a date to a profile, or change the one with its id; the others stay",
     },
     show: ({ read }: ProfilePlane, profiles: readonly ProfileRecord[]) =>
       Promise.all(profiles.map(async ({ id }) => (await heldBy(read, id)).map(dateView))),

@@ -65,6 +65,8 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
     }
     return invalidFields(errors);
   },
+  not_allowed: ({ field, message }) =>
+    invalid(snake(field), message ?? `The ${snake(field).replaceAll("_", " ")} isn't allowed.`),
   location_unknown: ({ field }) => invalid(snake(field), "There is no such location."),
   staff_unknown: invalid("joined_staff_id", "There is no such staff member."),
   status_unknown: ({ index }) =>
