@@ -79,6 +79,8 @@ const QUERIES: Readonly<Record<string, string>> = {
 /** Changes that aren't what can be read. */
 const CHANGES: Readonly<Record<string, object>> = {
   "PUT /devices/:id": { is_restricted: false },
+  "PUT /profiles/:profile_id/attributes/dates": { type: "birthday", date: "2020-02-29" },
+  "PUT /profiles/:profile_id/update-type": { profile_type: "active" },
 };
 
 /** What of a value can be sent: the fields that its schema has, at any depth. */
@@ -121,6 +123,7 @@ const postTheRest = async (
   const sale = { total: 10, transacted_at: "2026-03-01 10:00:00", profile_id };
 
   await post("/profiles/availability", { email: "free@example.com" });
+  await post("/profiles/sync", { updated_at: "2026-03-01 10:00:00" });
   await post("/profiles/search-id", { type: "card", id: "SAMPLE-CARD" });
   await post(`${me}/identities`, { handle: "till", identifier: "TILL-1" });
   await post(`${me}/visits`, { location_id });
