@@ -90,7 +90,7 @@ const FOLDS: Readonly<Record<RuledField, (text: string) => string>> = {
   name: (text) => foldText(text).trim(),
 };
 
-/** The place of the first rule with a pattern that can't be read, and why; null if there is none. */
+/** The first rule with a pattern that can't be read, by its place, and why; null if none. */
 export const unreadableRule = (
   rules: readonly ValidationRule[],
 ): { readonly index: number; readonly message: string } | null => {

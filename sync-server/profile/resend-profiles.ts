@@ -16,7 +16,7 @@ import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
-/** Says again how a profile is now, to systems that follow events; nothing changes (DOMAIN §3.3). */
+/** Says again how a profile is now, for systems that follow events (DOMAIN §3.3). */
 export const resendProfile = async (
   deps: WriteDeps,
   { profileId }: { readonly profileId: ProfileId },
