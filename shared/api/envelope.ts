@@ -23,6 +23,13 @@ export const listQuerySchema = z
       .optional()
       .describe("Rows per page; defaults to 15. At most 100: `meta.per_page` says how many."),
     "page[number]": z.string().optional().describe("The page number, from 1."),
+    limit: z.string().optional().describe("The same as `page[size]`."),
+    offset: z
+      .string()
+      .optional()
+      .describe(
+        "How many rows to skip, instead of `page[number]`. At most 100,000: to read further, sort by `id` and send the last one as `filter[id][gt]`, which is also how to read a list while rows are added.",
+      ),
     sort: z
       .string()
       .optional()
@@ -38,7 +45,9 @@ export const listQuerySchema = z
       .optional()
       .describe("Relations to add to each row, separated by commas, if the list has any."),
   })
-  .describe("`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`");
+  .describe(
+    "`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`. `in` takes values separated by commas, with double quotes around one that has a comma; or each of them as `filter[field][in][]`. An empty value is empty text; only `nullable` asks for what is missing.",
+  );
 
 /** A page of a list: `{ "data": […], "links": {…}, "meta": {…} }` (DOMAIN §1.2). */
 export const pageOf = <T extends z.ZodType>(schema: T) =>
@@ -68,12 +77,16 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
     }),
   });
 
-/** Which page, from 1, and how many rows a page has. */
-export type PageNumber = { readonly number: number; readonly size: number };
+/** Which page, from 1, how many rows a page has, and how many rows come before it. */
+export type PageNumber = {
+  readonly number: number;
+  readonly size: number;
+  readonly skipped: number;
+};
 
 /** One page in its envelope. `path` is the list's own address, `urlOf` that of another page. */
 export const pageView = <T>(
-  { number, size }: PageNumber,
+  { number, size, skipped }: PageNumber,
   {
     data,
     total,
@@ -86,7 +99,7 @@ export const pageView = <T>(
   // Beyond the end, the page before is the last one that has anything.
   const prev = number > 1 ? urlOf(Math.min(number - 1, lastPage)) : null;
   const next = number < lastPage ? urlOf(number + 1) : null;
-  const from = data.length > 0 ? (number - 1) * size + 1 : null;
+  const from = data.length > 0 ? skipped + 1 : null;
   return {
     data,
     links: { first: urlOf(1), last: urlOf(lastPage), prev, next },

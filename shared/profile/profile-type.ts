@@ -67,3 +67,4 @@ const typesWith = (condition: (rules: ProfileTypeRules) => boolean): readonly Pr
 export const notLivingTypes = typesWith((rules) => !rules.isLiving);
 export const hiddenTypes = typesWith(({ isHidden }) => isHidden);
 export const nobodysTypes = typesWith(({ isSomebodys }) => !isSomebodys);
+export const completeTypes = typesWith(({ isComplete }) => isComplete);

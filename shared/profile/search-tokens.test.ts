@@ -103,13 +103,15 @@ test("words of names, numbers, addresses and cards may have one typo; short ones
   expect(long.contacts).toEqual([]);
 });
 
-test("words with typos are looked for each, and two of them together", () => {
+test("words with a typo are looked for two together, as both names of somebody", () => {
   const near = (word: string) => (word === "smiht" ? ["smith"] : []);
   expect(searchWaysWithTypos(typoSearchOf("ann smiht", null), near)).toEqual([
-    [["ann"], ["smiht", "smith"]],
     [["smiht+ann", "ann+smiht", "smith+ann", "ann+smith"]],
   ]);
+  expect(searchWaysWithTypos(typoSearchOf("smiht", null), near)).toEqual([[["smiht", "smith"]]]);
   expect(searchWaysWithTypos(typoSearchOf("ann jones", null), near)).toEqual([]);
+  const three = searchWaysWithTypos(typoSearchOf("ann bo smiht", null), near);
+  expect(three).toContainEqual([["smiht+ann", "ann+smiht", "smith+ann", "ann+smith"], ["bo"]]);
 });
 
 test("a search finds neither other people nor everybody", () => {

@@ -91,14 +91,13 @@ export const searchWaysOf = (
   const wholeForms = [identifier, identifier && identifierKey(identifier), wholePhone, email];
   const wordsAsTyped = queryWords(text);
   const isName = numbers.length === 0 && !email?.includes("@");
-  const [one, other, ...more] = words;
   return [
     [wholeForms.flatMap((form) => (form ? [withoutSpaces(form)] : []))],
     words.map((word) => [withoutSpaces(word)]),
     ...(isName
       ? query.respelled.map((spelling) => spelling.map((word) => [withoutSpaces(word)]))
       : []),
-    ...(isName && one && other && more.length === 0 ? [[pairsOf([one], [other])]] : []),
+    ...(isName ? waysInPairs(words.map((word) => [withoutSpaces(word)])) : []),
     ...(numbers.length > 0 ? [[...numbers, ...besides.map((word) => [word])]] : []),
     ...(email?.includes("@") ? [[[email], ...numbers, ...besides.map((word) => [word])]] : []),
     ...(wordsAsTyped.length > 1 ? [wordsAsTyped.map((word) => [word])] : []),
@@ -151,9 +150,22 @@ export const searchWaysWithTypos = (
 ): readonly (readonly SearchTerm[])[] => {
   const terms = words.map((word) => [word, ...nearOf(word)]);
   if (terms.every((term) => term.length === 1)) return [];
-  const [one, other, ...more] = terms;
-  return [terms, ...(one && other && more.length === 0 ? [[pairsOf(one, other)]] : [])];
+  const inPairs = waysInPairs(terms);
+  return inPairs.length > 0 ? inPairs : [terms];
 };
+
+/** The same terms with two of them as both names of a profile. Few people have more than four. */
+const waysInPairs = (terms: readonly SearchTerm[]): readonly (readonly SearchTerm[])[] =>
+  terms.length > PAIRED_MAX
+    ? []
+    : terms.flatMap((one, at) =>
+        terms
+          .slice(at + 1)
+          .map((other) => [
+            pairsOf(one, other),
+            ...terms.filter((term) => term !== one && term !== other),
+          ]),
+      );
 
 const numberTerm = ({
   international,

@@ -11,6 +11,7 @@ import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
 import type { DialectName, Sql, WriteContext, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite } from "#sync-server/storage/sqlite.ts";
+import { runText } from "#sync-server/storage/statement.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
 import {
   findPostgres,
@@ -33,6 +34,14 @@ export type BenchDatabase = {
   readonly copy: () => Promise<BenchDatabase>;
   /** Runs functions in one transaction. */
   readonly transact: <T>(work: (deps: WriteDeps) => Promise<T>) => Promise<T>;
+  /**
+   * Runs a bulk load in one transaction, without checking references and with the indexes of these
+   * tables made afterwards.
+   */
+  readonly load: (
+    tables: readonly string[],
+    work: (deps: WriteDeps) => Promise<void>,
+  ) => Promise<void>;
   /** Runs writes in order in one transaction that is rolled back, and records their SQL. */
   readonly record: (
     writes: readonly ((deps: WriteDeps) => Promise<unknown>)[],
@@ -79,6 +88,27 @@ const contextOf = (sql: Sql, dialect: DialectName): WriteContext => ({
   newId: v7,
 });
 
+/** The indexes of some tables that a bulk load can do without. */
+const INDEXES = {
+  sqlite: (tables: string) => `select name, sql as text from sqlite_master
+    where type = 'index' and sql is not null and tbl_name in (${tables})`,
+  postgres: (tables: string) => `select indexname as name, indexdef as text from pg_indexes
+    where tablename in (${tables}) and indexname not in (select conname from pg_constraint)`,
+} as const;
+
+const loadWithoutIndexes = async (
+  deps: WriteDeps,
+  tables: readonly string[],
+  work: (deps: WriteDeps) => Promise<void>,
+): Promise<void> => {
+  const named = tables.map((table) => `'${table}'`).join(", ");
+  type Index = { readonly name: string; readonly text: string };
+  const indexes = await runText<Index>(deps, INDEXES[deps.dialect](named), []);
+  for (const { name } of indexes) await runText(deps, `drop index ${name}`, []);
+  await work(deps);
+  for (const { text } of indexes) await runText(deps, text, []);
+};
+
 const recordOn = async (
   dialect: DialectName,
   execute: Execute,
@@ -116,6 +146,20 @@ const sqliteDatabase = async (dataDir: string): Promise<BenchDatabase> => {
         connection.database.close();
       }
     },
+    load: async (tables, work) => {
+      const connection = openSqlite(path, "write");
+      try {
+        for (const pragma of ["foreign_keys = off", "synchronous = off", "cache_size = -500000"]) {
+          connection.database.exec(`pragma ${pragma}`);
+        }
+        await transactOn(connection)((sql) =>
+          runWrite(contextOf(sql, "sqlite"), (deps) => loadWithoutIndexes(deps, tables, work)),
+        );
+        connection.database.exec("pragma wal_checkpoint(truncate)");
+      } finally {
+        connection.database.close();
+      }
+    },
     record: async (writes) => {
       const { database, execute } = openSqlite(path, "write");
       database.exec("begin");
@@ -149,6 +193,23 @@ const postgresDatabase = async (
       const connection = openPostgres(url, 1);
       try {
         return await connection.transact((sql) => runWrite(contextOf(sql, "postgres"), work));
+      } finally {
+        await connection.close();
+      }
+    },
+    load: async (tables, work) => {
+      const connection = openPostgres(url, 1);
+      const settings = ["session_replication_role = replica", "statement_timeout = 0"];
+      const memory = ["work_mem = '256MB'", "maintenance_work_mem = '256MB'"];
+      try {
+        await connection.transact((sql) =>
+          runWrite(contextOf(sql, "postgres"), async (deps) => {
+            for (const setting of [...settings, ...memory]) {
+              await runText(deps, `set local ${setting}`, []);
+            }
+            await loadWithoutIndexes(deps, tables, work);
+          }),
+        );
       } finally {
         await connection.close();
       }

@@ -38,23 +38,29 @@ export const runLoad = async (
   return { perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), bodies };
 };
 
+/** The bytes of one GET. */
+export const getRequest = (path: string, headers: Readonly<Record<string, string>>): Buffer =>
+  requestOf(`GET ${path}`, headers, "");
+
 /** The bytes of one POST with a JSON body. */
 export const postRequest = (
   path: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-): Buffer =>
-  Buffer.from(
-    [
-      `POST ${path} HTTP/1.1`,
-      "host: localhost",
-      "content-type: application/json",
-      `content-length: ${Buffer.byteLength(body)}`,
-      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-      "",
-      body,
-    ].join("\r\n"),
-  );
+): Buffer => {
+  const length = String(Buffer.byteLength(body));
+  const ofBody = { "content-type": "application/json", "content-length": length };
+  return requestOf(`POST ${path}`, { ...ofBody, ...headers }, body);
+};
+
+const requestOf = (
+  line: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Buffer => {
+  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.from([`${line} HTTP/1.1`, "host: localhost", ...fields, "", body].join("\r\n"));
+};
 
 type Connection = {
   readonly socket: Socket;
@@ -79,7 +85,7 @@ const openConnection = async (host: string, port: number): Promise<Connection> =
     const body = received.slice(end + 4);
     if (Buffer.byteLength(body) < length) return;
     received = "";
-    if (head.startsWith("HTTP/1.1 200")) answered?.resolve(body);
+    if (/^HTTP\/1\.1 20[01]/.test(head)) answered?.resolve(body);
     else answered?.reject(new Error(`${head.split("\r\n")[0]} ${body}`));
   });
   socket.on("error", (error) => answered?.reject(error));

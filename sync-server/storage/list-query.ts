@@ -47,10 +47,13 @@ export type FieldSql = {
   readonly within?: { readonly key?: string; readonly select: RawBuilder<unknown> };
 };
 
+/** How many rows a list counts: beyond that it says that there are more. */
+const COUNT_MAX = 10_000;
+
 /**
- * Reads one page of a table and counts all matching rows. The order is always total: the key breaks
- * ties, in the direction of the last field, so that a list sorted the other way is the same list
- * backwards.
+ * Reads one page of a table and counts the matching rows, as far as `COUNT_MAX`. The order is always
+ * total: the key breaks ties, in the direction of the last field, so that a list sorted the other
+ * way is the same list backwards.
  */
 export const selectPage = async <Row, Field extends string>(
   deps: ReadDeps,
@@ -63,7 +66,7 @@ export const selectPage = async <Row, Field extends string>(
     readonly key: string;
     /** The keys that a search has found, best first: only these rows match, in this order. */
     readonly ranked?: readonly string[];
-    /** How many rows to count at most, if counting all of them would read too much. */
+    /** How many rows to count at most. */
     readonly countMax?: number;
     /** The column with the profile that a row belongs to, as in a column table. */
     readonly owner: string | null;
@@ -74,7 +77,7 @@ export const selectPage = async <Row, Field extends string>(
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
   const { from, rows: selected, counted = selected, key, owner, fields, conditions = [] } = source;
-  const { countMax, ranked } = source;
+  const { countMax = COUNT_MAX, ranked } = source;
   const keyed = sql.ref(`${from}.${key}`);
   const joined =
     ranked === undefined
@@ -97,20 +100,17 @@ export const selectPage = async <Row, Field extends string>(
   const order = sql.join([
     ...query.sort.map(
       ({ field, isDescending }) =>
-        sql`${columnOf(fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
+        sql`${sortedBy(fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
     ),
     ranked !== undefined && query.sort.length === 0
       ? sql`ranked.place`
       : sql`${keyed} ${sql.raw(query.sort.at(-1)?.isDescending ? "desc" : "asc")}`,
   ]);
   const count = async (): Promise<number> => {
-    const matching = sql`${tableOf(counted)} where ${where}`;
     const result = await sql<{ total: number }>`
-      select count(*) as total from ${
-        countMax === undefined
-          ? matching
-          : sql`(select 1 from ${matching} limit ${countMax + 1}) as found`
-      }
+      select count(*) as total from (
+        select 1 from ${tableOf(counted)} where ${where} limit ${sql.lit(countMax + 1)}
+      ) as found
     `.execute(deps.sql);
     return Number(result.rows[0]?.total ?? 0);
   };
@@ -122,7 +122,7 @@ export const selectPage = async <Row, Field extends string>(
   const all = sql`${sql.table(from)}.*`;
   if (query.search === null) {
     const [{ rows }, total] = await Promise.all([select(all), count()]);
-    if (countMax === undefined || total <= countMax) return { rows, total };
+    if (total <= countMax) return { rows, total };
     // At least one more than this page has, so that there is a next one.
     const seen = query.offset + rows.length + (rows.length === query.limit ? 1 : 0);
     return { rows, total: Math.max(countMax, seen), isCapped: true };
@@ -141,6 +141,9 @@ const rankedRows = (deps: ReadDeps, keys: readonly string[]): RawBuilder<unknown
 
 const columnOf = ({ column }: FieldSql): RawBuilder<unknown> =>
   typeof column === "string" ? sql.ref(column) : column;
+
+const sortedBy = (field: FieldSql): RawBuilder<unknown> =>
+  field.isCaseless ? sql`lower(${columnOf(field)})` : columnOf(field);
 
 const conditionOf = <Field extends string>(
   field: FieldSql,

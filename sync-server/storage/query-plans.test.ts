@@ -218,7 +218,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the freezes of a profile", (deps) => readFreezesOf(deps, profileId)],
   ["what counts towards a velocity limit", (deps) => readVelocity(deps, velocity, NOON)],
   ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
-  ["a search for profiles", (deps) => listProfiles(deps, searchFor("ada hart"))],
+  ["a search for profiles", (deps) => listProfiles(deps, searchFor("ada hart"), NOON)],
   [
     "what expiry took of some lots",
     (deps) =>
@@ -228,7 +228,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
         [LOT, LOT].map((id) => lotIdSchema.parse(id)),
       ),
   ],
-  ["a search by a receipt number", (deps) => listProfiles(deps, searchFor("R-1"))],
+  ["a search by a receipt number", (deps) => listProfiles(deps, searchFor("R-1"), NOON)],
   ["a profile's claims for a receipt", (deps) => readStandingClaims(deps, profileId, "R-1")],
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
@@ -336,7 +336,7 @@ test("[W6] lots to extend are read at once, however many they are", async () => 
 });
 
 test("a receipt number in a search is looked up in its index", async () => {
-  const plans = await plansOf((deps) => listProfiles(deps, searchFor("R-1234")));
+  const plans = await plansOf((deps) => listProfiles(deps, searchFor("R-1234"), NOON));
   for (const index of ["transactions_by_receipt ", "transactions_by_receipt_key "]) {
     expect(plans).toContainEqual(expect.stringContaining(`INDEX ${index}`));
   }

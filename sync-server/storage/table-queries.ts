@@ -50,7 +50,7 @@ export const readPage = async <Row, Value, Field extends string>(
   const fields = { ...columnsListed(table), ...worked };
   const source = { from, key, owner, fields, conditions };
   const page = await selectPage<Row, Field>(deps, source, query);
-  return { total: page.total, rows: page.rows.map(table.recordOf) };
+  return { ...page, rows: page.rows.map(table.recordOf) };
 };
 
 /** The listed columns of a table as a list compares them. */

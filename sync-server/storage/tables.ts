@@ -84,6 +84,8 @@ export type Tables = {
   profile_searches: { tenant_id: string; profile_id: string; tokens: string };
   /** The same, one by one. */
   profile_tokens: { tenant_id: string; token: string; profile_id: string };
+  /** The tags of profiles, one by one, as lists are filtered by them. */
+  profile_tags: { tenant_id: string; profile_id: string; tag: string };
   /** The words of profiles' names, each once: those that a word with a typo may stand for. */
   name_words: { tenant_id: string; word: string };
   /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices don't hold them. */

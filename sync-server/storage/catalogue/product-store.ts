@@ -22,5 +22,5 @@ export const listProducts = async (
   };
   const source = { from, key, owner, fields: { ...columnsListed(productTable), tag } };
   const page = await selectPage<Selectable<Tables["products"]>, ProductField>(deps, source, query);
-  return { total: page.total, rows: page.rows.map(productTable.recordOf) };
+  return { ...page, rows: page.rows.map(productTable.recordOf) };
 };

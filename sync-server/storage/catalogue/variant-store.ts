@@ -26,7 +26,7 @@ export const listVariants = async (
 ): Promise<Page<VariantOfProduct>> => {
   const conditions = productId === null ? [] : [sql<boolean>`product_id = ${productId}`];
   const page = await readPage(deps, variantTable, query, conditions);
-  return { total: page.total, rows: await withProducts(deps, page.rows) };
+  return { ...page, rows: await withProducts(deps, page.rows) };
 };
 
 const withProducts = async (

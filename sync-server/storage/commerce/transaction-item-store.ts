@@ -134,7 +134,7 @@ export const listItems = async (
     query,
   );
   return {
-    total: page.total,
+    ...page,
     rows: page.rows.map(lineOfRow),
   };
 };

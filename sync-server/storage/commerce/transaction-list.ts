@@ -48,7 +48,7 @@ export const listTransactions = async (
     source,
     query,
   );
-  return { total: page.total, rows: page.rows.map(transactionTable.recordOf) };
+  return { ...page, rows: page.rows.map(transactionTable.recordOf) };
 };
 
 const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> => {

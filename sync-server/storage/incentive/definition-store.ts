@@ -143,7 +143,7 @@ export const listDefinitions = async <K extends DefinitionKind>(
 ): Promise<Page<DefinitionRecord<K>>> => {
   const conditions = [sql<boolean>`kind = ${kind}`, sql<boolean>`deleted_at is null`];
   const page = await readPage(deps, definitionTable, query, conditions);
-  return { total: page.total, rows: page.rows.map((stored) => recordOf(kind, stored)) };
+  return { ...page, rows: page.rows.map((stored) => recordOf(kind, stored)) };
 };
 
 /** Inserts a new definition with its first version and returns its id. */

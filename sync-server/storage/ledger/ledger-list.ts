@@ -100,7 +100,7 @@ export const listLedger = async (
     },
     query.sort.length > 0 ? query : { ...query, sort: newestFirst },
   );
-  return { total: page.total, rows: page.rows.map(lineOf) };
+  return { ...page, rows: page.rows.map(lineOf) };
 };
 
 /** One entry of a profile's ledger by its number; null if there is none. */

@@ -49,7 +49,7 @@ export const listLots = async (
   const { name: from, key, owner } = lotTable;
   const source = { from, key, owner, fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["lots"]>, LotField>(deps, source, query);
-  return { total: page.total, rows: page.rows.map(lotTable.recordOf) };
+  return { ...page, rows: page.rows.map(lotTable.recordOf) };
 };
 
 /** The sale that issued it by a level or a welcome has come back. */

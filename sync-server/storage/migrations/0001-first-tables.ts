@@ -337,6 +337,14 @@ const profiles = ({
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${keyedTableEnd}`,
   ...nameWords[name],
+  `create table profile_tags (
+    tenant_id text not null,
+    profile_id text not null,
+    tag text not null,
+    primary key (tenant_id, profile_id, tag),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${keyedTableEnd}`,
+  "create index profile_tags_by_tag on profile_tags (tenant_id, tag, profile_id)",
   `create table notes (
     id text not null,
     tenant_id text not null,

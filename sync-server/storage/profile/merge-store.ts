@@ -55,6 +55,7 @@ const PROFILE_COLUMNS: {
   achievement_days: { profile_id: null },
   profile_searches: { profile_id: null },
   profile_tokens: { profile_id: null },
+  profile_tags: { profile_id: null },
   // Joined with the winner's; the loser's stay for an undoing.
   accounts: { profile_id: null },
   achievement_unlocks: { profile_id: null },

@@ -1,6 +1,8 @@
 import { type Selectable, sql } from "kysely";
 import { receiptInSearch } from "#shared/commerce/receipt-in-search.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
+import { completeTypes } from "#shared/profile/profile-type.ts";
 import { searchWaysOf, searchWaysWithoutOne, typoSearchOf } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
@@ -18,13 +20,17 @@ import { type ProfileRecord, profilesOfRows, readProfileRecords } from "./profil
 import { isLivingProfile, isSomebodysProfile, profileTable } from "./profile-table.ts";
 import { type FoundProfiles, type SearchMeaning, searchProfiles } from "./search-profiles.ts";
 
-/** What profiles are filtered and sorted by: columns, identities and tags. */
+/** What profiles are filtered and sorted by: columns, identities, tags and statuses. */
 export const profileList = {
   listed: {
     ...profileTable.listed,
     identity_handle: { kind: "text", isSortable: false },
     identity_identifier: { kind: "text", isSortable: false },
     tag: { kind: "text", isSortable: false },
+    status: { kind: "text", isSortable: false },
+    company: { kind: "text", isSortable: false },
+    occupation: { kind: "text", isSortable: false },
+    is_completed: { kind: "flag", isSortable: false },
   },
 } as const;
 export type ProfileField = ListedField<typeof profileList>;
@@ -42,13 +48,14 @@ const READ_MAX_FILTERED = 5_000;
 export const listProfiles = async (
   deps: ReadDeps,
   query: ListQuery<ProfileField>,
+  now: Instant,
 ): Promise<Page<ProfileRecord>> => {
   const { search: text, filters, sort, limit, offset } = query;
   const isNarrowed = filters.length > 0 || sort.length > 0;
-  if (text === null) return pageOfProfiles(deps, query, null);
+  if (text === null) return pageOfProfiles(deps, query, now, null);
   const meaning = await meaningOf(deps, text);
   const found = await searchProfiles(deps, meaning, isNarrowed ? READ_MAX_FILTERED : READ_MAX);
-  if (isNarrowed) return pageOfProfiles(deps, query, found);
+  if (isNarrowed) return pageOfProfiles(deps, query, now, found);
   const records = await readProfileRecords(deps, found.ids.slice(offset, offset + limit));
   return {
     total: found.ids.length,
@@ -60,17 +67,24 @@ export const listProfiles = async (
 const pageOfProfiles = async (
   deps: ReadDeps,
   query: ListQuery<ProfileField>,
+  now: Instant,
   found: FoundProfiles | null,
 ): Promise<Page<ProfileRecord>> => {
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
   const shown = asksForType && deps.hidesDeleted !== true ? isSomebodysProfile : isLivingProfile;
   const source = {
-    ...{ from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions: [shown] },
+    ...{
+      from: "profiles",
+      key: "id",
+      owner: null,
+      fields: fieldsOf(deps, now),
+      conditions: [shown],
+    },
     ...(found ? { ranked: found.ids } : {}),
   };
   const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
   return {
-    total: page.total,
+    ...page,
     rows: await profilesOfRows(deps, page.rows),
     isCapped: page.isCapped || found?.isCapped || false,
   };
@@ -115,23 +129,51 @@ const meaningOf = async (deps: ReadDeps, text: string): Promise<SearchMeaning> =
   };
 };
 
-const identitiesOf = (deps: ReadDeps) => ({
-  key: "profiles.id",
-  select: sql`
-    select identities.profile_id from identities where identities.tenant_id = ${deps.tenantId}
-  `,
-});
-
-const fieldsOf = (deps: ReadDeps): Readonly<Record<ProfileField, FieldSql>> => ({
-  ...columnsListed(profileTable),
-  identity_handle: { column: "identities.handle", within: identitiesOf(deps) },
-  identity_identifier: { column: "identities.identifier", within: identitiesOf(deps) },
-  tag: {
-    column: "element.value",
-    within: {
-      select: sql`
-        select 1 from ${sql.raw(dialectOf(deps.dialect).elementsOf("profiles.tags"))} where 1 = 1
-      `,
+const fieldsOf = (
+  { tenantId, dialect }: ReadDeps,
+  now: Instant,
+): Readonly<Record<ProfileField, FieldSql>> => {
+  const { elementsOf, textIn, wholeIn } = dialectOf(dialect);
+  const ofProfile = (key: string) => ({ column: sql.raw(textIn("profiles.extra", key)) });
+  const ofStatus = (key: string) => sql.raw(wholeIn("element.value", key));
+  const identities = {
+    key: "profiles.id",
+    select: sql`
+      select identities.profile_id from identities where identities.tenant_id = ${tenantId}
+    `,
+  };
+  return {
+    ...columnsListed(profileTable),
+    identity_handle: { column: "identities.handle", within: identities },
+    identity_identifier: { column: "identities.identifier", within: identities },
+    tag: {
+      column: "profile_tags.tag",
+      within: {
+        key: "profiles.id",
+        select: sql`
+          select profile_tags.profile_id from profile_tags
+          where profile_tags.tenant_id = ${tenantId}
+        `,
+      },
     },
-  },
-});
+    // Whether one has ended is judged now, as everywhere (DOMAIN §3.7).
+    status: {
+      column: sql.raw(textIn("element.value", "handle")),
+      within: {
+        key: "profiles.id",
+        select: sql`
+          select holders.id from profiles as holders, ${sql.raw(elementsOf("holders.statuses"))}
+          where holders.tenant_id = ${tenantId} and holders.statuses <> '[]'
+            and coalesce(${ofStatus("startsAt")}, ${now}) <= ${now}
+            and coalesce(${ofStatus("endsAt")}, ${now}) >= ${now}
+        `,
+      },
+    },
+    company: ofProfile("company"),
+    occupation: ofProfile("occupation"),
+    is_completed: {
+      column: sql`case when profiles.profile_type in (${sql.join(completeTypes.map((type) => sql.lit(type)))})
+        then 1 else 0 end`,
+    },
+  };
+};

@@ -14,6 +14,7 @@ import { insertRecord, updateRecord } from "#sync-server/storage/table-queries.t
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { isLivingProfile, profileTable } from "./profile-table.ts";
+import { addProfileTags, replaceProfileTags } from "./profile-tag-store.ts";
 
 /** A profile with what only the server stores. */
 export type ProfileRecord = RecordOf<typeof profileTable> & Pick<Profile, "identities">;
@@ -148,11 +149,14 @@ export const findProfileByContact = async (
 /** Inserts a profile; its identities are written separately. */
 export const appendProfile = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
   await insertRecord(deps, profileTable, record);
+  await addProfileTags(deps, record.id, record.tags);
 };
 
 /** Overwrites a profile. */
-export const updateProfileRow = (deps: WriteDeps, record: ProfileRecord): Promise<void> =>
-  updateRecord(deps, profileTable, record.id, record);
+export const updateProfileRow = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
+  await updateRecord(deps, profileTable, record.id, record);
+  await replaceProfileTags(deps, record.id, record.tags);
+};
 
 /**
  * The profile that commands for this id apply to: a different one after a refused duplicate (sync

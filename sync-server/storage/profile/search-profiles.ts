@@ -42,7 +42,8 @@ const NEAR_MAX_PAIRED = 4;
  * typo; if there are none, those who have all but one of them. Those equally good come by id.
  *
  * It reads the index for the word that fits the fewest profiles, and never more than `readMax` of
- * its entries for one way of understanding the text, so that it takes no longer in a bigger tenant.
+ * its entries for one way of understanding the text, a quarter of that where they are checked for
+ * other words, so that it takes no longer in a bigger tenant.
  */
 export const searchProfiles = async (
   deps: ReadDeps,
@@ -54,7 +55,8 @@ export const searchProfiles = async (
     receipt === null ? NOBODY : readBuyers(deps, receipt),
   ]);
   const exact = joined(typed, buyers);
-  const isWhole = withTypos.contacts.length > 0 && exact.found.some(({ rank }) => rank === 0);
+  const isTelling = withTypos.contacts.length > 0 || withTypos.words.length > 1;
+  const isWhole = isTelling && exact.found.some(({ rank }) => rank === 0);
   const some =
     exact.found.length >= ENOUGH_HITS || isWhole
       ? exact
@@ -100,6 +102,9 @@ const selectContacts = statement<{ readonly profile_id: string }>(
     where tenant_id = ? and token ${isListed} order by profile_id limit 100`,
 );
 
+/** Checking a profile for other words takes so many times as long as reading that it has one. */
+const CHECK_COST = 4;
+
 /** The profiles that have every term of one of the ways. */
 const searchWays = async (
   deps: ReadDeps,
@@ -118,8 +123,10 @@ const searchWays = async (
   // Several ways often come to the same.
   const plans = [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()];
   if (plans.length === 0) return NOBODY;
-  const isCapped = plans.some(({ word }) => countOf(word) > readMax);
-  const found = plans.map((plan) => profilesWith(deps, plan, readMax));
+  const limitOf = ({ others }: { readonly others: readonly SearchTerm[] }): number =>
+    others.length === 0 ? readMax : Math.ceil(readMax / CHECK_COST);
+  const isCapped = plans.some((plan) => countOf(plan.word) > limitOf(plan));
+  const found = plans.map((plan) => profilesWith(deps, plan, limitOf(plan)));
   const { rows } = await sql<Found>`
     select found.id as id, min(found.rank) as rank from (${sql.join(found, sql` union all `)}) as found
     group by found.id order by min(found.rank), found.id limit ${sql.lit(readMax)}

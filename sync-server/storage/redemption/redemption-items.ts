@@ -78,19 +78,20 @@ export const itemRows = sql`
 
 type ItemRow = Selectable<RowOf<typeof redemptionItemTable>>;
 
-/** How many redemptions or items a list counts, if it has to look at each. */
-export const COUNT_MAX = 10_000;
-
-/** A page of the items of all redemptions, of which at most `countMax` are counted. */
+/** A page of the items of all redemptions. */
 export const listRedemptionItems = async (
   deps: ReadDeps,
   query: ListQuery<RedemptionItemField>,
-  countMax = COUNT_MAX,
+  countMax?: number,
 ): Promise<Page<RedemptionItem>> => {
   const { name: from, key, owner: whose } = redemptionItemTable;
   const fields = columnsListed(redemptionItemTable);
-  const source = { from, rows: itemRows, key, owner: whose, fields, countMax };
-  const page = await selectPage<ItemRow, RedemptionItemField>(deps, source, query);
+  const source = { from, rows: itemRows, key, owner: whose, fields };
+  const page = await selectPage<ItemRow, RedemptionItemField>(
+    deps,
+    countMax === undefined ? source : { ...source, countMax },
+    query,
+  );
   return { ...page, rows: page.rows.map(redemptionItemTable.recordOf) };
 };
 

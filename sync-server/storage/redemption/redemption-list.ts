@@ -17,7 +17,7 @@ import {
   readRecordsByKey,
 } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
-import { COUNT_MAX, isItem } from "./redemption-items.ts";
+import { isItem } from "./redemption-items.ts";
 import type { Redemption } from "./redemption-store.ts";
 import { redemptionTable } from "./redemption-table.ts";
 
@@ -51,9 +51,7 @@ export const listRedemptions = async (
   query: ListQuery<RedemptionField>,
 ): Promise<Page<Redemption>> => {
   const { name: from, key, owner } = redemptionTable;
-  const isLookedUp = query.filters.some(({ field }) => !(field in redemptionTable.listed));
-  const capped = isLookedUp ? { countMax: COUNT_MAX } : {};
-  const source = { from, key, owner, fields: FIELDS, ...capped };
+  const source = { from, key, owner, fields: FIELDS };
   const page = await selectPage<Selectable<Tables["redemptions"]>, RedemptionField>(
     deps,
     source,

@@ -456,7 +456,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
   it.each([
     ["filter[x]=1", "The filter[x] is not a field of this list; it has none."],
     ["filter[]=1", "The filter[] is not a filter: write filter[field] or filter[field][operator]."],
-    ["sort=x", "The sort can't be by x."],
+    ["sort=x", "The sort can't be by x; this list is sorted by nothing."],
     ["search=x", "The search isn't possible in this list."],
     ["page[size]=0", "The page[size] must be a whole number from 1 to 1000000."],
   ])("a list refuses %s with a sentence that names it", async (query, message) => {

@@ -12,7 +12,9 @@ export const envelopeOf = <T>(
   const base = `${originOf(request)}${path}`;
   return pageView(page, list, base, (to) => {
     const search = new URLSearchParams(query);
-    search.set("page[number]", String(to));
+    const skipped = to === 1 ? 0 : Math.max(0, page.skipped + (to - page.number) * page.size);
+    if (search.get("offset")) search.set("offset", String(skipped));
+    else search.set("page[number]", String(to));
     return `${base}?${search.toString()}`;
   });
 };

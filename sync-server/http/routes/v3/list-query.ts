@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { PageNumber } from "#shared/api/envelope.ts";
 import { RECEIPT_DIGITS } from "#shared/commerce/claim.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
@@ -12,6 +13,7 @@ import { parseV3 } from "#shared/kernel/written-time.ts";
 import { QUERY_LENGTH_MAX } from "#shared/profile/search-query.ts";
 import type { ColumnKind } from "#sync-server/storage/column.ts";
 import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
+import { parseListedValues } from "./listed-values.ts";
 import type { FieldErrors } from "./refusals.ts";
 
 /** Parses the text after `=` into the column's type; null if it is invalid. */
@@ -56,7 +58,6 @@ export const filtersOf = <Field extends string>(
 const PAGE_SIZE_DEFAULT = 15;
 const PAGE_SIZE_MAX = 100;
 const WHOLE_MAX = 1_000_000;
-const WRONG_WHOLE = err(`must be a whole number from 1 to ${WHOLE_MAX}`);
 const VALUES_MAX = 200;
 const SECOND_MS = 1000;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
@@ -67,7 +68,7 @@ export type AskedList<Field extends string> = {
 };
 
 /**
- * Parses `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]`
+ * Parses `page[size]`, `page[number]`, `limit`, `offset`, `sort`, `filter[field]` and `filter[field][operator]`
  * (DOMAIN §1.2). An unknown field is an error, not ignored: a filter that does nothing would return
  * everyone. A page size above the largest is cut to it.
  */
@@ -76,6 +77,8 @@ export const parseListQuery = <Field extends string>(
   table: FilterTable<Field>,
   options: {
     readonly canSearch?: boolean;
+    /** The names that it can be sorted by, if not by all that are sortable. */
+    readonly sorts?: readonly string[];
     readonly currency: Currency;
     /** The zone of a day in a filter. */
     readonly zone: TimeZone;
@@ -91,23 +94,50 @@ export const parseListQuery = <Field extends string>(
   const filters: Filter<Field>[] = [];
   let search: string | null = null;
   for (const [name, value] of Object.entries(asked)) {
-    const [, field = "", operator = "eq"] = FILTER.exec(name) ?? [];
+    const [, field = "", operator = "eq", isWhole] = FILTER.exec(name) ?? [];
     if (name === "search" || (canSearch && field === "search")) {
       search = take(name, readSearch(value, canSearch), null);
     } else if (name.startsWith("filter")) {
-      filters.push(...take(name, readFilter(table, field, operator, value, options), []));
+      const sent = { field, operator, value, isWhole: isWhole !== undefined };
+      filters.push(...take(name, readFilter(table, sent, options), []));
     }
   }
-  const sort = take("sort", readSort(asked["sort"], table), []);
-  const size = take("page[size]", readWhole(asked["page[size]"], PAGE_SIZE_DEFAULT), 1);
-  const limit = Math.min(size, PAGE_SIZE_MAX);
-  const number = take("page[number]", readWhole(asked["page[number]"], 1), 1);
+  const sort = take("sort", readSort(asked["sort"], table, options.sorts), []);
+  const page = readPage(asked, take);
   if (Object.keys(errors).length > 0) return err(errors);
-  const query = { filters, search, sort, limit, offset: (number - 1) * limit };
-  return ok({ query, page: { number, size: limit } });
+  const query = { filters, search, sort, limit: page.size, offset: page.skipped };
+  return ok({ query, page });
 };
 
-const FILTER = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/;
+type Take = <T>(name: string, parsed: Result<T, string>, fallback: T) => T;
+
+/** `page[size]` and `page[number]`, or `limit` and `offset`. */
+const readPage = (asked: Readonly<Record<string, unknown>>, take: Take): PageNumber => {
+  const named = (name: string) => asked[name] !== undefined && asked[name] !== "";
+  const isOffset = named("offset");
+  const sizeName = named("limit") ? "limit" : "page[size]";
+  const asksTwice = (one: string, other: string) => named(one) && named(other);
+  if (asksTwice("limit", "page[size]")) take("limit", err("can't be sent with page[size]"), 1);
+  if (asksTwice("offset", "page[number]"))
+    take("offset", err("can't be sent with page[number]"), 1);
+  const asksSize = take(sizeName, readWhole(asked[sizeName], PAGE_SIZE_DEFAULT), 1);
+  const size = Math.min(asksSize, PAGE_SIZE_MAX);
+  const number = take("page[number]", readWhole(asked["page[number]"], 1), 1);
+  const skipped = isOffset
+    ? take("offset", readWhole(asked["offset"], 0, 0), 0)
+    : (number - 1) * size;
+  const far = skipped > SKIPPED_MAX ? TOO_FAR : ok(skipped);
+  take(isOffset ? "offset" : "page[number]", far, 0);
+  return { number: Math.floor(skipped / size) + 1, size, skipped };
+};
+
+/** Skipping rows takes as long as reading them. */
+const SKIPPED_MAX = 100_000;
+const TOO_FAR = err(
+  `goes beyond the first ${SKIPPED_MAX} rows; to read further, sort=id and send the last id that you have as filter[id][gt]`,
+);
+
+const FILTER = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\](\[\])?)?$/;
 
 const REPEATED = err("is set more than once");
 const TOO_LONG = err(`must not have more than ${QUERY_LENGTH_MAX} characters`);
@@ -121,35 +151,43 @@ const readSearch = (value: unknown, canSearch: boolean): Result<string | null, s
 
 const readFilter = <Field extends string>(
   table: FilterTable<Field>,
-  name: string,
-  operator: string,
-  text: unknown,
+  sent: {
+    readonly field: string;
+    readonly operator: string;
+    readonly value: unknown;
+    /** Whether the value is one of several that are sent one by one. */
+    readonly isWhole: boolean;
+  },
   { zone, currency }: { readonly zone: TimeZone; readonly currency: Currency },
 ): Result<readonly Filter<Field>[], string> => {
+  const { field: name, operator, value: text, isWhole } = sent;
   if (name === "") return err("is not a filter: write filter[field] or filter[field][operator]");
-  if (typeof text !== "string") return REPEATED;
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!known) {
     const names = Object.keys(table).join(", ");
     return err(`is not a field of this list; it has ${names || "none"}`);
   }
   const { field, read } = known;
-  if (operator === "nullable") {
-    const isNull = READERS.flag(text, currency);
-    if (isNull === null) return err("must be true or false");
-    return ok([{ field, operator, isNull: isNull === 1 }]);
-  }
   if (operator === "in") {
-    const texts = text.split(",");
-    const values = texts
-      .map((part) => read(part.trim(), currency))
+    const parsed = sentTexts.safeParse(text);
+    if (!parsed.success) return INVALID;
+    const texts = parseListedValues(parsed.data, isWhole);
+    if (!texts.ok) return texts;
+    const values = texts.value
+      .map((part) => read(part, currency))
       .filter((value) => value !== null);
     if (read === READERS.moment && values.some((value) => typeof value === "string")) {
       return NO_DAY;
     }
-    if (values.length < texts.length) return INVALID;
+    if (values.length < texts.value.length) return INVALID;
     if (values.length > VALUES_MAX) return err(`must not have more than ${VALUES_MAX} values`);
     return ok([{ field, operator, values }]);
+  }
+  if (typeof text !== "string" || isWhole) return REPEATED;
+  if (operator === "nullable") {
+    const isNull = READERS.flag(text, currency);
+    if (isNull === null) return err("must be true or false");
+    return ok([{ field, operator, isNull: isNull === 1 }]);
   }
   const compare = OPERATORS.find((each) => each === operator);
   if (!compare) return err(`must use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`);
@@ -159,6 +197,8 @@ const readFilter = <Field extends string>(
 };
 
 const INVALID = err("has an invalid value");
+
+const sentTexts = z.union([z.string(), z.array(z.string())]);
 
 const NO_DAY = err("needs a time of day; only eq, gt, gte, lt and lte work with a day");
 
@@ -202,6 +242,7 @@ const OF_SPAN: Readonly<
 const readSort = <Field extends string>(
   asked: unknown,
   table: FilterTable<Field>,
+  sorts: readonly string[] | undefined,
 ): Result<ListQuery<Field>["sort"], string> => {
   if (asked === undefined || asked === "") return ok([]);
   if (typeof asked !== "string" || asked.length > 300) {
@@ -211,14 +252,19 @@ const readSort = <Field extends string>(
   for (const part of asked.split(",")) {
     const name = part.replace(/^-/, "").trim();
     const known = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (!known?.isSortable) return err(`can't be by ${name}`);
+    if (!known?.isSortable || sorts?.includes(name) === false) {
+      const names = sorts ?? Object.keys(table).filter((each) => table[each]?.isSortable);
+      return err(`can't be by ${name}; this list is sorted by ${names.join(", ") || "nothing"}`);
+    }
     sort.push({ field: known.field, isDescending: part.startsWith("-") });
   }
   return ok(sort);
 };
 
-const readWhole = (asked: unknown, fallback: number): Result<number, string> => {
+const readWhole = (asked: unknown, fallback: number, min = 1): Result<number, string> => {
   if (asked === undefined || asked === "") return ok(fallback);
-  const number = typeof asked === "string" && /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
-  return number >= 1 && number <= WHOLE_MAX ? ok(number) : WRONG_WHOLE;
+  const number = typeof asked === "string" && /^\d{1,9}$/.test(asked) ? Number(asked) : -1;
+  return number >= min && number <= WHOLE_MAX
+    ? ok(number)
+    : err(`must be a whole number from ${min} to ${WHOLE_MAX}`);
 };

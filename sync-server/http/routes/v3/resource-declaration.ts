@@ -46,6 +46,11 @@ export type ListOperation<C, Row, Field extends string> = {
   readonly canSearch?: boolean;
   /** A filter that clients write as a parameter of its own: `type=connector`. */
   readonly asParameter?: Field;
+  /**
+   * What it can be sorted by, if it is the list of everybody's: only what an index has in order,
+   * because sorting a million rows takes seconds. By default by every column among its filters.
+   */
+  readonly sorts?: readonly string[];
   readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
   readonly summary?: string;
   readonly description?: string;

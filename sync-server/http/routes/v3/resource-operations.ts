@@ -12,7 +12,7 @@ import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
 import { parseListQuery } from "./list-query.ts";
-import { invalidFields, type RefusalTable, unknown } from "./refusals.ts";
+import { invalidFields, lacksScope, type RefusalTable, unknown } from "./refusals.ts";
 import type {
   ChangeOperation,
   CreateOperation,
@@ -147,7 +147,12 @@ export const addList = <
       const { filters, asParameter } = list;
       const table = typeof filters === "function" ? await filters(call) : filters;
       const query = withParameter(call.query, asParameter);
-      const isFiltered = Object.keys(query).some((name) => name.startsWith("filter"));
+      const names = Object.keys(query);
+      const isFiltered = names.some((name) => name.startsWith("filter"));
+      // What a caller may not see, they may not ask for either (DOMAIN §19.3).
+      if (call.read.hidesPeople && names.some((name) => name.startsWith("filter[profile."))) {
+        return err(lacksScope("read-profiles"));
+      }
       const zone = isFiltered ? await readTenantZone(call.read) : UTC;
       const asked = parseListQuery(query, table, { ...list, zone, currency: call.currency });
       if (!asked.ok) return err(invalidFields(asked.error));

@@ -495,6 +495,18 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         expect(await total(query), query).toBe(0);
       }
     });
+
+    it("T17 aren't filtered by people for a caller who may not read them", async () => {
+      const token = await world.tokenWith(["read-transactions"]);
+      const refused = await world.ask(
+        "GET /transactions?filter[profile.identities.identifier]=C-1",
+        { token },
+      );
+      expect(refused.status).toBe(403);
+      expect(refused.body.message).toContain("read-profiles");
+      const granted = await world.ask("GET /transactions?filter[tags.handle]=web", { token });
+      expect(granted.status).toBe(200);
+    });
   });
 
   describe("redemptions", () => {

@@ -8,6 +8,7 @@ const columns = filtersOf(profileList, {
   identity_handle: "identities.handle",
   identity_identifier: "identities.identifier",
   tag: "tags.handle",
+  status: "statuses.handle",
 });
 
 /**

@@ -60,6 +60,28 @@ describe.for(databases)("statuses of a profile over the v3 API on $name", ({ cre
     ]);
   });
 
+  it("T24 are what lists of profiles are filtered by, as they are at the time of reading", async () => {
+    await newProfile();
+    const span = { starts_at: inDays(2), expires_at: inDays(4) };
+    await world.post(`${path}/statuses`, { handle: "press", ...span });
+    const found = async (query: string) =>
+      (await world.ask(`GET /profiles?filter[id]=${path.slice(10)}&${query}`)).body.meta.total;
+    const seen: unknown[] = [];
+    for (const days of [1, 3, 5]) {
+      world.setClock(addMs(NOON, days * DAY_MS));
+      seen.push([
+        await found("filter[statuses.handle]=press"),
+        await found("filter[statuses.handle][in]=vip,press"),
+        await found("filter[statuses.handle]=vip"),
+      ]);
+    }
+    expect(seen).toEqual([
+      [0, 0, 0],
+      [1, 1, 0],
+      [0, 0, 0],
+    ]);
+  });
+
   it("last as declared unless it is said how long, and are given once", async () => {
     await newProfile();
     const press = await world.post(`${path}/statuses`, { handle: "press" });

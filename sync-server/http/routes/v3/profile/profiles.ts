@@ -38,7 +38,8 @@ export const profiles = resource({
   list: {
     filters: async ({ read }) => profileFilters((await readTenant(read))?.country ?? ""),
     canSearch: true,
-    page: ({ read }, query) => listProfiles(read, query),
+    sorts: ["id", "first_name", "last_name", "created_at", "updated_at"],
+    page: ({ read, now }, query) => listProfiles(read, query, now),
   },
   create: {
     body: profileBodySchema,
