@@ -106,6 +106,8 @@ export const insertPeople = async (
   for (let start = from; start < to; start += CHUNK) {
     const people = Array.from({ length: Math.min(CHUNK, to - start) }, (_, n) => start + n);
     await insertChunk(deps, people, locations, words);
+    // Waits: on PostgreSQL nobody waits for what is only written, so nothing would be sent.
+    await runText(deps, "select 1 as one", []);
   }
   await insertWords(
     deps,

@@ -51,9 +51,9 @@ export type FieldSql = {
 const COUNT_MAX = 10_000;
 
 /**
- * Reads one page of a table and counts the matching rows, as far as `COUNT_MAX`. The order is always
- * total: the key breaks ties, in the direction of the last field, so that a list sorted the other
- * way is the same list backwards.
+ * Reads one page of a table and counts the matching rows, as far as `COUNT_MAX`. The order is
+ * always total: the key breaks ties, in the direction of the last field, so that a list sorted the
+ * other way is the same list backwards.
  */
 export const selectPage = async <Row, Field extends string>(
   deps: ReadDeps,

@@ -319,6 +319,7 @@ const profiles = ({
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
   "create index identities_by_profile on identities (tenant_id, profile_id)",
+  "create index identities_by_tenant on identities (tenant_id, id)",
   "create index identities_by_identifier on identities (tenant_id, identifier)",
   "create index identities_by_key on identities (tenant_id, identifier_key)",
   // The tokens of each profile, in one text and one by one.
@@ -683,6 +684,7 @@ const transactions = ({
   ) ${tableEnd}`,
   "create index transactions_by_profile on transactions (tenant_id, profile_id, transacted_at)",
   "create index transactions_by_moment on transactions (tenant_id, transacted_at)",
+  "create index transactions_by_tenant on transactions (tenant_id, id)",
   // A search by receipt is for people, and most sales may be guests'.
   `create index transactions_by_receipt
     on transactions (tenant_id, receipt_ref, (profile_id is null), id)
@@ -727,6 +729,9 @@ const transactions = ({
     unique (tenant_id, system, external_id),
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
+  "create index orders_by_tenant on orders (tenant_id, id)",
+  `create index orders_by_receipt on orders (tenant_id, receipt_ref)
+    where receipt_ref is not null`,
   `create index orders_by_profile on orders (tenant_id, profile_id, transacted_at)
     where profile_id is not null`,
   `create table transaction_claims (
@@ -751,6 +756,7 @@ const transactions = ({
     updated_at ${integer} not null
   ) ${tableEnd}`,
   "create index transaction_claims_by_profile on transaction_claims (tenant_id, profile_id)",
+  "create index transaction_claims_by_tenant on transaction_claims (tenant_id, id)",
   `create index transaction_claims_by_staff on transaction_claims (tenant_id, staff_id, created_at)
     where staff_id is not null`,
   `create index transaction_claims_open on transaction_claims (tenant_id, receipt_key)
@@ -771,6 +777,7 @@ const transactions = ({
     updated_at ${integer} not null
   ) ${tableEnd}`,
   "create index tier_points_by_profile on tier_points (tenant_id, profile_id)",
+  "create index tier_points_by_tenant on tier_points (tenant_id, id)",
   `create table prize_draws (
     id ${identityColumn},
     tenant_id text not null,
@@ -858,6 +865,7 @@ const transactions = ({
     where returns_id is not null`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
   "create index redemptions_by_time on redemptions (tenant_id, redeemed_at)",
+  "create index redemptions_by_tenant on redemptions (tenant_id, id)",
   `create index redemptions_by_sale on redemptions (tenant_id, sale_external_key, redeemed_at)
     where sale_external_key is not null`,
   `create index redemptions_by_sale_receipt
@@ -876,6 +884,7 @@ const transactions = ({
     unique (tenant_id, command_id, unit, definition_id)
   ) ${tableEnd}`,
   "create index write_offs_by_profile on write_offs (tenant_id, profile_id)",
+  "create index write_offs_by_tenant on write_offs (tenant_id, id)",
   `create table freezes (
     id ${identityColumn},
     tenant_id text not null,
@@ -959,6 +968,9 @@ const transactions = ({
   "create index allocations_by_definition on allocations (tenant_id, definition_id, lot_id)",
   "create index allocations_by_lot on allocations (tenant_id, lot_id)",
   "create index allocations_by_profile on allocations (tenant_id, profile_id)",
+  "create index allocations_by_tenant on allocations (tenant_id, id)",
+  `create index allocations_by_external_id on allocations (tenant_id, external_id)
+    where external_id is not null`,
 ];
 
 const ledger = ({
@@ -1081,6 +1093,7 @@ const ledger = ({
   `create unique index gift_cards_by_account on gift_cards (tenant_id, account_id)
     where account_id is not null`,
   "create index gift_cards_by_batch on gift_cards (tenant_id, batch)",
+  "create index gift_cards_by_tenant on gift_cards (tenant_id, id)",
   "create index gift_cards_blank on gift_cards (tenant_id, definition_id) where state = 'blank'",
   `create table tier_days (
     tenant_id text not null,
@@ -1161,6 +1174,7 @@ const ledger = ({
     where definition_id is not null`,
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
   "create index lots_by_profile on lots (tenant_id, profile_id, unit, active_at)",
+  "create index lots_by_unit on lots (tenant_id, unit, number)",
   // The statement that uses it repeats these words, or SQLite wouldn't.
   `create index lots_of_benefits on lots (tenant_id, definition_id, profile_id)
     where unit = 'benefit'`,

@@ -68,7 +68,8 @@ export type AskedList<Field extends string> = {
 };
 
 /**
- * Parses `page[size]`, `page[number]`, `limit`, `offset`, `sort`, `filter[field]` and `filter[field][operator]`
+ * Parses `page[size]`, `page[number]`, `limit`, `offset`, `sort`, `filter[field]` and
+ * `filter[field][operator]`
  * (DOMAIN §1.2). An unknown field is an error, not ignored: a filter that does nothing would return
  * everyone. A page size above the largest is cut to it.
  */

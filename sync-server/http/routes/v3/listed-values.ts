@@ -1,8 +1,8 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
 /**
- * The values of `filter[field][in]`. In one text they are separated by commas; a value with a comma,
- * or an empty one, is put in double quotes, and a quote in it is doubled, as in CSV. Sent as
+ * The values of `filter[field][in]`. In one text they are separated by commas; a value with a
+ * comma, or an empty one, is put in double quotes, and a quote in it is doubled, as in CSV. Sent as
  * `filter[field][in][]`, once for each, values are taken as they are. A value that is missing
  * between two commas is refused, not left out.
  */
