@@ -111,7 +111,16 @@ describe("the worked examples", () => {
       `${plane}/kept-fields.test.ts`,
       "sync-server/write-events.test.ts",
     ];
-    const { status, said } = run("vitest", "run", "--reporter=verbose", ...tests, "-t", OF_THE_NEW);
+    const { status, said } = run(
+      "vitest",
+      "run",
+      "--reporter=verbose",
+      // Each worker loads the whole server first.
+      "--maxWorkers=1",
+      ...tests,
+      "-t",
+      OF_THE_NEW,
+    );
     expect(status, said).toBe(0);
     expect(said).toMatch(new RegExp(`Test Files +${tests.length} passed`));
     const calls = (example: string) => said.match(new RegExp(`✓ .*/${example}`, "g"))?.length ?? 0;

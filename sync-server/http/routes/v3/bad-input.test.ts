@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { casesOf } from "#shared/testing/cases.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
@@ -465,7 +466,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     expect(answer.body.errors).toEqual({ [query.split("=")[0] ?? ""]: [message] });
   });
 
-  const runs = name === "sqlite" ? 15 : 6;
+  const runs = casesOf(name === "sqlite" ? 8 : 3);
 
   it("never answers a query with a 500", { timeout: 120_000 }, async () => {
     const lists = routes.filter(
