@@ -509,7 +509,7 @@ export type LotEventKind = Extract<
   `${Unit}.${"created" | "updated" | "expired"}` | `shortfall.${"created" | "recovered"}`
 >;
 
-type DefinitionSubject = `${Exclude<DefinitionKind, "rate">}-definition` | "rate";
+export type DefinitionSubject = `${Exclude<DefinitionKind, "rate">}-definition` | "rate";
 
 /**
  * What the events of each kind of definition are about. Rates issue nothing that shares their name.
@@ -524,9 +524,6 @@ export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubje
   achievement: "achievement-definition",
   list: "list-definition",
 };
-
-/** The kinds whose context is a definition. */
-export type DefinitionEventKind = `${DefinitionSubject}.${"created" | "updated" | "deleted"}`;
 
 /** An event as the write that caused it records it. */
 export type NewEvent = {

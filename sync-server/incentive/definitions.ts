@@ -13,7 +13,11 @@ import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DefinitionEventKind, definitionSubjects } from "#shared/reaction/event.ts";
+import {
+  type DefinitionSubject,
+  definitionSubjects,
+  type NewEvent,
+} from "#shared/reaction/event.ts";
 import { touchAchievements } from "#sync-server/profile/profile-feed.ts";
 import { readCountedProfiles } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
@@ -90,11 +94,7 @@ export const createDefinition = async <K extends DefinitionKind>(
   if (problem) return err(problem);
   const id = await insertDefinition(deps, kind, { body, extra });
   await sendToDevices(deps, kind, id);
-  definitionHappened(deps, `${definitionSubjects[kind]}.created`, {
-    id,
-    version: 1,
-    handle: body.handle,
-  });
+  definitionHappened(deps, kind, "created", { id, version: 1, handle: body.handle });
   return ok({ id });
 };
 
@@ -146,7 +146,7 @@ export const updateDefinition = async <K extends DefinitionKind>(
   const changed = await changeDefinition(deps, input);
   if (!changed.ok) return changed;
   if (changed.value.isNewVersion) {
-    definitionHappened(deps, `${definitionSubjects[input.kind]}.updated`, changed.value);
+    definitionHappened(deps, input.kind, "updated", changed.value);
   }
   return ok({ id: changed.value.id });
 };
@@ -160,9 +160,31 @@ type DefinitionName = {
 
 const definitionHappened = (
   deps: WriteDeps,
-  kind: DefinitionEventKind,
+  kind: DefinitionKind,
+  verb: keyof typeof EVENTS,
   { id, version, handle }: DefinitionName,
-): void => deps.happened({ kind, profileId: null, context: { definitionId: id, version, handle } });
+): void => {
+  const about = { profileId: null, context: { definitionId: id, version, handle } };
+  deps.happened(EVENTS[verb](definitionSubjects[kind], about));
+};
+
+type About = Pick<Extract<NewEvent, { readonly kind: "rate.created" }>, "profileId" | "context">;
+
+/** Each by itself: an object of more than 25 kinds is too many for the compiler. */
+const EVENTS = {
+  created: (subject: DefinitionSubject, about: About): NewEvent => ({
+    ...about,
+    kind: `${subject}.created`,
+  }),
+  updated: (subject: DefinitionSubject, about: About): NewEvent => ({
+    ...about,
+    kind: `${subject}.updated`,
+  }),
+  deleted: (subject: DefinitionSubject, about: About): NewEvent => ({
+    ...about,
+    kind: `${subject}.deleted`,
+  }),
+};
 
 const changeDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
@@ -223,7 +245,7 @@ export const deleteDefinition = async <K extends DefinitionKind>(
   const retired = await changeDefinition(deps, { kind, id, changes, extra: {} });
   if (!retired.ok) return retired;
   await markDefinitionDeleted(deps, id);
-  definitionHappened(deps, `${definitionSubjects[kind]}.deleted`, retired.value);
+  definitionHappened(deps, kind, "deleted", retired.value);
   return ok({ id });
 };
 
