@@ -49,9 +49,11 @@ export type FieldSql = {
 
 /** How many rows a list counts: beyond that it says that there are more. */
 const COUNT_MAX = 10_000;
+/** The same if it is filtered: each row may have to be read. */
+const COUNT_MAX_FILTERED = 1_000;
 
 /**
- * Reads one page of a table and counts the matching rows, as far as `COUNT_MAX`. The order is
+ * Reads one page of a table and counts the matching rows, up to a limit. The order is
  * always total: the key breaks ties, in the direction of the last field, so that a list sorted the
  * other way is the same list backwards.
  */
@@ -77,7 +79,8 @@ export const selectPage = async <Row, Field extends string>(
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
   const { from, rows: selected, counted = selected, key, owner, fields, conditions = [] } = source;
-  const { countMax = COUNT_MAX, ranked } = source;
+  const { ranked } = source;
+  const { countMax = query.filters.length > 0 ? COUNT_MAX_FILTERED : COUNT_MAX } = source;
   const keyed = sql.ref(`${from}.${key}`);
   const joined =
     ranked === undefined

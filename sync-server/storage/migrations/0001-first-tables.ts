@@ -232,8 +232,9 @@ const profiles = ({
     where email is not null and profile_type <> 'deleted' and profile_type <> 'card'`,
   `create unique index profiles_by_mobile_phone on profiles (tenant_id, mobile_phone)
     where mobile_phone is not null and profile_type <> 'deleted' and profile_type <> 'card'`,
-  "create index profiles_by_last_name on profiles (tenant_id, lower(last_name), lower(first_name))",
-  "create index profiles_by_first_name on profiles (tenant_id, lower(first_name))",
+  // With the type, so that living ones are counted without reading them.
+  "create index profiles_by_last_name on profiles (tenant_id, lower(last_name), id, profile_type)",
+  "create index profiles_by_first_name on profiles (tenant_id, lower(first_name), id, profile_type)",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
   // Counts the profiles shown without reading them.
@@ -241,8 +242,8 @@ const profiles = ({
     where profile_type <> 'deleted' and profile_type <> 'card'`,
   // What belongs to deleted profiles is hidden.
   `create index profiles_deleted on profiles (tenant_id, id) where not (profile_type <> 'deleted')`,
-  "create index profiles_by_created_at on profiles (tenant_id, created_at, id)",
-  "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id)",
+  "create index profiles_by_created_at on profiles (tenant_id, created_at, id, profile_type)",
+  "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id, profile_type)",
   // Whether anybody has a status is asked of those who have any.
   `create index profiles_with_statuses on profiles (tenant_id, id)
     where statuses <> '[]'`,

@@ -21,6 +21,7 @@ export const profileAttributes = ({
   // Also finds everything that one profile has. There may be many rows without a key.
   `create unique index profile_attributes_by_profile
     on profile_attributes (tenant_id, profile_id, kind, key)`,
+  "create index profile_attributes_by_kind on profile_attributes (tenant_id, kind, id)",
   // Finds profiles by an attribute.
   `create index profile_attributes_by_name
     on profile_attributes (tenant_id, ${textIn("body", "namespace")}, ${textIn("body", "handle")}, id)
