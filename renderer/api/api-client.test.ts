@@ -127,5 +127,13 @@ describe("with something else", () => {
       ask(verifyToken, { body: {} }),
     ];
     expect(wrong).toBeTypeOf("function");
+    const answer = z.unknown();
+    const unknown = () => [
+      // @ts-expect-error the API has no such path
+      declareCall({ method: "GET", path: "/api/v3/nothing/:id", answer }),
+      // @ts-expect-error nor this method there
+      declareCall({ method: "DELETE", path: "/api/v3/locations", answer }),
+    ];
+    expect(unknown).toBeTypeOf("function");
   });
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Operations } from "#client/operations.ts";
 
 /** The names after a colon in a path: "id" of "/locations/:id". */
 type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -23,13 +24,36 @@ export type Call<
   readonly answer: Answer;
 };
 
-/** Declares a call. Its schemas come from `shared/api`; the server uses the same ones. */
+/** A path whatever its parameters are called: `/locations/*`. */
+type Nameless<Path extends string> = Path extends `${infer Start}:${string}/${infer Rest}`
+  ? `${Start}*/${Nameless<Rest>}`
+  : Path extends `${infer Start}:${string}`
+    ? `${Start}*`
+    : Path extends `${infer Start}{${string}}${infer Rest}`
+      ? `${Start}*${Nameless<Rest>}`
+      : Path;
+
+/** A path that the API has: for the v3 API, one of the operations of its client. */
+type Known<Method extends string, Path extends string> = Path extends `/api/v3${infer Rest}`
+  ? `${Method} ${Nameless<Rest>}` extends Nameless<keyof Operations>
+    ? Path
+    : never
+  : Path;
+
+/**
+ * Declares a call. Its schemas come from `shared/api`; the server uses the same ones. A path of the
+ * v3 API must be one that the client for integrators has, with the method.
+ */
 export const declareCall = <
+  const Method extends Call["method"],
   Path extends string,
   Answer extends z.ZodType,
   Body extends z.ZodType = z.ZodNever,
 >(
-  call: Call<Path, Body, Answer>,
+  call: Call<Path, Body, Answer> & {
+    readonly method: Method;
+    readonly path: Known<Method, Path>;
+  },
 ): Call<Path, Body, Answer> => call;
 
 /** The parameters, body and options that a call takes. */

@@ -4,7 +4,7 @@
  * 30 MB less memory, because Node needn't keep the sources and the parser of their types. Prints
  * the folder that holds the programs.
  */
-import { globSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { build } from "vite";
 
@@ -52,4 +52,6 @@ for (const result of [built].flat()) {
     renameSync(`${path}.${process.pid}`, path);
   }
 }
+// Read by the program, from beside it.
+cpSync(join(server, "http/routes/v3/examples.json"), join(folder, "examples.json"));
 process.stdout.write(`${folder}\n`);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { casesOf } from "#shared/testing/cases.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { knownValues } from "#sync-server/testing/known-values.ts";
 import { type JsonSchema, randomBody } from "#sync-server/testing/random-body.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
@@ -23,41 +24,6 @@ const routesOf = (document: {
       schema: operation.requestBody?.content["application/json"]?.schema ?? null,
     })),
   );
-
-/** What makes sense in the fields whose values have to. */
-const knownOf = (samples: V3Samples) => ({
-  profile_id: [samples.profileId],
-  location_id: [samples.locationId, "SAMPLE"],
-  joined_location_id: [samples.locationId, null],
-  preferred_location_id: [samples.locationId, null],
-  location_ids: [[samples.locationId], []],
-  staff_id: [samples.staffId, "1"],
-  joined_staff_id: [samples.staffId],
-  reward_definition_id: [samples.rewardDefinitionId],
-  point_definition_id: [samples.pointDefinitionId],
-  definition_id: [samples.achievementDefinitionId],
-  count: [1, 30, -1],
-  trigger: [1, 5],
-  redemption_id: [samples.redemptionId, null],
-  email: ["one@example.com", "two@example.com", "Three@Example.com", null],
-  mobile_phone: ["0412 345 678", "+61 412 000 111", null],
-  amount: [1, "0.50", 10_000],
-  total: [10, "12.34", -5],
-  quantity: [1, 2, -1],
-  price_sell: [10, "0.01"],
-  sku: ["SAMPLE-SKU", "S-2", null],
-  transacted_at: ["2026-03-01 10:00:00"],
-  issued_at: ["2026-03-01 10:00:00"],
-  expires_at: ["2026-12-01", null],
-  timezone: ["Australia/Melbourne", "UTC"],
-  currency: ["AUD"],
-  country: ["AU"],
-  type: ["other", "integer"],
-  period: [30, null],
-  pin: ["123456"],
-  scopes: [["read-profiles"]],
-  systems: [["pos"], []],
-});
 
 const TABLES = {
   sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
@@ -108,7 +74,7 @@ describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, cr
     }
   };
 
-  const runs = casesOf(name === "sqlite" ? 10 : 3);
+  const runs = casesOf(3);
 
   it("never cause a 500, write nothing when refused, and leave everything readable and the ledger intact", {
     timeout: 180_000,
@@ -116,7 +82,7 @@ describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, cr
     const writing = routes.filter(({ method }) => method === "post" || method === "put");
     expect(writing.length).toBeGreaterThan(20);
     const statuses: Record<string, number> = {};
-    const known = knownOf(samples);
+    const known = knownValues(samples);
     let before = await counted();
     for (const { route, schema } of writing) {
       const bodies = randomBody(schema ?? {}, known);

@@ -1,0 +1,37 @@
+import type { KnownValues } from "./random-body.ts";
+import type { V3Samples } from "./v3-samples.ts";
+
+/** What makes sense in the fields whose values have to. */
+export const knownValues = (samples: V3Samples): KnownValues => ({
+  profile_id: [samples.profileId],
+  location_id: [samples.locationId, "SAMPLE"],
+  joined_location_id: [samples.locationId, null],
+  preferred_location_id: [samples.locationId, null],
+  location_ids: [[samples.locationId], []],
+  staff_id: [samples.staffId, "1"],
+  joined_staff_id: [samples.staffId],
+  reward_definition_id: [samples.rewardDefinitionId],
+  point_definition_id: [samples.pointDefinitionId],
+  definition_id: [samples.achievementDefinitionId],
+  count: [1, 30, -1],
+  trigger: [1, 5],
+  redemption_id: [samples.redemptionId, null],
+  email: ["one@example.com", "two@example.com", "Three@Example.com", null],
+  mobile_phone: ["0412 345 678", "+61 412 000 111", null],
+  amount: [1, "0.50", 10_000],
+  total: [10, "12.34", -5],
+  quantity: [1, 2, -1],
+  price_sell: [10, "0.01"],
+  sku: ["SAMPLE-SKU", "S-2", null],
+  transacted_at: ["2026-03-01 10:00:00"],
+  issued_at: ["2026-03-01 10:00:00"],
+  expires_at: ["2026-12-01", null],
+  timezone: ["Australia/Melbourne", "UTC"],
+  currency: ["AUD"],
+  country: ["AU"],
+  type: ["other", "integer"],
+  period: [30, null],
+  pin: ["123456"],
+  scopes: [["read-profiles"]],
+  systems: [["pos"], []],
+});
