@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { v7 } from "uuid";
-import type { TenantId } from "#shared/kernel/ids.ts";
+import { z } from "zod";
+import { profileIdSchema, type TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { erasedListOf } from "./erased-list.ts";
 import { startCheckpointer } from "./storage/checkpointer.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
@@ -12,6 +14,7 @@ import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
 import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
+import { erasureKindSchema } from "./storage/profile/erase-store.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import type { WriteDeps } from "./storage/sql.ts";
@@ -19,7 +22,7 @@ import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
 import { startWriterThread } from "./storage/writer-thread.ts";
 import type { Store } from "./store.ts";
-import { writeNamed } from "./writes.ts";
+import { type WriteInput, type WriteName, type WriteOutput, writeNamed } from "./writes.ts";
 
 export type StoreOptions = {
   /** PostgreSQL; without it SQLite in `dataDir`. */
@@ -40,8 +43,38 @@ export type StoreOptions = {
 };
 
 /** Opens the database, migrates its tables, and gives a new one its epoch. */
-export const openStore = (options: StoreOptions): Promise<Store> =>
-  options.databaseUrl ? openPostgresStore(options, options.databaseUrl) : openSqliteStore(options);
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const list = erasedListOf(options);
+  const store = options.databaseUrl
+    ? await openPostgresStore(options, options.databaseUrl)
+    : await openSqliteStore(options);
+  return {
+    ...store,
+    // Whoever is erased is in the list of those who are gone before anybody is told ([I18]).
+    write: async <K extends WriteName>(
+      name: K,
+      tenantId: TenantId,
+      input: WriteInput<K>,
+      actor?: Actor,
+    ): Promise<WriteOutput<K>> => {
+      const output = await store.write(name, tenantId, input, actor);
+      const erased = name === "eraseProfile" ? erasedOf(input, output) : [];
+      if (erased.length > 0) list.add(erased.map((each) => ({ ...each, tenantId })));
+      return output;
+    },
+  };
+};
+
+/** The ids that were erased, from what the write was asked and answered. */
+const erasedOf = (input: unknown, output: unknown) => {
+  const asked = z.object({ kind: erasureKindSchema }).safeParse(input);
+  const done = z
+    .object({ ok: z.literal(true), value: z.object({ people: z.array(profileIdSchema) }) })
+    .safeParse(output);
+  if (!asked.success || !done.success) return [];
+  const { kind } = asked.data;
+  return done.data.value.people.map((profileId) => ({ profileId, kind }));
+};
 
 /** The name of the database file in its folder. */
 export const DATABASE_FILE = "regulars.sqlite";

@@ -2,10 +2,12 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { cardKeyOf } from "./access/card-key.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
+import { erasedListOf } from "./erased-list.ts";
 import { createFailureLog } from "./failure-log.ts";
 import { type AppDeps, createApp } from "./http/app.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
+import { keepErased } from "./keep-erased.ts";
 import { openStore, type StoreOptions } from "./open-store.ts";
 import { type HeldFolder, holdDataFolder } from "./storage/data-folder.ts";
 import type { Store } from "./store.ts";
@@ -44,6 +46,14 @@ export const startServer = async (deps: {
     return opened;
   }
   const store = opened.value;
+  const kept = await keepErased(store, config.tenant, erasedListOf(config), {
+    mayBeMissing: false,
+  });
+  if (!kept.ok) {
+    await store.close();
+    folder.value.release();
+    return kept;
+  }
   const { tenant: tenantId, keepEventsDays } = config;
   const cardKey = cardKeyOf(config);
   const logFailure = createFailureLog(log, clock);

@@ -301,6 +301,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("unmergeProfiles")).toMatchObject({ profileId: winnerId });
     await store.write("deleteProfile", TEST_TENANT, { profileId: winnerId });
     expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId: winnerId });
+    await store.write("restoreProfile", TEST_TENANT, { profileId: winnerId });
+    expect(last("restoreProfile")).toMatchObject({ kind: "profile.restored", profileId: winnerId });
+    await store.write("eraseProfile", TEST_TENANT, { profileId: winnerId, kind: "purge" });
+    expect(last("eraseProfile")).toMatchObject({ kind: "profile.purged", profileId: winnerId });
+    const late = await shop.addProfile();
+    await store.write("eraseAgain", TEST_TENANT, { profileId: late, kind: "purge" });
+    expect(last("eraseAgain")).toMatchObject({ kind: "profile.purged", profileId: late });
   });
 
   test("[E1] [E2] benefits: codes loaded, issued, changed, used, claimed", async () => {

@@ -85,6 +85,14 @@ const TRANSACTION = [
   ...TIERS,
   ...ACHIEVEMENTS,
 ] as const;
+const ERASURE = [
+  "profile.purged",
+  "profile.depersonalised",
+  ...Object.values(LOT_UPDATED),
+  ...EXPIRIES,
+  "shortfall.written-off",
+  "shortfall.recovered",
+] as const;
 const PROFILE = [
   "profile.created",
   "profile-temporary.created",
@@ -227,6 +235,9 @@ const table = {
   deleteOrder: { records: ["order.deleted"] },
   deleteProduct: { records: ["product.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
+  restoreProfile: { records: ["profile.restored", ...TIERS] },
+  eraseProfile: { records: ERASURE },
+  eraseAgain: { records: ERASURE },
   unmergeProfiles: { records: ["profile.unmerged", "aggregation.updated", ...TIERS] },
   mergeProfiles: {
     records: ["profile.merged", "aggregation.updated", ...TIERS, ...ACHIEVEMENTS],

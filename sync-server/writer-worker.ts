@@ -6,7 +6,7 @@ import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { migrate } from "./storage/migrate.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
-import { isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
+import { emptyLog, isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
 import { commitTogether, transactOn } from "./storage/writer.ts";
 import type {
   FromWriter,
@@ -53,6 +53,17 @@ const hearAll = (): void => {
   }
 };
 
+/** When to empty the log of what was erased ([I15]); null: there is nothing in it. */
+let emptyLogAt: number | null = null;
+const EMPTY_AGAIN_MS = 10_000;
+
+const emptyLogIfAsked = (group: readonly WriteRequest<WriteName>[]): void => {
+  const now = Math.max(...group.map((request) => request.now));
+  if (group.some(({ name }) => name === "eraseProfile")) emptyLogAt = now;
+  if (emptyLogAt === null || now < emptyLogAt) return;
+  emptyLogAt = emptyLog(connection.database) ? null : now + EMPTY_AGAIN_MS;
+};
+
 const post = (message: FromWriter<unknown>): void => port.postMessage(message);
 
 const workThrough = async (): Promise<void> => {
@@ -81,6 +92,7 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
           ),
     ),
   );
+  emptyLogIfAsked(group);
   post(
     outcomes.map((outcome, index): WriteReply<unknown> => {
       const { id } = assertDefined(group[index], "each outcome belongs to a write");

@@ -82,7 +82,10 @@ import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
 import { pruneVelocity } from "./jobs/prune-velocity.ts";
+import { eraseAgain } from "./merging/erase-again.ts";
+import { eraseProfile } from "./merging/erase-profile.ts";
 import { mergeProfiles } from "./merging/merge-profiles.ts";
+import { restoreProfile } from "./merging/restore-profile.ts";
 import { unmergeProfiles } from "./merging/unmerge-profiles.ts";
 import { createCountry, deleteCountry, updateCountry } from "./organisation/countries.ts";
 import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
@@ -234,6 +237,9 @@ const table = {
   deleteIdentity,
   deleteLocation,
   deleteProfile,
+  restoreProfile,
+  eraseProfile,
+  eraseAgain,
   mergeProfiles,
   unmergeProfiles,
   deleteTerm,

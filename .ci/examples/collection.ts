@@ -89,6 +89,11 @@ export const fittingFactSchema = z.object({
     source: `  fittings: { profile_id: "id" },\n`,
   },
   {
+    file: "sync-server/storage/profile/personal-rows.ts",
+    after: `  notes: { of: "profile_id", purge: "delete", depersonalise: "delete" },\n`,
+    source: `  fittings: { of: "profile_id", purge: "delete", depersonalise: "delete" },\n`,
+  },
+  {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
       "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",

@@ -54,5 +54,6 @@ export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   expiry: NOTHING,
   join: { ...NOTHING, ...NO_NEW_ISSUE, mayHaveShares: true },
   reaction: NOTHING,
+  erasure: NOTHING,
   demo: NOTHING,
 };

@@ -54,6 +54,7 @@ export const entrySourceTypeSchema = z.enum([
   "expiry",
   "join",
   "reaction",
+  "erasure",
   "demo",
 ]);
 export type EntrySourceType = z.infer<typeof entrySourceTypeSchema>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What a profile is: a customer, a placeholder, or deleted (DOMAIN §3.2). A `card` is nobody: it
- * only holds the account of a gift card (DOMAIN §9.4).
+ * What a profile is: a customer, a placeholder, deleted or erased (DOMAIN §3.2, §3.8). A `card` is
+ * nobody: it only holds the account of a gift card (DOMAIN §9.4).
  */
 export const profileTypeSchema = z.enum([
   "active",
@@ -12,12 +12,19 @@ export const profileTypeSchema = z.enum([
   "dependant",
   "system",
   "deleted",
+  "depersonalised",
+  "purged",
   "card",
 ]);
 export type ProfileType = z.infer<typeof profileTypeSchema>;
 
 /** The types that a profile can be given; the others only follow from what is done to it. */
-export const livingProfileTypeSchema = profileTypeSchema.exclude(["deleted", "card"]);
+export const livingProfileTypeSchema = profileTypeSchema.exclude([
+  "deleted",
+  "depersonalised",
+  "purged",
+  "card",
+]);
 export type LivingProfileType = z.infer<typeof livingProfileTypeSchema>;
 
 /** The rules that differ between types of profile. */
@@ -52,6 +59,8 @@ export const PROFILE_TYPES: {
   dependant: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
   system: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
   deleted: { isLiving: false, isComplete: false, isHidden: true, isSomebodys: true },
+  depersonalised: { isLiving: false, isComplete: false, isHidden: false, isSomebodys: true },
+  purged: { isLiving: false, isComplete: false, isHidden: true, isSomebodys: false },
   card: { isLiving: false, isComplete: false, isHidden: false, isSomebodys: false },
 };
 
@@ -60,6 +69,14 @@ export const CARD_ACCOUNT = "card" satisfies ProfileType;
 
 /** Whether a profile of this type can be found, changed and served (DOMAIN §3.8). */
 export const isLiving = (type: ProfileType): boolean => PROFILE_TYPES[type].isLiving;
+
+/** Whether everybody may read the profile by its id. */
+export const isReadable = (type: ProfileType): boolean =>
+  PROFILE_TYPES[type].isSomebodys && !PROFILE_TYPES[type].isHidden;
+
+/** Whether the person is gone for good (SPEC.md [I14], [I15]). */
+export const isErased = (type: ProfileType): boolean =>
+  type === "depersonalised" || type === "purged";
 
 const typesWith = (condition: (rules: ProfileTypeRules) => boolean): readonly ProfileType[] =>
   profileTypeSchema.options.filter((type) => condition(PROFILE_TYPES[type]));

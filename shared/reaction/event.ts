@@ -162,6 +162,10 @@ export const eventContexts = {
   "profile.merged": mergeContext,
   "profile.unmerged": mergeContext,
   "profile.deleted": z.object({ version: z.int().positive() }),
+  "profile.restored": z.object({ version: z.int().positive(), profileType: profileTypeSchema }),
+  /** profile/SPEC.md [I14], [I15]. */
+  "profile.depersonalised": z.object({ version: z.int().positive() }),
+  "profile.purged": z.object({ version: z.int().positive() }),
   "identity.created": identityContext,
   "identity.updated": identityContext,
   "identity.deleted": identityContext,

@@ -11,7 +11,8 @@ import { worthMoved } from "#shared/ledger/worth-moved.ts";
 /**
  * Why something is given up: by head office; or by a return, because it left somebody owing more
  * points than their definition lets them (`debt_max`, incentive/SPEC.md [P11]), or because points
- * that it takes back had expired unused (`expired`, [P5]).
+ * that it takes back had expired unused (`expired`, [P5]); or because the person was erased
+ * (`erased`, profile [I16]).
  */
 export const writeOffReasonSchema = z.enum([
   "goodwill",
@@ -20,9 +21,10 @@ export const writeOffReasonSchema = z.enum([
   "uncollectable",
   "debt_max",
   "expired",
+  "erased",
 ]);
 /** The reasons that head office can give. */
-export const givenReasonSchema = writeOffReasonSchema.exclude(["debt_max", "expired"]);
+export const givenReasonSchema = writeOffReasonSchema.exclude(["debt_max", "expired", "erased"]);
 export type WriteOffReason = z.infer<typeof writeOffReasonSchema>;
 
 /** The lot of a shortfall, and how much of it could still be written off. */

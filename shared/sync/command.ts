@@ -162,6 +162,23 @@ export const atRiskOf = (command: Command): AtRisk | null => {
   }
 };
 
+/** Whether a command says something of a person, and gives nothing away (profile/SPEC.md [I17]). */
+export const tellsOfPerson = (command: Command): boolean => {
+  switch (command.kind) {
+    case "create_profile":
+    case "edit_profile":
+    case "add_note":
+      return true;
+    case "redeem":
+    case "redeem_benefit":
+    case "claim_benefit":
+    case "withdrawn":
+      return false;
+    default:
+      return unreachable(command);
+  }
+};
+
 /** The amount of it alone. */
 export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(command)?.cents ?? null;
 

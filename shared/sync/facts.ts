@@ -7,7 +7,12 @@ import { claimedBenefitSchema } from "#shared/incentive/benefits/claimed-benefit
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { deviceTiersSchema } from "#shared/incentive/tiers/device-tiers.ts";
 import { tierVersionSchema } from "#shared/incentive/tiers/tier-facts.ts";
-import { definitionIdSchema, deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import {
+  definitionIdSchema,
+  deviceIdSchema,
+  profileIdSchema,
+  tenantIdSchema,
+} from "#shared/kernel/ids.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
 import { locationSchema } from "#shared/organisation/location.ts";
@@ -90,6 +95,12 @@ export const configFactSchema = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({ id: z.string(), kind: z.literal("policy"), value: redemptionPolicySchema }),
+  // Somebody of whom a device keeps nothing (profile/SPEC.md [I17]).
+  z.object({
+    id: z.string(),
+    kind: z.literal("erased"),
+    value: z.object({ profileId: profileIdSchema }),
+  }),
 ]);
 export type ConfigFact = z.infer<typeof configFactSchema>;
 export type ConfigKind = ConfigFact["kind"];

@@ -55,12 +55,15 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
     place: null,
     kind,
     bodyHash,
-    body,
+    // What a caller of the API sent isn't needed again, and may be personal.
+    body: kept.deviceId === undefined ? NO_BODY : body,
     atRisk: null,
     verdict: answer.value,
   });
   return answer;
 };
+
+const NO_BODY = "{}";
 
 /**
  * Whether a refusal is kept as the answer, or passes by itself: a card is held, and a limit

@@ -1,7 +1,7 @@
 import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
+import { isErased, isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
@@ -63,6 +63,7 @@ const changeNow = async (
   if (wantedId !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });
   }
+  if (locked && isErased(locked.profileType)) return err({ reason: "profile_unknown" });
   // The account comes first, as when a transaction is posted, so that neither waits for the other.
   const before = await lockTransaction(deps, input.id);
   if (!before) return err({ reason: "transaction_unknown" });

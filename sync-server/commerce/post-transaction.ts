@@ -3,7 +3,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf } from "#shared/kernel/time.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
+import { isErased, isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { resolveLocation } from "#sync-server/organisation/locations.ts";
@@ -116,6 +116,8 @@ const findAndLock = async (
   if (profile !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });
   }
+  // What it was is erased, and would come back with a correction.
+  if (locked && isErased(locked.profileType)) return err({ reason: "profile_unknown" });
   const known = await lockKnown(deps, input);
   // A profile has claimed it meanwhile, whose account isn't locked yet.
   if (profile === null && (known?.profileId ?? null) !== profileId) return findAndLock(deps, input);

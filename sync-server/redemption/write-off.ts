@@ -20,7 +20,7 @@ import {
 } from "#shared/redemption/write-off.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { readTransaction } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
@@ -63,11 +63,23 @@ export const writeOff = (
 
 const writeOffNow = async (
   deps: WriteDeps,
-  { profileId, owing, amount, reason, reference }: NewWriteOff,
+  input: NewWriteOff,
   commandId: CommandId,
 ): Promise<Result<WrittenOff, WriteOffRefusal>> => {
-  const locked = await lockAccount(deps, profileId);
+  const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const written = await writeOffOn(deps, locked, { ...input, commandId });
+  return written.ok ? ok({ id: written.value.id }) : written;
+};
+
+/** The same on an account that is locked, of anybody. */
+export const writeOffOn = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  input: Omit<NewWriteOff, "profileId" | "commandId"> & { readonly commandId: CommandId },
+): Promise<Result<WrittenOff & { readonly locked: LockedAccount }, WriteOffDecisionRefusal>> => {
+  const { owing, amount, reason, reference, commandId } = input;
+  const { profileId } = locked.account;
   const programme = await programmeOf(deps, locked.programmeVersion);
   const shortfalls = await readShortfallsOf(deps, profileId, owing);
   const decided = decideWriteOff(
@@ -85,7 +97,7 @@ const writeOffNow = async (
   if (!decided.ok) return decided;
   const usedUp = shortfalls.map(({ lot }) => lot).filter(({ remaining }) => remaining === 0);
   const account = { ...locked.account, lots: [...locked.account.lots, ...usedUp] };
-  await appendDrafts(deps, { ...locked, account }, decided.value);
+  const appended = await appendDrafts(deps, { ...locked, account }, decided.value);
   const { unit, definitionId } = owing;
   const { id } = await insertWriteOff(deps, {
     commandId,
@@ -103,7 +115,7 @@ const writeOffNow = async (
     commandId,
     context: { writeOffId: id, unit, definitionId, amount, reason },
   });
-  return ok({ id });
+  return ok({ id, locked: appended.locked });
 };
 
 /**

@@ -32,6 +32,8 @@ export const openSqlite = (path: string, mode: "read" | "write"): SqliteConnecti
   assertPragma(database, "foreign_keys", 1, "on");
   assertPragma(database, "trusted_schema", 0, "off");
   assertPragma(database, "cell_size_check", 1, "on");
+  // What is deleted or overwritten is zeroed in the file ([I15]).
+  assertPragma(database, "secure_delete", 1, "on");
   assertPragma(database, "busy_timeout", BUSY_TIMEOUT_MS);
   return { database, execute: executeOn(database) };
 };
@@ -111,6 +113,20 @@ const bindable = (value: unknown): SQLInputValue => {
   if (typeof value === "string" || typeof value === "number" || value === null) return value;
   if (typeof value === "bigint" || value instanceof Uint8Array) return value;
   throw new Error(`A ${typeof value} cannot be bound to a SQL statement`);
+};
+
+/** How long a checkpoint waits for readers. */
+const CHECKPOINT_TIMEOUT_MS = 50;
+
+/**
+ * Moves everything from the write-ahead log into the file, and empties the log. False if somebody
+ * still reads from it.
+ */
+export const emptyLog = (database: DatabaseSync): boolean => {
+  database.exec(`pragma busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`);
+  const isBusy = firstValue(database, "pragma wal_checkpoint(truncate)");
+  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  return isBusy === 0;
 };
 
 /** SQLite's codes for a failing disk, a damaged file, and a file that isn't a database. */

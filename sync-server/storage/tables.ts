@@ -75,7 +75,10 @@ export type Tables = {
   profile_regions: RowOf<typeof profileRegionTable>;
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
-  profiles: RowOf<typeof profileTable>;
+  profiles: RowOf<typeof profileTable> & {
+    /** What a deleted profile was, for when it is restored. */
+    type_before: Generated<string | null>;
+  };
   profile_merges: RowOf<typeof profileMergeTable>;
   /** Sync [S10], profile [I2]: what is for `alias_id` goes to `profile_id`. */
   profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };

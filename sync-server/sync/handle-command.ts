@@ -168,12 +168,18 @@ const answer = async (
     place,
     kind: received.kind,
     bodyHash: received.bodyHash,
-    body: received.body,
+    body: isGone(outcome, references) ? NO_BODY : received.body,
     atRisk: atRiskOf(received, references),
     verdict,
   });
   return verdict;
 };
+
+const NO_BODY = "{}";
+
+/** Whether the person was erased, perhaps while this waited: nothing said of them is kept. */
+const isGone = (outcome: Outcome, { isProfileErased }: CommandReferences): boolean =>
+  isProfileErased || (outcome.status === "refused" && outcome.reason === "profile_deleted");
 
 const outcomeOf = async (
   deps: WriteDeps,

@@ -2,7 +2,7 @@ import { stopsIssues } from "#shared/incentive/budget.ts";
 import { ANY_COST, type Cost } from "#shared/incentive/cost.ts";
 import { type Definition, hasCost } from "#shared/incentive/definition.ts";
 import type { TierVersion } from "#shared/incentive/tiers/tier-facts.ts";
-import type { LocationId } from "#shared/kernel/ids.ts";
+import { type LocationId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { worksAt } from "#shared/organisation/staff.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
@@ -83,6 +83,12 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
     const value = await readPolicy(deps);
     return keys.map((key) => ({ id: `policy:${key}`, kind: "policy", value }));
   },
+  erased: async (_deps, keys) =>
+    keys.map((key) => ({
+      id: `erased:${key}`,
+      kind: "erased",
+      value: { profileId: profileIdSchema.parse(key) },
+    })),
 };
 
 /**

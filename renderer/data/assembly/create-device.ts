@@ -17,6 +17,7 @@ import { NO_CONFIG, readConfig, staffAt, withoutPin } from "#renderer/data/query
 import { createCurrentSearch } from "#renderer/data/query/search-overlay.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { DeviceParts } from "./device-parts.ts";
+import { forgetErased } from "./forget-erased.ts";
 import { openCore } from "./open-core.ts";
 import { createViews } from "./watch-views.ts";
 
@@ -68,6 +69,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     ),
   );
   following.add(search.following);
+  following.add(forgetErased(config$, outbox, core.drafts));
   const forget = () => inBackground(outbox.forgetBackedUp(history.backedUpThrough()));
   const timers = [
     setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
@@ -125,7 +127,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       const verified = await verifyPin(staffId, pin);
       return verified.ok ? ok(withoutPin(verified.value)) : verified;
     },
-    config$: config$.pipe(map(({ staff: _staff, ...config }) => config)),
+    config$: config$.pipe(map(({ staff: _staff, erased: _erased, ...config }) => config)),
     dispose: async () => {
       for (const timer of timers) clearInterval(timer);
       clearTimeout(firstForget);

@@ -12,7 +12,8 @@ import {
 import { acceptedVerdict } from "#renderer/testing/feed-server.ts";
 import { profileIdOf, STAFF_ID } from "#renderer/testing/sample-facts.ts";
 import { assert } from "#shared/kernel/assert.ts";
-import { redeemCommandSchema } from "#shared/sync/command.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { addNoteCommandSchema, redeemCommandSchema } from "#shared/sync/command.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
 import { createStoredEntries, type StoredEntries } from "./stored-entries.ts";
@@ -114,4 +115,22 @@ test("[H5] a start reads the redemptions of the last days, not all that are done
   expect(outbox.redeemed().map(({ commandId }) => commandId)).toEqual(ids.slice(2));
   expect(read).toEqual(ids.slice(2));
   expect(await outbox.readAll()).toHaveLength(4);
+});
+
+test("[I17] what says something of a person who was erased is withdrawn if it was never sent", async () => {
+  await redeemWith("0190c000-0000-7000-8000-000000000001");
+  await outbox.submit(
+    addNoteCommandSchema.omit({ deviceId: true, deviceEpoch: true, deviceSeq: true }).parse({
+      ...{ kind: "add_note", commandId: "0190c000-0000-7000-8000-000000000002" },
+      ...{ occurredAt: clock.now(), timezone: "Europe/London", elapsedSinceContactMs: 0 },
+      ...{ lastContactAt: clock.now(), policyVersion: 1, staffId: STAFF_ID, locationId: 1 },
+      ...{ profileId: profileIdOf(1), noteId: "0190c000-0000-7000-8000-000000000003" },
+      text: "Canary",
+    }),
+  );
+  const erased = new Set([profileIdSchema.parse(profileIdOf(1))]);
+  await outbox.forgetErased(erased);
+  // Goods were given away for the redemption, so the server must hear of it.
+  expect(outbox.entries$.value.map(({ body }) => body["kind"])).toEqual(["redeem", "withdrawn"]);
+  expect(JSON.stringify(await outbox.readAll())).not.toContain("Canary");
 });

@@ -14,7 +14,7 @@ import type { Verdict } from "#shared/sync/verdict.ts";
 import { createAnswers } from "./answers.ts";
 import { compactJournal } from "./compact-journal.ts";
 import { openEntries } from "./entries.ts";
-import { forgetAll, forgetBackedUp } from "./forget.ts";
+import { forgetAll, forgetBackedUp, forgetErased } from "./forget.ts";
 import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 import { createPlaces } from "./places.ts";
@@ -65,6 +65,8 @@ export type Outbox = {
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly reopenSettled: (readAccounts: ReadAccounts) => Promise<void>;
   readonly forgetBackedUp: (backedUpThrough: Instant | null) => Promise<void>;
+  /** Deletes what was recorded for people who were erased. */
+  readonly forgetErased: (erased: ReadonlySet<ProfileId>) => Promise<void>;
   /** Deletes every command, answered or not. */
   readonly forgetAll: () => Promise<void>;
 
@@ -120,6 +122,7 @@ export const openOutbox = async (deps: {
     markSeen: (commandIds) => withLock(() => answers.markSeen(commandIds)),
     reopenSettled: (readAccounts) => withLock(() => reopenSettled(parts, readAccounts)),
     forgetBackedUp: (through) => withLock(() => forgetBackedUp(parts, through)),
+    forgetErased: (erased) => withLock(() => forgetErased(parts, erased)),
     forgetAll: () => withLock(() => forgetAll(parts)),
 
     isJournalReadable: replay.isReadable,

@@ -1,7 +1,11 @@
 import type { UndoRefusal } from "#renderer/data/refusal.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { commandEnvelopeSchema, withdrawnCommandSchema } from "#shared/sync/command.ts";
+import {
+  commandEnvelopeSchema,
+  tellsOfPerson,
+  withdrawnCommandSchema,
+} from "#shared/sync/command.ts";
 import { createdProfileOf, dependentsOf } from "#shared/sync/dependents.ts";
 import { COMMAND_STATES } from "#shared/sync/on-top.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
@@ -31,6 +35,12 @@ export const withdraw = async (
     if (!withdrawn.ok) return withdrawn;
   }
   return ok(entry.command && createdProfileOf(entry.command));
+};
+
+/** Withdraws a command that says something of a person, if it was never sent ([I17]). */
+export const withdrawUnsent = async (parts: OutboxParts, entry: OutboxEntry): Promise<void> => {
+  const isText = entry.command !== null && tellsOfPerson(entry.command);
+  if (isText && !wasSent(entry)) await withdrawOne(parts, entry);
 };
 
 const withdrawOne = async (

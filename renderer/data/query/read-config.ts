@@ -1,12 +1,16 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
-import type { LocationId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Staff, worksAt } from "#shared/organisation/staff.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema } from "#shared/sync/facts.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 
 /** The config facts in the form that screens and decisions use. */
-export type ReadConfig = StoreConfig & { readonly staff: readonly Staff[] };
+export type ReadConfig = StoreConfig & {
+  readonly staff: readonly Staff[];
+  /** People of whom this device keeps nothing. */
+  readonly erased: ReadonlySet<ProfileId>;
+};
 
 export const NO_CONFIG: ReadConfig = {
   tenant: null,
@@ -15,6 +19,7 @@ export const NO_CONFIG: ReadConfig = {
   programme: null,
   tierVersions: [],
   staff: [],
+  erased: new Set(),
 };
 
 /** Groups the facts of the config collection by kind. */
@@ -33,6 +38,7 @@ export const readConfig = (
     programme: programmeOfFacts(facts),
     tierVersions: facts.tier_versions.flatMap(({ versions }) => versions),
     staff: facts.staff.toSorted(byName),
+    erased: new Set(facts.erased.map(({ profileId }) => profileId)),
   };
 };
 

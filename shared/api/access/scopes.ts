@@ -73,7 +73,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-write-offs", "create-write-offs", "read-liability"],
   ...["read-freezes", "create-freezes", "update-freezes", "update-benefits"],
   ...["delete-transaction-claims", "create-prize-draws", "read-prize-draws"],
-  "reverse-redemptions",
+  ...["reverse-redemptions", "purge-profiles", "export-profiles"],
 ]);
 
 export const scopeSchema = z

@@ -35,6 +35,7 @@ export const CAUSE_WORDS: Readonly<
   expiry: () => "when it expired",
   join: () => "to keep the account small",
   reaction: () => "by a reaction",
+  erasure: () => "because the person was erased",
   demo: () => "for the demo",
 };
 

@@ -202,6 +202,7 @@ const profiles = ({
     tenant_id text not null,
     id text not null,
     profile_type text not null,
+    type_before text,
     title text,
     first_name text not null,
     last_name text not null,
@@ -241,7 +242,10 @@ const profiles = ({
   `create index profiles_living on profiles (tenant_id, id)
     where profile_type <> 'deleted' and profile_type <> 'card'`,
   // What belongs to deleted profiles is hidden.
-  `create index profiles_deleted on profiles (tenant_id, id) where not (profile_type <> 'deleted')`,
+  `create index profiles_deleted on profiles (tenant_id, id)
+    where not (profile_type <> 'deleted' and profile_type <> 'purged')`,
+  `create index profiles_erased on profiles (tenant_id, id)
+    where profile_type in ('purged', 'depersonalised')`,
   "create index profiles_by_created_at on profiles (tenant_id, created_at, id, profile_type)",
   "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id, profile_type)",
   // Whether anybody has a status is asked of those who have any.

@@ -9,6 +9,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { isErased, type ProfileType } from "#shared/profile/profile-type.ts";
 import type { VerdictFact } from "#shared/sync/facts.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -57,6 +58,8 @@ export type CommandReferences = {
    * the one named, which was merged into it (profile/SPEC.md [I2]).
    */
   readonly isProfileInScope: boolean;
+  /** The person was erased: nothing of what the command says is kept (profile/SPEC.md [I17]). */
+  readonly isProfileErased: boolean;
 };
 
 /**
@@ -95,6 +98,7 @@ export const readCommandReferences = async (
     staff: staffOfRow(row),
     isLocationKnown: row.location_id !== null,
     isProfileInScope: row.known_profile === null || row.held_doc !== null || row.named_doc !== null,
+    isProfileErased: row.known_type !== null && isErased(row.known_type),
   };
 };
 
@@ -105,6 +109,7 @@ const NOTHING_KNOWN: CommandReferences = {
   staff: null,
   isLocationKnown: false,
   isProfileInScope: true,
+  isProfileErased: false,
 };
 
 const selectReferences = statement<{
@@ -115,6 +120,7 @@ const selectReferences = statement<{
   readonly staff_locations: string | null;
   readonly location_id: number | null;
   readonly known_profile: string | null;
+  readonly known_type: ProfileType | null;
   readonly held_doc: string | null;
   readonly named_doc: string | null;
 }>(
@@ -122,7 +128,7 @@ const selectReferences = statement<{
      s.updated_at as staff_changed_at,
      (select string_agg(cast(sl.location_id as text), ',') from staff_locations as sl
        where sl.tenant_id = s.tenant_id and sl.staff_id = s.id) as staff_locations,
-     l.id as location_id, p.id as known_profile, f.doc_id as held_doc,
+     l.id as location_id, p.id as known_profile, p.profile_type as known_type, f.doc_id as held_doc,
      n.doc_id as named_doc
    from (select 1 as one) as o
    left join devices as d on d.tenant_id = ? and d.id = ?

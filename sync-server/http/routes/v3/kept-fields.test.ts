@@ -1034,6 +1034,7 @@ const NOT_KEPT = [
   "POST /rates/dry-run",
   "POST /rewards/definitions/dry-run",
   "POST /tiers/definitions/dry-run",
+  "POST /profiles/:profile_id/restore",
   "POST /transactions/:id/resend",
   "POST /transactions/items/:id/resend",
   "POST /redemptions/:id/reversal",

@@ -1,5 +1,6 @@
 import { profileParams } from "#shared/api/fields.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { isReadable } from "#shared/profile/profile-type.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
@@ -35,8 +36,10 @@ export const byProfileId = (mount: Mount): ProfileMount => ({
   planeOf: async (request) => {
     const plane = await mount.planeOf(request);
     const { profile_id: id } = profileParams.parse(request.params);
-    const profile = plane && (await readLivingProfile(plane.read, id));
+    if (plane === null) return null;
+    const living = await readLivingProfile(plane.read, id);
     const isRead = request.method === "GET" || request.method === "HEAD";
+    const profile = living ?? (isRead ? await readRecordOf(plane.read, id) : null);
     if (!profile || (isRead && (await isMerged(plane.read, id, profile)))) return null;
     return { ...plane, profile };
   },
@@ -47,6 +50,12 @@ export const byProfileId = (mount: Mount): ProfileMount => ({
     return winner ? mergedInto(winner.id) : null;
   },
 });
+
+/** The record of somebody who is gone, which everybody may read ([I14]). */
+const readRecordOf = async (read: Plane["read"], id: ProfileId): Promise<ProfileRecord | null> => {
+  const record = await readProfileRecord(read, id);
+  return record && isReadable(record.profileType) ? record : null;
+};
 
 /** An id that a device had made for somebody who was there already never was a profile ([S10]). */
 const isMerged = async (

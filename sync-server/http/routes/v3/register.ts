@@ -91,6 +91,7 @@ import { addProfileBatches, batch, batches } from "./profile/batches.ts";
 import { allCustomAttributes, customAttributes } from "./profile/custom-attributes.ts";
 import { dateAttributes } from "./profile/date-attributes.ts";
 import { addDuplicates } from "./profile/duplicates.ts";
+import { addErasure } from "./profile/erase-profiles.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
 import { addMerge } from "./profile/merge-profiles.ts";
@@ -217,6 +218,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addProfileBatches(mount, deps.wakeBatches);
   addSync(mount);
   addMerge(mount);
+  addErasure(byUncheckedProfileId(mount));
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
   addLateReversal(mount);

@@ -1,0 +1,243 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+
+/**
+ * What becomes of somebody's rows in a table when the person is erased: they are deleted, they stay
+ * as they are, or these of their columns are overwritten.
+ */
+type Erasing<Row> =
+  | "delete"
+  | "keep"
+  | { readonly [C in keyof Row]?: Extract<Row[C], string | number | null> };
+
+/** What a table holds about a person. */
+type Personal<Row> = {
+  /** Which rows: the column with the profile's id, or a condition. */
+  readonly of: (keyof Row & string) | ((people: People) => RawBuilder<SqlBool>);
+  readonly purge: Erasing<Row>;
+  readonly depersonalise: Erasing<Row>;
+  /** Rows that stay all the same. */
+  readonly except?: RawBuilder<SqlBool>;
+  /** Columns that aren't the person's to see: secrets, hashes, and what was worked out for us. */
+  readonly unshown?: readonly (keyof Row & string)[];
+  /** It only repeats what other tables hold, so an export leaves it out. */
+  readonly isDerived?: true;
+};
+
+/** The ids of one person: the profile's, and those that lead to it ([I2]). */
+export type People = readonly ProfileId[];
+
+const inside = (people: People) => sql`(${sql.join(people)})`;
+
+/** Rows that only say what moved, when and where, by ids. */
+const MOVEMENTS = { of: "profile_id", purge: "keep", depersonalise: "keep" } as const;
+const NO_EXTRA = { extra: "{}" } as const;
+const NO_NAME = {
+  title: null,
+  first_name: "Unknown",
+  last_name: "Unknown",
+  email: null,
+  mobile_phone: null,
+  secondary_phone: null,
+  birth_day: null,
+  birth_month: null,
+  birth_year: null,
+  tags: "[]",
+  extra: "{}",
+} as const;
+const NO_CASE = { reference: "", unfreeze_reference: null } as const;
+
+/** What lists of people have. */
+const ofList = (table: "list_shares" | "list_items") => (people: People) =>
+  sql<SqlBool>`list_id in (select id from lists as theirs where
+    theirs.tenant_id = ${sql.ref(`${table}.tenant_id`)} and theirs.profile_id in ${inside(people)})`;
+
+/** The tables with a column that names a profile: a new one breaks the build until it is here. */
+type NamesProfile = {
+  [T in keyof Tables]: Extract<keyof Tables[T], `${string}profile_id`> extends never ? never : T;
+}[keyof Tables];
+
+/**
+ * What each table holds about a person; the others hold nothing. Erasing ([I14], [I15]) and
+ * exporting ([I19]) follow from it.
+ */
+export const PERSONAL: {
+  readonly [T in NamesProfile]: Personal<Tables[T]>;
+} & { readonly [T in keyof Tables]?: Personal<Tables[T]> } = {
+  profiles: {
+    of: "id",
+    purge: {
+      ...NO_NAME,
+      gender: null,
+      joined_at: null,
+      joined_location_id: null,
+      joined_staff_id: null,
+      preferred_location_id: null,
+      statuses: "[]",
+      statuses_past: "[]",
+    },
+    depersonalise: NO_NAME,
+  },
+  identities: {
+    of: "profile_id",
+    purge: "delete",
+    depersonalise: "delete",
+    unshown: ["identifier_key"],
+  },
+  profile_attributes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  profile_regions: { of: "profile_id", purge: "delete", depersonalise: "keep" },
+  profile_searches: {
+    ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
+  },
+  profile_tokens: {
+    ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
+  },
+  profile_tags: {
+    ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
+  },
+  // Entries of the ledger and what devices still send name these ids.
+  profile_aliases: { of: "profile_id", purge: "keep", depersonalise: "keep" },
+  profile_merges: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  notes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  interactions: {
+    of: "profile_id",
+    purge: "delete",
+    depersonalise: {
+      identity: null,
+      name: "",
+      description: null,
+      url: null,
+      latitude: null,
+      longitude: null,
+      tags: "[]",
+      meta: "{}",
+    },
+  },
+  connections: {
+    of: (people) => sql<SqlBool>`connector_profile_id in ${inside(people)}
+      or connected_profile_id in ${inside(people)}`,
+    purge: "delete",
+    depersonalise: "delete",
+  },
+  // Also what others reserved on their lists. Before the lists, to which they refer.
+  list_reservations: {
+    of: (people) => sql<SqlBool>`profile_id in ${inside(people)} or list_item_id in (
+      select id from list_items where list_items.tenant_id = list_reservations.tenant_id
+        and ${ofList("list_items")(people)})`,
+    purge: "delete",
+    depersonalise: "delete",
+  },
+  list_items: { of: ofList("list_items"), purge: "delete", depersonalise: "delete" },
+  list_shares: { of: ofList("list_shares"), purge: "delete", depersonalise: "delete" },
+  lists: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  visits: {
+    of: "profile_id",
+    purge: "delete",
+    depersonalise: { notes: null, meta: "{}" },
+  },
+  orders: { of: "profile_id", purge: "delete", depersonalise: NO_EXTRA },
+  // The numbers of receipts stay: goods still come back for them.
+  transactions: {
+    of: "profile_id",
+    purge: { ...NO_EXTRA, body_hash: "" },
+    depersonalise: { ...NO_EXTRA, body_hash: "" },
+    unshown: ["body_hash", "receipt_key"],
+  },
+  transaction_items: {
+    of: (people) => sql<SqlBool>`transaction_id in (
+      select id from transactions
+      where transactions.tenant_id = transaction_items.tenant_id
+        and profile_id in ${inside(people)})`,
+    purge: { name: "", ...NO_EXTRA },
+    depersonalise: "keep",
+  },
+  transaction_claims: {
+    of: "profile_id",
+    purge: "delete",
+    depersonalise: "keep",
+    unshown: ["receipt_key"],
+  },
+  shop_days: { ...MOVEMENTS, isDerived: true },
+  tier_days: { ...MOVEMENTS, isDerived: true },
+  achievement_days: { ...MOVEMENTS, isDerived: true },
+  tier_standings: { ...MOVEMENTS, unshown: ["checkpoint"] },
+  achievement_unlocks: { ...MOVEMENTS, unshown: ["checkpoint"] },
+  tier_points: {
+    of: "profile_id",
+    purge: { reference: null, ...NO_EXTRA },
+    depersonalise: { reference: null, ...NO_EXTRA },
+  },
+  tier_assignments: MOVEMENTS,
+  achievement_counts: MOVEMENTS,
+  achievement_manual_counts: {
+    of: "profile_id",
+    purge: { reference: null },
+    depersonalise: { reference: null },
+  },
+  // A chain without them couldn't be verified ([L6]); a reference is the number of a case.
+  ledger_entries: MOVEMENTS,
+  accounts: { ...MOVEMENTS, unshown: ["head_hash"] },
+  lots: {
+    of: "profile_id",
+    purge: { external_id: null, ...NO_EXTRA, lock_token: null, lock_expires_at: null },
+    depersonalise: { external_id: null, ...NO_EXTRA, lock_token: null, lock_expires_at: null },
+    unshown: ["lock_token"],
+  },
+  redemptions: {
+    of: "profile_id",
+    purge: { meta: "{}" },
+    depersonalise: { meta: "{}" },
+    unshown: ["sale_external_key", "sale_receipt_key"],
+  },
+  write_offs: { of: "profile_id", purge: { reference: "" }, depersonalise: { reference: "" } },
+  freezes: { of: "profile_id", purge: NO_CASE, depersonalise: NO_CASE },
+  allocations: { ...MOVEMENTS, unshown: ["code_key"] },
+  // It is whoever's holds it.
+  gift_cards: {
+    of: "creator_profile_id",
+    purge: { creator_profile_id: null },
+    depersonalise: { creator_profile_id: null },
+    unshown: ["number_hash", "pin_hash", "lock_token"],
+  },
+  budget_uses: { of: "holder", purge: "keep", depersonalise: "keep" },
+  velocity_acts: {
+    of: (people) => sql<SqlBool>`counted_per = 'profile' and subject_id in ${inside(people)}`,
+    purge: "keep",
+    depersonalise: "keep",
+  },
+  events: {
+    of: "profile_id",
+    purge: { context: "{}" },
+    // A merge is told by ids alone, and some of them are another's.
+    except: sql<SqlBool>`kind in ('profile.merged', 'profile.unmerged')`,
+    depersonalise: { context: "{}" },
+  },
+  // See `eraseCommands` and `eraseQueued` for those that name nobody's id.
+  commands: {
+    of: (people) =>
+      sql<SqlBool>`${sql.join(
+        people.flatMap((id) => [sql`body like ${`%${id}%`}`, sql`verdict like ${`%${id}%`}`]),
+        sql` or `,
+      )}`,
+    purge: { body: "{}" },
+    depersonalise: { body: "{}" },
+    unshown: ["body_hash"],
+  },
+  // Nobody can read them without the caller's key.
+  kept_answers: {
+    ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
+  },
+  batch_rows: {
+    of: "profile_id",
+    purge: { body: null, error: null },
+    depersonalise: { body: null, error: null },
+  },
+};
+
+/** The rows of a table that are about a person. */
+export const rowsOf = (
+  { of }: { readonly of: string | ((people: People) => RawBuilder<SqlBool>) },
+  people: People,
+): RawBuilder<SqlBool> =>
+  typeof of === "string" ? sql<SqlBool>`${sql.ref(of)} in ${inside(people)}` : of(people);
