@@ -102,6 +102,24 @@ export const newWords: readonly NewWord[] = [
     handledIn: ["shared/clienteling/list-reservation.ts"],
   },
   {
+    ...inEnum(
+      "what a share points at",
+      "planted_shared",
+      "shared/profile/share.ts",
+      "shareSourceSchema",
+    ),
+    handledIn: ["sync-server/storage/profile/share-store.ts"],
+  },
+  {
+    ...inEnum(
+      "schedule of a reminder",
+      "planted_schedule",
+      "shared/reaction/reminder.ts",
+      "reminderScheduleSchema",
+    ),
+    handledIn: ["shared/reaction/reminder.ts"],
+  },
+  {
     ...inEnum("claim status", "planted_claim", "shared/commerce/claim.ts", "claimStatusSchema"),
     handledIn: ["shared/commerce/claim.ts"],
   },

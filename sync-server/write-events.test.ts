@@ -1095,6 +1095,44 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(JSON.stringify(all)).not.toContain(share.value.code);
   });
 
+  test("[E1] [E2] ratings, shares and reminders", async () => {
+    const profileId = await shop.addProfile();
+    const location = { number: shop.carlton };
+    const rating = await store.write("createRating", TEST_TENANT, {
+      ...{ profileId, location, score: 4, comment: "Secret" },
+    });
+    assert(rating.ok, "a rating");
+    const { id: ratingId } = rating.value;
+    await store.write("updateRating", TEST_TENANT, { id: ratingId, changes: { score: 5 } });
+    await store.write("deleteRating", TEST_TENANT, { id: ratingId });
+    const scored = { ratingId, score: 5, scoreMax: 5, locationId: shop.carlton };
+    expect(last("deleteRating")).toMatchObject({ profileId, context: scored });
+
+    const source = { sourceType: "profile", sourceId: profileId } as const;
+    const made = { ...source, profileId, code: "Secret" };
+    const share = await store.write("createShare", TEST_TENANT, made);
+    const unused = await store.write("createShare", TEST_TENANT, { ...made, code: null });
+    assert(share.ok && unused.ok, "shares");
+    const changes = { isCloneable: true };
+    await store.write("updateShare", TEST_TENANT, { id: share.value.id, changes });
+    const referredId = await shop.addProfile();
+    await store.write("recordShareUse", TEST_TENANT, { code: "Secret", profileId: referredId });
+    expect(last("recordShareUse")).toMatchObject({
+      ...{ kind: "share.used", profileId },
+      context: { ...source, shareId: share.value.id, referredId },
+    });
+    await store.write("deleteShare", TEST_TENANT, { id: unused.value.id });
+
+    const note = { scheduleType: "repeat", repeatUnit: "daily", channel: "email" } as const;
+    const reminder = await store.write("createReminder", TEST_TENANT, { ...note, note: "Secret" });
+    assert(reminder.ok, "a reminder");
+    const { id } = reminder.value;
+    await store.write("updateReminder", TEST_TENANT, { id, changes: { isActive: false } });
+    await store.write("deleteReminder", TEST_TENANT, { id });
+    const context = { reminderId: id, scheduleType: "repeat", channel: "email", isActive: false };
+    expect(last("deleteReminder")).toMatchObject({ profileId: null, context });
+  });
+
   test("[E1] interactions and visits", async () => {
     const profileId = await shop.addProfile();
     const location = { number: shop.carlton };

@@ -34,6 +34,7 @@ import {
 } from "./clienteling/list-reservations.ts";
 import { shareList, unshareList } from "./clienteling/list-shares.ts";
 import { createList, deleteList, updateList } from "./clienteling/lists.ts";
+import { createRating, deleteRating, updateRating } from "./clienteling/ratings.ts";
 import { createVisit, deleteVisit, updateVisit } from "./clienteling/visits.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
@@ -123,7 +124,9 @@ import {
   removeProfileStatus,
 } from "./profile/profile-statuses.ts";
 import { resendProfile, resendProfiles } from "./profile/resend-profiles.ts";
+import { createShare, deleteShare, recordShareUse, updateShare } from "./profile/shares.ts";
 import { updateProfileRecord } from "./profile/update-profile.ts";
+import { createReminder, deleteReminder, updateReminder } from "./reaction/reminders.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemBenefit } from "./redemption/redeem-benefit.ts";
@@ -200,6 +203,16 @@ const table = {
   createVisit,
   deleteVisit,
   updateVisit,
+  createRating,
+  updateRating,
+  deleteRating,
+  createShare,
+  updateShare,
+  deleteShare,
+  recordShareUse,
+  createReminder,
+  updateReminder,
+  deleteReminder,
   createList,
   updateList,
   deleteList,

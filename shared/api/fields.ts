@@ -11,6 +11,7 @@ import {
   redemptionIdSchema,
   staffIdSchema,
   termIdSchema,
+  transactionItemIdSchema,
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, JSON_LENGTH_MAX } from "#shared/kernel/json.ts";
@@ -230,6 +231,7 @@ export const productNumber = numberId.pipe(productIdSchema);
 export const variantNumber = numberId.pipe(variantIdSchema);
 export const locationNumber = numberId.pipe(locationIdSchema);
 export const termNumber = numberId.pipe(termIdSchema);
+export const transactionItemNumber = numberId.pipe(transactionItemIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);
 export const profileUuid = z.string().trim().pipe(profileIdSchema);

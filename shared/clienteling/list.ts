@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ListDefinition } from "#shared/incentive/list-definition.ts";
-import type { LocationId, ProductId, VariantId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProductId, TransactionItemId, VariantId } from "#shared/kernel/ids.ts";
 import type { Changes } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
@@ -44,6 +44,8 @@ export type ItemContent = {
   readonly status: string | null;
   readonly source: string | null;
   readonly externalId: string | null;
+  /** The line of a transaction that bought it. */
+  readonly transactionItemId: TransactionItemId | null;
   readonly locationId: LocationId | null;
   readonly meta: z.core.util.JSONType;
 };
@@ -59,6 +61,7 @@ export const NEW_ITEM: ItemContent = {
   status: null,
   source: null,
   externalId: null,
+  transactionItemId: null,
   locationId: null,
   meta: null,
 };

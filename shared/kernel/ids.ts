@@ -42,6 +42,15 @@ export type ConnectionId = z.infer<typeof connectionIdSchema>;
 
 export const connectionDefinitionIdSchema = z.int().positive().brand<"ConnectionDefinitionId">();
 export type ConnectionDefinitionId = z.infer<typeof connectionDefinitionIdSchema>;
+export const ratingIdSchema = z.int().positive().brand<"RatingId">();
+
+export const shareIdSchema = z.int().positive().brand<"ShareId">();
+export type ShareId = z.infer<typeof shareIdSchema>;
+
+export const shareUseIdSchema = z.int().positive().brand<"ShareUseId">();
+
+export const reminderIdSchema = z.int().positive().brand<"ReminderId">();
+
 export const listIdSchema = z.int().positive().brand<"ListId">();
 export type ListId = z.infer<typeof listIdSchema>;
 

@@ -14,16 +14,23 @@ import {
   prizeDrawIdSchema,
   productIdSchema,
   profileIdSchema,
+  ratingIdSchema,
+  reminderIdSchema,
+  shareIdSchema,
+  shareUseIdSchema,
   staffIdSchema,
   tierPointIdSchema,
   transactionClaimIdSchema,
   transactionIdSchema,
+  transactionItemIdSchema,
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { entryKindSchema, entrySourceSchema, unitSchema } from "#shared/ledger/entry.ts";
+import { shareSourceSchema } from "#shared/profile/share.ts";
+import { reminderChannelSchema, reminderScheduleSchema } from "./reminder.ts";
 
 /** Where it was done, by whom and on which device, if that is known. */
 export const doneBy = {
@@ -167,6 +174,11 @@ export const listItemContext = z.object({
   productVariantId: variantIdSchema.nullable(),
   quantity: z.int(),
 });
+export const linkedItemContext = z.object({
+  ...ofList,
+  listItemId: listItemIdSchema,
+  transactionItemId: transactionItemIdSchema,
+});
 /** Never the code itself ([E2]). */
 export const listShareContext = z.object({
   ...ofList,
@@ -181,4 +193,34 @@ export const reservationContext = z.object({
   guestId: profileIdSchema.nullable(),
   quantity: z.int(),
   status: reservationStatusSchema,
+});
+
+/** Never its text, which may say anything about anybody. */
+export const ratingContext = z.object({
+  ratingId: ratingIdSchema,
+  score: z.int(),
+  scoreMax: z.int(),
+  productId: productIdSchema.nullable(),
+  productVariantId: variantIdSchema.nullable(),
+  locationId: locationIdSchema.nullable(),
+  staffId: staffIdSchema.nullable(),
+});
+
+/** Never the code ([E2]). */
+export const shareContext = z.object({
+  shareId: shareIdSchema,
+  sourceType: shareSourceSchema,
+  sourceId: z.string(),
+});
+/** Somebody has used it: the profile of the event has referred them (profile/SPEC.md [I21]). */
+export const shareUseContext = shareContext.extend({
+  shareUseId: shareUseIdSchema,
+  referredId: profileIdSchema,
+});
+
+export const reminderContext = z.object({
+  reminderId: reminderIdSchema,
+  scheduleType: reminderScheduleSchema,
+  channel: reminderChannelSchema,
+  isActive: z.boolean(),
 });

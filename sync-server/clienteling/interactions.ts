@@ -1,8 +1,6 @@
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
-import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
-import { variantStore } from "#sync-server/storage/catalogue/variant-store.ts";
 import { interactionStore } from "#sync-server/storage/clienteling/interaction-store.ts";
 import type {
   InteractionRecord,
@@ -10,6 +8,7 @@ import type {
 } from "#sync-server/storage/clienteling/interaction-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type EncounterRefusal, resolveEncounter, type SentEncounter } from "./encounter.ts";
+import { type ProductRefusal, problemOfProduct } from "./named-product.ts";
 
 /** What it says of itself. */
 type Said = Omit<
@@ -22,10 +21,7 @@ type SentInteraction = Changes<Said> & SentEncounter;
 
 type Required = "action" | "channel" | "signal" | "name" | "namespace";
 
-type InteractionRefusal =
-  | EncounterRefusal
-  | { readonly reason: "product_unknown" }
-  | { readonly reason: "variant_unknown" };
+type InteractionRefusal = ProductRefusal | EncounterRefusal;
 
 /** Writes interactions (DOMAIN §15.1). */
 export const {
@@ -59,13 +55,8 @@ const decide = async (
   base: Said,
   { profileId, identifier, location, staff, at, ...said }: SentInteraction,
 ): Promise<Result<NewInteraction, InteractionRefusal>> => {
-  const { productId, productVariantId } = said;
-  if (productId && !(await productStore.read(deps, productId))) {
-    return err({ reason: "product_unknown" });
-  }
-  if (productVariantId && !(await variantStore.read(deps, productVariantId))) {
-    return err({ reason: "variant_unknown" });
-  }
+  const problem = await problemOfProduct(deps, said);
+  if (problem) return err(problem);
   const encounter = await resolveEncounter(deps, before && { ...before, at: before.interactedAt }, {
     profileId,
     identifier,

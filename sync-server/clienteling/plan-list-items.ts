@@ -19,6 +19,7 @@ import {
 } from "#sync-server/storage/catalogue/variant-store.ts";
 import { readItemsOf, readReservedOf } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListItemRecord } from "#sync-server/storage/clienteling/list-table.ts";
+import { readItem } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
@@ -32,7 +33,13 @@ export type SentItem = Changes<ItemContent> & {
 
 /** Why items can't be written, in order of precedence; `at` is the place in what was sent. */
 export type ItemRefusal = { readonly at: number } & (
-  | { readonly reason: "product_unknown" | "variant_unknown" | "item_location_unknown" }
+  | {
+      readonly reason:
+        | "product_unknown"
+        | "variant_unknown"
+        | "item_location_unknown"
+        | "line_unknown";
+    }
   | { readonly reason: "item_unknown" | "item_twice" }
   | ItemProblem
 );
@@ -163,6 +170,8 @@ const resolveItems = async (
     if (locationId && locations.every(({ id }) => id !== locationId)) {
       return err({ reason: "item_location_unknown", at });
     }
+    const { transactionItemId: lineId } = item;
+    if (lineId && !(await readItem(deps, lineId))) return err({ reason: "line_unknown", at });
     // A product alone is any of its variants.
     const named = variant
       ? { productId: variant.productId, productVariantId: variant.id }

@@ -23,6 +23,7 @@ export const writeItem = async (
   if (!before) {
     const item = await listItemStore.append(deps, { ...after, listId: list.id });
     itemHappened(deps, "created", list, item);
+    linked(deps, list, null, item);
     return item;
   }
   const item = { ...before, ...after };
@@ -30,6 +31,7 @@ export const writeItem = async (
   await listItemStore.update(deps, before.id, item);
   const written = { ...item, updatedAt: deps.now };
   itemHappened(deps, "updated", list, written);
+  linked(deps, list, before, written);
   return written;
 };
 
@@ -57,3 +59,15 @@ const itemHappened = (
     profileId,
     context: { listId, listItemId, productId, productVariantId, quantity },
   });
+
+/** An item was bought by a line of a transaction. */
+const linked = (
+  deps: WriteDeps,
+  { id: listId, profileId }: ListRecord,
+  before: ListItemRecord | null,
+  { id: listItemId, transactionItemId }: ListItemRecord,
+): void => {
+  if (transactionItemId === null || transactionItemId === before?.transactionItemId) return;
+  const context = { listId, listItemId, transactionItemId };
+  deps.happened({ kind: "product-list-item.linked", profileId, context });
+};

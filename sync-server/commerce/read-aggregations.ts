@@ -9,6 +9,7 @@ import type { LocationRecord } from "#sync-server/storage/organisation/location-
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { TermRecord } from "#sync-server/storage/organisation/term-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import { countReferred } from "#sync-server/storage/profile/share-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** A profile's aggregations, with what else is shown with them. */
@@ -18,6 +19,8 @@ type ProfileAggregations = Aggregations & {
   readonly joinedLocationId: LocationId | null;
   /** The best that it has ever had, of those that are declared now. */
   readonly topStatus: TermRecord | null;
+  /** How many others have used its shares (profile/SPEC.md [I21]). */
+  readonly totalReferred: number;
   /** In alphabetical order. */
   readonly purchasedBrands: readonly string[];
 };
@@ -36,9 +39,10 @@ export const readAggregations = async (
 }> => {
   const profileIds = profiles.map(({ id }) => id);
   const hasStatuses = profiles.some((profile) => statusesEverOf(profile).length > 0);
-  const [{ days, locations, context }, brands, statuses] = await Promise.all([
+  const [{ days, locations, context }, brands, referred, statuses] = await Promise.all([
     readShopHistories(deps, profiles),
     readBrandsBought(deps, profileIds),
+    countReferred(deps, profileIds),
     hasStatuses ? readTerms(deps, "status") : [],
   ]);
   const all = profiles.map((profile) => {
@@ -49,7 +53,16 @@ export const readAggregations = async (
     const purchasedBrands = (brands.get(profileId) ?? []).toSorted();
     const had = statusesEverOf(profile);
     const topStatus = bestStatus(statuses.filter(({ handle }) => had.includes(handle)));
-    return { ...aggregations, profileId, joinedAt, joinedLocationId, topStatus, purchasedBrands };
+    const totalReferred = referred.get(profileId) ?? 0;
+    const known = {
+      profileId,
+      joinedAt,
+      joinedLocationId,
+      topStatus,
+      totalReferred,
+      purchasedBrands,
+    };
+    return { ...aggregations, ...known };
   });
   return { all, locations };
 };

@@ -28,7 +28,7 @@ import { readEarnedFor } from "./commerce/earned-store.ts";
 import { readTransactionsOfOrders } from "./commerce/order-store.ts";
 import { readCountedTransactions, readShopDays } from "./commerce/shop-day-store.ts";
 import { readStandingClaims } from "./commerce/transaction-claim-store.ts";
-import { listItems, readBrandsBought } from "./commerce/transaction-item-store.ts";
+import { listUnassignedItems, readBrandsBought } from "./commerce/transaction-item-store.ts";
 import {
   findReturnsNaming,
   findSalesByReceipt,
@@ -245,7 +245,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the order numbers of a profile", (deps) => readOrderNumbers(deps, profileId)],
   [
     "the lines of a profile",
-    (deps) => listItems(deps, { ...searchFor(""), search: null }, profileId),
+    (deps) => listUnassignedItems(deps, { ...searchFor(""), search: null }, profileId),
   ],
   ["the transactions of orders", (deps) => readTransactionsOfOrders(deps, [ORDER])],
   ["the variants of lines", (deps) => readVariantsOfLines(deps, [1, 2])],

@@ -10,6 +10,7 @@ import type {
   listShareTable,
   listTable,
 } from "./clienteling/list-table.ts";
+import type { ratingTable } from "./clienteling/rating-table.ts";
 import type { visitTable } from "./clienteling/visit-table.ts";
 import type { RowOf } from "./column-table.ts";
 import type { orderTable } from "./commerce/order-table.ts";
@@ -34,7 +35,9 @@ import type { identityTable } from "./profile/identity-table.ts";
 import type { profileMergeTable } from "./profile/merge-table.ts";
 import type { profileRegionTable } from "./profile/profile-region-table.ts";
 import type { profileTable } from "./profile/profile-table.ts";
+import type { shareTable, shareUseTable } from "./profile/share-table.ts";
 import type { eventTable } from "./reaction/event-table.ts";
+import type { reminderTable } from "./reaction/reminder-table.ts";
 import type { redemptionTable } from "./redemption/redemption-table.ts";
 
 /**
@@ -332,6 +335,10 @@ export type Tables = {
   visits: RowOf<typeof visitTable>;
   connection_definitions: RowOf<typeof connectionDefinitionTable>;
   connections: RowOf<typeof connectionTable>;
+  ratings: RowOf<typeof ratingTable>;
+  shares: RowOf<typeof shareTable>;
+  share_uses: RowOf<typeof shareUseTable>;
+  reminders: RowOf<typeof reminderTable>;
   lists: RowOf<typeof listTable>;
   list_items: RowOf<typeof listItemTable>;
   list_shares: RowOf<typeof listShareTable>;

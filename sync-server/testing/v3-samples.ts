@@ -138,6 +138,15 @@ export const makeV3Samples = async (world: V3World) => {
   const listShare = await post(`${lists}/${list.id}/shares`, {});
   const reservations = `/list/items/${listItemId}/reservations`;
   const reservation = await post(reservations, { profile_id: profile.id });
+  const rating = await post("/ratings", { profile_id: profile.id, score: 5 });
+  const share = await post("/shares", {
+    ...{ profile_id: profile.id, source_type: "profile", source_id: profile.id, code: "SAMPLE" },
+  });
+  const referred = await post("/profiles", { email: "referred@example.com" });
+  const shareUse = await post("/shares/uses", { code: "SAMPLE", profile_id: referred.id });
+  const reminder = await post("/reminders", {
+    ...{ schedule_type: "repeat", repeat_unit: "daily", channel: "email", note: "Sample" },
+  });
   const interaction = await post("/interactions", {
     ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
     ...{ name: "Sample", namespace: "sample", location_id: location.id },
@@ -210,6 +219,11 @@ export const makeV3Samples = async (world: V3World) => {
     listShareId: listShare.id,
     listShareCode: listShare.code,
     reservationId: reservation.id,
+    ratingId: rating.id,
+    shareRecordId: share.id,
+    shareUseId: shareUse.id,
+    referredId: referred.id,
+    reminderId: reminder.id,
     interactionId: interaction.id,
     visitId: visit.id,
     dependantId: dependant.id,
@@ -304,6 +318,10 @@ const SAMPLES = [
   ["/transactions", "transactionId"],
   ["/interactions", "interactionId"],
   ["/visits", "visitId"],
+  ["/ratings", "ratingId"],
+  ["/shares/uses", "shareUseId"],
+  ["/shares", "shareRecordId"],
+  ["/reminders", "reminderId"],
   ["/connections/definitions", "connectionDefinitionId"],
   ["/connections", "connectionId"],
   ["/orders", "orderId"],

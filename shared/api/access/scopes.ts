@@ -41,6 +41,8 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "users",
     "interactions",
     "visits",
+    "shares",
+    "reminders",
     "webhooks",
     "targets",
     "list-definitions",

@@ -8,6 +8,7 @@ import {
   orNull,
   productNumber,
   textOrNull,
+  transactionItemNumber,
   variantNumber,
 } from "#shared/api/fields.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
@@ -32,6 +33,7 @@ const sent = {
   status: optionalText(64),
   source: optionalText(200),
   external_id: optionalText(190),
+  transaction_item_id: both(orNull(transactionItemNumber), numberOrNull),
   location_id: both(orNull(locationNumber), numberOrNull),
   meta: both(orNull(freeJson), anyJson),
 };

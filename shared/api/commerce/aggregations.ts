@@ -102,6 +102,8 @@ const fieldsWith = (currency: Currency, locations: ReadonlyMap<LocationId, Locat
     likely_state_iso_score: named("likelyState", score),
     likely_region: guess,
     likely_region_score: named("likelyRegion", score),
+    /** How many others have used the profile's shares. */
+    total_referred: count,
     /** The best-ranked status that the profile has ever had. */
     top_historic_status: named("topStatus", {
       view: statusApi.view.nullable(),
@@ -133,6 +135,7 @@ export const aggregationsViews = (
     readonly joinedLocationId: LocationId | null;
     readonly topStatus: ShownStatus | null;
     readonly purchasedBrands: readonly string[];
+    readonly totalReferred: number;
   })[],
   locations: ReadonlyMap<LocationId, LocationView>,
   currency: Currency,

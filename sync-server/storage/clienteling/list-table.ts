@@ -10,6 +10,7 @@ import {
   productIdSchema,
   profileIdSchema,
   staffIdSchema,
+  transactionItemIdSchema,
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
@@ -67,6 +68,8 @@ export const listItemTable = columnTable("list_items", {
   status: listed(nullable(text)),
   source: listed(nullable(text)),
   external_id: listed(nullable(text)),
+  /** The line of a transaction that bought it ([X11]). */
+  transaction_item_id: listed(nullable(numberOf(transactionItemIdSchema))),
   location_id: listed(nullable(numberOf(locationIdSchema))),
   meta: jsonOf(anyJson),
   created_at: listed(created),

@@ -116,8 +116,11 @@ type ItemField = ListedField<typeof itemList>;
 /** A line with its own id, and that of its transaction. */
 export type LineOf = ItemRecord & { readonly id: number; readonly transactionId: TransactionId };
 
-/** A page of the lines of a profile's transactions; those of void ones are left out. */
-export const listItems = async (
+/**
+ * A page of the lines of a profile's transactions, but for those that an item of a list is linked
+ * to and those of void transactions.
+ */
+export const listUnassignedItems = async (
   deps: ReadDeps,
   query: ListQuery<ItemField>,
   profileId: ProfileId,
@@ -126,8 +129,17 @@ export const listItems = async (
   const ofProfile = sql<SqlBool>`transaction_items.transaction_id in (
     select t.id from transactions as t
     where t.tenant_id = ${deps.tenantId} and t.profile_id = ${profileId} and t.is_void = 0)`;
+  const isInNoList = sql<SqlBool>`not exists (select 1 from list_items as l
+    where l.tenant_id = transaction_items.tenant_id
+      and l.transaction_item_id = transaction_items.id)`;
   const fields = columnsListed({ name, ...itemList });
-  const source = { from: name, key: "id", owner: null, fields, conditions: [ofProfile] };
+  const source = {
+    from: name,
+    key: "id",
+    owner: null,
+    fields,
+    conditions: [ofProfile, isInNoList],
+  };
   const page = await selectPage<Selectable<Tables["transaction_items"]>, ItemField>(
     deps,
     source,

@@ -28,6 +28,9 @@ const PROFILE_COLUMNS: {
   notes: { profile_id: "id" },
   interactions: { profile_id: "id" },
   visits: { profile_id: "id" },
+  ratings: { profile_id: "id" },
+  shares: { profile_id: "id" },
+  share_uses: { profile_id: "id" },
   lists: { profile_id: "id" },
   // The other is whatever the shop calls a guest.
   list_reservations: { profile_id: "id", external_profile_id: null },

@@ -120,6 +120,20 @@ export const PERSONAL: {
     purge: "delete",
     depersonalise: "delete",
   },
+  ratings: {
+    of: "profile_id",
+    purge: "delete",
+    depersonalise: { name: null, comment: null, tags: "[]", meta: "{}" },
+  },
+  // Also of what they shared, which refers to it, and goes because its code may be a name.
+  share_uses: {
+    of: (people) => sql<SqlBool>`profile_id in ${inside(people)} or share_id in (
+      select id from shares where shares.tenant_id = share_uses.tenant_id
+        and shares.profile_id in ${inside(people)})`,
+    purge: "delete",
+    depersonalise: "delete",
+  },
+  shares: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   // Also what others reserved on their lists. Before the lists, to which they refer.
   list_reservations: {
     of: (people) => sql<SqlBool>`profile_id in ${inside(people)} or list_item_id in (

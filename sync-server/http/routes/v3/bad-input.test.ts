@@ -250,6 +250,12 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       ["name", "handle", "type", "allow_share"],
     ],
     ["POST /profiles/:profile_id/lists", { items: {} }, ["name", "items"]],
+    ["POST /ratings", { score: "many" }, ["score", "profile_id"]],
+    ["POST /shares", {}, ["source_type", "source_id", "profile_id"]],
+    ["POST /shares/uses", {}, ["code", "profile_id"]],
+    ["PUT /shares/:id", { quantity: -1, period_type: "hours" }, ["quantity", "period_type"]],
+    ["POST /reminders", {}, ["schedule_type", "channel", "note"]],
+    ["PUT /reminders/:id", { repeat_unit: null }, ["repeat_unit"]],
     [
       "PUT /profiles/:profile_id/lists/:list_id",
       { name: null, custom_date: "soon", items: [{ quantity: 0, position: "x" }] },

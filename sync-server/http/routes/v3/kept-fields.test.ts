@@ -508,11 +508,11 @@ const connection = {
   ...{ is_published: false, is_default: true, is_invalid: true, is_primary: true },
   ...{ is_archived: false, connected_at: "2026-01-02 03:04:05" },
 };
-const listItem = ({ productId, variantId, locationId }: V3Samples) => ({
+const listItem = ({ productId, variantId, locationId, transactionItemId }: V3Samples) => ({
   ...{ product_id: productId, product_variant_id: variantId, product_category_id: 7 },
   ...{ product_variant_sku: "SAMPLE-SKU", product_variant_barcode: null, custom_product: null },
   ...{ quantity: 9, position: 3, status: "liked", source: "app", external_id: "I-1" },
-  ...{ location_id: locationId, meta: { a: 1 } },
+  ...{ location_id: locationId, meta: { a: 1 }, transaction_item_id: transactionItemId },
 });
 const itemElsewhere = { product_variant_sku: null, product_variant_barcode: null };
 const list = (handle: string, samples: V3Samples) => ({
@@ -525,6 +525,24 @@ const list = (handle: string, samples: V3Samples) => ({
 const listElsewhere = {
   ...{ "items.product_variant_sku": null, "items.product_variant_barcode": null },
   update_items_only: null,
+};
+const rating = (samples: V3Samples) => ({
+  ...encounter(samples),
+  ...{ profile_id: samples.profileId, score: 9, score_max: 10, name: "Stay", comment: "A\nB" },
+  ...{ source: "survey", product_id: samples.productId, product_variant_id: samples.variantId },
+  ...{ rated_at: "2026-03-01 10:00:00", tags: ["T"], meta: { a: 1 } },
+});
+const share = {
+  ...{ quantity: 5, remaining_quantity: 4, timezone: "Australia/Perth", period: 3 },
+  ...{ period_type: "months", absolute_expiry: "2027-01-31", is_cloneable: true },
+  ...{ expires_at: "2027-02-01 00:00:00", meta: { a: 1 } },
+};
+const REMINDER = {
+  ...{ schedule_type: "period", remind_at: "2027-01-01 00:00:00", period_value: 2 },
+  ...{ period_unit: "weeks", period_time_at: "09:30", repeat_value: 3, repeat_unit: "monthly" },
+  ...{ repeat_time_at: "10:30", channel: "slack", recipient: "#shop", note: "A\nB" },
+  ...{ username: "Bot", timezone: "Australia/Perth", expires_at: "2027-12-31 00:00:00" },
+  is_active: false,
 };
 const membership = { country: "AU", state: "AU-WA", is_active: true };
 
@@ -828,6 +846,21 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "POST /credits/definitions": { body: creditDefinition("kept") },
     "PUT /credits/definitions/:id": { body: creditDefinition("sample") },
+    "POST /ratings": { body: rating(samples), elsewhere: encounterElsewhere },
+    "PUT /ratings/:id": { body: rating(samples), elsewhere: encounterElsewhere },
+    "POST /shares": {
+      body: {
+        ...{ ...share, profile_id: profileId, code: "KEPT" },
+        ...{ source_type: "product", source_id: String(samples.productId) },
+      },
+    },
+    "PUT /shares/:id": { body: share },
+    "POST /shares/uses": {
+      body: { code: "KEPT", profile_id: samples.referredId },
+      elsewhere: { code: "share.code" },
+    },
+    "POST /reminders": { body: REMINDER },
+    "PUT /reminders/:id": { body: REMINDER },
     "POST /profiles/:profile_id/lists": { body: list("kept", samples), elsewhere: listElsewhere },
     "PUT /profiles/:profile_id/lists/:list_id": {
       body: list("sample", samples),

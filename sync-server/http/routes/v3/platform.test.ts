@@ -21,7 +21,7 @@ const ELSEWHERE = /^\/(?:automations|triggers|targets|webhooks|users|roles|permi
 
 /** Operations that nothing answers yet: a new one must be answered. */
 const NOT_YET =
-  /^\w+ (?:\/audits|\/profiles\/(?:sync|attributes\/custom)$|\/profiles\/\*\/(?:lists|purge|resync|update-type|comms|attributes\/dates))/;
+  /^\w+ (?:\/audits|\/profiles\/(?:sync|attributes\/custom)$|\/profiles\/\*\/(?:purge|resync|update-type|comms|attributes\/dates))/;
 
 /** Answers of what each tenant has, or nobody needs to have. */
 const OWN_ANSWERS: Readonly<Record<string, Partial<Record<Column, number>>>> = {

@@ -19,6 +19,7 @@ import {
 } from "./clienteling/list-reservations.ts";
 import { allListShares, listShares, sharedLists } from "./clienteling/list-shares.ts";
 import { addItemPost, byListId, listItems, lists } from "./clienteling/lists.ts";
+import { ratings, ratingsOfProfile } from "./clienteling/ratings.ts";
 import { visits, visitsOfProfile } from "./clienteling/visits.ts";
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
@@ -100,8 +101,10 @@ import { profileRegions } from "./profile/profile-regions.ts";
 import { profileStatuses } from "./profile/profile-statuses.ts";
 import { profile, profiles, profileType } from "./profile/profiles.ts";
 import { addSync, resync } from "./profile/resends.ts";
+import { shares, shareUses } from "./profile/shares.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { events } from "./reaction/events.ts";
+import { reminders } from "./reaction/reminders.ts";
 import { addRedeem } from "./redemption/redeem.ts";
 import {
   addRedemptionExport,
@@ -147,6 +150,10 @@ const RESOURCES = [
   connections,
   putConnections,
   sharedLists,
+  ratings,
+  shareUses,
+  shares,
+  reminders,
   products,
   queuedProducts,
   variants,
@@ -170,6 +177,7 @@ const OF_PROFILE = [
   addresses,
   interactionsOfProfile,
   visitsOfProfile,
+  ratingsOfProfile,
   connectionsOfProfile,
   lists,
   reservationsOfProfile,

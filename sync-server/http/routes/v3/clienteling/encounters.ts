@@ -32,3 +32,9 @@ export const ENCOUNTER_REFUSALS = {
   location_unknown: invalid("location_id", "There is no such location."),
   staff_unknown: staffUnknown,
 } as const;
+
+/** What is answered where a body names a product that isn't there. */
+export const PRODUCT_REFUSALS = {
+  product_unknown: invalid("product_id", "There is no such product."),
+  variant_unknown: invalid("product_variant_id", "There is no such variant."),
+} as const;

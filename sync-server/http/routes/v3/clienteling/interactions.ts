@@ -9,7 +9,7 @@ import { rowNumber } from "#shared/api/fields.ts";
 import { interactionIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import {
@@ -20,7 +20,7 @@ import {
   type InteractionRecord,
   interactionTable,
 } from "#sync-server/storage/clienteling/interaction-table.ts";
-import { ENCOUNTER_REFUSALS, readEncounters } from "./encounters.ts";
+import { ENCOUNTER_REFUSALS, PRODUCT_REFUSALS, readEncounters } from "./encounters.ts";
 
 const shared = {
   noun: "interaction",
@@ -52,8 +52,7 @@ export const interactions = resource({
   refusals: {
     ...ENCOUNTER_REFUSALS,
     interaction_unknown: unknown("interaction"),
-    product_unknown: invalid("product_id", "There is no such product."),
-    variant_unknown: invalid("product_variant_id", "There is no such variant."),
+    ...PRODUCT_REFUSALS,
   },
 });
 

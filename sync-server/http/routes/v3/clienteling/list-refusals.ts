@@ -23,6 +23,8 @@ export const itemRefusals = (fieldOf: (name: string, at: number) => string) =>
       invalid(fieldOf("product_variant_id", at), "There is no such variant, or it is another one."),
     item_location_unknown: ({ at }: At) =>
       invalid(fieldOf("location_id", at), "There is no such location."),
+    line_unknown: ({ at }: At) =>
+      invalid(fieldOf("transaction_item_id", at), "There is no such line of a transaction."),
     item_unknown: ({ at }: At) =>
       invalid(fieldOf("id", at), "The list has no such item. Leave the id out for a new one."),
     item_twice: ({ at }: At) => invalid(fieldOf("id", at), "The same item is sent twice."),

@@ -266,6 +266,36 @@ describe.for(databases)("lists over the v3 API on $name", ({ create }) => {
     expect((await world.ask(`GET ${winner}`)).body.data).toMatchObject([{ id: own.id }]);
   });
 
+  it("DOMAIN §13.2 an item is linked to the line that bought it, which is then assigned", async () => {
+    const lists = await newLists();
+    const owner = lists.replace("/lists", "");
+    const items = [{ name: "Shirt" }, { name: "Hat" }].map((line) => ({ ...line, price_sell: 5 }));
+    const sale = await world.post("/transactions", {
+      ...{ profile_id: owner.split("/")[2], total: 10, items },
+      transacted_at: "2026-03-01 10:00:00",
+    });
+    const unassigned = async () =>
+      (await world.ask(`GET ${owner}/transactionitems/list/unassigned?sort=id`)).body.data.map(
+        (line: { name: string }) => line.name,
+      );
+    expect(await unassigned()).toEqual(["Shirt", "Hat"]);
+    const item = { product_variant_sku: "RED", transaction_item_id: sale.items[0].id };
+    const list = await world.post(lists, { name: "Bought", items: [item] });
+    expect(list.items).toMatchObject([{ transaction_item_id: sale.items[0].id }]);
+    expect(await unassigned()).toEqual(["Hat"]);
+    const events = await world.ask("GET /events?filter[event]=product-list-item.linked");
+    expect(events.body.data).toMatchObject([
+      { context: { listId: list.id, transactionItemId: sale.items[0].id } },
+    ]);
+    const path = `${lists}/${list.id}/items/${list.items[0].id}`;
+    expect(await errorsOf(`PUT ${path}`, { transaction_item_id: 999_999 })).toEqual([
+      422,
+      ["transaction_item_id"],
+    ]);
+    await put(path, { transaction_item_id: null });
+    expect(await unassigned()).toEqual(["Shirt", "Hat"]);
+  });
+
   it("a list is under its own profile only, and hidden with it", async () => {
     const [one, two] = [await newLists(), await newLists()];
     const list = await world.post(one, { name: "L", items: [{ product_variant_sku: "RED" }] });

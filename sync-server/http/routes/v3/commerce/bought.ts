@@ -18,7 +18,7 @@ import { readOrderNumbers } from "#sync-server/storage/commerce/bought-store.ts"
 import {
   itemList,
   type LineOf,
-  listItems,
+  listUnassignedItems,
 } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-store.ts";
 import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
@@ -79,7 +79,7 @@ export const unassignedItems = profileResource({
   view: transactionItemViewSchema,
   list: {
     filters: filtersOf(itemList),
-    page: ({ read, profile }, query) => listItems(read, query, profile.id),
+    page: ({ read, profile }, query) => listUnassignedItems(read, query, profile.id),
   },
   show: (plane, lines) => itemViews(plane, lines),
 });
