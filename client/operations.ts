@@ -403,6 +403,60 @@ export type SearchId = {
 };
 
 export type Item = {
+  readonly index: number;
+  readonly entity_id: string | null;
+  readonly status: "pending" | "success" | "failed";
+  readonly error: string | null;
+};
+
+export type Result = {
+  readonly id: number;
+  readonly entity_type: "profile";
+  readonly match_criteria: string;
+  readonly status: "pending" | "success" | "failed";
+  readonly total_count: number;
+  readonly processed_count: number;
+  readonly success_count: number;
+  readonly failed_count: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly items: readonly Item[];
+};
+
+export type ImportJob = {
+  readonly id: number;
+  readonly import_id: number;
+  readonly handler: "omneo:profile";
+  readonly status: "pending" | "success" | "failed";
+  readonly result: Result;
+  readonly created_at: string;
+  readonly updated_at: string;
+};
+
+export type Links = {
+  readonly first: string;
+  readonly last: string;
+  readonly prev: string | null;
+  readonly next: string | null;
+};
+
+export type Meta = {
+  readonly current_page: number;
+  readonly from: number | null;
+  readonly last_page: number;
+  readonly links: readonly {
+    readonly url: string | null;
+    readonly label: string | null;
+    readonly active: boolean;
+  }[];
+  readonly path: string;
+  readonly per_page: number;
+  readonly to: number | null;
+  readonly total: number;
+  readonly search_capped?: true;
+};
+
+export type Item2 = {
   readonly price_sell: number | string;
   readonly quantity?: number | string;
   readonly line_type?: null | "" | "goods" | "gift_card" | "shipping" | "fee";
@@ -418,7 +472,7 @@ export type NewRedeem = {
     readonly quantity?: null | "" | number | string;
   }[];
   readonly basket_total?: null | "" | number | string;
-  readonly items?: null | "" | readonly Item[];
+  readonly items?: null | "" | readonly Item2[];
   readonly strict?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly lock_token?: null | string | number;
   readonly currency?: null | "" | string;
@@ -502,7 +556,7 @@ export type Profile = {
   readonly statuses: readonly string[];
 };
 
-export type Item2 = {
+export type Item3 = {
   readonly id: number;
   readonly type: "reward" | "point" | "benefit" | "credit";
   readonly value: number;
@@ -529,7 +583,7 @@ export type Reversal = {
   readonly total_localised: number;
   readonly total_requested: number;
   readonly shortfall: number;
-  readonly items: readonly Item2[];
+  readonly items: readonly Item3[];
   readonly meta: unknown;
   readonly redeem_at: string;
   readonly updated_at: string;
@@ -560,7 +614,7 @@ export type Redemption = {
   readonly total_localised: number;
   readonly total_requested: number;
   readonly shortfall: number;
-  readonly items: readonly Item2[];
+  readonly items: readonly Item3[];
   readonly meta: unknown;
   readonly redeem_at: string;
   readonly updated_at: string;
@@ -593,7 +647,7 @@ export type ProductVariant = {
   readonly updated_at: string;
 };
 
-export type Item3 = {
+export type Item4 = {
   readonly id: number;
   readonly external_id: string | null;
   readonly name: string;
@@ -711,7 +765,7 @@ export type Resend = {
   readonly redemption_pays_for: number | null;
   readonly reversed_redemptions: readonly Redemption[];
   readonly no_original: boolean;
-  readonly items: readonly Item3[];
+  readonly items: readonly Item4[];
   readonly earned: Earned;
   readonly tier_points: readonly TierPoint[];
 };
@@ -758,29 +812,6 @@ export type Card = {
   readonly locked: boolean;
 };
 
-export type Links = {
-  readonly first: string;
-  readonly last: string;
-  readonly prev: string | null;
-  readonly next: string | null;
-};
-
-export type Meta = {
-  readonly current_page: number;
-  readonly from: number | null;
-  readonly last_page: number;
-  readonly links: readonly {
-    readonly url: string | null;
-    readonly label: string | null;
-    readonly active: boolean;
-  }[];
-  readonly path: string;
-  readonly per_page: number;
-  readonly to: number | null;
-  readonly total: number;
-  readonly search_capped?: true;
-};
-
 export type NewActivate = {
   readonly credit_number: string | number;
   readonly value?: null | "" | number | string;
@@ -821,7 +852,7 @@ export type NewRedeem2 = {
   readonly lock_token?: null | string | number;
   readonly amount: number | string;
   readonly basket_total?: null | "" | number | string;
-  readonly items?: null | "" | readonly Item[];
+  readonly items?: null | "" | readonly Item2[];
   readonly strict?: boolean;
   readonly currency?: null | "" | string;
   readonly location_id?: null | "" | number | string;
@@ -1042,7 +1073,7 @@ export type Payment = {
   readonly eftpos_reference?: unknown;
 };
 
-export type Item4 = {
+export type Item5 = {
   readonly name?: null | string | number;
   readonly quantity?: number | string;
   readonly price_sell?: number | string;
@@ -1102,7 +1133,7 @@ export type NewCalculate = {
   readonly custom_fields?: null | "" | readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly payments?: null | "" | readonly (string | Payment)[];
-  readonly items?: readonly Item4[];
+  readonly items?: readonly Item5[];
   readonly price?: null | "" | number | string;
   readonly handle?: null | "" | string | number;
   readonly code?: null | string | number;
@@ -1536,7 +1567,7 @@ export type Outcome = {
   readonly recorded_at: string;
 };
 
-export type Item5 = {
+export type Item6 = {
   readonly name: string | null;
   readonly sku: string | null;
   readonly amount: number;
@@ -1547,7 +1578,7 @@ export type Rate2 = {
   readonly id: number | null;
   readonly version: number | null;
   readonly points: number;
-  readonly items: readonly Item5[];
+  readonly items: readonly Item6[];
 };
 
 export type Source = {
@@ -2000,7 +2031,7 @@ export type Reservation = {
   readonly updated_at: string;
 };
 
-export type Item6 = {
+export type Item7 = {
   readonly id: number;
   readonly product_id: number | null;
   readonly product_variant_id: number | null;
@@ -2011,6 +2042,7 @@ export type Item6 = {
   readonly status: string | null;
   readonly source: string | null;
   readonly external_id: string | null;
+  readonly transaction_item_id: number | null;
   readonly location_id: number | null;
   readonly meta: unknown;
   readonly created_at: string;
@@ -2034,6 +2066,7 @@ export type NewItem = {
   readonly status?: null | string | number;
   readonly source?: null | string | number;
   readonly external_id?: null | string | number;
+  readonly transaction_item_id?: null | "" | number | string;
   readonly location_id?: null | "" | number | string;
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly product_variant_sku?: null | string | number;
@@ -2274,25 +2307,28 @@ export type Batch = {
   readonly updated_at: string;
 };
 
-export type Item7 = {
-  readonly index: number;
-  readonly entity_id: string | null;
-  readonly status: "pending" | "success" | "failed";
-  readonly error: string | null;
-};
-
-export type Batch2 = {
+export type Import = {
   readonly id: number;
-  readonly entity_type: "profile";
+  readonly handler: "omneo:profile";
+  readonly name: string | null;
   readonly match_criteria: string;
-  readonly status: "pending" | "success" | "failed";
-  readonly total_count: number;
-  readonly processed_count: number;
-  readonly success_count: number;
+  readonly status: "PENDING" | "PROCESSING" | "SUCCESS" | "FAILED";
+  readonly count: number;
   readonly failed_count: number;
+  readonly progress: number;
+  readonly batch_count: number;
+  readonly total_batch_count: number | null;
+  readonly meta: unknown;
   readonly created_at: string;
   readonly updated_at: string;
-  readonly items: readonly Item7[];
+};
+
+export type NewImport = {
+  readonly handler: "omneo:profile";
+  readonly name?: null | string | number;
+  readonly match_criteria: string | number;
+  readonly total_batch_count?: null | "" | number | string;
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
 };
 
 export type Identity3 = {
@@ -3191,7 +3227,7 @@ export type NewTransaction = {
   readonly custom_fields?: null | "" | readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly payments?: null | "" | readonly (string | Payment)[];
-  readonly items?: readonly Item4[];
+  readonly items?: readonly Item5[];
 };
 
 export type Transaction2 = {
@@ -3243,7 +3279,7 @@ export type Transaction2 = {
   readonly redemption_pays_for: number | null;
   readonly reversed_redemptions: readonly Redemption[];
   readonly no_original: boolean;
-  readonly items: readonly Item3[];
+  readonly items: readonly Item4[];
   readonly earned: Earned;
   readonly tier_points: readonly TierPoint[];
   readonly tiers: readonly {
@@ -3301,7 +3337,7 @@ export type NewUpdateCreate = {
   readonly custom_fields?: null | "" | readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly payments?: null | "" | readonly (string | Payment)[];
-  readonly items?: readonly Item4[];
+  readonly items?: readonly Item5[];
   readonly id?: null | "" | number | string;
   readonly delete_existing_items?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
 };
@@ -3420,7 +3456,7 @@ export type NewOrder = {
   readonly custom_fields?: null | "" | readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly payments?: null | "" | readonly (string | Payment)[];
-  readonly items?: readonly Item4[];
+  readonly items?: readonly Item5[];
   readonly due_date?: null | "" | string;
 };
 
@@ -3453,7 +3489,7 @@ export type ChangedOrder = {
   readonly custom_fields?: null | "" | readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly payments?: null | "" | readonly (string | Payment)[];
-  readonly items?: readonly Item4[];
+  readonly items?: readonly Item5[];
   readonly due_date?: null | "" | string;
 };
 
@@ -3740,6 +3776,182 @@ export type Share2 = {
   readonly custom_date: string | null;
   readonly definition: Definition12 | null;
   readonly items: readonly Item10[];
+};
+
+export type Rating = {
+  readonly id: number;
+  readonly score: number;
+  readonly score_max: number;
+  readonly name: string | null;
+  readonly comment: string | null;
+  readonly source: string | null;
+  readonly product_id: number | null;
+  readonly product_variant_id: number | null;
+  readonly tags: readonly string[];
+  readonly meta: unknown;
+  readonly rated_at: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly profile_id: string;
+  readonly location_id: number | null;
+  readonly location: JoinedLocation | null;
+  readonly staff_id: string | null;
+  readonly staff: {
+    readonly id: string;
+    readonly full_name: string;
+  } | null;
+};
+
+export type NewRating = {
+  readonly score: number | string;
+  readonly score_max?: number | string;
+  readonly name?: null | string | number;
+  readonly comment?: null | string | number;
+  readonly source?: null | string | number;
+  readonly product_id?: null | "" | number | string;
+  readonly product_variant_id?: null | "" | number | string;
+  readonly tags?: readonly (string | number)[];
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly profile_id: string;
+  readonly location_id?: null | "" | number | string;
+  readonly location_external_id?: null | string | number;
+  readonly staff_id?: null | string | number;
+  readonly rated_at?: null | "" | string;
+};
+
+export type ChangedRating = {
+  readonly score?: number | string;
+  readonly score_max?: number | string;
+  readonly name?: null | string | number;
+  readonly comment?: null | string | number;
+  readonly source?: null | string | number;
+  readonly product_id?: null | "" | number | string;
+  readonly product_variant_id?: null | "" | number | string;
+  readonly tags?: readonly (string | number)[];
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly profile_id?: string;
+  readonly location_id?: null | "" | number | string;
+  readonly location_external_id?: null | string | number;
+  readonly staff_id?: null | string | number;
+  readonly rated_at?: string;
+};
+
+export type Share3 = {
+  readonly id: number;
+  readonly profile_id: string;
+  readonly source_type: "profile" | "product" | "product_variant" | "transaction" | "reward" | "point" | "benefit" | "credit" | "list" | "reward_definition" | "point_definition" | "benefit_definition" | "credit_definition" | "tier_definition" | "achievement_definition";
+  readonly source_id: string;
+  readonly code: string;
+  readonly quantity: number | null;
+  readonly remaining_quantity: number | null;
+  readonly timezone: string;
+  readonly period: number | null;
+  readonly period_type: string;
+  readonly absolute_expiry: string | null;
+  readonly is_cloneable: boolean;
+  readonly meta: unknown;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly handle: string;
+  readonly expires_at: string | null;
+  readonly source: {
+    readonly type: "profile" | "product" | "product_variant" | "transaction" | "reward" | "point" | "benefit" | "credit" | "list" | "reward_definition" | "point_definition" | "benefit_definition" | "credit_definition" | "tier_definition" | "achievement_definition";
+    readonly id: string;
+  };
+};
+
+export type Use = {
+  readonly id: number;
+  readonly share_id: number;
+  readonly profile_id: string;
+  readonly used_at: string;
+  readonly share: Share3;
+};
+
+export type NewShare = {
+  readonly quantity?: null | "" | number | string;
+  readonly remaining_quantity?: null | "" | number | string;
+  readonly timezone?: string;
+  readonly period?: null | "" | number | string;
+  readonly period_type?: "days" | "weeks" | "months" | "years" | "absolute_date" | "absolute_week" | "absolute_month";
+  readonly absolute_expiry?: null | "" | string;
+  readonly is_cloneable?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly expires_at?: null | "" | string;
+  readonly source_type: "profile" | "product" | "product_variant" | "transaction" | "reward" | "point" | "benefit" | "credit" | "list" | "reward_definition" | "point_definition" | "benefit_definition" | "credit_definition" | "tier_definition" | "achievement_definition";
+  readonly source_id: string | number;
+  readonly profile_id: string;
+  readonly code?: null | "" | string | number;
+};
+
+export type ChangedShare = {
+  readonly quantity?: null | "" | number | string;
+  readonly remaining_quantity?: null | "" | number | string;
+  readonly timezone?: string;
+  readonly period?: null | "" | number | string;
+  readonly period_type?: "days" | "weeks" | "months" | "years" | "absolute_date" | "absolute_week" | "absolute_month";
+  readonly absolute_expiry?: null | "" | string;
+  readonly is_cloneable?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly expires_at?: null | "" | string;
+};
+
+export type Reminder = {
+  readonly id: number;
+  readonly schedule_type: "absolute" | "period" | "repeat";
+  readonly channel: "slack" | "email";
+  readonly note: string;
+  readonly period_value: number | null;
+  readonly period_unit: "days" | "weeks" | "months" | "years" | null;
+  readonly period_time_at: string | null;
+  readonly repeat_value: number | null;
+  readonly repeat_unit: "daily" | "weekly" | "monthly" | null;
+  readonly repeat_time_at: string | null;
+  readonly recipient: string | null;
+  readonly username: string | null;
+  readonly timezone: string;
+  readonly is_active: boolean;
+  readonly remind_at: string | null;
+  readonly expires_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_valid: boolean;
+};
+
+export type NewReminder = {
+  readonly schedule_type: "absolute" | "period" | "repeat";
+  readonly channel: "slack" | "email";
+  readonly note: string | number;
+  readonly period_value?: null | "" | number | string;
+  readonly period_unit?: null | "" | "days" | "weeks" | "months" | "years";
+  readonly period_time_at?: null | "" | string;
+  readonly repeat_value?: null | "" | number | string;
+  readonly repeat_unit?: null | "" | "daily" | "weekly" | "monthly";
+  readonly repeat_time_at?: null | "" | string;
+  readonly recipient?: null | string | number;
+  readonly username?: null | string | number;
+  readonly timezone?: string;
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly remind_at?: null | "" | string;
+  readonly expires_at?: null | "" | string;
+};
+
+export type ChangedReminder = {
+  readonly schedule_type?: "absolute" | "period" | "repeat";
+  readonly channel?: "slack" | "email";
+  readonly note?: string | number;
+  readonly period_value?: null | "" | number | string;
+  readonly period_unit?: null | "" | "days" | "weeks" | "months" | "years";
+  readonly period_time_at?: null | "" | string;
+  readonly repeat_value?: null | "" | number | string;
+  readonly repeat_unit?: null | "" | "daily" | "weekly" | "monthly";
+  readonly repeat_time_at?: null | "" | string;
+  readonly recipient?: null | string | number;
+  readonly username?: null | string | number;
+  readonly timezone?: string;
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly remind_at?: null | "" | string;
+  readonly expires_at?: null | "" | string;
 };
 
 export type Variant = {
@@ -4241,7 +4453,7 @@ export type Setting = {
 
 export type Event = {
   readonly id: number;
-  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
+  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
   readonly profile_id: string | null;
   readonly command_id: string | null;
   readonly actor: string;
@@ -4298,7 +4510,7 @@ export type List = {
   } | null;
   readonly list_definition_id: number | null;
   readonly definition: Definition10 | null;
-  readonly items: readonly Item6[];
+  readonly items: readonly Item7[];
   readonly is_shared: boolean;
   readonly shares: readonly Share[];
 };
@@ -4313,6 +4525,7 @@ export type Item11 = {
   readonly status?: null | string | number;
   readonly source?: null | string | number;
   readonly external_id?: null | string | number;
+  readonly transaction_item_id?: null | "" | number | string;
   readonly location_id?: null | "" | number | string;
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
   readonly product_variant_sku?: null | string | number;
@@ -4397,6 +4610,7 @@ export type Aggregation = {
   readonly likely_state_iso_score: number | null;
   readonly likely_region: string | null;
   readonly likely_region_score: number | null;
+  readonly total_referred: number;
   readonly top_historic_status: Status | null;
 };
 
@@ -4827,6 +5041,36 @@ export type Operations = {
       };
     };
   };
+  /** List import jobs */
+  readonly "GET /import-jobs": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly ImportJob[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Add up to 500 rows to an import */
+  readonly "POST /import-jobs": {
+    readonly body: {
+      readonly import_id: number | string;
+      readonly data: readonly { readonly [name: string]: unknown }[];
+      readonly total_batch_count?: null | "" | number | string;
+    };
+    readonly answer: {
+      readonly data: ImportJob;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an import job */
+  readonly "GET /import-jobs/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: ImportJob;
+    };
+  };
   /** Merge a profile, the source, into another, with all that it has */
   readonly "POST /profiles/merge": {
     readonly body: {
@@ -4912,7 +5156,7 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly body: { readonly [name: string]: unknown };
     readonly answer: {
-      readonly data: Item3;
+      readonly data: Item4;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -5416,7 +5660,7 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number; readonly list_id: string | number };
     readonly query?: Query;
     readonly answer: {
-      readonly data: readonly Item6[];
+      readonly data: readonly Item7[];
       readonly links: Links;
       readonly meta: Meta;
     };
@@ -5426,7 +5670,7 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number; readonly list_id: string | number };
     readonly body: NewItem;
     readonly answer: {
-      readonly data: Item6;
+      readonly data: Item7;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -5436,7 +5680,7 @@ export type Operations = {
   readonly "GET /profiles/{profile_id}/lists/{list_id}/items/{list_item_id}": {
     readonly params: { readonly profile_id: string | number; readonly list_id: string | number; readonly list_item_id: string | number };
     readonly answer: {
-      readonly data: Item6;
+      readonly data: Item7;
     };
   };
   /** Change an item of a list */
@@ -5444,7 +5688,7 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number; readonly list_id: string | number; readonly list_item_id: string | number };
     readonly body: NewItem;
     readonly answer: {
-      readonly data: Item6;
+      readonly data: Item7;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -5460,7 +5704,7 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number; readonly list_id: string | number; readonly list_item_id: string | number };
     readonly body: NewItem;
     readonly answer: {
-      readonly data: Item6;
+      readonly data: Item7;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -5599,8 +5843,39 @@ export type Operations = {
   readonly "GET /batches/{id}": {
     readonly params: { readonly id: string | number };
     readonly answer: {
-      readonly data: Batch2;
+      readonly data: Result;
     };
+  };
+  /** List imports */
+  readonly "GET /imports": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Import[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Open an import, to which jobs are added */
+  readonly "POST /imports": {
+    readonly body: NewImport;
+    readonly answer: {
+      readonly data: Import;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an import */
+  readonly "GET /imports/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Import;
+    };
+  };
+  /** Delete an import */
+  readonly "DELETE /imports/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
   };
   /** List identities */
   readonly "GET /identities": {
@@ -6580,6 +6855,161 @@ export type Operations = {
       readonly data: Share2;
     };
   };
+  /** List ratings */
+  readonly "GET /ratings": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Rating[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a rating */
+  readonly "POST /ratings": {
+    readonly body: NewRating;
+    readonly answer: {
+      readonly data: Rating;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a rating */
+  readonly "GET /ratings/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Rating;
+    };
+  };
+  /** Change a rating */
+  readonly "PUT /ratings/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedRating;
+    readonly answer: {
+      readonly data: Rating;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete a rating */
+  readonly "DELETE /ratings/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
+  /** List uses of shares */
+  readonly "GET /shares/uses": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Use[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Use a share for a profile */
+  readonly "POST /shares/uses": {
+    readonly body: {
+      readonly code: string | number;
+      readonly profile_id: string;
+    };
+    readonly answer: {
+      readonly data: Use;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an use of a share */
+  readonly "GET /shares/uses/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Use;
+    };
+  };
+  /** List shares */
+  readonly "GET /shares": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Share3[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a share */
+  readonly "POST /shares": {
+    readonly body: NewShare;
+    readonly answer: {
+      readonly data: Share3;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a share */
+  readonly "GET /shares/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Share3;
+    };
+  };
+  /** Change a share */
+  readonly "PUT /shares/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedShare;
+    readonly answer: {
+      readonly data: Share3;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete a share that nobody has used */
+  readonly "DELETE /shares/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
+  /** List reminders */
+  readonly "GET /reminders": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Reminder[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a reminder */
+  readonly "POST /reminders": {
+    readonly body: NewReminder;
+    readonly answer: {
+      readonly data: Reminder;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a reminder */
+  readonly "GET /reminders/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Reminder;
+    };
+  };
+  /** Change a reminder */
+  readonly "PUT /reminders/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedReminder;
+    readonly answer: {
+      readonly data: Reminder;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete a reminder */
+  readonly "DELETE /reminders/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
   /** List products */
   readonly "GET /products": {
     readonly query?: Query;
@@ -7337,6 +7767,16 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number; readonly visit_id: string | number };
     readonly answer: null;
   };
+  /** List ratings of a profile */
+  readonly "GET /profiles/{profile_id}/ratings": {
+    readonly params: { readonly profile_id: string | number };
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Rating[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
   /** List connections of a profile */
   readonly "GET /profiles/{profile_id}/connections": {
     readonly params: { readonly profile_id: string | number };
@@ -8035,7 +8475,7 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly query?: Query;
     readonly answer: {
-      readonly data: readonly Item3[];
+      readonly data: readonly Item4[];
       readonly links: Links;
       readonly meta: Meta;
     };

@@ -578,6 +578,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     aheadMs = 0;
     expect(kindsOf("handleDue")).toEqual(["point.expired"]);
     await store.write("noteDueFailure", TEST_TENANT, { due, failure: "Error" });
+    const totalJobs = null;
+    const opened = await store.write("createImport", TEST_TENANT, {
+      ...{ name: null, matchCriteria: "email", totalJobs, meta: null },
+    });
+    await store.write("deleteImport", TEST_TENANT, { id: opened.id });
+    const job = { importId: opened.id, rows: [{}], totalJobs };
+    expect((await store.write("queueImportJob", TEST_TENANT, job)).ok).toBe(false);
     const { id: batchId } = await store.write("queueBatch", TEST_TENANT, {
       ...{ matchCriteria: "email", rows: [{}, {}] },
     });

@@ -113,6 +113,7 @@ import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute, deleteDate } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
+import { createImport, deleteImport, queueImportJob } from "./profile/imports.ts";
 import {
   addProfileRegion,
   changeProfileRegion,
@@ -178,6 +179,9 @@ const table = {
   claimBatchRows,
   claimDue,
   doBatchRow,
+  createImport,
+  deleteImport,
+  queueImportJob,
   failBatchRow,
   pruneBatches,
   queueBatch,

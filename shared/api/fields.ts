@@ -5,6 +5,7 @@ import { parseDecimal } from "#shared/kernel/decimal.ts";
 import {
   definitionIdSchema,
   deviceIdSchema,
+  importIdSchema,
   locationIdSchema,
   productIdSchema,
   profileIdSchema,
@@ -231,6 +232,7 @@ export const productNumber = numberId.pipe(productIdSchema);
 export const variantNumber = numberId.pipe(variantIdSchema);
 export const locationNumber = numberId.pipe(locationIdSchema);
 export const termNumber = numberId.pipe(termIdSchema);
+export const importNumber = numberId.pipe(importIdSchema);
 export const transactionItemNumber = numberId.pipe(transactionItemIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);

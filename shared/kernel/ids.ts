@@ -82,6 +82,9 @@ export type VariantId = z.infer<typeof variantIdSchema>;
 export const batchIdSchema = z.int().positive().brand<"BatchId">();
 export type BatchId = z.infer<typeof batchIdSchema>;
 
+export const importIdSchema = z.int().positive().brand<"ImportId">();
+export type ImportId = z.infer<typeof importIdSchema>;
+
 export const batchRowIdSchema = z.int().positive().brand<"BatchRowId">();
 
 export const currencyPairIdSchema = z.int().positive().brand<"CurrencyPairId">();

@@ -1,4 +1,4 @@
-import type { BatchId, ProfileId } from "#shared/kernel/ids.ts";
+import type { BatchId, ImportId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import {
@@ -28,10 +28,19 @@ const KEPT_MS = 90 * DAY_MS;
 /** Keeps a batch of rows, to be worked through later (DOMAIN §18.2). */
 export const queueBatch = async (
   deps: WriteDeps,
-  { matchCriteria, rows }: { readonly matchCriteria: string; readonly rows: readonly object[] },
+  {
+    matchCriteria,
+    rows,
+    importId = null,
+  }: {
+    readonly matchCriteria: string;
+    readonly rows: readonly object[];
+    /** The import that it is part of. */
+    readonly importId?: ImportId | null;
+  },
 ): Promise<BatchRecord> => {
   const batch = await batchStore.append(deps, {
-    ...{ matchCriteria, askedBy: deps.actor },
+    ...{ matchCriteria, importId, askedBy: deps.actor },
     ...{ total: rows.length, succeeded: 0, failed: 0, isDone: false, claimedUntil: deps.now },
   });
   await appendBatchRows(deps, batch.id, rows);

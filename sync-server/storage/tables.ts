@@ -32,6 +32,7 @@ import type { staffTable } from "./organisation/staff-table.ts";
 import type { termTable } from "./organisation/term-table.ts";
 import type { batchRowTable, batchTable } from "./profile/batch-table.ts";
 import type { identityTable } from "./profile/identity-table.ts";
+import type { importTable } from "./profile/import-table.ts";
 import type { profileMergeTable } from "./profile/merge-table.ts";
 import type { profileRegionTable } from "./profile/profile-region-table.ts";
 import type { profileTable } from "./profile/profile-table.ts";
@@ -73,6 +74,7 @@ export type Tables = {
   countries: RowOf<typeof countryTable>;
   currencies: RowOf<typeof currencyTable>;
   custom_fields: RowOf<typeof customFieldTable>;
+  imports: RowOf<typeof importTable>;
   batches: RowOf<typeof batchTable>;
   batch_rows: RowOf<typeof batchRowTable>;
   profile_regions: RowOf<typeof profileRegionTable>;

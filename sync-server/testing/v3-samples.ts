@@ -138,6 +138,10 @@ export const makeV3Samples = async (world: V3World) => {
   const listShare = await post(`${lists}/${list.id}/shares`, {});
   const reservations = `/list/items/${listItemId}/reservations`;
   const reservation = await post(reservations, { profile_id: profile.id });
+  const opened = await post("/imports", { handler: "omneo:profile", match_criteria: "email" });
+  const importJob = await post("/import-jobs", {
+    ...{ import_id: opened.id, data: [{ email: SAMPLE_EMAIL }] },
+  });
   const rating = await post("/ratings", { profile_id: profile.id, score: 5 });
   const share = await post("/shares", {
     ...{ profile_id: profile.id, source_type: "profile", source_id: profile.id, code: "SAMPLE" },
@@ -219,6 +223,8 @@ export const makeV3Samples = async (world: V3World) => {
     listShareId: listShare.id,
     listShareCode: listShare.code,
     reservationId: reservation.id,
+    importId: opened.id,
+    importJobId: importJob.id,
     ratingId: rating.id,
     shareRecordId: share.id,
     shareUseId: shareUse.id,
@@ -318,6 +324,8 @@ const SAMPLES = [
   ["/transactions", "transactionId"],
   ["/interactions", "interactionId"],
   ["/visits", "visitId"],
+  ["/imports", "importId"],
+  ["/import-jobs", "importJobId"],
   ["/ratings", "ratingId"],
   ["/shares/uses", "shareUseId"],
   ["/shares", "shareRecordId"],

@@ -3,7 +3,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 
 /** The most rows of one batch. */
-const ROWS_MAX = 500;
+export const ROWS_MAX = 500;
 
 /** The body of `POST /profiles/batch`. Each row is checked when it is its turn (DOMAIN §18.2). */
 export const profileBatchBodySchema = z.object({

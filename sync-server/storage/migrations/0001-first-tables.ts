@@ -265,9 +265,21 @@ const profiles = ({
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
   "create index profile_regions_by_region on profile_regions (tenant_id, region_id)",
+  `create table imports (
+    id ${identityColumn},
+    tenant_id text not null,
+    name text,
+    match_criteria text not null,
+    total_jobs ${integer},
+    meta text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null
+  ) ${tableEnd}`,
+  "create index imports_by_tenant on imports (tenant_id, id)",
   `create table batches (
     id ${identityColumn},
     tenant_id text not null,
+    import_id ${integer},
     match_criteria text not null,
     asked_by text not null,
     total ${integer} not null,
@@ -278,6 +290,8 @@ const profiles = ({
     created_at ${integer} not null,
     updated_at ${integer} not null
   ) ${tableEnd}`,
+  `create index batches_by_import on batches (tenant_id, import_id, id)
+    where import_id is not null`,
   "create index batches_to_do on batches (tenant_id, id) where is_done = 0",
   `create table batch_rows (
     id ${identityColumn},

@@ -1,4 +1,9 @@
-import { batchIdSchema, batchRowIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import {
+  batchIdSchema,
+  batchRowIdSchema,
+  importIdSchema,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
 import { actorSchema } from "#shared/reaction/actor.ts";
 import {
   code,
@@ -22,6 +27,8 @@ import { columnTable, type RecordOf } from "#sync-server/storage/column-table.ts
 /** Batches of profiles, which the server works through one after another (DOMAIN §18.2). */
 export const batchTable = columnTable("batches", {
   id: listed(generated(numberOf(batchIdSchema))),
+  /** The import that it is part of. */
+  import_id: listed(nullable(numberOf(importIdSchema))),
   match_criteria: code,
   /** Who sent it, and so causes what its rows do. */
   asked_by: textOf(actorSchema),

@@ -250,6 +250,8 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       ["name", "handle", "type", "allow_share"],
     ],
     ["POST /profiles/:profile_id/lists", { items: {} }, ["name", "items"]],
+    ["POST /imports", { total_batch_count: 0 }, ["handler", "match_criteria", "total_batch_count"]],
+    ["POST /import-jobs", {}, ["import_id", "data"]],
     ["POST /ratings", { score: "many" }, ["score", "profile_id"]],
     ["POST /shares", {}, ["source_type", "source_id", "profile_id"]],
     ["POST /shares/uses", {}, ["code", "profile_id"]],

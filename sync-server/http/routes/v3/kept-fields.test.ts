@@ -846,6 +846,12 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "POST /credits/definitions": { body: creditDefinition("kept") },
     "PUT /credits/definitions/:id": { body: creditDefinition("sample") },
+    "POST /imports": {
+      body: {
+        ...{ handler: "omneo:profile", name: "CRM", match_criteria: "email" },
+        ...{ total_batch_count: 3, meta: { a: 1 } },
+      },
+    },
     "POST /ratings": { body: rating(samples), elsewhere: encounterElsewhere },
     "PUT /ratings/:id": { body: rating(samples), elsewhere: encounterElsewhere },
     "POST /shares": {
@@ -1043,6 +1049,7 @@ const NOT_KEPT = [
   // Answers all of them; its fields are those of `dates_attributes`: see attributes.test.ts.
   "PUT /profiles/:profile_id/attributes/dates",
   "POST /profiles/batch",
+  "POST /import-jobs",
   "POST /profiles/:profile_id/tiers/assign",
   "POST /profiles/:profile_id/achievements",
   "POST /allocations",

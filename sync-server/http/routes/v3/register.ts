@@ -95,6 +95,7 @@ import { addDuplicates } from "./profile/duplicates.ts";
 import { addErasure } from "./profile/erase-profiles.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
+import { importJobs, imports } from "./profile/imports.ts";
 import { addMerge } from "./profile/merge-profiles.ts";
 import { mergedAttributes } from "./profile/merged-attributes.ts";
 import { profileRegions } from "./profile/profile-regions.ts";
@@ -122,6 +123,7 @@ const RESOURCES = [
   allCustomAttributes,
   batches,
   batch,
+  imports,
   identities,
   rewards,
   rewardExtensions,
@@ -225,6 +227,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addFindProfiles(mount);
   addProfileBatches(mount, deps.wakeBatches);
   addSync(mount);
+  importJobs(deps.wakeBatches).add(mount);
   addMerge(mount);
   addErasure(byUncheckedProfileId(mount));
   addRedeem(byUncheckedProfileId(mount));
