@@ -267,6 +267,18 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "kind of erasure",
+      "planted_erasure",
+      "sync-server/storage/profile/erase-store.ts",
+      "erasureKindSchema",
+    ),
+    handledIn: [
+      "sync-server/merging/erase-profile.ts",
+      "sync-server/storage/profile/erase-store.ts",
+    ],
+  },
+  {
+    ...inEnum(
       "profile type",
       "planted_type",
       "shared/profile/profile-type.ts",
