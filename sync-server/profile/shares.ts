@@ -96,7 +96,9 @@ const decide = (
   const used = (base.quantity ?? 0) - (base.remainingQuantity ?? base.quantity ?? 0);
   const remainingQuantity =
     changes.remainingQuantity ?? (quantity === null ? null : Math.max(0, quantity - used));
-  if (remainingQuantity !== null && (quantity === null || remainingQuantity > quantity)) {
+  const isEndless = changes.remainingQuantity === null && quantity !== null;
+  const isOver = remainingQuantity !== null && remainingQuantity > (quantity ?? -1);
+  if (isEndless || isOver) {
     return err({ reason: "remaining_over_quantity" });
   }
   const rule = { period: period ?? null, periodType, absoluteExpiry: absoluteExpiry ?? null };

@@ -67,6 +67,10 @@ describe.for(databases)("shares over the v3 API on $name", ({ create }) => {
       ["remaining_quantity"],
     ]);
     expect(await errorsOf({ period_type: "absolute_date" })).toEqual([422, ["absolute_expiry"]]);
+    expect(await errorsOf({ quantity: 1, remaining_quantity: null })).toEqual([
+      422,
+      ["remaining_quantity"],
+    ]);
     const changed = await world.ask(`PUT /shares/${named.id}`, { body: { quantity: 5 } });
     expect(changed.body.data).toMatchObject({ quantity: 5, remaining_quantity: 5 });
     expect((await world.ask(`DELETE /shares/${named.id}`)).status).toBe(204);
