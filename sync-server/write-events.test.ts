@@ -1188,6 +1188,30 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("deleteDate")).toMatchObject({ context: { changed: ["attributes"] } });
   });
 
+  test("[E1] organisations and their members", async () => {
+    const profileId = await shop.addProfile();
+    const named = { name: "Secret", handle: "secret", type: "company" as const };
+    const made = await store.write("createOrganisation", TEST_TENANT, named);
+    assert(made.ok, "an organisation");
+    const { id: organisationId } = made.value;
+    await store.write("updateOrganisation", TEST_TENANT, {
+      ...{ id: organisationId, changes: { notes: "Secret" } },
+    });
+    const member = { profileId, organisationId };
+    await store.write("addMembership", TEST_TENANT, member);
+    expect(last("addMembership")).toMatchObject({
+      profileId,
+      context: { organisationId, roleDefinitionId: null, source: "hand" },
+    });
+    await store.write("changeMembership", TEST_TENANT, { ...member, isActive: false });
+    await store.write("removeMembership", TEST_TENANT, member);
+    expect(last("removeMembership")).toMatchObject({ kind: "organisation-member.deleted" });
+    const empty = await store.write("createOrganisation", TEST_TENANT, { ...named, handle: "e" });
+    assert(empty.ok, "an organisation");
+    await store.write("deleteOrganisation", TEST_TENANT, { id: empty.value.id });
+    expect(last("deleteOrganisation")).toMatchObject({ kind: "organisation.deleted" });
+  });
+
   test("[E1] connections and their definitions", async () => {
     const connectorId = await shop.addProfile();
     const connectedId = await shop.addProfile();

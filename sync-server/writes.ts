@@ -96,6 +96,11 @@ import {
   updateCustomField,
 } from "./organisation/custom-fields.ts";
 import { createLocation, deleteLocation, updateLocation } from "./organisation/locations.ts";
+import {
+  createOrganisation,
+  deleteOrganisation,
+  updateOrganisation,
+} from "./organisation/organisations.ts";
 import { setPolicy } from "./organisation/set-policy.ts";
 import { setProfileRules } from "./organisation/set-profile-rules.ts";
 import { createStaff, updateStaff } from "./organisation/staff.ts";
@@ -114,6 +119,7 @@ import { deleteCustomAttribute, deleteDate } from "./profile/delete-attribute.ts
 import { deleteProfile } from "./profile/delete-profile.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
 import { createImport, deleteImport, queueImportJob } from "./profile/imports.ts";
+import { addMembership, changeMembership, removeMembership } from "./profile/memberships.ts";
 import {
   addProfileRegion,
   changeProfileRegion,
@@ -197,6 +203,12 @@ const table = {
   createInteraction,
   deleteInteraction,
   updateInteraction,
+  createOrganisation,
+  deleteOrganisation,
+  updateOrganisation,
+  addMembership,
+  changeMembership,
+  removeMembership,
   createConnection,
   deleteConnection,
   putConnection,

@@ -37,6 +37,9 @@ export const interactionIdSchema = z.int().positive().brand<"InteractionId">();
 
 export const visitIdSchema = z.int().positive().brand<"VisitId">();
 
+export const organisationIdSchema = z.int().positive().brand<"OrganisationId">();
+export type OrganisationId = z.infer<typeof organisationIdSchema>;
+
 export const connectionIdSchema = z.int().positive().brand<"ConnectionId">();
 export type ConnectionId = z.infer<typeof connectionIdSchema>;
 

@@ -26,6 +26,7 @@ import {
   lotIdSchema,
   noteIdSchema,
   orderIdSchema,
+  organisationIdSchema,
   type ProfileId,
   productIdSchema,
   profileIdSchema,
@@ -43,6 +44,7 @@ import { calendarDaySchema, type Instant, instantSchema } from "#shared/kernel/t
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
+import { membershipSourceSchema } from "#shared/organisation/organisation.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { exceededSaleLimitSchema } from "#shared/redemption/sale-limits.ts";
 import {
@@ -104,6 +106,12 @@ const visitContext = z.object({
   visitId: visitIdSchema,
   locationId: locationIdSchema,
   staffId: staffIdSchema.nullable(),
+});
+const organisationContext = z.object({ organisationId: organisationIdSchema });
+const memberContext = z.object({
+  organisationId: organisationIdSchema,
+  roleDefinitionId: termIdSchema.nullable(),
+  source: membershipSourceSchema,
 });
 /** The event is about the connector. */
 const connectionContext = z.object({
@@ -183,6 +191,15 @@ export const eventContexts = {
   "visit.created": visitContext,
   "visit.updated": visitContext,
   "visit.deleted": visitContext,
+  "organisation.created": organisationContext,
+  "organisation.updated": organisationContext,
+  "organisation.deleted": organisationContext,
+  "organisation-member.created": memberContext,
+  "organisation-member.updated": memberContext,
+  "organisation-member.deleted": memberContext,
+  "role-definition.created": termContext,
+  "role-definition.updated": termContext,
+  "role-definition.deleted": termContext,
   "connection.created": connectionContext,
   "connection.updated": connectionContext,
   "connection.deleted": connectionContext,

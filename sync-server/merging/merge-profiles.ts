@@ -42,6 +42,7 @@ import { mergeAttributes, mergeRegions } from "./merge-attributes.ts";
 import { mergeConnections } from "./merge-connections.ts";
 import { endTiersDue, mergeReached, recountProfile } from "./merge-incentives.ts";
 import { renameLists } from "./merge-lists.ts";
+import { mergeMemberships } from "./merge-memberships.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
 /** Two profiles of one person. */
@@ -114,6 +115,7 @@ const mergeNow = async (
   const attributes = await mergeAttributes(deps, winnerId, loserId);
   const regions = await mergeRegions(deps, winnerId, loserId);
   const connections = await mergeConnections(deps, winnerId, loserId);
+  const memberships = await mergeMemberships(deps, winnerId, loserId);
   const budgetUses = await moveBudgetUses(deps, loserId, winnerId);
   await moveVelocity(deps, loserId, winnerId);
 
@@ -132,6 +134,7 @@ const mergeNow = async (
       profile_attributes: attributes.moved,
       profile_regions: regions,
       connections,
+      organisation_members: memberships,
     },
     before: changedFields(winner, after),
     after: changedFields(after, winner),

@@ -41,6 +41,7 @@ import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
 import { unmergeConnections } from "./merge-connections.ts";
 import { recountProfile } from "./merge-incentives.ts";
 import { renameListsBack } from "./merge-lists.ts";
+import { unmergeMemberships } from "./merge-memberships.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
 
 /** Why a merge isn't undone, in order of precedence ([I8]). */
@@ -103,6 +104,8 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   await unmergeRegions(deps, regions, { from: winnerId, to: loserId });
   const connections = body.moved["connections"] ?? [];
   await unmergeConnections(deps, connections, { from: winnerId, to: loserId });
+  const memberships = body.moved["organisation_members"] ?? [];
+  await unmergeMemberships(deps, memberships, { from: winnerId, to: loserId });
   await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
   await unmergeFreezes(deps, merge);
   await unmergeAccounts(deps, merge, own.outstanding);

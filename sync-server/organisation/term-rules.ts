@@ -5,6 +5,7 @@ import { readAllDefinitions } from "#sync-server/storage/incentive/definition-st
 import { locationStore, lockRegions } from "#sync-server/storage/organisation/location-store.ts";
 import {
   hasLocationsIn,
+  hasMembersInRole,
   hasProfilesWithStatus,
   isSystemInUse,
   readDepartmentsOf,
@@ -57,6 +58,7 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
     },
   },
   system: { isInUse: (deps, { handle }) => isSystemInUse(deps, handle) },
+  "role-definition": { isInUse: (deps, { id }) => hasMembersInRole(deps, id) },
   /** Tags are free text, with or without one of these (DOMAIN §3.7). */
   tag: { isInUse: async () => false },
   status: {

@@ -22,6 +22,7 @@ import { brokenRule } from "./broken-rule.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { giveStatuses, NO_STATUSES } from "./give-statuses.ts";
+import { joinByDomain } from "./memberships.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
@@ -151,6 +152,7 @@ export const createProfileRecord = async (
   }
   await writeIdentities(deps, { id: profileId, identities: [] }, identities);
   await writeAttributes(deps, profileId, attributes.value);
+  if (details.email !== null) await joinByDomain(deps, profileId, details.email);
   await touchProfile(deps, record);
   return ok(record);
 };

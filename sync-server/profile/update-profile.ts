@@ -29,6 +29,7 @@ import { brokenRule } from "./broken-rule.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { giveStatuses } from "./give-statuses.ts";
+import { joinByDomain } from "./memberships.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import {
   publishProfile,
@@ -149,6 +150,7 @@ export const updateProfileRecord = async (
   await updateProfileRow(deps, after);
   await writeIdentities(deps, before, after.identities);
   await writeAttributes(deps, after.id, attributes.value);
+  if (after.email !== before.email) await joinByDomain(deps, after.id, after.email);
   if (after.region === before.region) {
     await touchProfile(deps, after);
     // Annual cycles start when it joined.

@@ -28,11 +28,13 @@ import type { countryTable } from "./organisation/country-table.ts";
 import type { currencyTable } from "./organisation/currency-table.ts";
 import type { customFieldTable } from "./organisation/custom-field-table.ts";
 import type { locationTable } from "./organisation/location-table.ts";
+import type { organisationTable } from "./organisation/organisation-table.ts";
 import type { staffTable } from "./organisation/staff-table.ts";
 import type { termTable } from "./organisation/term-table.ts";
 import type { batchRowTable, batchTable } from "./profile/batch-table.ts";
 import type { identityTable } from "./profile/identity-table.ts";
 import type { importTable } from "./profile/import-table.ts";
+import type { membershipTable } from "./profile/membership-table.ts";
 import type { profileMergeTable } from "./profile/merge-table.ts";
 import type { profileRegionTable } from "./profile/profile-region-table.ts";
 import type { profileTable } from "./profile/profile-table.ts";
@@ -345,6 +347,8 @@ export type Tables = {
   list_items: RowOf<typeof listItemTable>;
   list_shares: RowOf<typeof listShareTable>;
   list_reservations: RowOf<typeof listReservationTable>;
+  organisations: RowOf<typeof organisationTable>;
+  organisation_members: RowOf<typeof membershipTable>;
   devices: RowOf<typeof deviceTable>;
   /** When devices were in contact, by the last command that they had made by then (sync [S8]). */
   device_contacts: {

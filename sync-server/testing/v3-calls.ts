@@ -124,6 +124,7 @@ const postTheRest = async (
 
   await post("/profiles/availability", { email: "free@example.com" });
   await post("/profiles/sync", { updated_at: "2026-03-01 10:00:00" });
+  await post(`/organisations/${samples.otherOrganisationId}/profiles`, { profile_id });
   await post("/profiles/search-id", { type: "card", id: "SAMPLE-CARD" });
   await post(`${me}/identities`, { handle: "till", identifier: "TILL-1" });
   await post(`${me}/visits`, { location_id });

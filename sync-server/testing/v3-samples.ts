@@ -155,6 +155,14 @@ export const makeV3Samples = async (world: V3World) => {
     ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
     ...{ name: "Sample", namespace: "sample", location_id: location.id },
   });
+  const role = await post("/role-definitions", { handle: "buyer" });
+  const organisation = await post("/organisations", {
+    ...{ name: "Sample", handle: "sample", type: "company" },
+  });
+  const otherOrganisation = await post("/organisations", {
+    ...{ name: "Other", handle: "other", type: "club" },
+  });
+  await post(`/profiles/${profile.id}/organisations`, { organisation_id: organisation.id });
   const dependant = await post("/profiles", { first_name: "Kim", profile_type: "dependant" });
   const connectionDefinition = await post("/connections/definitions", {
     ...{ name: "Family", handle: "family", type: "household", connector_can_break: true },
@@ -233,6 +241,9 @@ export const makeV3Samples = async (world: V3World) => {
     interactionId: interaction.id,
     visitId: visit.id,
     dependantId: dependant.id,
+    roleDefinitionId: role.id,
+    organisationId: organisation.id,
+    otherOrganisationId: otherOrganisation.id,
     connectionDefinitionId: connectionDefinition.id,
     otherConnectionDefinitionId: otherConnectionDefinition.id,
     connectionId: connection.id,
@@ -280,6 +291,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
         .replace(":connection_id", String(samples.connectionId))
+        .replace(":organisation_id", String(samples.organisationId))
         .replace(":key", "shop:size")
         .replace(":benefit_id", String(samples.benefitId))
         .replace("/handle/:handle", "/handle/sample")
@@ -330,6 +342,8 @@ const SAMPLES = [
   ["/shares/uses", "shareUseId"],
   ["/shares", "shareRecordId"],
   ["/reminders", "reminderId"],
+  ["/organisations", "organisationId"],
+  ["/role-definitions", "roleDefinitionId"],
   ["/connections/definitions", "connectionDefinitionId"],
   ["/connections", "connectionId"],
   ["/orders", "orderId"],

@@ -39,6 +39,8 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "points",
     "transactions",
     "users",
+    "organisations",
+    "role-definitions",
     "interactions",
     "visits",
     "shares",

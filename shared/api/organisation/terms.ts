@@ -104,6 +104,15 @@ export const statusApi = termApi({
   },
 });
 
+/** A role of members of organisations, in the API (DOMAIN §14.6). */
+export const roleDefinitionApi = termApi({
+  kind: "role-definition",
+  handle: slug,
+  required: {},
+  optional: { name },
+  kept: { description: linesOrNull(2000) },
+});
+
 /** A system that sends transactions, in the API (DOMAIN §12.4). */
 export const systemApi = termApi({
   kind: "system",

@@ -38,6 +38,7 @@ import { commsBodySchema } from "./comms.ts";
 import { customAttributesBodySchema, customAttributesOf } from "./custom-attribute.ts";
 import { datesBodySchema, datesOf } from "./date-attribute.ts";
 import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";
+import { membershipViewSchema } from "./membership.ts";
 import { type ProfileRegionView, profileRegionViewSchema } from "./profile-region.ts";
 
 const optionalWhole = (min: number, max: number) =>
@@ -224,6 +225,7 @@ export const profileViewSchema = z.object({
   /** The active one of its regions. */
   region: profileRegionViewSchema.nullable(),
   regions: z.array(profileRegionViewSchema),
+  organisations: z.array(membershipViewSchema),
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
@@ -243,6 +245,7 @@ export const profileView = (
     /** Those that it has now. */
     readonly statuses: string[];
     readonly regions: ProfileRegionView[];
+    readonly organisations: z.output<typeof membershipViewSchema>[];
     readonly identities: IdentityView[];
     readonly attributes: AttributesView;
     readonly joinedLocation: LocationView | null;
@@ -287,4 +290,5 @@ export const profileView = (
   ...found.attributes,
   region: found.regions.find((each) => each["is_active"] === true) ?? null,
   regions: found.regions,
+  organisations: found.organisations,
 });

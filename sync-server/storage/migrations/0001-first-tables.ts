@@ -425,6 +425,58 @@ const profiles = ({
   "create index visits_by_profile on visits (tenant_id, profile_id, visited_at)",
   "create index visits_by_tenant on visits (tenant_id, id)",
   "create index visits_by_moment on visits (tenant_id, visited_at)",
+  `create table organisations (
+    id ${identityColumn},
+    tenant_id text not null,
+    handle text not null,
+    name text not null,
+    type text not null,
+    status text,
+    is_tenant ${integer} not null check (is_tenant in (0, 1)),
+    is_active ${integer} not null check (is_active in (0, 1)),
+    phone text,
+    secondary_phone text,
+    email text,
+    domain text,
+    authorised_domains text not null,
+    address text,
+    description text,
+    short_description text,
+    long_description text,
+    icon text,
+    image_url text,
+    notes text,
+    custom_fields text not null,
+    meta text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, handle)
+  ) ${tableEnd}`,
+  "create index organisations_by_tenant on organisations (tenant_id, id)",
+  `create index organisations_with_domains on organisations (tenant_id, id)
+    where authorised_domains <> '[]'`,
+  `create table organisation_members (
+    id ${identityColumn},
+    tenant_id text not null,
+    organisation_id ${integer} not null references organisations (id),
+    profile_id text not null,
+    role_definition_id ${integer},
+    is_active ${integer} not null check (is_active in (0, 1)),
+    source text not null,
+    starts_at ${integer} not null,
+    expires_at ${integer},
+    superseded_at ${integer},
+    created_at ${integer} not null,
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  // A profile is in an organisation once.
+  `create unique index organisation_members_now
+    on organisation_members (tenant_id, profile_id, organisation_id) where superseded_at is null`,
+  "create index organisation_members_by_profile on organisation_members (tenant_id, profile_id, id)",
+  `create index organisation_members_of
+    on organisation_members (tenant_id, organisation_id, id)`,
+  `create index organisation_members_in_role
+    on organisation_members (tenant_id, role_definition_id)`,
   `create table connection_definitions (
     id ${identityColumn},
     tenant_id text not null,

@@ -102,3 +102,15 @@ export const hasLocationsIn = async (deps: ReadDeps, region: string): Promise<bo
   );
 
 const isFound = (row: object | undefined): boolean => row !== undefined;
+
+/** Whether anybody has, or had, a role in an organisation. */
+export const hasMembersInRole = async (deps: ReadDeps, id: TermId): Promise<boolean> => {
+  const row = await deps.sql
+    .selectFrom("organisation_members")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("role_definition_id", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};

@@ -46,10 +46,11 @@ const PROFILE_COLUMNS: {
   lots: { profile_id: "lot_id" },
   allocations: { profile_id: "id" },
   gift_cards: { creator_profile_id: "id" },
-  // Some have to make room or are joined: see `merge-attributes.ts`, `merge-connections.ts`.
+  // Some have to make room or are joined: see `merge-attributes.ts` and so on.
   profile_attributes: { profile_id: null },
   profile_regions: { profile_id: null },
   connections: { connector_profile_id: null, connected_profile_id: null },
+  organisation_members: { profile_id: null },
   // One may be in force: see `moveFreezes`.
   freezes: { profile_id: null },
   // Worked out again from what was moved.

@@ -26,6 +26,8 @@ const COUNTED = [
   "definition_versions",
   "interactions",
   "visits",
+  "organisations",
+  "organisation_members",
   "connection_definitions",
   "connections",
   "orders",

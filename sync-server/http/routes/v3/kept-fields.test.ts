@@ -491,6 +491,18 @@ const visit = (samples: V3Samples) => ({
   notes: "Tried on boots\nsize 42",
   meta: { bay: 2 },
 });
+const organisation = (handle: string) => ({
+  ...{ name: "Hart & Co", handle, type: "company", status: "gold", is_tenant: true },
+  ...{ is_active: false, phone: "08 9000 0000", secondary_phone: "08 9000 0001" },
+  ...{ email: "hart@example.com", domain: "hart.test", authorised_domains: ["hart.test"] },
+  ...{ description: "d", short_description: "s", long_description: "l", notes: "n" },
+  ...{ icon: "i.png", image_url: "i.png", custom_fields: CUSTOM_FIELDS, meta: { a: 1 } },
+  address: locationAddress,
+});
+const member = ({ roleDefinitionId }: V3Samples) => ({
+  ...{ role_definition_id: roleDefinitionId, expires_at: "2027-01-01 10:00:00", is_active: true },
+});
+const memberElsewhere = { role_definition_id: "role_definition.id" };
 const connectionDefinition = (handle: string) => ({
   ...{ name: "Friend", handle, type: "friend", tenant: "hart", icon: "i.png", cover: "c.png" },
   ...{ short_description: "s", description: "d", internal_notes: "n", meta: { a: 1 } },
@@ -980,6 +992,27 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /profiles/:profile_id/visits": {
       body: visit(samples),
       elsewhere: encounterElsewhere,
+    },
+    "POST /role-definitions": { body: { name: "Buyer", handle: "kept", description: "d" } },
+    "PUT /role-definitions/:id": { body: { name: "Buyer", handle: "buyer", description: "d" } },
+    "POST /organisations": { body: organisation("kept") },
+    "PUT /organisations/:id": { body: organisation("sample") },
+    "PUT /profiles/:profile_id/organisations/:organisation_id": {
+      body: member(samples),
+      elsewhere: memberElsewhere,
+    },
+    "POST /profiles/:profile_id/organisations": {
+      body: { ...member(samples), organisation_id: samples.otherOrganisationId },
+      elsewhere: { ...memberElsewhere, organisation_id: "id" },
+    },
+    "PUT /organisations/:organisation_id/profiles/:profile_id": {
+      body: member(samples),
+      elsewhere: memberElsewhere,
+    },
+    "POST /organisations/:organisation_id/profiles": {
+      body: { ...member(samples), profile_id: samples.dependantId },
+      elsewhere: memberElsewhere,
+      readAt: () => `/organisations/${samples.organisationId}/profiles/${samples.dependantId}`,
     },
     "POST /connections/definitions": { body: connectionDefinition("kept") },
     "PUT /connections/definitions/:id": { body: connectionDefinition("family") },

@@ -82,6 +82,7 @@ import { countries } from "./organisation/countries.ts";
 import { currencies } from "./organisation/currencies.ts";
 import { customFields } from "./organisation/custom-fields.ts";
 import { locations } from "./organisation/locations.ts";
+import { organisations } from "./organisation/organisations.ts";
 import { environment, settings } from "./organisation/settings.ts";
 import { staff } from "./organisation/staff.ts";
 import { terms } from "./organisation/terms.ts";
@@ -96,6 +97,7 @@ import { addErasure } from "./profile/erase-profiles.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
 import { importJobs, imports } from "./profile/imports.ts";
+import { byOrganisationId, members, organisationsOfProfile } from "./profile/memberships.ts";
 import { addMerge } from "./profile/merge-profiles.ts";
 import { mergedAttributes } from "./profile/merged-attributes.ts";
 import { profileRegions } from "./profile/profile-regions.ts";
@@ -160,6 +162,7 @@ const RESOURCES = [
   queuedProducts,
   variants,
   locations,
+  organisations,
   ...terms,
   countries,
   currencies,
@@ -189,6 +192,7 @@ const OF_PROFILE = [
   ...customAttributes,
   ...dateAttributes,
   profileRegions,
+  organisationsOfProfile,
   profileStatuses,
   identitiesOfProfile,
   numberedIdentities,
@@ -266,6 +270,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   for (const each of [listItems, listShares, allListShares]) each.add(ofList);
   addItemPost(ofList);
   listReservations.add(byListItemId(mount));
+  members.add(byOrganisationId(mount));
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);
   addOpenApi(app);

@@ -51,6 +51,8 @@ export type ListOperation<C, Row, Field extends string> = {
    * because sorting a million rows takes seconds. By default by every column among its filters.
    */
   readonly sorts?: readonly string[];
+  /** The parameter with the instant as of which it is read, instead of now. */
+  readonly asOf?: string;
   readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
   readonly summary?: string;
   readonly description?: string;

@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { hasScope } from "#shared/api/access/scopes.ts";
 import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
+import { moment } from "#shared/api/fields.ts";
 import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { PerCurrency } from "#shared/kernel/currency.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { UTC } from "#shared/kernel/time.ts";
+import { firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
 import { parseListQuery } from "./list-query.ts";
-import { invalidFields, lacksScope, type RefusalTable, unknown } from "./refusals.ts";
+import { invalid, invalidFields, lacksScope, type RefusalTable, unknown } from "./refusals.ts";
 import type {
   ChangeOperation,
   CreateOperation,
@@ -143,8 +144,11 @@ export const addList = <
     description: list.description,
     query: listQuerySchema,
     answer: pageOf(made.view),
-    handle: async (call) => {
-      const { filters, asParameter } = list;
+    handle: async (request) => {
+      const { filters, asParameter, asOf } = list;
+      const then = await momentAsked(request, asOf);
+      if (!then.ok) return then;
+      const call = { ...request, now: then.value };
       const table = typeof filters === "function" ? await filters(call) : filters;
       const query = withParameter(call.query, asParameter);
       const names = Object.keys(query);
@@ -161,6 +165,18 @@ export const addList = <
       return ok(envelopeOf(call.request, asked.value.page, { ...counted, data }));
     },
   });
+
+/** The instant as of which a list is asked for: now, or what the parameter says. */
+const momentAsked = async (
+  call: Plane & { readonly query: Readonly<Record<string, unknown>> },
+  name: string | undefined,
+): Promise<Result<Instant, RequestRefusal>> => {
+  const sent = name === undefined ? undefined : call.query[name];
+  if (name === undefined || sent === undefined) return ok(call.now);
+  const parsed = parseIfAsked(moment, sent);
+  if (!parsed.ok) return err(invalid(name, `The ${name} must be a date and time.`));
+  return ok(firstInstantOf(parsed.value, await readTenantZone(call.read)));
+};
 
 /** A query with one of its parameters as the filter that it means. */
 const withParameter = (query: Readonly<Record<string, unknown>>, name: string | undefined) =>

@@ -60,7 +60,9 @@ export const termRoutes = <
   const { nouns = `${kind}s` } = named;
   return resource({
     path: `/${nouns}`,
-    noun: kind,
+    noun: kind.replace("-", " "),
+    tag: nouns,
+    scope: nouns,
     ...named,
     id: rowNumber.pipe(termIdSchema),
     view,
@@ -99,7 +101,7 @@ const changeOf = <Changed extends z.ZodType<{ readonly handle?: string | undefin
 });
 
 const refusalsOf = (kind: TermKind): RefusalTable<TermRefusal> => ({
-  term_unknown: unknown(kind),
+  term_unknown: unknown(kind.replace("-", " ")),
   handle_taken: invalid("handle", "The handle has already been taken."),
   handle_immutable: invalid("handle", "The handle can't be changed: records refer to it."),
   brand_unknown: invalid("brand_id", "There is no such brand."),
@@ -120,5 +122,6 @@ const USERS: Readonly<Record<TermKind, string>> = {
   region: "locations, profiles or definitions",
   system: "transactions, orders or products",
   tag: "records",
+  "role-definition": "members of organisations",
   status: "profiles or definitions",
 };

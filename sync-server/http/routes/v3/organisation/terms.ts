@@ -3,6 +3,7 @@ import {
   brandApi,
   departmentApi,
   regionApi,
+  roleDefinitionApi,
   statusApi,
   systemApi,
   tagApi,
@@ -28,12 +29,13 @@ const brands = termRoutes(
   },
 );
 
-/** `/brands`, `/departments`, `/regions`, `/statuses`, `/systems` and `/tags` (DOMAIN §2.7). */
+/** `/brands`, `/departments`, `/regions`, `/role-definitions` and the like (DOMAIN §2.7). */
 export const terms = [
   brands,
   termRoutes(departmentApi),
   termRoutes(regionApi, { scope: "region" }),
   termRoutes(statusApi, { nouns: "statuses" }),
+  termRoutes(roleDefinitionApi),
   termRoutes(systemApi),
   termRoutes(tagApi),
 ];

@@ -21,10 +21,12 @@ import { locationStore } from "#sync-server/storage/organisation/location-store.
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/profile/identity-store.ts";
+import { readMemberships } from "#sync-server/storage/profile/membership-store.ts";
 import { readProfileRegions } from "#sync-server/storage/profile/profile-region-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { membershipViews } from "./show-memberships.ts";
 
 /**
  * Profiles as the API shows them, with what each holds now. Everything they refer to is read for
@@ -51,6 +53,8 @@ export const profileViews = async (
       readTerms(deps, "status"),
       readProfileRegions(deps, ids),
     ]);
+  const memberships = await readMemberships(deps, ids);
+  const organisations = await membershipViews(deps, memberships, now);
   const rankOf = new Map(statuses.map(({ handle, sortOrder }) => [handle, sortOrder]));
   const byRank = (a: string, b: string) => (rankOf.get(a) ?? LAST) - (rankOf.get(b) ?? LAST);
   const standings = await readTierStandings(deps, programme, profiles, now);
@@ -66,6 +70,7 @@ export const profileViews = async (
       freeze: freezes.get(profile.id) ?? null,
       statuses: statusesAt(profile.statuses, now).sort(byRank),
       regions: regions.filter((each) => each.profileId === profile.id).map(profileRegionView),
+      organisations: organisations.filter((_, at) => memberships[at]?.profileId === profile.id),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
       joinedLocation: places.get(profile.joinedLocationId) ?? null,

@@ -1,0 +1,44 @@
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { type AddressIncomplete, fitAddress } from "#sync-server/profile/fit-address.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
+import {
+  hasMembers,
+  organisationStore,
+} from "#sync-server/storage/organisation/organisation-store.ts";
+import type { NewOrganisation } from "#sync-server/storage/organisation/organisation-table.ts";
+
+type Named = Pick<NewOrganisation, "name" | "handle" | "type">;
+type OrganisationProblem = AddressIncomplete | { readonly reason: "handle_immutable" };
+
+/** Writes organisations (DOMAIN §14.5). One that has or had members stays. */
+export const {
+  create: createOrganisation,
+  change: updateOrganisation,
+  remove: deleteOrganisation,
+} = recordWrites("organisation", organisationStore, {
+  newOf: (_deps, { name, handle, type, ...sent }: Changes<NewOrganisation> & Named) => {
+    const fresh = {
+      ...{ isTenant: false, isActive: true, authorisedDomains: [], customFields: [], meta: null },
+      ...{ name, handle, type },
+    };
+    return fitted(fresh, sent);
+  },
+  changedOf: (_deps, before, changes: Changes<NewOrganisation>) =>
+    changes.handle === undefined || changes.handle === before.handle
+      ? fitted(before, changes)
+      : err<OrganisationProblem>({ reason: "handle_immutable" }),
+  taken: { refusal: { reason: "handle_taken" }, keyOf: ({ handle }) => ({ handle }) },
+  inUse: { refusal: { reason: "in_use" }, when: (deps, { id }) => hasMembers(deps, id) },
+  wrote: (deps, verb, { id: organisationId }) =>
+    deps.happened({ kind: `organisation.${verb}`, profileId: null, context: { organisationId } }),
+});
+
+const fitted = (
+  before: NewOrganisation,
+  changes: Changes<NewOrganisation>,
+): Result<NewOrganisation, OrganisationProblem> => {
+  const address = changes.address ? fitAddress(changes.address) : ok(changes.address);
+  if (!address.ok) return address;
+  return ok({ ...before, ...definedFields({ ...changes, address: address.value }) });
+};

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { OrganisationId } from "#shared/kernel/ids.ts";
+import { dialectOf } from "#sync-server/storage/dialect.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readRecords } from "#sync-server/storage/table-queries.ts";
+import { type OrganisationRecord, organisationTable } from "./organisation-table.ts";
+
+export const organisationStore = recordStore(organisationTable);
+
+/** The active organisations that take in whoever has an email of a domain. */
+export const readOrganisationsJoinedBy = (
+  deps: ReadDeps,
+  domain: string,
+): Promise<readonly OrganisationRecord[]> => {
+  const domains = sql.raw(dialectOf(deps.dialect).elementsOf("organisations.authorised_domains"));
+  return readRecords(
+    deps,
+    organisationTable,
+    sql`is_active = 1 and authorised_domains <> '[]'
+      and exists (select 1 from ${domains} where element.value = ${domain})`,
+    sql`order by id`,
+  );
+};
+
+/** Whether anybody is, or was, a member of an organisation. */
+export const hasMembers = async (deps: ReadDeps, id: OrganisationId): Promise<boolean> => {
+  const row = await deps.sql
+    .selectFrom("organisation_members")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("organisation_id", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};
