@@ -1188,6 +1188,24 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("deleteDate")).toMatchObject({ context: { changed: ["attributes"] } });
   });
 
+  test("[E1] people at locations", async () => {
+    const profileId = await shop.addProfile();
+    const at = {
+      locationId: shop.carlton,
+      personId: profileId,
+      assignmentType: "profile" as const,
+    };
+    const made = await store.write("createAssignment", TEST_TENANT, { ...at, notes: "Secret" });
+    assert(made.ok, "an assignment");
+    const { id } = made.value;
+    await store.write("updateAssignment", TEST_TENANT, { id, changes: { isActive: false } });
+    await store.write("deleteAssignment", TEST_TENANT, { id });
+    expect(last("deleteAssignment")).toMatchObject({
+      ...{ kind: "location-profile.deleted", profileId },
+      context: { assignmentId: id, locationId: shop.carlton, assignmentType: "profile" },
+    });
+  });
+
   test("[E1] organisations and their members", async () => {
     const profileId = await shop.addProfile();
     const named = { name: "Secret", handle: "secret", type: "company" as const };

@@ -88,6 +88,11 @@ import { eraseProfile } from "./merging/erase-profile.ts";
 import { mergeProfiles } from "./merging/merge-profiles.ts";
 import { restoreProfile } from "./merging/restore-profile.ts";
 import { unmergeProfiles } from "./merging/unmerge-profiles.ts";
+import {
+  createAssignment,
+  deleteAssignment,
+  updateAssignment,
+} from "./organisation/assignments.ts";
 import { createCountry, deleteCountry, updateCountry } from "./organisation/countries.ts";
 import { createCurrency, deleteCurrency, updateCurrency } from "./organisation/currencies.ts";
 import {
@@ -203,6 +208,9 @@ const table = {
   createInteraction,
   deleteInteraction,
   updateInteraction,
+  createAssignment,
+  deleteAssignment,
+  updateAssignment,
   createOrganisation,
   deleteOrganisation,
   updateOrganisation,

@@ -37,6 +37,8 @@ export const interactionIdSchema = z.int().positive().brand<"InteractionId">();
 
 export const visitIdSchema = z.int().positive().brand<"VisitId">();
 
+export const assignmentIdSchema = z.int().positive().brand<"AssignmentId">();
+
 export const organisationIdSchema = z.int().positive().brand<"OrganisationId">();
 export type OrganisationId = z.infer<typeof organisationIdSchema>;
 

@@ -11,6 +11,7 @@ import { cardHoldEndSchema } from "#shared/incentive/credits/gift-card.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import {
   allocationIdSchema,
+  assignmentIdSchema,
   type CommandId,
   connectionDefinitionIdSchema,
   connectionIdSchema,
@@ -44,6 +45,7 @@ import { calendarDaySchema, type Instant, instantSchema } from "#shared/kernel/t
 import { handReasonSchema } from "#shared/ledger/by-hand.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
+import { assignmentTypeSchema } from "#shared/organisation/assignment.ts";
 import { membershipSourceSchema } from "#shared/organisation/organisation.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { exceededSaleLimitSchema } from "#shared/redemption/sale-limits.ts";
@@ -106,6 +108,12 @@ const visitContext = z.object({
   visitId: visitIdSchema,
   locationId: locationIdSchema,
   staffId: staffIdSchema.nullable(),
+});
+const assignmentContext = z.object({
+  assignmentId: assignmentIdSchema,
+  locationId: locationIdSchema,
+  staffId: staffIdSchema.nullable(),
+  assignmentType: assignmentTypeSchema,
 });
 const organisationContext = z.object({ organisationId: organisationIdSchema });
 const memberContext = z.object({
@@ -191,6 +199,9 @@ export const eventContexts = {
   "visit.created": visitContext,
   "visit.updated": visitContext,
   "visit.deleted": visitContext,
+  "location-profile.created": assignmentContext,
+  "location-profile.updated": assignmentContext,
+  "location-profile.deleted": assignmentContext,
   "organisation.created": organisationContext,
   "organisation.updated": organisationContext,
   "organisation.deleted": organisationContext,

@@ -24,6 +24,7 @@ import type { tierPointTable } from "./incentive/tiers/tier-point-table.ts";
 import type { freezeTable } from "./ledger/freeze-table.ts";
 import type { lotTable } from "./ledger/lot-table.ts";
 import type { writeOffTable } from "./ledger/write-off-table.ts";
+import type { assignmentTable } from "./organisation/assignment-table.ts";
 import type { countryTable } from "./organisation/country-table.ts";
 import type { currencyTable } from "./organisation/currency-table.ts";
 import type { customFieldTable } from "./organisation/custom-field-table.ts";
@@ -347,6 +348,7 @@ export type Tables = {
   list_items: RowOf<typeof listItemTable>;
   list_shares: RowOf<typeof listShareTable>;
   list_reservations: RowOf<typeof listReservationTable>;
+  location_profiles: RowOf<typeof assignmentTable>;
   organisations: RowOf<typeof organisationTable>;
   organisation_members: RowOf<typeof membershipTable>;
   devices: RowOf<typeof deviceTable>;

@@ -155,6 +155,9 @@ export const makeV3Samples = async (world: V3World) => {
     ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
     ...{ name: "Sample", namespace: "sample", location_id: location.id },
   });
+  const assignment = await post(`/locations/${location.id}/profiles`, {
+    ...{ profile_id: profile.id, assignment_type: "profile" },
+  });
   const role = await post("/role-definitions", { handle: "buyer" });
   const organisation = await post("/organisations", {
     ...{ name: "Sample", handle: "sample", type: "company" },
@@ -242,6 +245,7 @@ export const makeV3Samples = async (world: V3World) => {
     visitId: visit.id,
     dependantId: dependant.id,
     roleDefinitionId: role.id,
+    assignmentId: assignment.id,
     organisationId: organisation.id,
     otherOrganisationId: otherOrganisation.id,
     connectionDefinitionId: connectionDefinition.id,
@@ -292,6 +296,8 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":visit_id", String(samples.visitId))
         .replace(":connection_id", String(samples.connectionId))
         .replace(":organisation_id", String(samples.organisationId))
+        .replace(":location_id", String(samples.locationId))
+        .replace(":assignment_id", String(samples.assignmentId))
         .replace(":key", "shop:size")
         .replace(":benefit_id", String(samples.benefitId))
         .replace("/handle/:handle", "/handle/sample")

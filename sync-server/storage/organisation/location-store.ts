@@ -87,6 +87,7 @@ const KEEPS_LOCATION: {
   interactions: { location_id: true },
   visits: { location_id: true },
   ratings: { location_id: true },
+  location_profiles: { location_id: true },
   lists: { location_id: true },
   list_items: { location_id: true },
   redemptions: { location_id: true, sale_location_id: true },

@@ -31,6 +31,7 @@ const PROFILE_COLUMNS: {
   ratings: { profile_id: "id" },
   shares: { profile_id: "id" },
   share_uses: { profile_id: "id" },
+  location_profiles: { profile_id: "id" },
   lists: { profile_id: "id" },
   // The other is whatever the shop calls a guest.
   list_reservations: { profile_id: "id", external_profile_id: null },

@@ -26,6 +26,7 @@ const COUNTED = [
   "definition_versions",
   "interactions",
   "visits",
+  "location_profiles",
   "organisations",
   "organisation_members",
   "connection_definitions",

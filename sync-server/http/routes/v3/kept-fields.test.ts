@@ -491,6 +491,11 @@ const visit = (samples: V3Samples) => ({
   notes: "Tried on boots\nsize 42",
   meta: { bay: 2 },
 });
+const ASSIGNMENT = {
+  ...{ role_type: "part_time", is_default: true, is_active: true, sort_order: 3, notes: "n" },
+  ...{ starts_at: "2026-01-02 03:04:05", ends_at: "2027-01-02 03:04:05", meta: { a: 1 } },
+  ...{ external_id: "A-1", profile_external_id: "P-1", excluded_service_handles: ["colour"] },
+};
 const organisation = (handle: string) => ({
   ...{ name: "Hart & Co", handle, type: "company", status: "gold", is_tenant: true },
   ...{ is_active: false, phone: "08 9000 0000", secondary_phone: "08 9000 0001" },
@@ -993,6 +998,10 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: visit(samples),
       elsewhere: encounterElsewhere,
     },
+    "POST /locations/:location_id/profiles": {
+      body: { ...ASSIGNMENT, profile_id: samples.staffId, assignment_type: "manager" },
+    },
+    "PUT /locations/:location_id/profiles/:assignment_id": { body: ASSIGNMENT },
     "POST /role-definitions": { body: { name: "Buyer", handle: "kept", description: "d" } },
     "PUT /role-definitions/:id": { body: { name: "Buyer", handle: "buyer", description: "d" } },
     "POST /organisations": { body: organisation("kept") },

@@ -78,6 +78,7 @@ import { ledgers } from "./ledger/ledgers.ts";
 import { addLiability } from "./ledger/liability.ts";
 import { shortfalls, writeOffs } from "./ledger/shortfalls.ts";
 import { addWhy } from "./ledger/why.ts";
+import { assignments, byLocationId } from "./organisation/assignments.ts";
 import { countries } from "./organisation/countries.ts";
 import { currencies } from "./organisation/currencies.ts";
 import { customFields } from "./organisation/custom-fields.ts";
@@ -271,6 +272,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addItemPost(ofList);
   listReservations.add(byListItemId(mount));
   members.add(byOrganisationId(mount));
+  assignments.add(byLocationId(mount));
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);
   addOpenApi(app);
