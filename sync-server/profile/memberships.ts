@@ -62,7 +62,7 @@ export const addMembership = async (
   return write(deps, "created", { ...fresh, source: "hand", startsAt: deps.now }, said);
 };
 
-/** Changes a membership; how it was until now is kept. */
+/** Changes a membership; how it was until now is kept. The same again changes nothing. */
 export const changeMembership = async (
   deps: WriteDeps,
   { profileId, organisationId, ...said }: Named & Said,
@@ -70,8 +70,8 @@ export const changeMembership = async (
   await lockProfile(deps, profileId);
   const before = await findMembership(deps, { profileId, organisationId });
   if (!before) return err({ reason: "not_member" });
-  const { id, createdAt: _c, supersededAt: _s, ...held } = before;
-  return write(deps, "updated", { ...held, source: "hand", startsAt: deps.now }, said, id);
+  const { id: _i, createdAt: _c, supersededAt: _s, ...held } = before;
+  return write(deps, "updated", { ...held, source: "hand", startsAt: deps.now }, said, before);
 };
 
 /** Ends a membership; that there was one is kept. */
@@ -113,26 +113,31 @@ const write = async (
   deps: WriteDeps,
   verb: "created" | "updated",
   base: NewMembership,
-  { roleDefinitionId, expiresAt, isActive = base.isActive }: Said,
-  supersedes?: number,
+  said: Said,
+  supersedes?: MembershipRecord,
 ): Promise<Result<MembershipRecord, MembershipRefusal>> => {
-  const kind = "role-definition";
-  if (roleDefinitionId && !(await termStore.lock(deps, { kind, id: roleDefinitionId }))) {
+  const { roleDefinitionId = base.roleDefinitionId ?? null, isActive = base.isActive } = said;
+  const role = { kind: "role-definition", id: roleDefinitionId ?? undefined } as const;
+  if (role.id !== undefined && !(await termStore.lock(deps, { ...role, id: role.id }))) {
     return err({ reason: "role_unknown" });
   }
   const zone = await readTenantZone(deps);
-  if (supersedes !== undefined) {
-    await membershipStore.update(deps, supersedes, { supersededAt: deps.now });
+  const { expiresAt: sent } = said;
+  const expiresAt =
+    sent === undefined ? (base.expiresAt ?? null) : sent && lastInstantOf(sent, zone);
+  if (supersedes) {
+    const isSame =
+      supersedes.isActive === isActive &&
+      supersedes.roleDefinitionId === roleDefinitionId &&
+      supersedes.expiresAt === expiresAt;
+    if (isSame) return ok(supersedes);
+    await membershipStore.update(deps, supersedes.id, { supersededAt: deps.now });
   }
   const record = await membershipStore.append(deps, {
     ...base,
     isActive,
-    roleDefinitionId:
-      roleDefinitionId === undefined ? (base.roleDefinitionId ?? null) : roleDefinitionId,
-    expiresAt:
-      expiresAt === undefined
-        ? (base.expiresAt ?? null)
-        : expiresAt && lastInstantOf(expiresAt, zone),
+    roleDefinitionId,
+    expiresAt,
   });
   happened(deps, verb, record);
   return ok(record);

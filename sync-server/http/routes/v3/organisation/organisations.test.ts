@@ -120,7 +120,9 @@ describe.for(databases)("organisations over the v3 API on $name", ({ create }) =
     await world.ask(`PUT /profiles/${b}`, { body: { email: "b@example.com" } });
     expect(await membersOf(acme.id)).toEqual([a]);
     // What somebody has said stays.
-    await world.ask(`PUT /organisations/${acme.id}/profiles/${a}`, { body: { is_active: true } });
+    await world.ask(`PUT /organisations/${acme.id}/profiles/${a}`, {
+      body: { expires_at: "2099-01-01" },
+    });
     await world.ask(`PUT /profiles/${a}`, { body: { email: "a@example.com" } });
     expect(await membersOf(acme.id)).toEqual([a]);
     const wrong = await world.ask("POST /organisations", {
