@@ -279,7 +279,8 @@ export const addChange = <
     ...change,
     ...made.atEach,
     method: "PUT",
-    shown: made.view,
+    // Where all of them are answered, one is sent.
+    shown: made.view instanceof z.ZodArray ? made.view.element : made.view,
     scopes: made.scopesTo("update"),
     answer: one(made.written),
     handle: async (call) => {

@@ -97,7 +97,7 @@ type Route<
   /** Whether its amounts are in the currency that it names, if it names one ([C3]). */
   readonly isInNamedCurrency?: boolean | undefined;
   /** What the object in the body is shown with: its read-only fields may be sent back. */
-  readonly shown?: z.ZodType;
+  readonly shown?: z.core.$ZodType;
   /** Whether unknown fields are ignored as well, because refusing would lose a sale. */
   readonly isLenient?: boolean | undefined;
   /** The schema of the response. Without it the response is 204 with no body. */
@@ -250,7 +250,10 @@ const responses = ({
 export const bodyOf = <B extends z.ZodType>(
   sent: unknown,
   schema: B | undefined,
-  { shown, isLenient }: { readonly shown?: z.ZodType; readonly isLenient?: boolean | undefined },
+  {
+    shown,
+    isLenient,
+  }: { readonly shown?: z.core.$ZodType; readonly isLenient?: boolean | undefined },
 ): Result<{ readonly body: z.output<B>; readonly ignored: readonly string[] }, RequestRefusal> => {
   const body = parseIfAsked(schema, sent, problemMessage);
   const unkept = unkeptFields(sent, schema, shown);
@@ -268,7 +271,7 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
     readonly query?: Q;
     readonly body?: PerCurrency<B>;
     readonly isInNamedCurrency?: boolean | undefined;
-    readonly shown?: z.ZodType;
+    readonly shown?: z.core.$ZodType;
     readonly isLenient?: boolean | undefined;
     readonly isTelling?: boolean;
     readonly includable?: Includable<{ readonly scope: string }>;
