@@ -134,6 +134,9 @@ export const PERSONAL: {
     depersonalise: "delete",
   },
   shares: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  // Where somebody belongs may tell who they are.
+  organisation_members: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  location_profiles: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   // Also what others reserved on their lists. Before the lists, to which they refer.
   list_reservations: {
     of: (people) => sql<SqlBool>`profile_id in ${inside(people)} or list_item_id in (
