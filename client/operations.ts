@@ -353,7 +353,7 @@ export type SearchId = {
   readonly birth_month: number | null;
   readonly birth_year: number | null;
   readonly gender: string | null;
-  readonly profile_type: "active" | "incomplete" | "pending" | "temporary" | "dependant" | "system" | "deleted" | "card";
+  readonly profile_type: "active" | "incomplete" | "pending" | "temporary" | "dependant" | "system" | "deleted" | "depersonalised" | "purged" | "card";
   readonly joined_location_id: number | null;
   readonly joined_staff_id: string | null;
   readonly preferred_location_id: number | null;
@@ -1799,7 +1799,7 @@ export type ProfileInfo = {
   readonly birth_month?: number | null;
   readonly birth_year?: number | null;
   readonly gender?: string | null;
-  readonly profile_type?: "active" | "incomplete" | "pending" | "temporary" | "dependant" | "system" | "deleted" | "card";
+  readonly profile_type?: "active" | "incomplete" | "pending" | "temporary" | "dependant" | "system" | "deleted" | "depersonalised" | "purged" | "card";
   readonly joined_location_id?: number | null;
   readonly joined_staff_id?: string | null;
   readonly preferred_location_id?: number | null;
@@ -4453,7 +4453,7 @@ export type Setting = {
 
 export type Event = {
   readonly id: number;
-  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
+  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
   readonly profile_id: string | null;
   readonly command_id: string | null;
   readonly actor: string;
@@ -4836,7 +4836,7 @@ export type WriteOff = {
   readonly type: "reward" | "point" | "benefit" | "credit";
   readonly definition_id: number | null;
   readonly amount: number;
-  readonly reason: "goodwill" | "mistake" | "fraud" | "uncollectable" | "debt_max" | "expired";
+  readonly reason: "goodwill" | "mistake" | "fraud" | "uncollectable" | "debt_max" | "expired" | "erased";
   readonly reference: string;
   readonly created_at: string;
   readonly updated_at: string;
@@ -5095,6 +5095,38 @@ export type Operations = {
         readonly ignored: readonly string[];
       };
     };
+  };
+  /** Bring a deleted profile back, with everything it had */
+  readonly "POST /profiles/{profile_id}/restore": {
+    readonly params: { readonly profile_id: string | number };
+    readonly body: { readonly [name: string]: unknown };
+    readonly answer: {
+      readonly data: SearchId;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Export everything that is held about a person, to answer an access request */
+  readonly "GET /profiles/{profile_id}/export": {
+    readonly params: { readonly profile_id: string | number };
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: {
+        readonly profile_id: string;
+        readonly records: { readonly [name: string]: readonly { readonly [name: string]: unknown }[] };
+      };
+    };
+  };
+  /** Erase who a profile is, for good, but keep the record of what happened */
+  readonly "DELETE /profiles/{profile_id}/personal-data": {
+    readonly params: { readonly profile_id: string | number };
+    readonly answer: null;
+  };
+  /** Erase all that is held about a person, for good */
+  readonly "DELETE /profiles/{profile_id}/purge": {
+    readonly params: { readonly profile_id: string | number };
+    readonly answer: null;
   };
   /** Redeem an amount from a profile's balance, and use benefits with it */
   readonly "POST /profiles/{profile_id}/redeem": {

@@ -114,7 +114,7 @@ const WHY = { reason: "goodwill", reference: "CASE-1" };
 
 /** The writes that make none of the samples, in an order in which each is possible. */
 const postTheRest = async (
-  { store, tenantId }: V3World,
+  { store, tenantId, ask }: V3World,
   samples: V3Samples,
   post: (path: string, body?: object) => Promise<Answer["body"]>,
 ): Promise<void> => {
@@ -139,6 +139,9 @@ const postTheRest = async (
   await post(items, { product_variant_id: samples.variantId, quantity: 1 });
   await post(`${items}/${samples.listItemId}`, { quantity: 2 });
 
+  const gone = await post("/profiles", { first_name: "Kim", email: "kim@example.com" });
+  await ask(`DELETE /profiles/${gone.id}`);
+  await post(`/profiles/${gone.id}/restore`);
   const other = await post("/profiles", { first_name: "Sam", email: "other@example.com" });
   const debtor = redemption(profileIdSchema.parse(other.id), 500, { whenShort: "honour" });
   await store.write("redeem", tenantId, debtor);
