@@ -26,7 +26,7 @@ const INCENTIVES = ["achievements", "benefits", "credits", "points", "rewards", 
 
 /** The folders that hold domains, each with its folders that are something else. */
 const TREES = {
-  shared: ["api", "apps", "desktop", "journal", "kernel", "testing"],
+  shared: ["api", "apps", "client", "desktop", "journal", "kernel", "testing"],
   "shared/api": [],
   "sync-server":
     "bench build cli demo http import jobs merging simulation storage testing verify".split(" "),

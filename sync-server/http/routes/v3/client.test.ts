@@ -7,7 +7,7 @@ import { clientTypes } from "#sync-server/testing/client-types.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
-const TYPES = fileURLToPath(new URL("../../../../client/operations.ts", import.meta.url));
+const TYPES = fileURLToPath(new URL("../../../../shared/client/operations.ts", import.meta.url));
 
 describe("the client of the v3 API", () => {
   let database: TestDatabase;

@@ -341,6 +341,43 @@ export type Region = {
   readonly is_active: boolean;
 };
 
+export type RoleDefinition = {
+  readonly id: number;
+  readonly name: string;
+  readonly handle: string;
+  readonly description: string | null;
+};
+
+export type Organisation = {
+  readonly id: number;
+  readonly name: string;
+  readonly handle: string;
+  readonly type: "company" | "stockist" | "brand" | "organisation" | "group" | "school" | "club" | "other";
+  readonly status: string | null;
+  readonly is_tenant: boolean;
+  readonly is_active: boolean;
+  readonly phone: string | null;
+  readonly secondary_phone: string | null;
+  readonly email: string | null;
+  readonly domain: string | null;
+  readonly authorised_domains: readonly string[];
+  readonly description: string | null;
+  readonly short_description: string | null;
+  readonly long_description: string | null;
+  readonly icon: string | null;
+  readonly image_url: string | null;
+  readonly notes: string | null;
+  readonly custom_fields: readonly CustomField[];
+  readonly meta: unknown;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly address: Address | null;
+  readonly role_definition: RoleDefinition | null;
+  readonly starts_at: string;
+  readonly expires_at: string | null;
+  readonly source: "hand" | "domain";
+};
+
 export type SearchId = {
   readonly id: string;
   readonly title: string | null;
@@ -400,6 +437,7 @@ export type SearchId = {
   readonly addresses: readonly Address[];
   readonly region: Region | null;
   readonly regions: readonly Region[];
+  readonly organisations: readonly Organisation[];
 };
 
 export type Item = {
@@ -1846,6 +1884,7 @@ export type ProfileInfo = {
   readonly addresses?: readonly Address[];
   readonly region?: Region | null;
   readonly regions?: readonly Region[];
+  readonly organisations?: readonly Organisation[];
 };
 
 export type Balance = {
@@ -2080,6 +2119,74 @@ export type Share = {
   readonly created_at: string;
 };
 
+export type Profile2 = {
+  readonly id: number;
+  readonly organisation_id: number;
+  readonly profile_id: string;
+  readonly role_definition: RoleDefinition | null;
+  readonly starts_at: string;
+  readonly expires_at: string | null;
+  readonly is_active: boolean;
+  readonly source: "hand" | "domain";
+};
+
+export type NewProfile = {
+  readonly role_definition_id?: null | "" | number | string;
+  readonly expires_at?: null | "" | string;
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly profile_id: string;
+};
+
+export type Profile3 = {
+  readonly id: number;
+  readonly location_id: number;
+  readonly assignment_type: "staff" | "manager" | "profile";
+  readonly role_type: "full_time" | "part_time" | "casual" | "other" | null;
+  readonly is_default: boolean;
+  readonly starts_at: string | null;
+  readonly ends_at: string | null;
+  readonly external_id: string | null;
+  readonly profile_external_id: string | null;
+  readonly sort_order: number;
+  readonly notes: string | null;
+  readonly meta: unknown;
+  readonly excluded_service_handles: readonly string[];
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly profile_id: string;
+  readonly is_active: boolean;
+};
+
+export type NewProfile2 = {
+  readonly role_type?: null | "" | "full_time" | "part_time" | "casual" | "other";
+  readonly is_default?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly starts_at?: null | "" | string;
+  readonly ends_at?: null | "" | string;
+  readonly external_id?: null | string | number;
+  readonly profile_external_id?: null | string | number;
+  readonly sort_order?: number | string;
+  readonly notes?: null | string | number;
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly excluded_service_handles?: readonly (string | number)[];
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly profile_id: string;
+  readonly assignment_type: "staff" | "manager" | "profile";
+};
+
+export type ChangedProfile = {
+  readonly role_type?: null | "" | "full_time" | "part_time" | "casual" | "other";
+  readonly is_default?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly starts_at?: null | "" | string;
+  readonly ends_at?: null | "" | string;
+  readonly external_id?: null | string | number;
+  readonly profile_external_id?: null | string | number;
+  readonly sort_order?: number | string;
+  readonly notes?: null | string | number;
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly excluded_service_handles?: readonly (string | number)[];
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+};
+
 export type Identity2 = {
   readonly identifier: string | number;
   readonly is_primary?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -2256,7 +2363,7 @@ export type DatesAttribute = {
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
 };
 
-export type NewProfile = {
+export type NewProfile3 = {
   readonly title?: null | string | number;
   readonly first_name?: null | string | number;
   readonly last_name?: null | string | number;
@@ -3655,7 +3762,7 @@ export type NewDefinition3 = {
   readonly start_date_global?: null | "" | string;
   readonly end_date_global?: null | "" | string;
   readonly end_date_duration?: null | "" | number | string;
-  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions")[];
+  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
   readonly connector_condition?: unknown;
   readonly connected_condition?: unknown;
   readonly connector_can_break?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -3679,7 +3786,7 @@ export type ChangedDefinition8 = {
   readonly start_date_global?: null | "" | string;
   readonly end_date_global?: null | "" | string;
   readonly end_date_duration?: null | "" | number | string;
-  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions")[];
+  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
   readonly connector_condition?: unknown;
   readonly connected_condition?: unknown;
   readonly connector_can_break?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -4104,6 +4211,78 @@ export type ChangedLocation = {
   readonly special_hours?: readonly SpecialHour2[];
 };
 
+export type Organisation2 = {
+  readonly id: number;
+  readonly name: string;
+  readonly handle: string;
+  readonly type: "company" | "stockist" | "brand" | "organisation" | "group" | "school" | "club" | "other";
+  readonly status: string | null;
+  readonly is_tenant: boolean;
+  readonly is_active: boolean;
+  readonly phone: string | null;
+  readonly secondary_phone: string | null;
+  readonly email: string | null;
+  readonly domain: string | null;
+  readonly authorised_domains: readonly string[];
+  readonly description: string | null;
+  readonly short_description: string | null;
+  readonly long_description: string | null;
+  readonly icon: string | null;
+  readonly image_url: string | null;
+  readonly notes: string | null;
+  readonly custom_fields: readonly CustomField[];
+  readonly meta: unknown;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly address: Address | null;
+};
+
+export type NewOrganisation = {
+  readonly name: string | number;
+  readonly handle: string | number;
+  readonly type: "company" | "stockist" | "brand" | "organisation" | "group" | "school" | "club" | "other";
+  readonly status?: null | string | number;
+  readonly is_tenant?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly phone?: null | string | number;
+  readonly secondary_phone?: null | string | number;
+  readonly email?: null | string | number;
+  readonly domain?: null | string | number;
+  readonly authorised_domains?: readonly (string | number)[];
+  readonly description?: null | string | number;
+  readonly short_description?: null | string | number;
+  readonly long_description?: null | string | number;
+  readonly icon?: null | string | number;
+  readonly image_url?: null | string | number;
+  readonly notes?: null | string | number;
+  readonly custom_fields?: readonly CustomField2[];
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly address?: null | "" | Address3;
+};
+
+export type ChangedOrganisation = {
+  readonly name?: string | number;
+  readonly handle?: string | number;
+  readonly type?: "company" | "stockist" | "brand" | "organisation" | "group" | "school" | "club" | "other";
+  readonly status?: null | string | number;
+  readonly is_tenant?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly phone?: null | string | number;
+  readonly secondary_phone?: null | string | number;
+  readonly email?: null | string | number;
+  readonly domain?: null | string | number;
+  readonly authorised_domains?: readonly (string | number)[];
+  readonly description?: null | string | number;
+  readonly short_description?: null | string | number;
+  readonly long_description?: null | string | number;
+  readonly icon?: null | string | number;
+  readonly image_url?: null | string | number;
+  readonly notes?: null | string | number;
+  readonly custom_fields?: readonly CustomField2[];
+  readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly address?: null | "" | Address3;
+};
+
 export type Department = {
   readonly id: number;
   readonly handle: string;
@@ -4313,6 +4492,15 @@ export type ChangedStatus = {
   readonly custom_fields?: readonly CustomField2[];
 };
 
+export type RoleDefinition2 = {
+  readonly id: number;
+  readonly handle: string;
+  readonly name: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly description: unknown;
+};
+
 export type System = {
   readonly id: number;
   readonly handle: string;
@@ -4453,7 +4641,7 @@ export type Setting = {
 
 export type Event = {
   readonly id: number;
-  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
+  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "location-profile.created" | "location-profile.updated" | "location-profile.deleted" | "organisation.created" | "organisation.updated" | "organisation.deleted" | "organisation-member.created" | "organisation-member.updated" | "organisation-member.deleted" | "role-definition.created" | "role-definition.updated" | "role-definition.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
   readonly profile_id: string | null;
   readonly command_id: string | null;
   readonly actor: string;
@@ -4619,6 +4807,13 @@ export type NewRegion2 = {
   readonly state?: null | string | number;
   readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly region_id: number | string;
+};
+
+export type NewOrganisation2 = {
+  readonly role_definition_id?: null | "" | number | string;
+  readonly expires_at?: null | "" | string;
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly organisation_id: number | string;
 };
 
 export type Status2 = {
@@ -5827,6 +6022,98 @@ export type Operations = {
     readonly params: { readonly list_item_id: string | number; readonly reservation_id: string | number };
     readonly answer: null;
   };
+  /** List members of a organisation */
+  readonly "GET /organisations/{organisation_id}/profiles": {
+    readonly params: { readonly organisation_id: string | number };
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Profile2[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Make a profile a member of an organisation */
+  readonly "POST /organisations/{organisation_id}/profiles": {
+    readonly params: { readonly organisation_id: string | number };
+    readonly body: NewProfile;
+    readonly answer: {
+      readonly data: Profile2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a member of a organisation */
+  readonly "GET /organisations/{organisation_id}/profiles/{profile_id}": {
+    readonly params: { readonly organisation_id: string | number; readonly profile_id: string | number };
+    readonly answer: {
+      readonly data: Profile2;
+    };
+  };
+  /** Change a member of a organisation */
+  readonly "PUT /organisations/{organisation_id}/profiles/{profile_id}": {
+    readonly params: { readonly organisation_id: string | number; readonly profile_id: string | number };
+    readonly body: {
+      readonly role_definition_id?: null | "" | number | string;
+      readonly expires_at?: null | "" | string;
+      readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+    };
+    readonly answer: {
+      readonly data: Profile2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** End a membership; that there was one is kept */
+  readonly "DELETE /organisations/{organisation_id}/profiles/{profile_id}": {
+    readonly params: { readonly organisation_id: string | number; readonly profile_id: string | number };
+    readonly answer: null;
+  };
+  /** List assignments of a location */
+  readonly "GET /locations/{location_id}/profiles": {
+    readonly params: { readonly location_id: string | number };
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Profile3[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Assign staff or a profile to a location */
+  readonly "POST /locations/{location_id}/profiles": {
+    readonly params: { readonly location_id: string | number };
+    readonly body: NewProfile2;
+    readonly answer: {
+      readonly data: Profile3;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an assignment of a location */
+  readonly "GET /locations/{location_id}/profiles/{assignment_id}": {
+    readonly params: { readonly location_id: string | number; readonly assignment_id: string | number };
+    readonly answer: {
+      readonly data: Profile3;
+    };
+  };
+  /** Change an assignment of a location */
+  readonly "PUT /locations/{location_id}/profiles/{assignment_id}": {
+    readonly params: { readonly location_id: string | number; readonly assignment_id: string | number };
+    readonly body: ChangedProfile;
+    readonly answer: {
+      readonly data: Profile3;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete an assignment of a location */
+  readonly "DELETE /locations/{location_id}/profiles/{assignment_id}": {
+    readonly params: { readonly location_id: string | number; readonly assignment_id: string | number };
+    readonly answer: null;
+  };
   /** Revoke a token permanently */
   readonly "DELETE /auth/api-tokens/{id}": {
     readonly params: { readonly id: string | number };
@@ -5843,7 +6130,7 @@ export type Operations = {
   };
   /** Create the profile */
   readonly "POST /profiles": {
-    readonly body: NewProfile;
+    readonly body: NewProfile3;
     readonly answer: {
       readonly data: SearchId | {
         readonly id: string;
@@ -7145,6 +7432,48 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly answer: null;
   };
+  /** List organisations */
+  readonly "GET /organisations": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Organisation2[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create an organisation */
+  readonly "POST /organisations": {
+    readonly body: NewOrganisation;
+    readonly answer: {
+      readonly data: Organisation2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an organisation */
+  readonly "GET /organisations/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Organisation2;
+    };
+  };
+  /** Change an organisation */
+  readonly "PUT /organisations/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedOrganisation;
+    readonly answer: {
+      readonly data: Organisation2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete an organisation that never had members */
+  readonly "DELETE /organisations/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
   /** List brands */
   readonly "GET /brands": {
     readonly query?: Query;
@@ -7310,6 +7639,56 @@ export type Operations = {
   };
   /** Delete a status that nothing refers to */
   readonly "DELETE /statuses/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
+  /** List role definitions */
+  readonly "GET /role-definitions": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly RoleDefinition2[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a role definition */
+  readonly "POST /role-definitions": {
+    readonly body: {
+      readonly handle: string | number;
+      readonly name?: string | number;
+      readonly description?: null | string | number;
+    };
+    readonly answer: {
+      readonly data: RoleDefinition2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a role definition */
+  readonly "GET /role-definitions/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: RoleDefinition2;
+    };
+  };
+  /** Change a role definition */
+  readonly "PUT /role-definitions/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: {
+      readonly handle?: string | number;
+      readonly name?: string | number;
+      readonly description?: null | string | number;
+    };
+    readonly answer: {
+      readonly data: RoleDefinition2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete a role-definition that nothing refers to */
+  readonly "DELETE /role-definitions/{id}": {
     readonly params: { readonly id: string | number };
     readonly answer: null;
   };
@@ -7644,7 +8023,7 @@ export type Operations = {
   /** Change the profile */
   readonly "PUT /profiles/{profile_id}": {
     readonly params: { readonly profile_id: string | number };
-    readonly body: NewProfile;
+    readonly body: NewProfile3;
     readonly answer: {
       readonly data: SearchId | {
         readonly id: string;
@@ -8058,6 +8437,51 @@ export type Operations = {
   /** Take a profile out of a region */
   readonly "DELETE /profiles/{profile_id}/regions/{region_id}": {
     readonly params: { readonly profile_id: string | number; readonly region_id: string | number };
+    readonly answer: null;
+  };
+  /** List organisations of a profile */
+  readonly "GET /profiles/{profile_id}/organisations": {
+    readonly params: { readonly profile_id: string | number };
+    readonly answer: {
+      readonly data: readonly Organisation[];
+    };
+  };
+  /** Make a profile a member of an organisation */
+  readonly "POST /profiles/{profile_id}/organisations": {
+    readonly params: { readonly profile_id: string | number };
+    readonly body: NewOrganisation2;
+    readonly answer: {
+      readonly data: Organisation;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an organisation of a profile */
+  readonly "GET /profiles/{profile_id}/organisations/{organisation_id}": {
+    readonly params: { readonly profile_id: string | number; readonly organisation_id: string | number };
+    readonly answer: {
+      readonly data: Organisation;
+    };
+  };
+  /** Change an organisation of a profile */
+  readonly "PUT /profiles/{profile_id}/organisations/{organisation_id}": {
+    readonly params: { readonly profile_id: string | number; readonly organisation_id: string | number };
+    readonly body: {
+      readonly role_definition_id?: null | "" | number | string;
+      readonly expires_at?: null | "" | string;
+      readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+    };
+    readonly answer: {
+      readonly data: Organisation;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** End a membership of a profile; that there was one is kept */
+  readonly "DELETE /profiles/{profile_id}/organisations/{organisation_id}": {
+    readonly params: { readonly profile_id: string | number; readonly organisation_id: string | number };
     readonly answer: null;
   };
   /** List statuses of a profile */
