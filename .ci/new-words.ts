@@ -820,4 +820,67 @@ export const newWords: readonly NewWord[] = [
       "sync-server/clienteling/connections.ts",
     ],
   },
+  {
+    ...inEnum(
+      "period of a reminder",
+      "planted_period_of_reminder",
+      "shared/reaction/reminder.ts",
+      "reminderPeriodSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "repeat of a reminder",
+      "planted_repeat",
+      "shared/reaction/reminder.ts",
+      "reminderRepeatSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "way of a reminder",
+      "planted_reminder_way",
+      "shared/reaction/reminder.ts",
+      "reminderChannelSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "who is assigned to a location",
+      "planted_assignment",
+      "shared/organisation/assignment.ts",
+      "assignmentTypeSchema",
+    ),
+    handledIn: ["shared/organisation/assignment.ts"],
+  },
+  {
+    ...inEnum(
+      "role at a location",
+      "planted_assigned_role",
+      "shared/organisation/assignment.ts",
+      "assignmentRoleSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "type of an organisation",
+      "planted_organisation",
+      "shared/organisation/organisation.ts",
+      "organisationTypeSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "why somebody is a member",
+      "planted_membership",
+      "shared/organisation/organisation.ts",
+      "membershipSourceSchema",
+    ),
+    handledIn: [],
+  },
 ];

@@ -38,6 +38,7 @@ it("decides", () => {
   expect(decide(String(crc32("a")))).toBeDefined();
 });
 `,
+  "shared/client/create-client.ts": `export const createClient = (): string => "";\n`,
   "sync-server/main.ts": `import { port } from "./config.ts";
 import { serve } from "#sync-server/http/serve.ts";
 await serve(port);

@@ -75,6 +75,7 @@ test("configuration is grouped by kind, in the order of the facts", () => {
     staff: [],
     definition: [],
     tier_versions: [],
+    erased: [],
     policy: [policy.value],
   });
 });
