@@ -879,7 +879,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "PUT /shares/:id": { body: share },
     "POST /shares/uses": {
-      body: { code: "KEPT", profile_id: samples.referredId },
+      body: { code: "SAMPLE", profile_id: samples.dependantId },
       elsewhere: { code: "share.code" },
     },
     "POST /reminders": { body: REMINDER },
