@@ -21,8 +21,8 @@ export const fittingFactSchema = z.object({
   },
   {
     file: "shared/sync/facts.ts",
-    after: "import { definitionIdSchema, deviceIdSchema, ",
-    source: "locationIdSchema, profileIdSchema, ",
+    after: "  deviceIdSchema,\n",
+    source: "  locationIdSchema,\n",
   },
   {
     file: "shared/sync/collections.ts",

@@ -32,6 +32,8 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
     readonly keepsAnswer?: (answer: T) => boolean;
     /** The device among whose commands it is stored ([S22]); by default none. */
     readonly deviceId?: DeviceId;
+    /** A field of the body that is needed again, without one of a device's; by default none. */
+    readonly keeps?: string;
   },
   write: (deps: WriteDeps, input: I, commandId: CommandId) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | KeyReused>> => {
@@ -56,14 +58,17 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
     kind,
     bodyHash,
     // What a caller of the API sent isn't needed again, and may be personal.
-    body: kept.deviceId === undefined ? NO_BODY : body,
+    body: kept.deviceId === undefined ? canonicalJson(only(asked, kept.keeps)) : body,
     atRisk: null,
     verdict: answer.value,
   });
   return answer;
 };
 
-const NO_BODY = "{}";
+const only = (asked: Omit<Asked, "commandId">, field: string | undefined) => {
+  const value = field === undefined ? undefined : asked[field];
+  return field === undefined || value === undefined ? {} : { [field]: value };
+};
 
 /**
  * Whether a refusal is kept as the answer, or passes by itself: a card is held, and a limit
@@ -86,6 +91,7 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
     readonly schema: z.ZodType<T>;
     readonly refusals: z.ZodType<R>;
     readonly finality: Finality<NoInfer<R>>;
+    readonly keeps?: string;
   },
   write: (
     deps: WriteDeps,
@@ -96,7 +102,7 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
   const answer = await answerOnce(
     deps,
     input,
-    { kind: kept.kind, schema: decisionSchema(kept) },
+    { ...kept, schema: decisionSchema(kept) },
     async (...call): Promise<Result<Result<T, R>, R>> => {
       const decided = await write(...call);
       if (decided.ok) return ok(decided);

@@ -91,8 +91,8 @@ export const REDEEM_ANSWERS = {
   finality: FINALITY,
 };
 
-/** How those to payments by gift card are. */
-export const CARD_PAYMENT = { ...REDEEM_ANSWERS, kind: "redeem_gift_card" };
+/** How those to payments by gift card are; the device that sent one may ask about it ([C11]). */
+export const CARD_PAYMENT = { ...REDEEM_ANSWERS, kind: "redeem_gift_card", keeps: "deviceId" };
 
 /** A refusal of which its reason says everything. */
 export const refused = (reason: RedeemRefused["reason"]): RedeemRefused => ({

@@ -104,7 +104,7 @@ export const redeemGiftCard = async (
 
 const redeemFrom = <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
   deps: WriteDeps,
-  kept: typeof REDEEM_ANSWERS & { readonly kind: string },
+  kept: typeof REDEEM_ANSWERS & { readonly kind: string; readonly keeps?: string },
   input: Input,
   from: RedeemSource,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>

@@ -40,7 +40,9 @@ export type HouseFigures = {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Tests, their helpers, simulations and benchmarks aren't part of the product. */
-const NOT_PRODUCT = /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2e)\//;
+/** Also not what is made from the reference, which repeats what it is made from. */
+const NOT_PRODUCT =
+  /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2e)\/|^shared\/client\/operations\.ts$/;
 
 /** Fields of a location: one for looking it up, and a flag with a default. */
 const FIELDS = ["external_code", "is_permanently_closed"] as const;

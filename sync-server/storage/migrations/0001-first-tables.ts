@@ -1,5 +1,9 @@
 import type { Dialect } from "#sync-server/storage/dialect.ts";
 
+const LIVING = ["deleted", "depersonalised", "purged", "card"]
+  .map((type) => `profile_type <> '${type}'`)
+  .join(" and ");
+
 /**
  * The first tables: tenants, people, definitions, transactions, the ledger, devices and the feed.
  */
@@ -228,11 +232,11 @@ const profiles = ({
     updated_at ${integer} not null,
     primary key (tenant_id, id)
   ) ${tableEnd}`,
-  // Two profiles may both have none; deleted profiles give up theirs.
+  // Two profiles may both have none; deleted and erased profiles give up theirs.
   `create unique index profiles_by_email on profiles (tenant_id, email)
-    where email is not null and profile_type <> 'deleted' and profile_type <> 'card'`,
+    where email is not null and ${LIVING}`,
   `create unique index profiles_by_mobile_phone on profiles (tenant_id, mobile_phone)
-    where mobile_phone is not null and profile_type <> 'deleted' and profile_type <> 'card'`,
+    where mobile_phone is not null and ${LIVING}`,
   // With the type, so that living ones are counted without reading them.
   "create index profiles_by_last_name on profiles (tenant_id, lower(last_name), id, profile_type)",
   "create index profiles_by_first_name on profiles (tenant_id, lower(first_name), id, profile_type)",
@@ -240,7 +244,7 @@ const profiles = ({
     where secondary_phone is not null`,
   // Counts the profiles shown without reading them.
   `create index profiles_living on profiles (tenant_id, id)
-    where profile_type <> 'deleted' and profile_type <> 'card'`,
+    where ${LIVING}`,
   // What belongs to deleted profiles is hidden.
   `create index profiles_deleted on profiles (tenant_id, id)
     where not (profile_type <> 'deleted' and profile_type <> 'purged')`,

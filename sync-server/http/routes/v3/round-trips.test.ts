@@ -154,6 +154,8 @@ const SHOWN_OTHERWISE: readonly RegExp[] = [
   // Codes of countries are in capitals; an address has that of its country, and one is the default.
   / iso_[23]: /,
   /addresses\/:address_id (?:iso|iso_state|is_default): /,
+  // An assignment that is over is shown as such (DOMAIN §14.2).
+  /locations\/:location_id\/profiles\S* is_active: /,
   // One is primary as long as there is one.
   /identities\/\S+ is_primary: \[(?:false|0|"0"|"false"),true/,
 ];
