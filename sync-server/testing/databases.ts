@@ -128,6 +128,13 @@ const makeSqliteTemplate = async (): Promise<string> => {
   return path;
 };
 
+const openPool = (connectionString: string): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, types: { getTypeParser }, max: 4 });
+  // Dropping the database ends connections that haven't quite closed yet.
+  pool.on("error", () => {});
+  return pool;
+};
+
 const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase> => {
   const databaseUrl = await createPostgresDatabase(kind);
   const options = { databaseUrl, dataDir: tmpdir() };
@@ -147,7 +154,7 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
     },
     run: async (text, parameters = []) => {
       // Kept: a new connection takes many times as long as most queries.
-      own ??= new pg.Pool({ connectionString: databaseUrl, types: { getTypeParser }, max: 4 });
+      own ??= openPool(databaseUrl);
       return (await own.query(text, [...parameters])).rows;
     },
     drop: async () => {
