@@ -24,8 +24,10 @@ export const keepErased = async (
     );
   }
   const listed = list.read().filter((each) => each.tenantId === tenantId);
+  const gone = new Set(held.map(({ profileId }) => profileId));
   let again = 0;
   for (const { profileId, kind } of listed) {
+    if (gone.has(profileId)) continue;
     if (await store.write("eraseAgain", tenantId, { profileId, kind })) again += 1;
   }
   const known = new Set(listed.map(({ profileId }) => profileId));

@@ -6,7 +6,7 @@ import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { erasedListOf } from "./erased-list.ts";
-import { startCheckpointer } from "./storage/checkpointer.ts";
+import { createCheckpointer } from "./storage/checkpointer.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
 import { createListeners } from "./storage/listeners.ts";
@@ -92,6 +92,8 @@ const openSqliteStore = async ({
   const path = join(dataDir, DATABASE_FILE);
   keepFilePrivate(path);
   const listeners = createListeners();
+  const program = new URL("./checkpoint-worker.ts", import.meta.url);
+  const checkpointer = createCheckpointer(program, path);
   // The thread creates the tables before it is ready.
   const writer = await startWriterThread({
     program: new URL("./writer-worker.ts", import.meta.url),
@@ -104,7 +106,6 @@ const openSqliteStore = async ({
     },
     onFatal,
   });
-  const checkpointer = startCheckpointer(new URL("./checkpoint-worker.ts", import.meta.url), path);
   const reader = openSqlite(path, "read");
   const sql = kyselyOver("sqlite", reader.execute);
   const programmes = createProgrammeCache();

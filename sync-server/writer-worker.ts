@@ -56,10 +56,11 @@ const hearAll = (): void => {
 /** When to empty the log of what was erased ([I15]); null: there is nothing in it. */
 let emptyLogAt: number | null = null;
 const EMPTY_AGAIN_MS = 10_000;
+const ERASING: readonly WriteName[] = ["eraseProfile", "eraseAgain"];
 
 const emptyLogIfAsked = (group: readonly WriteRequest<WriteName>[]): void => {
   const now = Math.max(...group.map((request) => request.now));
-  if (group.some(({ name }) => name === "eraseProfile")) emptyLogAt = now;
+  if (group.some(({ name }) => ERASING.includes(name))) emptyLogAt = now;
   if (emptyLogAt === null || now < emptyLogAt) return;
   emptyLogAt = emptyLog(connection.database) ? null : now + EMPTY_AGAIN_MS;
 };

@@ -13,32 +13,37 @@ export type Checkpointer = {
 
 /**
  * Copies committed pages from SQLite's log into the database file in a thread of its own, because a
- * checkpoint waits for the disk twice. If the thread dies, the writer's own checkpoints remain.
+ * checkpoint waits for the disk twice. The thread starts with the first one: most commands and tests
+ * write less. If it dies, the writer's own checkpoints remain.
  */
-export const startCheckpointer = (program: URL, path: string): Checkpointer => {
-  const data: CheckpointerData = { path };
-  const worker = new Worker(program, { workerData: data });
-  const ended = new Promise((resolve) => worker.on("exit", resolve));
+export const createCheckpointer = (program: URL, path: string): Checkpointer => {
+  let thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
   let isRunning = false;
   let writes = 0;
-  worker.on("message", () => {
-    isRunning = false;
-  });
-  // Nothing more is asked of a thread that has died.
-  worker.on("error", () => {
-    isRunning = true;
-  });
+  const start = () => {
+    const data: CheckpointerData = { path };
+    const worker = new Worker(program, { workerData: data });
+    worker.on("message", () => {
+      isRunning = false;
+    });
+    // Nothing more is asked of a thread that has died.
+    worker.on("error", () => {
+      isRunning = true;
+    });
+    return { worker, ended: new Promise<void>((resolve) => worker.on("exit", () => resolve())) };
+  };
   return {
     committed: (count) => {
       writes += count;
       if (isRunning || writes < WRITES_BETWEEN) return;
       isRunning = true;
       writes = 0;
-      worker.postMessage("checkpoint");
+      thread ??= start();
+      thread.worker.postMessage("checkpoint");
     },
     close: async () => {
-      worker.postMessage("close");
-      await ended;
+      thread?.worker.postMessage("close");
+      await thread?.ended;
     },
   };
 };

@@ -16,7 +16,7 @@ export const listInMemory = <
       const by = sort.find(({ field }) => a[field] !== b[field]);
       return by ? compare(a[by.field], b[by.field]) * (by.isDescending ? -1 : 1) : 0;
     });
-  return { rows: found.slice(offset, offset + limit), total: found.length };
+  return { rows: found.slice(offset, offset + limit), total: found.length, isCapped: false };
 };
 
 const matches = (value: FilterValue, filter: Filter<string>): boolean => {

@@ -29,7 +29,7 @@ export type Page<Row> = {
   readonly rows: readonly Row[];
   readonly total: number;
   /** Whether searching or counting stopped at its limit: more rows may match than `total` says. */
-  readonly isCapped?: boolean;
+  readonly isCapped: boolean;
 };
 
 /** How a field is compared: with a column, or with rows that belong to this one. */
@@ -125,7 +125,7 @@ export const selectPage = async <Row, Field extends string>(
   const all = sql`${sql.table(from)}.*`;
   if (query.search === null) {
     const [{ rows }, total] = await Promise.all([select(all), count()]);
-    if (total <= countMax) return { rows, total };
+    if (total <= countMax) return { rows, total, isCapped: false };
     // At least one more than this page has, so that there is a next one.
     const seen = query.offset + rows.length + (rows.length === query.limit ? 1 : 0);
     return { rows, total: Math.max(countMax, seen), isCapped: true };
@@ -133,8 +133,8 @@ export const selectPage = async <Row, Field extends string>(
   // A search costs more than the page, so count in the same statement.
   const { rows } = await select(sql`${all}, count(*) over () as rows_in_all`);
   const [first] = rows;
-  if (first) return { rows, total: Number(first.rows_in_all) };
-  return { rows, total: query.offset > 0 ? await count() : 0 };
+  if (first) return { rows, total: Number(first.rows_in_all), isCapped: false };
+  return { rows, total: query.offset > 0 ? await count() : 0, isCapped: false };
 };
 
 const rankedRows = (deps: ReadDeps, keys: readonly string[]): RawBuilder<unknown> => {

@@ -52,7 +52,7 @@ export const listConnections = async (
     source,
     query,
   );
-  return { total: page.total, rows: page.rows.map(connectionTable.recordOf) };
+  return { ...page, rows: page.rows.map(connectionTable.recordOf) };
 };
 
 /** The connections of a profile that have ever been made, the oldest first. */

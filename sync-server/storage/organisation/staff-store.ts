@@ -59,8 +59,8 @@ export const listStaff = async (
   query: ListQuery<never>,
 ): Promise<Page<StaffRecord>> => {
   const sort = [{ field: "staff_number", isDescending: false }] as const;
-  const { rows, total } = await readPage(deps, staffTable, { ...query, sort });
-  return { rows: await withLocations(deps, rows), total };
+  const page = await readPage(deps, staffTable, { ...query, sort });
+  return { ...page, rows: await withLocations(deps, page.rows) };
 };
 
 /** Inserts or replaces a staff member and their locations. */

@@ -68,7 +68,7 @@ export const listCustomAttributes = async (
     },
     query,
   );
-  return { total: page.total, rows: page.rows.map(attributeOfRow) };
+  return { ...page, rows: page.rows.map(attributeOfRow) };
 };
 
 /** The attributes of many profiles in one statement, oldest first. */

@@ -7,6 +7,7 @@ import {
   livingProfileTypeSchema,
   type ProfileType,
 } from "#shared/profile/profile-type.ts";
+import { likeAnywhere } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { PERSONAL, type People, rowsOf } from "./personal-rows.ts";
 
@@ -21,8 +22,9 @@ export const eraseRows = async (
   kind: ErasureKind,
 ): Promise<void> => {
   await eraseDue(deps, people);
-  await eraseQueued(deps, people);
-  await eraseCommands(deps, people);
+  const contacts = await readContacts(deps, people);
+  await eraseQueued(deps, [...people, ...contacts]);
+  await eraseCommands(deps, people, contacts);
   for (const [table, personal] of entriesOf(PERSONAL)) {
     const erasing = personal?.[kind];
     if (personal === undefined || erasing === undefined || erasing === "keep") continue;
@@ -52,22 +54,26 @@ const eraseDue = async (deps: WriteDeps, people: People): Promise<void> => {
 };
 
 /** What an `Idempotency-Key` of somebody who is gone was answered can't be asked for again. */
-const eraseCommands = async (deps: WriteDeps, people: People): Promise<void> => {
+const eraseCommands = async (
+  deps: WriteDeps,
+  people: People,
+  contacts: readonly string[],
+): Promise<void> => {
   await sql`delete from commands where tenant_id = ${deps.tenantId} and device_id is null
     and (${rowsOf(PERSONAL.commands, people)})`.execute(deps.sql);
-  for (const text of await readContacts(deps, people)) {
+  for (const text of contacts) {
     await sql`update commands set body = '{}' where tenant_id = ${deps.tenantId}
-      and body like ${likeText(JSON.stringify(text))} escape '\\'`.execute(deps.sql);
+      and body like ${likeAnywhere(JSON.stringify(text))} escape '\\'`.execute(deps.sql);
   }
 };
 
 /** Rows of batches that nobody has worked through yet, or that said why nothing came of them. */
-const eraseQueued = async (deps: WriteDeps, people: People): Promise<void> => {
-  for (const text of [...people, ...(await readContacts(deps, people))]) {
+const eraseQueued = async (deps: WriteDeps, texts: readonly string[]): Promise<void> => {
+  for (const text of texts) {
     const { rows } = await sql<{ readonly batch_id: number }>`
       update batch_rows set body = null, error = 'The person was erased.'
       where tenant_id = ${deps.tenantId}
-        and body like ${likeText(JSON.stringify(text))} escape '\\'
+        and body like ${likeAnywhere(JSON.stringify(text))} escape '\\'
       returning batch_id`.execute(deps.sql);
     for (const { batch_id: id } of rows) {
       await sql`update batches set failed = failed + 1, updated_at = ${deps.now},
@@ -75,12 +81,10 @@ const eraseQueued = async (deps: WriteDeps, people: People): Promise<void> => {
         where tenant_id = ${deps.tenantId} and id = ${id}`.execute(deps.sql);
     }
     await sql`update batch_rows set error = 'The person was erased.'
-      where tenant_id = ${deps.tenantId} and error like ${likeText(text)} escape '\\'
+      where tenant_id = ${deps.tenantId} and error like ${likeAnywhere(text)} escape '\\'
     `.execute(deps.sql);
   }
 };
-
-const likeText = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 /** What identifies a person besides the id, as long as it is still there. */
 const readContacts = async (deps: WriteDeps, people: People): Promise<readonly string[]> => {

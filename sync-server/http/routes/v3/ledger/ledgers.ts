@@ -16,8 +16,8 @@ export const ledgers = profileResource({
   list: {
     filters: filtersOf(ledgerList),
     page: async ({ read, profile }, query) => {
-      const { rows, total } = await listLedger(read, profile.id, query);
-      return { rows: rows.map((line) => ({ ...line, profile })), total };
+      const page = await listLedger(read, profile.id, query);
+      return { ...page, rows: page.rows.map((line) => ({ ...line, profile })) };
     },
   },
   read: async ({ read, profile }, id) => {

@@ -4,7 +4,7 @@ import { appearanceViewSchema } from "#shared/api/organisation/appearance.ts";
 import { commsViewSchema } from "#shared/api/profile/comms.ts";
 import { profileViewSchema } from "#shared/api/profile/profile.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -257,6 +257,24 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
       token: reader,
     });
     expect(seen.body.data).toMatchObject([{ profile_id: large.id, value: 48 }, { value: 36 }]);
+  });
+
+  it("a list of more than it counts says that there are more", async () => {
+    const { id } = await newProfile();
+    // With a filter it counts 1,000.
+    const body = '{"namespace":"many","handle":"each","type":"boolean","value":true}';
+    await database.run(
+      `insert into profile_attributes
+         (tenant_id, profile_id, kind, key, body, created_at, updated_at)
+       with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 1001)
+       select '${TEST_TENANT}', '${id}', 'custom', 'many:' || n, '${body}', 0, 0 from numbers`,
+    );
+    const list = (rest: string) =>
+      world.ask(`GET /profiles/attributes/custom?filter[namespace]=many${rest}`);
+    const { meta, links } = (await list("")).body;
+    expect(meta).toMatchObject({ total: 1000, search_capped: true });
+    expect(links.next).not.toBeNull();
+    expect((await list("&filter[created_at][gt]=2000-01-01")).body.meta.total).toBe(0);
   });
 
   it("keep both of two concurrent changes", async () => {

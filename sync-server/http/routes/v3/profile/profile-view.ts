@@ -41,19 +41,29 @@ export const profileViews = async (
   const joined = profiles.map((profile) => profile.joinedLocationId);
   const preferred = profiles.map((profile) => profile.preferredLocationId);
   const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
-  const [tenant, programme, held, freezes, identities, attributes, locations, statuses, regions] =
-    await Promise.all([
-      readTenant(deps),
-      loadProgramme(deps),
-      readHeldAmounts(deps, ids, now),
-      readFreezes(deps, ids),
-      readIdentityRecords(deps, ids),
-      readAttributes(deps, ids),
-      locationStore.readAll(deps, [...locationIds]),
-      readTerms(deps, "status"),
-      readProfileRegions(deps, ids),
-    ]);
-  const memberships = await readMemberships(deps, ids);
+  const [
+    tenant,
+    programme,
+    held,
+    freezes,
+    identities,
+    attributes,
+    locations,
+    statuses,
+    regions,
+    memberships,
+  ] = await Promise.all([
+    readTenant(deps),
+    loadProgramme(deps),
+    readHeldAmounts(deps, ids, now),
+    readFreezes(deps, ids),
+    readIdentityRecords(deps, ids),
+    readAttributes(deps, ids),
+    locationStore.readAll(deps, [...locationIds]),
+    readTerms(deps, "status"),
+    readProfileRegions(deps, ids),
+    readMemberships(deps, ids),
+  ]);
   const organisations = await membershipViews(deps, memberships, now);
   const rankOf = new Map(statuses.map(({ handle, sortOrder }) => [handle, sortOrder]));
   const byRank = (a: string, b: string) => (rankOf.get(a) ?? LAST) - (rankOf.get(b) ?? LAST);
