@@ -9,6 +9,11 @@ export const definedFields = <T extends object>(
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 
+/** Each of them once, without null. */
+export const distinct = <T>(values: readonly (T | null)[]): readonly T[] => [
+  ...new Set(values.filter((value) => value !== null)),
+];
+
 /** An object with the same value under each name. */
 export const recordOf = <K extends string, T>(names: readonly K[], value: T): Record<K, T> =>
   Object.fromEntries(names.map((name) => [name, value])) as Record<K, T>;

@@ -25,9 +25,9 @@ export type ShareSource = z.infer<typeof shareSourceSchema>;
 /** Why a share can't be used, in order of precedence. */
 export type ShareUseRefusal =
   | { readonly reason: "own_share" }
+  | { readonly reason: "share_used" }
   | { readonly reason: "share_over" }
-  | { readonly reason: "share_used_up" }
-  | { readonly reason: "share_used" };
+  | { readonly reason: "share_used_up" };
 
 /**
  * Why somebody can't use a share (SPEC.md [I20]); null if they can. `used` says whether they have.

@@ -1,19 +1,12 @@
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  type DayOrInstant,
-  firstInstantOf,
-  type Instant,
-  type TimeZone,
-} from "#shared/kernel/time.ts";
+import { type DayOrInstant, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
 import { type LocationRef, resolveLocation } from "#sync-server/organisation/locations.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
+import { zoneAt } from "#sync-server/organisation/zone-at.ts";
 import { findProfile, findProfilesByIdentifier } from "#sync-server/profile/find-profile.ts";
-import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
-import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
-import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
+import { lockLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 /** With whom an interaction or a visit was, where, with which staff, and when (DOMAIN §15). */
 export type Encounter = {
@@ -73,9 +66,7 @@ const profileOf = async (
 ): Promise<ProfileId | null> => {
   const named = profileId ?? (identifier && (await holderOf(deps, identifier)));
   if (profileId === undefined && identifier === undefined) return before?.profileId ?? null;
-  // So that it isn't merged meanwhile.
-  if (named) await lockProfile(deps, named);
-  return (named && (await readLivingProfile(deps, named))?.id) ?? null;
+  return (named && (await lockLivingProfile(deps, named))?.id) ?? null;
 };
 
 /** The one profile that an identifier means, under a handle or under any. */
@@ -87,7 +78,3 @@ const holderOf = async (
   const holders = await findProfilesByIdentifier(deps, id);
   return holders.length === 1 ? (holders[0]?.id ?? null) : null;
 };
-
-/** The zone of a location, or else the tenant's. */
-export const zoneAt = async (deps: ReadDeps, locationId: LocationId | null): Promise<TimeZone> =>
-  (locationId && (await locationStore.read(deps, locationId))?.timezone) || readTenantZone(deps);

@@ -6,7 +6,7 @@ import {
 } from "#shared/clienteling/list-reservation.ts";
 import type { ListItemId, ListReservationId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
+import { lockLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
   listItemStore,
   listReservationStore,
@@ -17,7 +17,6 @@ import type {
   ListItemRecord,
   ListReservation,
 } from "#sync-server/storage/clienteling/list-table.ts";
-import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockList, type OpenList } from "./open-list.ts";
 
@@ -128,9 +127,7 @@ const guestOf = async (
   id: ProfileId | null,
 ): Promise<Result<ProfileId | null, { readonly reason: "profile_unknown" }>> => {
   if (id === null) return ok(null);
-  // So that it isn't merged meanwhile.
-  await lockProfile(deps, id);
-  const profile = await readLivingProfile(deps, id);
+  const profile = await lockLivingProfile(deps, id);
   return profile ? ok(profile.id) : err({ reason: "profile_unknown" });
 };
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ListId, ListShareId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, lastInstantOf } from "#shared/kernel/time.ts";
+import { zoneAt } from "#sync-server/organisation/zone-at.ts";
 import {
   deleteSharesOf,
   listShareStore,
@@ -10,7 +11,6 @@ import {
 } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListRecord, ListShareRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { zoneAt } from "./encounter.ts";
 import { lockList, readPowers } from "./open-list.ts";
 
 /** Why a list isn't shared, in order of precedence. */

@@ -5,7 +5,8 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf } from "#shared/kernel/time.ts";
 import { findDefinitionToIssue } from "#sync-server/incentive/find-definition.ts";
 import { staffNamed } from "#sync-server/organisation/staff.ts";
-import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
+import { zoneAt } from "#sync-server/organisation/zone-at.ts";
+import { lockLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import {
   deleteSharesOf,
   listStore,
@@ -15,9 +16,7 @@ import {
 } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListRecord, NewList } from "#sync-server/storage/clienteling/list-table.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
-import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { zoneAt } from "./encounter.ts";
 import { lockList, readPowers } from "./open-list.ts";
 import { type ItemsRefusal, planItems, type SentItem } from "./plan-list-items.ts";
 import { removeItems, writeItems } from "./write-list-items.ts";
@@ -57,9 +56,8 @@ export const createList = async (
   deps: WriteDeps,
   { profileId, ...sent }: SentList & Pick<Said, "name"> & { readonly profileId: ProfileId },
 ): Promise<Result<ListRecord, ListRefusal>> => {
-  // So that it isn't merged meanwhile, and no other list gets this one's handle.
-  await lockProfile(deps, profileId);
-  const profile = await readLivingProfile(deps, profileId);
+  // Also so that no other list gets this one's handle.
+  const profile = await lockLivingProfile(deps, profileId);
   if (!profile) return err({ reason: "profile_unknown" });
   const defined = await definitionOf(deps, sent.definitionId ?? null);
   if (!defined.ok) return defined;

@@ -10,7 +10,7 @@ import type { NewAssignment } from "#sync-server/storage/organisation/assignment
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { zoneAt } from "./zone-at.ts";
 
 /** What is said of an assignment: what is undefined stays. A day is all of it at the location. */
 type Said = Changes<
@@ -83,8 +83,7 @@ const timed = async (
   before: NewAssignment,
   { startsAt: start, endsAt: end, ...said }: Said,
 ): Promise<Result<NewAssignment, AssignmentRefusal>> => {
-  const location = await locationStore.read(deps, before.locationId);
-  const zone = location?.timezone ?? (await readTenantZone(deps));
+  const zone = await zoneAt(deps, before.locationId);
   const startsAt =
     start === undefined ? (before.startsAt ?? null) : start && firstInstantOf(start, zone);
   const endsAt = end === undefined ? (before.endsAt ?? null) : end && lastInstantOf(end, zone);

@@ -3,6 +3,7 @@ import type { Result } from "#shared/kernel/result.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { hasEnded, hasStarted, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { parseV3 } from "#shared/kernel/written-time.ts";
+import { domainOf } from "#shared/organisation/organisation.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 import { type ProfileDetails, UNKNOWN_NAME } from "#shared/profile/profile.ts";
 import {
@@ -74,7 +75,7 @@ const MATCHES: Readonly<
   exact: (type, value, wanted) => FOLDS[type](value) === FOLDS[type](wanted),
   prefix: (type, value, wanted) => FOLDS[type](value).startsWith(FOLDS[type](wanted)),
   domain: (_type, value, wanted) => {
-    const domain = value.slice(value.lastIndexOf("@") + 1);
+    const domain = domainOf(value) ?? "";
     const blocked = wanted.trim().toLowerCase().replace(/^@/, "");
     return domain === blocked || domain.endsWith(`.${blocked}`);
   },

@@ -1,11 +1,12 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import {
+  lockProfile,
   type ProfileRecord,
   readProfileRecord,
   resolveAlias,
 } from "#sync-server/storage/profile/profile-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
  * The profile with this id, unless it is deleted, or the one that replaced it (sync [S10],
@@ -20,4 +21,13 @@ export const readLivingProfile = async (
   if (own && isLiving(own.profileType)) return own;
   const found = await readProfileRecord(deps, await resolveAlias(deps, id));
   return found && isLiving(found.profileType) ? found : null;
+};
+
+/** The same, locked until the end of the transaction, so that it isn't merged meanwhile. */
+export const lockLivingProfile = async (
+  deps: WriteDeps,
+  id: ProfileId,
+): Promise<ProfileRecord | null> => {
+  await lockProfile(deps, id);
+  return readLivingProfile(deps, id);
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   type DayOrInstant,
@@ -12,7 +12,10 @@ import {
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
 import { readChangedProfiles } from "#sync-server/storage/profile/profile-list.ts";
-import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import {
+  lockProfileRecord,
+  type ProfileRecord,
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
@@ -62,12 +65,5 @@ export const resendSome = async (deps: WriteDeps, key: string): Promise<null> =>
 const resendFrom = (deps: WriteDeps, { since, until, after }: Part): Promise<void> =>
   setDue(deps, { kind: "resend_profiles", key: [since, until, after].join(" ") }, deps.now);
 
-const resend = (
-  deps: WriteDeps,
-  { id, version }: { readonly id: string; readonly version: number },
-): void =>
-  deps.happened({
-    kind: "profile.resent",
-    profileId: profileIdSchema.parse(id),
-    context: { version },
-  });
+const resend = (deps: WriteDeps, { id: profileId, version }: ProfileRecord): void =>
+  deps.happened({ kind: "profile.resent", profileId, context: { version } });

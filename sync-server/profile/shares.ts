@@ -3,10 +3,9 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { expiryOf } from "#shared/kernel/period.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DayOrInstant, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { type DayOrInstant, lastInstantOf } from "#shared/kernel/time.ts";
 import { problemOfUse, type ShareSource, type ShareUseRefusal } from "#shared/profile/share.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
-import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import {
   hasUsedShare,
   isShareSource,
@@ -17,7 +16,7 @@ import {
 import type { NewShare, ShareRecord, ShareUse } from "#sync-server/storage/profile/share-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { readLivingProfile } from "./read-living-profile.ts";
+import { lockLivingProfile } from "./read-living-profile.ts";
 
 type Changed =
   | ("quantity" | "remainingQuantity" | "timezone" | "period" | "periodType")
@@ -54,8 +53,7 @@ export const {
     },
   ): Promise<Result<NewShare, ShareRefusal>> => {
     const { profileId: named, sourceType, sourceId, code, ...changes } = sent;
-    await lockProfile(deps, named);
-    const profile = await readLivingProfile(deps, named);
+    const profile = await lockLivingProfile(deps, named);
     if (!profile) return err({ reason: "profile_unknown" });
     if (!(await isShareSource(deps, sourceType, sourceId)))
       return err({ reason: "source_unknown" });
@@ -63,7 +61,7 @@ export const {
       ...{ profileId: profile.id, sourceType, sourceId },
       code: code ?? randomBytes(CODE_BYTES).toString("base64url").replaceAll("_", "."),
       ...{ quantity: null, remainingQuantity: null, isCloneable: false, meta: null },
-      timezone: (await readTenantZone(deps)) ?? UTC,
+      timezone: await readTenantZone(deps),
       ...{ period: null, periodType: "days", absoluteExpiry: null, expiresAt: null },
       createdAt: deps.now,
     });
@@ -125,8 +123,7 @@ export const recordShareUse = async (
   deps: WriteDeps,
   { code, profileId }: { readonly code: string; readonly profileId: ProfileId },
 ): Promise<Result<ShareUse, UseShareRefusal>> => {
-  await lockProfile(deps, profileId);
-  const profile = await readLivingProfile(deps, profileId);
+  const profile = await lockLivingProfile(deps, profileId);
   const found = await shareStore.find({ ...deps, hidesDeleted: true }, { code });
   const share = found && (await shareStore.lock(deps, { id: found.id }));
   if (!share) return err({ reason: "share_unknown" });

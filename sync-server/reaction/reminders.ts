@@ -1,6 +1,6 @@
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DayOrInstant, firstInstantOf, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { type DayOrInstant, firstInstantOf, lastInstantOf } from "#shared/kernel/time.ts";
 import { missingOfSchedule } from "#shared/reaction/reminder.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { reminderStore } from "#sync-server/storage/reaction/reminder-store.ts";
@@ -37,7 +37,7 @@ export const {
         ...{ remindAt: null, expiresAt: null, periodValue: null, periodUnit: null },
         ...{ periodTimeAt: null, repeatValue: null, repeatUnit: null, repeatTimeAt: null },
         ...{ recipient: null, username: null, isActive: true },
-        timezone: (await readTenantZone(deps)) ?? UTC,
+        timezone: await readTenantZone(deps),
       },
       sent,
     ),

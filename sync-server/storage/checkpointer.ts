@@ -13,8 +13,8 @@ export type Checkpointer = {
 
 /**
  * Copies committed pages from SQLite's log into the database file in a thread of its own, because a
- * checkpoint waits for the disk twice. The thread starts with the first one: most commands and tests
- * write less. If it dies, the writer's own checkpoints remain.
+ * checkpoint waits for the disk twice. The thread starts with the first one, because most commands
+ * write too little for any. If it dies, the writer's own checkpoints remain.
  */
 export const createCheckpointer = (program: URL, path: string): Checkpointer => {
   let thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;

@@ -5,6 +5,7 @@ import type { ColumnTable } from "./column-table.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, runText } from "./statement.ts";
+import type { Tables } from "./tables.ts";
 import { visibleRows } from "./visible-rows.ts";
 
 /** The tenant's records that meet a condition. `tail` may hold an order and a limit. */
@@ -35,6 +36,19 @@ export const readRecordsByKey = async <Row, Value>(
   keys.length === 0
     ? []
     : readRecords(deps, table, sql`${sql.ref(table.key)} in (${sql.join(keys)})`);
+
+/** Whether the tenant has a row that meets a condition, whoever may see it. */
+export const hasRow = async (
+  deps: ReadDeps,
+  table: keyof Tables,
+  condition: RawBuilder<unknown>,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    select 1 from ${sql.table(table)}
+    where tenant_id = ${deps.tenantId} and (${condition}) limit 1
+  `.execute(deps.sql);
+  return rows.length > 0;
+};
 
 /** One page of the tenant's records. */
 export const readPage = async <Row, Value, Field extends string>(

@@ -8,7 +8,7 @@ import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 /** The config facts in the form that screens and decisions use. */
 export type ReadConfig = StoreConfig & {
   readonly staff: readonly Staff[];
-  /** People of whom this device keeps nothing. */
+  /** People who were erased: this device keeps nothing about them. */
   readonly erased: ReadonlySet<ProfileId>;
 };
 

@@ -5,7 +5,7 @@ import { lockNamed, lockNamedShared } from "#sync-server/storage/lock-named.ts";
 import { isShownProfile } from "#sync-server/storage/profile/profile-table.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
+import { hasRow, readRecords, readRecordsByKey } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { type LocationRecord, locationTable } from "./location-table.ts";
 
@@ -118,16 +118,8 @@ export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<b
 /**
  * Whether any profile belongs to the location: its region decides which devices hold the profile.
  */
-export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
-  const row = await deps.sql
-    .selectFrom("profiles")
-    .select("id")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("home_location_id", "=", id)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
+export const hasProfilesAtHome = (deps: ReadDeps, id: LocationId): Promise<boolean> =>
+  hasRow(deps, "profiles", sql`home_location_id = ${id}`);
 
 /**
  * Whether it is the last location of a region with profiles that have no location: without it, no

@@ -3,7 +3,7 @@ import type { OrganisationId } from "#shared/kernel/ids.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readRecords } from "#sync-server/storage/table-queries.ts";
+import { hasRow, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type OrganisationRecord, organisationTable } from "./organisation-table.ts";
 
 export const organisationStore = recordStore(organisationTable);
@@ -24,13 +24,5 @@ export const readOrganisationsJoinedBy = (
 };
 
 /** Whether anybody is, or was, a member of an organisation. */
-export const hasMembers = async (deps: ReadDeps, id: OrganisationId): Promise<boolean> => {
-  const row = await deps.sql
-    .selectFrom("organisation_members")
-    .select("id")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("organisation_id", "=", id)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
+export const hasMembers = (deps: ReadDeps, id: OrganisationId): Promise<boolean> =>
+  hasRow(deps, "organisation_members", sql`organisation_id = ${id}`);

@@ -5,7 +5,7 @@ import { dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { hasRow, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type TermField, type TermRecord, termTable } from "./term-table.ts";
 
 export const termStore = recordStore(termTable, ["kind", "id"]);
@@ -90,27 +90,9 @@ export const hasProfilesWithStatus = async (deps: ReadDeps, status: string): Pro
 };
 
 /** Whether any location is in a region. */
-export const hasLocationsIn = async (deps: ReadDeps, region: string): Promise<boolean> =>
-  isFound(
-    await deps.sql
-      .selectFrom("locations")
-      .select("id")
-      .where("tenant_id", "=", deps.tenantId)
-      .where("region", "=", region)
-      .limit(1)
-      .executeTakeFirst(),
-  );
-
-const isFound = (row: object | undefined): boolean => row !== undefined;
+export const hasLocationsIn = (deps: ReadDeps, region: string): Promise<boolean> =>
+  hasRow(deps, "locations", sql`region = ${region}`);
 
 /** Whether anybody has, or had, a role in an organisation. */
-export const hasMembersInRole = async (deps: ReadDeps, id: TermId): Promise<boolean> => {
-  const row = await deps.sql
-    .selectFrom("organisation_members")
-    .select("id")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("role_definition_id", "=", id)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
+export const hasMembersInRole = (deps: ReadDeps, id: TermId): Promise<boolean> =>
+  hasRow(deps, "organisation_members", sql`role_definition_id = ${id}`);

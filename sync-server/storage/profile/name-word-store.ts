@@ -88,7 +88,7 @@ const HALVED_LENGTH_MIN = 2 * PART_LENGTH;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const COMPARED_MAX = 2000;
 /** Comes after every character. */
-const LAST_CHARACTER = "\u{10ffff}";
+export const LAST_CHARACTER = "\u{10ffff}";
 
 const swapped = (word: string, at: number): string =>
   word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2);

@@ -8,7 +8,7 @@ import {
 import { likeAnywhere } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
-import { readNearNameWords } from "./name-word-store.ts";
+import { LAST_CHARACTER, readNearNameWords } from "./name-word-store.ts";
 import { isLivingProfile } from "./profile-table.ts";
 
 /** What a typed text may mean: words in one of several ways, or a receipt number. */
@@ -180,9 +180,6 @@ const profilesWith = (
       sql`) and (`,
     )})`;
 };
-
-/** Comes after every character. */
-const LAST_CHARACTER = "\u{10ffff}";
 
 const startsWith = ({ tenantId }: ReadDeps, word: string): RawBuilder<SqlBool> => sql<SqlBool>`
   found.tenant_id = ${tenantId}

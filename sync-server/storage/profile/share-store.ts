@@ -3,6 +3,7 @@ import type { ProfileId, ShareId } from "#shared/kernel/ids.ts";
 import type { ShareSource } from "#shared/profile/share.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { hasRow } from "#sync-server/storage/table-queries.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { shareTable, shareUseTable } from "./share-table.ts";
 
@@ -48,41 +49,21 @@ export const isShareSource = async (
   const { table, key, kind } = SOURCES[type];
   if (table !== "profiles" && !/^[1-9]\d{0,14}$/.test(id)) return false;
   const ofKind = kind ? sql`and ${sql.ref(kind[0])} = ${kind[1]}` : sql``;
-  const { rows } = await sql`
-    select 1 from ${sql.table(table)} where tenant_id = ${deps.tenantId}
-      and ${sql.ref(key)} = ${table === "profiles" ? id.toLowerCase() : Number(id)} ${ofKind} limit 1
-  `.execute(deps.sql);
-  return rows.length > 0;
+  const value = table === "profiles" ? id.toLowerCase() : Number(id);
+  return hasRow(deps, table, sql`${sql.ref(key)} = ${value} ${ofKind}`);
 };
 
 /** Whether a profile has used a share. */
-export const hasUsedShare = async (
+export const hasUsedShare = (
   deps: ReadDeps,
   shareId: ShareId,
   profileId: ProfileId,
-): Promise<boolean> => {
-  const row = await deps.sql
-    .selectFrom("share_uses")
-    .select("id")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("share_id", "=", shareId)
-    .where("profile_id", "=", profileId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
+): Promise<boolean> =>
+  hasRow(deps, "share_uses", sql`share_id = ${shareId} and profile_id = ${profileId}`);
 
 /** Whether anybody has used a share. */
-export const isShareUsed = async (deps: ReadDeps, shareId: ShareId): Promise<boolean> => {
-  const row = await deps.sql
-    .selectFrom("share_uses")
-    .select("id")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("share_id", "=", shareId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
+export const isShareUsed = (deps: ReadDeps, shareId: ShareId): Promise<boolean> =>
+  hasRow(deps, "share_uses", sql`share_id = ${shareId}`);
 
 /** How many others have used the shares of each profile ([I21]); nothing for none. */
 export const countReferred = async (

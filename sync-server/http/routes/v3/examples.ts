@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { mapTable } from "#shared/kernel/object.ts";
 
 /** One call of an operation, with its answer. */
 const exampleSchema = z.object({
@@ -30,8 +31,8 @@ type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 /** Adds examples to the operations of a document: parameters, a body and an answer. */
 export const withExamples = (paths: Paths, examples: Readonly<Record<string, Example>>): Paths =>
-  mapValues(paths, (operations, path) =>
-    mapValues(operations, (operation, method) => {
+  mapTable(paths, (operations, path) =>
+    mapTable(operations, (operation, method) => {
       const route = path.replace(/^\/api\/v3/, "").replaceAll(/\{(\w+)\}/g, ":$1");
       const example = examples[`${method.toUpperCase()} ${route}`];
       return example ? withExample(operation, route, example) : operation;
@@ -75,10 +76,4 @@ const parametersOf = (route: string, path: string): Readonly<Record<string, stri
 };
 
 const withContent = <T extends { readonly content?: Content }>(of: T, example: unknown): T =>
-  of.content ? { ...of, content: mapValues(of.content, (media) => ({ ...media, example })) } : of;
-
-const mapValues = <V, R>(
-  of: Readonly<Record<string, V>>,
-  map: (value: V, key: string) => R,
-): Readonly<Record<string, R>> =>
-  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value, key)]));
+  of.content ? { ...of, content: mapTable(of.content, (media) => ({ ...media, example })) } : of;

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
   variantChangeSchema,
@@ -9,6 +8,7 @@ import {
 import { rowNumber } from "#shared/api/fields.ts";
 import { productIdSchema, variantIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { mountAt } from "#sync-server/http/routes/v3/mount-at.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -43,18 +43,16 @@ type ProductPlane = Plane & { readonly product: ProductRecord };
 const productParams = z.object({ product_id: rowNumber.pipe(productIdSchema) });
 
 /** Finds the product by the id in the path; 404 if there is none. */
-export const byProductId = (mount: Mount): Mount<ProductPlane> => ({
-  ...mount,
-  path: "/products/:product_id",
-  params: productParams,
-  noun: "product",
-  planeOf: async (request: FastifyRequest) => {
-    const plane = await mount.planeOf(request);
-    const { product_id: id } = productParams.parse(request.params);
-    const product = plane && (await productStore.read(plane.read, id));
-    return product && { ...plane, product };
-  },
-});
+export const byProductId = (mount: Mount): Mount<ProductPlane> =>
+  mountAt(mount, {
+    path: "/products/:product_id",
+    params: productParams,
+    noun: "product",
+    find: async (plane, { product_id: id }) => {
+      const product = await productStore.read(plane.read, id);
+      return product && { ...plane, product };
+    },
+  });
 
 /** `/products/{id}/variants`: created with the product, changed and deleted here. */
 export const variantsOfProduct = resourceOf<ProductPlane>("product")({

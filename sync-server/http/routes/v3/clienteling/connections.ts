@@ -15,7 +15,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { connectionIdSchema } from "#shared/kernel/ids.ts";
 import { pick, recordOf } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
-import type { ConnectionRefusal } from "#sync-server/clienteling/connections.ts";
+import type { ConnectionRefusal } from "#sync-server/clienteling/decide-connection.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileViews } from "#sync-server/http/routes/v3/profile/profile-view.ts";
 import { type ProfileMount, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";

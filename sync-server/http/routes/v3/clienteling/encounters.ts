@@ -1,5 +1,6 @@
 import { locationView } from "#shared/api/organisation/location.ts";
 import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { invalid, staffUnknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
@@ -21,10 +22,6 @@ export const readEncounters = async (read: ReadDeps, rows: readonly Named[]) => 
     staff: staff.find(({ id }) => id === staffId) ?? null,
   });
 };
-
-const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
-  ...new Set(ids.filter((id) => id !== null)),
-];
 
 /** What is answered where a body names somebody or a place that isn't there. */
 export const ENCOUNTER_REFUSALS = {

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
   newReservationSchema,
@@ -9,6 +8,7 @@ import {
 import { rowNumber } from "#shared/api/fields.ts";
 import { listItemIdSchema, listReservationIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { mountAt } from "#sync-server/http/routes/v3/mount-at.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resourceOf } from "#sync-server/http/routes/v3/resource.ts";
@@ -32,19 +32,17 @@ type ItemPlane = Plane & { readonly item: ListItemRecord };
 const itemParams = z.object({ list_item_id: rowNumber.pipe(listItemIdSchema) });
 
 /** Finds the item by the id in the path; 404 if there is none, or its list's owner is deleted. */
-export const byListItemId = (mount: Mount): Mount<ItemPlane> => ({
-  ...mount,
-  path: "/list/items/:list_item_id",
-  params: itemParams,
-  noun: "item of a list",
-  planeOf: async (request: FastifyRequest) => {
-    const plane = await mount.planeOf(request);
-    const { list_item_id: id } = itemParams.parse(request.params);
-    const item = plane && (await listItemStore.read(plane.read, id));
-    const list = item && (await listStore.read(plane.read, item.listId));
-    return item && list && { ...plane, item };
-  },
-});
+export const byListItemId = (mount: Mount): Mount<ItemPlane> =>
+  mountAt(mount, {
+    path: "/list/items/:list_item_id",
+    params: itemParams,
+    noun: "item of a list",
+    find: async (plane, { list_item_id: id }) => {
+      const item = await listItemStore.read(plane.read, id);
+      const list = item && (await listStore.read(plane.read, item.listId));
+      return item && list && { ...plane, item };
+    },
+  });
 
 const shared = {
   path: "/reservations",

@@ -7,6 +7,7 @@ import { reservationView } from "#shared/api/clienteling/list-reservation.ts";
 import { listShareView } from "#shared/api/clienteling/list-share.ts";
 import { listDefinitionApi } from "#shared/api/incentive/list-definition.ts";
 import { HOLDING } from "#shared/clienteling/list-reservation.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import { readVariants, readVariantsOf } from "#sync-server/storage/catalogue/variant-store.ts";
@@ -18,10 +19,6 @@ import {
 import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
 import { readEncounters } from "./encounters.ts";
-
-const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
-  ...new Set(ids.filter((id) => id !== null)),
-];
 
 /** What items name, looked up for all of them at once. */
 export const readFoundForItems = async (

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
   listChangeSchema,
@@ -18,6 +17,7 @@ import { byReason } from "#shared/kernel/by-reason.ts";
 import { type ListId, listIdSchema, listItemIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { mountAt } from "#sync-server/http/routes/v3/mount-at.ts";
 import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { conflict, invalid, staffUnknown, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resourceOf } from "#sync-server/http/routes/v3/resource.ts";
@@ -93,21 +93,16 @@ export type ListPlane = ProfilePlane & { readonly list: ListRecord };
 const listParams = z.object({ list_id: listNumber });
 
 /** Finds the list by the id in the path; 404 if the profile has no such list. */
-export const byListId = (mount: Mount<ProfilePlane>): Mount<ListPlane> => {
-  const planeOf = async (request: FastifyRequest) => {
-    const plane = await mount.planeOf(request);
-    const { list_id: id } = listParams.parse(request.params);
-    const list = plane && (await readListOf(plane.read, plane.profile.id, id));
-    return list && { ...plane, list };
-  };
-  return {
-    ...mount,
-    path: `${mount.path ?? ""}/lists/:list_id`,
-    params: z.object({ ...mount.params?.shape, ...listParams.shape }),
+export const byListId = (mount: Mount<ProfilePlane>): Mount<ListPlane> =>
+  mountAt(mount, {
+    path: "/lists/:list_id",
+    params: listParams,
     noun: "list of this profile",
-    planeOf,
-  };
-};
+    find: async (plane, { list_id: id }) => {
+      const list = await readListOf(plane.read, plane.profile.id, id);
+      return list && { ...plane, list };
+    },
+  });
 
 const ITEM_REFUSALS = {
   ...LIST_REFUSALS,

@@ -13,6 +13,7 @@ import {
 import { rowNumber } from "#shared/api/fields.ts";
 import { locationView } from "#shared/api/organisation/location.ts";
 import { orderIdSchema } from "#shared/kernel/ids.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
@@ -23,7 +24,7 @@ import { locationStore } from "#sync-server/storage/organisation/location-store.
 import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import { locationRefOf, profileRefOf } from "./transaction-body.ts";
-import { distinct, transactionViews } from "./transaction-view.ts";
+import { transactionViews } from "./transaction-view.ts";
 import { REFERENCE_REFUSALS } from "./transactions.ts";
 
 const orderViews = async ({ read, currency }: Plane, orders: readonly OrderRecord[]) => {

@@ -14,6 +14,7 @@ import { locationView } from "#shared/api/organisation/location.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { RedemptionId } from "#shared/kernel/ids.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import { showBenefits } from "#sync-server/http/routes/v3/incentive/benefits/show-benefits.ts";
@@ -134,8 +135,3 @@ const showIssued = async (plane: Plane, lotIds: TransactionAnswer["issued"]) => 
   ]);
   return { rewards, benefits };
 };
-
-/** Each id once, without null. */
-export const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
-  ...new Set(ids.filter((id) => id !== null)),
-];

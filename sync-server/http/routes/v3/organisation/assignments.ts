@@ -9,6 +9,7 @@ import {
 } from "#shared/api/organisation/assignment.ts";
 import { assignmentIdSchema, locationIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { mountAt } from "#sync-server/http/routes/v3/mount-at.ts";
 import { invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -25,18 +26,16 @@ type LocationPlane = Plane & { readonly location: LocationRecord };
 const locationParams = z.object({ location_id: rowNumber.pipe(locationIdSchema) });
 
 /** Where the routes about one location are added. */
-export const byLocationId = (mount: Mount): Mount<LocationPlane> => ({
-  ...mount,
-  path: "/locations/:location_id",
-  params: locationParams,
-  noun: "location",
-  planeOf: async (request) => {
-    const plane = await mount.planeOf(request);
-    const { location_id: id } = locationParams.parse(request.params);
-    const location = plane && (await locationStore.read(plane.read, id));
-    return location ? { ...plane, location } : null;
-  },
-});
+export const byLocationId = (mount: Mount): Mount<LocationPlane> =>
+  mountAt(mount, {
+    path: "/locations/:location_id",
+    params: locationParams,
+    noun: "location",
+    find: async (plane, { location_id: id }) => {
+      const location = await locationStore.read(plane.read, id);
+      return location && { ...plane, location };
+    },
+  });
 
 /** `/locations/{id}/profiles`: the staff and the profiles assigned to it (DOMAIN §14.2). */
 export const assignments = resourceOf<LocationPlane>("location")({

@@ -11,6 +11,7 @@ import {
 } from "#shared/api/profile/membership.ts";
 import { organisationIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { mountAt } from "#sync-server/http/routes/v3/mount-at.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resourceOf } from "#sync-server/http/routes/v3/resource.ts";
@@ -35,18 +36,16 @@ type OrganisationPlane = Plane & { readonly organisation: OrganisationRecord };
 const organisationParams = z.object({ organisation_id: rowNumber.pipe(organisationIdSchema) });
 
 /** Where the routes about one organisation are added. */
-export const byOrganisationId = (mount: Mount): Mount<OrganisationPlane> => ({
-  ...mount,
-  path: "/organisations/:organisation_id",
-  params: organisationParams,
-  noun: "organisation",
-  planeOf: async (request) => {
-    const plane = await mount.planeOf(request);
-    const { organisation_id: id } = organisationParams.parse(request.params);
-    const organisation = plane && (await organisationStore.read(plane.read, id));
-    return organisation ? { ...plane, organisation } : null;
-  },
-});
+export const byOrganisationId = (mount: Mount): Mount<OrganisationPlane> =>
+  mountAt(mount, {
+    path: "/organisations/:organisation_id",
+    params: organisationParams,
+    noun: "organisation",
+    find: async (plane, { organisation_id: id }) => {
+      const organisation = await organisationStore.read(plane.read, id);
+      return organisation && { ...plane, organisation };
+    },
+  });
 
 /** `/organisations/{id}/profiles`: its members, now or at a past instant (DOMAIN §14.5). */
 export const members = resourceOf<OrganisationPlane>("organisation")({
