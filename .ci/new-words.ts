@@ -818,6 +818,7 @@ export const newWords: readonly NewWord[] = [
       "shared/api/clienteling/connection.ts",
       "shared/clienteling/connection.ts",
       "sync-server/clienteling/connections.ts",
+      "sync-server/clienteling/decide-connection.ts",
     ],
   },
   {

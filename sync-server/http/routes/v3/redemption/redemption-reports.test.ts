@@ -182,7 +182,7 @@ describe.for(databases)("reports of redemptions over the v3 API on $name", ({ cr
       const { rows, total, isCapped } = await listRedemptionItems(read, query, countMax);
       return [rows.length, total, isCapped];
     };
-    expect(await page(0, 5)).toEqual([2, 5, undefined]);
+    expect(await page(0, 5)).toEqual([2, 5, false]);
     expect(await page(0, 2)).toEqual([2, 3, true]);
     expect(await page(2, 2)).toEqual([2, 5, true]);
     expect(await page(4, 2)).toEqual([1, 5, true]);
