@@ -1165,10 +1165,11 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   });
 
   test("[E1] what a tenant decides about profiles", async () => {
-    await store.write("setProfileRules", TEST_TENANT, DEFAULT_PROFILE_RULES);
-    expect(last("setProfileRules")).toMatchObject({
-      ...{ kind: "setting.updated", context: { handle: "profile_rules", version: 1 } },
-    });
+    for (const version of [1, 2, 3]) {
+      await store.write("setProfileRules", TEST_TENANT, DEFAULT_PROFILE_RULES);
+      const context = { handle: "profile_rules", version };
+      expect(last("setProfileRules")).toMatchObject({ kind: "setting.updated", context });
+    }
   });
 
   test("[E1] sending profiles again, and a date that is deleted", async () => {

@@ -32,10 +32,12 @@ import {
   shareDefinition,
   writeNextVersion,
 } from "#sync-server/storage/incentive/definition-store.ts";
+import { shareTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 import { findDefinition } from "./find-definition.ts";
 import { type MissingReference, missingOf } from "./missing-reference.ts";
+import { type UndeclaredAudience, undeclaredAudience } from "./undeclared-audience.ts";
 
 /** Why a definition can't be written, in order of precedence. */
 export type DefinitionRefusal =
@@ -54,7 +56,8 @@ export type DefinitionRefusal =
   /** Another definition names it. */
   | { readonly reason: "named_by"; readonly definition: Definition }
   | DefinitionProblem
-  | MissingReference;
+  | MissingReference
+  | UndeclaredAudience;
 
 /** A definition of any kind; the kind determines what its body holds. */
 export type NewDefinition<K extends DefinitionKind = DefinitionKind> = {
@@ -105,6 +108,8 @@ const shareNamed = async <K extends DefinitionKind>(
   body: DefinitionBody<K>,
 ): Promise<void> => {
   for (const named of namedBy(kind, body)) await shareDefinition(deps, named.kind, named.ref);
+  if ("region" in body) await shareTerms(deps, "region");
+  if ("statuses" in body) await shareTerms(deps, "status");
 };
 
 /**
@@ -132,7 +137,9 @@ export const problemOfNew = async <K extends DefinitionKind>(
 ): Promise<DefinitionRefusal | null> =>
   (await findDefinitionByHandle(deps, kind, body.handle))
     ? { reason: "handle_taken" }
-    : (definitionRules[kind].problemOf(body) ?? (await missingOf(deps, kind, body)));
+    : (definitionRules[kind].problemOf(body) ??
+      (await missingOf(deps, kind, body)) ??
+      (await undeclaredAudience(deps, body, null)));
 
 /**
  * Creates the next version of a definition, unless nothing would change. Existing lots and
@@ -217,7 +224,11 @@ export const problemOfChange = async <K extends DefinitionKind>(
   const { fixed, problemOf } = definitionRules[kind];
   const field = fixed.find((name) => body[name] !== before[name]);
   if (field !== undefined) return { reason: "field_immutable", field };
-  return problemOf(body) ?? (await missingOf(deps, kind, body));
+  return (
+    problemOf(body) ??
+    (await missingOf(deps, kind, body)) ??
+    (await undeclaredAudience(deps, body, before))
+  );
 };
 
 /** A field that was never given is shown as null or an empty list, and may be sent back as that. */

@@ -2,7 +2,7 @@ import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
-import { type AddressIncomplete, fitAddress } from "#sync-server/profile/fit-address.ts";
+import { type AddressUnfit, fitAddress } from "#sync-server/profile/fit-address.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import type { NewRecordOf } from "#sync-server/storage/column-table.ts";
@@ -43,7 +43,7 @@ type RegionRefusal =
    */
   | { readonly reason: "region_in_use" };
 
-type LocationRefusal = RegionRefusal | AddressIncomplete;
+type LocationRefusal = RegionRefusal | AddressUnfit;
 
 /**
  * Writes locations, and puts each in every device's feed. One that something refers to can't be

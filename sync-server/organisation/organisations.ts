@@ -1,6 +1,6 @@
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type AddressIncomplete, fitAddress } from "#sync-server/profile/fit-address.ts";
+import { type AddressUnfit, fitAddress } from "#sync-server/profile/fit-address.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import {
   hasMembers,
@@ -9,7 +9,7 @@ import {
 import type { NewOrganisation } from "#sync-server/storage/organisation/organisation-table.ts";
 
 type Named = Pick<NewOrganisation, "name" | "handle" | "type">;
-type OrganisationProblem = AddressIncomplete | { readonly reason: "handle_immutable" };
+type OrganisationProblem = AddressUnfit | { readonly reason: "handle_immutable" };
 
 /** Writes organisations (DOMAIN §14.5). One that has or had members stays. */
 export const {

@@ -4,19 +4,27 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 import { ISO_COUNTRIES, statesOf } from "#sync-server/iso-countries.ts";
 
-/** An address lacks what addresses of its country have. */
-export type AddressIncomplete = {
-  readonly reason: "address_incomplete";
-  readonly missing: readonly ("postcode" | "state")[];
+/** A field of an address that can't be kept as it was sent. */
+export type AddressFault =
+  /** Addresses of its country have one. */
+  | { readonly field: "postcode" | "state"; readonly fault: "missing" }
+  /** It is no country, or not the one that the address says beside it. */
+  | { readonly field: "iso"; readonly fault: "unknown" | "other_country" }
+  /** It isn't the state that the address says beside it. */
+  | { readonly field: "iso_state"; readonly fault: "other_state" };
+
+export type AddressUnfit = {
+  readonly reason: "address_unfit";
+  readonly faults: readonly AddressFault[];
 };
 
 /**
  * An address with its country and state as they are kept (DOMAIN §3.6). Where its country can be
  * told, `iso` is the country's code, and a state of ISO 3166-2 is kept by its name, with its code
  * as `iso_state`, however it was spelt. Refuses one without a postcode or state if its country has
- * them, or can't be told.
+ * them, or can't be told, and one that names two countries or two states.
  */
-export const fitAddress = (sent: ExtraFields): Result<ExtraFields, AddressIncomplete> => {
+export const fitAddress = (sent: ExtraFields): Result<ExtraFields, AddressUnfit> => {
   const placed = placeOf(sent);
   return placed.ok ? ok({ ...sent, ...placed.value }) : placed;
 };
@@ -29,7 +37,7 @@ export const fitAddress = (sent: ExtraFields): Result<ExtraFields, AddressIncomp
 export const fitAddressChange = (
   before: ExtraFields,
   sent: ExtraFields,
-): Result<ExtraFields, AddressIncomplete> => {
+): Result<ExtraFields, AddressUnfit> => {
   const forgotten = PLACE.filter(([name, other]) => other in sent && !(name in sent));
   const changes = { ...Object.fromEntries(forgotten.map(([name]) => [name, null])), ...sent };
   const isMoved = [...PLACE.map(([name]) => name), "country", "postcode"].some(
@@ -40,17 +48,30 @@ export const fitAddressChange = (
   return placed.ok ? ok({ ...changes, ...placed.value }) : placed;
 };
 
-const placeOf = (address: ExtraFields): Result<ExtraFields, AddressIncomplete> => {
-  const iso = codeOf(textIn(address, "iso")) ?? codeOf(textIn(address, "country"));
-  const state = iso && stateNamed(iso, [textIn(address, "state"), textIn(address, "iso_state")]);
+const placeOf = (address: ExtraFields): Result<ExtraFields, AddressUnfit> => {
+  const country = codeOf(textIn(address, "country"));
+  const iso = codeOf(textIn(address, "iso")) ?? country;
+  const named = iso && stateNamed(iso, textIn(address, "state"));
+  const coded = iso && stateNamed(iso, textIn(address, "iso_state"));
+  const state = named ?? coded;
   const place = {
     ...(iso ? { iso } : {}),
     ...(state ? { state: state.name, iso_state: state.code } : {}),
   };
+  const says = (field: string) => Boolean(textIn(address, field));
   const missing = (iso ? partsOf(iso) : PARTS).filter(
     (part) => !textIn({ ...address, ...place }, part),
   );
-  return missing.length > 0 ? err({ reason: "address_incomplete", missing }) : ok(place);
+  const faults: AddressFault[] = missing.map((field) => ({ field, fault: "missing" }));
+  if (says("iso") && !codeOf(textIn(address, "iso"))) {
+    faults.push({ field: "iso", fault: "unknown" });
+  } else if (iso !== country && country !== undefined) {
+    faults.push({ field: "iso", fault: "other_country" });
+  }
+  if (says("state") && says("iso_state") && named !== coded) {
+    faults.push({ field: "iso_state", fault: "other_state" });
+  }
+  return faults.length > 0 ? err({ reason: "address_unfit", faults }) : ok(place);
 };
 
 /** The fields that say where it is, each with the one that says the same in another way. */
@@ -69,12 +90,11 @@ const partsOf = (iso: string) => {
   return PARTS.filter((part) => lines.some((line) => line.includes(part)));
 };
 
-/** The first state of a country that is named: by its code, whole or not, or by its name. */
-const stateNamed = (iso: string, names: readonly (string | null)[]) =>
-  names
-    .flatMap((name) => (name === null || name === "" ? [] : [folded(name)]))
-    .map((name) => statesOf(iso).find((state) => spellingsOf(iso, state).includes(name)))
-    .find((state) => state !== undefined);
+/** The state of a country that a text names: by its code, whole or not, or by its name. */
+const stateNamed = (iso: string, text: string | null) => {
+  const name = folded(text ?? "");
+  return name ? statesOf(iso).find((state) => spellingsOf(iso, state).includes(name)) : undefined;
+};
 
 const spellingsOf = (
   iso: string,

@@ -3,7 +3,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
 import type { Attribute, AttributeRecord } from "#sync-server/storage/profile/attribute-store.ts";
-import { type AddressIncomplete, fitAddress, fitAddressChange } from "./fit-address.ts";
+import { type AddressUnfit, fitAddress, fitAddressChange } from "./fit-address.ts";
 
 /** The attributes to write on a profile; omitted ones stay as they are. */
 export type SentAttributes = {
@@ -28,7 +28,7 @@ export type AttributeRefusal =
       readonly list: keyof SentAttributes;
       readonly index: number;
     }
-  | (AddressIncomplete & { readonly list: keyof SentAttributes; readonly index: number })
+  | (AddressUnfit & { readonly list: keyof SentAttributes; readonly index: number })
   | {
       readonly reason: "too_many_attributes";
       readonly list: keyof SentAttributes;

@@ -69,7 +69,13 @@ export type Tables = {
     timezone: string;
     created_at: number;
   };
-  settings: { tenant_id: string; handle: string; value: string; updated_at: number };
+  settings: {
+    tenant_id: string;
+    handle: string;
+    value: string;
+    version: number;
+    updated_at: number;
+  };
   /** Every version of the redemption policy that head office has set. */
   policy_versions: { tenant_id: string; version: number; value: string; recorded_at: number };
   locations: RowOf<typeof locationTable>;

@@ -127,7 +127,7 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     case "location_unknown":
       return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
     // No command sets attributes or statuses yet.
-    case "address_incomplete":
+    case "address_unfit":
     case "attribute_unknown":
     case "too_many_attributes":
       return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };

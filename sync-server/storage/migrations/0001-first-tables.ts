@@ -40,6 +40,7 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
     tenant_id text not null,
     handle text not null,
     value text not null,
+    version ${integer} not null,
     updated_at ${integer} not null,
     primary key (tenant_id, handle)
   ) ${tableEnd}`,

@@ -35,19 +35,25 @@ export const readSetting = async (deps: ReadDeps, handle: string): Promise<Setti
   return row ? { handle: row.handle, value: row.value, updatedAt: instant(row.updated_at) } : null;
 };
 
-/** Inserts or replaces a setting. */
+/** Inserts or replaces a setting. Returns its version: how often it has been set. */
 export const upsertSetting = async (
   deps: WriteDeps,
   setting: { readonly handle: string; readonly value: string },
-): Promise<void> => {
+): Promise<number> => {
   const { handle, value } = setting;
-  await deps.sql
+  const { version } = await deps.sql
     .insertInto("settings")
-    .values({ tenant_id: deps.tenantId, handle, value, updated_at: deps.now })
+    .values({ tenant_id: deps.tenantId, handle, value, version: 1, updated_at: deps.now })
     .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "handle"]).doUpdateSet({ value, updated_at: deps.now }),
+      conflict.columns(["tenant_id", "handle"]).doUpdateSet((excluded) => ({
+        value,
+        version: excluded("settings.version", "+", 1),
+        updated_at: deps.now,
+      })),
     )
-    .execute();
+    .returning("version")
+    .executeTakeFirstOrThrow();
+  return version;
 };
 
 /**

@@ -5,6 +5,7 @@ import { dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { lockStatement } from "#sync-server/storage/statement.ts";
 import { hasRow, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type TermField, type TermRecord, termTable } from "./term-table.ts";
 
@@ -20,6 +21,16 @@ export const listTerms = (
 /** Every term of one kind, the oldest first. Head office declares few of most kinds. */
 export const readTerms = (deps: ReadDeps, kind: TermKind): Promise<readonly TermRecord[]> =>
   readRecords(deps, termTable, sql`kind = ${kind}`, sql`order by id`);
+
+/**
+ * Keeps the terms of a kind until this transaction ends, so that nobody deletes one that it names.
+ */
+export const shareTerms = (deps: WriteDeps, kind: TermKind): Promise<void> =>
+  shareKind(deps, [deps.tenantId, kind]);
+
+const shareKind = lockStatement(
+  ({ forShare }) => `select id from terms where tenant_id = ? and kind = ? order by id ${forShare}`,
+);
 
 /** The departments of these brands, the oldest first. */
 export const readDepartmentsOf = async (

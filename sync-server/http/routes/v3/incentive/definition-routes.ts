@@ -164,6 +164,9 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     "The point price and the point handle must be sent together, or neither.",
   ),
   location_unknown: invalid("location_id", "There is no such location."),
+  region_undeclared: invalid("region_id", "There is no region with this handle."),
+  status_undeclared: ({ index }) =>
+    invalid(`statuses.${index}`, "There is no status with this handle."),
   claim_ends_before_start: invalid(
     "claim_period_end_at",
     "The claim_period_end_at must not be before the claim_period_start_at.",

@@ -40,7 +40,7 @@ export const locations = resource({
   refusals: {
     location_unknown: unknown("location"),
     external_id_taken: invalid("external_id", "The external id has already been taken."),
-    address_incomplete: ({ missing }) => invalidFields(addressErrors(missing, "address.")),
+    address_unfit: ({ faults }) => invalidFields(addressErrors(faults, "address.")),
     region_unknown: invalid("region", "There is no such region: create it with POST /regions."),
     region_in_use: invalid(
       "region",

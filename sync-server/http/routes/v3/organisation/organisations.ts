@@ -41,7 +41,7 @@ export const organisations = resource({
   show: (_plane, rows) => rows.map(organisationView),
   refusals: {
     organisation_unknown: unknown("organisation"),
-    address_incomplete: ({ missing }) => invalidFields(addressErrors(missing, "address.")),
+    address_unfit: ({ faults }) => invalidFields(addressErrors(faults, "address.")),
     handle_taken: invalid("handle", "The handle has already been taken."),
     handle_immutable: invalid("handle", "The handle can't be changed."),
     in_use: conflict("It can't be deleted: it has or had members. Set is_active to false instead."),

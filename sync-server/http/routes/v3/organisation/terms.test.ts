@@ -67,6 +67,27 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect(await statusOf(`DELETE /regions/${north.id}`)).toBe(409);
   });
 
+  it("so can a definition be for any region and status, and what it says may stay", async () => {
+    const refusedIn = async (request: string, body: object) =>
+      Object.keys((await world.ask(request, { body })).body.errors ?? {});
+    const reward = { name: "R", value: 5, period: 1, period_type: "months", type: "other" };
+    const early = { ...reward, handle: "early", statuses: ["regular"] };
+    const { id } = await post("/rewards/definitions", early);
+    await post("/statuses", { name: "Keen", handle: "keen" });
+    await post("/regions", { handle: "hills" });
+    const late = { ...reward, handle: "late" };
+    expect(await refusedIn("POST /rewards/definitions", { ...late, region_id: "nowhere" })).toEqual(
+      ["region_id"],
+    );
+    const statuses = ["keen", "regular"];
+    expect(await refusedIn("POST /rewards/definitions", { ...late, statuses })).toEqual([
+      "statuses.1",
+    ]);
+    const path = `PUT /rewards/definitions/${id}`;
+    expect(await refusedIn(path, { statuses, region_id: "hills" })).toEqual([]);
+    expect(await refusedIn(path, { region_id: "hill" })).toEqual(["region_id"]);
+  });
+
   it("one region is the default, and new locations are in it once it has one", async () => {
     const east = await post("/regions", { handle: "east", is_default: true });
     const south = await post("/regions", { handle: "south", is_default: true });

@@ -129,6 +129,22 @@ describe.for(databases)("addresses of a profile over the v3 API on $name", ({ cr
     expect((await world.ask(one, { body: away.body.data })).body.data).toEqual(away.body.data);
   });
 
+  it("T26 what contradicts the rest of an address is refused, not dropped", async () => {
+    await newProfile();
+    const send = (more: object) => errorsOf(`POST ${path}/addresses`, { ...SYDNEY, ...more });
+    expect(await send({ iso: 0.07 })).toEqual([422, ["iso"]]);
+    expect(await send({ iso: "NZ" })).toEqual([422, ["iso"]]);
+    expect(await send({ iso_state: "AU-VIC" })).toEqual([422, ["iso_state"]]);
+    expect(await send({ iso_state: "AU-ZZ" })).toEqual([422, ["iso_state"]]);
+    const { id } = await world.post(`${path}/addresses`, { ...SYDNEY, meta: [] });
+    const one = `${path}/addresses/${id}`;
+    expect((await world.ask(`GET ${one}`)).body.data).toMatchObject({ iso: "AU", meta: [] });
+    expect(await errorsOf(`PUT ${one}`, { iso: "NZ" })).toEqual([422, ["iso"]]);
+    expect(await errorsOf(`PUT ${one}`, { iso: 0.07 })).toEqual([422, ["iso"]]);
+    const shop = { name: "Shop", address: { ...SYDNEY, iso: "NZ" } };
+    expect(await errorsOf("POST /locations", shop)).toEqual([422, ["address.iso"]]);
+  });
+
   it("each write is an event, which says nothing of where somebody lives", async () => {
     const profileId = await newProfile();
     const { id } = await world.post(`${path}/addresses`, { ...SYDNEY, city: "Zetland" });

@@ -41,7 +41,7 @@ export const addresses = profileResource({
     profile_unknown: unknown("profile"),
     address_unknown: unknown("address of this profile"),
     attribute_unknown: unknown("address of this profile"),
-    address_incomplete: ({ missing }) => invalidFields(addressErrors(missing)),
+    address_unfit: ({ faults }) => invalidFields(addressErrors(faults)),
     too_many_attributes: ({ max }) =>
       invalid(
         "address_line_1",

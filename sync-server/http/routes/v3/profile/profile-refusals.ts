@@ -8,7 +8,7 @@ import {
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import type { NamedLocationRefusal } from "#sync-server/profile/find-named-locations.ts";
-import type { AddressIncomplete } from "#sync-server/profile/fit-address.ts";
+import type { AddressFault, AddressUnfit } from "#sync-server/profile/fit-address.ts";
 import type { SentAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
 
@@ -33,17 +33,21 @@ const LISTS: Readonly<Record<keyof SentAttributes, string>> = {
   custom: "custom_attributes",
 };
 
-/** What an address lacks, by the fields of a body in which it is at a path. */
+/** What is wrong with an address, by the fields of a body in which it is at a path. */
 export const addressErrors = (
-  missing: AddressIncomplete["missing"],
+  faults: AddressUnfit["faults"],
   at = "",
 ): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
-    missing.map((part) => [
-      `${at}${part}`,
-      [`The ${part} is required: addresses in this country have one, or the country is unknown.`],
-    ]),
+    faults.map(({ field, fault }) => [`${at}${field}`, [`The ${field} ${FAULTS[fault]}.`]]),
   );
+
+const FAULTS: Readonly<Record<AddressFault["fault"], string>> = {
+  missing: "is required: addresses in this country have one, or the country is unknown",
+  unknown: "must be the code or the English name of a country",
+  other_country: "must be of the same country as the country field: send both, or only one",
+  other_state: "must be of the same state as the state field: send both, or only one",
+};
 
 /** The field that another profile already has, and the message about it. */
 const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, string]>> = {
@@ -73,8 +77,8 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
     invalid(`statuses.${index}`, "There is no such status: create it with POST /statuses."),
   attribute_unknown: ({ list, index }) =>
     invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing with this id."),
-  address_incomplete: ({ list, index, missing }) =>
-    invalidFields(addressErrors(missing, list === "address" ? "address." : `addresses.${index}.`)),
+  address_unfit: ({ list, index, faults }) =>
+    invalidFields(addressErrors(faults, list === "address" ? "address." : `addresses.${index}.`)),
   too_many_attributes: ({ list, max }) =>
     invalid(LISTS[list], `The profile would have too many: the maximum is ${max}.`),
   too_many_identities: ({ max }) =>
