@@ -269,7 +269,7 @@ export const newWords: readonly NewWord[] = [
     ...inEnum(
       "kind of erasure",
       "planted_erasure",
-      "sync-server/storage/profile/erase-store.ts",
+      "sync-server/storage/profile/erasure-kind.ts",
       "erasureKindSchema",
     ),
     handledIn: [

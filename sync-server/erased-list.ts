@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { keepFilePrivate } from "./storage/private-files.ts";
-import { erasureKindSchema } from "./storage/profile/erase-store.ts";
+import { erasureKindSchema } from "./storage/profile/erasure-kind.ts";
 
 const erasedSchema = z.object({
   tenantId: tenantIdSchema,
@@ -21,7 +21,7 @@ export type ErasedList = {
   readonly path: string;
   readonly exists: () => boolean;
   readonly read: () => readonly ErasedId[];
-  /** On disk when it returns. */
+  /** Adds those that aren't there. On disk when it returns. */
   readonly add: (ids: readonly ErasedId[]) => void;
 };
 
@@ -35,22 +35,27 @@ export const erasedListOf = ({
 }): ErasedList => {
   const name = databaseUrl === null ? "" : `-${databaseNameOf(databaseUrl)}`;
   const path = join(dataDir, `erased${name}.jsonl`);
+  const lines = () =>
+    existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
   return {
     path,
     exists: () => existsSync(path),
-    read: () =>
-      existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean).map(parseLine) : [],
+    read: () => lines().map((line) => erasedSchema.parse(JSON.parse(line))),
     add: (ids) => {
+      const known = new Set(lines());
+      const missing = ids.map(lineOf).filter((line) => !known.has(line));
+      if (missing.length === 0) return;
       keepFilePrivate(path);
       const file = openSync(path, "a");
-      appendFileSync(file, ids.map((each) => `${JSON.stringify(each)}\n`).join(""));
+      appendFileSync(file, missing.map((line) => `${line}\n`).join(""));
       fsyncSync(file);
       closeSync(file);
     },
   };
 };
 
-const parseLine = (line: string): ErasedId => erasedSchema.parse(JSON.parse(line));
+const lineOf = ({ tenantId, profileId, kind }: ErasedId): string =>
+  JSON.stringify({ tenantId, profileId, kind });
 
 /** The last part of a connection's address, as it may be in a file's name. */
 const databaseNameOf = (url: string): string =>

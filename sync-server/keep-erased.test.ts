@@ -1,4 +1,6 @@
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -7,7 +9,8 @@ import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/
 import { newProfileId } from "#sync-server/testing/seed.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { erasedListOf } from "./erased-list.ts";
-import { keepErased } from "./keep-erased.ts";
+import { keepErased, listErased } from "./keep-erased.ts";
+import type { ErasureKind } from "./storage/profile/erasure-kind.ts";
 import type { Store } from "./store.ts";
 
 describe.for(databases)("[I18] the list of those who are gone, on $name", ({ create }) => {
@@ -27,10 +30,16 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
 
   const list = () => erasedListOf(database.options);
   const keep = (mayBeMissing = false) => keepErased(store, TEST_TENANT, list(), { mayBeMissing });
-  const purge = async (profileId: ProfileId) => {
-    const erased = await store.write("eraseProfile", TEST_TENANT, { profileId, kind: "purge" });
+  const erase = async (profileId: ProfileId, kind: ErasureKind) => {
+    const erased = await store.write("eraseProfile", TEST_TENANT, { profileId, kind });
     assert(erased.ok, "erased");
   };
+  const purge = (profileId: ProfileId) => erase(profileId, "purge");
+  /** As a backup from before has it. */
+  const restoreFromBackup = (id: ProfileId) =>
+    database.run(
+      `update profiles set profile_type = 'active', first_name = 'Zebulonia' where id = '${id}'`,
+    );
   const nameOf = (id: ProfileId) =>
     database.run(`select profile_type, first_name from profiles where id = '${id}'`);
   const GONE = [{ profile_type: "purged", first_name: "Unknown" }];
@@ -45,12 +54,43 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     expect(list().read()).toEqual([{ tenantId: TEST_TENANT, profileId, kind: "purge" }]);
     // The backup of before has the row as it was.
     expect(row).toMatchObject([{ first_name: "Zebulonia" }]);
-    await database.run(
-      `update profiles set profile_type = 'active', first_name = 'Zebulonia' where id = '${profileId}'`,
-    );
+    await restoreFromBackup(profileId);
     expect(await keep()).toEqual({ ok: true, value: 1 });
     expect(await nameOf(profileId)).toEqual(GONE);
     expect(await keep()).toEqual({ ok: true, value: 0 });
+    // Erasing again adds nothing to the list.
+    expect(list().read()).toHaveLength(1);
+  });
+
+  test("one who was depersonalised and then purged is purged again", async () => {
+    const profileId = await shop.addProfile({ firstName: "Zebulonia" });
+    await erase(profileId, "depersonalise");
+    await purge(profileId);
+    await restoreFromBackup(profileId);
+    await keep();
+    expect(await nameOf(profileId)).toEqual(GONE);
+    // Also from a backup from between.
+    await database.run(
+      `update profiles set profile_type = 'depersonalised' where id = '${profileId}'`,
+    );
+    expect(await keep()).toEqual({ ok: true, value: 1 });
+    expect(await nameOf(profileId)).toEqual(GONE);
+  });
+
+  test("another server of the database lists who was erased here", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "regulars-other-"));
+    const theirs = erasedListOf({ ...database.options, dataDir });
+    const profileId = await shop.addProfile();
+    await purge(profileId);
+    expect(theirs.exists()).toBe(false);
+    const other = await database.open();
+    await listErased(other, TEST_TENANT, theirs);
+    const ids = theirs.read().map((each) => each.profileId);
+    expect(ids).toContain(profileId);
+    // It reads on, and says of nobody twice that they are gone.
+    await listErased(other, TEST_TENANT, theirs);
+    expect(theirs.read()).toHaveLength(ids.length);
+    rmSync(dataDir, { recursive: true });
   });
 
   test("an id that the backup doesn't know yet is nobody's again", async () => {

@@ -23,15 +23,23 @@ export const keepErased = async (
         "Copy it there from before, or from another server; if it is lost, run `npm run restored` to go on without it.",
     );
   }
-  const listed = list.read().filter((each) => each.tenantId === tenantId);
-  const gone = new Set(held.map(({ profileId }) => profileId));
+  const gone = new Map(held.map((each) => [each.profileId, each.kind]));
   let again = 0;
-  for (const { profileId, kind } of listed) {
-    if (gone.has(profileId)) continue;
+  for (const { tenantId: of, profileId, kind } of list.read()) {
+    const isGone = gone.get(profileId) === kind || gone.get(profileId) === "purge";
+    if (of !== tenantId || isGone) continue;
     if (await store.write("eraseAgain", tenantId, { profileId, kind })) again += 1;
   }
-  const known = new Set(listed.map(({ profileId }) => profileId));
-  const missing = held.filter(({ profileId }) => !known.has(profileId));
-  if (missing.length > 0) list.add(missing.map((each) => ({ ...each, tenantId })));
+  await listErased(store, tenantId, list);
   return ok(again);
+};
+
+/** Adds to a server's list whom other servers of the same database have erased since ([I18]). */
+export const listErased = async (
+  store: Pick<Store, "read">,
+  tenantId: TenantId,
+  list: ErasedList,
+): Promise<void> => {
+  const held = await readErasedIds(store.read(tenantId));
+  list.add(held.map((each) => ({ ...each, tenantId })));
 };

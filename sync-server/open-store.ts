@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { v7 } from "uuid";
-import { z } from "zod";
-import { profileIdSchema, type TenantId } from "#shared/kernel/ids.ts";
+import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -14,8 +13,7 @@ import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
 import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
-import { erasureKindSchema } from "./storage/profile/erase-store.ts";
-import { runWrite } from "./storage/run-write.ts";
+import { runWrite, type Written } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import type { WriteDeps } from "./storage/sql.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
@@ -43,37 +41,20 @@ export type StoreOptions = {
 };
 
 /** Opens the database, migrates its tables, and gives a new one its epoch. */
-export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const list = erasedListOf(options);
-  const store = options.databaseUrl
-    ? await openPostgresStore(options, options.databaseUrl)
-    : await openSqliteStore(options);
-  return {
-    ...store,
-    // Whoever is erased is in the list of those who are gone before anybody is told ([I18]).
-    write: async <K extends WriteName>(
-      name: K,
-      tenantId: TenantId,
-      input: WriteInput<K>,
-      actor?: Actor,
-    ): Promise<WriteOutput<K>> => {
-      const output = await store.write(name, tenantId, input, actor);
-      const erased = name === "eraseProfile" ? erasedOf(input, output) : [];
-      if (erased.length > 0) list.add(erased.map((each) => ({ ...each, tenantId })));
-      return output;
-    },
-  };
-};
+export const openStore = (options: StoreOptions): Promise<Store> =>
+  options.databaseUrl ? openPostgresStore(options, options.databaseUrl) : openSqliteStore(options);
 
-/** The ids that were erased, from what the write was asked and answered. */
-const erasedOf = (input: unknown, output: unknown) => {
-  const asked = z.object({ kind: erasureKindSchema }).safeParse(input);
-  const done = z
-    .object({ ok: z.literal(true), value: z.object({ people: z.array(profileIdSchema) }) })
-    .safeParse(output);
-  if (!asked.success || !done.success) return [];
-  const { kind } = asked.data;
-  return done.data.value.people.map((profileId) => ({ profileId, kind }));
+/**
+ * Does what a write asked for beside the database, and returns its answer: whoever is erased is in
+ * the list of those who are gone before anybody is told (profile/SPEC.md [I18]).
+ */
+const finisherOf = (options: StoreOptions) => {
+  const list = erasedListOf(options);
+  return <Output>({ output, afterCommit }: Written<Output>): Output => {
+    const erased = afterCommit.filter(({ act }) => act === "list_erased");
+    if (erased.length > 0) list.add(erased);
+    return output;
+  };
 };
 
 /** The name of the database file in its folder. */
@@ -81,13 +62,10 @@ export const DATABASE_FILE = "regulars.sqlite";
 
 const POOL_DEFAULT = 12;
 
-const openSqliteStore = async ({
-  dataDir,
-  clock = systemClock,
-  onFatal = throwOutside,
-  onCommit = () => {},
-  isStrict = false,
-}: StoreOptions): Promise<Store> => {
+const openSqliteStore = async (options: StoreOptions): Promise<Store> => {
+  const { dataDir, clock = systemClock, onFatal = throwOutside } = options;
+  const { onCommit = () => {}, isStrict = false } = options;
+  const finish = finisherOf(options);
   makePrivateFolder(dataDir);
   const path = join(dataDir, DATABASE_FILE);
   keepFilePrivate(path);
@@ -117,10 +95,14 @@ const openSqliteStore = async ({
       sqliteSnapshot(path, (snapshot) =>
         read({ sql: snapshot, dialect: "sqlite", tenantId, programmes }),
       ),
-    write: (name, tenantId, input, actor = "command-line") =>
-      writer.write({ name, tenantId, now: clock(), actor, input }),
-    writeOnce: (name, tenantId, input, actor, once) =>
-      writer.write({ name, tenantId, now: clock(), actor, input, once }),
+    write: async <K extends WriteName>(
+      name: K,
+      tenantId: TenantId,
+      input: WriteInput<K>,
+      actor: Actor = "command-line",
+    ) => finish(await writer.write<WriteOutput<K>>({ name, tenantId, now: clock(), actor, input })),
+    writeOnce: async (name, tenantId, input, actor, once) =>
+      finish(await writer.write({ name, tenantId, now: clock(), actor, input, once })),
     onChange: listeners.listen,
     close: async () => {
       await writer.close();
@@ -131,15 +113,10 @@ const openSqliteStore = async ({
   };
 };
 
-const openPostgresStore = async (
-  {
-    databasePool = POOL_DEFAULT,
-    clock = systemClock,
-    onCommit = () => {},
-    isStrict = false,
-  }: StoreOptions,
-  databaseUrl: string,
-): Promise<Store> => {
+const openPostgresStore = async (options: StoreOptions, databaseUrl: string): Promise<Store> => {
+  const { databasePool = POOL_DEFAULT, clock = systemClock } = options;
+  const { onCommit = () => {}, isStrict = false } = options;
+  const finish = finisherOf(options);
   const connection = openPostgres(databaseUrl, databasePool);
   const { sql, transact } = connection;
   const programmes = createProgrammeCache();
@@ -166,10 +143,10 @@ const openPostgresStore = async (
           },
           write,
         ),
-      ).then((output) => {
+      ).then((written) => {
         changes.notify();
         onCommit(1);
-        return output;
+        return finish(written);
       }),
     );
   return {

@@ -46,9 +46,8 @@ export const startServer = async (deps: {
     return opened;
   }
   const store = opened.value;
-  const kept = await keepErased(store, config.tenant, erasedListOf(config), {
-    mayBeMissing: false,
-  });
+  const erasedList = erasedListOf(config);
+  const kept = await keepErased(store, config.tenant, erasedList, { mayBeMissing: false });
   if (!kept.ok) {
     await store.close();
     folder.value.release();
@@ -67,7 +66,7 @@ export const startServer = async (deps: {
     logFailure,
     metrics,
   });
-  const stopJobs = startJobs({ store, tenantId, log, logFailure, keepEventsDays });
+  const stopJobs = startJobs({ store, tenantId, erasedList, log, logFailure, keepEventsDays });
 
   const closeRest = async () => {
     stopJobs();

@@ -2,12 +2,13 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { doOnce } from "./access/do-once.ts";
+import type { AfterCommit } from "./storage/after-commit.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { migrate } from "./storage/migrate.ts";
-import { runWrite } from "./storage/run-write.ts";
+import { runWrite, type Written } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { emptyLog, isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
-import { commitTogether, transactOn } from "./storage/writer.ts";
+import { commitTogether, transactOn, type WorkOutcome } from "./storage/writer.ts";
 import type {
   FromWriter,
   ToWriter,
@@ -56,14 +57,19 @@ const hearAll = (): void => {
 /** When to empty the log of what was erased ([I15]); null: there is nothing in it. */
 let emptyLogAt: number | null = null;
 const EMPTY_AGAIN_MS = 10_000;
-const ERASING: readonly WriteName[] = ["eraseProfile", "eraseAgain"];
 
-const emptyLogIfAsked = (group: readonly WriteRequest<WriteName>[]): void => {
+const emptyLogIfAsked = (
+  group: readonly WriteRequest<WriteName>[],
+  outcomes: readonly WorkOutcome<Written<unknown>>[],
+): void => {
   const now = Math.max(...group.map((request) => request.now));
-  if (group.some(({ name }) => ERASING.includes(name))) emptyLogAt = now;
+  const erased = outcomes.some((each) => each.ok && each.value.afterCommit.some(hasErased));
+  if (erased) emptyLogAt = now;
   if (emptyLogAt === null || now < emptyLogAt) return;
   emptyLogAt = emptyLog(connection.database) ? null : now + EMPTY_AGAIN_MS;
 };
+
+const hasErased = ({ act }: AfterCommit): boolean => act === "list_erased";
 
 const post = (message: FromWriter<unknown>): void => port.postMessage(message);
 
@@ -78,7 +84,7 @@ const workThrough = async (): Promise<void> => {
 };
 
 const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> => {
-  const outcomes = await commitTogether<unknown>(
+  const outcomes = await commitTogether<Written<unknown>>(
     connection,
     group.map(
       ({ name, tenantId, now, actor, input, once }) =>
@@ -93,12 +99,12 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
           ),
     ),
   );
-  emptyLogIfAsked(group);
+  emptyLogIfAsked(group, outcomes);
   post(
     outcomes.map((outcome, index): WriteReply<unknown> => {
       const { id } = assertDefined(group[index], "each outcome belongs to a write");
       return outcome.ok
-        ? { id, ok: true, output: outcome.value }
+        ? { id, ok: true, ...outcome.value }
         : { id, ok: false, error: asError(outcome.error) };
     }),
   );

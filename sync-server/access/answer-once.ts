@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { canonicalJson, type Json } from "#shared/kernel/canonical.ts";
-import { type CommandId, commandIdSchema, type DeviceId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  type DeviceId,
+  type ProfileId,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { sha256 } from "#sync-server/sha256.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -59,11 +65,20 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
     bodyHash,
     // What a caller of the API sent isn't needed again, and may be personal.
     body: kept.deviceId === undefined ? canonicalJson(only(asked, kept.keeps)) : body,
+    about: {
+      ...{ email: null, mobilePhone: null, answerProfileId: null },
+      profileId: profileIdIn(asked) ?? profileIdIn(answer.value),
+    },
     atRisk: null,
     verdict: answer.value,
   });
   return answer;
 };
+
+const profileIdIn = (said: unknown): ProfileId | null =>
+  namesProfile.safeParse(said).data?.profileId ?? null;
+
+const namesProfile = z.object({ profileId: profileIdSchema });
 
 const only = (asked: Omit<Asked, "commandId">, field: string | undefined) => {
   const value = field === undefined ? undefined : asked[field];

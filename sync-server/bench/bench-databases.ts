@@ -141,7 +141,8 @@ const sqliteDatabase = async (dataDir: string): Promise<BenchDatabase> => {
     transact: async (work) => {
       const connection = openSqlite(path, "write");
       try {
-        return await transactOn(connection)((sql) => runWrite(contextOf(sql, "sqlite"), work));
+        const write = (sql: Sql) => runWrite(contextOf(sql, "sqlite"), work);
+        return (await transactOn(connection)(write)).output;
       } finally {
         connection.database.close();
       }
@@ -192,7 +193,8 @@ const postgresDatabase = async (
     transact: async (work) => {
       const connection = openPostgres(url, 1);
       try {
-        return await connection.transact((sql) => runWrite(contextOf(sql, "postgres"), work));
+        const write = (sql: Sql) => runWrite(contextOf(sql, "postgres"), work);
+        return (await connection.transact(write)).output;
       } finally {
         await connection.close();
       }

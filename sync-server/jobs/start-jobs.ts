@@ -1,6 +1,8 @@
 import { Cron } from "croner";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { ErasedList } from "#sync-server/erased-list.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
+import { listErased } from "#sync-server/keep-erased.ts";
 import type { Log } from "#sync-server/log.ts";
 import type { Store } from "#sync-server/store.ts";
 import { pruneAll } from "./prune-all.ts";
@@ -10,11 +12,12 @@ import { sweepTenants } from "./sweep-tenants.ts";
 export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
+  readonly erasedList: ErasedList;
   readonly log: Log;
   readonly logFailure: LogFailure;
   readonly keepEventsDays: number;
 }): (() => void) => {
-  const { store, tenantId, log, logFailure, keepEventsDays } = deps;
+  const { store, tenantId, erasedList, log, logFailure, keepEventsDays } = deps;
   // At second 7 of every minute, not on the minute, when everything else runs.
   const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
@@ -29,6 +32,7 @@ export const startJobs = (deps: {
           ),
       });
       if (swept.handled > 0) log.info(swept, "handled what was due");
+      await listErased(store, tenantId, erasedList);
     } catch (error) {
       logFailure(error, "the sweep of due actions failed; the next one starts again");
     }

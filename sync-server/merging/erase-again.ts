@@ -2,7 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { isErased } from "#shared/profile/profile-type.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
-import type { ErasureKind } from "#sync-server/storage/profile/erase-store.ts";
+import type { ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
 import {
   appendProfile,
   readProfileRecord,
@@ -21,7 +21,9 @@ export const eraseAgain = async (
   { profileId, kind }: { readonly profileId: ProfileId; readonly kind: ErasureKind },
 ): Promise<boolean> => {
   const known = await readProfileRecord(deps, profileId);
-  if (known && isErased(known.profileType)) return false;
+  // One who was depersonalised may have been purged since.
+  if (known?.profileType === "purged") return false;
+  if (known && isErased(known.profileType) && kind === "depersonalise") return false;
   // What it was merged into is in the list, too.
   if ((await resolveAlias(deps, profileId)) !== profileId) return false;
   if (known) return (await eraseProfile(deps, { profileId, kind })).ok;

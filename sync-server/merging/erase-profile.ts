@@ -11,11 +11,8 @@ import { type LockedAccount, lockAccount, lockAccounts } from "#sync-server/ledg
 import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { withdrawProfile } from "#sync-server/profile/profile-feed.ts";
 import { writeOffOn } from "#sync-server/redemption/write-off.ts";
-import {
-  type ErasureKind,
-  eraseRows,
-  setErasedType,
-} from "#sync-server/storage/profile/erase-store.ts";
+import { eraseRows, setErasedType } from "#sync-server/storage/profile/erase-store.ts";
+import type { ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
 import { removeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import {
   readChainIds,
@@ -31,7 +28,7 @@ export type EraseRefusal =
   | { readonly reason: "merged"; readonly profileId: ProfileId }
   | { readonly reason: "profile_unknown" };
 
-/** The ids under which the person was known, for the list of those who are gone. */
+/** The ids under which the person was known. */
 export type Erased = { readonly people: readonly ProfileId[] };
 
 /** What a profile is afterwards. */
@@ -64,6 +61,9 @@ export const eraseProfile = async (
   const losers = people.filter((id) => id !== profileId);
   await setErasedType(deps, [profileId], type);
   await setErasedType(deps, losers, kind === "purge" ? type : "deleted");
+  for (const id of people) {
+    deps.afterCommit({ act: "list_erased", tenantId: deps.tenantId, profileId: id, kind });
+  }
   deps.happened({
     kind: kind === "purge" ? "profile.purged" : "profile.depersonalised",
     profileId,

@@ -63,6 +63,7 @@ import { readFreezesOf } from "./ledger/freeze-store.ts";
 import { readHeldAmounts } from "./ledger/held-amounts.ts";
 import { readExpiredAmounts, readLotEnds } from "./ledger/lot-ends-store.ts";
 import { readOpenShortfalls } from "./ledger/write-off-store.ts";
+import { eraseRows } from "./profile/erase-store.ts";
 import { listProfiles } from "./profile/profile-list.ts";
 import { findProfileByContact } from "./profile/profile-store.ts";
 import { listEvents, readEventsAfter } from "./reaction/event-store.ts";
@@ -131,10 +132,11 @@ const IS_SCAN =
 /**
  * An index of which only the tenant is used: SQLite likes one that has the right order, and reads
  * everything the tenant has. Definitions are few (`g` is the programme), nobody has the words
- * searched for here, and only head office asks what uses a definition.
+ * searched for here, only head office asks what uses a definition, and few rows of batches still
+ * say something.
  */
 const IS_WHOLE_TENANT =
-  /^SEARCH (?!g |definitions |definition_versions |profiles |lots USING INDEX lots_open )\S+ USING .*INDEX \S+ \(tenant_id=\?\)/;
+  /^SEARCH (?!g |definitions |definition_versions |profiles |lots USING INDEX lots_open |batch_rows USING INDEX batch_rows_with_)\S+ USING .*INDEX \S+ \(tenant_id=\?\)/;
 
 const ORDER = orderIdSchema.parse(1);
 const PRODUCT = productIdSchema.parse(1);
@@ -279,6 +281,25 @@ test.for(hot)("[L9] %s scans no table, nor all of a tenant's rows", async ([, wo
   const plans = await plansOf(work);
   expect(plans.length).toBeGreaterThan(0);
   expect(plans.filter((plan) => IS_SCAN.test(plan) || IS_WHOLE_TENANT.test(plan))).toEqual([]);
+});
+
+test("[I15] a person is erased without reading what there is of others", async () => {
+  const personId = await insertBareProfile(database);
+  await database.run(
+    "update profiles set email = 'a@example.com', mobile_phone = '+61491570156' where id = ?",
+    [personId],
+  );
+  const plans = await plansOf((deps) => eraseRows(deps, [personId], "purge"));
+  expect(plans.filter((plan) => IS_SCAN.test(plan) || IS_WHOLE_TENANT.test(plan))).toEqual([]);
+  const ofCommands = plans.filter((plan) => plan.startsWith("SEARCH commands"));
+  expect(new Set(ofCommands)).toEqual(
+    new Set(
+      ["profile_id", "answer_profile_id", "email", "mobile_phone"].map(
+        (column) =>
+          `SEARCH commands USING INDEX commands_by_${column} (tenant_id=? AND ${column}=?)`,
+      ),
+    ),
+  );
 });
 
 test("[L9] open lots are found without reading used-up ones", async () => {

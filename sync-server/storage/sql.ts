@@ -4,6 +4,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
+import type { AfterCommit } from "./after-commit.ts";
 import type { ProgrammeCache } from "./incentive/programme-cache.ts";
 import type { FeedTouch } from "./sync/feed-touch.ts";
 import type { Tables } from "./tables.ts";
@@ -39,7 +40,10 @@ export type WriteContext = ReadDeps & {
   readonly joining?: JoinRule;
 };
 
-/** What every write needs: its context, and a place for events and for facts that have changed. */
+/**
+ * What every write needs: its context, and places for events, for facts that have changed, and for
+ * what must happen beside the database.
+ */
 export type WriteDeps = WriteContext & {
   /**
    * Records events in this transaction. Call it once the change is certain: a refusal commits too.
@@ -47,6 +51,8 @@ export type WriteDeps = WriteContext & {
   readonly happened: (...events: readonly NewEvent[]) => void;
   /** Moves facts that have changed to the end of the feed, in this transaction ([S11]). */
   readonly touched: (...touches: readonly FeedTouch[]) => void;
+  /** Asks for something beside the database, once this transaction is committed. */
+  readonly afterCommit: (...acts: readonly AfterCommit[]) => void;
 };
 
 /**

@@ -428,6 +428,12 @@ export type Tables = {
     /** What it gave away before the server had agreed, and to whom; null if nothing. */
     at_risk_cents: number | null;
     at_risk_profile_id: string | null;
+    /** Whom it is about, and whom its answer names instead: so that erasing finds it. */
+    profile_id: string | null;
+    answer_profile_id: string | null;
+    /** The contacts in its body, which may be another person's; null if there are none. */
+    email: string | null;
+    mobile_phone: string | null;
     received_at: number;
   };
   /** One row per fact and scope: its last change in commit order. */

@@ -2,6 +2,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { Once } from "./access/kept-answer-store.ts";
+import type { Written } from "./run-write.ts";
 
 /**
  * One write on its way to the writer's thread. Both ends are this program, so nothing is parsed.
@@ -19,7 +20,7 @@ export type WriteRequest<Name extends string = string> = {
 };
 
 export type WriteReply<Output> =
-  | { readonly id: number; readonly ok: true; readonly output: Output }
+  | ({ readonly id: number; readonly ok: true } & Written<Output>)
   | { readonly id: number; readonly ok: false; readonly error: Error };
 
 /** To the writer: writes to run, or a request to finish them and stop. */

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import type { Written } from "./run-write.ts";
 import type {
   FromWriter,
   ToWriter,
@@ -12,7 +13,7 @@ export type WriterThread = {
   /** Settles once the write's group has been committed. */
   readonly write: <Output>(
     request: Omit<WriteRequest, "id" | "input"> & { readonly input: unknown },
-  ) => Promise<Output>;
+  ) => Promise<Written<Output>>;
   /** Finishes the waiting writes, then ends the thread. */
   readonly close: () => Promise<void>;
 };
@@ -69,7 +70,7 @@ export const startWriterThread = async (options: {
     for (const reply of message) {
       const { resolve, reject } = assertDefined(waiting.get(reply.id), "a reply to a write");
       waiting.delete(reply.id);
-      if (reply.ok) resolve(reply.output);
+      if (reply.ok) resolve({ output: reply.output, afterCommit: reply.afterCommit });
       else reject(reply.error);
     }
     options.onCommit(message.length);
@@ -110,7 +111,7 @@ const isReplies = (message: object): message is readonly WriteReply<never>[] =>
 type Outgoing = Omit<WriteRequest, "input"> & { readonly input: unknown };
 
 type Waiting = {
-  readonly resolve: (output: never) => void;
+  readonly resolve: (written: Written<never>) => void;
   readonly reject: (error: Error) => void;
 };
 

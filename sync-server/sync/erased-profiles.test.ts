@@ -3,7 +3,7 @@ import { assert } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { eraseProfile } from "#sync-server/merging/erase-profile.ts";
-import type { ErasureKind } from "#sync-server/storage/profile/erase-store.ts";
+import type { ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { overlap } from "#sync-server/testing/overlap.ts";
 import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
@@ -94,6 +94,31 @@ describe.for(databases)("erased people on devices, on $name", ({ create }) => {
     expect(verdicts.map(({ status }) => status)).toEqual(["refused", "refused"]);
     const rows = await database.run("select * from profiles where email = 'canary@example.com'");
     expect(rows).toEqual([]);
+  });
+
+  test("[I15] what was said of a person under another's id goes, too, in whatever spelling", async () => {
+    const device = await enrolTestDevice(server.url, server.store, shop);
+    const [profileId, otherId] = [await shop.addProfile(), await shop.addProfile()];
+    const edit = (id: ProfileId, changes: object) =>
+      device.command("edit_profile", { profileId: id, changes });
+    const mobilePhone = "+61491570158";
+    await device.pullAll("profiles");
+    const { verdicts } = await device.push(
+      // The other had it for a while, or was taken for the person.
+      edit(otherId, { email: "First.Canary@example.com" }),
+      edit(otherId, { email: "other@example.com" }),
+      edit(profileId, { email: "old.canary@example.com", mobilePhone }),
+      edit(otherId, { email: "OLD.canary@example.com" }),
+      edit(otherId, { mobilePhone }),
+      edit(profileId, { email: "first.canary@example.com" }),
+    );
+    const accepted = { status: "accepted" };
+    const refused = { reason: "duplicate_profile", profileId };
+    expect(verdicts).toMatchObject([accepted, accepted, accepted, refused, refused, accepted]);
+    assert((await erase(profileId)).ok, "erased");
+    const rows = await database.run("select * from commands");
+    expect(rows.filter((row) => /canary@|491570158/i.test(JSON.stringify(row)))).toEqual([]);
+    expect(rows.filter((row) => /other@example/.test(JSON.stringify(row)))).toHaveLength(1);
   });
 
   test.for<ErasureKind>(["purge", "depersonalise"])(

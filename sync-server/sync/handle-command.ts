@@ -162,20 +162,27 @@ const answer = async (
   const outcome = await outcomeOf(deps, received, reach);
   const verdict = verdictAt(deps, received, outcome, judged.wasClamped);
   deps.touched({ collection: "verdicts", docId: commandId, scope: device.id, locationId: null });
+  const { profileId } = received.names;
+  const said = isGone(outcome, references) ? NOTHING_SAID : received;
   await appendCommand(deps, {
     commandId,
     deviceId: device.id,
     place,
     kind: received.kind,
     bodyHash: received.bodyHash,
-    body: isGone(outcome, references) ? NO_BODY : received.body,
+    body: said.body,
+    about: {
+      ...said.names,
+      profileId,
+      answerProfileId: verdict.profileId === profileId ? null : verdict.profileId,
+    },
     atRisk: atRiskOf(received, references),
     verdict,
   });
   return verdict;
 };
 
-const NO_BODY = "{}";
+const NOTHING_SAID = { body: "{}", names: { email: null, mobilePhone: null } } as const;
 
 /** Whether the person was erased, perhaps while this waited: nothing said of them is kept. */
 const isGone = (outcome: Outcome, { isProfileErased }: CommandReferences): boolean =>

@@ -1,7 +1,8 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { canonicalJson, type Json } from "#shared/kernel/canonical.ts";
-import { canonicalUuid, type DeviceId } from "#shared/kernel/ids.ts";
+import { canonicalUuid, type DeviceId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { normaliseEmail } from "#shared/profile/email.ts";
 import {
   type Command,
   type CommandEnvelope,
@@ -10,6 +11,7 @@ import {
 } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { sha256 } from "#sync-server/sha256.ts";
+import type { CommandAbout } from "#sync-server/storage/sync/command-store.ts";
 
 /** A command as received: either parsed, or with the reason why it can't be ([S7]). */
 export type ReceivedCommand = {
@@ -28,6 +30,8 @@ export type ReceivedCommand = {
   /** JSON, as received but for the case of its ids. */
   readonly body: string;
   readonly bodyHash: string;
+  /** Whom it names, as far as that can be read. */
+  readonly names: Omit<CommandAbout, "answerProfileId">;
   readonly reading:
     | { readonly status: "read"; readonly command: Command }
     | {
@@ -60,9 +64,31 @@ export const readCommand = (
     kind: isKindLike(kind) ? kind : "",
     body: JSON.stringify(sent),
     bodyHash: contentHash(sent),
+    names: namesIn(sent),
     reading: isForeign ? FOREIGN : reading,
   });
 };
+
+/** Even where the rest can't be read: it is stored all the same. */
+const namesIn = (sent: JsonObject): ReceivedCommand["names"] => {
+  const { profileId, details, changes } = namesSchema.parse(sent);
+  const { email, mobilePhone } = details ?? changes ?? NO_CONTACTS;
+  return { profileId, email, mobilePhone };
+};
+
+const NO_CONTACTS = { email: null, mobilePhone: null };
+const contactsSchema = z
+  .object({
+    email: z.string().transform(normaliseEmail).nullable().catch(null),
+    mobilePhone: z.e164().nullable().catch(null),
+  })
+  .nullable()
+  .catch(null);
+const namesSchema = z.object({
+  profileId: profileIdSchema.nullable().catch(null),
+  details: contactsSchema,
+  changes: contactsSchema,
+});
 
 /**
  * The command with its UUIDs in lower case, so that one id in two spellings is one command, one

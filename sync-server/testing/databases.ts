@@ -100,10 +100,10 @@ const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> =
     transact: (work, at = instant(Date.now())) => {
       writer ??= openSqlite(join(dataDir, DATABASE_FILE), "write");
       const transact = transactOn(writer);
+      const write = (sql: Sql) =>
+        runWrite({ ...contextOf(sql, at), dialect: "sqlite", programmes }, work);
       // A connection holds one transaction, so each waits for the previous one.
-      const done = last.then(() =>
-        transact((sql) => runWrite({ ...contextOf(sql, at), dialect: "sqlite", programmes }, work)),
-      );
+      const done = last.then(async () => (await transact(write)).output);
       last = done.catch(() => {});
       return done;
     },
@@ -148,9 +148,9 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
     open: stores.open,
     transact: async (work, at = instant(Date.now())) => {
       connection ??= openPostgres(databaseUrl, 20);
-      return connection.transact((sql) =>
-        runWrite({ ...contextOf(sql, at), dialect: "postgres", programmes }, work),
-      );
+      const write = (sql: Sql) =>
+        runWrite({ ...contextOf(sql, at), dialect: "postgres", programmes }, work);
+      return (await connection.transact(write)).output;
     },
     run: async (text, parameters = []) => {
       // Kept: a new connection takes many times as long as most queries.

@@ -62,7 +62,7 @@ export const openSimStore = (deps: {
     return connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
       const context = { sql, dialect, tenantId, programmes, now, newId, actor, joining: EARLY };
-      const output = await runWrite(context, (writeDeps) => write(writeDeps, input));
+      const { output } = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;
       return output;

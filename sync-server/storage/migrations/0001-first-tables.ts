@@ -308,6 +308,11 @@ const profiles = ({
     error text,
     unique (tenant_id, batch_id, place)
   ) ${tableEnd}`,
+  `create index batch_rows_by_profile on batch_rows (tenant_id, profile_id)
+    where profile_id is not null`,
+  // What still says something: those that wait, and those that failed.
+  "create index batch_rows_with_body on batch_rows (tenant_id, id) where body is not null",
+  "create index batch_rows_with_error on batch_rows (tenant_id, id) where error is not null",
   `create table profile_aliases (
     tenant_id text not null,
     alias_id text not null,
@@ -1276,6 +1281,8 @@ const ledger = ({
     where account_id is not null`,
   "create index gift_cards_by_batch on gift_cards (tenant_id, batch)",
   "create index gift_cards_by_tenant on gift_cards (tenant_id, id)",
+  `create index gift_cards_by_creator on gift_cards (tenant_id, creator_profile_id)
+    where creator_profile_id is not null`,
   "create index gift_cards_blank on gift_cards (tenant_id, definition_id) where state = 'blank'",
   `create table tier_days (
     tenant_id text not null,
@@ -1461,11 +1468,20 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     verdict text not null,
     at_risk_cents ${integer},
     at_risk_profile_id text,
+    profile_id text,
+    answer_profile_id text,
+    email text,
+    mobile_phone text,
     received_at ${integer} not null,
     primary key (tenant_id, command_id),
     unique (tenant_id, device_id, device_epoch, device_seq)
   ) ${tableEnd}`,
   "create index commands_by_moment on commands (tenant_id, received_at)",
+  // Erasing somebody finds what was said of them without reading all that was ever said.
+  ...["profile_id", "answer_profile_id", "email", "mobile_phone"].map(
+    (column) => `create index commands_by_${column} on commands (tenant_id, ${column})
+      where ${column} is not null`,
+  ),
   `create table kept_answers (
     tenant_id text not null,
     key_hash text not null,

@@ -3,6 +3,9 @@ import type { Dialect } from "#sync-server/storage/dialect.ts";
 /** Columns of which many rows have the same value. */
 const FEW_VALUES = ["unit", "system", "state", "source_type", "kind", "handle", "is_void"];
 
+/** Partial indexes that hold few of a table's rows, and are there to be read whole. */
+const FEW_ROWS = ["batch_rows_with_body", "batch_rows_with_error"];
+
 /**
  * How large the tables of lists become. Without it SQLite takes any index for one of few rows, also
  * one of which it only uses the tenant, and would read everything the tenant has in the order that
@@ -21,7 +24,7 @@ const STATISTICS = {
     "analyze profiles",
     "delete from sqlite_stat1",
     `insert into sqlite_stat1 (tbl, idx, stat)
-     select tables.name, indexes.name, '${ROWS}' || (
+     select tables.name, indexes.name, iif(indexes.name in (${namesOf(FEW_ROWS)}), '10', '${ROWS}' || (
        select group_concat(
          case
            when indexes."unique" = 1 and columns.seqno = width.last then ' 1'
@@ -32,7 +35,7 @@ const STATISTICS = {
        )
        from pragma_index_info(indexes.name) as columns,
          (select max(seqno) as last from pragma_index_info(indexes.name)) as width
-     )
+     ))
      from sqlite_schema as tables, pragma_index_list(tables.name) as indexes
      where tables.type = 'table' and tables.name not like 'name_word%'`,
     // Lets this connection know, too.

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { z } from "zod";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import {
@@ -9,11 +8,8 @@ import {
 } from "#shared/profile/profile-type.ts";
 import { likeAnywhere } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { PERSONAL, type People, rowsOf } from "./personal-rows.ts";
-
-/** How a person is erased: of one that is depersonalised, the record of what happened stays. */
-export const erasureKindSchema = z.enum(["purge", "depersonalise"]);
-export type ErasureKind = z.infer<typeof erasureKindSchema>;
+import type { ErasureKind } from "./erasure-kind.ts";
+import { PERSONAL, type People, rowsOf, SAYS_NOTHING } from "./personal-rows.ts";
 
 /** Erases what every table holds about a person ([I14], [I15]). */
 export const eraseRows = async (
@@ -32,13 +28,14 @@ export const eraseRows = async (
     const what =
       erasing === "delete"
         ? sql`delete from ${sql.table(table)}`
-        : sql`update ${sql.table(table)} set ${sql.join(
-            Object.entries(erasing).map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
-          )}`;
-    await sql`${what} where tenant_id = ${deps.tenantId} and (${rowsOf(personal, people)})
+        : sql`update ${sql.table(table)} set ${assignments(erasing)}`;
+    await sql`${what} where tenant_id = ${deps.tenantId} and (${rowsOf(personal, { tenantId: deps.tenantId, people })})
       ${except ? sql`and not (${except})` : sql``}`.execute(deps.sql);
   }
 };
+
+const assignments = (values: Readonly<Record<string, string | number | null>>) =>
+  sql.join(Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${value}`));
 
 /** Nothing falls due any more for what is gone. */
 const eraseDue = async (deps: WriteDeps, people: People): Promise<void> => {
@@ -59,12 +56,14 @@ const eraseCommands = async (
   people: People,
   contacts: readonly string[],
 ): Promise<void> => {
-  await sql`delete from commands where tenant_id = ${deps.tenantId} and device_id is null
-    and (${rowsOf(PERSONAL.commands, people)})`.execute(deps.sql);
-  for (const text of contacts) {
-    await sql`update commands set body = '{}' where tenant_id = ${deps.tenantId}
-      and body like ${likeAnywhere(JSON.stringify(text))} escape '\\'`.execute(deps.sql);
-  }
+  const { tenantId } = deps;
+  // Not `is null`, or SQLite would read all that ever came through the API.
+  await sql`delete from commands where tenant_id = ${tenantId} and coalesce(device_id, '') = ''
+    and (${rowsOf(PERSONAL.commands, { tenantId, people })})`.execute(deps.sql);
+  if (contacts.length === 0) return;
+  const theirs = sql.join(contacts);
+  await sql`update commands set ${assignments(SAYS_NOTHING)} where tenant_id = ${tenantId}
+    and (email in (${theirs}) or mobile_phone in (${theirs}))`.execute(deps.sql);
 };
 
 /** Rows of batches that nobody has worked through yet, or that said why nothing came of them. */
@@ -72,7 +71,7 @@ const eraseQueued = async (deps: WriteDeps, texts: readonly string[]): Promise<v
   for (const text of texts) {
     const { rows } = await sql<{ readonly batch_id: number }>`
       update batch_rows set body = null, error = 'The person was erased.'
-      where tenant_id = ${deps.tenantId}
+      where tenant_id = ${deps.tenantId} and body is not null
         and body like ${likeAnywhere(JSON.stringify(text))} escape '\\'
       returning batch_id`.execute(deps.sql);
     for (const { batch_id: id } of rows) {
@@ -81,7 +80,8 @@ const eraseQueued = async (deps: WriteDeps, texts: readonly string[]): Promise<v
         where tenant_id = ${deps.tenantId} and id = ${id}`.execute(deps.sql);
     }
     await sql`update batch_rows set error = 'The person was erased.'
-      where tenant_id = ${deps.tenantId} and error like ${likeAnywhere(text)} escape '\\'
+      where tenant_id = ${deps.tenantId} and error is not null
+        and error like ${likeAnywhere(text)} escape '\\'
     `.execute(deps.sql);
   }
 };

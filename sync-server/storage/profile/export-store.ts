@@ -17,7 +17,9 @@ export const readPersonalRows = async (deps: ReadDeps, people: People): Promise<
     const hidden: readonly string[] = ["tenant_id", ...(personal.unshown ?? [])];
     const { rows } = await sql<Readonly<Record<string, unknown>>>`
       select * from ${sql.table(table)}
-      where tenant_id = ${deps.tenantId} and (${rowsOf(personal, people)})`.execute(deps.sql);
+      where tenant_id = ${deps.tenantId} and (${rowsOf(personal, { tenantId: deps.tenantId, people })})`.execute(
+      deps.sql,
+    );
     const shown = rows.map((row) =>
       Object.fromEntries(
         Object.entries(row)

@@ -72,7 +72,7 @@ const PROFILE_COLUMNS: {
   // Gone in a day.
   kept_answers: { profile_id: null },
   profile_merges: { profile_id: null },
-  commands: { at_risk_profile_id: null },
+  commands: { at_risk_profile_id: null, profile_id: null, answer_profile_id: null },
 };
 
 /** The tables in the order in which their rows are moved, with the columns. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 
 /**
@@ -14,7 +14,7 @@ type Erasing<Row> =
 /** What a table holds about a person. */
 type Personal<Row> = {
   /** Which rows: the column with the profile's id, or a condition. */
-  readonly of: (keyof Row & string) | ((people: People) => RawBuilder<SqlBool>);
+  readonly of: (keyof Row & string) | ((who: Who) => RawBuilder<SqlBool>);
   readonly purge: Erasing<Row>;
   readonly depersonalise: Erasing<Row>;
   /** Rows that stay all the same. */
@@ -27,6 +27,9 @@ type Personal<Row> = {
 
 /** The ids of one person: the profile's, and those that lead to it ([I2]). */
 export type People = readonly ProfileId[];
+
+/** The same, and whose they are. */
+export type Who = { readonly tenantId: TenantId; readonly people: People };
 
 const inside = (people: People) => sql`(${sql.join(people)})`;
 
@@ -48,10 +51,19 @@ const NO_NAME = {
 } as const;
 const NO_CASE = { reference: "", unfreeze_reference: null } as const;
 
+/** A command whose body is gone. */
+export const SAYS_NOTHING = { body: "{}", email: null, mobile_phone: null } as const;
+
+/**
+ * The ids of rows of a table that are people's. Names the tenant itself, and not as a column of the
+ * outer query, which would be asked again for each row of that.
+ */
+const idsOf = (table: "lists" | "shares" | "transactions", { tenantId, people }: Who) =>
+  sql`(select id from ${sql.table(table)} where tenant_id = ${tenantId}
+    and profile_id in ${inside(people)})`;
+
 /** What lists of people have. */
-const ofList = (table: "list_shares" | "list_items") => (people: People) =>
-  sql<SqlBool>`list_id in (select id from lists as theirs where
-    theirs.tenant_id = ${sql.ref(`${table}.tenant_id`)} and theirs.profile_id in ${inside(people)})`;
+const ofLists = (who: Who) => sql<SqlBool>`list_id in ${idsOf("lists", who)}`;
 
 /** The tables with a column that names a profile: a new one breaks the build until it is here. */
 type NamesProfile = {
@@ -90,9 +102,8 @@ export const PERSONAL: {
   profile_searches: {
     ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
   },
-  profile_tokens: {
-    ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
-  },
+  // Deleted with the words from which they were made, by which they are found.
+  profile_tokens: { of: "profile_id", purge: "keep", depersonalise: "keep", isDerived: true },
   profile_tags: {
     ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
   },
@@ -115,7 +126,7 @@ export const PERSONAL: {
     },
   },
   connections: {
-    of: (people) => sql<SqlBool>`connector_profile_id in ${inside(people)}
+    of: ({ people }) => sql<SqlBool>`connector_profile_id in ${inside(people)}
       or connected_profile_id in ${inside(people)}`,
     purge: "delete",
     depersonalise: "delete",
@@ -127,9 +138,8 @@ export const PERSONAL: {
   },
   // Also of what they shared, which refers to it, and goes because its code may be a name.
   share_uses: {
-    of: (people) => sql<SqlBool>`profile_id in ${inside(people)} or share_id in (
-      select id from shares where shares.tenant_id = share_uses.tenant_id
-        and shares.profile_id in ${inside(people)})`,
+    of: (who) => sql<SqlBool>`profile_id in ${inside(who.people)}
+      or share_id in ${idsOf("shares", who)}`,
     purge: "delete",
     depersonalise: "delete",
   },
@@ -139,14 +149,13 @@ export const PERSONAL: {
   location_profiles: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   // Also what others reserved on their lists. Before the lists, to which they refer.
   list_reservations: {
-    of: (people) => sql<SqlBool>`profile_id in ${inside(people)} or list_item_id in (
-      select id from list_items where list_items.tenant_id = list_reservations.tenant_id
-        and ${ofList("list_items")(people)})`,
+    of: (who) => sql<SqlBool>`profile_id in ${inside(who.people)} or list_item_id in (
+      select id from list_items where tenant_id = ${who.tenantId} and ${ofLists(who)})`,
     purge: "delete",
     depersonalise: "delete",
   },
-  list_items: { of: ofList("list_items"), purge: "delete", depersonalise: "delete" },
-  list_shares: { of: ofList("list_shares"), purge: "delete", depersonalise: "delete" },
+  list_items: { of: ofLists, purge: "delete", depersonalise: "delete" },
+  list_shares: { of: ofLists, purge: "delete", depersonalise: "delete" },
   lists: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   visits: {
     of: "profile_id",
@@ -162,10 +171,7 @@ export const PERSONAL: {
     unshown: ["body_hash", "receipt_key"],
   },
   transaction_items: {
-    of: (people) => sql<SqlBool>`transaction_id in (
-      select id from transactions
-      where transactions.tenant_id = transaction_items.tenant_id
-        and profile_id in ${inside(people)})`,
+    of: (who) => sql<SqlBool>`transaction_id in ${idsOf("transactions", who)}`,
     purge: { name: "", ...NO_EXTRA },
     depersonalise: "keep",
   },
@@ -219,7 +225,7 @@ export const PERSONAL: {
   },
   budget_uses: { of: "holder", purge: "keep", depersonalise: "keep" },
   velocity_acts: {
-    of: (people) => sql<SqlBool>`counted_per = 'profile' and subject_id in ${inside(people)}`,
+    of: ({ people }) => sql<SqlBool>`counted_per = 'profile' and subject_id in ${inside(people)}`,
     purge: "keep",
     depersonalise: "keep",
   },
@@ -230,15 +236,12 @@ export const PERSONAL: {
     except: sql<SqlBool>`kind in ('profile.merged', 'profile.unmerged')`,
     depersonalise: { context: "{}" },
   },
-  // See `eraseCommands` and `eraseQueued` for those that name nobody's id.
+  // See `eraseCommands` for those that name only the person's contacts.
   commands: {
-    of: (people) =>
-      sql<SqlBool>`${sql.join(
-        people.flatMap((id) => [sql`body like ${`%${id}%`}`, sql`verdict like ${`%${id}%`}`]),
-        sql` or `,
-      )}`,
-    purge: { body: "{}" },
-    depersonalise: { body: "{}" },
+    of: ({ people }) =>
+      sql<SqlBool>`profile_id in ${inside(people)} or answer_profile_id in ${inside(people)}`,
+    purge: SAYS_NOTHING,
+    depersonalise: SAYS_NOTHING,
     unshown: ["body_hash"],
   },
   // Nobody can read them without the caller's key.
@@ -254,7 +257,7 @@ export const PERSONAL: {
 
 /** The rows of a table that are about a person. */
 export const rowsOf = (
-  { of }: { readonly of: string | ((people: People) => RawBuilder<SqlBool>) },
-  people: People,
+  { of }: { readonly of: string | ((who: Who) => RawBuilder<SqlBool>) },
+  who: Who,
 ): RawBuilder<SqlBool> =>
-  typeof of === "string" ? sql<SqlBool>`${sql.ref(of)} in ${inside(people)}` : of(people);
+  typeof of === "string" ? sql<SqlBool>`${sql.ref(of)} in ${inside(who.people)}` : of(who);

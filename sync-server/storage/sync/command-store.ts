@@ -15,6 +15,15 @@ import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { placeholders, statement, writeStatement } from "#sync-server/storage/statement.ts";
 
+/** Whom a command names, so that what it says can be erased with the person (profile [I15]). */
+export type CommandAbout = {
+  readonly profileId: ProfileId | null;
+  /** The one that its answer names, if that is another. */
+  readonly answerProfileId: ProfileId | null;
+  readonly email: string | null;
+  readonly mobilePhone: string | null;
+};
+
 /** A command as received, with its final verdict. */
 export type CommandRecord = {
   readonly commandId: CommandId;
@@ -26,6 +35,7 @@ export type CommandRecord = {
   readonly bodyHash: string;
   /** JSON, as received. */
   readonly body: string;
+  readonly about: CommandAbout;
   /** What it gave away before the server had agreed; null if nothing. */
   readonly atRisk: { readonly profileId: ProfileId; readonly cents: Cents } | null;
   /** The final answer: the verdict on a device's command, or the API's response. */
@@ -189,14 +199,19 @@ export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Pr
     JSON.stringify(command.verdict),
     command.atRisk?.cents ?? null,
     command.atRisk?.profileId ?? null,
+    command.about.profileId,
+    command.about.answerProfileId,
+    command.about.email,
+    command.about.mobilePhone,
     deps.now,
   ]);
 };
 
 const insert = writeStatement(
   `insert into commands (tenant_id, command_id, device_id, device_epoch, device_seq, kind,
-     body_hash, body, verdict, at_risk_cents, at_risk_profile_id, received_at)
-   values (${placeholders(12)})`,
+     body_hash, body, verdict, at_risk_cents, at_risk_profile_id, profile_id,
+     answer_profile_id, email, mobile_phone, received_at)
+   values (${placeholders(16)})`,
 );
 
 /**
