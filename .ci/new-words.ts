@@ -819,6 +819,7 @@ export const newWords: readonly NewWord[] = [
       "shared/clienteling/connection.ts",
       "sync-server/clienteling/connections.ts",
       "sync-server/clienteling/decide-connection.ts",
+      "sync-server/sync/read-clienteling-facts.ts",
     ],
   },
   {

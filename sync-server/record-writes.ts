@@ -58,7 +58,7 @@ export const recordWrites = <
       readonly when: (deps: WriteDeps, record: NoInfer<Value>) => Promise<boolean>;
     };
     /** Records the events of a write, and whatever follows from it. */
-    readonly wrote: (deps: WriteDeps, verb: Verb, record: NoInfer<Value>) => void;
+    readonly wrote: (deps: WriteDeps, verb: Verb, record: NoInfer<Value>) => Maybe<void>;
   },
 ) => {
   const unknown = { reason: `${noun}_unknown` } as const;
@@ -76,7 +76,7 @@ export const recordWrites = <
     if (!decided.ok) return decided;
     if (taken && (await isTaken(deps, decided.value, null))) return err(taken.refusal);
     const record = await store.append(deps, decided.value);
-    rules.wrote(deps, "created", record);
+    await rules.wrote(deps, "created", record);
     return ok(record);
   };
 
@@ -91,7 +91,7 @@ export const recordWrites = <
     const after = { ...before, ...decided.value, updatedAt: deps.now };
     if (taken && (await isTaken(deps, after, before))) return err(taken.refusal);
     await store.update(deps, before.id, after);
-    rules.wrote(deps, "updated", after);
+    await rules.wrote(deps, "updated", after);
     return ok(after);
   };
 
@@ -103,7 +103,7 @@ export const recordWrites = <
     if (!record) return err(unknown);
     if (inUse && (await inUse.when(deps, record))) return err(inUse.refusal);
     await store.remove(deps, record.id);
-    rules.wrote(deps, "deleted", record);
+    await rules.wrote(deps, "deleted", record);
     return ok(null);
   };
 

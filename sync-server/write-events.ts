@@ -22,6 +22,12 @@ const REDEMPTION = [
   ...VELOCITY,
 ] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
+const LIST_COMMAND = [
+  "product-list.created",
+  "product-list-item.created",
+  "product-list-item.updated",
+  "product-list-item.deleted",
+] as const;
 const REVERSAL = ["redemption.reversed", ...Object.values(LOT_UPDATED), ...LOTS] as const;
 const CREATED = [
   "reward-definition.created",
@@ -280,7 +286,16 @@ const table = {
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: {
-    records: [...PROFILE, ...REDEMPTION, ...BENEFITS, "benefit.claimed", "note.created", ...DEVICE],
+    records: [
+      ...PROFILE,
+      ...REDEMPTION,
+      ...BENEFITS,
+      ...DEVICE,
+      ...LIST_COMMAND,
+      "benefit.claimed",
+      "note.created",
+      "connection.updated",
+    ],
   },
   handleDue: {
     records: [

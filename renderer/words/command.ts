@@ -29,6 +29,16 @@ export const commandTitle = (
       return "Change of details";
     case "add_note":
       return "Note";
+    case "create_list":
+      return "New list";
+    case "add_list_item":
+      return "Added to a list";
+    case "change_list_item":
+      return "Change in a list";
+    case "remove_list_item":
+      return "Taken off a list";
+    case "step_connection":
+      return "Change of a connection";
     case "withdrawn":
       return "Undone";
     default:

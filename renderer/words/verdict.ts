@@ -85,6 +85,13 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   not_now: false,
   already_claimed: false,
   none_left: false,
+  list_unknown: false,
+  list_not_allowed: false,
+  list_full: false,
+  item_reserved: false,
+  product_unknown: false,
+  connection_unknown: false,
+  connection_step: false,
   profile_unknown: false,
   profile_deleted: false,
   duplicate_profile: true,
@@ -195,6 +202,35 @@ export const verdictReasonSentence = (
       return {
         title: "Refused: there are none left.",
         advice: "Head office can tell you whether there will be more.",
+      };
+    case "list_unknown":
+      return {
+        title: "Refused: the list or the item is gone.",
+        advice: "Somebody took it away. Add it again if the customer still wants it.",
+      };
+    case "list_not_allowed":
+      return {
+        title: "Refused: this kind of list doesn't allow that.",
+        advice: "Head office decides what each kind of list may hold.",
+      };
+    case "list_full":
+      return { title: "Refused: the list is full.", advice: "Take something out of it first." };
+    case "item_reserved":
+      return {
+        title: "Refused: a guest has reserved it.",
+        advice: "Leave it on the list. Guests may count on it.",
+      };
+    case "product_unknown":
+      return {
+        title: "Refused: head office has no record of this product.",
+        advice: "Add it in your own words.",
+      };
+    case "connection_unknown":
+      return { title: "Refused: the connection is gone.", advice: ASK_HEAD_OFFICE };
+    case "connection_step":
+      return {
+        title: "Refused: the connection can't be changed like that.",
+        advice: "It may just have changed elsewhere. Open the customer and look again.",
       };
     case "profile_unknown":
       return {

@@ -41,6 +41,9 @@ export type ConnectionTerms = {
   readonly isArchived: boolean;
 };
 
+/** What of it decides the steps. */
+type StepTerms = Pick<ConnectionTerms, "connectorCanBreak" | "connectedCanBreak" | "isPending">;
+
 /** Who of the two may bring a connection into a status. */
 type Who = "either" | ConnectionSide | "who_may_break";
 
@@ -104,7 +107,7 @@ export type ConnectionStep =
 export const decideConnectionStep = (
   from: ConnectionStatus | null,
   to: ConnectionStatus,
-  { by, terms }: { readonly by: ConnectionSide | null; readonly terms: ConnectionTerms },
+  { by, terms }: { readonly by: ConnectionSide | null; readonly terms: StepTerms },
 ): Result<ConnectionStatus, ConnectionStep> => {
   if (from === null) {
     if (!CONNECTION_STATUSES[to].isFirst) return err({ reason: "no_first_status" });
@@ -116,7 +119,7 @@ export const decideConnectionStep = (
   return MAY[who](by, terms) ? ok(to) : err({ reason: "not_this_side", from });
 };
 
-const MAY: Readonly<Record<Who, (by: ConnectionSide | null, terms: ConnectionTerms) => boolean>> = {
+const MAY: Readonly<Record<Who, (by: ConnectionSide | null, terms: StepTerms) => boolean>> = {
   either: () => true,
   connector: (by) => by !== "connected",
   connected: (by) => by !== "connector",

@@ -75,14 +75,20 @@ export type ItemProblem =
   /** More of it are reserved than there would be ([X13]). */
   | { readonly reason: "quantity_reserved"; readonly reserved: number };
 
+/** What decides whether an item may be in a list. */
+type JudgedItem = Pick<
+  ItemContent,
+  "productId" | "productVariantId" | "productCategoryId" | "customProduct" | "quantity"
+>;
+
 /**
  * What is wrong with an item of a list, of which so many are reserved; null if nothing is. What it
  * had before, it may keep, whatever its definition says by now.
  */
 export const problemOfItem = (
-  item: ItemContent,
+  item: JudgedItem,
   powers: ListPowers,
-  { before, reserved }: { readonly before: ItemContent | null; readonly reserved: number },
+  { before, reserved }: { readonly before: JudgedItem | null; readonly reserved: number },
 ): ItemProblem | null => {
   const { productId, productVariantId, productCategoryId, customProduct, quantity } = item;
   const isKnown = productId !== null || productVariantId !== null;

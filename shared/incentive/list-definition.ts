@@ -35,5 +35,4 @@ export const listRules: DefinitionRules<ListDefinition> = {
   fixed: [],
   problemOf: () => null,
   retired: { isPublished: false, isActive: false },
-  staysOnServer: true,
 };

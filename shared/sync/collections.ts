@@ -3,6 +3,7 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import {
   accountFactSchema,
+  clientelingFactSchema,
   configFactSchema,
   progressFactSchema,
   timelineFactSchema,
@@ -103,6 +104,15 @@ const rows = {
   },
   timeline: {
     schema: timelineFactSchema,
+    scope: "region",
+    stage: "history",
+    listedBy: "profile",
+    showsPending: true,
+    datesFacts: false,
+    answersCommands: false,
+  },
+  clienteling: {
+    schema: clientelingFactSchema,
     scope: "region",
     stage: "history",
     listedBy: "profile",

@@ -28,6 +28,11 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["create_profile", false],
     ["edit_profile", false],
     ["add_note", false],
+    ["create_list", false],
+    ["add_list_item", false],
+    ["change_list_item", false],
+    ["remove_list_item", false],
+    ["step_connection", false],
     ["withdrawn", false],
   ] as const)("%s: %s", ([kind, waits]) => {
     expect(waitsForServer(commandOf(kind, 1))).toBe(waits);

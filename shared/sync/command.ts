@@ -1,16 +1,22 @@
 import { z } from "zod";
+import { connectionStatusSchema } from "#shared/clienteling/connection.ts";
+import { madeRefSchema } from "#shared/clienteling/held-list.ts";
+import { LIST_QUANTITY_MAX } from "#shared/clienteling/list.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
+  connectionIdSchema,
   definitionIdSchema,
   deviceIdSchema,
   locationIdSchema,
   lotIdSchema,
   noteIdSchema,
   type ProfileId,
+  productIdSchema,
   profileIdSchema,
   staffIdSchema,
+  variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
@@ -106,6 +112,60 @@ export const addNoteCommandSchema = commandBase.extend({
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 
+const quantitySchema = z.int().min(1).max(LIST_QUANTITY_MAX);
+const itemNoteSchema = linesSchema.trim().max(500).nullable();
+
+/** Makes a list; its items name it by this command ([X15]). */
+const createListCommandSchema = commandBase.extend({
+  kind: z.literal("create_list"),
+  profileId: profileIdSchema,
+  name: textSchema.trim().min(1).max(200),
+  definitionId: definitionIdSchema.nullable(),
+});
+
+/** Puts a product, a variant or something in staff's own words into a list. */
+const addListItemCommandSchema = commandBase.extend({
+  kind: z.literal("add_list_item"),
+  profileId: profileIdSchema,
+  list: madeRefSchema,
+  productId: productIdSchema.nullable(),
+  productVariantId: variantIdSchema.nullable(),
+  text: textSchema.trim().min(1).max(200).nullable(),
+  quantity: quantitySchema,
+  note: itemNoteSchema,
+});
+
+/** Only the fields that staff changed; the last change of a field wins. */
+const changeListItemCommandSchema = commandBase.extend({
+  kind: z.literal("change_list_item"),
+  profileId: profileIdSchema,
+  list: madeRefSchema,
+  item: madeRefSchema,
+  changes: z
+    .object({
+      quantity: quantitySchema,
+      note: itemNoteSchema,
+      status: textSchema.trim().max(64).nullable(),
+    })
+    .partial(),
+});
+
+const removeListItemCommandSchema = commandBase.extend({
+  kind: z.literal("remove_list_item"),
+  profileId: profileIdSchema,
+  list: madeRefSchema,
+  item: madeRefSchema,
+});
+
+/** Brings a connection into another status, for the profile, which is one of its sides. */
+export const stepConnectionCommandSchema = commandBase.extend({
+  kind: z.literal("step_connection"),
+  profileId: profileIdSchema,
+  connectionId: connectionIdSchema,
+  status: connectionStatusSchema,
+});
+export type StepConnectionCommand = z.infer<typeof stepConnectionCommandSchema>;
+
 /** Replaces a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
@@ -119,6 +179,11 @@ export const commandSchema = z.discriminatedUnion("kind", [
   createProfileCommandSchema,
   editProfileCommandSchema,
   addNoteCommandSchema,
+  createListCommandSchema,
+  addListItemCommandSchema,
+  changeListItemCommandSchema,
+  removeListItemCommandSchema,
+  stepConnectionCommandSchema,
   withdrawnCommandSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;
@@ -155,6 +220,11 @@ export const atRiskOf = (command: Command): AtRisk | null => {
     case "create_profile":
     case "edit_profile":
     case "add_note":
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+    case "step_connection":
     case "withdrawn":
       return null;
     default:
@@ -168,6 +238,11 @@ export const tellsOfPerson = (command: Command): boolean => {
     case "create_profile":
     case "edit_profile":
     case "add_note":
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+    case "step_connection":
       return true;
     case "redeem":
     case "redeem_benefit":
@@ -196,6 +271,11 @@ export const waitsForServer = (command: Command): boolean => {
     case "create_profile":
     case "edit_profile":
     case "add_note":
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+    case "step_connection":
     case "withdrawn":
       return false;
     default:
@@ -219,6 +299,11 @@ export const REDEEMS: Readonly<Record<CommandKind, boolean>> = {
   create_profile: false,
   edit_profile: false,
   add_note: false,
+  create_list: false,
+  add_list_item: false,
+  change_list_item: false,
+  remove_list_item: false,
+  step_connection: false,
   withdrawn: false,
 };
 

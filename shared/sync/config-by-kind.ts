@@ -9,7 +9,7 @@ type ConfigValue<K extends ConfigKind> = Extract<ConfigFact, { kind: K }>["value
 export const configByKind = (facts: readonly ConfigFact[]): ConfigByKind => {
   const values: ConfigByKind = {
     ...{ tenant: [], location: [], staff: [], definition: [] },
-    ...{ tier_versions: [], policy: [], erased: [] },
+    ...{ tier_versions: [], policy: [], connection_definition: [], erased: [] },
   };
   for (const fact of facts) add(values, fact.kind, fact.value);
   return values;

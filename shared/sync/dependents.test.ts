@@ -23,6 +23,18 @@ test("[S4] everything done to a profile depends on the command that creates it",
   expect(dependentsOf(creation, [creation])).toEqual([]);
 });
 
+test("[S4] what is done with a list or an item depends on the command that makes it", () => {
+  const list = commandOf("create_list", 11);
+  const item = commandOf("add_list_item", 12, { list: list.commandId });
+  const of = { list: list.commandId, item: item.commandId };
+  const change = commandOf("change_list_item", 13, of);
+  const removal = commandOf("remove_list_item", 14, of);
+  const lists = [...all, list, item, change, removal, commandOf("remove_list_item", 15)];
+  expect(dependentsOf(list, lists)).toEqual([item, change, removal]);
+  expect(dependentsOf(item, lists)).toEqual([change, removal]);
+  expect(dependentsOf(change, lists)).toEqual([]);
+});
+
 test("[S4] nothing depends on other commands", () => {
   for (const kind of commandKinds.filter((each) => each !== "create_profile")) {
     expect(dependentsOf(commandOf(kind, 9), all)).toEqual([]);

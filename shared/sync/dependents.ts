@@ -4,18 +4,22 @@ import { type Command, profileIdOf } from "./command.ts";
 
 /**
  * The commands among `others` that mean nothing without this one, so that undoing it undoes them
- * too ([S4]): everything about a profile that it creates.
+ * too ([S4]): everything about a profile that it creates, what is done with a list that it makes,
+ * and with an item that it adds.
  */
 export const dependentsOf = <C extends Command>(
   command: Command,
   others: readonly C[],
 ): readonly C[] => {
+  const { commandId } = command;
   const created = createdProfileOf(command);
-  return created === null
-    ? []
-    : others.filter(
-        (other) => other.commandId !== command.commandId && profileIdOf(other) === created,
-      );
+  return others.filter(
+    (other) =>
+      other.commandId !== commandId &&
+      ((created !== null && profileIdOf(other) === created) ||
+        ("list" in other && other.list === commandId) ||
+        ("item" in other && other.item === commandId)),
+  );
 };
 
 /** The profile that exists only because of a command. A new kind breaks the build here. */
@@ -28,6 +32,11 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "claim_benefit":
     case "edit_profile":
     case "add_note":
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+    case "step_connection":
     case "withdrawn":
       return null;
     default:

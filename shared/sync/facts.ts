@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  heldConnectionDefinitionSchema,
+  heldConnectionSchema,
+} from "#shared/clienteling/held-connection.ts";
+import { heldInteractionSchema, heldVisitSchema } from "#shared/clienteling/held-encounter.ts";
+import { heldListSchema } from "#shared/clienteling/held-list.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
@@ -69,6 +75,20 @@ export const timelineFactSchema = z.object({
   note: noteSchema,
 });
 
+const ofProfile = { id: z.string(), profileId: z.string(), reverseAt: z.int() };
+
+/**
+ * What is kept of a profile besides, by `kind`. Those that stand come before those that happened.
+ * `id` is `<kind>:<number>`, of a connection `connector:` or `connected:`, as the profile is.
+ */
+export const clientelingFactSchema = z.discriminatedUnion("kind", [
+  z.object({ ...ofProfile, kind: z.literal("list"), list: heldListSchema }),
+  z.object({ ...ofProfile, kind: z.literal("connection"), connection: heldConnectionSchema }),
+  z.object({ ...ofProfile, kind: z.literal("interaction"), interaction: heldInteractionSchema }),
+  z.object({ ...ofProfile, kind: z.literal("visit"), visit: heldVisitSchema }),
+]);
+export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
+
 /** Everything that head office configures, by `kind`, in one collection. `id` is `<kind>:<key>`. */
 export const configFactSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -95,6 +115,11 @@ export const configFactSchema = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({ id: z.string(), kind: z.literal("policy"), value: redemptionPolicySchema }),
+  z.object({
+    id: z.string(),
+    kind: z.literal("connection_definition"),
+    value: heldConnectionDefinitionSchema,
+  }),
   // Somebody of whom a device keeps nothing (profile/SPEC.md [I17]).
   z.object({
     id: z.string(),

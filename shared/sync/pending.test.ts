@@ -17,12 +17,20 @@ import {
   profile,
   programme,
 } from "#shared/testing/build.ts";
+import {
+  connectionTerms,
+  heldConnection,
+  heldItem,
+  heldList,
+} from "#shared/testing/clienteling.ts";
+import { commandOf } from "#shared/testing/commands.ts";
 import { collections } from "./collections.ts";
 import { atRiskCentsOf, type Command, commandKinds, commandSchema } from "./command.ts";
 import {
   collectionsShowing,
   pendingNotes,
   projectPending,
+  projectPendingClienteling,
   projectPendingProfile,
 } from "./pending.ts";
 
@@ -244,12 +252,20 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     create_profile: creation(1),
     edit_profile: edit(1, { firstName: "Eva" }),
     add_note: note(1, "hello"),
+    create_list: commandOf("create_list", 1),
+    add_list_item: commandOf("add_list_item", 1, { list: "7" }),
+    change_list_item: commandOf("change_list_item", 1, { list: "7", item: "8" }),
+    remove_list_item: commandOf("remove_list_item", 1, { list: "7", item: "8" }),
+    step_connection: commandOf("step_connection", 1),
     withdrawn: withdrawn(1),
   };
   const coffee = benefitDefinition();
   const held = account([lot(1, 500), lot(2, 3, { unit: "benefit", definitionId: coffee.id })]);
   const known = programme();
   const served = { ...known, definitions: { ...known.definitions, benefit: [coffee] } };
+
+  const kept = { lists: [heldList([heldItem("8")])], connections: [heldConnection()] };
+  const rules = { lists: [], connections: [connectionTerms()], at: NOW };
 
   test.each(commandKinds)("%s", (kind) => {
     const sample = samples[kind];
@@ -260,6 +276,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
       accounts: kind === "claim_benefit" || projectPending(held, served, [sample]) !== held,
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
+      clienteling: projectPendingClienteling(PROFILE, kept, [sample], rules) !== kept,
     };
     const shows = new Set<string>(collectionsShowing(sample));
     expect(Object.entries(changed).map(([name]) => [name, shows.has(name)])).toEqual(
@@ -276,7 +293,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
 
   test("an unreadable command may show in any collection that shows commands", () => {
     const all = collectionsShowing(null);
-    expect([...all].sort()).toEqual(["accounts", "profiles", "timeline"]);
+    expect([...all].sort()).toEqual(["accounts", "clienteling", "profiles", "timeline"]);
     for (const name of all) expect(collections[name]).toBeDefined();
   });
 });

@@ -1,7 +1,11 @@
+import { connectionStatusAt, decideConnectionStep } from "#shared/clienteling/connection.ts";
+import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
+import type { HeldList } from "#shared/clienteling/held-list.ts";
 import type { Note } from "#shared/clienteling/note.ts";
+import type { ListDefinition } from "#shared/incentive/list-definition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
-import { later } from "#shared/kernel/time.ts";
+import { type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
@@ -10,6 +14,8 @@ import { type Programme, withoutSaleLimits } from "#shared/redemption/programme.
 import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
 import { type Command, type CommandKind, type CommandOf, waitsForServer } from "./command.ts";
+import type { ConfigByKind } from "./config-by-kind.ts";
+import { decideListCommand, type ListCommand } from "./list-command.ts";
 
 /**
  * The account as the screen shows it: the facts with `pending` replayed on top by the server's own
@@ -34,6 +40,30 @@ export const projectPendingProfile = (
 /** A profile's notes that exist only in pending commands, newest first. */
 export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
   replay(onTop.timeline, profileId, [], pending, null);
+
+/** What commands change of what is kept of a profile besides. */
+export type HeldClienteling = {
+  readonly lists: readonly HeldList[];
+  readonly connections: readonly HeldConnection[];
+};
+
+/** By what they are decided. */
+export type ClientelingRules = {
+  readonly lists: readonly ListDefinition[];
+  readonly connections: ConfigByKind["connection_definition"];
+  readonly at: Instant;
+};
+
+/**
+ * A profile's lists and connections with pending commands on top. One that the rules refuse by now
+ * changes nothing; the server will say so.
+ */
+export const projectPendingClienteling = (
+  profileId: ProfileId,
+  confirmed: HeldClienteling,
+  pending: readonly Command[],
+  rules: ClientelingRules,
+): HeldClienteling => replay(onTop.clienteling, profileId, confirmed, pending, rules);
 
 /**
  * The collections whose facts show the effect of an accepted command. One that this version can't
@@ -157,6 +187,11 @@ const accounts: Changes<Account, Programme> = {
   create_profile: null,
   edit_profile: null,
   add_note: null,
+  create_list: null,
+  add_list_item: null,
+  change_list_item: null,
+  remove_list_item: null,
+  step_connection: null,
   withdrawn: null,
 };
 const profiles: Changes<Profile | null, null> = {
@@ -166,6 +201,11 @@ const profiles: Changes<Profile | null, null> = {
   create_profile: (shown, command) => shown ?? createProfile(command),
   edit_profile: (shown, { changes }) => shown && { ...shown, ...definedFields(changes) },
   add_note: null,
+  create_list: null,
+  add_list_item: null,
+  change_list_item: null,
+  remove_list_item: null,
+  step_connection: null,
   withdrawn: null,
 };
 const timeline: Changes<readonly Note[], null> = {
@@ -175,6 +215,55 @@ const timeline: Changes<readonly Note[], null> = {
   create_profile: null,
   edit_profile: null,
   add_note: (shown, command) => [addNote(command), ...shown],
+  create_list: null,
+  add_list_item: null,
+  change_list_item: null,
+  remove_list_item: null,
+  step_connection: null,
+  withdrawn: null,
+};
+
+const onLists = (
+  shown: HeldClienteling,
+  command: ListCommand,
+  rules: ClientelingRules,
+): HeldClienteling => {
+  const isThere = madeBy(shown).includes(command.commandId);
+  const decided = isThere ? null : decideListCommand(shown.lists, command, rules.lists);
+  return decided?.ok ? { ...shown, lists: decided.value } : shown;
+};
+
+/** The commands that made what the facts show: those aren't shown twice. */
+const madeBy = ({ lists }: HeldClienteling): readonly string[] =>
+  lists.flatMap(({ ref, items }) => [ref, ...items.map((item) => item.ref)]);
+
+const stepConnection = (
+  shown: HeldClienteling,
+  { connectionId, status: to }: CommandOf<"step_connection">,
+  { connections: definitions, at }: ClientelingRules,
+): HeldClienteling => ({
+  ...shown,
+  connections: shown.connections.map((each) => {
+    const terms = definitions.find(({ id }) => id === each.definitionId);
+    if (each.id !== connectionId || !terms) return each;
+    const by = each.side;
+    const step = decideConnectionStep(connectionStatusAt(each, at), to, { by, terms });
+    return step.ok ? { ...each, status: step.value } : each;
+  }),
+});
+
+const clienteling: Changes<HeldClienteling, ClientelingRules> = {
+  redeem: null,
+  redeem_benefit: null,
+  claim_benefit: null,
+  create_profile: null,
+  edit_profile: null,
+  add_note: null,
+  create_list: onLists,
+  add_list_item: onLists,
+  change_list_item: onLists,
+  remove_list_item: onLists,
+  step_connection: stepConnection,
   withdrawn: null,
 };
 
@@ -182,6 +271,6 @@ const timeline: Changes<readonly Note[], null> = {
  * The collections that show pending commands, and how each kind changes them. An answered command
  * stays on top of the facts until every collection that it changes has caught up.
  */
-const onTop = { accounts, profiles, timeline } satisfies Readonly<
+const onTop = { accounts, profiles, timeline, clienteling } satisfies Readonly<
   Record<PendingCollection, Readonly<Record<CommandKind, unknown>>>
 >;

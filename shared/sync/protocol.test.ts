@@ -72,6 +72,7 @@ test("configuration is grouped by kind, in the order of the facts", () => {
   expect(configByKind([tenant("a"), policy, tenant("b")])).toEqual({
     tenant: [tenant("a").value, tenant("b").value],
     location: [],
+    connection_definition: [],
     staff: [],
     definition: [],
     tier_versions: [],

@@ -26,6 +26,17 @@ export const verdictReasonSchema = z.enum([
   "already_claimed",
   /** Everybody together has had as many benefits of the definition as there are. */
   "none_left",
+  /** The list, or what was in it, isn't there any more (clienteling/SPEC.md [X15]). */
+  "list_unknown",
+  /** Its definition doesn't allow it ([X10]). */
+  "list_not_allowed",
+  "list_full",
+  /** Guests have reserved it ([X13]). */
+  "item_reserved",
+  "product_unknown",
+  "connection_unknown",
+  /** It doesn't stand so, or this side may not (DOMAIN §3.10). */
+  "connection_step",
   "profile_unknown",
   "profile_deleted",
   "duplicate_profile",
@@ -120,6 +131,13 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   not_now: true,
   already_claimed: true,
   none_left: true,
+  list_unknown: true,
+  list_not_allowed: true,
+  list_full: true,
+  item_reserved: true,
+  product_unknown: true,
+  connection_unknown: true,
+  connection_step: true,
   profile_unknown: true,
   profile_deleted: true,
   duplicate_profile: true,

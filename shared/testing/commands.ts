@@ -28,6 +28,14 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   create_profile: { details: profileDetailsSchema.parse(profile()), identities: [] },
   edit_profile: { changes: { firstName: "Eva" } },
   add_note: { noteId: uuid(500), text: "Prefers email" },
+  create_list: { name: "Wishes", definitionId: null },
+  add_list_item: {
+    ...{ list: uuid(600), productId: null, productVariantId: null },
+    ...{ text: "Blue scarf", quantity: 1, note: null },
+  },
+  change_list_item: { list: uuid(600), item: uuid(601), changes: { quantity: 2 } },
+  remove_list_item: { list: uuid(600), item: uuid(601) },
+  step_connection: { connectionId: 1, status: "break" },
   withdrawn: {},
 };
 

@@ -3,6 +3,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { clientelingId, profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord } from "#sync-server/storage/catalogue/product-table.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type VariantOfProduct,
   variantStore,
 } from "#sync-server/storage/catalogue/variant-store.ts";
+import { readListsWithProduct } from "#sync-server/storage/clienteling/list-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   resolveVariants,
@@ -67,7 +69,7 @@ export const createProduct = async (
   if (!steps.ok) return steps;
   const product = await productStore.append(deps, { ...fields, system, handle });
   await writeVariants(deps, product, 0, steps.value);
-  productHappened(deps, "product.created", product.id);
+  await productHappened(deps, "product.created", product.id);
   return ok(product);
 };
 
@@ -92,7 +94,7 @@ export const updateProduct = async (
   if (!steps.ok) return steps;
   await productStore.update(deps, input.id, after);
   await writeVariants(deps, after, known.length, steps.value);
-  productHappened(deps, "product.updated", input.id);
+  await productHappened(deps, "product.updated", input.id);
   return ok(after);
 };
 
@@ -125,7 +127,7 @@ export const deleteProduct = async (
   for (const variant of await readVariantsOf(deps, [id]))
     await variantStore.remove(deps, variant.id);
   await productStore.remove(deps, id);
-  productHappened(deps, "product.deleted", id);
+  await productHappened(deps, "product.deleted", id);
   return ok(null);
 };
 
@@ -142,7 +144,7 @@ export const updateVariant = async (
   const steps = await resolveVariants(deps, productId, known, [{ ...changes, id }]);
   if (!steps.ok) return steps;
   await writeVariants(deps, product, known.length, steps.value);
-  productHappened(deps, "product.updated", productId);
+  await productHappened(deps, "product.updated", productId);
   const written = (await readVariants(deps, [id])).get(id);
   return ok(assertDefined(written, "the variant just written"));
 };
@@ -162,12 +164,19 @@ export const deleteVariant = async (
   if (!known.some((each) => each.id === id)) return err({ reason: "variant_unknown", at: 0 });
   if ((await readSoldVariants(deps, productId)).has(id)) return err({ reason: "in_use" });
   await variantStore.remove(deps, id);
-  productHappened(deps, "product.updated", productId);
+  await productHappened(deps, "product.updated", productId);
   return ok(null);
 };
 
-const productHappened = (
+/** Records the event, and sends the lists that show the product to devices again ([X15]). */
+const productHappened = async (
   deps: WriteDeps,
   kind: "product.created" | "product.updated" | "product.deleted",
   productId: ProductId,
-): void => deps.happened({ kind, profileId: null, context: { productId } });
+): Promise<void> => {
+  deps.happened({ kind, profileId: null, context: { productId } });
+  const lists = await readListsWithProduct(deps, productId);
+  deps.touched(
+    ...lists.map((list) => profileTouch(list, "clienteling", clientelingId("list", list.id))),
+  );
+};

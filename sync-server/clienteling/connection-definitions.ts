@@ -7,6 +7,7 @@ import {
   hasConnections,
 } from "#sync-server/storage/clienteling/connection-definition-store.ts";
 import type { NewConnectionDefinition } from "#sync-server/storage/clienteling/connection-definition-table.ts";
+import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
 
 type Named = Pick<NewConnectionDefinition, "name" | "handle" | "type">;
 
@@ -49,12 +50,15 @@ export const {
   },
   taken: { refusal: { reason: "handle_taken" }, keyOf: ({ handle }) => ({ handle }) },
   inUse: { refusal: { reason: "in_use" }, when: (deps, { id }) => hasConnections(deps, id) },
-  wrote: (deps, verb, { id: connectionDefinitionId, handle }) =>
+  wrote: (deps, verb, { id: connectionDefinitionId, handle }) => {
     deps.happened({
       kind: `connection-definition.${verb}`,
       profileId: null,
       context: { connectionDefinitionId, handle },
-    }),
+    });
+    const fact = { kind: "connection_definition", key: connectionDefinitionId } as const;
+    touchConfig(deps, { ...fact, isDeleted: verb === "deleted" });
+  },
 });
 
 const checked = (definition: NewConnectionDefinition) => {

@@ -1,6 +1,7 @@
 import type { ConnectionSide } from "#shared/clienteling/connection.ts";
 import type { ConnectionId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { connectionDefinitionStore } from "#sync-server/storage/clienteling/connection-definition-store.ts";
 import type { ConnectionDefinition } from "#sync-server/storage/clienteling/connection-definition-table.ts";
@@ -106,15 +107,15 @@ export const deleteConnection = async (
   const before = await connectionStore.lock(deps, { id });
   if (!before) return err({ reason: "connection_unknown" });
   await connectionStore.remove(deps, id);
-  written(deps, "deleted", before);
+  await written(deps, "deleted", before);
   return ok(null);
 };
 
-const written = (
+const written = async (
   deps: WriteDeps,
   verb: "created" | "updated" | "deleted",
   record: ConnectionRecord,
-): Written => {
+): Promise<Written> => {
   const { id: connectionId, connectorProfileId, connectedProfileId, status } = record;
   const { connectionDefinitionId } = record;
   deps.happened({
@@ -122,6 +123,9 @@ const written = (
     profileId: connectorProfileId,
     context: { connectionId, connectionDefinitionId, connectedProfileId, status },
   });
+  const touched = { id: connectionId, isDeleted: verb === "deleted" };
+  await touchClienteling(deps, { ...touched, kind: "connector", profileId: connectorProfileId });
+  await touchClienteling(deps, { ...touched, kind: "connected", profileId: connectedProfileId });
   return ok(record);
 };
 

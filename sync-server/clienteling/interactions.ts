@@ -1,5 +1,6 @@
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { interactionStore } from "#sync-server/storage/clienteling/interaction-store.ts";
 import type {
@@ -35,7 +36,7 @@ export const {
     return decide(deps, null, fresh, sent);
   },
   changedOf: (deps, before, changes: SentInteraction) => decide(deps, before, before, changes),
-  wrote: (deps, verb, { id: interactionId, ...record }) => {
+  wrote: async (deps, verb, { id: interactionId, ...record }) => {
     const { profileId, interactedAt, action, channel, signal, namespace } = record;
     deps.happened({
       kind: `interaction.${verb}`,
@@ -46,6 +47,8 @@ export const {
         ...{ locationId: record.locationId, staffId: record.staffId },
       },
     });
+    const touched = { profileId, kind: "interaction", id: interactionId } as const;
+    await touchClienteling(deps, { ...touched, isDeleted: verb === "deleted" });
   },
 });
 

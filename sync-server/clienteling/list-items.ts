@@ -1,5 +1,5 @@
 import { LIST_ITEMS_MAX } from "#shared/clienteling/list.ts";
-import type { ListId, ListItemId } from "#shared/kernel/ids.ts";
+import type { CommandId, ListId, ListItemId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   listItemStore,
@@ -24,7 +24,16 @@ type Named = { readonly listId: ListId; readonly id: ListItemId };
 /** Puts something into a list (DOMAIN §13.2). */
 export const addListItem = async (
   deps: WriteDeps,
-  { listId, item }: { readonly listId: ListId; readonly item: SentItem },
+  {
+    listId,
+    item,
+    commandId = null,
+  }: {
+    readonly listId: ListId;
+    readonly item: SentItem;
+    /** Of the device that adds it ([X15]). */
+    readonly commandId?: CommandId | null;
+  },
 ): Promise<Result<ListItemRecord, ListItemRefusal>> => {
   const open = await openToEdit(deps, listId);
   if (!open.ok) return open;
@@ -34,7 +43,7 @@ export const addListItem = async (
   if ((await readItemsOf(deps, [listId])).length >= LIST_ITEMS_MAX) {
     return err({ reason: "too_many_items", max: LIST_ITEMS_MAX });
   }
-  return ok(await writeItem(deps, list, step.value));
+  return ok(await writeItem(deps, list, step.value, commandId));
 };
 
 /** Changes what is in a list. */

@@ -18,7 +18,7 @@ import type {
   ListReservation,
 } from "#sync-server/storage/clienteling/list-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { lockList, type OpenList } from "./open-list.ts";
+import { lockList, type OpenList, touchList } from "./open-list.ts";
 
 /** Why nothing is reserved, in order of precedence ([X13]). */
 export type ReservationRefusal =
@@ -54,7 +54,7 @@ export const reserveItem = async (
   if (!decided.ok) return decided;
   const fields = { listItemId, profileId: guest.value, externalProfileId, ...decided.value };
   const reservation = await listReservationStore.append(deps, fields);
-  reservationHappened(deps, "created", open, reservation);
+  await reservationHappened(deps, "created", open, reservation);
   return ok(reservation);
 };
 
@@ -83,7 +83,7 @@ export const changeReservation = async (
   if (!decided.ok) return decided;
   await listReservationStore.update(deps, before.id, decided.value);
   const reservation = { ...before, ...decided.value, updatedAt: deps.now };
-  reservationHappened(deps, "updated", open.value, reservation);
+  await reservationHappened(deps, "updated", open.value, reservation);
   return ok(reservation);
 };
 
@@ -95,7 +95,7 @@ export const deleteReservation = async (
   const open = await openReservation(deps, named);
   if (!open.ok) return open;
   await listReservationStore.remove(deps, named.id);
-  reservationHappened(deps, "deleted", open.value, open.value.reservation);
+  await reservationHappened(deps, "deleted", open.value, open.value.reservation);
   return ok(null);
 };
 
@@ -131,14 +131,16 @@ const guestOf = async (
   return profile ? ok(profile.id) : err({ reason: "profile_unknown" });
 };
 
-const reservationHappened = (
+const reservationHappened = async (
   deps: WriteDeps,
   verb: "created" | "updated" | "deleted",
   { list, item }: OpenItem,
   { id: reservationId, profileId: guestId, quantity, status }: ListReservation,
-): void =>
+): Promise<void> => {
   deps.happened({
     kind: `product-list-reservation.${verb}`,
     profileId: list.profileId,
     context: { listId: list.id, listItemId: item.id, reservationId, guestId, quantity, status },
   });
+  await touchList(deps, list);
+};

@@ -1,5 +1,5 @@
 import { freeHandle, handleFrom, type ListPowers } from "#shared/clienteling/list.ts";
-import type { DefinitionId, ListId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, ListId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf } from "#shared/kernel/time.ts";
@@ -17,7 +17,7 @@ import {
 import type { ListRecord, NewList } from "#sync-server/storage/clienteling/list-table.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { lockList, readPowers } from "./open-list.ts";
+import { lockList, readPowers, touchList } from "./open-list.ts";
 import { type ItemsRefusal, planItems, type SentItem } from "./plan-list-items.ts";
 import { removeItems, writeItems } from "./write-list-items.ts";
 
@@ -54,7 +54,16 @@ export type ListRefusal =
 /** Creates a list of a profile, with its items. */
 export const createList = async (
   deps: WriteDeps,
-  { profileId, ...sent }: SentList & Pick<Said, "name"> & { readonly profileId: ProfileId },
+  {
+    profileId,
+    commandId = null,
+    ...sent
+  }: SentList &
+    Pick<Said, "name"> & {
+      readonly profileId: ProfileId;
+      /** Of the device that made it ([X15]). */
+      readonly commandId?: CommandId | null;
+    },
 ): Promise<Result<ListRecord, ListRefusal>> => {
   // Also so that no other list gets this one's handle.
   const profile = await lockLivingProfile(deps, profileId);
@@ -71,9 +80,10 @@ export const createList = async (
   const list = await listStore.append(deps, {
     ...{ tags: [], customFields: [], meta: null },
     ...fields.value,
+    commandId,
     ...{ name: sent.name, profileId: profile.id, handle, definitionId: sent.definitionId ?? null },
   });
-  listHappened(deps, "created", list);
+  await listHappened(deps, "created", list);
   await writeItems(deps, list, plan.value);
   return ok(list);
 };
@@ -99,7 +109,7 @@ export const updateList = async (
   if (plan && !plan.ok) return plan;
   const list = { ...before, ...fields.value, updatedAt: deps.now };
   await listStore.update(deps, id, list);
-  listHappened(deps, "updated", list);
+  await listHappened(deps, "updated", list);
   if (plan) await writeItems(deps, list, plan.value);
   return ok(list);
 };
@@ -122,7 +132,7 @@ export const deleteList = async (
   await removeItems(deps, open.list, items);
   await deleteSharesOf(deps, id);
   await listStore.remove(deps, id);
-  listHappened(deps, "deleted", open.list);
+  await listHappened(deps, "deleted", open.list);
   return ok(null);
 };
 
@@ -158,9 +168,11 @@ const fieldsOf = async (deps: WriteDeps, before: ListRecord | null, sent: Change
   });
 };
 
-const listHappened = (
+const listHappened = async (
   deps: WriteDeps,
   verb: "created" | "updated" | "deleted",
   { id: listId, profileId, definitionId }: ListRecord,
-): void =>
+): Promise<void> => {
   deps.happened({ kind: `product-list.${verb}`, profileId, context: { listId, definitionId } });
+  await touchList(deps, { id: listId, profileId }, verb === "deleted");
+};

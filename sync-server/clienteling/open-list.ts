@@ -1,6 +1,7 @@
 import { type ListPowers, powersOf } from "#shared/clienteling/list.ts";
 import type { ListDefinition } from "#shared/incentive/list-definition.ts";
 import type { DefinitionId, ListId } from "#shared/kernel/ids.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import { listStore } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
@@ -27,3 +28,10 @@ export const readPowers = async (
   const definition: ListDefinition | null = found[0]?.definition ?? null;
   return powersOf(definition);
 };
+
+/** Puts a list in the feed of its profile's region: its items come with it. */
+export const touchList = (
+  deps: WriteDeps,
+  { id, profileId }: Pick<ListRecord, "id" | "profileId">,
+  isDeleted = false,
+): Promise<void> => touchClienteling(deps, { kind: "list", id, profileId, isDeleted });

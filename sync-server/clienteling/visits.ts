@@ -1,5 +1,6 @@
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { visitStore } from "#sync-server/storage/clienteling/visit-store.ts";
 import type { NewVisit, VisitRecord } from "#sync-server/storage/clienteling/visit-table.ts";
@@ -17,13 +18,16 @@ export const {
 } = recordWrites("visit", visitStore, {
   newOf: (deps, sent: SentVisit) => decide(deps, null, sent),
   changedOf: (deps, before, changes: SentVisit) => decide(deps, before, changes),
-  wrote: (deps, verb, { id: visitId, profileId, visitedAt, locationId, staffId }) =>
+  wrote: async (deps, verb, { id: visitId, profileId, visitedAt, locationId, staffId }) => {
     deps.happened({
       kind: `visit.${verb}`,
       profileId,
       ...(verb === "created" ? { occurredAt: visitedAt } : {}),
       context: { visitId, locationId, staffId },
-    }),
+    });
+    const touched = { profileId, kind: "visit", id: visitId } as const;
+    await touchClienteling(deps, { ...touched, isDeleted: verb === "deleted" });
+  },
 });
 
 const decide = async (

@@ -1,7 +1,9 @@
 import { isSameJson } from "#shared/kernel/canonical.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
 import { deleteItems, listItemStore } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { touchList } from "./open-list.ts";
 import type { ItemPlan, ItemStep } from "./plan-list-items.ts";
 
 /** Writes what was planned for the items of a list. */
@@ -19,10 +21,12 @@ export const writeItem = async (
   deps: WriteDeps,
   list: ListRecord,
   { before, after }: ItemStep,
+  /** Of the device that adds it ([X15]). */
+  commandId: CommandId | null = null,
 ): Promise<ListItemRecord> => {
   if (!before) {
-    const item = await listItemStore.append(deps, { ...after, listId: list.id });
-    itemHappened(deps, "created", list, item);
+    const item = await listItemStore.append(deps, { ...after, commandId, listId: list.id });
+    await itemHappened(deps, "created", list, item);
     linked(deps, list, null, item);
     return item;
   }
@@ -30,7 +34,7 @@ export const writeItem = async (
   if (isSameJson(item, before)) return before;
   await listItemStore.update(deps, before.id, item);
   const written = { ...item, updatedAt: deps.now };
-  itemHappened(deps, "updated", list, written);
+  await itemHappened(deps, "updated", list, written);
   linked(deps, list, before, written);
   return written;
 };
@@ -45,20 +49,23 @@ export const removeItems = async (
     deps,
     items.map(({ id }) => id),
   );
-  for (const item of items) itemHappened(deps, "deleted", list, item);
+  for (const item of items) await itemHappened(deps, "deleted", list, item);
 };
 
-const itemHappened = (
+const itemHappened = async (
   deps: WriteDeps,
   verb: "created" | "updated" | "deleted",
-  { id: listId, profileId }: ListRecord,
+  list: ListRecord,
   { id: listItemId, productId, productVariantId, quantity }: ListItemRecord,
-): void =>
+): Promise<void> => {
+  const { id: listId, profileId } = list;
   deps.happened({
     kind: `product-list-item.${verb}`,
     profileId,
     context: { listId, listItemId, productId, productVariantId, quantity },
   });
+  await touchList(deps, list);
+};
 
 /** An item was bought by a line of a transaction. */
 const linked = (

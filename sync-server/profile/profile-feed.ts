@@ -2,7 +2,12 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
+import { readConnectionsOf } from "#sync-server/storage/clienteling/connection-store.ts";
+import type { ConnectionRecord } from "#sync-server/storage/clienteling/connection-table.ts";
+import { readInteractionIdsOf } from "#sync-server/storage/clienteling/interaction-store.ts";
+import { readListHandles } from "#sync-server/storage/clienteling/list-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/clienteling/note-store.ts";
+import { readVisitIdsOf } from "#sync-server/storage/clienteling/visit-store.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";
 import { readCounted } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { hasTierFacts } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
@@ -12,7 +17,7 @@ import {
   readProfileRecords,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { profileTouch } from "./profile-touch.ts";
+import { clientelingId, profileTouch, touchClienteling } from "./profile-touch.ts";
 
 /** Puts a changed profile into the feed of its region, and makes it findable as it is now. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
@@ -41,6 +46,10 @@ const touchEverything = async (
   for (const collection of namesOf(factIdsOf)) {
     const ids = await factIdsOf[collection](deps, profile.id);
     deps.touched(...ids.map((id) => ({ ...profileTouch(profile, collection, id), isDeleted })));
+  }
+  // The other sides of its connections show them only while it isn't hidden.
+  for (const connection of await readConnectionsOf(deps, profile.id)) {
+    await touchClienteling(deps, otherSideOf(connection, profile.id));
   }
 };
 
@@ -74,4 +83,20 @@ const factIdsOf: Readonly<
     (await hasTierFacts(deps, id)) || (await readCounted(deps, [id])).length > 0 ? [id] : [],
   transactions: async (deps, id) => (await readTransactionIdsOf(deps, id)).map(String),
   timeline: readNoteIdsOf,
+  clienteling: async (deps, id) => [
+    ...(await readListHandles(deps, id)).map((list) => clientelingId("list", list.id)),
+    ...(await readConnectionsOf(deps, id)).map((each) =>
+      clientelingId(each.connectorProfileId === id ? "connector" : "connected", each.id),
+    ),
+    ...(await readInteractionIdsOf(deps, id)).map((each) => clientelingId("interaction", each)),
+    ...(await readVisitIdsOf(deps, id)).map((each) => clientelingId("visit", each)),
+  ],
 };
+
+const otherSideOf = (
+  { id, connectorProfileId, connectedProfileId }: ConnectionRecord,
+  profileId: ProfileId,
+) =>
+  connectorProfileId === profileId
+    ? { profileId: connectedProfileId, kind: "connected" as const, id }
+    : { profileId: connectorProfileId, kind: "connector" as const, id };

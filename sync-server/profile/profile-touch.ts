@@ -1,5 +1,8 @@
-import type { LocationId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
+import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { FeedTouch } from "#sync-server/storage/sync/feed-touch.ts";
 
 /**
@@ -15,3 +18,25 @@ export const profileTouch = (
   scope: profile.region,
   locationId: profile.homeLocationId,
 });
+
+/** What the ids of facts in the collection `clienteling` begin with. */
+export type ClientelingIdKind = "list" | "connector" | "connected" | "interaction" | "visit";
+
+/** The id of a fact in the collection `clienteling`. */
+export const clientelingId = (kind: ClientelingIdKind, id: number): string => `${kind}:${id}`;
+
+/** Puts what is kept of a profile besides in the feed of its region, unless it is hidden. */
+export const touchClienteling = async (
+  deps: WriteDeps,
+  fact: {
+    readonly profileId: ProfileId;
+    readonly kind: ClientelingIdKind;
+    readonly id: number;
+    readonly isDeleted?: boolean;
+  },
+): Promise<void> => {
+  const profile = await readProfileRecord(deps, fact.profileId);
+  if (!profile || !isLiving(profile.profileType)) return;
+  const touch = profileTouch(profile, "clienteling", clientelingId(fact.kind, fact.id));
+  deps.touched({ ...touch, isDeleted: fact.isDeleted ?? false });
+};

@@ -15,8 +15,10 @@ import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
+import { decideListCommandOf } from "./decide-list-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
+import { decideStepConnectionCommand } from "./decide-step-connection-command.ts";
 import { beyondReach, type Reach } from "./device-reach.ts";
 import { refuseOrCharge } from "./refuse-or-charge.ts";
 import type { Outcome } from "./verdict.ts";
@@ -48,6 +50,13 @@ export const decideCommand = async (
       return editProfile(deps, command, profileId);
     case "add_note":
       return addNote(deps, command, profileId, at);
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+      return decideListCommandOf(deps, command, profileId);
+    case "step_connection":
+      return decideStepConnectionCommand(deps, command, profileId);
     default:
       return unreachable(command);
   }

@@ -100,6 +100,11 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   create_profile: () => true,
   edit_profile: whoeverItTurnedOutToBe,
   add_note: whoeverItTurnedOutToBe,
+  create_list: whoeverItTurnedOutToBe,
+  add_list_item: whoeverItTurnedOutToBe,
+  change_list_item: whoeverItTurnedOutToBe,
+  remove_list_item: whoeverItTurnedOutToBe,
+  step_connection: whoeverItTurnedOutToBe,
   withdrawn: whoeverItTurnedOutToBe,
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,

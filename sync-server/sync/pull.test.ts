@@ -52,6 +52,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
       progress: 0,
       transactions: 1,
       timeline: 1,
+      clienteling: 0,
       verdicts: 2,
     });
   });

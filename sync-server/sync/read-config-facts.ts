@@ -2,10 +2,15 @@ import { stopsIssues } from "#shared/incentive/budget.ts";
 import { ANY_COST, type Cost } from "#shared/incentive/cost.ts";
 import { type Definition, hasCost } from "#shared/incentive/definition.ts";
 import type { TierVersion } from "#shared/incentive/tiers/tier-facts.ts";
-import { type LocationId, profileIdSchema } from "#shared/kernel/ids.ts";
+import {
+  connectionDefinitionIdSchema,
+  type LocationId,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { worksAt } from "#shared/organisation/staff.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
+import { connectionDefinitionStore } from "#sync-server/storage/clienteling/connection-definition-store.ts";
 import { readDefinitionsOfAnyKind } from "#sync-server/storage/incentive/definition-store.ts";
 import { readVersionsOfKind } from "#sync-server/storage/incentive/definition-version-store.ts";
 import { readLocations } from "#sync-server/storage/organisation/location-store.ts";
@@ -83,6 +88,14 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
     const value = await readPolicy(deps);
     return keys.map((key) => ({ id: `policy:${key}`, kind: "policy", value }));
   },
+  connection_definition: async (deps, keys) =>
+    (await connectionDefinitionStore.readAll(deps, keys.map(connectionDefinitionIdOf))).map(
+      ({ id, name, isPending, connectorCanBreak, connectedCanBreak }) => ({
+        id: `connection_definition:${id}`,
+        kind: "connection_definition",
+        value: { id, name, isPending, connectorCanBreak, connectedCanBreak },
+      }),
+    ),
   erased: async (_deps, keys) =>
     keys.map((key) => ({
       id: `erased:${key}`,
@@ -90,6 +103,8 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
       value: { profileId: profileIdSchema.parse(key) },
     })),
 };
+
+const connectionDefinitionIdOf = (key: string) => connectionDefinitionIdSchema.parse(Number(key));
 
 /**
  * Budgets and who pays are head office's: a device issues nothing (incentive/SPEC.md [G7]). Of a

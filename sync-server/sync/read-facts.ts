@@ -13,6 +13,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdictFacts } from "#sync-server/storage/sync/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/sync/feed-store.ts";
 import type { PullScope } from "./checkpoint.ts";
+import { readClientelingFacts } from "./read-clienteling-facts.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
 import { readProgressFacts } from "./read-progress-facts.ts";
 
@@ -21,8 +22,8 @@ type Fact = FactOf<CollectionName>;
 /** A document of a collection, or a marker that it has left the device's scope. */
 export type FactDocument = Fact | { readonly id: string; readonly _deleted: true };
 
-/** Devices hold a year of transactions; older ones stay on the server. */
-const TRANSACTION_AGE_MAX_MS = 365 * 86_400_000;
+/** Devices hold a year of what happened; what is older stays on the server. */
+const AGE_MAX_MS = 365 * 86_400_000;
 
 /**
  * The documents of a page of the feed, in its order: one statement per table, not per row. A row
@@ -46,8 +47,16 @@ export const readFacts = async (
 
 const profileIdOf = (docId: string): ProfileId => profileIdSchema.parse(docId);
 
-const isTooOld = (fact: Fact, now: Instant): boolean =>
-  "transaction" in fact && fact.transaction.transactedAt < addMs(now, -TRANSACTION_AGE_MAX_MS);
+const isTooOld = (fact: Fact, now: Instant): boolean => {
+  const at = happenedAt(fact);
+  return at !== null && at < addMs(now, -AGE_MAX_MS);
+};
+
+const happenedAt = (fact: Fact): Instant | null => {
+  if ("transaction" in fact) return fact.transaction.transactedAt;
+  if ("interaction" in fact) return fact.interaction.at;
+  return "visit" in fact ? fact.visit.at : null;
+};
 
 type FactReader<N extends CollectionName> = (
   deps: ReadDeps & { readonly now: Instant },
@@ -89,5 +98,6 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       kind: "note",
       note,
     })),
+  clienteling: readClientelingFacts,
   verdicts: readVerdictFacts,
 };

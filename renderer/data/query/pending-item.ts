@@ -36,6 +36,11 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "create_profile":
     case "edit_profile":
     case "add_note":
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+    case "step_connection":
     case "withdrawn":
       return { amountCents: null, mode: null };
     default:

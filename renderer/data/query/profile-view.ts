@@ -83,6 +83,11 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "claim_benefit":
     case "create_profile":
     case "add_note":
+    case "create_list":
+    case "add_list_item":
+    case "change_list_item":
+    case "remove_list_item":
+    case "step_connection":
     case "withdrawn":
       return [];
     default:

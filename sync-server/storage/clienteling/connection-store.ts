@@ -5,6 +5,7 @@ import {
 } from "#shared/clienteling/connection.ts";
 import type { ConnectionDefinitionId, ConnectionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { notLivingTypes } from "#shared/profile/profile-type.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { type ListQuery, type Page, selectPage } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
@@ -89,3 +90,19 @@ const isSideOf = (profileId: ProfileId) => sql<SqlBool>`
 /** The connector is the owner of the row; the other one may be hidden, too. */
 const otherIsVisible = (deps: ReadDeps) =>
   visibleRows(deps, "connections.connected_profile_id").map((each) => sql<SqlBool>`(${each})`);
+
+/** The connections with these numbers between two living profiles, as devices get them. */
+export const readLivingConnections = (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<readonly ConnectionRecord[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : readRecords(
+        deps,
+        connectionTable,
+        sql`id in (${sql.join(ids)}) and not exists (select 1 from profiles as p
+          where p.tenant_id = connections.tenant_id
+            and p.id in (connections.connector_profile_id, connections.connected_profile_id)
+            and p.profile_type in (${sql.join(notLivingTypes)}))`,
+      );

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { HOLDING } from "#shared/clienteling/list-reservation.ts";
-import type { ListId, ListItemId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ListId, ListItemId, LocationId, ProductId, ProfileId } from "#shared/kernel/ids.ts";
+import { notLivingTypes } from "#shared/profile/profile-type.ts";
 import type { ColumnTable, ListedField } from "#sync-server/storage/column-table.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
@@ -139,4 +140,27 @@ export const deleteSharesOf = async (deps: WriteDeps, listId: ListId): Promise<v
     .where("tenant_id", "=", deps.tenantId)
     .where("list_id", "=", listId)
     .execute();
+};
+
+/** A list on devices, and whose feed it is in. */
+export type ListInFeed = {
+  readonly id: ListId;
+  readonly region: string;
+  readonly homeLocationId: LocationId | null;
+};
+
+/** The lists of living profiles that a product is in. */
+export const readListsWithProduct = async (
+  deps: ReadDeps,
+  productId: ProductId,
+): Promise<readonly ListInFeed[]> => {
+  const { rows } = await sql<ListInFeed>`
+    select distinct l.id, p.region, p.home_location_id as "homeLocationId"
+    from list_items as i
+    join lists as l on l.tenant_id = i.tenant_id and l.id = i.list_id
+    join profiles as p on p.tenant_id = l.tenant_id and p.id = l.profile_id
+    where i.tenant_id = ${deps.tenantId} and i.product_id = ${productId}
+      and p.profile_type not in (${sql.join(notLivingTypes)})
+  `.execute(deps.sql);
+  return rows;
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reservationStatusSchema } from "#shared/clienteling/list-reservation.ts";
 import {
+  commandIdSchema,
   definitionIdSchema,
   listIdSchema,
   listItemIdSchema,
@@ -49,6 +50,8 @@ export const listTable = columnTable("lists", {
   tags: jsonOf(z.array(z.string())),
   custom_fields: jsonOf(z.array(customFieldSchema)),
   meta: jsonOf(anyJson),
+  /** The command of a device that made it ([X15]). */
+  command_id: nullable(uuidOf(commandIdSchema)),
   created_at: listed(created),
   updated_at: listed(updated),
 });
@@ -72,6 +75,8 @@ export const listItemTable = columnTable("list_items", {
   transaction_item_id: listed(nullable(numberOf(transactionItemIdSchema))),
   location_id: listed(nullable(numberOf(locationIdSchema))),
   meta: jsonOf(anyJson),
+  /** The command of a device that added it ([X15]). */
+  command_id: nullable(uuidOf(commandIdSchema)),
   created_at: listed(created),
   updated_at: listed(updated),
 });

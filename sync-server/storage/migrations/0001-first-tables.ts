@@ -665,6 +665,7 @@ const profiles = ({
     tags text not null,
     custom_fields text not null,
     meta text not null,
+    command_id text,
     created_at ${integer} not null,
     updated_at ${integer} not null,
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
@@ -686,9 +687,11 @@ const profiles = ({
     transaction_item_id ${integer},
     location_id ${integer},
     meta text not null,
+    command_id text,
     created_at ${integer} not null,
     updated_at ${integer} not null
   ) ${tableEnd}`,
+  "create index list_items_by_product on list_items (tenant_id, product_id) where product_id is not null",
   "create index list_items_by_list on list_items (tenant_id, list_id, id)",
   "create index list_items_by_line on list_items (tenant_id, transaction_item_id)",
   `create table list_shares (

@@ -1,0 +1,43 @@
+import { type HeldConnection, heldConnectionSchema } from "#shared/clienteling/held-connection.ts";
+import {
+  type HeldItem,
+  type HeldList,
+  heldItemSchema,
+  heldListSchema,
+} from "#shared/clienteling/held-list.ts";
+import { connectionDefinitionIdSchema } from "#shared/kernel/ids.ts";
+import type { ClientelingRules } from "#shared/sync/pending.ts";
+import { otherProfile } from "./entries.ts";
+
+// What devices hold of a profile besides, for tests.
+
+/** A custom product on a list, unless `more` says otherwise. */
+export const heldItem = (ref: string, more: object = {}): HeldItem =>
+  heldItemSchema.parse({
+    ...{ ref, productId: null, productVariantId: null, productCategoryId: null },
+    ...{ customProduct: "Blue scarf", name: null, sku: null, priceCents: null, imageUrl: null },
+    ...{ quantity: 1, reserved: 0, status: null, note: null },
+    ...more,
+  });
+
+/** A list without a definition, which is called "7". */
+export const heldList = (items: readonly HeldItem[] = [], more: object = {}): HeldList =>
+  heldListSchema.parse({
+    ...{ ref: "7", definitionId: null, name: "Wishes", description: null },
+    items,
+    ...more,
+  });
+
+/** A connection that either side may end. */
+export const heldConnection = (more: object = {}): HeldConnection =>
+  heldConnectionSchema.parse({
+    ...{ id: 1, side: "connector", otherId: otherProfile(2), definitionId: 1, name: "Family" },
+    ...{ status: "accepted", connectedAt: null, endsAt: null },
+    ...more,
+  });
+
+/** Its definition. */
+export const connectionTerms = (): ClientelingRules["connections"][number] => ({
+  ...{ id: connectionDefinitionIdSchema.parse(1), name: "Family", isPending: false },
+  ...{ connectorCanBreak: true, connectedCanBreak: true },
+});

@@ -1,0 +1,181 @@
+import type { ConnectionSide } from "#shared/clienteling/connection.ts";
+import type { HeldItem, HeldList } from "#shared/clienteling/held-list.ts";
+import {
+  interactionIdSchema,
+  type ListId,
+  listIdSchema,
+  visitIdSchema,
+} from "#shared/kernel/ids.ts";
+import { type ClientelingFact, reverseAtOf } from "#shared/sync/facts.ts";
+import { madeRef } from "#shared/sync/list-command.ts";
+import { type ClientelingIdKind, clientelingId } from "#sync-server/profile/profile-touch.ts";
+import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
+import type { ProductRecord, VariantRecord } from "#sync-server/storage/catalogue/product-table.ts";
+import { variantStore } from "#sync-server/storage/catalogue/variant-store.ts";
+import { readLivingConnections } from "#sync-server/storage/clienteling/connection-store.ts";
+import type { ConnectionRecord } from "#sync-server/storage/clienteling/connection-table.ts";
+import { interactionStore } from "#sync-server/storage/clienteling/interaction-store.ts";
+import {
+  listStore,
+  readItemsOf,
+  readReservedOf,
+} from "#sync-server/storage/clienteling/list-store.ts";
+import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
+import { visitStore } from "#sync-server/storage/clienteling/visit-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+
+/** What is kept of profiles besides, by the ids of the facts. */
+export const readClientelingFacts = async (
+  deps: ReadDeps,
+  ids: readonly string[],
+): Promise<readonly ClientelingFact[]> => {
+  const numbersOf = (kind: ClientelingIdKind): readonly number[] =>
+    ids.filter((id) => id.startsWith(`${kind}:`)).map((id) => Number(id.slice(kind.length + 1)));
+  const lists = await readHeldLists(
+    deps,
+    numbersOf("list").map((id) => listIdSchema.parse(id)),
+  );
+  const connections = await Promise.all(
+    SIDES.map(async (side) =>
+      (await readLivingConnections(deps, numbersOf(side))).map((each) =>
+        connectionFact(each, side),
+      ),
+    ),
+  );
+  const interactions = await interactionStore.readAll(
+    deps,
+    numbersOf("interaction").map((id) => interactionIdSchema.parse(id)),
+  );
+  const visits = await visitStore.readAll(
+    deps,
+    numbersOf("visit").map((id) => visitIdSchema.parse(id)),
+  );
+  return [
+    ...lists.map(({ record: { id, profileId }, list }) => ({
+      ...{ id: clientelingId("list", id), profileId, reverseAt: 0 },
+      ...{ kind: "list" as const, list },
+    })),
+    ...connections.flat(),
+    ...interactions.map(({ profileId, interactedAt: at, ...each }) => {
+      const { id, action, channel, signal, name, description, locationId, staffId } = each;
+      return {
+        ...{ id: clientelingId("interaction", id), profileId, reverseAt: reverseAtOf(at) },
+        kind: "interaction" as const,
+        interaction: {
+          ...{ id, at, locationId, staffId },
+          ...{ action, channel, signal, name, description: description ?? null },
+        },
+      };
+    }),
+    ...visits.map(({ id, profileId, visitedAt: at, locationId, staffId, notes }) => ({
+      ...{ id: clientelingId("visit", id), profileId, reverseAt: reverseAtOf(at) },
+      kind: "visit" as const,
+      visit: { id, at, locationId, staffId, notes },
+    })),
+  ];
+};
+
+const SIDES = ["connector", "connected"] as const satisfies readonly ConnectionSide[];
+
+const connectionFact = (
+  { connectorProfileId, connectedProfileId, ...each }: ConnectionRecord,
+  side: ConnectionSide,
+): ClientelingFact => {
+  const isConnector = side === "connector";
+  const { id, name, status, connectionDefinitionId: definitionId, connectedAt, endsAt } = each;
+  return {
+    id: clientelingId(side, id),
+    profileId: isConnector ? connectorProfileId : connectedProfileId,
+    reverseAt: 0,
+    kind: "connection",
+    connection: {
+      ...{ id, side, definitionId, name, status },
+      otherId: isConnector ? connectedProfileId : connectorProfileId,
+      connectedAt: connectedAt ?? null,
+      endsAt: endsAt ?? null,
+    },
+  };
+};
+
+/** Lists as devices hold them ([X15]), with their records. */
+export const readHeldLists = async (
+  deps: ReadDeps,
+  ids: readonly ListId[],
+): Promise<readonly { readonly record: ListRecord; readonly list: HeldList }[]> => {
+  const records = await listStore.readAll(deps, ids);
+  const items = await readItemsOf(deps, ids);
+  const reserved = await readReservedOf(
+    deps,
+    items.map(({ id }) => id),
+  );
+  const products = await productStore.readAll(deps, [
+    ...new Set(items.flatMap(({ productId }) => productId ?? [])),
+  ]);
+  const variants = await variantStore.readAll(deps, [
+    ...new Set(items.flatMap(({ productVariantId }) => productVariantId ?? [])),
+  ]);
+  const itemOf = (item: ListItemRecord): HeldItem =>
+    heldItemOf(item, {
+      product: products.find(({ id }) => id === item.productId) ?? null,
+      variant: variants.find(({ id }) => id === item.productVariantId) ?? null,
+      reserved: reserved.get(item.id) ?? 0,
+    });
+  return records.map((record) => ({
+    record,
+    list: {
+      ...{ ref: madeRef(record), name: record.name, description: record.description ?? null },
+      definitionId: record.definitionId ?? null,
+      items: items.filter(({ listId }) => listId === record.id).map(itemOf),
+    },
+  }));
+};
+
+const heldItemOf = (
+  item: ListItemRecord,
+  {
+    product,
+    variant,
+    reserved,
+  }: {
+    readonly product: ProductRecord | null;
+    readonly variant: VariantRecord | null;
+    readonly reserved: number;
+  },
+): HeldItem => ({
+  ref: madeRef(item),
+  productId: item.productId ?? null,
+  productVariantId: item.productVariantId ?? null,
+  productCategoryId: item.productCategoryId ?? null,
+  customProduct: customName(item.customProduct),
+  name: nameOf(product, variant),
+  sku: variant?.sku ?? null,
+  priceCents: variant ? (variant.priceDiscountedCents ?? variant.priceCents) : null,
+  imageUrl: firstImage(variant?.images) ?? firstImage(product?.images),
+  ...{ quantity: item.quantity, reserved, status: item.status ?? null },
+  note: textIn(item.meta, ["note"]),
+});
+
+const nameOf = (product: ProductRecord | null, variant: VariantRecord | null): string | null =>
+  product && variant && variant.title !== product.title
+    ? `${product.title}, ${variant.title}`
+    : (product?.title ?? variant?.title ?? null);
+
+/** What a custom product, which is any JSON, is called. */
+const customName = (custom: unknown): string | null => {
+  if (custom === null || custom === undefined) return null;
+  if (typeof custom === "string") return custom;
+  return textIn(custom, ["name", "title"]) ?? "";
+};
+
+/** The address of the first of a product's images, which are addresses or say theirs. */
+const firstImage = (images: readonly unknown[] | undefined): string | null => {
+  const [first] = images ?? [];
+  return typeof first === "string" ? first : textIn(first, ["url", "src", "image_url"]);
+};
+
+const textIn = (value: unknown, names: readonly string[]): string | null => {
+  if (typeof value !== "object" || value === null) return null;
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const found = names.map((name) => fields[name]).find((each) => typeof each === "string");
+  return typeof found === "string" ? found : null;
+};
