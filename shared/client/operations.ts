@@ -4855,6 +4855,21 @@ export type NewStatus2 = {
   readonly handle?: string | number;
 };
 
+export type Merge = {
+  readonly id: number;
+  readonly source_profile_id: string;
+  readonly destination_profile_id: string;
+  readonly merged_at: string;
+  readonly merged_by: string;
+  readonly unmerged_at: string | null;
+  readonly unmerged_by: string | null;
+  readonly can_be_undone: boolean;
+  readonly why_not: "undone" | "merged_since" | "destination_gone" | "spent_since" | "contact_taken" | null;
+  readonly filled: readonly string[];
+  readonly consent_from_source: readonly string[];
+  readonly overruled: readonly CustomAttribute[];
+};
+
 export type NewClaim = {
   readonly definition: number | string | string | number;
   readonly timezone?: null | "" | string;
@@ -8527,6 +8542,13 @@ export type Operations = {
   readonly "DELETE /profiles/{profile_id}/statuses/{status_id}": {
     readonly params: { readonly profile_id: string | number; readonly status_id: string | number };
     readonly answer: null;
+  };
+  /** List merges of a profile */
+  readonly "GET /profiles/{profile_id}/merges": {
+    readonly params: { readonly profile_id: string | number };
+    readonly answer: {
+      readonly data: readonly Merge[];
+    };
   };
   /** List identities of a profile */
   readonly "GET /profiles/{profile_id}/identities": {

@@ -148,8 +148,10 @@ const mergeNow = async (
     budgetUses: [...budgetUses],
     outstanding: [...loserAccount.account.outstanding],
   };
-  const times = { mergedAt: deps.now, unmergedAt: null };
-  const merge = await insertMerge(deps, { profileId: winnerId, loserId, ...times, body });
+  const merge = await insertMerge(deps, {
+    ...{ profileId: winnerId, loserId, body, mergedAt: deps.now, mergedBy: deps.actor },
+    ...{ unmergedAt: null, unmergedBy: null },
+  });
   const belongs = { ...locked, region: after.region, homeLocationId: after.homeLocationId };
   await mergeReached(deps, belongs, { winner: after, loserId, commandId });
   if (after.region !== winner.region) await withdrawProfile(deps, winner);

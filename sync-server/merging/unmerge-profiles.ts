@@ -1,23 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type CommandId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type Outstanding, outstandingOf } from "#shared/ledger/account.ts";
-import { addOutstanding, type OutstandingOfChains } from "#shared/ledger/outstanding-of-chains.ts";
-import { mergedFieldsSchema } from "#shared/profile/merge-details.ts";
+import type { Outstanding } from "#shared/ledger/account.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
-import { type LockedAccount, lockAccounts, readAccount } from "#sync-server/ledger/load-account.ts";
+import { lockAccounts, readAccount } from "#sync-server/ledger/load-account.ts";
 import { setLotsDue } from "#sync-server/ledger/lots-due.ts";
-import { readOutstandingOfChains } from "#sync-server/ledger/read-outstanding-of-chains.ts";
-import { findDuplicate } from "#sync-server/profile/find-duplicate.ts";
 import { publishProfile, withdrawProfile } from "#sync-server/profile/profile-feed.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
 import { setAccountFreeze } from "#sync-server/storage/ledger/account-store.ts";
-import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
 import { readFreezesOf } from "#sync-server/storage/ledger/freeze-store.ts";
 import {
   endMerge,
@@ -27,15 +20,14 @@ import {
   removeAlias,
   unmarkIdentitiesMerged,
 } from "#sync-server/storage/profile/merge-store.ts";
-import type { MergeBody, ProfileMerge } from "#sync-server/storage/profile/merge-table.ts";
+import type { ProfileMerge } from "#sync-server/storage/profile/merge-table.ts";
 import {
   type ProfileRecord,
-  readChainIds,
   readProfileRecord,
   resolveAlias,
   updateProfileRow,
 } from "#sync-server/storage/profile/profile-store.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { writeOutstanding } from "./merge-accounts.ts";
 import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
 import { unmergeConnections } from "./merge-connections.ts";
@@ -43,16 +35,19 @@ import { recountProfile } from "./merge-incentives.ts";
 import { renameListsBack } from "./merge-lists.ts";
 import { unmergeMemberships } from "./merge-memberships.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
+import {
+  outstandingWithout,
+  problemOfUnmerge,
+  type UnmergeProblem,
+  withoutMerged,
+} from "./problem-of-unmerge.ts";
 
 /** Why a merge isn't undone, in order of precedence ([I8]). */
 export type UnmergeRefusal =
   | KeyReused
   /** It wasn't merged, or what it was merged into was itself merged since. */
   | { readonly reason: "not_merged" }
-  /** Something of the merged part was spent or changed since. */
-  | { readonly reason: "spent_since" }
-  /** Another profile has got the loser's email or mobile phone since. */
-  | { readonly reason: "contact_taken"; readonly holderId: ProfileId };
+  | UnmergeProblem;
 
 const unmergedSchema = z.object({ profileId: profileIdSchema });
 type Unmerged = Result<z.infer<typeof unmergedSchema>, UnmergeRefusal>;
@@ -80,18 +75,8 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
     return err({ reason: "not_merged" });
   }
   const { body } = merge;
-  const own = await outstandingWithout(deps, winnerId, body);
-  if (!isSumOf(account, own, body) || (await isSpent(deps, body)))
-    return err({ reason: "spent_since" });
-  const back = fieldsBack(winner, body);
-  const { email, mobilePhone } = loser;
-  const taken = await findDuplicate(deps, loserId, { email, mobilePhone, identities: [] });
-  const isFreed =
-    (email === null || back.email !== email) &&
-    (mobilePhone === null || back.mobilePhone !== mobilePhone);
-  if (taken && !(taken.holderId === winnerId && isFreed)) {
-    return err({ reason: "contact_taken", holderId: taken.holderId });
-  }
+  const problem = await problemOfUnmerge(deps, { merge, winner, loser }, account.account);
+  if (problem) return err(problem);
 
   await withdrawProfile(deps, winner);
   await moveRowsBack(deps, body.moved, winnerId, loserId);
@@ -108,8 +93,10 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   await unmergeMemberships(deps, memberships, { from: winnerId, to: loserId });
   await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
   await unmergeFreezes(deps, merge);
+  const own = await outstandingWithout(deps, winnerId, body);
   await unmergeAccounts(deps, merge, own.outstanding);
 
+  const back = withoutMerged(winner, body);
   const belonging = await belongingOf(deps, back);
   const { region, homeLocationId } = belonging;
   const stamp = (record: ProfileRecord) => ({ version: record.version + 1, updatedAt: deps.now });
@@ -124,55 +111,6 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   const context = { mergeId: merge.id, loserId, version: winner.version + 1 };
   deps.happened({ kind: "profile.unmerged", profileId: winnerId, context });
   return ok({ profileId: loserId });
-};
-
-/** Whether anything but expiries and extensions has happened to the loser's part since. */
-const isSpent = async (deps: ReadDeps, { chains }: MergeBody): Promise<boolean> => {
-  for (const { profileId, version: sequence } of chains) {
-    const since = await readEntriesAfter(deps, profileId, { sequence, limit: ENTRIES_MAX });
-    if (since.some(({ kind }) => kind !== "expire" && kind !== "extend")) return true;
-  }
-  return false;
-};
-
-/** What the winner owes without the merged part. */
-const outstandingWithout = async (
-  deps: ReadDeps,
-  winnerId: ProfileId,
-  { chains }: MergeBody,
-): Promise<OutstandingOfChains> => {
-  const merged = new Set(chains.map(({ profileId }) => profileId));
-  const ownIds = (await readChainIds(deps, winnerId)).filter((id) => !merged.has(id));
-  return readOutstandingOfChains(deps, ownIds);
-};
-
-/** Whether the account owes what both do apart: otherwise one has paid what the other owed. */
-const isSumOf = (
-  { account }: LockedAccount,
-  own: OutstandingOfChains,
-  { outstanding }: MergeBody,
-): boolean => {
-  const sum = addOutstanding(own.outstanding, outstanding);
-  return (
-    !own.isOverpaid &&
-    sum.length === account.outstanding.length &&
-    sum.every((owed) => outstandingOf(account, owed) === owed.amount)
-  );
-};
-
-/** More than any number of lots can have expired in between. */
-const ENTRIES_MAX = 100_000;
-
-/** The winner without what the merge had filled in and nobody has changed since. */
-const fieldsBack = (winner: ProfileRecord, { before, after }: MergeBody): ProfileRecord => {
-  const filled = Object.entries(after).map(([name]) => name);
-  const unchanged = mergedFieldsSchema
-    .keyof()
-    .options.filter(
-      (name) => filled.includes(name) && isDeepStrictEqual(winner[name], after[name]),
-    );
-  const back = Object.fromEntries(unchanged.map((name) => [name, before[name]]));
-  return { ...winner, ...definedFields(mergedFieldsSchema.partial().parse(back)) };
 };
 
 const unmergeFreezes = async (

@@ -327,7 +327,9 @@ const profiles = ({
     profile_id text not null,
     loser_id text not null,
     merged_at ${integer} not null,
+    merged_by text not null,
     unmerged_at ${integer},
+    unmerged_by text,
     body text not null,
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,

@@ -194,7 +194,10 @@ export const moveFreezesBack = async (
 
 /** Writes that a merge was undone. */
 export const endMerge = (deps: WriteDeps, id: ProfileMergeId): Promise<void> =>
-  updateRecord(deps, profileMergeTable, id, { unmergedAt: deps.now });
+  updateRecord(deps, profileMergeTable, id, {
+    unmergedAt: deps.now,
+    unmergedBy: deps.actor,
+  });
 
 /** The merges into a profile, the newest first. */
 export const readMergesOf = (
@@ -202,6 +205,18 @@ export const readMergesOf = (
   profileId: ProfileId,
 ): Promise<readonly ProfileMerge[]> =>
   readRecords(deps, profileMergeTable, sql`profile_id = ${profileId}`, sql`order by id desc`);
+
+/** The merges into several profiles, the newest first. */
+export const readMergesInto = (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<readonly ProfileMerge[]> =>
+  readRecords(
+    deps,
+    profileMergeTable,
+    sql`profile_id in (${sql.join(profileIds)})`,
+    sql`order by id desc`,
+  );
 
 /** Ends that an id leads to another profile. */
 export const removeAlias = async (deps: WriteDeps, aliasId: ProfileId): Promise<void> => {

@@ -9,6 +9,7 @@ import { extraSchema } from "#shared/kernel/json.ts";
 import { outstandingSchema } from "#shared/ledger/account.ts";
 import { mergedFieldsSchema } from "#shared/profile/merge-details.ts";
 import { livingProfileTypeSchema } from "#shared/profile/profile-type.ts";
+import { actorSchema } from "#shared/reaction/actor.ts";
 import {
   generated,
   jsonOf,
@@ -16,6 +17,7 @@ import {
   nullable,
   numberOf,
   owner,
+  textOf,
   uuidOf,
 } from "#sync-server/storage/column.ts";
 import { columnTable, type NewRecordOf, type RecordOf } from "#sync-server/storage/column-table.ts";
@@ -61,7 +63,9 @@ export const profileMergeTable = columnTable("profile_merges", {
   profile_id: owner(uuidOf(profileIdSchema)),
   loser_id: uuidOf(profileIdSchema),
   merged_at: moment,
+  merged_by: textOf(actorSchema),
   unmerged_at: nullable(moment),
+  unmerged_by: nullable(textOf(actorSchema)),
   body: jsonOf(mergeBodySchema),
 });
 export type ProfileMerge = RecordOf<typeof profileMergeTable>;

@@ -101,6 +101,7 @@ import { importJobs, imports } from "./profile/imports.ts";
 import { byOrganisationId, members, organisationsOfProfile } from "./profile/memberships.ts";
 import { addMerge } from "./profile/merge-profiles.ts";
 import { mergedAttributes } from "./profile/merged-attributes.ts";
+import { mergesOfProfile } from "./profile/merges.ts";
 import { profileRegions } from "./profile/profile-regions.ts";
 import { profileStatuses } from "./profile/profile-statuses.ts";
 import { profile, profiles, profileType } from "./profile/profiles.ts";
@@ -195,6 +196,7 @@ const OF_PROFILE = [
   profileRegions,
   organisationsOfProfile,
   profileStatuses,
+  mergesOfProfile,
   identitiesOfProfile,
   numberedIdentities,
   rewardsOfProfile,

@@ -326,6 +326,44 @@ describe.for(databases)("merging profiles over the v3 API on $name", ({ create }
     await expectWhole();
   });
 
+  it("[I22] can be read afterwards: whose, by whom, what of it counts, and what is undone", async () => {
+    const size = (value: string) => ({
+      custom_attributes: [{ namespace: "fit", handle: "size", type: "string", value }],
+    });
+    const [a, b, c] = [
+      await person({ ...size("38"), comms_attributes: { email_promo: true } }),
+      await person({ ...size("40"), comms_attributes: { email_optout: true }, company: "Hart" }),
+      await person(),
+    ];
+    await reward(b);
+    await merge(b, c);
+    await merge(a, b);
+    const merges = () => get(`/profiles/${a.id}/merges`);
+    const [into, before] = await merges();
+    const by = expect.stringMatching(/^token:/);
+    expect(into).toMatchObject({
+      ...{ source_profile_id: b.id, destination_profile_id: a.id, merged_by: by },
+      ...{ unmerged_at: null, unmerged_by: null, can_be_undone: true, why_not: null },
+      filled: ["company"],
+      consent_from_source: ["email_optout"],
+      overruled: [{ namespace: "fit", handle: "size", value: "40" }],
+    });
+    expect(before).toMatchObject({ source_profile_id: c.id, why_not: "merged_since" });
+    await post(`/profiles/${a.id}/redeem`, { amount: 1 });
+    expect(await merges()).toMatchObject([{ why_not: "spent_since" }, { why_not: "merged_since" }]);
+
+    const [winner, loser] = [await person(), await person()];
+    const { email } = await get(`/profiles/${loser.id}`);
+    await merge(winner, loser);
+    const other = await person({ email });
+    const of = async () => (await get(`/profiles/${winner.id}/merges`))[0];
+    expect(await of()).toMatchObject({ can_be_undone: false, why_not: "contact_taken" });
+    await world.ask(`PUT /profiles/${other.id}`, { body: { email: "other@example.com" } });
+    await world.ask("POST /profiles/unmerge", { body: { source_profile_id: loser.id } });
+    expect(await of()).toMatchObject({ why_not: "undone", unmerged_by: by });
+    expect(await get(`/profiles/${loser.id}/merges`)).toEqual([]);
+  });
+
   it("[I11] are proposed by what two profiles have in common, and done by nobody else", async () => {
     const tom = await person({
       last_name: "Kerr",
