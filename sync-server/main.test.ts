@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { bundledProgram } from "#sync-server/testing/bundled-program.ts";
 import { databases } from "#sync-server/testing/databases.ts";
 import { spawnServer, startServerProcess } from "#sync-server/testing/server-process.ts";
 import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
@@ -28,7 +29,7 @@ describe.concurrent("the server as a program", { timeout: 180_000 }, () => {
   const modeOf = (path: string) => statSync(path).mode & 0o777;
 
   const refusedWith = async (args: readonly string[], env: Record<string, string> = {}) => {
-    const server = spawnServer({ args, env });
+    const server = spawnServer({ args, env, program: await bundledProgram("main") });
     const code = await server.ended;
     const { out, err } = server.output();
     if (code !== 1 || out !== "" || err.trim().includes("\n")) {
@@ -123,7 +124,7 @@ describe.concurrent("the server as a program", { timeout: 180_000 }, () => {
   });
 
   test("ends quietly when nobody reads its help to the end", async ({ expect }) => {
-    const server = spawnServer({ args: ["--help"] });
+    const server = spawnServer({ args: ["--help"], program: await bundledProgram("main") });
     server.process.stdout?.destroy();
     expect(await server.ended).toBe(0);
     expect(server.output().err).toBe("");

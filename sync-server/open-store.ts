@@ -38,6 +38,15 @@ export type StoreOptions = {
   readonly onCommit?: (writes: number) => void;
   /** Whether a write fails that records an event which it doesn't declare ([E4]). */
   readonly isStrict?: boolean;
+  readonly threads?: Threads;
+};
+
+/** The programs of SQLite's threads. */
+export type Threads = { readonly writer: URL; readonly checkpoints: URL };
+
+const THREADS: Threads = {
+  writer: new URL("./writer-worker.ts", import.meta.url),
+  checkpoints: new URL("./checkpoint-worker.ts", import.meta.url),
 };
 
 /** Opens the database, migrates its tables, and gives a new one its epoch. */
@@ -64,17 +73,16 @@ const POOL_DEFAULT = 12;
 
 const openSqliteStore = async (options: StoreOptions): Promise<Store> => {
   const { dataDir, clock = systemClock, onFatal = throwOutside } = options;
-  const { onCommit = () => {}, isStrict = false } = options;
+  const { onCommit = () => {}, isStrict = false, threads = THREADS } = options;
   const finish = finisherOf(options);
   makePrivateFolder(dataDir);
   const path = join(dataDir, DATABASE_FILE);
   keepFilePrivate(path);
   const listeners = createListeners();
-  const program = new URL("./checkpoint-worker.ts", import.meta.url);
-  const checkpointer = createCheckpointer(program, path);
+  const checkpointer = createCheckpointer(threads.checkpoints, path);
   // The thread creates the tables before it is ready.
   const writer = await startWriterThread({
-    program: new URL("./writer-worker.ts", import.meta.url),
+    program: threads.writer,
     path,
     isStrict,
     onCommit: (writes) => {

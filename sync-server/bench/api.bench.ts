@@ -1,4 +1,5 @@
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
+import { SERVER } from "#sync-server/cli/start/programs.ts";
 import { createRandom } from "#sync-server/demo/random.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import { startServerProcess } from "#sync-server/testing/server-process.ts";
@@ -162,7 +163,7 @@ const loadServer = async (
   const { dataDir, databaseUrl = null } = options;
   const server = await startServerProcess(
     { options: { dataDir, databaseUrl } },
-    { args: ["--tenant", BENCH_TENANT] },
+    { args: ["--tenant", BENCH_TENANT], program: SERVER },
   );
   const random = createRandom(world.profiles);
   const draw = (kind: Kind, count: number) =>

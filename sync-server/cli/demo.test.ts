@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { bundledProgram } from "#sync-server/testing/run-command.ts";
+import { bundledProgram } from "#sync-server/testing/bundled-program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "regulars-demo-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DATABASE_FILE } from "#sync-server/open-store.ts";
-import { bundledProgram } from "#sync-server/testing/run-command.ts";
+import { bundledProgram } from "#sync-server/testing/bundled-program.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { bundledProgram } from "#sync-server/testing/run-command.ts";
+import { bundledProgram } from "#sync-server/testing/bundled-program.ts";
 import { SERVER } from "./start/programs.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");

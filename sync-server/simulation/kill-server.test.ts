@@ -9,7 +9,6 @@ import { MADE_HEADER, type PushResponse, pushResponseSchema } from "#shared/sync
 import { systemClock } from "#sync-server/clock.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { bundledProgram } from "#sync-server/testing/run-command.ts";
 import { type ProcessOptions, startServerProcess } from "#sync-server/testing/server-process.ts";
 import { type Body, enrolTestDevice, testDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer } from "#sync-server/testing/test-server.ts";
@@ -55,8 +54,7 @@ describe.concurrent.for(databases)("kill -9 of the server on $name", ({ name, cr
     rmSync(folder, { recursive: true });
   });
 
-  const start = async (options: ProcessOptions = {}) =>
-    startServerProcess(database, { program: await bundledProgram("main"), ...options });
+  const start = (options: ProcessOptions = {}) => startServerProcess(database, options);
   const startAndKillAt = (point: string) =>
     start({
       nodeArgs: ["--import", pathToFileURL(join(import.meta.dirname, "kill-points.ts")).href],

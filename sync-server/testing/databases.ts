@@ -2,11 +2,17 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { v7 } from "uuid";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
-import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
+import {
+  DATABASE_FILE,
+  openStore,
+  type StoreOptions,
+  type Threads,
+} from "#sync-server/open-store.ts";
 import { createProgrammeCache } from "#sync-server/storage/incentive/programme-cache.ts";
 import { migrate } from "#sync-server/storage/migrate.ts";
 import {
@@ -21,6 +27,7 @@ import { openSqlite, type SqliteConnection } from "#sync-server/storage/sqlite.t
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
 import type { Store } from "#sync-server/store.ts";
+import { bundledProgram } from "./bundled-program.ts";
 import { onceARun, runFolder } from "./once-a-run.ts";
 import {
   createPostgresDatabase,
@@ -177,11 +184,17 @@ const contextOf = (sql: Sql, now: Instant) => ({
   newId: v7,
 });
 
+const threads = async (): Promise<Threads> => ({
+  writer: pathToFileURL(await bundledProgram("writer-worker")),
+  checkpoints: pathToFileURL(await bundledProgram("checkpoint-worker")),
+});
+
 const openStores = (options: StoreOptions) => {
   const open = new Set<Store>();
+  const usual = { databasePool: 8, isStrict: true };
   return {
     open: async (more: Partial<StoreOptions> = {}): Promise<Store> => {
-      const store = await openStore({ ...options, databasePool: 8, isStrict: true, ...more });
+      const store = await openStore({ ...options, ...usual, threads: await threads(), ...more });
       const close = async () => {
         if (open.delete(tracked)) await store.close();
       };

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
+import { bundledProgram } from "./bundled-program.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
-import { onceARun } from "./once-a-run.ts";
 
 const run = promisify(execFile);
 
@@ -18,17 +17,4 @@ export const runCommand = async (
   const place = ["--tenant", TEST_TENANT, "--data", options.dataDir];
   const env = { ...process.env, DATABASE_URL: options.databaseUrl ?? "" };
   return run(process.execPath, [await bundledProgram(name), ...place, ...args], { env });
-};
-
-/**
- * The path of one of the server's programs, by its file's name, bundled once a
- * run. For tests that start a program many times; what a program does with its own files is
- * tested on its sources.
- */
-export const bundledProgram = async (name: string): Promise<string> =>
-  join(await onceARun("programs", bundle), `${name}.js`);
-
-const bundle = async (): Promise<string> => {
-  const bundler = join(import.meta.dirname, "../build/build.ts");
-  return (await run(process.execPath, [bundler])).stdout.trim();
 };

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { MEMORY_FLAGS } from "#sync-server/memory-flags.ts";
+import { bundledProgram } from "./bundled-program.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
@@ -25,7 +26,7 @@ export type ProcessOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Flags for Node itself. */
   readonly nodeArgs?: readonly string[];
-  /** The server to start, if not from its sources: see `bundledProgram`. */
+  /** The server to start; by default it is bundled for this run. */
   readonly program?: string;
 };
 
@@ -39,6 +40,7 @@ export const startServerProcess = async (
   const { databaseUrl, dataDir } = database.options;
   const running = spawnServer({
     ...options,
+    program: options.program ?? (await bundledProgram("main")),
     args: ["--port", "0", "--tenant", TEST_TENANT, "--data", dataDir, ...(options.args ?? [])],
     env: { ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}), ...options.env },
   });
@@ -52,8 +54,8 @@ export const spawnServer = ({
   args = [],
   env = {},
   nodeArgs = [],
-  program = "sync-server/main.ts",
-}: ProcessOptions) => {
+  program,
+}: ProcessOptions & { readonly program: string }) => {
   const child = spawn(process.execPath, [...MEMORY_FLAGS, ...nodeArgs, program, ...args], {
     cwd: PROJECT_DIR,
     env: {
