@@ -805,7 +805,7 @@ export const newWords: readonly NewWord[] = [
       "shared/clienteling/connection.ts",
       "connectionStatusSchema",
     ),
-    handledIn: ["shared/clienteling/connection.ts"],
+    handledIn: ["renderer/words/connected.ts", "shared/clienteling/connection.ts"],
   },
   {
     ...inEnum(

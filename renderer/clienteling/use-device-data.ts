@@ -5,6 +5,7 @@ import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
   AttentionItem,
+  ClientelingView,
   PendingItem,
   ProfileView,
   StaffMember,
@@ -57,6 +58,13 @@ export const useTransactions = (
   const [shown, setShown] = useState(current);
   if (current !== undefined && current !== shown) setShown(current);
   return current ?? shown;
+};
+
+/** What is kept of a profile besides. */
+export const useClienteling = (profileId: ProfileId): ClientelingView | undefined => {
+  const device = useDevice();
+  const source = useMemo(() => device.clienteling$(profileId), [device, profileId]);
+  return useObservable(source);
 };
 
 /** One profile; null when it isn't on this device. */

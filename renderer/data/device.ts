@@ -1,5 +1,14 @@
 import type { Observable } from "rxjs";
-import type { CommandId, DefinitionId, LotId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
+import type { ListStep } from "#shared/clienteling/list-step.ts";
+import type {
+  CommandId,
+  ConnectionId,
+  DefinitionId,
+  LotId,
+  ProfileId,
+  StaffId,
+} from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -19,10 +28,18 @@ import type {
 } from "./gift-card.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
-import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
+import type {
+  ConnectionRefusal,
+  EditRefusal,
+  ListRefusal,
+  NoteRefusal,
+  PinRefusal,
+  UndoRefusal,
+} from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";
 import type {
   AttentionItem,
+  ClientelingView,
   FoundByIdentifier,
   FoundProfiles,
   PendingItem,
@@ -120,6 +137,21 @@ export type Device = {
   readonly addNote: (
     request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>>;
+
+  /** What is kept of a profile besides; of what happened, the latest 50. */
+  readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
+  /** Makes a list, or changes what is in one ([X15]). */
+  readonly changeLists: (
+    request: { readonly profileId: ProfileId; readonly step: ListStep } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, ListRefusal>>;
+  /** Brings a connection into another status, for this side of it ([X16]). */
+  readonly stepConnection: (
+    request: {
+      readonly profileId: ProfileId;
+      readonly connectionId: ConnectionId;
+      readonly status: ConnectionStatus;
+    } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, ConnectionRefusal>>;
 
   /**
    * Undoes a command that was never sent (sync/SPEC.md [S4]), and the commands that depend on it.

@@ -1,5 +1,7 @@
+import type { ConnectionStep } from "#shared/clienteling/connection.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
+import type { ListProblem } from "#shared/sync/list-command.ts";
 
 /** The journal or the outbox refused it, so nothing was done. */
 export type NotDurable = {
@@ -23,6 +25,21 @@ export type NoteRefusal =
   | { readonly reason: "text_empty" }
   | { readonly reason: "text_too_long"; readonly maxLength: number }
   | { readonly reason: "profile_unknown" }
+  | NotDurable;
+
+export type ListRefusal =
+  | NotReady
+  /** Too long, or with characters that can't be kept. */
+  | { readonly reason: "not_readable" }
+  | { readonly reason: "profile_unknown" }
+  | ListProblem
+  | NotDurable;
+
+export type ConnectionRefusal =
+  | NotReady
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "connection_unknown" }
+  | ConnectionStep
   | NotDurable;
 
 export type UndoRefusal =

@@ -1,4 +1,8 @@
 import type { MatchedField, SearchHit } from "#renderer/search/search-row.ts";
+import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
+import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
+import type { HeldList } from "#shared/clienteling/held-list.ts";
+import type { ListPowers } from "#shared/clienteling/list.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { HeldAchievement } from "#shared/incentive/achievements/held-achievement.ts";
@@ -17,6 +21,7 @@ import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import type { FactOf } from "#shared/sync/collections.ts";
 import type { CommandKind, RedeemMode } from "#shared/sync/command.ts";
 import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
@@ -140,3 +145,37 @@ export type StoreConfig = {
   /** Every version of every tier. */
   readonly tierVersions: readonly TierVersion[];
 };
+
+/** What is kept of a profile besides, with pending commands on top. */
+export type ClientelingView = {
+  readonly lists: readonly ListView[];
+  readonly connections: readonly ConnectionView[];
+  /** Visits and interactions, the latest first. */
+  readonly history: readonly HistoryView[];
+};
+
+export type ListView = {
+  readonly list: HeldList;
+  /** What head office calls such lists; null if it hasn't defined them. */
+  readonly kind: string | null;
+  readonly powers: ListPowers;
+  /** The list or the items in it that a pending command has made or changed. */
+  readonly pendingRefs: readonly string[];
+};
+
+export type ConnectionView = {
+  readonly connection: HeldConnection;
+  /** Null unless the other profile is on this device ([X16]). */
+  readonly otherName: string | null;
+  readonly kind: string | null;
+  /** As it stands now. */
+  readonly status: ConnectionStatus;
+  /** What staff can bring it to. */
+  readonly steps: readonly ConnectionStatus[];
+  readonly isPending: boolean;
+};
+
+export type HistoryView = Extract<
+  FactOf<"clienteling">,
+  { readonly kind: "visit" | "interaction" }
+>;

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { connectionStatusSchema } from "#shared/clienteling/connection.ts";
-import { madeRefSchema } from "#shared/clienteling/held-list.ts";
-import { LIST_QUANTITY_MAX } from "#shared/clienteling/list.ts";
+import {
+  addListItemSchema,
+  changeListItemSchema,
+  createListSchema,
+  removeListItemSchema,
+} from "#shared/clienteling/list-step.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import {
@@ -13,10 +17,8 @@ import {
   lotIdSchema,
   noteIdSchema,
   type ProfileId,
-  productIdSchema,
   profileIdSchema,
   staffIdSchema,
-  variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
@@ -112,50 +114,11 @@ export const addNoteCommandSchema = commandBase.extend({
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 
-const quantitySchema = z.int().min(1).max(LIST_QUANTITY_MAX);
-const itemNoteSchema = linesSchema.trim().max(500).nullable();
-
-/** Makes a list; its items name it by this command ([X15]). */
-const createListCommandSchema = commandBase.extend({
-  kind: z.literal("create_list"),
-  profileId: profileIdSchema,
-  name: textSchema.trim().min(1).max(200),
-  definitionId: definitionIdSchema.nullable(),
-});
-
-/** Puts a product, a variant or something in staff's own words into a list. */
-const addListItemCommandSchema = commandBase.extend({
-  kind: z.literal("add_list_item"),
-  profileId: profileIdSchema,
-  list: madeRefSchema,
-  productId: productIdSchema.nullable(),
-  productVariantId: variantIdSchema.nullable(),
-  text: textSchema.trim().min(1).max(200).nullable(),
-  quantity: quantitySchema,
-  note: itemNoteSchema,
-});
-
-/** Only the fields that staff changed; the last change of a field wins. */
-const changeListItemCommandSchema = commandBase.extend({
-  kind: z.literal("change_list_item"),
-  profileId: profileIdSchema,
-  list: madeRefSchema,
-  item: madeRefSchema,
-  changes: z
-    .object({
-      quantity: quantitySchema,
-      note: itemNoteSchema,
-      status: textSchema.trim().max(64).nullable(),
-    })
-    .partial(),
-});
-
-const removeListItemCommandSchema = commandBase.extend({
-  kind: z.literal("remove_list_item"),
-  profileId: profileIdSchema,
-  list: madeRefSchema,
-  item: madeRefSchema,
-});
+const listStep = { ...commandBase.shape, profileId: profileIdSchema };
+const createListCommandSchema = createListSchema.extend(listStep);
+const addListItemCommandSchema = addListItemSchema.extend(listStep);
+const changeListItemCommandSchema = changeListItemSchema.extend(listStep);
+const removeListItemCommandSchema = removeListItemSchema.extend(listStep);
 
 /** Brings a connection into another status, for the profile, which is one of its sides. */
 export const stepConnectionCommandSchema = commandBase.extend({

@@ -6,6 +6,7 @@ import {
   powersOf,
   problemOfItem,
 } from "#shared/clienteling/list.ts";
+import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { ListDefinition } from "#shared/incentive/list-definition.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
@@ -16,6 +17,9 @@ import type { CommandOf } from "./command.ts";
 export type ListCommand = CommandOf<
   "create_list" | "add_list_item" | "change_list_item" | "remove_list_item"
 >;
+/** What of it decides. */
+export type ListAct = ListStep & { readonly commandId: CommandId };
+type ActOf<K extends ListAct["kind"]> = Extract<ListAct, { readonly kind: K }>;
 
 /** Why lists can't be changed so, in order of precedence. */
 export type ListProblem =
@@ -33,7 +37,7 @@ export type ListProblem =
  */
 export const decideListCommand = (
   lists: readonly HeldList[],
-  command: ListCommand,
+  command: ListAct,
   definitions: readonly ListDefinition[],
 ): Result<readonly HeldList[], ListProblem> => {
   if (command.kind === "create_list") return createList(lists, command, definitions);
@@ -49,7 +53,7 @@ export const decideListCommand = (
 
 const createList = (
   lists: readonly HeldList[],
-  { commandId: ref, name, definitionId }: CommandOf<"create_list">,
+  { commandId: ref, name, definitionId }: ActOf<"create_list">,
   definitions: readonly ListDefinition[],
 ): Result<readonly HeldList[], ListProblem> => {
   const definition = definitions.find(({ id }) => id === definitionId);
@@ -81,7 +85,7 @@ const NOTHING: ListPowers = {
 const itemsAfter = (
   lists: readonly HeldList[],
   { items }: HeldList,
-  command: Exclude<ListCommand, { readonly kind: "create_list" }>,
+  command: Exclude<ListAct, { readonly kind: "create_list" }>,
   powers: ListPowers,
 ): Result<readonly HeldItem[], ListProblem> => {
   if (command.kind === "add_list_item") {
@@ -108,7 +112,7 @@ const itemsAfter = (
 /** A product is shown as it is in another of the lists, if it is in one, until the facts say it. */
 const newItem = (
   lists: readonly HeldList[],
-  { commandId, productId, productVariantId, text, quantity, note }: CommandOf<"add_list_item">,
+  { commandId, productId, productVariantId, text, quantity, note }: ActOf<"add_list_item">,
 ): HeldItem => {
   const isKnown = productId !== null || productVariantId !== null;
   const same = isKnown

@@ -2,6 +2,7 @@ import { BehaviorSubject, combineLatest, filter, firstValueFrom, map, startWith 
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
+import { changeLists, stepConnection } from "#renderer/data/operations/change-clienteling.ts";
 import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
 import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
@@ -107,6 +108,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),
     addNote: (request) => addNote(operations, request),
+    changeLists: (request) => changeLists(operations, request),
+    stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {
       const undone = await outbox.withdraw(commandId, agreed);
       if (!undone.ok) return undone;
@@ -127,7 +130,9 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       const verified = await verifyPin(staffId, pin);
       return verified.ok ? ok(withoutPin(verified.value)) : verified;
     },
-    config$: config$.pipe(map(({ staff: _staff, erased: _erased, ...config }) => config)),
+    config$: config$.pipe(
+      map(({ staff: _staff, erased: _erased, connectionDefinitions: _own, ...config }) => config),
+    ),
     dispose: async () => {
       for (const timer of timers) clearInterval(timer);
       clearTimeout(firstForget);

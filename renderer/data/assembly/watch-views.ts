@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Enrolments } from "#renderer/data/enrol/enrolments.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import { attentionItems, readVerdicts } from "#renderer/data/query/attention.ts";
+import { watchClienteling } from "#renderer/data/query/clienteling-view.ts";
 import {
   watchAll,
   watchProfileFacts,
@@ -16,6 +17,7 @@ import { watchStatus } from "#renderer/data/query/watch-status.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
   AttentionItem,
+  ClientelingView,
   PendingItem,
   ProfileView,
   TransactionsView,
@@ -34,6 +36,7 @@ export type Views = {
   readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
+  readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
   readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
 };
 
@@ -93,6 +96,8 @@ export const createViews = async (
       await values.write(SEEN_KEY, all);
       seen$.next(new Set(all));
     },
+    clienteling$: (profileId) =>
+      watchClienteling(cache$, entries$, config$, connection.now, profileId),
     transactions$: (profileId, limit) => watchTransactions(cache$, profileId, limit),
     profile$: (profileId) =>
       combineLatest([

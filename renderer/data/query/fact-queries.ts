@@ -1,3 +1,4 @@
+import type { MangoQuery } from "rxdb/plugins/core";
 import { combineLatest, distinctUntilChanged, map, type Observable, switchMap } from "rxjs";
 import type { z } from "zod";
 import type { Cache } from "#renderer/data/database/cache.ts";
@@ -15,6 +16,8 @@ import { type CollectionName, collectionNames } from "#shared/sync/collections.t
 import {
   type AccountFact,
   accountFactSchema,
+  type ClientelingFact,
+  clientelingFactSchema,
   type ProgressFact,
   progressFactSchema,
   timelineFactSchema,
@@ -32,6 +35,9 @@ export type ProfileFacts = {
 };
 
 export const NOTES_SHOWN = 50;
+const HISTORY_SHOWN = 50;
+/** With so many lists and connections, the latest events may be missing. */
+const CLIENTELING_MAX = 500;
 const CONFIG_MAX = 20_000;
 /** A receipt number counts within its location, so only a few transactions share one. */
 const RECEIPTS_MAX = 50;
@@ -53,6 +59,39 @@ export const watchProfileFacts = (
       }),
     ),
   );
+
+/** Watches what is kept of a profile besides: all that stands, and the latest that happened. */
+export const watchClientelingFacts = (
+  cache$: Observable<Cache>,
+  profileId: ProfileId,
+): Observable<readonly ClientelingFact[]> =>
+  databaseOf(cache$).pipe(
+    switchMap((database) =>
+      database.clienteling.find(ofProfile(profileId, CLIENTELING_MAX)).$.pipe(map(clientelingOf)),
+    ),
+  );
+
+/** Reads the same once, for a decision. */
+export const readClientelingFacts = async (
+  { database }: Cache,
+  profileId: ProfileId,
+): Promise<readonly ClientelingFact[]> =>
+  clientelingOf(
+    await whileOpen(
+      database,
+      () => database.clienteling.find(ofProfile(profileId, CLIENTELING_MAX)).exec(),
+      [],
+    ),
+  );
+
+const clientelingOf = (rows: readonly { readonly toJSON: () => StoredFact }[]) => {
+  const facts = readAll(
+    rows.map((row) => row.toJSON()),
+    clientelingFactSchema,
+  );
+  const standing = facts.filter(({ reverseAt }) => reverseAt === 0);
+  return [...standing, ...facts.filter(({ reverseAt }) => reverseAt > 0).slice(0, HISTORY_SHOWN)];
+};
 
 /** Watches the newest `limit` purchases of a profile. */
 export const watchTransactions = (
@@ -190,13 +229,16 @@ const newest = (
   limit: number,
 ): Observable<readonly StoredFact[]> =>
   collection
-    .find({
-      selector: { profileId },
-      sort: [{ profileId: "asc" }, { reverseAt: "asc" }],
-      index: ["profileId", "reverseAt"],
-      limit,
-    })
+    .find(ofProfile(profileId, limit))
     .$.pipe(map((rows) => rows.map((row) => row.toJSON())));
+
+/** The first `limit` facts of one profile: those that stand, then the newest. */
+const ofProfile = (profileId: ProfileId, limit: number): MangoQuery<StoredFact> => ({
+  selector: { profileId },
+  sort: [{ profileId: "asc" }, { reverseAt: "asc" }],
+  index: ["profileId", "reverseAt"],
+  limit,
+});
 
 const readAll = <S extends z.ZodType>(
   rows: readonly StoredFact[],

@@ -1,13 +1,15 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Staff, worksAt } from "#shared/organisation/staff.ts";
-import { configByKind } from "#shared/sync/config-by-kind.ts";
+import { type ConfigByKind, configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema } from "#shared/sync/facts.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 
 /** The config facts in the form that screens and decisions use. */
 export type ReadConfig = StoreConfig & {
   readonly staff: readonly Staff[];
+  /** What connections there may be, and which side may break them ([X16]). */
+  readonly connectionDefinitions: ConfigByKind["connection_definition"];
   /** People who were erased: this device keeps nothing about them. */
   readonly erased: ReadonlySet<ProfileId>;
 };
@@ -19,6 +21,7 @@ export const NO_CONFIG: ReadConfig = {
   programme: null,
   tierVersions: [],
   staff: [],
+  connectionDefinitions: [],
   erased: new Set(),
 };
 
@@ -38,6 +41,7 @@ export const readConfig = (
     programme: programmeOfFacts(facts),
     tierVersions: facts.tier_versions.flatMap(({ versions }) => versions),
     staff: facts.staff.toSorted(byName),
+    connectionDefinitions: facts.connection_definition,
     erased: new Set(facts.erased.map(({ profileId }) => profileId)),
   };
 };

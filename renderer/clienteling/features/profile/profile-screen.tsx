@@ -34,6 +34,10 @@ const AchievementsPanel = lazy(async () => ({
   default: (await import("./achievements-panel.tsx")).AchievementsPanel,
 }));
 
+const ClientelingPanels = lazy(async () => ({
+  default: (await import("./clienteling-panels.tsx")).ClientelingPanels,
+}));
+
 /** One profile: its balances and their date, purchases, notes, and what to do next. */
 export const ProfileScreen = ({
   profileId,
@@ -148,6 +152,9 @@ export const ProfileScreen = ({
             <AchievementsPanel achievements={view.achievements} />
           </Suspense>
           <NotesPanel view={view} locations={config.locations} boxRef={noteBox} />
+          <Suspense>
+            <ClientelingPanels profileId={profileId} locations={config.locations} />
+          </Suspense>
         </div>
       </div>
     </main>

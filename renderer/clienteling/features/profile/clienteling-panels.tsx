@@ -1,0 +1,25 @@
+import { useClienteling } from "#renderer/clienteling/use-device-data.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Location } from "#shared/organisation/location.ts";
+import { ConnectionsPanel } from "./connections-panel.tsx";
+import { HistoryPanel } from "./history-panel.tsx";
+import { ListsPanel } from "./lists-panel.tsx";
+
+/** What is kept of a profile besides: lists, connections, and the visits and contacts of a year. */
+export const ClientelingPanels = ({
+  profileId,
+  locations,
+}: {
+  readonly profileId: ProfileId;
+  readonly locations: readonly Location[];
+}) => {
+  const view = useClienteling(profileId);
+  if (view === undefined) return null;
+  return (
+    <>
+      <ListsPanel profileId={profileId} lists={view.lists} />
+      <ConnectionsPanel profileId={profileId} connections={view.connections} />
+      <HistoryPanel history={view.history} locations={locations} />
+    </>
+  );
+};

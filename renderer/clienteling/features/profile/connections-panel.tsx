@@ -1,0 +1,87 @@
+import { Button, Text } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { ConnectionView } from "#renderer/data/views.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import {
+  CONNECTION_STATUS_WORDS,
+  CONNECTION_STEP_WORDS,
+  connectionRefusalSentence,
+} from "#renderer/words/connected.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
+import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import classes from "./connections-panel.module.css";
+import { RowList } from "./row-list.tsx";
+
+/** Whom the profile is connected with, and what can be done about it, also offline. */
+export const ConnectionsPanel = ({
+  profileId,
+  connections,
+}: {
+  readonly profileId: ProfileId;
+  readonly connections: readonly ConnectionView[];
+}) => {
+  const device = useDevice();
+  const staffId = useSession((session) => session.staffId);
+  const [refused, setRefused] = useState<Sentence | null>(null);
+  const [said, setSaid] = useState("");
+  const isSaving = useRef(false);
+  if (connections.length === 0) return null;
+
+  const step = async (view: ConnectionView, status: ConnectionStatus) => {
+    if (isSaving.current || staffId === null) return;
+    isSaving.current = true;
+    const connectionId = view.connection.id;
+    const answer = await device.stepConnection({ profileId, staffId, connectionId, status });
+    isSaving.current = false;
+    setRefused(answer.ok ? null : connectionRefusalSentence(answer.error));
+    setSaid(answer.ok ? `${nameOf(view)}: ${CONNECTION_STATUS_WORDS[status]}` : "");
+  };
+
+  return (
+    <Panel title="Connections" flush>
+      {refused !== null && (
+        <div className={classes["refused"]}>
+          <Callout tone="bad" title={refused.title}>
+            {refused.advice}
+          </Callout>
+        </div>
+      )}
+      <LiveMessage>{said}</LiveMessage>
+      <RowList>
+        {connections.map((view) => (
+          <li key={view.connection.id} className={classes["row"]}>
+            <div className={classes["who"]}>
+              <Text component="p" m={0} fw={550}>
+                {nameOf(view)}
+              </Text>
+              <Text component="p" m={0} size="sm" c="dimmed">
+                {[view.kind ?? view.connection.name, CONNECTION_STATUS_WORDS[view.status]].join(
+                  " · ",
+                )}
+                {view.isPending && <span className={classes["pending"]}>pending</span>}
+              </Text>
+            </div>
+            {view.steps.map((status) => (
+              <Button
+                key={status}
+                variant="default"
+                size="compact-md"
+                aria-label={`${CONNECTION_STEP_WORDS[status]}: ${nameOf(view)}`}
+                onClick={() => void step(view, status)}
+              >
+                {CONNECTION_STEP_WORDS[status]}
+              </Button>
+            ))}
+          </li>
+        ))}
+      </RowList>
+    </Panel>
+  );
+};
+
+const nameOf = ({ otherName }: ConnectionView): string => otherName ?? "Someone not on this device";

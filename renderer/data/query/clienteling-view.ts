@@ -1,0 +1,117 @@
+import { combineLatest, map, type Observable, switchMap } from "rxjs";
+import { orElse } from "#renderer/data/concurrency/background.ts";
+import type { Cache } from "#renderer/data/database/cache.ts";
+import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import type { ClientelingView, ConnectionView, ListView } from "#renderer/data/views.ts";
+import {
+  connectionStatusAt,
+  connectionStatusSchema,
+  decideConnectionStep,
+} from "#shared/clienteling/connection.ts";
+import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
+import type { HeldList } from "#shared/clienteling/held-list.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { type Command, profileIdOf } from "#shared/sync/command.ts";
+import type { ClientelingFact } from "#shared/sync/facts.ts";
+import { powersNow } from "#shared/sync/list-command.ts";
+import { commandsOnTop } from "#shared/sync/on-top.ts";
+import {
+  type ClientelingRules,
+  type HeldClienteling,
+  projectPendingClienteling,
+  projectPendingProfile,
+} from "#shared/sync/pending.ts";
+import { readProfilesById, watchClientelingFacts } from "./fact-queries.ts";
+import { nameOf } from "./profile-view.ts";
+import type { ReadConfig } from "./read-config.ts";
+
+/** What is shown of a profile besides, of which the newest 50 events. */
+export const watchClienteling = (
+  cache$: Observable<Cache>,
+  entries$: Observable<readonly OutboxEntry[]>,
+  config$: Observable<ReadConfig>,
+  now: () => Instant,
+  profileId: ProfileId,
+): Observable<ClientelingView> =>
+  combineLatest([cache$, watchClientelingFacts(cache$, profileId), entries$, config$]).pipe(
+    map(([cache, facts, entries, config]) => {
+      const commands = commandsOnTop(entries);
+      const rules = clientelingRules(config, now());
+      const held = projectPendingClienteling(profileId, heldOf(facts), commands, rules);
+      return { cache, facts, commands, rules, held };
+    }),
+    switchMap(async ({ cache, facts, commands, rules, held }) => {
+      const otherIds = held.connections.map(({ otherId }) => otherId);
+      const profiles = await orElse(readProfilesById(cache, otherIds), []);
+      const nameFor = (id: ProfileId): string | null => {
+        const fact = profiles.find((profile) => profile.id === id) ?? null;
+        const shown = projectPendingProfile(id, fact, commands);
+        return shown && nameOf(shown);
+      };
+      const pending = commands.filter((command) => profileIdOf(command) === profileId);
+      return {
+        lists: held.lists.map((list) => listView(list, pending, rules)),
+        connections: held.connections.map((each) =>
+          connectionView(each, nameFor(each.otherId), pending, rules),
+        ),
+        history: facts.flatMap((fact) =>
+          fact.kind === "visit" || fact.kind === "interaction" ? [fact] : [],
+        ),
+      };
+    }),
+  );
+
+/** The rules by which this device decides about lists and connections. */
+export const clientelingRules = (
+  { programme, connectionDefinitions }: ReadConfig,
+  at: Instant,
+): ClientelingRules => ({
+  lists: programme?.definitions.list ?? [],
+  connections: connectionDefinitions,
+  at,
+});
+
+/** What commands change among these facts. */
+export const heldOf = (facts: readonly ClientelingFact[]): HeldClienteling => ({
+  lists: facts.flatMap((fact) => (fact.kind === "list" ? [fact.list] : [])),
+  connections: facts.flatMap((fact) => (fact.kind === "connection" ? [fact.connection] : [])),
+});
+
+const listView = (
+  list: HeldList,
+  pending: readonly Command[],
+  rules: ClientelingRules,
+): ListView => ({
+  list,
+  kind: rules.lists.find(({ id }) => id === list.definitionId)?.name ?? null,
+  powers: powersNow(list, rules.lists),
+  pendingRefs: pending.flatMap((command) => {
+    if (command.kind === "create_list" || command.kind === "add_list_item") {
+      return [command.commandId];
+    }
+    return command.kind === "change_list_item" ? [command.item] : [];
+  }),
+});
+
+const connectionView = (
+  connection: HeldConnection,
+  otherName: string | null,
+  pending: readonly Command[],
+  { connections, at }: ClientelingRules,
+): ConnectionView => {
+  const status = connectionStatusAt(connection, at);
+  const terms = connections.find(({ id }) => id === connection.definitionId);
+  const by = connection.side;
+  return {
+    ...{ connection, otherName, status, kind: terms?.name ?? null },
+    isPending: pending.some(
+      (command) => command.kind === "step_connection" && command.connectionId === connection.id,
+    ),
+    steps: terms
+      ? connectionStatusSchema.options.filter(
+          (to) => to !== status && decideConnectionStep(status, to, { by, terms }).ok,
+        )
+      : [],
+  };
+};
