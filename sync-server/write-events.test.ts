@@ -11,6 +11,7 @@ import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
   connectionIdSchema,
   deviceIdSchema,
+  duplicateIdSchema,
   profileIdSchema,
   redemptionIdSchema,
   type TenantId,
@@ -288,7 +289,14 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       isActive: false,
     });
     await store.write("deleteIdentity", TEST_TENANT, { profileId, identity: { id } });
-    const winnerId = await shop.addProfile();
+    const winnerId = await shop.addProfile({ firstName: "Zelda", lastName: "Quistgaard" });
+    await store.write("compareProfiles", TEST_TENANT, { max: 100, settledMs: 0 });
+    const [found] = await database.run("select id from duplicates");
+    const pairId = duplicateIdSchema.parse(Number(found?.["id"]));
+    const dismissed = await store.write("dismissDuplicate", TEST_TENANT, {
+      ...{ id: pairId, isDismissed: true },
+    });
+    expect(dismissed.ok).toBe(true);
     await store.write("mergeProfiles", TEST_TENANT, {
       ...{ winnerId, loserId: profileId, commandId: null },
     });

@@ -216,6 +216,8 @@ const table = {
   updateRating: { records: ["rating.updated", "location.created"] },
   deleteRating: { records: ["rating.deleted"] },
   createShare: { records: ["share.created"] },
+  compareProfiles: { silent: "only proposes what head office may look at" },
+  dismissDuplicate: { silent: "changes nothing about anybody" },
   updateShare: { records: ["share.updated"] },
   deleteShare: { records: ["share.deleted"] },
   recordShareUse: { records: ["share.used"] },

@@ -119,9 +119,11 @@ import {
   queueBatch,
   releaseBatch,
 } from "./profile/batches.ts";
+import { compareProfiles } from "./profile/compare-profiles.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute, deleteDate } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
+import { dismissDuplicate } from "./profile/dismiss-duplicate.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
 import { createImport, deleteImport, queueImportJob } from "./profile/imports.ts";
 import { addMembership, changeMembership, removeMembership } from "./profile/memberships.ts";
@@ -232,6 +234,8 @@ const table = {
   deleteRating,
   createShare,
   updateShare,
+  compareProfiles,
+  dismissDuplicate,
   deleteShare,
   recordShareUse,
   createReminder,

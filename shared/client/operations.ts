@@ -1597,7 +1597,7 @@ export type DryRun5 = {
 
 export type Outcome = {
   readonly status: "accepted" | "accepted_short" | "charged" | "refused" | "parked";
-  readonly reason: "amount_not_positive" | "amount_too_large" | "account_frozen" | "basket_needed" | "over_sale_limits" | "insufficient_balance" | "too_many_an_hour" | "benefit_unknown" | "benefit_over" | "uses_exceeded" | "not_claimable" | "claim_not_started" | "claim_ended" | "not_eligible" | "not_now" | "already_claimed" | "none_left" | "profile_unknown" | "profile_deleted" | "duplicate_profile" | "invalid_details" | "staff_unknown" | "location_unknown" | "staff_foreign" | "location_foreign" | "profile_out_of_scope" | "over_floor_limits" | "online_only" | "unknown_kind" | "invalid_body" | "id_reused" | "sequence_taken" | null;
+  readonly reason: "amount_not_positive" | "amount_too_large" | "account_frozen" | "basket_needed" | "over_sale_limits" | "insufficient_balance" | "too_many_an_hour" | "benefit_unknown" | "benefit_over" | "uses_exceeded" | "not_claimable" | "claim_not_started" | "claim_ended" | "not_eligible" | "not_now" | "already_claimed" | "none_left" | "list_unknown" | "list_not_allowed" | "list_full" | "item_reserved" | "product_unknown" | "connection_unknown" | "connection_step" | "profile_unknown" | "profile_deleted" | "duplicate_profile" | "invalid_details" | "staff_unknown" | "location_unknown" | "staff_foreign" | "location_foreign" | "profile_out_of_scope" | "over_floor_limits" | "online_only" | "unknown_kind" | "invalid_body" | "id_reused" | "sequence_taken" | null;
   readonly detail: string | null;
   readonly available: number | null;
   readonly shortfall: number | null;
@@ -1823,6 +1823,13 @@ export type AllocationsCount = {
       readonly count: number;
     }[];
   };
+};
+
+export type Duplicate = {
+  readonly id: number | null;
+  readonly profile: SearchId;
+  readonly score: number;
+  readonly reasons: readonly ("same_mobile" | "same_phone" | "same_mailbox" | "same_first_name" | "similar_first_name" | "other_first_name" | "same_last_name" | "similar_last_name" | "other_last_name" | "same_birthday" | "other_birthday")[];
 };
 
 export type ProfileInfo = {
@@ -2399,6 +2406,19 @@ export type NewProfile3 = {
   readonly currency?: null | "" | string;
   readonly custom_fields?: readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+};
+
+export type Duplicate2 = {
+  readonly id: number;
+  readonly profile: SearchId;
+  readonly other_profile: SearchId;
+  readonly score: number;
+  readonly reasons: readonly ("same_mobile" | "same_phone" | "same_mailbox" | "same_first_name" | "similar_first_name" | "other_first_name" | "same_last_name" | "similar_last_name" | "other_last_name" | "same_birthday" | "other_birthday")[];
+  readonly is_dismissed: boolean;
+  readonly dismissed_at: string | null;
+  readonly dismissed_by: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 };
 
 export type Batch = {
@@ -5803,11 +5823,7 @@ export type Operations = {
   readonly "GET /profiles/{profile_id}/duplicates": {
     readonly params: { readonly profile_id: string | number };
     readonly answer: {
-      readonly data: readonly {
-        readonly profile: SearchId;
-        readonly score: number;
-        readonly reasons: readonly ("same_mobile" | "same_phone" | "same_mailbox" | "same_first_name" | "similar_first_name" | "other_first_name" | "same_last_name" | "same_birthday" | "other_birthday")[];
-      }[];
+      readonly data: readonly Duplicate[];
     };
   };
   /** Read what the profile at the other side of a connection shares */
@@ -6162,6 +6178,35 @@ export type Operations = {
       readonly data: readonly CustomAttribute[];
       readonly links: Links;
       readonly meta: Meta;
+    };
+  };
+  /** List the pairs of profiles that may be one person's, the likeliest first */
+  readonly "GET /duplicates": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Duplicate2[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Read a pair of profiles */
+  readonly "GET /duplicates/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Duplicate2;
+    };
+  };
+  /** Say that two profiles aren't one person's, or take that back */
+  readonly "PUT /duplicates/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: {
+      readonly is_dismissed: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+    };
+    readonly answer: {
+      readonly data: Duplicate2;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
     };
   };
   /** List batches */

@@ -49,6 +49,9 @@ export const connectionDefinitionIdSchema = z.int().positive().brand<"Connection
 export type ConnectionDefinitionId = z.infer<typeof connectionDefinitionIdSchema>;
 export const ratingIdSchema = z.int().positive().brand<"RatingId">();
 
+export const duplicateIdSchema = z.int().positive().brand<"DuplicateId">();
+export type DuplicateId = z.infer<typeof duplicateIdSchema>;
+
 export const shareIdSchema = z.int().positive().brand<"ShareId">();
 export type ShareId = z.infer<typeof shareIdSchema>;
 

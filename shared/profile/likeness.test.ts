@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LIKELY_POINTS, likenessOf } from "./likeness.ts";
+import { likenessKeysOf } from "./likeness-keys.ts";
 import { NO_DETAILS } from "./profile.ts";
 
 const person = (firstName: string, more: object = {}) => ({
@@ -33,6 +34,39 @@ describe("[I11] how likely two profiles are one person's", () => {
     const found = likenessOf(person("Ada", born(1990)), person("ADA", born(1990)));
     expect(found).toEqual({ points: 75, reasons });
     expect(points(person("Ada"), person("Ada"))).toBe(50);
+  });
+
+  test("a last name may have a typo where the birthday is the same, and another counts against", () => {
+    const [typo, other] = [{ lastName: "Hartmam" }, { lastName: "Klein" }];
+    const ada = person("Ada", { lastName: "Hartman", ...born(1990) });
+    expect(points(ada, person("Ada", { ...typo, ...born(1990) }))).toBe(70);
+    expect(points(ada, person("Ada", { ...other, ...born(1990) }))).toBeLessThan(LIKELY_POINTS);
+    // Who marries keeps the phone.
+    expect(points(person("Ada", mobile), person("Ada", { ...other, ...mobile }))).toBe(50);
+  });
+
+  test("what nobody said is nothing that two have in common", () => {
+    const unknown = person("Unknown", { lastName: "Unknown" });
+    expect(likenessOf(unknown, unknown)).toEqual({ points: 0, reasons: [] });
+    expect(likenessKeysOf(unknown)).toEqual([]);
+  });
+
+  test("[I23] whoever is alike has a key in common, and twins need not be compared", () => {
+    const inCommon = (...two: readonly [ReturnType<typeof person>, ReturnType<typeof person>]) => {
+      const [keys, others] = two.map(likenessKeysOf);
+      return (keys ?? []).filter((key) => others?.includes(key)).length;
+    };
+    const bornIn = born(1990);
+    expect(inCommon(person("Tom", bornIn), person("Thomas", bornIn))).toBe(2);
+    expect(inCommon(person("Tom", bornIn), person("Tom", { lastName: "Hardt", ...bornIn }))).toBe(
+      1,
+    );
+    expect(inCommon(person("Tom", mobile), person("X", { secondaryPhone: "+61412000001" }))).toBe(
+      1,
+    );
+    expect(inCommon(person("Ada", bornIn), person("Bo", bornIn))).toBe(0);
+    const mail = person("Tom", { email: "t.hart@example.com", lastName: "Hart" });
+    expect(inCommon(mail, person("Tim", { email: "thart+a@example.org", lastName: "X" }))).toBe(1);
   });
 
   test("a mailbox counts however its dots and plus are written", () => {

@@ -1,5 +1,6 @@
 import { normaliseName } from "./name-words.ts";
-import type { ProfileDetails } from "./profile.ts";
+import { oneTypoFrom } from "./one-typo.ts";
+import { type ProfileDetails, UNKNOWN_NAME } from "./profile.ts";
 
 /** Why two profiles may be of one person, or not. */
 export const LIKENESS_POINTS = {
@@ -10,6 +11,8 @@ export const LIKENESS_POINTS = {
   similar_first_name: 25,
   other_first_name: -40,
   same_last_name: 20,
+  similar_last_name: 15,
+  other_last_name: -20,
   same_birthday: 25,
   other_birthday: -60,
 } as const satisfies Readonly<Record<string, number>>;
@@ -47,25 +50,51 @@ const phoneReasons = (a: Compared, b: Compared): LikenessReason[] => {
   return isSame(a.secondaryPhone, b.secondaryPhone) ? ["same_phone"] : [];
 };
 
-/** What is before the `@`, without dots and what follows a plus. */
 const mailReasons = (a: Compared, b: Compared): LikenessReason[] => {
-  const mailbox = (email: string | null) =>
-    email?.split("@")[0]?.split("+")[0]?.replaceAll(".", "").toLowerCase();
-  const [one, other] = [mailbox(a.email), mailbox(b.email)];
-  return one !== undefined && one === other ? ["same_mailbox"] : [];
+  const [one, other] = [mailboxOf(a.email), mailboxOf(b.email)];
+  return one !== null && one === other ? ["same_mailbox"] : [];
 };
 
-const nameReasons = (a: Compared, b: Compared): LikenessReason[] => {
-  const [one, other] = [normaliseName(a.firstName), normaliseName(b.firstName)];
-  const first =
-    one === other
-      ? "same_first_name"
-      : isShortFor(one, other) || isShortFor(other, one)
-        ? "similar_first_name"
-        : "other_first_name";
-  const isSameLast = normaliseName(a.lastName) === normaliseName(b.lastName);
-  return isSameLast ? [first, "same_last_name"] : [first];
+/** What is before the `@` of an email, without dots and what follows a plus. */
+export const mailboxOf = (email: string | null): string | null =>
+  email?.split("@")[0]?.split("+")[0]?.replaceAll(".", "").toLowerCase() || null;
+
+/** A name as it is compared; null if it isn't known. */
+export const nameOf = (name: string): string | null =>
+  name === UNKNOWN_NAME ? null : normaliseName(name) || null;
+
+const nameReasons = (a: Compared, b: Compared): LikenessReason[] => [
+  ...reasonOfNames(nameOf(a.firstName), nameOf(b.firstName), FIRST),
+  ...reasonOfNames(nameOf(a.lastName), nameOf(b.lastName), LAST),
+];
+
+type NameReasons = Readonly<Record<"same" | "similar" | "other", LikenessReason>>;
+const FIRST: NameReasons = {
+  same: "same_first_name",
+  similar: "similar_first_name",
+  other: "other_first_name",
 };
+const LAST: NameReasons = {
+  same: "same_last_name",
+  similar: "similar_last_name",
+  other: "other_last_name",
+};
+
+const reasonOfNames = (
+  one: string | null,
+  other: string | null,
+  { same, similar, other: different }: NameReasons,
+): LikenessReason[] => {
+  if (one === null || other === null) return [];
+  if (one === other) return [same];
+  const isSimilar =
+    (same === FIRST.same && (isShortFor(one, other) || isShortFor(other, one))) ||
+    (Math.min(one.length, other.length) >= TYPO_LENGTH_MIN && oneTypoFrom(one, other) === "whole");
+  return [isSimilar ? similar : different];
+};
+
+/** With fewer letters, names a typo apart are mostly others: Tim and Tom. */
+const TYPO_LENGTH_MIN = 5;
 
 /** Tom for Thomas: the same first letter, and the others in their order. */
 const isShortFor = (short: string, long: string): boolean => {

@@ -37,6 +37,16 @@ export const startJobs = (deps: {
       logFailure(error, "the sweep of due actions failed; the next one starts again");
     }
   });
+  const compare = new Cron("27 * * * * *", { protect: true, unref: true }, async () => {
+    try {
+      const compared = await pruneAll((max) =>
+        store.write("compareProfiles", tenantId, { max, settledMs: 60_000 }, "job:compare"),
+      );
+      if (compared > 0) log.info({ compared }, "compared profiles that have changed");
+    } catch (error) {
+      logFailure(error, "profiles couldn't be compared; the next run goes on there");
+    }
+  });
   const prune = new Cron("37 17 * * * *", { protect: true, unref: true }, async () => {
     try {
       const events = await pruneAll((max) =>
@@ -59,6 +69,7 @@ export const startJobs = (deps: {
   });
   return () => {
     sweep.stop();
+    compare.stop();
     prune.stop();
   };
 };

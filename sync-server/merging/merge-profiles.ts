@@ -17,6 +17,7 @@ import { publishProfile, withdrawProfile } from "#sync-server/profile/profile-fe
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
 import { readChainHeads } from "#sync-server/storage/ledger/account-store.ts";
 import { readLastNumber } from "#sync-server/storage/ledger/entry-store.ts";
+import { removeLikeness } from "#sync-server/storage/profile/duplicate-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/profile/identity-store.ts";
 import {
   insertMerge,
@@ -157,6 +158,7 @@ const mergeNow = async (
   if (after.region !== winner.region) await withdrawProfile(deps, winner);
   await publishProfile(deps, after);
   await removeProfileSearch(deps, loserId);
+  await removeLikeness(deps, loserId);
   deps.happened({
     kind: "profile.merged",
     profileId: winnerId,

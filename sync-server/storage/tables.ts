@@ -33,6 +33,7 @@ import type { organisationTable } from "./organisation/organisation-table.ts";
 import type { staffTable } from "./organisation/staff-table.ts";
 import type { termTable } from "./organisation/term-table.ts";
 import type { batchRowTable, batchTable } from "./profile/batch-table.ts";
+import type { duplicateTable } from "./profile/duplicate-table.ts";
 import type { identityTable } from "./profile/identity-table.ts";
 import type { importTable } from "./profile/import-table.ts";
 import type { membershipTable } from "./profile/membership-table.ts";
@@ -100,6 +101,11 @@ export type Tables = {
   /** All tokens by which a search finds a profile, with a space before each. */
   profile_searches: { tenant_id: string; profile_id: string; tokens: string };
   /** The same, one by one. */
+  /** What profiles are compared by, to find those of one person ([I23]). */
+  likeness_keys: { tenant_id: string; key: string; profile_id: string };
+  /** Up to which change profiles were compared. */
+  likeness_scans: { tenant_id: string; until: number; after: string };
+  duplicates: RowOf<typeof duplicateTable>;
   profile_tokens: { tenant_id: string; token: string; profile_id: string };
   /** The tags of profiles, one by one, as lists are filtered by them. */
   profile_tags: { tenant_id: string; profile_id: string; tag: string };

@@ -151,6 +151,13 @@ export const makeV3Samples = async (world: V3World) => {
   const reminder = await post("/reminders", {
     ...{ schedule_type: "repeat", repeat_unit: "daily", channel: "email", note: "Sample" },
   });
+  const namesakes = { first_name: "Kim", last_name: "Twice" };
+  for (const email of ["one.twice@example.org", "other.twice@example.org"]) {
+    await post("/profiles", { ...namesakes, email });
+  }
+  const everybody = { max: 100, settledMs: 0 };
+  await world.store.write("compareProfiles", world.tenantId, everybody);
+  const pairs = await world.ask("GET /duplicates");
   const interaction = await post("/interactions", {
     ...{ profile_id: profile.id, action: "view", channel: "app", signal: 1 },
     ...{ name: "Sample", namespace: "sample", location_id: location.id },
@@ -239,6 +246,7 @@ export const makeV3Samples = async (world: V3World) => {
     ratingId: rating.id,
     shareRecordId: share.id,
     shareUseId: shareUse.id,
+    duplicateId: pairs.body.data[0].id,
     referredId: referred.id,
     reminderId: reminder.id,
     interactionId: interaction.id,
@@ -345,6 +353,7 @@ const SAMPLES = [
   ["/imports", "importId"],
   ["/import-jobs", "importJobId"],
   ["/ratings", "ratingId"],
+  ["/duplicates", "duplicateId"],
   ["/shares/uses", "shareUseId"],
   ["/shares", "shareRecordId"],
   ["/reminders", "reminderId"],

@@ -368,6 +368,39 @@ const profiles = ({
     primary key (tenant_id, token, profile_id),
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${keyedTableEnd}`,
+  `create table likeness_keys (
+    tenant_id text not null,
+    key text ${bytewise} not null,
+    profile_id text not null,
+    primary key (tenant_id, key, profile_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${keyedTableEnd}`,
+  "create index likeness_keys_by_profile on likeness_keys (tenant_id, profile_id)",
+  `create table likeness_scans (
+    tenant_id text not null primary key,
+    until ${integer} not null,
+    after text not null
+  ) ${tableEnd}`,
+  `create table duplicates (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    other_profile_id text not null,
+    score ${integer} not null,
+    reasons text not null,
+    is_dismissed ${integer} not null check (is_dismissed in (0, 1)),
+    dismissed_at ${integer},
+    dismissed_by text,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, profile_id, other_profile_id),
+    check (profile_id < other_profile_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id),
+    foreign key (tenant_id, other_profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index duplicates_by_other on duplicates (tenant_id, other_profile_id)",
+  "create index duplicates_likeliest on duplicates (tenant_id, is_dismissed, score, id)",
+  "create index duplicates_in_order on duplicates (tenant_id, is_dismissed, id)",
   ...nameWords[name],
   `create table profile_tags (
     tenant_id text not null,

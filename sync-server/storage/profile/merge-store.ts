@@ -61,6 +61,9 @@ const PROFILE_COLUMNS: {
   profile_searches: { profile_id: null },
   profile_tokens: { profile_id: null },
   profile_tags: { profile_id: null },
+  // The loser's are forgotten, and the winner is compared again.
+  likeness_keys: { profile_id: null },
+  duplicates: { profile_id: null, other_profile_id: null },
   // Joined with the winner's; the loser's stay for an undoing.
   accounts: { profile_id: null },
   achievement_unlocks: { profile_id: null },

@@ -107,6 +107,15 @@ export const PERSONAL: {
   profile_tags: {
     ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
   },
+  likeness_keys: {
+    ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
+  },
+  // What was worked out for us, about two people.
+  duplicates: {
+    of: ({ people }) =>
+      sql<SqlBool>`profile_id in ${inside(people)} or other_profile_id in ${inside(people)}`,
+    ...{ purge: "delete", depersonalise: "delete", isDerived: true },
+  },
   // Entries of the ledger and what devices still send name these ids.
   profile_aliases: { of: "profile_id", purge: "keep", depersonalise: "keep" },
   profile_merges: { of: "profile_id", purge: "delete", depersonalise: "delete" },

@@ -878,6 +878,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       },
     },
     "PUT /shares/:id": { body: share },
+    "PUT /duplicates/:id": { body: { is_dismissed: true } },
     "POST /shares/uses": {
       body: { code: "SAMPLE", profile_id: samples.dependantId },
       elsewhere: { code: "share.code" },

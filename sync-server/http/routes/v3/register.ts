@@ -93,7 +93,7 @@ import { addBalances, addWhyBalances } from "./profile/balances.ts";
 import { addProfileBatches, batch, batches } from "./profile/batches.ts";
 import { allCustomAttributes, customAttributes } from "./profile/custom-attributes.ts";
 import { dateAttributes } from "./profile/date-attributes.ts";
-import { addDuplicates } from "./profile/duplicates.ts";
+import { addDuplicates, duplicates } from "./profile/duplicates.ts";
 import { addErasure } from "./profile/erase-profiles.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
@@ -125,6 +125,7 @@ const RESOURCES = [
   apiTokens,
   profiles,
   allCustomAttributes,
+  duplicates,
   batches,
   batch,
   imports,

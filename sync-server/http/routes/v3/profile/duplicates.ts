@@ -1,11 +1,62 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
-import { duplicateViewSchema } from "#shared/api/profile/duplicate.ts";
+import { rowNumber } from "#shared/api/fields.ts";
+import {
+  dismissBodySchema,
+  duplicateOfViewSchema,
+  duplicateView,
+  duplicateViewSchema,
+} from "#shared/api/profile/duplicate.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { duplicateIdSchema } from "#shared/kernel/ids.ts";
 import { ok } from "#shared/kernel/result.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import type { ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute } from "#sync-server/http/routes/v3/route.ts";
 import { findDuplicates } from "#sync-server/profile/find-duplicates.ts";
+import { duplicateStore, listDuplicates } from "#sync-server/storage/profile/duplicate-store.ts";
+import { duplicateTable } from "#sync-server/storage/profile/duplicate-table.ts";
+import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import { profileViews } from "./profile-view.ts";
+
+/** `/duplicates`: profiles that may be one person's, in pairs ([I23]). */
+export const duplicates = resource({
+  path: "/duplicates",
+  noun: "pair of profiles",
+  nouns: "pairs of profiles",
+  tag: "duplicates",
+  partOf: "profiles",
+  id: rowNumber.pipe(duplicateIdSchema),
+  view: duplicateViewSchema,
+  list: {
+    filters: filtersOf(duplicateTable),
+    sorts: ["id", "score"],
+    page: ({ read }, query) => listDuplicates(read, query),
+    summary: "List the pairs of profiles that may be one person's, the likeliest first",
+    description:
+      "Without those dismissed, unless `filter[is_dismissed]` asks for them. A change is compared within two minutes. Nothing is merged by it: see POST /profiles/merge.",
+  },
+  read: ({ read }, id) => duplicateStore.read(read, id),
+  change: {
+    body: dismissBodySchema,
+    write: ({ write, body }, id) =>
+      write("dismissDuplicate", { id, isDismissed: body.is_dismissed }),
+    summary: "Say that two profiles aren't one person's, or take that back",
+  },
+  show: async ({ read, now }, pairs) => {
+    const ids = pairs.flatMap(({ profileId, otherProfileId }) => [profileId, otherProfileId]);
+    const records = await readProfileRecords(read, [...new Set(ids)]);
+    const views = await profileViews(read, records, now);
+    const byId = new Map(views.map((view) => [view.id, view]));
+    const viewOf = (id: string) => assertDefined(byId.get(id), "a profile of the pair");
+    return pairs.map((pair) =>
+      duplicateView(pair, viewOf(pair.profileId), viewOf(pair.otherProfileId)),
+    );
+  },
+  refusals: { duplicate_unknown: unknown("pair of profiles") },
+});
 
 /** `/profiles/{id}/duplicates`: profiles that may be the same person's (DOMAIN §3.8). */
 export const addDuplicates = (mount: ProfileMount): void => {
@@ -16,7 +67,7 @@ export const addDuplicates = (mount: ProfileMount): void => {
     tag: "profiles",
     summary: "List the profiles that may be the same person's, the likeliest first",
     description: "Nothing is merged by it: see POST /profiles/merge.",
-    answer: one(z.array(duplicateViewSchema)),
+    answer: one(z.array(duplicateOfViewSchema)),
     handle: async ({ read, now, profile }) => {
       const found = await findDuplicates(read, profile);
       const views = await profileViews(
@@ -25,9 +76,9 @@ export const addDuplicates = (mount: ProfileMount): void => {
         now,
       );
       return ok({
-        data: found.flatMap(({ points, reasons }, index) => {
+        data: found.flatMap(({ id, points, reasons }, index) => {
           const view = views[index];
-          return view ? [{ profile: view, score: points, reasons: [...reasons] }] : [];
+          return view ? [{ id, profile: view, score: points, reasons: [...reasons] }] : [];
         }),
       });
     },

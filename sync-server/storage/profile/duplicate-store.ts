@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { DuplicateId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LikenessReason } from "#shared/profile/likeness.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { placeholderRows, writeRows, writeStatement } from "#sync-server/storage/statement.ts";
+import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { type DuplicateField, type DuplicateRecord, duplicateTable } from "./duplicate-table.ts";
+
+export const duplicateStore = recordStore(duplicateTable);
+
+/** A page of the pairs, the likeliest first; those dismissed only if the query asks for them. */
+export const listDuplicates = (
+  deps: ReadDeps,
+  query: ListQuery<DuplicateField>,
+): Promise<Page<DuplicateRecord>> => {
+  const asksForDismissed = query.filters.some(({ field }) => field === "is_dismissed");
+  const sort = query.sort.length > 0 ? query.sort : LIKELIEST_FIRST;
+  const conditions = asksForDismissed ? [] : [sql<boolean>`duplicates.is_dismissed = 0`];
+  return readPage(deps, duplicateTable, { ...query, sort }, conditions);
+};
+
+const LIKELIEST_FIRST = [{ field: "score", isDescending: true }] as const;
+
+/** The pairs that any of some profiles is in. */
+export const readDuplicatesOf = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<readonly DuplicateRecord[]> => {
+  if (profileIds.length === 0) return [];
+  const ids = sql.join(profileIds);
+  // Each side by its own index.
+  const [first, second] = await Promise.all([
+    readRecords(deps, duplicateTable, sql`profile_id in (${ids})`),
+    readRecords(deps, duplicateTable, sql`other_profile_id in (${ids})`),
+  ]);
+  return [...new Map([...first, ...second].map((pair) => [pair.id, pair])).values()];
+};
+
+/** Two profiles that may be one person's; the first has the lower id. */
+export type LikelyPair = {
+  readonly profileId: ProfileId;
+  readonly otherProfileId: ProfileId;
+  readonly score: number;
+  readonly reasons: readonly LikenessReason[];
+};
+
+/**
+ * Writes pairs. One that was dismissed stays so, and as it was, unless it has become likelier since
+ * ([I24]).
+ */
+export const upsertDuplicates = (deps: WriteDeps, pairs: readonly LikelyPair[]): Promise<void> =>
+  upsert(
+    deps,
+    pairs.map(({ profileId, otherProfileId, score, reasons }) => [
+      ...[deps.tenantId, profileId, otherProfileId, score, JSON.stringify(reasons)],
+      ...[0, deps.now, deps.now],
+    ]),
+  );
+
+const upsert = writeRows(
+  (rows) => `insert into duplicates
+      (tenant_id, profile_id, other_profile_id, score, reasons, is_dismissed, created_at, updated_at)
+    values ${placeholderRows(rows, 8)}
+    on conflict (tenant_id, profile_id, other_profile_id) do update set
+      score = excluded.score, reasons = excluded.reasons, is_dismissed = 0,
+      dismissed_at = null, dismissed_by = null, updated_at = excluded.updated_at
+    where (duplicates.is_dismissed = 0 and duplicates.reasons <> excluded.reasons)
+      or duplicates.score < excluded.score`,
+);
+
+/** Deletes pairs by their numbers. */
+export const removeDuplicates = async (
+  deps: WriteDeps,
+  ids: readonly DuplicateId[],
+): Promise<void> => {
+  for (const id of ids) await duplicateStore.remove(deps, id);
+};
+
+/** Forgets what a profile was compared by, and with whom: it is gone. */
+export const removeLikeness = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
+  const who = [deps.tenantId, profileId];
+  await removeKeys(deps, who);
+  await removeFirst(deps, who);
+  await removeSecond(deps, who);
+};
+
+const removeKeys = writeStatement(
+  "delete from likeness_keys where tenant_id = ? and profile_id = ?",
+);
+const removeFirst = writeStatement("delete from duplicates where tenant_id = ? and profile_id = ?");
+const removeSecond = writeStatement(
+  "delete from duplicates where tenant_id = ? and other_profile_id = ?",
+);
