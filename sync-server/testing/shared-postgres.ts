@@ -22,7 +22,11 @@ export const createPostgresDatabase = async (kind: "migrated" | "empty"): Promis
   const template = await onceARun(clusterName(), makeTemplate);
   const name = `${databaseOf(template)}_${crypto.randomUUID().slice(0, 8)}`;
   const from = kind === "empty" ? "template0" : databaseOf(template);
-  await execute(inDatabase(template, "postgres"), `create database ${name} template ${from}`);
+  // Copying the files takes half as long as writing each page to the log.
+  await execute(
+    inDatabase(template, "postgres"),
+    `create database ${name} template ${from} strategy file_copy`,
+  );
   return inDatabase(template, name);
 };
 
