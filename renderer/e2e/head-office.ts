@@ -118,6 +118,33 @@ export const createHeadOffice = (url: string, token: string) => {
       await ask("POST", "/benefits/definitions", idSchema, body);
     },
 
+    /** Puts something on a new list of somebody's. */
+    wish: async (profileId: string, list: string, product: string): Promise<void> => {
+      await ask("POST", `/profiles/${profileId}/lists`, idSchema, {
+        name: list,
+        items: [{ custom_product: { name: product }, quantity: 2 }],
+      });
+    },
+
+    /** Lets one person ask another for a connection, which both may end. */
+    askToConnect: async (profileId: string, otherId: string, name: string): Promise<void> => {
+      const handle = name.toLowerCase();
+      await ask("POST", "/connections/definitions", idSchema, {
+        ...{ name, handle, type: "friend", is_pending: true },
+        ...{ connector_can_break: true, connected_can_break: true },
+      });
+      await ask("POST", "/connections", idSchema, {
+        ...{ name, connection_definition_handle: handle },
+        ...{ connector_id: profileId, connected_id: otherId },
+      });
+    },
+
+    /** Records that somebody was at a store. */
+    recordVisit: async (profileId: string, locationId: number, notes: string): Promise<void> => {
+      const body = { profile_id: profileId, location_id: locationId, notes };
+      await ask("POST", "/visits", idSchema, body);
+    },
+
     /** The id of a location by its external id. */
     locationId: async (externalId: string): Promise<number> => {
       const { data } = await ask("GET", "/locations?page[size]=100", locationsSchema);

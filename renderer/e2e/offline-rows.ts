@@ -53,6 +53,12 @@ export const OFFLINE_ROWS = {
   },
   edit: { what: "Edit a customer", offline: "Yes: only the changed fields are sent" },
   note: { what: "Add a note", offline: "Yes" },
+  lists: { what: "See and change a customer's lists", offline: "Yes" },
+  connections: {
+    what: "See whom a customer is connected with, accept or end it",
+    offline: "Yes",
+  },
+  history: { what: "See visits and interactions", offline: "Yes" },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   enrol: { what: "Enrol a device", offline: "No: the code is exchanged with the server" },
 } as const satisfies Record<string, OfflineRow>;

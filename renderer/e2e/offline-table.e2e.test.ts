@@ -30,6 +30,16 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       },
       shop.locationId,
     );
+    const jonah = await shop.office.createPerson(
+      {
+        ...{ firstName: "Jonah", lastName: "Pike", rewards: [] },
+        ...{ card: "2950700000055", mobile: "+447700950555" },
+      },
+      shop.locationId,
+    );
+    await shop.office.wish(iris.id, "Wishlist", "Oilskin hat");
+    await shop.office.askToConnect(jonah.id, iris.id, "Friend");
+    await shop.office.recordVisit(iris.id, shop.locationId, "Looked at boots");
     home = await shop.newDevice();
     window = await program.open(home);
     app = storeApp(window.page);
@@ -192,6 +202,30 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.keyboard.press("Control+Enter");
       const note = app.page.getByRole("listitem").filter({ hasText: "Asks for paper bags." });
       await note.getByText("pending").waitFor();
+    },
+    lists: async () => {
+      const list = app.page.getByRole("region", { name: "Wishlist" });
+      await list.getByText("Oilskin hat").waitFor();
+      await list.getByRole("textbox", { name: "Add to Wishlist" }).fill("Boots in 42");
+      await list.getByRole("button", { name: "Add" }).click();
+      await list
+        .getByRole("listitem")
+        .filter({ hasText: "Boots in 42" })
+        .getByText("pending")
+        .waitFor();
+    },
+    connections: async () => {
+      const connections = app.page.getByRole("region", { name: "Connections" });
+      await connections.getByText("Jonah Pike").waitFor();
+      await connections.getByRole("button", { name: "Accept: Jonah Pike" }).click();
+      await connections.getByText(/^Friend · Connected/).waitFor();
+      await connections.getByText("pending").waitFor();
+    },
+    history: async () => {
+      await app.page
+        .getByRole("region", { name: "Visits and interactions" })
+        .getByText("Looked at boots")
+        .waitFor();
     },
     sync: async () => {
       await app.syncButton.click();

@@ -39,8 +39,10 @@ export type HouseFigures = {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Tests, their helpers, simulations and benchmarks aren't part of the product. */
-/** Also not what is made from the reference, which repeats what it is made from. */
+/**
+ * Tests, their helpers, simulations and benchmarks aren't part of the product, nor is what is made
+ * from the reference, which repeats it.
+ */
 const NOT_PRODUCT =
   /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2e)\/|^shared\/client\/operations\.ts$/;
 

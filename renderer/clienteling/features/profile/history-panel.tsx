@@ -18,7 +18,7 @@ export const HistoryPanel = ({
   const staff = useStaff();
   if (history.length === 0) return null;
   return (
-    <Panel title="Visits and contacts" flush>
+    <Panel title="Visits and interactions" flush>
       <RowList>
         {history.map((fact) => {
           const isVisit = fact.kind === "visit";
