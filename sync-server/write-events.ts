@@ -101,7 +101,10 @@ const ERASURE = [
 ] as const;
 const PROFILE = [
   "organisation-member.created",
+  "organisation-member.updated",
   "organisation-member.deleted",
+  "profile-region.created",
+  "profile-region.updated",
   "profile.created",
   "profile-temporary.created",
   "profile.updated",

@@ -2370,6 +2370,22 @@ export type DatesAttribute = {
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
 };
 
+export type Region2 = {
+  readonly country?: null | "" | string;
+  readonly state?: null | string | number;
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly region_id?: number | string;
+  readonly id?: number | string;
+};
+
+export type Organisation2 = {
+  readonly role_definition_id?: null | "" | number | string;
+  readonly expires_at?: null | "" | string;
+  readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly organisation_id?: number | string;
+  readonly id?: number | string;
+};
+
 export type NewProfile3 = {
   readonly title?: null | string | number;
   readonly first_name?: null | string | number;
@@ -2400,6 +2416,8 @@ export type NewProfile3 = {
   readonly comms_attributes?: CommsAttributes;
   readonly custom_attributes?: readonly CustomAttribute2[];
   readonly dates_attributes?: readonly DatesAttribute[];
+  readonly regions?: readonly Region2[];
+  readonly organisations?: readonly Organisation2[];
   readonly company?: null | string | number;
   readonly occupation?: null | string | number;
   readonly avatar_url?: null | string | number;
@@ -4231,7 +4249,7 @@ export type ChangedLocation = {
   readonly special_hours?: readonly SpecialHour2[];
 };
 
-export type Organisation2 = {
+export type Organisation3 = {
   readonly id: number;
   readonly name: string;
   readonly handle: string;
@@ -4400,7 +4418,7 @@ export type ChangedDepartment = {
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
 };
 
-export type Region2 = {
+export type Region3 = {
   readonly id: number;
   readonly handle: string;
   readonly name: string;
@@ -7496,7 +7514,7 @@ export type Operations = {
   readonly "GET /organisations": {
     readonly query?: Query;
     readonly answer: {
-      readonly data: readonly Organisation2[];
+      readonly data: readonly Organisation3[];
       readonly links: Links;
       readonly meta: Meta;
     };
@@ -7505,7 +7523,7 @@ export type Operations = {
   readonly "POST /organisations": {
     readonly body: NewOrganisation;
     readonly answer: {
-      readonly data: Organisation2;
+      readonly data: Organisation3;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -7515,7 +7533,7 @@ export type Operations = {
   readonly "GET /organisations/{id}": {
     readonly params: { readonly id: string | number };
     readonly answer: {
-      readonly data: Organisation2;
+      readonly data: Organisation3;
     };
   };
   /** Change an organisation */
@@ -7523,7 +7541,7 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly body: ChangedOrganisation;
     readonly answer: {
-      readonly data: Organisation2;
+      readonly data: Organisation3;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -7622,7 +7640,7 @@ export type Operations = {
   readonly "GET /regions": {
     readonly query?: Query;
     readonly answer: {
-      readonly data: readonly Region2[];
+      readonly data: readonly Region3[];
       readonly links: Links;
       readonly meta: Meta;
     };
@@ -7631,7 +7649,7 @@ export type Operations = {
   readonly "POST /regions": {
     readonly body: NewRegion;
     readonly answer: {
-      readonly data: Region2;
+      readonly data: Region3;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -7641,7 +7659,7 @@ export type Operations = {
   readonly "GET /regions/{id}": {
     readonly params: { readonly id: string | number };
     readonly answer: {
-      readonly data: Region2;
+      readonly data: Region3;
     };
   };
   /** Change a region */
@@ -7649,7 +7667,7 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly body: ChangedRegion;
     readonly answer: {
-      readonly data: Region2;
+      readonly data: Region3;
       readonly meta?: {
         readonly ignored: readonly string[];
       };

@@ -27,6 +27,7 @@ import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
+import { checkBelongings, type SentBelongings, writeBelongings } from "./sent-belongings.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 import { yieldMobile } from "./yield-mobile.ts";
@@ -47,6 +48,7 @@ export type NewProfile = {
   /** Defaults to the location where it joined. */
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: SentAttributes;
+  readonly belongings?: SentBelongings;
   /** Their handles. */
   readonly statuses?: readonly string[];
   readonly extra?: ExtraFields;
@@ -107,6 +109,9 @@ export const createProfileRecord = async (
   if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
+  const { belongings = {} } = input;
+  const named = await checkBelongings(deps, belongings);
+  if (!named.ok) return named;
   // Nothing says since when: those of an import may be older than the record.
   const given = await giveStatuses(deps, NO_STATUSES, input.statuses, null);
   if (!given.ok) return given;
@@ -153,6 +158,7 @@ export const createProfileRecord = async (
   await writeIdentities(deps, { id: profileId, identities: [] }, identities);
   await writeAttributes(deps, profileId, attributes.value);
   if (details.email !== null) await joinByDomain(deps, profileId, details.email);
+  await writeBelongings(deps, profileId, belongings);
   await touchProfile(deps, record);
   return ok(record);
 };

@@ -3,6 +3,7 @@ import type { DetailProblem } from "#shared/profile/check-details.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import type { NotAllowed } from "./broken-rule.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
+import type { BelongingUnknown } from "./sent-belongings.ts";
 import type { TooManyIdentities } from "./write-identities.ts";
 
 /** The fields that two profiles must not share (DOMAIN §3.1, §3.4). */
@@ -20,6 +21,7 @@ export type ProfileRefusal =
       readonly field: "joinedLocationId" | "preferredLocationId";
     }
   | { readonly reason: "staff_unknown" }
+  | BelongingUnknown
   /** The status sent at this place isn't one that head office has declared. */
   | { readonly reason: "status_unknown"; readonly index: number }
   | AttributeRefusal

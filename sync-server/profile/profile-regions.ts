@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProfileId, TermId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -45,7 +46,10 @@ export const addProfileRegion = async (
   return ok({ profileId, regionId });
 };
 
-/** Changes the fields of a membership that are given; an active one replaces the one before. */
+/**
+ * Changes the fields of a membership that are given; an active one replaces the one before. The
+ * same again changes nothing.
+ */
 export const changeProfileRegion = async (
   deps: WriteDeps,
   { profileId, regionId, ...changes }: Named & Changes,
@@ -53,8 +57,10 @@ export const changeProfileRegion = async (
   await lockProfile(deps, profileId);
   const before = await findProfileRegion(deps, profileId, regionId);
   if (!before) return err({ reason: "not_in_region" });
+  const said = definedFields(changes);
+  if (isDeepStrictEqual({ ...before, ...said }, before)) return ok({ profileId, regionId });
   if (changes.isActive && !before.isActive) await endActive(deps, profileId);
-  await profileRegionStore.update(deps, before.id, definedFields(changes));
+  await profileRegionStore.update(deps, before.id, said);
   regionHappened(deps, "profile-region.updated", profileId, regionId);
   return ok({ profileId, regionId });
 };

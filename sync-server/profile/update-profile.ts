@@ -39,6 +39,7 @@ import {
 } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
+import { checkBelongings, type SentBelongings, writeBelongings } from "./sent-belongings.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 import { yieldMobile } from "./yield-mobile.ts";
@@ -57,6 +58,7 @@ export type ProfileChanges = {
   readonly joinedStaffId?: StaffId | null;
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: SentAttributes;
+  readonly belongings?: SentBelongings;
   /** Their handles, which replace those before. */
   readonly statuses?: readonly string[];
   /** Merged field by field. */
@@ -91,6 +93,9 @@ export const updateProfileRecord = async (
   if (input.joinedStaffId && !(await findStaff(deps, input.joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
+  const { belongings = {} } = input;
+  const named = await checkBelongings(deps, belongings);
+  if (!named.ok) return named;
   const given = await giveStatuses(deps, before, input.statuses, wholeSecond(deps.now));
   if (!given.ok) return given;
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
@@ -151,6 +156,7 @@ export const updateProfileRecord = async (
   await writeIdentities(deps, before, after.identities);
   await writeAttributes(deps, after.id, attributes.value);
   if (after.email !== before.email) await joinByDomain(deps, after.id, after.email);
+  await writeBelongings(deps, after.id, belongings);
   if (after.region === before.region) {
     await touchProfile(deps, after);
     // Annual cycles start when it joined.

@@ -140,6 +140,8 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     case "attribute_unknown":
     case "too_many_attributes":
       return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };
+    case "belonging_unknown":
+      return { status: "refused", reason: "invalid_details", detail: refusal.what, profileId };
     case "status_unknown":
       return { status: "refused", reason: "invalid_details", detail: "statuses", profileId };
     case "too_many_identities":

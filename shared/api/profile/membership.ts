@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { momentOrNull } from "#shared/api/api-field.ts";
 import { orNull, profileUuid, termNumber } from "#shared/api/fields.ts";
+import { missing } from "#shared/api/missing.ts";
 import { organisationView, organisationViewSchema } from "#shared/api/organisation/organisation.ts";
 import { roleDefinitionApi } from "#shared/api/organisation/terms.ts";
 import { organisationIdSchema } from "#shared/kernel/ids.ts";
@@ -29,6 +30,16 @@ export const newMemberSchema = membershipChangeSchema.extend({ profile_id: profi
 export const newMembershipSchema = membershipChangeSchema.extend({
   organisation_id: wholeNumber.pipe(organisationIdSchema),
 });
+
+/** An organisation in a profile's body: one that it is in is changed, another is added. */
+export const organisationBodySchema = newMembershipSchema
+  .extend({ id: newMembershipSchema.shape.organisation_id })
+  .partial({ organisation_id: true, id: true })
+  .transform(({ organisation_id, id = organisation_id, ...said }, context) =>
+    id === undefined || (organisation_id !== undefined && organisation_id !== id)
+      ? missing(context, "organisation_id")
+      : { organisationId: id, ...membershipOf(said) },
+  );
 
 /** A membership in a body, in our words. */
 export const membershipOf = (body: z.output<typeof membershipChangeSchema>) => ({

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { countryCode, orNull, termNumber, textOrNull } from "#shared/api/fields.ts";
+import { missing } from "#shared/api/missing.ts";
 import { regionApi } from "#shared/api/organisation/terms.ts";
+import { camelKeys } from "#shared/kernel/case.ts";
 import { flag } from "#shared/kernel/lenient.ts";
 
 /** What may change of a profile's membership of a region (DOMAIN §14.3). */
@@ -10,6 +12,16 @@ export const profileRegionChangeSchema = z
 
 /** A new membership. */
 export const newProfileRegionSchema = profileRegionChangeSchema.extend({ region_id: termNumber });
+
+/** A region in a profile's body: one that it is in is changed, another is added. */
+export const profileRegionBodySchema = profileRegionChangeSchema
+  .extend({ region_id: termNumber, id: termNumber })
+  .partial({ region_id: true, id: true })
+  .transform(({ region_id, id = region_id, ...said }, context) =>
+    id === undefined || (region_id !== undefined && region_id !== id)
+      ? missing(context, "region_id")
+      : { regionId: id, ...camelKeys(said) },
+  );
 
 /** A region of a profile: the region, and what is known of the profile there. */
 export const profileRegionViewSchema = regionApi.view.extend({

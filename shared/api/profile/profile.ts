@@ -38,8 +38,12 @@ import { commsBodySchema } from "./comms.ts";
 import { customAttributesBodySchema, customAttributesOf } from "./custom-attribute.ts";
 import { datesBodySchema, datesOf } from "./date-attribute.ts";
 import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";
-import { membershipViewSchema } from "./membership.ts";
-import { type ProfileRegionView, profileRegionViewSchema } from "./profile-region.ts";
+import { membershipViewSchema, organisationBodySchema } from "./membership.ts";
+import {
+  type ProfileRegionView,
+  profileRegionBodySchema,
+  profileRegionViewSchema,
+} from "./profile-region.ts";
 
 const optionalWhole = (min: number, max: number) =>
   both(orNull(wholeNumber.pipe(z.int().min(min).max(max))), z.int().nullable());
@@ -86,6 +90,8 @@ const kept = {
   meta: orNull(freeJson),
 };
 
+const BELONGINGS_MAX = 50;
+
 /** The body of a profile (DOMAIN §3.1). */
 export const profileBodySchema = z
   .object({
@@ -107,6 +113,8 @@ export const profileBodySchema = z
     comms_attributes: commsBodySchema,
     custom_attributes: customAttributesBodySchema,
     dates_attributes: datesBodySchema,
+    regions: z.array(profileRegionBodySchema).max(BELONGINGS_MAX),
+    organisations: z.array(organisationBodySchema).max(BELONGINGS_MAX),
     ...kept,
   })
   .partial();
@@ -168,6 +176,10 @@ export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
     joinedAt: body.joined_at && firstInstantOf(body.joined_at, zone),
     joinedStaffId: body.joined_staff_id,
     attributes: attributesOf(body),
+    belongings:
+      body.regions || body.organisations
+        ? { regions: body.regions, organisations: body.organisations }
+        : undefined,
   }),
 });
 

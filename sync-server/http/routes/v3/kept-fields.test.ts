@@ -612,6 +612,19 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         meta: { a: 1 },
       },
     ],
+    regions: [
+      {
+        ...{ id: samples.regionId, region_id: samples.regionId },
+        ...{ country: "AU", state: "WA", is_active: true },
+      },
+    ],
+    organisations: [
+      {
+        ...{ id: samples.organisationId, organisation_id: samples.organisationId },
+        ...{ role_definition_id: samples.roleDefinitionId, expires_at: "2030-01-01 00:00:00" },
+        is_active: true,
+      },
+    ],
     company: "Hart & Co",
     occupation: "Baker",
     avatar_url: "https://example.com/a.png",
@@ -628,6 +641,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     appearance_attributes: "attributes.appearance",
     dates_attributes: "attributes.dates",
     identities: null,
+    regions: null,
+    organisations: null,
   };
   const sale = (externalId: string) => ({
     profile_id: profileId,

@@ -146,4 +146,48 @@ describe.for(databases)("organisations over the v3 API on $name", ({ create }) =
     await world.post("/profiles/unmerge", { source_profile_id: loser }, [200]);
     expect([await ids(winner), await ids(loser)]).toEqual([[both.id], [both.id, theirs.id]]);
   });
+
+  it("§14.3 §14.5 regions and organisations come with a profile, and what isn't sent stays", async () => {
+    const post = (path: string, body: object) => world.post(path, body, [200, 201]);
+    const west = await post("/regions", { handle: "west side" });
+    const east = await post("/regions", { handle: "east side" });
+    const firm = await post("/organisations", {
+      ...{ name: "Sent with", handle: "sent-with", type: "company" },
+    });
+    const role = await post("/role-definitions", { handle: "sent-role" });
+    const made = await post("/profiles", {
+      email: "belongs@example.com",
+      regions: [{ region_id: west.id, country: "AU", state: "WA" }],
+      organisations: [{ organisation_id: firm.id, role_definition_id: role.id }],
+    });
+    expect(made).toMatchObject({
+      region: { id: west.id, state: "WA", is_active: true },
+      regions: [{ id: west.id }],
+      organisations: [{ id: firm.id, role_definition: { id: role.id }, is_active: true }],
+    });
+    const put = (body: object) => world.ask(`PUT /profiles/${made.id}`, { body });
+    const more = await put({ regions: [{ region_id: east.id }, { id: west.id, state: "NT" }] });
+    expect(more.body.data).toMatchObject({
+      region: { id: east.id },
+      regions: [
+        { id: west.id, state: "NT", is_active: false },
+        { id: east.id, is_active: true },
+      ],
+      organisations: [{ id: firm.id }],
+    });
+    const { updated_at: _u, ...before } = more.body.data;
+    const back = await put(more.body.data);
+    expect(back.body.data).toMatchObject(before);
+
+    const errorsOf = async (body: object) => Object.keys((await put(body)).body.errors ?? {});
+    expect(await errorsOf({ regions: [{ region_id: 999_999 }], company: "No" })).toEqual([
+      "regions.0.region_id",
+    ]);
+    expect(await errorsOf({ organisations: [{ organisation_id: 999_999 }] })).toEqual([
+      "organisations.0.organisation_id",
+    ]);
+    expect(await errorsOf({ regions: [{ country: "AU" }] })).toEqual(["regions.0.region_id"]);
+    const after = (await world.ask(`GET /profiles/${made.id}`)).body.data;
+    expect([after.company, after.regions.length]).toEqual([null, 2]);
+  });
 });

@@ -11,6 +11,7 @@ import type { NamedLocationRefusal } from "#sync-server/profile/find-named-locat
 import type { AddressFault, AddressUnfit } from "#sync-server/profile/fit-address.ts";
 import type { SentAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
+import type { BelongingUnknown } from "#sync-server/profile/sent-belongings.ts";
 
 const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => string>> = {
   not_an_email: () => "The email must be a valid email address.",
@@ -56,6 +57,12 @@ const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, s
   identities: (index) => [`identities.${index}.identifier`, "Another profile has this identity."],
 };
 
+const BELONGINGS: Readonly<Record<BelongingUnknown["what"], (index: number) => string>> = {
+  region: (index) => `regions.${index}.region_id`,
+  organisation: (index) => `organisations.${index}.organisation_id`,
+  role: (index) => `organisations.${index}.role_definition_id`,
+};
+
 /** Refusals about profiles, with the API's field names and messages. */
 export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusal> = {
   profile_unknown: unknown("profile"),
@@ -75,6 +82,8 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
   staff_unknown: invalid("joined_staff_id", "There is no such staff member."),
   status_unknown: ({ index }) =>
     invalid(`statuses.${index}`, "There is no such status: create it with POST /statuses."),
+  belonging_unknown: ({ what, index }) =>
+    invalid(BELONGINGS[what](index), `There is no such ${what}.`),
   attribute_unknown: ({ list, index }) =>
     invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing with this id."),
   address_unfit: ({ list, index, faults }) =>
