@@ -44,7 +44,16 @@ export type FieldSql = {
    * values, which finds few of many by an index; without it, rows for which any exist. You can't
    * sort by these.
    */
-  readonly within?: { readonly key?: string; readonly select: RawBuilder<unknown> };
+  readonly within?: {
+    readonly key?: string;
+    readonly select: RawBuilder<unknown>;
+    /**
+     * The column that is selected, if a value of the field selects each row once and an index has
+     * them in that order: then a page in the order of keys ends where it is full, however many
+     * rows match.
+     */
+    readonly inOrderOf?: string;
+  };
 };
 
 /** How many rows a list counts: beyond that it says that there are more. */
@@ -81,10 +90,18 @@ export const selectPage = async <Row, Field extends string>(
   const { from, rows: selected, counted = selected, key, owner, fields, conditions = [] } = source;
   const { ranked } = source;
   const { countMax = query.filters.length > 0 ? COUNT_MAX_FILTERED : COUNT_MAX } = source;
-  const keyed = sql.ref(`${from}.${key}`);
+  const leading =
+    ranked === undefined && query.sort.length === 0
+      ? query.filters.find(
+          ({ field, operator }) =>
+            operator === "eq" && fields[field].within?.inOrderOf !== undefined,
+        )
+      : undefined;
+  const lead = leading && leadingRows(fields[leading.field], leading);
+  const keyed = lead?.key ?? sql.ref(`${from}.${key}`);
   const joined =
     ranked === undefined
-      ? sql``
+      ? sql`${lead ? sql` join ${lead.rows} on ${lead.key} = ${sql.ref(`${from}.${key}`)}` : sql``}`
       : sql` join ${rankedRows(deps, ranked)} on ranked.value = ${keyed}`;
   const tableOf = (rows: RawBuilder<unknown> | undefined) =>
     sql`${rows ? sql`(${rows}) as ${sql.ref(from)}` : sql.table(from)}${joined}`;
@@ -95,7 +112,9 @@ export const selectPage = async <Row, Field extends string>(
       ...[
         ...conditions,
         ...visibleRows(deps, owner),
-        ...query.filters.map((filter) => conditionOf(fields[filter.field], filter)),
+        ...query.filters
+          .filter((filter) => filter !== leading)
+          .map((filter) => conditionOf(fields[filter.field], filter)),
       ].map((condition) => sql<SqlBool>`(${condition})`),
     ],
     sql` and `,
@@ -135,6 +154,16 @@ export const selectPage = async <Row, Field extends string>(
   const [first] = rows;
   if (first) return { rows, total: Number(first.rows_in_all), isCapped: false };
   return { rows, total: query.offset > 0 ? await count() : 0, isCapped: false };
+};
+
+/** The keys of the rows that match a filter, to be read in their order. */
+const leadingRows = <Field extends string>(field: FieldSql, filter: Filter<Field>) => {
+  const { select, inOrderOf } = field.within ?? {};
+  if (select === undefined || inOrderOf === undefined) return undefined;
+  return {
+    rows: sql`(${select} and ${comparison(field, filter)}) as leading_rows`,
+    key: sql.ref(`leading_rows.${inOrderOf}`),
+  };
 };
 
 const rankedRows = (deps: ReadDeps, keys: readonly string[]): RawBuilder<unknown> => {

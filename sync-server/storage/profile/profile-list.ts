@@ -154,6 +154,7 @@ const fieldsOf = (
           select profile_tags.profile_id from profile_tags
           where profile_tags.tenant_id = ${tenantId}
         `,
+        inOrderOf: "profile_id",
       },
     },
     // Whether one has ended is judged now, as everywhere (DOMAIN §3.7).
