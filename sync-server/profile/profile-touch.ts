@@ -1,5 +1,5 @@
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
+import { isLiving, type ProfileType } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
 import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -7,9 +7,15 @@ import type { FeedTouch } from "#sync-server/storage/sync/feed-touch.ts";
 
 /**
  * Puts a fact about a profile in the feed of the profile's region, its home location first ([S13]).
+ * Of one that was deleted or erased devices have nothing, whatever still happens to it (profile
+ * [I12], [I17]).
  */
 export const profileTouch = (
-  profile: { readonly region: string; readonly homeLocationId: LocationId | null },
+  profile: {
+    readonly region: string;
+    readonly homeLocationId: LocationId | null;
+    readonly profileType: ProfileType;
+  },
   collection: CollectionOf<"region">,
   docId: string,
 ): FeedTouch => ({
@@ -17,6 +23,7 @@ export const profileTouch = (
   docId,
   scope: profile.region,
   locationId: profile.homeLocationId,
+  isDeleted: !isLiving(profile.profileType),
 });
 
 /** What the ids of facts in the collection `clienteling` begin with. */

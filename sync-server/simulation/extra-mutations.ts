@@ -144,7 +144,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "the uses of all benefits together aren't counted",
     rule: /N6/,
-    firstSeed: 180,
+    firstSeed: 203,
     plant: () =>
       vi.doMock(
         import("#sync-server/storage/incentive/benefits/benefit-count-store.ts"),
@@ -157,7 +157,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "a claim on a sale that somebody has isn't rejected",
     rule: /J2/,
-    firstSeed: 6,
+    firstSeed: 17,
     plant: () =>
       vi.doMock(
         import("#sync-server/storage/commerce/transaction-claim-store.ts"),

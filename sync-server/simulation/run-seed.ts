@@ -45,6 +45,7 @@ export const runSeed = async (seed: number, options: RunOptions = {}): Promise<R
   } finally {
     await server.store.close();
     await database.drop();
+    await server.backup()?.drop();
   }
   const { violations } = history;
   return {

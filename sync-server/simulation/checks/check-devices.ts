@@ -1,4 +1,5 @@
 import { canonicalJson } from "#shared/kernel/canonical.ts";
+import { isLiving, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { collectionNames } from "#shared/sync/collections.ts";
 import { pullResponseSchema } from "#shared/sync/protocol.ts";
@@ -86,7 +87,7 @@ const checkProjection = async (
   const { durable, deviceId, locationId } = device;
   const region = world.chain.locations.find(({ id }) => id === locationId)?.region;
   const inRegion = records.profiles
-    .filter((row) => row.region === region && row.profile_type !== "deleted")
+    .filter((row) => row.region === region && isLiving(profileTypeSchema.parse(row.profile_type)))
     .map((row) => row.id);
   const held = knownProfilesOfCache(durable.cache);
   if (inRegion.join() !== [...held].sort().join()) {

@@ -1,3 +1,5 @@
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { CARD_ACCOUNT, isLiving, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import { parseVerdict } from "./check-redemptions.ts";
 import type { Records } from "./records.ts";
@@ -14,8 +16,16 @@ export const checkMerges = (history: History, records: Records): void => {
     if ((aliases.get(id) ?? id) !== ownerId) {
       history.violate(`[I2] ${id} leads to ${aliases.get(id)}, not to ${ownerId}`);
     }
-    if ((type === "deleted") !== (ownerId !== id)) {
-      history.violate(`[I1] ${id} is ${type}, and the profile of ${ownerId}`);
+    const gone = history.gone.get(profileIdSchema.parse(id));
+    const expected = gone ?? (ownerId === id ? null : "deleted");
+    const isRight =
+      expected === null
+        ? isLiving(profileTypeSchema.parse(type)) || type === CARD_ACCOUNT
+        : type === expected;
+    if (!isRight) {
+      history.violate(
+        `[I1] [I12] ${id} is ${type}, not ${expected}, and the profile of ${ownerId}`,
+      );
     }
     if (ownerId !== id) checkNothingLeft(history, records, id);
   }

@@ -1,4 +1,4 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import { parseVerdict } from "./check-redemptions.ts";
@@ -42,16 +42,26 @@ const checkNotes = (
     const rows = records.notes.filter((row) => row.id === command.noteId);
     const profileId = holders.get(command.profileId) ?? command.profileId;
     const [row] = rows;
+    // Nobody writes notes on somebody who is gone ([I17]).
+    if (isForNobody(history, command.commandId)) {
+      if (rows.length > 0) history.violate(`[I17] note ${command.noteId} was refused but exists`);
+      continue;
+    }
     const isTheirs = records.eras.mayBeOf(profileId, row?.profile_id ?? null);
     if (rows.length !== 1 || !isTheirs || row?.text !== command.text) {
       history.violate(`[S10] note ${command.noteId} doesn't belong to ${profileId}`);
     }
   }
-  const made = [...history.made.values()].filter(({ command }) => command.kind === "add_note");
+  const made = [...history.made.values()].filter(
+    ({ command }) => command.kind === "add_note" && !isForNobody(history, command.commandId),
+  );
   if (made.length !== records.notes.length) {
     history.violate(`[S5] ${made.length} notes were written, ${records.notes.length} exist`);
   }
 };
+
+const isForNobody = (history: History, commandId: string): boolean =>
+  verdictOf(history, commandId)?.reason === "profile_deleted";
 
 /** DOMAIN §3.1: no two profiles share an email or a mobile phone. */
 const checkUnique = (history: History, records: Records): void => {
@@ -78,6 +88,7 @@ const checkEdits = (history: History, records: Records): void => {
   for (const row of records.profiles) {
     // What a merge had filled in, or was edited to be the same, goes when it's undone ([I8]).
     if (records.eras.wasParted(row.id)) continue;
+    if (history.erased.has(profileIdSchema.parse(row.id))) continue;
     for (const [field, column] of Object.entries(COLUMNS)) {
       const value = last.get(`${row.id} ${field}`);
       if (value !== undefined && row[column] !== value) {

@@ -1,6 +1,6 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
-import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
+import { hasEffect, type Verdict, type VerdictReason } from "#shared/sync/verdict.ts";
 import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import type { History, MadeCommand } from "#sync-server/simulation/world/history.ts";
 import { parseVerdict } from "./check-redemptions.ts";
@@ -52,11 +52,14 @@ const checkReach = (
   const isCharged = status === "charged";
   if (isCharged) history.count(`charged ${reason}`);
   const isLie = command.locationId !== device.locationId && !isWithdrawn;
-  if (isCharged && !device.isLiar && reason !== "profile_unknown") {
+  if (isCharged && !device.isLiar && !FOR_NOBODY.includes(reason)) {
     history.violate(`[S21] ${command.commandId} of an honest device was charged: ${reason}`);
   }
   if (isLie && !isCharged) history.violate(`[S21] ${command.commandId} wasn't charged: ${status}`);
 };
+
+/** An honest device can't always know. */
+const FOR_NOBODY: readonly (VerdictReason | null)[] = ["profile_unknown", "profile_deleted"];
 
 const checkEffect = (
   history: History,

@@ -6,6 +6,7 @@ import { checkBudgets } from "./check-budgets.ts";
 import { checkCards } from "./check-cards.ts";
 import { checkDebts } from "./check-debts.ts";
 import { checkDevices } from "./check-devices.ts";
+import { checkErasures } from "./check-erasures.ts";
 import { checkFreezes } from "./check-freezes.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkLimits } from "./check-limits.ts";
@@ -28,7 +29,7 @@ export const checkWorld = async (
 ): Promise<void> => {
   const { history, server, devices } = world;
   const deps = server.store.readDeps();
-  const records = await readRecords(deps);
+  const records = await readRecords(deps, history.remembered);
   const { definitions } = await readProgramme(deps);
   const worth = new Map(
     definitions.point.map(({ id, exchangeMilliCents }) => [id, exchangeMilliCents]),
@@ -57,6 +58,7 @@ export const checkWorld = async (
     checkSales(history, records, extras.saleLimits);
     await checkProgress(world);
   }
+  await checkErasures(world, records);
   await checkDevices(world, records);
   await checkReplay(world, records);
 };

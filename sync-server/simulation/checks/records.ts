@@ -1,13 +1,15 @@
 import type { Selectable } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import type { Remembered } from "#sync-server/simulation/world/remembered.ts";
 import { readEntriesAfter } from "#sync-server/storage/ledger/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { type Eras, erasIn } from "./account-eras.ts";
 
 /**
- * The final contents of the database, as rows: the checks don't trust any function that reads it.
+ * The final contents of the database, as rows, and with what it held of people who were erased: the
+ * checks don't trust any function that reads it.
  */
 export type Records = {
   /** Each profile's entries, in the order of its chain. */
@@ -33,7 +35,7 @@ export type Records = {
 
 const ENTRIES_MAX = 1_000_000;
 
-export const readRecords = async (deps: ReadDeps): Promise<Records> => {
+export const readRecords = async (deps: ReadDeps, remembered: Remembered): Promise<Records> => {
   const { sql } = deps;
   const profiles = await sql.selectFrom("profiles").selectAll().orderBy("id").execute();
   const chains = new Map<ProfileId, readonly LedgerEntry[]>();
@@ -44,7 +46,12 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
   }
   const entries = await sql.selectFrom("ledger_entries").select(["entry_id", "seq"]).execute();
   const entrySeqs = new Map(entries.map((row) => [row.entry_id, row.seq]));
-  const events = await sql.selectFrom("events").selectAll().orderBy("seq").execute();
+  const stored = await sql.selectFrom("events").selectAll().orderBy("seq").execute();
+  const contexts = new Map(remembered.events.map(({ seq, context }) => [seq, context]));
+  const events = stored.map((event) => ({
+    ...event,
+    context: contexts.get(event.seq) ?? event.context,
+  }));
   return {
     chains,
     eras: erasIn({ chains, entrySeqs, events }),
@@ -58,10 +65,26 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     writeOffs: await sql.selectFrom("write_offs").selectAll().orderBy("command_id").execute(),
     freezes: await sql.selectFrom("freezes").selectAll().orderBy("id").execute(),
     events,
-    notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
+    notes: withRemembered(
+      await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
+      remembered.notes,
+    ),
     transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
     giftCards: await sql.selectFrom("gift_cards").selectAll().orderBy("id").execute(),
-    claims: await sql.selectFrom("transaction_claims").selectAll().orderBy("id").execute(),
+    claims: withRemembered(
+      await sql.selectFrom("transaction_claims").selectAll().orderBy("id").execute(),
+      remembered.claims,
+    ),
     budgetUses: await sql.selectFrom("budget_uses").selectAll().execute(),
   };
+};
+
+/** With the rows that were erased. */
+const withRemembered = <R extends { readonly id: string | number }>(
+  stored: readonly R[],
+  erased: readonly R[],
+): readonly R[] => {
+  // What was there last counts: it may have been seen twice, and still be there.
+  const rows = new Map([...erased, ...stored].map((row) => [row.id, row]));
+  return [...rows.values()];
 };

@@ -13,6 +13,7 @@ import type { RedeemCommand } from "#shared/sync/command.ts";
 import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
 import { commandsOnAccount } from "#shared/sync/on-top.ts";
 import type { Standing } from "#shared/sync/standing.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
 import type { History, RiskTaken } from "#sync-server/simulation/world/history.ts";
 import { saleNow } from "#sync-server/simulation/world/sale-now.ts";
 import { accountOf, type Durable, entriesOf } from "./durable.ts";
@@ -79,10 +80,15 @@ export const redeem = (device: SimDevice, history: History): void => {
   });
 };
 
+/** Nothing was redeemed by the server's book: what a device has to pay for counts nowhere else. */
+const NOT_DONE: readonly Verdict["status"][] = ["refused", "charged"];
+
 /** How many redemptions of the last hour this device still knows of ([H5]). */
 const countLately = (durable: Durable, at: Instant): number =>
   entriesOf(durable).filter(({ command, verdict }) => {
-    if (command.kind !== "redeem" || verdict?.status === "refused") return false;
+    if (command.kind !== "redeem" || (verdict !== null && NOT_DONE.includes(verdict.status))) {
+      return false;
+    }
     const madeAt = Math.max(command.occurredAt, command.lastContactAt);
     return madeAt > at - HOUR_MS && madeAt <= at;
   }).length;

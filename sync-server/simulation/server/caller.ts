@@ -22,7 +22,7 @@ export const createCaller =
     readonly server: SimServer;
     readonly scenario: Scenario;
     readonly random: Seeded;
-    readonly history: Pick<History, "violate" | "count">;
+    readonly history: Pick<History, "violate" | "count" | "gone">;
     readonly note: (text: string) => void;
   }): Call =>
   async <I extends object, O>(write: Write<I, O>, asked: I) => {
@@ -57,8 +57,8 @@ const asRouted = async <I extends object, O>(
 const namedSchema = z.object({ profileId: profileIdSchema });
 
 /**
- * [I2] Nobody is ever deleted here, only merged, and what is for a merged profile is the winner's:
- * only a merge at the same moment may be in the way.
+ * [I2] What is for a merged profile is the winner's: only a merge at the same moment may be in the
+ * way, or that head office has deleted or erased the profile ([I12], [I14]).
  */
 const checkGone = async (
   { server, history }: Pick<Parameters<typeof createCaller>[0], "server" | "history">,
@@ -68,8 +68,14 @@ const checkGone = async (
   const named = namedSchema.safeParse(input).data;
   const now = named && (await resolveAlias(server.store.readDeps(), named.profileId));
   if (now !== named?.profileId) return history.count("merged at the same moment");
+  for (const [id] of JSON.stringify(input).matchAll(UUID)) {
+    const ownerId = await resolveAlias(server.store.readDeps(), profileIdSchema.parse(id));
+    if (history.gone.has(ownerId)) return history.count("asked for somebody gone");
+  }
   history.violate(`[I2] ${JSON.stringify(input)} was answered ${JSON.stringify(answer)}`);
 };
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 const goneSchema = z.object({
   ok: z.literal(false),

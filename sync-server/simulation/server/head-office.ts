@@ -90,7 +90,7 @@ export const createHeadOffice = (deps: {
     const returnOf = returned?.ref ?? null;
     history.transactions.set(externalId, { profileId, totalCents, returnOf });
     note(`transaction ${externalId} of ${totalCents} to ${profileId}`);
-    await callUntilAnswered(postTransaction, {
+    const posted = await callUntilAnswered(postTransaction, {
       mode: "upsert",
       id: null,
       commandId: null,
@@ -113,6 +113,11 @@ export const createHeadOffice = (deps: {
         extra: {},
       },
     });
+    if (posted?.ok === false) {
+      // Nobody buys who was deleted or erased.
+      history.transactions.delete(externalId);
+      if (!returned) receipts.pop();
+    }
     if (number % 4 === 0) await giveUp(Math.abs(totalCents));
     await freezeForAWhile(number);
   };

@@ -20,6 +20,7 @@ export const createPostgresDatabase = async (): Promise<SimDatabase> => {
       const { sql, transact, close } = openPostgres(url, CONNECTIONS);
       return { read: sql, transact, close };
     },
+    copy: null,
     drop: made.drop,
   };
 };

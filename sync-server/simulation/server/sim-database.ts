@@ -14,6 +14,8 @@ import { transactOn } from "#sync-server/storage/writer.ts";
 export type SimDatabase = {
   readonly dialect: DialectName;
   readonly open: () => SimConnection;
+  /** A copy of it while nobody has it open; null if that isn't so easy. */
+  readonly copy: (() => SimDatabase) | null;
   /** Deletes it. */
   readonly drop: () => Promise<void>;
 };
@@ -33,13 +35,17 @@ const EPOCH = "00000000-0000-7000-8000-000000000001";
 /** A new SQLite file, copied from one that was migrated once for this process. */
 export const createSqliteDatabase = async (): Promise<SimDatabase> => {
   template ??= createTemplate();
-  const bytes = await template;
+  return databaseOf(await template);
+};
+
+const databaseOf = (bytes: Uint8Array): SimDatabase => {
   const folder = mkdtempSync(join(tmpdir(), "regulars-simulation-"));
   const path = join(folder, "regulars.sqlite");
   writeFileSync(path, bytes);
   return {
     dialect: "sqlite",
     open: () => openSqliteFile(path),
+    copy: () => databaseOf(readFileSync(path)),
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 };

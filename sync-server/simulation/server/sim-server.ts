@@ -25,6 +25,9 @@ export type SimServer = {
   ) => Promise<Output | null>;
   readonly crashAfter: (writes: number) => void;
   readonly restart: () => Promise<void>;
+  /** Makes a backup, the first time that it's called. */
+  readonly backUp: () => Promise<void>;
+  readonly backup: () => SimDatabase | null;
   readonly shiftClock: (ms: number) => void;
 };
 
@@ -51,6 +54,7 @@ export const createSimServer = (deps: {
   };
   const port = deps.portOf(store, clock, fail);
 
+  let backup: SimDatabase | null = null;
   const note = (text: string): void => history.note(schedule.now(), `server: ${text}`);
   /** Restarts a server that has died, as its supervisor would. */
   const alive = async <T>(work: () => Promise<T>): Promise<T | null> => {
@@ -86,6 +90,10 @@ export const createSimServer = (deps: {
     },
     write: (write, input) => alive(() => store.run(write, input)),
     crashAfter: store.crashAfter,
+    backUp: async () => {
+      backup ??= await store.backUp();
+    },
+    backup: () => backup,
     restart: async () => {
       note("restarts");
       await store.restart();

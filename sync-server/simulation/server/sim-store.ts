@@ -3,6 +3,7 @@ import type { JoinRule } from "#shared/ledger/join.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "#sync-server/access/do-once.ts";
 import type { Clock } from "#sync-server/clock.ts";
+import type { ErasedId } from "#sync-server/erased-list.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { createProgrammeCache } from "#sync-server/storage/incentive/programme-cache.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
@@ -28,6 +29,10 @@ export type SimStore = Store & {
   /** After `writes` more writes, the next one is lost at its commit, and so is every later one. */
   readonly crashAfter: (writes: number) => void;
   readonly isDown: () => boolean;
+  /** Those who are gone, as in the file beside the database, which no crash takes back. */
+  readonly erased: readonly ErasedId[];
+  /** Copies the database as a backup does; null if that isn't so easy. */
+  readonly backUp: () => Promise<SimDatabase | null>;
   /** Reopens the database, like a server that starts. */
   readonly restart: () => Promise<void>;
 };
@@ -51,6 +56,7 @@ export const openSimStore = (deps: {
   const programmes = createProgrammeCache();
   let connection: SimConnection = database.open();
   let writesLeft = Number.POSITIVE_INFINITY;
+  const erased: ErasedId[] = [];
 
   const run = async <Input, Output>(
     write: Write<Input, Output>,
@@ -59,14 +65,16 @@ export const openSimStore = (deps: {
   ): Promise<Output> => {
     if (writesLeft < 0) throw CRASH;
     const now = clock();
-    return connection.transact(async (sql) => {
+    const { output, afterCommit } = await connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
       const context = { sql, dialect, tenantId, programmes, now, newId, actor, joining: EARLY };
-      const { output } = await runWrite(context, (writeDeps) => write(writeDeps, input));
+      const written = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;
-      return output;
+      return written;
     });
+    erased.push(...afterCommit.filter(({ act }) => act === "list_erased"));
+    return output;
   };
 
   const readDeps = (): ReadDeps => ({ sql: connection.read, dialect, tenantId, programmes });
@@ -100,6 +108,14 @@ export const openSimStore = (deps: {
       writesLeft = writes;
     },
     isDown: () => writesLeft < 0,
+    erased,
+    backUp: async () => {
+      if (database.copy === null) return null;
+      await connection.close();
+      const copy = database.copy();
+      connection = database.open();
+      return copy;
+    },
     restart: async () => {
       await connection.close();
       connection = database.open();

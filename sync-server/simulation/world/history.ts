@@ -2,9 +2,11 @@ import { hash } from "node:crypto";
 import type { CommandId, DeviceId, GiftCardId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { ProfileType } from "#shared/profile/profile-type.ts";
 import type { FloorLimits, Strategy } from "#shared/redemption/policy.ts";
 import type { Command, RedeemCommand } from "#shared/sync/command.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
+import type { Remembered } from "./remembered.ts";
 
 /** A command that a device has made durable. */
 export type MadeCommand = {
@@ -119,6 +121,13 @@ export type History = {
   readonly cardPayments: CardPayment[];
   /** Who has claimed each sale without a name, by its external id, in order. */
   readonly claims: Map<string, ProfileId[]>;
+  /** Profiles that head office has deleted or erased, and what they are since. */
+  readonly gone: Map<ProfileId, ProfileType>;
+  /** The ids of erased people, with how many commands had been decided by then. */
+  readonly erased: Map<ProfileId, number>;
+  readonly remembered: Remembered;
+  /** What only one profile has been called, in lower case, or reached by. */
+  readonly canaries: { readonly profileId: ProfileId; readonly text: string }[];
   readonly violations: string[];
   /** Records a violated rule; the run continues, so that it can find more than the first. */
   readonly violate: (text: string) => void;
@@ -169,6 +178,10 @@ export const createHistory = (): History => {
     cards: new Map(),
     cardPayments: [],
     claims: new Map(),
+    gone: new Map(),
+    erased: new Map(),
+    remembered: { events: [], notes: [], claims: [] },
+    canaries: [],
     violations,
     violate: (text) => {
       if (violations.length < VIOLATIONS_MAX) violations.push(text);

@@ -20,6 +20,7 @@ export const live = async (world: World, steps: number): Promise<void> => {
     await happen(world);
     await world.desks.takeRandomAction();
     await world.mergeDesk();
+    await world.eraseDesk();
     for (const device of world.devices) if (random.chance(0.15)) device.sync("some");
     if (done < steps) schedule.after(random.waitMs(scenario.actEveryMs), step);
   };

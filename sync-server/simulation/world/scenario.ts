@@ -48,6 +48,8 @@ export type Scenario = {
   readonly extras: { readonly saleLimits: SaleLimits; readonly returnDebtMax: number } | null;
   /** Share of steps in which profiles are merged, or one joins that may be; 0 in most worlds. */
   readonly mergeShare: number;
+  /** Share of steps in which somebody is deleted, restored or erased; 0 in most worlds. */
+  readonly eraseShare: number;
 };
 
 const MINUTE_MS = 60_000;
@@ -84,6 +86,7 @@ export const drawScenario = (seed: number): Scenario => {
     budgets: drawBudgets(seed),
     extras: isHungry ? null : drawExtras(seed),
     mergeShare: drawMergeShare(seed),
+    eraseShare: drawEraseShare(seed),
   };
 };
 
@@ -161,4 +164,10 @@ const drawExtras = (seed: number): Scenario["extras"] => {
 const drawMergeShare = (seed: number): number => {
   const random = seeded(seed, "same person");
   return random.chance(0.3) ? random.pick([0.1, 0.25]) : 0;
+};
+
+/** The same: who is gone can't redeem. */
+const drawEraseShare = (seed: number): number => {
+  const random = seeded(seed, "erased");
+  return random.chance(0.2) ? random.pick([0.1, 0.25]) : 0;
 };

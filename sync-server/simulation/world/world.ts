@@ -3,6 +3,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { DeskAct } from "#sync-server/simulation/desks/desk.ts";
 import { type Desks, openDesks } from "#sync-server/simulation/desks/desks.ts";
+import { openEraseDesk } from "#sync-server/simulation/desks/erasures.ts";
 import { openMergeDesk } from "#sync-server/simulation/desks/merges.ts";
 import { createSimDevice, type SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import { enrolAt, foundChain } from "#sync-server/simulation/server/found-chain.ts";
@@ -28,6 +29,7 @@ export type World = {
   readonly headOffice: HeadOffice;
   readonly desks: Desks;
   readonly mergeDesk: DeskAct;
+  readonly eraseDesk: DeskAct;
   readonly devices: readonly SimDevice[];
   readonly chain: Chain;
   readonly random: Seeded;
@@ -124,9 +126,19 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     random: random("merge desk"),
     profileIds: () => profilesOf(chain, history),
   });
+  const eraseDesk = openEraseDesk({
+    server,
+    chain,
+    scenario,
+    schedule,
+    history,
+    random: random("erase desk"),
+    profileIds: () => profilesOf(chain, history),
+  });
   const rest = {
     desks,
     mergeDesk,
+    eraseDesk,
     scenario,
     schedule,
     history,
