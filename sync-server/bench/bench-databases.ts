@@ -5,8 +5,10 @@ import pg from "pg";
 import { v7 } from "uuid";
 import { instant } from "#shared/kernel/time.ts";
 import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
+import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { createProgrammeCache } from "#sync-server/storage/incentive/programme-cache.ts";
 import { type Execute, kyselyOver } from "#sync-server/storage/kysely-over.ts";
+import { listStatistics } from "#sync-server/storage/migrations/0003-list-statistics.ts";
 import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
 import type { DialectName, Sql, WriteContext, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -107,6 +109,8 @@ const loadWithoutIndexes = async (
   for (const { name } of indexes) await runText(deps, `drop index ${name}`, []);
   await work(deps);
   for (const { text } of indexes) await runText(deps, text, []);
+  // Dropping an index has dropped what SQLite is told of it.
+  for (const text of listStatistics(dialectOf(deps.dialect))) await runText(deps, text, []);
 };
 
 const recordOn = async (

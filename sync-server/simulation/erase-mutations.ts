@@ -38,7 +38,7 @@ export const eraseMutations: readonly Mutation[] = [
   {
     name: "what happens to an account after its owner is gone is sent to devices",
     rule: /I17/,
-    firstSeed: 113,
+    firstSeed: 166,
     plant: () =>
       vi.doMock(import("#sync-server/profile/profile-touch.ts"), async (original) => {
         const { profileTouch } = await original();

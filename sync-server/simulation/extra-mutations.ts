@@ -26,7 +26,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "what went beyond the limits of a sale isn't reported",
     rule: /K6/,
-    firstSeed: 6,
+    firstSeed: 54,
     plant: () =>
       vi.doMock(import("#shared/redemption/sale-limits.ts"), async (original) => ({
         ...(await original()),
@@ -50,7 +50,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "another answer is kept than was given",
     rule: /S5.*was answered/,
-    firstSeed: 47,
+    firstSeed: 57,
     plant: () =>
       vi.doMock(import("#sync-server/storage/sync/command-store.ts"), async (original) => {
         const real = await original();
@@ -144,7 +144,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "the uses of all benefits together aren't counted",
     rule: /N6/,
-    firstSeed: 203,
+    firstSeed: 45,
     plant: () =>
       vi.doMock(
         import("#sync-server/storage/incentive/benefits/benefit-count-store.ts"),
@@ -157,7 +157,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "a claim on a sale that somebody has isn't rejected",
     rule: /J2/,
-    firstSeed: 17,
+    firstSeed: 24,
     plant: () =>
       vi.doMock(
         import("#sync-server/storage/commerce/transaction-claim-store.ts"),

@@ -63,7 +63,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device that may only redeem online goes on redeeming at risk",
     rule: /S21/,
-    firstSeed: 66,
+    firstSeed: 114,
     plant: () =>
       vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
         const real = await original();
@@ -257,7 +257,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device may do anything",
     rule: /S21/,
-    firstSeed: 5,
+    firstSeed: 9,
     plant: () =>
       vi.doMock(import("#sync-server/sync/device-reach.ts"), async (original) => ({
         ...(await original()),
@@ -290,7 +290,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "pending redemptions aren't subtracted from the balance",
     rule: /F2/,
-    firstSeed: 33,
+    firstSeed: 36,
     plant: () =>
       vi.doMock(import("#shared/sync/pending.ts"), async (original) => ({
         ...(await original()),
@@ -353,7 +353,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "later commands for a refused profile go nowhere",
     rule: /S10/,
-    firstSeed: 116,
+    firstSeed: 131,
     plant: () =>
       vi.doMock(import("#sync-server/storage/profile/profile-store.ts"), async (original) => ({
         ...(await original()),

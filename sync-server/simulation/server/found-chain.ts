@@ -189,7 +189,7 @@ const BENEFIT: NewDefinition<"benefit"> = {
     handle: "coffee",
     period: 2,
     maxRedemptions: 2,
-    maxGlobalRedemptions: 4,
+    maxGlobalRedemptions: 3,
     isClaimable: true,
   },
   extra: {},

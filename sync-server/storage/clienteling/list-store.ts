@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { HOLDING } from "#shared/clienteling/list-reservation.ts";
 import type { ListId, ListItemId, LocationId, ProductId, ProfileId } from "#shared/kernel/ids.ts";
-import { notLivingTypes } from "#shared/profile/profile-type.ts";
+import { notLivingTypes, type ProfileType } from "#shared/profile/profile-type.ts";
 import type { ColumnTable, ListedField } from "#sync-server/storage/column-table.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
@@ -147,6 +147,7 @@ export type ListInFeed = {
   readonly id: ListId;
   readonly region: string;
   readonly homeLocationId: LocationId | null;
+  readonly profileType: ProfileType;
 };
 
 /** The lists of living profiles that a product is in. */
@@ -155,7 +156,8 @@ export const readListsWithProduct = async (
   productId: ProductId,
 ): Promise<readonly ListInFeed[]> => {
   const { rows } = await sql<ListInFeed>`
-    select distinct l.id, p.region, p.home_location_id as "homeLocationId"
+    select distinct l.id, p.region, p.home_location_id as "homeLocationId",
+      p.profile_type as "profileType"
     from list_items as i
     join lists as l on l.tenant_id = i.tenant_id and l.id = i.list_id
     join profiles as p on p.tenant_id = l.tenant_id and p.id = l.profile_id

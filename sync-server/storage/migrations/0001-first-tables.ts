@@ -243,8 +243,8 @@ const profiles = ({
   "create index profiles_by_first_name on profiles (tenant_id, lower(first_name), id, profile_type)",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
-  // Counts the profiles shown without reading them.
-  `create index profiles_living on profiles (tenant_id, id)
+  // Counts the profiles shown without reading them. It is unique to be preferred to the key.
+  `create unique index profiles_living on profiles (tenant_id, id)
     where ${LIVING}`,
   // What belongs to deleted profiles is hidden.
   `create index profiles_deleted on profiles (tenant_id, id)
