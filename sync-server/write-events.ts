@@ -309,6 +309,7 @@ const table = {
       "gift-card.unlocked",
       "gift-card.released",
       "profile.resent",
+      ...ERASURE,
     ],
   },
   holdCredit: { records: ["credit.locked", "credit.unlocked"] },

@@ -49,6 +49,8 @@ export type ValidationRule = z.infer<typeof validationRuleSchema>;
 export const profileRulesSchema = z.strictObject({
   /** What happens to a mobile phone that another profile has. */
   mobile_phone_clash: z.enum(["refuse", "secondary"]).default("refuse"),
+  /** How long a temporary profile is kept of which nothing came ([I25]). */
+  temporary_days: z.int().min(1).max(3660).default(30),
   validation_rules: z
     .array(validationRuleSchema)
     .max(100, "must not have more than 100")

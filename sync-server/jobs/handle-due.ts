@@ -7,6 +7,7 @@ import { revertCard } from "#sync-server/incentive/credits/revert-card.ts";
 import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { sendAccountAgain } from "#sync-server/ledger/send-account-again.ts";
+import { forgetTemporary } from "#sync-server/merging/forget-temporary.ts";
 import { resendSome } from "#sync-server/profile/resend-profiles.ts";
 import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -25,6 +26,7 @@ const handlers: Readonly<Record<DueKind, DueHandler>> = {
   revert_card: revertCard,
   check_claim: checkClaim,
   resend_profiles: resendSome,
+  forget_temporary: (deps, key) => forgetTemporary(deps, profileIdSchema.parse(key)),
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };
 

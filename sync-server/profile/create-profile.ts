@@ -28,6 +28,7 @@ import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import { checkBelongings, type SentBelongings, writeBelongings } from "./sent-belongings.ts";
+import { setTemporaryDue } from "./temporary-due.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 import { yieldMobile } from "./yield-mobile.ts";
@@ -154,6 +155,7 @@ export const createProfileRecord = async (
   deps.happened({ kind: "profile.created", profileId, context: record });
   if (profileType === "temporary") {
     deps.happened({ kind: "profile-temporary.created", profileId, context: record });
+    await setTemporaryDue(deps, profileId, profileType);
   }
   await writeIdentities(deps, { id: profileId, identities: [] }, identities);
   await writeAttributes(deps, profileId, attributes.value);

@@ -40,6 +40,7 @@ import {
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import { checkBelongings, type SentBelongings, writeBelongings } from "./sent-belongings.ts";
+import { setTemporaryDue } from "./temporary-due.ts";
 import { writeAttributes } from "./write-attributes.ts";
 import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 import { yieldMobile } from "./yield-mobile.ts";
@@ -153,6 +154,9 @@ export const updateProfileRecord = async (
     updatedAt: deps.now,
   };
   await updateProfileRow(deps, after);
+  if (after.profileType !== before.profileType) {
+    await setTemporaryDue(deps, after.id, after.profileType);
+  }
   await writeIdentities(deps, before, after.identities);
   await writeAttributes(deps, after.id, attributes.value);
   if (after.email !== before.email) await joinByDomain(deps, after.id, after.email);

@@ -15,6 +15,7 @@ const dueKindSchema = z.enum([
   "revert_card",
   "check_claim",
   "resend_profiles",
+  "forget_temporary",
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 

@@ -102,7 +102,11 @@ describe.for(databases)("what a tenant decides about profiles on $name", ({ crea
       ]);
     }
     const { data } = (await world.ask(`GET ${SETTING}`)).body;
-    expect(JSON.parse(data.value)).toEqual({ mobile_phone_clash: "refuse", validation_rules: [] });
+    expect(JSON.parse(data.value)).toEqual({
+      mobile_phone_clash: "refuse",
+      temporary_days: 30,
+      validation_rules: [],
+    });
   });
 
   it("DOMAIN §3.1 no. 5: a mobile phone that is taken is refused, or becomes the secondary one", async () => {

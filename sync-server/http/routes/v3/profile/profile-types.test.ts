@@ -48,6 +48,37 @@ describe.for(databases)("types of profiles, and sending them again, on $name", (
     expect(told.body).toEqual({ data: { id } });
   });
 
+  it("[I25] a temporary one is forgotten after its time, unless something came of it", async () => {
+    const temporary = { first_name: "Tess", profile_type: "temporary" };
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push((await world.post("/profiles", temporary)).id);
+    const [gone = "", stays = "", bought = "", late = ""] = ids;
+    await become(stays, "incomplete");
+    const sale = { total: 5, transacted_at: "2026-03-01 10:00:00", external_id: "T-SALE" };
+    await world.post("/transactions", { ...sale, profile_id: bought });
+    const existing = async () => {
+      const answers = await Promise.all(ids.map((id) => world.ask(`GET /profiles/${id}`)));
+      return ids.filter((_, at) => answers[at]?.status === 200);
+    };
+    const onDay = async (days: number) => {
+      world.setClock(addMs(NOON, days * DAY_MS));
+      await sweepDue({
+        store: world.store,
+        tenantId: TEST_TENANT,
+        onFailure: () => expect.unreachable(),
+      });
+      return existing();
+    };
+    expect(await onDay(29)).toEqual(ids);
+    // Its time begins when it becomes temporary.
+    await become(late, "pending");
+    await become(late, "temporary");
+    expect(await onDay(31)).toEqual([stays, bought, late]);
+    expect(await eventsOf("profile.purged")).toEqual([gone]);
+    expect(await onDay(60)).toEqual([stays, bought]);
+    world.setClock(NOON);
+  });
+
   it("DOMAIN §3.11: a dependant needs no contact, and two of them may have none", async () => {
     const dependant = { profile_type: "dependant", last_name: "Hart" };
     const both = [
