@@ -250,8 +250,11 @@ export const freeJson = z
     "is too large: at most 20 kB",
   );
 
+/** A tag as it is kept: letters with accents are one however they were composed (DOMAIN §3.7). */
+export const tagText = (text: string): string => text.normalize("NFC");
+
 /** Tags: case-sensitive, no duplicates (DOMAIN §3.7). */
-export const tags = z.array(filled(100)).max(200, "must not have more than 200");
+export const tags = z.array(filled(100).transform(tagText)).max(200, "must not have more than 200");
 
 /** The fields that a body has, for storing values that nothing depends on. */
 export const extraOf = (

@@ -423,6 +423,37 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     expect(await counts()).toEqual(before);
   });
 
+  it("T18 takes an id that no database could hold for one of nothing", async () => {
+    for (const path of [
+      ...["/rewards/2147483648", "/rewards/9223372036854775807", "/rewards/9223372036854775808"],
+      ...["/profiles/12", "/locations/99999999999"],
+    ]) {
+      expect([path, (await world.ask(`GET ${path}`)).status]).toEqual([path, 404]);
+    }
+    for (const id of [99_999_999_999, "9223372036854775808"]) {
+      const body = { email: "big@example.com", joined_location_id: id };
+      const sent = await world.ask("POST /profiles", { body });
+      expect([sent.status, Object.keys(sent.body.errors)]).toEqual([422, ["joined_location_id"]]);
+    }
+    const filtered = await world.ask("GET /profiles?filter[joined_location_id]=99999999999");
+    expect([200, 422]).toContain(filtered.status);
+  });
+
+  it("T22 takes tags that are written alike for one, however they were composed", async () => {
+    const [composed, decomposed] = ["caf\u00e9", "cafe\u0301"];
+    const body = { email: "cafe@example.com", tags: [decomposed, composed, "Caf\u00e9"] };
+    const { data } = (await world.ask("POST /profiles", { body })).body;
+    expect(data.tags).toEqual([composed, "Caf\u00e9"]);
+    for (const tag of [composed, decomposed]) {
+      const query = `filter[tags.handle]=${encodeURIComponent(tag ?? "")}`;
+      const found = await world.ask(`GET /profiles?${query}`);
+      expect(found.body.data).toMatchObject([{ id: data.id }]);
+    }
+    for (const handle of ["g\u043eld", decomposed]) {
+      expect((await world.ask("POST /brands", { body: { name: "B", handle } })).status).toBe(422);
+    }
+  });
+
   it("treats an impossible id as not found", async () => {
     for (const path of [
       "/profiles/nobody",

@@ -131,6 +131,10 @@ describe.for(databases)("a date without a time in the v3 API on $name", ({ creat
     expect(await totals("[lt]=2026-02-10")).toEqual([1]);
     expect(await totals("[ne]=2026-02-10")).toBe(422);
     expect(await totals("[in]=2026-02-10,2026-02-11 10:00:00")).toBe(422);
+    // T21: an offset counts, and a plus that was sent bare is understood or refused, never dropped.
+    expect(await totals("[gte]=2026-02-10T00:00:00%2B11:00")).toEqual([2, 3, 4]);
+    expect([422, [2, 3, 4]]).toContainEqual(await totals("[gte]=2026-02-10T00:00:00+11:00"));
+    expect(await totals("[gte]=2026-02-10 00:00:00")).toEqual([3, 4]);
   });
 
   it("is never cut out of something else: 20250615T1000 is 15 June 2025", async () => {

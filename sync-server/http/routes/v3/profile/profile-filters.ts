@@ -1,3 +1,4 @@
+import { tagText } from "#shared/api/fields.ts";
 import { normaliseEmail } from "#shared/profile/email.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
@@ -23,6 +24,7 @@ export const profileFilters = (country: string): FilterTable<ProfileField> => {
     email: { field: "email", read: email, isSortable: true },
     mobile_phone: mobile,
     mobile_phone_e164: mobile,
+    "tags.handle": { field: "tag", read: tagText, isSortable: false },
     "identities.identifier": {
       field: "identity_identifier",
       read: canonicalIdentifier,
