@@ -9,7 +9,7 @@ import { createCheckpointer } from "./storage/checkpointer.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
 import { createListeners } from "./storage/listeners.ts";
-import { migrate } from "./storage/migrate.ts";
+import { migratePostgres } from "./storage/migrations/migrate-postgres.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
 import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
@@ -18,9 +18,16 @@ import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import type { WriteDeps } from "./storage/sql.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
+import { EVERY_TENANT, type TenantScope } from "./storage/tenant-scope.ts";
 import { startWriterThread } from "./storage/writer-thread.ts";
 import type { Store } from "./store.ts";
-import { type WriteInput, type WriteName, type WriteOutput, writeNamed } from "./writes.ts";
+import {
+  WRITES_ACROSS_TENANTS,
+  type WriteInput,
+  type WriteName,
+  type WriteOutput,
+  writeNamed,
+} from "./writes.ts";
 
 export type StoreOptions = {
   /** PostgreSQL; without it SQLite in `dataDir`. */
@@ -99,6 +106,7 @@ const openSqliteStore = async (options: StoreOptions): Promise<Store> => {
   return {
     dialect: "sqlite",
     read: (tenantId) => ({ sql, dialect: "sqlite", tenantId, programmes }),
+    readAcross: () => ({ sql, dialect: "sqlite" }),
     snapshot: (tenantId, read) =>
       sqliteSnapshot(path, (snapshot) =>
         read({ sql: snapshot, dialect: "sqlite", tenantId, programmes }),
@@ -125,12 +133,12 @@ const openPostgresStore = async (options: StoreOptions, databaseUrl: string): Pr
   const { databasePool = POOL_DEFAULT, clock = systemClock } = options;
   const { onCommit = () => {}, isStrict = false } = options;
   const finish = finisherOf(options);
+  await migratePostgres(databaseUrl);
   const connection = openPostgres(databaseUrl, databasePool);
-  const { sql, transact } = connection;
+  const { readAs, transact } = connection;
   const programmes = createProgrammeCache();
   try {
-    await migrate({ dialect: "postgres", transact });
-    await transact((transaction) => insertServerIdentity({ sql: transaction }, v7()));
+    await transact(null, (transaction) => insertServerIdentity({ sql: transaction }, v7()));
   } catch (error) {
     await connection.close();
     throw error;
@@ -138,12 +146,13 @@ const openPostgresStore = async (options: StoreOptions, databaseUrl: string): Pr
   const changes = watchPostgres(connection);
   const inFlight = trackInFlight();
   const run = <T>(
+    name: WriteName,
     tenantId: TenantId,
     actor: Actor,
     write: (deps: WriteDeps) => Promise<T>,
   ): Promise<T> =>
     inFlight.run(() =>
-      transact((transaction) =>
+      transact(scopeOfWrite(name, tenantId), (transaction) =>
         runWrite(
           {
             ...{ sql: transaction, dialect: "postgres", tenantId, programmes },
@@ -159,18 +168,19 @@ const openPostgresStore = async (options: StoreOptions, databaseUrl: string): Pr
     );
   return {
     dialect: "postgres",
-    read: (tenantId) => ({ sql, dialect: "postgres", tenantId, programmes }),
+    read: (tenantId) => ({ sql: readAs(tenantId), dialect: "postgres", tenantId, programmes }),
+    readAcross: () => ({ sql: readAs(EVERY_TENANT), dialect: "postgres" }),
     snapshot: (tenantId, read) =>
-      connection.snapshot((snapshot) =>
+      connection.snapshot(tenantId, (snapshot) =>
         read({ sql: snapshot, dialect: "postgres", tenantId, programmes }),
       ),
     write: (name, tenantId, input, actor = "command-line") => {
       const write = writeNamed(name, isStrict);
-      return run(tenantId, actor, (deps) => write(deps, input));
+      return run(name, tenantId, actor, (deps) => write(deps, input));
     },
     writeOnce: (name, tenantId, input, actor, once) => {
       const write = writeNamed(name, isStrict);
-      return run(tenantId, actor, (deps) =>
+      return run(name, tenantId, actor, (deps) =>
         doOnce(deps, { once, input }, (within) => write(within, input)),
       );
     },
@@ -182,6 +192,9 @@ const openPostgresStore = async (options: StoreOptions, databaseUrl: string): Pr
     },
   };
 };
+
+const scopeOfWrite = (name: WriteName, tenantId: TenantId): TenantScope =>
+  WRITES_ACROSS_TENANTS.has(name) ? EVERY_TENANT : tenantId;
 
 /** Tracks running work, so that closing can wait for it and refuse anything new. */
 const trackInFlight = () => {

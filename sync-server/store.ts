@@ -2,7 +2,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { OnceOutcome } from "./access/do-once.ts";
 import type { Once } from "./storage/access/kept-answer-store.ts";
-import type { DialectName, ReadDeps } from "./storage/sql.ts";
+import type { AcrossDeps, DialectName, ReadDeps } from "./storage/sql.ts";
 import type { WriteInput, WriteName, WriteOutput } from "./writes.ts";
 
 /** The database as a server, a job or a command line uses it: reads, and every write by name. */
@@ -10,6 +10,8 @@ export type Store = {
   readonly dialect: DialectName;
   /** The `deps` of the read functions in stores and domain folders. */
   readonly read: (tenantId: TenantId) => ReadDeps;
+  /** The `deps` of the few that read for every tenant (`ACROSS_TENANTS`). */
+  readonly readAcross: () => AcrossDeps;
   /**
    * Runs reads on one consistent snapshot of the database, however long they take. On SQLite this
    * uses its own connection but blocks the calling thread: use it in command lines, not in

@@ -361,6 +361,14 @@ export type WriteName = keyof Writes;
 export type WriteInput<K extends WriteName> = Parameters<Writes[K]>[1];
 export type WriteOutput<K extends WriteName> = Awaited<ReturnType<Writes[K]>>;
 
+/** Those that delete what is too old, of every tenant (`ACROSS_TENANTS`). */
+export const WRITES_ACROSS_TENANTS: ReadonlySet<WriteName> = new Set<WriteName>([
+  "pruneAnswers",
+  "pruneBatches",
+  "pruneEvents",
+  "pruneVelocity",
+]);
+
 /** The same table, typed so that it can be called with any of the names. */
 const writesByName: {
   readonly [K in WriteName]: Write<WriteInput<K>, WriteOutput<K>>;

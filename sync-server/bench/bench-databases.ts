@@ -198,17 +198,17 @@ const postgresDatabase = async (
       const connection = openPostgres(url, 1);
       try {
         const write = (sql: Sql) => runWrite(contextOf(sql, "postgres"), work);
-        return (await connection.transact(write)).output;
+        return (await connection.transact(BENCH_TENANT, write)).output;
       } finally {
         await connection.close();
       }
     },
     load: async (tables, work) => {
-      const connection = openPostgres(url, 1);
+      const connection = openPostgres(url, 1, { isOwner: true });
       const settings = ["session_replication_role = replica", "statement_timeout = 0"];
       const memory = ["work_mem = '256MB'", "maintenance_work_mem = '256MB'"];
       try {
-        await connection.transact((sql) =>
+        await connection.transact(BENCH_TENANT, (sql) =>
           runWrite(contextOf(sql, "postgres"), async (deps) => {
             for (const setting of [...settings, ...memory]) {
               await runText(deps, `set local ${setting}`, []);

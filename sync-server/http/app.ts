@@ -123,7 +123,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     metrics,
     logFailure,
     token: deps.metricsToken,
-    countParkedDue: () => countParkedDue(store.read(tenantId)),
+    countParkedDue: () => countParkedDue(store.readAcross()),
   });
   const { close, ...pins } = createPinHasher();
   app.addHook("onClose", close);

@@ -12,7 +12,6 @@ import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { pruneAll } from "./prune-all.ts";
-import { pruneEvents } from "./prune-events.ts";
 
 const DAY_MS = 86_400_000;
 const OTHER = tenantIdSchema.parse("other");
@@ -32,9 +31,10 @@ describe.for(databases)("old events on $name", ({ create }) => {
         const events = epochs.map(
           (epoch): NewEvent => ({ kind: "server.restored", profileId: null, context: { epoch } }),
         );
-        await insertEvents({ ...deps, tenantId }, events);
+        await insertEvents(deps, events);
       },
       addMs(NOON, -daysAgo * DAY_MS),
+      tenantId,
     );
   const prune = () =>
     pruneAll((max) => store.write("pruneEvents", TEST_TENANT, { keepDays: 30, max }));
@@ -60,7 +60,7 @@ describe.for(databases)("old events on $name", ({ create }) => {
   test("[E6] one write deletes no more than it may, the oldest first", async () => {
     await happen(["a", "b", "c", "d"], 31);
     const input = { keepDays: 30, max: 2 };
-    expect(await database.transact((deps) => pruneEvents(deps, input), NOON)).toBe(2);
+    expect(await store.write("pruneEvents", TEST_TENANT, input)).toBe(2);
     expect(await epochs()).toEqual(["c", "d"]);
   });
 

@@ -23,7 +23,6 @@ export const startJobs = (deps: {
     try {
       const swept = await sweepTenants({
         store,
-        tenantId,
         onFailure: ({ kind, key, attempts, isLast }, error) =>
           logFailure(
             error,

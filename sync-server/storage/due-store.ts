@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { oneOf } from "./one-of.ts";
-import type { ReadDeps, WriteDeps } from "./sql.ts";
+import type { AcrossDeps, ReadDeps, WriteDeps } from "./sql.ts";
 import { statement, writeStatement } from "./statement.ts";
 
 /** What the server does at a set time. `jobs/handle-due.ts` says how each kind is done. */
@@ -156,7 +156,7 @@ const requeue = statement<{ readonly key: string }>(
 );
 
 /** The tenants that have something due, now or later: the server acts for all of them. */
-export const readTenantsWithDue = async (deps: ReadDeps): Promise<readonly TenantId[]> =>
+export const readTenantsWithDue = async (deps: AcrossDeps): Promise<readonly TenantId[]> =>
   (await selectTenants(deps, [])).map(({ tenant_id }) => tenant_id);
 
 // From one tenant to the next in the index: `distinct` would read every row.
@@ -172,7 +172,7 @@ const selectTenants = statement<{ readonly tenant_id: TenantId }>(
 );
 
 /** How many rows are parked in the whole database: a figure for those who run the server. */
-export const countParkedDue = async (deps: ReadDeps): Promise<number> => {
+export const countParkedDue = async (deps: AcrossDeps): Promise<number> => {
   const [row] = await countParked(deps, []);
   return Number(row?.parked ?? 0);
 };

@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { type MigrationTarget, migrate } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/list.ts";
+import { migratePostgres } from "./migrations/migrate-postgres.ts";
 import { readServerIdentity } from "./server-identity-store.ts";
 
 const run = promisify(execFile);
@@ -49,11 +50,14 @@ describe.for(databases)("migrations on $name", ({ createEmpty }) => {
         "create table half_done (id integer)",
       ],
     };
-    const target: MigrationTarget = {
-      dialect: database.name,
-      transact: (work) => database.transact((deps) => work(deps.sql)),
-    };
-    await expect(migrate(target, [...migrations, broken])).rejects.toThrow(/half_done/);
+    const { databaseUrl } = database.options;
+    const migrated = databaseUrl
+      ? migratePostgres(databaseUrl, [...migrations, broken])
+      : migrate(
+          { dialect: "sqlite", transact: (work) => database.transact((deps) => work(deps.sql)) },
+          [...migrations, broken],
+        );
+    await expect(migrated).rejects.toThrow(/half_done/);
     expect(await numbers()).not.toContain(next);
     await expect(database.run("select * from half_done")).rejects.toThrow();
   });

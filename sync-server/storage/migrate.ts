@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { dialectOf } from "./dialect.ts";
+import { guardTenants, liftGuards } from "./migrations/guard-tenants.ts";
 import { type Migration, migrations } from "./migrations/list.ts";
 import type { DialectName, Sql } from "./sql.ts";
 
@@ -12,7 +13,8 @@ export type MigrationTarget = {
 /**
  * Brings the tables up to date. Safe if several servers start at once: each migration first inserts
  * its row in `schema_migrations`, in its own transaction, so that other servers wait and then find
- * it done. Refuses a database that a newer server has changed.
+ * it done. Refuses a database that a newer server has changed. On PostgreSQL it keeps the tenants
+ * apart (`guardTenants`), which it needs the user in the server's address for.
  */
 export const migrate = async (
   target: MigrationTarget,
@@ -30,6 +32,7 @@ export const migrate = async (
   for (const migration of all) {
     if (migration.number > highest) await apply(target, migration);
   }
+  if (target.dialect === "postgres") await target.transact(guardTenants);
 };
 
 const apply = ({ dialect, transact }: MigrationTarget, migration: Migration): Promise<void> =>
@@ -39,6 +42,7 @@ const apply = ({ dialect, transact }: MigrationTarget, migration: Migration): Pr
       on conflict (number) do nothing
       returning number`.execute(transaction);
     if (taken.rows.length === 0) return;
+    if (dialect === "postgres") await liftGuards(transaction);
     for (const text of migration.statements(dialectOf(dialect))) {
       await sql.raw(text).execute(transaction);
     }

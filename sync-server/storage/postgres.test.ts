@@ -11,7 +11,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
     let connection: PostgresConnection;
     beforeAll(async () => {
       database = await create();
-      connection = openPostgres(database.options.databaseUrl ?? "", 4);
+      connection = openPostgres(database.options.databaseUrl ?? "", 4, { isOwner: true });
       await database.run("create table t (n bigint primary key, of text)");
     });
     afterAll(async () => {
@@ -29,7 +29,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       let reads = 0;
       const allHaveRead = Promise.withResolvers<void>();
       const insertOnce = () =>
-        connection.transact(async (transaction) => {
+        connection.transact(null, async (transaction) => {
           runs += 1;
           const { rows } = await sql<{ n: number }>`select n from t where n = 1`.execute(
             transaction,
@@ -47,14 +47,14 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
     });
 
     test("a deadlock is retried", async () => {
-      await connection.transact(async (transaction) => {
+      await connection.transact(null, async (transaction) => {
         await insert(10)(transaction);
         await insert(11)(transaction);
       });
       let runs = 0;
       const bothHold = Promise.withResolvers<void>();
       const swap = (first: number, second: number) =>
-        connection.transact(async (transaction) => {
+        connection.transact(null, async (transaction) => {
           await sql`update t set of = 'x' where n = ${first}`.execute(transaction);
           runs += 1;
           if (runs === 2) bothHold.resolve();
@@ -70,7 +70,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       await database.run("create table u (n bigint references t (n))");
       await database.run("insert into t values (12)");
       let runs = 0;
-      const referring = await connection.transact(async (transaction) => {
+      const referring = await connection.transact(null, async (transaction) => {
         runs += 1;
         const { rows } = await sql`select n from t where n = 12`.execute(transaction);
         if (rows.length === 0) return "was gone";
@@ -82,7 +82,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
     });
 
     test("statements sent together succeed or fail as one", async () => {
-      const failing = connection.transact((transaction) =>
+      const failing = connection.transact(null, (transaction) =>
         Promise.all([
           insert(20)(transaction),
           sql`insert into t values (21, ${"x"}), (22, null), (21, null)`.execute(transaction),
@@ -91,7 +91,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       );
       await expect(failing).rejects.toThrow(/duplicate key/);
       expect(await numbers()).not.toContain(20);
-      await connection.transact((transaction) =>
+      await connection.transact(null, (transaction) =>
         Promise.all([insert(20)(transaction), insert(21)(transaction)]),
       );
       expect(await numbers()).toEqual(expect.arrayContaining([20, 21]));
@@ -100,7 +100,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
     test("the remaining statements of a failed write don't reach another transaction", async () => {
       let straggler: Promise<unknown> = Promise.resolve();
       const ended = Promise.withResolvers<void>();
-      const failing = connection.transact(async (transaction) => {
+      const failing = connection.transact(null, async (transaction) => {
         straggler = (async () => {
           await ended.promise;
           await insert(66)(transaction);
@@ -115,16 +115,16 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
     });
 
     test("a lost connection fails its own write and no other", async () => {
-      const cut = connection.transact(async (transaction) => {
+      const cut = connection.transact(null, async (transaction) => {
         await sql`select pg_terminate_backend(pg_backend_pid())`.execute(transaction);
       });
       await expect(cut).rejects.toThrow();
-      expect(await connection.transact(async () => "fine")).toBe("fine");
+      expect(await connection.transact(null, async () => "fine")).toBe("fine");
     });
 
     test("integers are numbers, and one too large for a number is a bug", async () => {
       const read = (text: string) =>
-        sql<{ n: unknown }>`select ${sql.raw(text)} as n`.execute(connection.sql);
+        sql<{ n: unknown }>`select ${sql.raw(text)} as n`.execute(connection.readAs(null));
       expect((await read("9007199254740991::bigint")).rows).toEqual([
         { n: Number.MAX_SAFE_INTEGER },
       ]);

@@ -3,32 +3,44 @@ import type { Kysely } from "kysely";
 import pg from "pg";
 import { assert } from "#shared/kernel/assert.ts";
 import { type Execute, kyselyOver, openSession } from "./kysely-over.ts";
+import { BOUND_ROLE, IS_UNBOUND } from "./migrations/guard-tenants.ts";
 import type { Tables } from "./tables.ts";
+import { scopeText, type TenantScope } from "./tenant-scope.ts";
 
 export type PostgresConnection = {
   readonly pool: pg.Pool;
   /** A connection outside the pool, for listening. */
   readonly connect: () => Promise<pg.Client>;
   /** Runs each statement on its own pooled connection, which refuses to write. */
-  readonly sql: Kysely<Tables>;
+  readonly readAs: (scope: TenantScope) => Kysely<Tables>;
   /**
    * Runs `work` in one transaction. If the transaction loses a race (a serialization failure, a
    * deadlock, or a key that another one took first), retries a limited number of times: the retry
    * sees what the winner wrote.
    */
-  readonly transact: <T>(work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  readonly transact: TransactAs;
   /** Runs reads on a snapshot of the database, whatever is committed meanwhile. */
-  readonly snapshot: <T>(read: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  readonly snapshot: TransactAs;
   readonly close: () => Promise<void>;
 };
+
+type TransactAs = <T>(scope: TenantScope, work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const ATTEMPTS_MAX = 8;
 
-/** Opens a pool of connections to PostgreSQL. Doesn't connect before the first statement. */
-export const openPostgres = (url: string, connectionsMax: number): PostgresConnection => {
+/**
+ * Opens a pool of connections to PostgreSQL. Doesn't connect before the first statement. Works as
+ * `BOUND_ROLE` if the user in the address is bound by no policy, or as that user (`isOwner`), to
+ * migrate.
+ */
+export const openPostgres = (
+  url: string,
+  connectionsMax: number,
+  { isOwner = false } = {},
+): PostgresConnection => {
   const options = {
     connectionString: url,
     max: connectionsMax,
@@ -48,7 +60,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
   const modes = new WeakMap<pg.PoolClient, Promise<string>>();
   pool.on("connect", (client) => {
     client.on("error", () => {});
-    const mode = letOnlyTransactionsWrite(client);
+    const mode = prepareConnection(client, isOwner);
     mode.catch(() => {});
     modes.set(client, mode);
   });
@@ -57,17 +69,18 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
 
   const attempt = async <T>(
     beginOf: (client: pg.PoolClient) => Promise<string>,
+    scope: TenantScope,
     work: (sql: Kysely<Tables>) => Promise<T>,
   ): Promise<T> => {
     const client = await pool.connect();
     const { execute, firstFailure } = keepingFirstFailure(
-      executeBy((query) => client.query(query)),
+      executeBy((query) => client.query(query), isOwner),
     );
     const session = openSession("postgres", execute);
     let isBroken = false;
     try {
       // Sent together with the first statement, and answered before it.
-      const begun = client.query(await beginOf(client));
+      const begun = client.query(`${await beginOf(client)}; set local ${scopeText(scope)}`);
       begun.catch(() => {});
       const result = await work(session.sql);
       await begun;
@@ -89,6 +102,25 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     }
   };
 
+  const readers = new Map<TenantScope, Kysely<Tables>>();
+  /** Of the reads on each connection. Most servers only ever set it once. */
+  const scopes = new WeakMap<pg.PoolClient, TenantScope>();
+  const readWithin = async (scope: TenantScope, query: pg.QueryConfig) => {
+    const client = await pool.connect();
+    const isSet = scopes.get(client) === scope;
+    try {
+      // Sent together, and if either fails so does the read.
+      const set = isSet ? null : client.query(`set ${scopeText(scope)}`);
+      scopes.set(client, scope);
+      const [answer] = await Promise.all([client.query(query), set, modes.get(client)]);
+      client.release();
+      return answer;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  };
+
   return {
     pool,
     connect: async () => {
@@ -96,16 +128,22 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       await client.connect();
       return client;
     },
-    snapshot: (read) => attempt(beginSnapshot, read),
+    snapshot: (scope, read) => attempt(beginSnapshot, scope, read),
     close: () => pool.end(),
-    sql: kyselyOver(
-      "postgres",
-      executeBy((query) => pool.query(query)),
-    ),
-    transact: async (work) => {
+    readAs: (scope) => {
+      const known = readers.get(scope);
+      if (known) return known;
+      const made = kyselyOver(
+        "postgres",
+        executeBy((query) => readWithin(scope, query), isOwner),
+      );
+      readers.set(scope, made);
+      return made;
+    },
+    transact: async (scope, work) => {
       for (let round = 1; ; round++) {
         try {
-          return await attempt(beginWrite, work);
+          return await attempt(beginWrite, scope, work);
         } catch (error) {
           if (round === ATTEMPTS_MAX || !hasLostRace(error)) throw error;
           await pause(2 ** round * (randomInt(500, 1500) / 1000));
@@ -116,13 +154,15 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
 };
 
 /**
- * From here on only a transaction that says so writes: a read that does is a bug, as on SQLite.
- * Answers with what a writing one says: nothing if whoever runs the database lets nobody write, as
- * they do when its disk is full.
+ * From here on only a transaction that says so writes: a read that does is a bug, as on SQLite; and
+ * policies hold. Answers with what a writing one says: nothing if whoever runs the database lets
+ * nobody write, as they do when its disk is full.
  */
-const letOnlyTransactionsWrite = async (client: pg.PoolClient): Promise<string> => {
+const prepareConnection = async (client: pg.PoolClient, isOwner: boolean): Promise<string> => {
   const asked = client.query<{ readonly reset_val: string }>(
-    "select reset_val from pg_settings where name = 'default_transaction_read_only'",
+    `select reset_val, (select set_config('role', '${BOUND_ROLE}', false)
+      from pg_roles where rolname = session_user and ${IS_UNBOUND} and ${!isOwner}) as role
+     from pg_settings where name = 'default_transaction_read_only'`,
   );
   const set = client.query("set session characteristics as transaction read only");
   const [{ rows }] = await Promise.all([asked, set]);
@@ -201,11 +241,14 @@ const nameOf = (text: string): string | undefined => {
   return made;
 };
 
-/** Runs statements through anything that can send one: a pool or one of its connections. */
+/**
+ * Runs statements through anything that can send one: a pool or one of its connections. Those of a
+ * migration run once, so they take no name.
+ */
 const executeBy =
-  (send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Execute =>
+  (send: (query: pg.QueryConfig) => Promise<pg.QueryResult>, isOwner: boolean): Execute =>
   async (text, parameters) => {
-    const name = nameOf(text);
+    const name = isOwner ? undefined : nameOf(text);
     const values = [...parameters];
     const { rows, rowCount } = await send(name ? { text, values, name } : { text, values });
     return { rows, changes: rowCount ?? 0 };

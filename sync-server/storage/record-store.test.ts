@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { customFieldStore } from "./organisation/custom-field-store.ts";
 import type { WriteDeps } from "./sql.ts";
 
@@ -17,7 +18,7 @@ describe.for(databases)("the store of a table on $name", ({ create }) => {
   afterEach(() => database.drop());
 
   const within = <T>(run: (deps: WriteDeps) => Promise<T>, other: Partial<WriteDeps> = {}) =>
-    database.transact((deps) => run({ ...deps, ...other }));
+    database.transact((deps) => run({ ...deps, ...other }), NOON, other.tenantId);
 
   test("reads, changes and deletes nothing of another tenant", async () => {
     const { id } = await within((deps) => customFieldStore.append(deps, FIELD), THEIRS);

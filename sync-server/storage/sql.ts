@@ -15,10 +15,11 @@ export type Sql = Kysely<Tables>;
 
 export type DialectName = "sqlite" | "postgres";
 
+/** What a read across tenants needs (`ACROSS_TENANTS`). */
+export type AcrossDeps = { readonly sql: Sql; readonly dialect: DialectName };
+
 /** What every read needs: a connection, a tenant, and the programmes that were read before. */
-export type ReadDeps = {
-  readonly sql: Sql;
-  readonly dialect: DialectName;
+export type ReadDeps = AcrossDeps & {
   readonly tenantId: TenantId;
   readonly programmes: ProgrammeCache;
   /** What a write has read of its tenant, which it reads once. */

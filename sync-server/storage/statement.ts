@@ -1,12 +1,12 @@
 import { type Dialect, dialectOf } from "./dialect.ts";
 import { executeOf } from "./kysely-over.ts";
-import type { ReadDeps, WriteContext } from "./sql.ts";
+import type { AcrossDeps, ReadDeps, WriteContext } from "./sql.ts";
 
 /** A value that can be bound to a placeholder. */
 export type Parameter = string | number | null;
 
 /** Runs one statement and returns its rows. */
-type Run<Row> = (deps: ReadDeps, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
+type Run<Row> = (deps: AcrossDeps, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
 
 /**
  * A statement of the hot path: its text is built once per dialect instead of on every call, and

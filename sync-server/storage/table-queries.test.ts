@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { MELBOURNE } from "#sync-server/testing/seed.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { MELBOURNE, NOON } from "#sync-server/testing/seed.ts";
 import { isLocationInUse, locationStore } from "./organisation/location-store.ts";
 import { locationTable } from "./organisation/location-table.ts";
-import type { WriteDeps } from "./sql.ts";
 import { readPage, readRecords } from "./table-queries.ts";
 
 const OTHER = tenantIdSchema.parse("other");
@@ -17,11 +16,10 @@ describe.for(databases)("queries of a table on $name", ({ create }) => {
   });
   afterEach(() => database.drop());
 
-  const addLocation = (name: string, tenant: Partial<WriteDeps> = {}) =>
-    database.transact((deps) =>
-      locationStore.append(
-        { ...deps, ...tenant },
-        {
+  const addLocation = (name: string, tenantId = TEST_TENANT) =>
+    database.transact(
+      (deps) =>
+        locationStore.append(deps, {
           name,
           externalId: name,
           timezone: MELBOURNE,
@@ -30,13 +28,14 @@ describe.for(databases)("queries of a table on $name", ({ create }) => {
           isPublished: true,
           isPermanentlyClosed: false,
           customFields: [],
-        },
-      ),
+        }),
+      NOON,
+      tenantId,
     );
 
   test("stay within the tenant, whatever the condition", async () => {
     await addLocation("Ours");
-    await addLocation("Theirs", { tenantId: OTHER });
+    await addLocation("Theirs", OTHER);
     const either = sql<boolean>`name = 'Ours' or name = 'Theirs'`;
     const found = await database.transact((deps) => readRecords(deps, locationTable, either));
     expect(found.map(({ name }) => name)).toEqual(["Ours"]);

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { deviceTable } from "./access/device-table.ts";
 import type { productTable, variantTable } from "./catalogue/product-table.ts";
 import type { connectionDefinitionTable } from "./clienteling/connection-definition-table.ts";
@@ -91,6 +91,9 @@ export type Tables = {
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
   profiles: RowOf<typeof profileTable> & {
+    /** The names in lower case. */
+    first_name_folded: GeneratedAlways<string>;
+    last_name_folded: GeneratedAlways<string>;
     /** What a deleted profile was, for when it is restored. */
     type_before: Generated<string | null>;
   };
@@ -122,6 +125,9 @@ export type Tables = {
     key: string | null;
     /** One JSON object with the fields of the v3 API: nothing depends on them. */
     body: string;
+    /** Two of its fields. */
+    body_namespace: GeneratedAlways<string | null>;
+    body_handle: GeneratedAlways<string | null>;
     created_at: number;
     updated_at: number;
   };
@@ -143,7 +149,8 @@ export type Tables = {
   orders: RowOf<typeof orderTable>;
   products: RowOf<typeof productTable>;
   product_variants: RowOf<typeof variantTable>;
-  transactions: RowOf<typeof transactionTable>;
+  /** The column is a field of `extra`. */
+  transactions: RowOf<typeof transactionTable> & { extra_order_id: GeneratedAlways<string | null> };
   transaction_claims: RowOf<typeof transactionClaimTable>;
   transaction_items: {
     id: Generated<number>;
@@ -159,6 +166,8 @@ export type Tables = {
     price_original_cents: number | null;
     price_tax_cents: number | null;
     extra: string;
+    /** A field of it. */
+    extra_barcode: GeneratedAlways<string | null>;
   };
   /** What profiles bought and brought back by day, added up (DOMAIN §4). */
   shop_days: {

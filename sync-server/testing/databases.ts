@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { v7 } from "uuid";
-import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import {
   DATABASE_FILE,
@@ -43,7 +43,11 @@ export type TestDatabase = {
   readonly options: Pick<StoreOptions, "databaseUrl" | "dataDir">;
   readonly open: (options?: Partial<StoreOptions>) => Promise<Store>;
   /** Runs functions of stores and domain folders in one transaction, without a store's thread. */
-  readonly transact: <T>(work: (deps: WriteDeps) => Promise<T>, at?: Instant) => Promise<T>;
+  readonly transact: <T>(
+    work: (deps: WriteDeps) => Promise<T>,
+    at?: Instant,
+    tenantId?: TenantId,
+  ) => Promise<T>;
   /**
    * Runs SQL without the stores, to inspect or damage data. Placeholders are the database's own.
    */
@@ -104,11 +108,11 @@ const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> =
     name: "sqlite",
     options,
     open: stores.open,
-    transact: (work, at = instant(Date.now())) => {
+    transact: (work, at = instant(Date.now()), tenantId = TEST_TENANT) => {
       writer ??= openSqlite(join(dataDir, DATABASE_FILE), "write");
       const transact = transactOn(writer);
       const write = (sql: Sql) =>
-        runWrite({ ...contextOf(sql, at), dialect: "sqlite", programmes }, work);
+        runWrite({ ...contextOf(sql, at, tenantId), dialect: "sqlite", programmes }, work);
       // A connection holds one transaction, so each waits for the previous one.
       const done = last.then(async () => (await transact(write)).output);
       last = done.catch(() => {});
@@ -153,11 +157,11 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
     name: "postgres",
     options,
     open: stores.open,
-    transact: async (work, at = instant(Date.now())) => {
+    transact: async (work, at = instant(Date.now()), tenantId = TEST_TENANT) => {
       connection ??= openPostgres(databaseUrl, 20);
       const write = (sql: Sql) =>
-        runWrite({ ...contextOf(sql, at), dialect: "postgres", programmes }, work);
-      return (await connection.transact(write)).output;
+        runWrite({ ...contextOf(sql, at, tenantId), dialect: "postgres", programmes }, work);
+      return (await connection.transact(tenantId, write)).output;
     },
     run: async (text, parameters = []) => {
       // Kept: a new connection takes many times as long as most queries.
@@ -176,9 +180,9 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
 /** The tenant that tests use. */
 export const TEST_TENANT = tenantIdSchema.parse("test");
 
-const contextOf = (sql: Sql, now: Instant) => ({
+const contextOf = (sql: Sql, now: Instant, tenantId: TenantId) => ({
   sql,
-  tenantId: TEST_TENANT,
+  tenantId,
   now,
   actor: "command-line" as const,
   newId: v7,

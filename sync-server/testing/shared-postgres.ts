@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, parse } from "node:path";
 import pg from "pg";
-import { migrate } from "#sync-server/storage/migrate.ts";
-import { openPostgres } from "#sync-server/storage/postgres.ts";
+import { migratePostgres } from "#sync-server/storage/migrations/migrate-postgres.ts";
 import { doneInRun, onceARun, runFolder } from "./once-a-run.ts";
 import { findPostgres, startPostgres, stopPostgres } from "./postgres-cluster.ts";
 
@@ -57,9 +56,7 @@ const makeTemplate = async (): Promise<string> => {
   const name = `regulars_test_${crypto.randomUUID().slice(0, 8)}`;
   await execute(inDatabase(server, "postgres"), `create database ${name}`);
   const template = inDatabase(server, name);
-  const { transact, close } = openPostgres(template, 1);
-  await migrate({ dialect: "postgres", transact });
-  await close();
+  await migratePostgres(template);
   return template;
 };
 

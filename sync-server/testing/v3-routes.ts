@@ -35,6 +35,7 @@ const unused = (): never => {
 const noStore: Store = {
   dialect: "sqlite",
   read: unused,
+  readAcross: unused,
   snapshot: unused,
   write: unused,
   writeOnce: unused,

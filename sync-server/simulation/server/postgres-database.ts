@@ -16,9 +16,9 @@ export const createPostgresDatabase = async (): Promise<SimDatabase> => {
   const url = assertDefined(made.options.databaseUrl, "its address");
   return {
     dialect: "postgres",
-    open: () => {
-      const { sql, transact, close } = openPostgres(url, CONNECTIONS);
-      return { read: sql, transact, close };
+    open: (tenantId) => {
+      const { readAs, transact, close } = openPostgres(url, CONNECTIONS);
+      return { read: readAs(tenantId), transact: (work) => transact(tenantId, work), close };
     },
     copy: null,
     drop: made.drop,

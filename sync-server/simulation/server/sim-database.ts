@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Kysely } from "kysely";
+import type { TenantId } from "#shared/kernel/ids.ts";
 import { kyselyOver } from "#sync-server/storage/kysely-over.ts";
 import { migrate } from "#sync-server/storage/migrate.ts";
 import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
@@ -13,7 +14,7 @@ import { transactOn } from "#sync-server/storage/writer.ts";
 /** A real database that a simulated server opens, closes and reopens. */
 export type SimDatabase = {
   readonly dialect: DialectName;
-  readonly open: () => SimConnection;
+  readonly open: (tenantId: TenantId) => SimConnection;
   /** A copy of it while nobody has it open; null if that isn't so easy. */
   readonly copy: (() => SimDatabase) | null;
   /** Deletes it. */

@@ -54,7 +54,7 @@ export const openSimStore = (deps: {
   const { database, tenantId, clock, random } = deps;
   const { dialect } = database;
   const programmes = createProgrammeCache();
-  let connection: SimConnection = database.open();
+  let connection: SimConnection = database.open(tenantId);
   let writesLeft = Number.POSITIVE_INFINITY;
   const erased: ErasedId[] = [];
 
@@ -82,6 +82,7 @@ export const openSimStore = (deps: {
     dialect,
     read: readDeps,
     readDeps,
+    readAcross: readDeps,
     snapshot: (_tenantId, read) => read(readDeps()),
     run,
     write: async <K extends WriteName>(
@@ -113,12 +114,12 @@ export const openSimStore = (deps: {
       if (database.copy === null) return null;
       await connection.close();
       const copy = database.copy();
-      connection = database.open();
+      connection = database.open(tenantId);
       return copy;
     },
     restart: async () => {
       await connection.close();
-      connection = database.open();
+      connection = database.open(tenantId);
       writesLeft = Number.POSITIVE_INFINITY;
     },
     close: () => connection.close(),

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { ProductId } from "#shared/kernel/ids.ts";
-import { type Dialect, dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -73,19 +72,15 @@ export const findVariantsByBarcode = async (
     ? []
     : readRecords(deps, variantTable, sql`barcode in (${sql.join(barcodes)})`, sql`order by id`);
 
-/** The barcode that a line says. */
-const barcodeOfLine = ({ textIn }: Dialect, line: string): string =>
-  textIn(`${line}.extra`, "barcode");
-
 /**
  * The id of the variant that a line is linked to: the one with its SKU, or else the oldest with its
  * barcode ([U1]). It is looked up whenever it is read, so products may arrive after their sales.
  */
-export const variantOfLine = (dialect: Dialect, line: string): string => `coalesce(
+export const variantOfLine = (line: string): string => `coalesce(
   (select v.id from product_variants as v
     where v.tenant_id = ${line}.tenant_id and v.sku = ${line}.sku),
   (select min(v.id) from product_variants as v
-    where v.tenant_id = ${line}.tenant_id and v.barcode = ${barcodeOfLine(dialect, line)}))`;
+    where v.tenant_id = ${line}.tenant_id and v.barcode = ${line}.extra_barcode))`;
 
 /** The variants that lines of these transactions are linked to, by the id of the line. */
 export const readVariantsOfLines = async (
@@ -93,7 +88,7 @@ export const readVariantsOfLines = async (
   transactionIds: readonly number[],
 ): Promise<ReadonlyMap<number, VariantOfProduct>> => {
   if (transactionIds.length === 0) return new Map();
-  const variantId = sql.raw(variantOfLine(dialectOf(deps.dialect), "i"));
+  const variantId = sql.raw(variantOfLine("i"));
   const { rows } = await sql<{ readonly line_id: number; readonly variant_id: number | null }>`
     select i.id as line_id, ${variantId} as variant_id from transaction_items as i
     where i.tenant_id = ${deps.tenantId} and i.transaction_id in (${sql.join(transactionIds)})
@@ -131,17 +126,14 @@ export const readSoldVariants = async (
   deps: ReadDeps,
   productId: ProductId,
 ): Promise<ReadonlySet<number>> => {
-  const dialect = dialectOf(deps.dialect);
-  const barcode = sql.raw(barcodeOfLine(dialect, "i"));
-  const linked = sql.raw(variantOfLine(dialect, "i"));
-  // The index holds an expression, and SQLite uses it only for a comparison with another one.
+  const linked = sql.raw(variantOfLine("i"));
   const { rows } = await sql<{ readonly id: number }>`
     select v.id from product_variants as v
     where v.tenant_id = ${deps.tenantId} and v.product_id = ${productId} and (
       exists (select 1 from transaction_items as i
         where i.tenant_id = v.tenant_id and i.sku = v.sku)
       or exists (select 1 from transaction_items as i
-        where i.tenant_id = v.tenant_id and ${barcode} is not null and ${barcode} = nullif(v.barcode, '')
+        where i.tenant_id = v.tenant_id and i.extra_barcode = nullif(v.barcode, '')
           and ${linked} = v.id))
   `.execute(deps.sql);
   return new Set(rows.map(({ id }) => id));

@@ -40,7 +40,7 @@ const selectBought = statement<BoughtRow>((dialect) => {
     select variant_id, location_id, count(*) as lines, max(transacted_at) as latest_at,
       sum(case when quantity > 0 then quantity else 0 end) as bought,
       sum(case when quantity < 0 then -quantity else 0 end) as returned
-    from (select ${variantOfLine(dialect, "i")} as variant_id, found.location_id,
+    from (select ${variantOfLine("i")} as variant_id, found.location_id,
         found.transacted_at, i.quantity
       from found cross join transaction_items as i
       where i.tenant_id = ? and i.transaction_id = found.id

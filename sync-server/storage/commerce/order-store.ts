@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { OrderId } from "#shared/kernel/ids.ts";
-import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readRecords } from "#sync-server/storage/table-queries.ts";
@@ -21,10 +20,9 @@ export const readTransactionsOfOrders = async (
   ids: readonly OrderId[],
 ): Promise<ReadonlyMap<string, readonly TransactionRecord[]>> => {
   if (ids.length === 0) return new Map();
-  const orderId = sql.raw(dialectOf(deps.dialect).textIn("extra", "order_id"));
   const named = await sql<{ readonly id: number; readonly order_id: string }>`
-    select id, ${orderId} as order_id from transactions where tenant_id = ${deps.tenantId}
-      and ${orderId} is not null and ${orderId} in (${sql.join(ids.map(String))})
+    select id, extra_order_id as order_id from transactions where tenant_id = ${deps.tenantId}
+      and extra_order_id is not null and extra_order_id in (${sql.join(ids.map(String))})
     order by id
   `.execute(deps.sql);
   const latest = [...Map.groupBy(named.rows, (row) => row.order_id).values()]

@@ -211,6 +211,8 @@ const profiles = ({
     title text,
     first_name text not null,
     last_name text not null,
+    first_name_folded text generated always as (lower(first_name)) stored,
+    last_name_folded text generated always as (lower(last_name)) stored,
     email text,
     mobile_phone text,
     secondary_phone text,
@@ -239,8 +241,8 @@ const profiles = ({
   `create unique index profiles_by_mobile_phone on profiles (tenant_id, mobile_phone)
     where mobile_phone is not null and ${LIVING}`,
   // With the type, so that living ones are counted without reading them.
-  "create index profiles_by_last_name on profiles (tenant_id, lower(last_name), id, profile_type)",
-  "create index profiles_by_first_name on profiles (tenant_id, lower(first_name), id, profile_type)",
+  "create index profiles_by_last_name on profiles (tenant_id, last_name_folded, id, profile_type)",
+  "create index profiles_by_first_name on profiles (tenant_id, first_name_folded, id, profile_type)",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
   // Counts the profiles shown without reading them. It is unique to be preferred to the key.
@@ -902,6 +904,7 @@ const transactions = ({
     body_hash text not null,
     earned text not null,
     extra text not null,
+    extra_order_id text generated always as (${textIn("extra", "order_id")}) stored,
     created_at ${integer} not null,
     updated_at ${integer} not null,
     unique (tenant_id, external_id, system),
@@ -925,8 +928,8 @@ const transactions = ({
   `create index transactions_by_redemption on transactions (tenant_id, redemption_id)
     where redemption_id is not null`,
   "create index transactions_by_command on transactions (tenant_id, command_id)",
-  `create index transactions_by_order on transactions (tenant_id, ${textIn("extra", "order_id")})
-    where ${textIn("extra", "order_id")} is not null`,
+  `create index transactions_by_order on transactions (tenant_id, extra_order_id)
+    where extra_order_id is not null`,
   `create table orders (
     id ${identityColumn},
     tenant_id text not null,
@@ -1036,13 +1039,13 @@ const transactions = ({
     price_original_cents ${integer},
     price_tax_cents ${integer},
     extra text not null,
+    extra_barcode text generated always as (${textIn("extra", "barcode")}) stored,
     unique (transaction_id, position)
   ) ${tableEnd}`,
   `create index transaction_items_by_sku on transaction_items (tenant_id, sku)
     where sku is not null`,
-  `create index transaction_items_by_barcode
-    on transaction_items (tenant_id, ${textIn("extra", "barcode")})
-    where ${textIn("extra", "barcode")} is not null`,
+  `create index transaction_items_by_barcode on transaction_items (tenant_id, extra_barcode)
+    where extra_barcode is not null`,
   `create table shop_days (
     tenant_id text not null,
     profile_id text not null,

@@ -14,6 +14,8 @@ export const profileAttributes = ({
     kind text not null,
     key text,
     body text not null,
+    body_namespace text generated always as (${textIn("body", "namespace")}) stored,
+    body_handle text generated always as (${textIn("body", "handle")}) stored,
     created_at ${integer} not null,
     updated_at ${integer} not null,
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
@@ -24,6 +26,6 @@ export const profileAttributes = ({
   "create index profile_attributes_by_kind on profile_attributes (tenant_id, kind, id)",
   // Finds profiles by an attribute.
   `create index profile_attributes_by_name
-    on profile_attributes (tenant_id, ${textIn("body", "namespace")}, ${textIn("body", "handle")}, id)
+    on profile_attributes (tenant_id, body_namespace, body_handle, id)
     where kind = 'custom'`,
 ];

@@ -45,10 +45,7 @@ export const listCustomAttributes = async (
   deps: ReadDeps,
   query: ListQuery<CustomAttributeField>,
 ): Promise<Page<AttributeRecord>> => {
-  const { textIn, anyTextIn } = dialectOf(deps.dialect);
-  const inBody = (name: string, as = textIn) => ({
-    column: sql.raw(as("profile_attributes.body", name)),
-  });
+  const { anyTextIn } = dialectOf(deps.dialect);
   const page = await selectPage<Selectable<Tables["profile_attributes"]>, CustomAttributeField>(
     deps,
     {
@@ -58,9 +55,9 @@ export const listCustomAttributes = async (
       fields: {
         id: { column: "profile_attributes.id" },
         profile_id: { column: "profile_attributes.profile_id" },
-        namespace: inBody("namespace"),
-        handle: inBody("handle"),
-        value: inBody("value", anyTextIn),
+        namespace: { column: "profile_attributes.body_namespace" },
+        handle: { column: "profile_attributes.body_handle" },
+        value: { column: sql.raw(anyTextIn("profile_attributes.body", "value")) },
         created_at: { column: "profile_attributes.created_at" },
         updated_at: { column: "profile_attributes.updated_at" },
       },

@@ -90,6 +90,7 @@ export const PERSONAL: {
       statuses_past: "[]",
     },
     depersonalise: NO_NAME,
+    unshown: ["first_name_folded", "last_name_folded"],
   },
   identities: {
     of: "profile_id",
@@ -97,7 +98,12 @@ export const PERSONAL: {
     depersonalise: "delete",
     unshown: ["identifier_key"],
   },
-  profile_attributes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  profile_attributes: {
+    of: "profile_id",
+    purge: "delete",
+    depersonalise: "delete",
+    unshown: ["body_namespace", "body_handle"],
+  },
   profile_regions: { of: "profile_id", purge: "delete", depersonalise: "keep" },
   profile_searches: {
     ...{ of: "profile_id", purge: "delete", depersonalise: "delete", isDerived: true },
@@ -177,12 +183,13 @@ export const PERSONAL: {
     of: "profile_id",
     purge: { ...NO_EXTRA, body_hash: "" },
     depersonalise: { ...NO_EXTRA, body_hash: "" },
-    unshown: ["body_hash", "receipt_key"],
+    unshown: ["body_hash", "receipt_key", "extra_order_id"],
   },
   transaction_items: {
     of: (who) => sql<SqlBool>`transaction_id in ${idsOf("transactions", who)}`,
     purge: { name: "", ...NO_EXTRA },
     depersonalise: "keep",
+    unshown: ["extra_barcode"],
   },
   transaction_claims: {
     of: "profile_id",

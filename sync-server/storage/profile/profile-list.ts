@@ -129,6 +129,12 @@ const meaningOf = async (deps: ReadDeps, text: string): Promise<SearchMeaning> =
   };
 };
 
+const caseless = (name: string): FieldSql => ({
+  column: `profiles.${name}`,
+  isCaseless: true,
+  folded: `profiles.${name}_folded`,
+});
+
 const fieldsOf = (
   { tenantId, dialect }: ReadDeps,
   now: Instant,
@@ -144,6 +150,8 @@ const fieldsOf = (
   };
   return {
     ...columnsListed(profileTable),
+    first_name: caseless("first_name"),
+    last_name: caseless("last_name"),
     identity_handle: { column: "identities.handle", within: identities },
     identity_identifier: { column: "identities.identifier", within: identities },
     tag: {

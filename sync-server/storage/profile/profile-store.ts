@@ -235,7 +235,7 @@ export const readAlikeProfiles = async (
       limit ${sql.lit(ALIKE_MAX)}`.execute(deps.sql);
     for (const row of rows) found.add(row.id);
   };
-  await add(sql`lower(last_name) = lower(${lastName})`);
+  await add(sql`last_name_folded = lower(${lastName})`);
   for (const phone of phones) {
     await add(sql`mobile_phone = ${phone}`);
     await add(sql`secondary_phone = ${phone}`);
