@@ -23,11 +23,15 @@ export const readLivingProfile = async (
   return found && isLiving(found.profileType) ? found : null;
 };
 
-/** The same, locked until the end of the transaction, so that it isn't merged meanwhile. */
+/**
+ * The same, locked until the end of the transaction, so that it isn't merged meanwhile. If another
+ * replaced it, that is the one to lock.
+ */
 export const lockLivingProfile = async (
   deps: WriteDeps,
   id: ProfileId,
 ): Promise<ProfileRecord | null> => {
   await lockProfile(deps, id);
-  return readLivingProfile(deps, id);
+  const found = await readLivingProfile(deps, id);
+  return found === null || found.id === id ? found : lockLivingProfile(deps, found.id);
 };

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { createList } from "#sync-server/clienteling/lists.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { mergeProfiles } from "#sync-server/merging/merge-profiles.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { overlap } from "#sync-server/testing/overlap.ts";
 import { newCommandId } from "#sync-server/testing/seed.ts";
@@ -110,5 +112,25 @@ describe.for(databases)("merged profiles on devices, on $name", ({ create }) => 
     expect(
       await database.run(`select profile_id from transactions where id = ${transactionId}`),
     ).toEqual([{ profile_id: winnerId }]);
+  });
+
+  test("[I2] what names a merged profile waits for its winner, which isn't merged meanwhile", async () => {
+    const [winnerId, loserId, thirdId] = [
+      await shop.addProfile(),
+      await shop.addProfile(),
+      await shop.addProfile(),
+    ];
+    assert((await merge(winnerId, loserId)).ok, "merged");
+    const newList = (profileId: ProfileId) => (deps: WriteDeps) =>
+      createList(deps, { profileId, name: "Wishes", keepsOthers: true });
+    const handles = (await overlap(database, newList(winnerId), newList(loserId))).map(
+      (made) => made.ok && made.value.handle,
+    );
+    expect(handles).toEqual(["wishes", "wishes-2"]);
+    await overlap(database, newList(loserId), (deps) =>
+      mergeProfiles(deps, { winnerId: thirdId, loserId: winnerId, commandId: null }),
+    );
+    const lists = await database.run("select profile_id from lists");
+    expect(lists).toEqual(Array(3).fill({ profile_id: thirdId }));
   });
 });
