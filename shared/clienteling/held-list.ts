@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { definitionIdSchema, productIdSchema, variantIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  definitionIdSchema,
+  productIdSchema,
+  variantIdSchema,
+} from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 
 /**
@@ -7,6 +12,12 @@ import { centsSchema } from "#shared/kernel/money.ts";
  * as text ([X15]).
  */
 export const madeRefSchema = z.string().min(1).max(36);
+
+/** How devices name this list or item. */
+export const madeRef = (made: {
+  readonly id: number;
+  readonly commandId?: CommandId | null;
+}): string => made.commandId ?? String(made.id);
 
 /** An item of a list as devices hold it, with what is shown of its product. */
 export const heldItemSchema = z.object({

@@ -29,8 +29,28 @@ const WITHOUT_DEFINITION: ListPowers = {
 export const powersOf = (definition: ListPowers | null): ListPowers =>
   definition ?? WITHOUT_DEFINITION;
 
+/** Why there can't be another list of a definition; null if there can ([X10]). */
+export const problemOfNewList = (
+  definition: Pick<ListDefinition, "isPublished" | "isActive" | "allowNew"> | null | undefined,
+): { readonly reason: "definition_unknown" | "new_not_allowed" } | null => {
+  if (!definition?.isPublished || !definition.isActive) return { reason: "definition_unknown" };
+  return definition.allowNew ? null : { reason: "new_not_allowed" };
+};
+
 export const LIST_ITEMS_MAX = 500;
 export const LIST_QUANTITY_MAX = 9999;
+
+export type TooManyItems = { readonly reason: "too_many_items"; readonly max: number };
+
+/** Why a list can't have so many items; null if it can. */
+export const problemOfCount = (items: number): TooManyItems | null =>
+  items > LIST_ITEMS_MAX ? { reason: "too_many_items", max: LIST_ITEMS_MAX } : null;
+
+export type ItemReserved = { readonly reason: "item_reserved"; readonly reserved: number };
+
+/** Why an item of which so many are reserved can't go; null if it can ([X13]). */
+export const problemOfRemoval = (reserved: number): ItemReserved | null =>
+  reserved > 0 ? { reason: "item_reserved", reserved } : null;
 
 /** What an item is, and how many of it are wanted. */
 export type ItemContent = {

@@ -3,7 +3,7 @@ import { LIST_DEFAULTS, type ListDefinition } from "#shared/incentive/list-defin
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { heldItem, heldList } from "#shared/testing/clienteling.ts";
 import { commandOf } from "#shared/testing/commands.ts";
-import { decideListCommand, madeRef, powersNow } from "./list-command.ts";
+import { decideListStep, powersNow } from "./list-command.ts";
 
 const OF_ONE = definitionIdSchema.parse(1);
 const definition = (more: Partial<ListDefinition> = {}): ListDefinition => ({
@@ -18,29 +18,29 @@ const change = (changes: object) => commandOf("change_list_item", 1, { ...inList
 const removal = commandOf("remove_list_item", 1, inList);
 
 test("[X15] an item goes into the list that a command names, under the command's id", () => {
-  const decided = decideListCommand([heldList()], add({ note: "M" }), []);
+  const decided = decideListStep([heldList()], add({ note: "M" }), []);
   const item = heldItem(add().commandId, { note: "M" });
   expect(decided).toEqual({ ok: true, value: [heldList([item])] });
-  expect(decideListCommand([], add(), [])).toMatchObject({ error: { reason: "list_unknown" } });
+  expect(decideListStep([], add(), [])).toMatchObject({ error: { reason: "list_unknown" } });
 });
 
 test("[X15] a product is shown as on another list until the server says it", () => {
   const shirt = { productId: 4, productVariantId: 5, customProduct: null };
   const shown = { ...shirt, name: "Shirt, M", sku: "S-M" };
   const named = { productId: null, productVariantId: 5, text: null };
-  const decided = decideListCommand([heldList([heldItem("8", shown)])], add(named), []);
+  const decided = decideListStep([heldList([heldItem("8", shown)])], add(named), []);
   expect(decided).toMatchObject({ value: [{ items: [{}, { ...shown, ref: add().commandId }] }] });
 });
 
 test("[X15] a change keeps what it doesn't say, and what is gone isn't changed", () => {
   const lists = [heldList([heldItem("8", { note: "M" })])];
-  expect(decideListCommand(lists, change({ quantity: 3 }), [])).toEqual({
+  expect(decideListStep(lists, change({ quantity: 3 }), [])).toEqual({
     ok: true,
     value: [heldList([heldItem("8", { note: "M", quantity: 3 })])],
   });
-  expect(decideListCommand(lists, removal, [])).toEqual({ ok: true, value: [heldList()] });
+  expect(decideListStep(lists, removal, [])).toEqual({ ok: true, value: [heldList()] });
   for (const late of [change({ quantity: 3 }), removal]) {
-    expect(decideListCommand([heldList()], late, [])).toMatchObject({
+    expect(decideListStep([heldList()], late, [])).toMatchObject({
       error: { reason: "list_item_unknown" },
     });
   }
@@ -48,21 +48,21 @@ test("[X15] a change keeps what it doesn't say, and what is gone isn't changed",
 
 test("[X13] [X15] nobody takes away what guests have reserved", () => {
   const lists = [heldList([heldItem("8", { quantity: 3, reserved: 2 })])];
-  expect(decideListCommand(lists, removal, [])).toMatchObject({
+  expect(decideListStep(lists, removal, [])).toMatchObject({
     error: { reason: "item_reserved", reserved: 2 },
   });
-  expect(decideListCommand(lists, change({ quantity: 1 }), [])).toMatchObject({
+  expect(decideListStep(lists, change({ quantity: 1 }), [])).toMatchObject({
     error: { reason: "quantity_reserved" },
   });
-  expect(decideListCommand(lists, change({ quantity: 2 }), [])).toMatchObject({ ok: true });
+  expect(decideListStep(lists, change({ quantity: 2 }), [])).toMatchObject({ ok: true });
 });
 
 test("[X10] [X15] a list does what its definition allows, and nothing while that isn't known", () => {
   const list = heldList([heldItem("8", { productId: 4, customProduct: null })], {
     definitionId: OF_ONE,
   });
-  const reasonOf = (command: Parameters<typeof decideListCommand>[1], more = {}) => {
-    const decided = decideListCommand([list], command, [definition(more)]);
+  const reasonOf = (command: Parameters<typeof decideListStep>[1], more = {}) => {
+    const decided = decideListStep([list], command, [definition(more)]);
     return decided.ok ? null : decided.error.reason;
   };
   expect(reasonOf(add())).toBe("custom_product_not_allowed");
@@ -70,7 +70,7 @@ test("[X10] [X15] a list does what its definition allows, and nothing while that
   expect(reasonOf(change({ quantity: 2 }))).toBe("quantity_not_allowed");
   expect(reasonOf(change({ note: "L" }))).toBeNull();
   expect(reasonOf(removal, { allowEdit: false })).toBe("edit_not_allowed");
-  expect(decideListCommand([list], removal, [])).toMatchObject({
+  expect(decideListStep([list], removal, [])).toMatchObject({
     error: { reason: "edit_not_allowed" },
   });
   expect(powersNow({ definitionId: null }, []).allowEdit).toBe(true);
@@ -79,30 +79,23 @@ test("[X10] [X15] a list does what its definition allows, and nothing while that
 test("[X10] [X15] a new list is named by its command, if its definition makes any", () => {
   const create = (definitionId: number | null) => commandOf("create_list", 1, { definitionId });
   const ref = create(null).commandId;
-  expect(decideListCommand([heldList()], create(null), [])).toEqual({
+  expect(decideListStep([heldList()], create(null), [])).toEqual({
     ok: true,
     value: [heldList(), heldList([], { ref })],
   });
-  const of = (more: Partial<ListDefinition>) =>
-    decideListCommand([], create(1), [definition(more)]);
+  const of = (more: Partial<ListDefinition>) => decideListStep([], create(1), [definition(more)]);
   expect(of({})).toMatchObject({ value: [{ ref, definitionId: 1 }] });
   expect(of({ isPublished: false })).toMatchObject({ error: { reason: "definition_unknown" } });
   expect(of({ isActive: false })).toMatchObject({ error: { reason: "definition_unknown" } });
   expect(of({ allowNew: false })).toMatchObject({ error: { reason: "new_not_allowed" } });
-  expect(decideListCommand([], create(1), [])).toMatchObject({
+  expect(decideListStep([], create(1), [])).toMatchObject({
     error: { reason: "definition_unknown" },
   });
 });
 
 test("[X15] a list has room for so many items", () => {
   const many = Array.from({ length: 500 }, (_, n) => heldItem(String(n)));
-  expect(decideListCommand([heldList(many)], add(), [])).toMatchObject({
+  expect(decideListStep([heldList(many)], add(), [])).toMatchObject({
     error: { reason: "too_many_items", max: 500 },
   });
-});
-
-test("[X15] what a device made is named by its command, and anything else by its number", () => {
-  const { commandId } = add();
-  expect(madeRef({ id: 5, commandId })).toBe(commandId);
-  expect(madeRef({ id: 5, commandId: null })).toBe("5");
 });

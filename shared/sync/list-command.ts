@@ -1,14 +1,17 @@
 import type { HeldItem, HeldList } from "#shared/clienteling/held-list.ts";
 import {
   type ItemProblem,
-  LIST_ITEMS_MAX,
+  type ItemReserved,
   type ListPowers,
   powersOf,
+  problemOfCount,
   problemOfItem,
+  problemOfNewList,
+  problemOfRemoval,
+  type TooManyItems,
 } from "#shared/clienteling/list.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { ListDefinition } from "#shared/incentive/list-definition.ts";
-import type { CommandId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { CommandOf } from "./command.ts";
@@ -17,9 +20,9 @@ import type { CommandOf } from "./command.ts";
 export type ListCommand = CommandOf<
   "create_list" | "add_list_item" | "change_list_item" | "remove_list_item"
 >;
-/** What of it decides. */
-export type ListAct = ListStep & { readonly commandId: CommandId };
-type ActOf<K extends ListAct["kind"]> = Extract<ListAct, { readonly kind: K }>;
+/** A step and the command that takes it: nothing else in the command matters here. */
+type CommandedStep = ListStep & Pick<ListCommand, "commandId">;
+type StepOf<K extends ListStep["kind"]> = Extract<CommandedStep, { readonly kind: K }>;
 
 /** Why lists can't be changed so, in order of precedence. */
 export type ListProblem =
@@ -28,16 +31,16 @@ export type ListProblem =
   | { readonly reason: "edit_not_allowed" }
   | { readonly reason: "list_item_unknown" }
   | ItemProblem
-  | { readonly reason: "item_reserved"; readonly reserved: number }
-  | { readonly reason: "too_many_items"; readonly max: number };
+  | ItemReserved
+  | TooManyItems;
 
 /**
- * What a command makes of somebody's lists ([X15]). Devices and the server decide by it, each with
- * what it knows.
+ * What a step makes of somebody's lists as a device knows them ([X15]). The server writes lists by
+ * the same rules, which are in `shared/clienteling/list.ts`, with what it knows.
  */
-export const decideListCommand = (
+export const decideListStep = (
   lists: readonly HeldList[],
-  command: ListAct,
+  command: CommandedStep,
   definitions: readonly ListDefinition[],
 ): Result<readonly HeldList[], ListProblem> => {
   if (command.kind === "create_list") return createList(lists, command, definitions);
@@ -53,14 +56,12 @@ export const decideListCommand = (
 
 const createList = (
   lists: readonly HeldList[],
-  { commandId: ref, name, definitionId }: ActOf<"create_list">,
+  { commandId: ref, name, definitionId }: StepOf<"create_list">,
   definitions: readonly ListDefinition[],
 ): Result<readonly HeldList[], ListProblem> => {
   const definition = definitions.find(({ id }) => id === definitionId);
-  if (definitionId !== null && !(definition?.isPublished && definition.isActive)) {
-    return err({ reason: "definition_unknown" });
-  }
-  if (definition && !definition.allowNew) return err({ reason: "new_not_allowed" });
+  const problem = definitionId === null ? null : problemOfNewList(definition);
+  if (problem) return err(problem);
   return ok([...lists, { ref, definitionId, name, description: null, items: [] }]);
 };
 
@@ -85,24 +86,22 @@ const NOTHING: ListPowers = {
 const itemsAfter = (
   lists: readonly HeldList[],
   { items }: HeldList,
-  command: Exclude<ListAct, { readonly kind: "create_list" }>,
+  command: Exclude<CommandedStep, { readonly kind: "create_list" }>,
   powers: ListPowers,
 ): Result<readonly HeldItem[], ListProblem> => {
   if (command.kind === "add_list_item") {
     const item = newItem(lists, command);
-    const problem = problemOfItem(item, powers, { before: null, reserved: 0 });
-    if (problem) return err(problem);
-    return items.length < LIST_ITEMS_MAX
-      ? ok([...items, item])
-      : err({ reason: "too_many_items", max: LIST_ITEMS_MAX });
+    const problem =
+      problemOfItem(item, powers, { before: null, reserved: 0 }) ??
+      problemOfCount(items.length + 1);
+    return problem ? err(problem) : ok([...items, item]);
   }
   const before = items.find(({ ref }) => ref === command.item);
   if (!before) return err({ reason: "list_item_unknown" });
   const { reserved } = before;
   if (command.kind === "remove_list_item") {
-    return reserved > 0
-      ? err({ reason: "item_reserved", reserved })
-      : ok(items.filter((each) => each !== before));
+    const problem = problemOfRemoval(reserved);
+    return problem ? err(problem) : ok(items.filter((each) => each !== before));
   }
   const after = { ...before, ...definedFields(command.changes) };
   const problem = problemOfItem(after, powers, { before, reserved });
@@ -112,7 +111,7 @@ const itemsAfter = (
 /** A product is shown as it is in another of the lists, if it is in one, until the facts say it. */
 const newItem = (
   lists: readonly HeldList[],
-  { commandId, productId, productVariantId, text, quantity, note }: ActOf<"add_list_item">,
+  { commandId, productId, productVariantId, text, quantity, note }: StepOf<"add_list_item">,
 ): HeldItem => {
   const isKnown = productId !== null || productVariantId !== null;
   const same = isKnown
@@ -133,9 +132,3 @@ const newItem = (
     ...{ quantity, reserved: 0, status: null, note },
   };
 };
-
-/** How a list or an item is named: by the command that made it, or else by its number. */
-export const madeRef = (made: {
-  readonly id: number;
-  readonly commandId?: CommandId | null;
-}): string => made.commandId ?? String(made.id);

@@ -15,7 +15,7 @@ import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
 import { type Command, type CommandKind, type CommandOf, waitsForServer } from "./command.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
-import { decideListCommand, type ListCommand } from "./list-command.ts";
+import { decideListStep, type ListCommand } from "./list-command.ts";
 
 /**
  * The account as the screen shows it: the facts with `pending` replayed on top by the server's own
@@ -229,7 +229,7 @@ const onLists = (
   rules: ClientelingRules,
 ): HeldClienteling => {
   const isThere = madeBy(shown).includes(command.commandId);
-  const decided = isThere ? null : decideListCommand(shown.lists, command, rules.lists);
+  const decided = isThere ? null : decideListStep(shown.lists, command, rules.lists);
   return decided?.ok ? { ...shown, lists: decided.value } : shown;
 };
 

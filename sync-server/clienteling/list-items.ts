@@ -1,4 +1,4 @@
-import { LIST_ITEMS_MAX } from "#shared/clienteling/list.ts";
+import { problemOfCount } from "#shared/clienteling/list.ts";
 import type { CommandId, ListId, ListItemId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
@@ -8,8 +8,13 @@ import {
 } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListItemRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { lockList, type OpenList } from "./open-list.ts";
-import { type ItemsRefusal, planItem, type SentItem } from "./plan-list-items.ts";
+import { lockList, type OpenList, touchList } from "./open-list.ts";
+import {
+  type ItemsRefusal,
+  planItem,
+  problemOfRemovals,
+  type SentItem,
+} from "./plan-list-items.ts";
 import { removeItems, writeItem } from "./write-list-items.ts";
 
 /** Why an item of a list can't be written, in order of precedence. */
@@ -40,10 +45,11 @@ export const addListItem = async (
   const { list, powers } = open.value;
   const step = await planItem(deps, null, powers, item);
   if (!step.ok) return step;
-  if ((await readItemsOf(deps, [listId])).length >= LIST_ITEMS_MAX) {
-    return err({ reason: "too_many_items", max: LIST_ITEMS_MAX });
-  }
-  return ok(await writeItem(deps, list, step.value, commandId));
+  const tooMany = problemOfCount((await readItemsOf(deps, [listId])).length + 1);
+  if (tooMany) return err(tooMany);
+  const added = await writeItem(deps, list, step.value, commandId);
+  await touchList(deps, list);
+  return ok(added);
 };
 
 /** Changes what is in a list. */
@@ -55,7 +61,10 @@ export const changeListItem = async (
   if (!open.ok) return open;
   const { list, powers, item } = open.value;
   const step = await planItem(deps, item, powers, changes);
-  return step.ok ? ok(await writeItem(deps, list, step.value)) : step;
+  if (!step.ok) return step;
+  const written = await writeItem(deps, list, step.value);
+  if (written !== item) await touchList(deps, list);
+  return ok(written);
 };
 
 /** Takes something out of a list, unless guests have reserved it ([X13]). */
@@ -65,13 +74,16 @@ export const removeListItem = async (
 ): Promise<Result<null, ListItemRefusal>> => {
   const open = await openItem(deps, named);
   if (!open.ok) return open;
-  const reserved = (await readReservedOf(deps, [named.id])).get(named.id) ?? 0;
-  if (reserved > 0) return err({ reason: "item_reserved", reserved });
-  await removeItems(deps, open.value.list, [open.value.item]);
+  const { list, item } = open.value;
+  const problem = problemOfRemovals([item], await readReservedOf(deps, [item.id]));
+  if (problem) return err(problem);
+  await removeItems(deps, list, [item]);
+  await touchList(deps, list);
   return ok(null);
 };
 
-const openToEdit = async (
+/** A list that may be changed, locked. */
+export const openToEdit = async (
   deps: WriteDeps,
   listId: ListId,
 ): Promise<Result<OpenList, { readonly reason: "list_unknown" | "edit_not_allowed" }>> => {

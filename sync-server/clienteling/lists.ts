@@ -1,4 +1,9 @@
-import { freeHandle, handleFrom, type ListPowers } from "#shared/clienteling/list.ts";
+import {
+  freeHandle,
+  handleFrom,
+  type ListPowers,
+  problemOfNewList,
+} from "#shared/clienteling/list.ts";
 import type { CommandId, DefinitionId, ListId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -18,7 +23,12 @@ import type { ListRecord, NewList } from "#sync-server/storage/clienteling/list-
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockList, readPowers, touchList } from "./open-list.ts";
-import { type ItemsRefusal, planItems, type SentItem } from "./plan-list-items.ts";
+import {
+  type ItemsRefusal,
+  planItems,
+  problemOfRemovals,
+  type SentItem,
+} from "./plan-list-items.ts";
 import { removeItems, writeItems } from "./write-list-items.ts";
 
 type Said = Pick<NewList, "name" | "description" | "sortOrder" | "tags" | "customFields" | "meta">;
@@ -127,8 +137,8 @@ export const deleteList = async (
     deps,
     items.map((item) => item.id),
   );
-  const [held] = reserved.values();
-  if (held !== undefined) return err({ reason: "item_reserved", reserved: held });
+  const problem = problemOfRemovals(items, reserved);
+  if (problem) return err(problem);
   await removeItems(deps, open.list, items);
   await deleteSharesOf(deps, id);
   await listStore.remove(deps, id);
@@ -143,10 +153,10 @@ const definitionOf = async (
 ): Promise<Result<ListPowers, { readonly reason: "definition_unknown" | "new_not_allowed" }>> => {
   if (id === null) return ok(await readPowers(deps, null));
   const found = await findDefinitionToIssue(deps, "list", { id });
-  if (!found?.definition.isPublished || !found.definition.isActive) {
-    return err({ reason: "definition_unknown" });
-  }
-  return found.definition.allowNew ? ok(found.definition) : err({ reason: "new_not_allowed" });
+  const problem = problemOfNewList(found?.definition);
+  return problem || !found
+    ? err(problem ?? { reason: "definition_unknown" })
+    : ok(found.definition);
 };
 
 /** The fields of a list that are set, after looking up what they name. */

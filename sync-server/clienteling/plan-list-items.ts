@@ -1,11 +1,14 @@
 import {
   type ItemContent,
   type ItemProblem,
-  LIST_ITEMS_MAX,
+  type ItemReserved,
   type ListPowers,
   matchItems,
   NEW_ITEM,
+  problemOfCount,
   problemOfItem,
+  problemOfRemoval,
+  type TooManyItems,
 } from "#shared/clienteling/list.ts";
 import type { ListId } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
@@ -46,10 +49,9 @@ export type ItemRefusal = { readonly at: number } & (
 /** Why a list can't hold what was sent. */
 export type ItemsRefusal =
   | ItemRefusal
-  | { readonly reason: "too_many_items"; readonly max: number }
+  | TooManyItems
   /** One that would go is reserved. */
   | ItemReserved;
-export type ItemReserved = { readonly reason: "item_reserved"; readonly reserved: number };
 
 /** What an item will be, and was. */
 export type ItemStep = { readonly before: ListItemRecord | null; readonly after: ItemContent };
@@ -90,9 +92,8 @@ export const planItems = async (
   if (!matched.ok) return matched;
   const removed = keepsOthers ? [] : known.filter((each) => !matched.value.includes(each));
   const added = matched.value.filter((each) => each === null).length;
-  if (known.length - removed.length + added > LIST_ITEMS_MAX) {
-    return err({ reason: "too_many_items", max: LIST_ITEMS_MAX });
-  }
+  const tooMany = problemOfCount(known.length - removed.length + added);
+  if (tooMany) return err(tooMany);
   const reserved = await readReservedOf(
     deps,
     known.map(({ id }) => id),
@@ -103,11 +104,17 @@ export const planItems = async (
     if (!step.ok) return step;
     steps.push(step.value);
   }
-  const held = removed.map(({ id }) => reserved.get(id) ?? 0).find((each) => each > 0);
-  return held === undefined
-    ? ok({ steps, removed })
-    : err({ reason: "item_reserved", reserved: held });
+  const problem = problemOfRemovals(removed, reserved);
+  return problem ? err(problem) : ok({ steps, removed });
 };
+
+/** Why these items can't go; null if they can. */
+export const problemOfRemovals = (
+  items: readonly ListItemRecord[],
+  reserved: ReadonlyMap<number, number>,
+): ItemReserved | null =>
+  items.map(({ id }) => problemOfRemoval(reserved.get(id) ?? 0)).find((each) => each !== null) ??
+  null;
 
 type Resolved = Changes<ItemContent> & { readonly id?: number | null };
 

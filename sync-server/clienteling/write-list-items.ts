@@ -3,10 +3,9 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import { deleteItems, listItemStore } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { touchList } from "./open-list.ts";
 import type { ItemPlan, ItemStep } from "./plan-list-items.ts";
 
-/** Writes what was planned for the items of a list. */
+/** Writes what was planned for the items of a list, which its caller puts in the feed. */
 export const writeItems = async (
   deps: WriteDeps,
   list: ListRecord,
@@ -26,7 +25,7 @@ export const writeItem = async (
 ): Promise<ListItemRecord> => {
   if (!before) {
     const item = await listItemStore.append(deps, { ...after, commandId, listId: list.id });
-    await itemHappened(deps, "created", list, item);
+    itemHappened(deps, "created", list, item);
     linked(deps, list, null, item);
     return item;
   }
@@ -34,7 +33,7 @@ export const writeItem = async (
   if (isSameJson(item, before)) return before;
   await listItemStore.update(deps, before.id, item);
   const written = { ...item, updatedAt: deps.now };
-  await itemHappened(deps, "updated", list, written);
+  itemHappened(deps, "updated", list, written);
   linked(deps, list, before, written);
   return written;
 };
@@ -49,22 +48,21 @@ export const removeItems = async (
     deps,
     items.map(({ id }) => id),
   );
-  for (const item of items) await itemHappened(deps, "deleted", list, item);
+  for (const item of items) itemHappened(deps, "deleted", list, item);
 };
 
-const itemHappened = async (
+const itemHappened = (
   deps: WriteDeps,
   verb: "created" | "updated" | "deleted",
   list: ListRecord,
   { id: listItemId, productId, productVariantId, quantity }: ListItemRecord,
-): Promise<void> => {
+): void => {
   const { id: listId, profileId } = list;
   deps.happened({
     kind: `product-list-item.${verb}`,
     profileId,
     context: { listId, listItemId, productId, productVariantId, quantity },
   });
-  await touchList(deps, list);
 };
 
 /** An item was bought by a line of a transaction. */

@@ -4,12 +4,16 @@ import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { listIdSchema, listItemIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
+import { commandOf } from "#shared/testing/commands.ts";
+import { changeListItem, removeListItem } from "#sync-server/clienteling/list-items.ts";
 import { emptyCache } from "#sync-server/simulation/device/durable.ts";
 import { takeDocuments } from "#sync-server/simulation/device/puller.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { overlap } from "#sync-server/testing/overlap.ts";
 import { type Body, enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { decideListCommand } from "./decide-list-command.ts";
 
 describe.for(databases)("what devices hold of a profile besides, on $name", ({ create }) => {
   let database: TestDatabase;
@@ -125,6 +129,38 @@ describe.for(databases)("what devices hold of a profile besides, on $name", ({ c
       (await near.push(adding(profileId, "1", { text: "Hat" }))).verdicts,
       "a list of somebody else",
     ).toMatchObject([gone]);
+  });
+
+  test("[X15] a change of an item waits for another, and sees what that one made of it", async () => {
+    const profileId = await shop.addProfile();
+    const list = await listOf(profileId);
+    const added = adding(profileId, list, { text: "Hat" });
+    await near.push(added);
+    const item = String(added["commandId"]);
+    const select = `select id, list_id, meta from list_items where command_id = '${item}'`;
+    const [row] = await database.run(select);
+    const id = listItemIdSchema.parse(Number(row?.["id"]));
+    const listId = listIdSchema.parse(Number(row?.["list_id"]));
+    const changes = { note: "Red" };
+    const command = commandOf("change_list_item", 1, { profileId, list, item, changes });
+    await overlap(
+      database,
+      (deps) =>
+        changeListItem(deps, {
+          ...{ listId, id },
+          changes: { id: null, sku: null, barcode: null, meta: { size: "L" } },
+        }),
+      (deps) => decideListCommand(deps, command, profileId),
+    );
+    expect(JSON.parse(String((await database.run(select))[0]?.["meta"]))).toEqual({
+      ...{ size: "L", note: "Red" },
+    });
+    const [, late] = await overlap(
+      database,
+      (deps) => removeListItem(deps, { listId, id }),
+      (deps) => decideListCommand(deps, command, profileId),
+    );
+    expect(late).toEqual({ status: "refused", reason: "list_unknown", profileId });
   });
 
   test("[X10] [X13] [X15] the server refuses what the device would have refused", async () => {

@@ -15,7 +15,7 @@ import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
-import { decideListCommandOf } from "./decide-list-command.ts";
+import { decideListCommand } from "./decide-list-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { decideStepConnectionCommand } from "./decide-step-connection-command.ts";
@@ -54,7 +54,7 @@ export const decideCommand = async (
     case "add_list_item":
     case "change_list_item":
     case "remove_list_item":
-      return decideListCommandOf(deps, command, profileId);
+      return decideListCommand(deps, command, profileId);
     case "step_connection":
       return decideStepConnectionCommand(deps, command, profileId);
     default:

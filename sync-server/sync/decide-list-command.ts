@@ -1,34 +1,29 @@
-import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import {
-  decideListCommand,
-  type ListCommand,
-  type ListProblem,
-  madeRef,
-} from "#shared/sync/list-command.ts";
+import type { CommandOf } from "#shared/sync/command.ts";
+import type { ListCommand } from "#shared/sync/list-command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import {
   addListItem,
   changeListItem,
   type ListItemRefusal,
+  openToEdit,
   removeListItem,
 } from "#sync-server/clienteling/list-items.ts";
 import { createList, type ListRefusal } from "#sync-server/clienteling/lists.ts";
 import type { SentItem } from "#sync-server/clienteling/plan-list-items.ts";
-import { readItemsOf, readListHandles } from "#sync-server/storage/clienteling/list-store.ts";
-import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
-import { readDefinitions } from "#sync-server/storage/incentive/definition-store.ts";
+import { findItemNamed, findListNamed } from "#sync-server/storage/clienteling/list-store.ts";
+import type { ListItemRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readHeldLists } from "./read-clienteling-facts.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
  * Changes what is in a profile's lists for a device, by the rules that the device decided by, and
  * everything that is known by now ([X15]).
  */
-export const decideListCommandOf = async (
+export const decideListCommand = async (
   deps: WriteDeps,
   command: ListCommand,
   profileId: ProfileId,
@@ -38,82 +33,67 @@ export const decideListCommandOf = async (
   if (!isLiving(profile.profileType)) {
     return { status: "refused", reason: "profile_deleted", profileId };
   }
-  const ids = (await readListHandles(deps, profileId)).map(({ id }) => id);
-  const held = await readHeldLists(deps, ids);
-  const named = [
-    ...held.flatMap(({ list }) => list.definitionId ?? []),
-    ...("definitionId" in command && command.definitionId !== null ? [command.definitionId] : []),
-  ];
-  const definitions = (await readDefinitions(deps, "list", [...new Set(named)])).map(
-    ({ definition }) => definition,
-  );
-  const decided = decideListCommand(
-    held.map(({ list }) => list),
-    command,
-    definitions,
-  );
-  if (!decided.ok) return { status: "refused", reason: REASONS[decided.error.reason], profileId };
-  const record = held.find(({ list }) => "list" in command && list.ref === command.list)?.record;
-  const refused = await write(deps, command, profileId, record);
+  const refused = await write(deps, command, profileId);
   return refused === null
     ? { status: "accepted", profileId }
-    : { status: "refused", reason: REASONS[refused.reason], profileId };
+    : { status: "refused", reason: REASONS[refused], profileId };
 };
+
+type Refused = (ListRefusal | ListItemRefusal)["reason"];
 
 const write = async (
   deps: WriteDeps,
   command: ListCommand,
   profileId: ProfileId,
-  record: ListRecord | undefined,
-): Promise<ListRefusal | ListItemRefusal | null> => {
-  const { commandId } = command;
+): Promise<Refused | null> => {
   if (command.kind === "create_list") {
-    const { name, definitionId, locationId, staffId } = command;
+    const { commandId, name, definitionId, locationId, staffId } = command;
     const made = await createList(deps, {
       ...{ profileId, commandId, name, definitionId, locationId, staff: staffId },
       keepsOthers: true,
     });
-    return made.ok ? null : made.error;
+    return made.ok ? null : made.error.reason;
   }
-  const { id: listId } = assertDefined(record, "the list that was decided about");
+  const list = await findListNamed(deps, profileId, command.list);
+  if (!list) return "list_unknown";
+  if (command.kind === "add_list_item") {
+    const { commandId } = command;
+    const added = await addListItem(deps, { listId: list.id, item: sentItem(command), commandId });
+    return added.ok ? null : added.error.reason;
+  }
+  // Nobody else writes to the list from here on, so the item is as it is read until the commit.
+  const open = await openToEdit(deps, list.id);
+  if (!open.ok) return open.error.reason;
+  const item = await findItemNamed(deps, list.id, command.item);
+  return item ? writeItem(deps, command, item) : "list_item_unknown";
+};
+
+const writeItem = async (
+  deps: WriteDeps,
+  command: CommandOf<"change_list_item" | "remove_list_item">,
+  { id, listId, meta }: ListItemRecord,
+): Promise<Refused | null> => {
   switch (command.kind) {
-    case "add_list_item": {
-      const item = sentItem(command);
-      const added = await addListItem(deps, { listId, item, commandId });
-      return added.ok ? null : added.error;
-    }
     case "change_list_item": {
-      const before = await itemNamed(deps, listId, command.item);
       const { note, ...changes } = command.changes;
       const changed = await changeListItem(deps, {
-        ...{ listId, id: before.id },
+        ...{ listId, id },
         changes: {
           ...{ id: null, sku: null, barcode: null },
           ...changes,
-          ...(note === undefined ? {} : { meta: withNote(before.meta, note) }),
+          ...(note === undefined ? {} : { meta: withNote(meta, note) }),
         },
       });
-      return changed.ok ? null : changed.error;
+      return changed.ok ? null : changed.error.reason;
     }
     case "remove_list_item": {
-      const { id } = await itemNamed(deps, listId, command.item);
       const removed = await removeListItem(deps, { listId, id });
-      return removed.ok ? null : removed.error;
+      return removed.ok ? null : removed.error.reason;
     }
     default:
       return unreachable(command);
   }
 };
-
-const itemNamed = async (
-  deps: WriteDeps,
-  listId: ListRecord["id"],
-  ref: string,
-): Promise<ListItemRecord> =>
-  assertDefined(
-    (await readItemsOf(deps, [listId])).find((item) => madeRef(item) === ref),
-    "the item that was decided about",
-  );
 
 const sentItem = ({
   productId,
@@ -121,7 +101,7 @@ const sentItem = ({
   text,
   quantity,
   note,
-}: Extract<ListCommand, { kind: "add_list_item" }>): SentItem => ({
+}: CommandOf<"add_list_item">): SentItem => ({
   ...{ id: null, sku: null, barcode: null, productId, productVariantId, quantity },
   ...(text === null ? {} : { customProduct: { name: text } }),
   ...(note === null ? {} : { meta: withNote(null, note) }),
@@ -132,8 +112,6 @@ const withNote = (meta: ListItemRecord["meta"], note: string | null): ListItemRe
   const kept = typeof meta === "object" && !Array.isArray(meta) ? meta : {};
   return { ...kept, note };
 };
-
-type Refused = (ListProblem | ListRefusal | ListItemRefusal)["reason"];
 
 /** What staff need not tell apart has one word. */
 const REASONS: Readonly<Record<Refused, VerdictReason>> = {

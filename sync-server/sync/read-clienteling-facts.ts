@@ -1,5 +1,5 @@
 import type { ConnectionSide } from "#shared/clienteling/connection.ts";
-import type { HeldItem, HeldList } from "#shared/clienteling/held-list.ts";
+import { type HeldItem, type HeldList, madeRef } from "#shared/clienteling/held-list.ts";
 import {
   interactionIdSchema,
   type ListId,
@@ -7,7 +7,6 @@ import {
   visitIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type ClientelingFact, reverseAtOf } from "#shared/sync/facts.ts";
-import { madeRef } from "#shared/sync/list-command.ts";
 import { type ClientelingIdKind, clientelingId } from "#sync-server/profile/profile-touch.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord, VariantRecord } from "#sync-server/storage/catalogue/product-table.ts";

@@ -10,7 +10,7 @@ import {
 import { type ListStep, listStepSchema } from "#shared/clienteling/list-step.ts";
 import type { CommandId, ConnectionId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { decideListCommand } from "#shared/sync/list-command.ts";
+import { decideListStep } from "#shared/sync/list-command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingClienteling } from "#shared/sync/pending.ts";
 import { readCurrentProfiles } from "./find-duplicates.ts";
@@ -30,7 +30,7 @@ export const changeLists = async (
   const known = await readKnown(deps, profileId);
   if (!known) return err({ reason: "profile_unknown" });
   const draft = { ...commandBase(deps, staffId), profileId, ...step.data };
-  const decided = decideListCommand(known.held.lists, draft, known.rules.lists);
+  const decided = decideListStep(known.held.lists, draft, known.rules.lists);
   if (!decided.ok) return decided;
   const submitted = await deps.outbox.submit(draft);
   if (!submitted.ok) return submitted;

@@ -38,6 +38,29 @@ export const readListHandles = async (
 ): Promise<readonly Pick<ListRecord, "id" | "handle">[]> =>
   readRecords(deps, listTable, sql`profile_id = ${profileId}`, sql`order by id`);
 
+/** The list of a profile that devices name so ([X15]); null if it has none. */
+export const findListNamed = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  ref: string,
+): Promise<ListRecord | null> => {
+  const condition = sql`profile_id = ${profileId} and ${MADE_REF} = ${ref}`;
+  return (await readRecords(deps, listTable, condition))[0] ?? null;
+};
+
+/** The item of a list that devices name so ([X15]); null if there is none. */
+export const findItemNamed = async (
+  deps: ReadDeps,
+  listId: ListId,
+  ref: string,
+): Promise<ListItemRecord | null> => {
+  const condition = sql`list_id = ${listId} and ${MADE_REF} = ${ref}`;
+  return (await readRecords(deps, listItemTable, condition))[0] ?? null;
+};
+
+/** The same as `madeRef`. */
+const MADE_REF = sql`coalesce(command_id, cast(id as text))`;
+
 /** A page of the items of one list. */
 export const listItemsOf = (
   deps: ReadDeps,

@@ -13,7 +13,7 @@ import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { itemName, listRefusalSentence } from "#renderer/words/list.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import type { HeldItem } from "#shared/clienteling/held-list.ts";
-import { LIST_QUANTITY_MAX } from "#shared/clienteling/list.ts";
+import { LIST_QUANTITY_MAX, problemOfNewList, problemOfRemoval } from "#shared/clienteling/list.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./lists-panel.module.css";
@@ -190,7 +190,7 @@ const Item = ({
           variant="subtle"
           color="gray"
           size={44}
-          disabled={item.reserved > 0}
+          disabled={problemOfRemoval(item.reserved) !== null}
           onClick={() => void onChange({ kind: "remove_list_item", ...of }, `${name} taken off`)}
         >
           <IconTrash size={18} aria-hidden />
@@ -239,9 +239,7 @@ const NO_KIND = "";
 /** A name, and what kind of list if head office has defined some. */
 const NewList = ({ onChange }: { readonly onChange: Change }) => {
   const definitions = useConfig()?.programme?.definitions.list ?? [];
-  const kinds = definitions.filter(
-    ({ isPublished, isActive, allowNew }) => isPublished && isActive && allowNew,
-  );
+  const kinds = definitions.filter((definition) => problemOfNewList(definition) === null);
   const [name, setName] = useState("");
   const [kind, setKind] = useState(NO_KIND);
   const make = async (event: FormEvent) => {
