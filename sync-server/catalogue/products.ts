@@ -3,7 +3,6 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProductId, VariantId } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { clientelingId, profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord } from "#sync-server/storage/catalogue/product-table.ts";
 import {
@@ -13,7 +12,6 @@ import {
   type VariantOfProduct,
   variantStore,
 } from "#sync-server/storage/catalogue/variant-store.ts";
-import { readListsWithProduct } from "#sync-server/storage/clienteling/list-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   resolveVariants,
@@ -21,6 +19,7 @@ import {
   type VariantRefusal,
   writeVariants,
 } from "./product-variants.ts";
+import { showProduct } from "./show-product.ts";
 
 type Fixed = "id" | "system" | "handle" | "createdAt" | "updatedAt";
 type ProductChanges = Changes<Omit<ProductRecord, Fixed>>;
@@ -69,7 +68,10 @@ export const createProduct = async (
   if (!steps.ok) return steps;
   const product = await productStore.append(deps, { ...fields, system, handle });
   await writeVariants(deps, product, 0, steps.value);
-  await productHappened(deps, "product.created", product.id);
+  deps.happened({
+    ...{ kind: "product.created", profileId: null },
+    context: { productId: product.id },
+  });
   return ok(product);
 };
 
@@ -168,15 +170,12 @@ export const deleteVariant = async (
   return ok(null);
 };
 
-/** Records the event, and sends the lists that show the product to devices again ([X15]). */
+/** Records the event of a product that lists may show. */
 const productHappened = async (
   deps: WriteDeps,
-  kind: "product.created" | "product.updated" | "product.deleted",
+  kind: "product.updated" | "product.deleted",
   productId: ProductId,
 ): Promise<void> => {
   deps.happened({ kind, profileId: null, context: { productId } });
-  const lists = await readListsWithProduct(deps, productId);
-  deps.touched(
-    ...lists.map((list) => profileTouch(list, "clienteling", clientelingId("list", list.id))),
-  );
+  await showProduct(deps, productId);
 };

@@ -1,5 +1,6 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { showProductSome } from "#sync-server/catalogue/show-product.ts";
 import { checkClaim } from "#sync-server/commerce/claims/match-claim.ts";
 import { endExpiredCardHold } from "#sync-server/incentive/credits/card-hold.ts";
 import { endExpiredCreditHold } from "#sync-server/incentive/credits/credit-hold.ts";
@@ -27,6 +28,7 @@ const handlers: Readonly<Record<DueKind, DueHandler>> = {
   check_claim: checkClaim,
   resend_profiles: resendSome,
   forget_temporary: (deps, key) => forgetTemporary(deps, profileIdSchema.parse(key)),
+  show_product: showProductSome,
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };
 

@@ -16,6 +16,7 @@ const dueKindSchema = z.enum([
   "check_claim",
   "resend_profiles",
   "forget_temporary",
+  "show_product",
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 

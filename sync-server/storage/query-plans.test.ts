@@ -23,6 +23,7 @@ import {
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readSoldVariants, readVariantsOfLines } from "./catalogue/variant-store.ts";
+import { readListsWithProduct } from "./clienteling/list-store.ts";
 import { readLinesBought, readOrderNumbers } from "./commerce/bought-store.ts";
 import { readEarnedFor } from "./commerce/earned-store.ts";
 import { readTransactionsOfOrders } from "./commerce/order-store.ts";
@@ -252,6 +253,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the transactions of orders", (deps) => readTransactionsOfOrders(deps, [ORDER])],
   ["the variants of lines", (deps) => readVariantsOfLines(deps, [1, 2])],
   ["the variants of a product that were sold", (deps) => readSoldVariants(deps, PRODUCT)],
+  ["the lists that a product is in", (deps) => readListsWithProduct(deps, PRODUCT, 0, 500)],
   ["tier points", (deps) => readTierDays(deps, [tierSpan(null), tierSpan("2026-01-01")])],
   ["whether a profile has any", (deps) => hasTierFacts(deps, profileId)],
   ["what a profile's transactions earned", (deps) => readEarnedFor(deps, profileId)],

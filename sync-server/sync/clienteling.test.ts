@@ -163,6 +163,41 @@ describe.for(databases)("what devices hold of a profile besides, on $name", ({ c
     expect(late).toEqual({ status: "refused", reason: "list_unknown", profileId });
   });
 
+  test("[X15] a product is shown as it is now in any number of lists, some at a time", async () => {
+    const profileId = await shop.addProfile();
+    const { id: productId } = await addProduct("Bowl");
+    const item = adding(profileId, await listOf(profileId), { productId });
+    await near.push(item);
+    await database.run(
+      `insert into lists
+         (tenant_id, profile_id, handle, name, tags, custom_fields, meta, created_at, updated_at)
+       with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 500)
+       select tenant_id, profile_id, 'copy-' || n, name, tags, custom_fields, meta, 1, 1
+       from lists, numbers where profile_id = '${profileId}'`,
+    );
+    await database.run(
+      `insert into list_items
+         (tenant_id, list_id, product_id, custom_product, quantity, meta, created_at, updated_at)
+       select i.tenant_id, l.id, i.product_id, i.custom_product, 1, i.meta, 1, 1
+       from list_items as i, lists as l
+       where i.command_id = '${item["commandId"]}' and l.profile_id = '${profileId}'
+         and l.id <> i.list_id`,
+    );
+    await server.store.write("updateProduct", TEST_TENANT, {
+      ...{ id: productId, changes: { title: "Dish" }, variants: [] },
+    });
+    expect(await lists(profileId)).toHaveLength(500);
+    const due = await database.run("select key from due where kind = 'show_product'");
+    for (const { key } of due) {
+      const one = { kind: "show_product", key: String(key) } as const;
+      await server.store.write("handleDue", TEST_TENANT, one);
+    }
+    const shown = await lists(profileId);
+    expect(shown).toHaveLength(501);
+    expect(new Set(shown.map(({ items }) => items[0]?.name))).toEqual(new Set(["Dish"]));
+    expect(await database.run("select key from due where kind = 'show_product'")).toEqual([]);
+  });
+
   test("[X10] [X13] [X15] the server refuses what the device would have refused", async () => {
     const profileId = await shop.addProfile();
     const defined = await server.store.write("createDefinition", TEST_TENANT, {

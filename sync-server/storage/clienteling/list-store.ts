@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { HOLDING } from "#shared/clienteling/list-reservation.ts";
 import type { ListId, ListItemId, LocationId, ProductId, ProfileId } from "#shared/kernel/ids.ts";
-import { notLivingTypes, type ProfileType } from "#shared/profile/profile-type.ts";
+import type { ProfileType } from "#shared/profile/profile-type.ts";
 import type { ColumnTable, ListedField } from "#sync-server/storage/column-table.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
@@ -173,19 +173,24 @@ export type ListInFeed = {
   readonly profileType: ProfileType;
 };
 
-/** The lists of living profiles that a product is in. */
+/** The lists that a product is in, of numbers after one of them; at most `limit`. */
 export const readListsWithProduct = async (
   deps: ReadDeps,
   productId: ProductId,
+  after: number,
+  limit: number,
 ): Promise<readonly ListInFeed[]> => {
   const { rows } = await sql<ListInFeed>`
-    select distinct l.id, p.region, p.home_location_id as "homeLocationId",
+    select l.id, p.region, p.home_location_id as "homeLocationId",
       p.profile_type as "profileType"
-    from list_items as i
-    join lists as l on l.tenant_id = i.tenant_id and l.id = i.list_id
+    from (
+      select distinct list_id from list_items
+      where tenant_id = ${deps.tenantId} and product_id = ${productId} and list_id > ${after}
+      order by list_id limit ${limit}
+    ) as found
+    join lists as l on l.tenant_id = ${deps.tenantId} and l.id = found.list_id
     join profiles as p on p.tenant_id = l.tenant_id and p.id = l.profile_id
-    where i.tenant_id = ${deps.tenantId} and i.product_id = ${productId}
-      and p.profile_type not in (${sql.join(notLivingTypes)})
+    order by l.id
   `.execute(deps.sql);
   return rows;
 };

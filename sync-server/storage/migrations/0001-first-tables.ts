@@ -728,7 +728,7 @@ const profiles = ({
     created_at ${integer} not null,
     updated_at ${integer} not null
   ) ${tableEnd}`,
-  "create index list_items_by_product on list_items (tenant_id, product_id) where product_id is not null",
+  "create index list_items_by_product on list_items (tenant_id, product_id, list_id) where product_id is not null",
   "create index list_items_by_list on list_items (tenant_id, list_id, id)",
   "create index list_items_by_line on list_items (tenant_id, transaction_item_id)",
   `create table list_shares (
