@@ -53,8 +53,8 @@ it("a word is planted in every list that a schema exports", () => {
   expect(unlisted, "enter it in .ci/new-words.ts").toEqual([]);
 });
 
-/** An exported list of words, which aren't those of another list. */
-const LIST = /^export const (\w+) = z\.enum\(\[\s*"/gm;
+/** An exported list of words, which aren't those of another list, or of what they tell apart. */
+const LIST = /^export const (\w+) = z\.(?:enum\(\[\s*"|discriminatedUnion\()/gm;
 
 const sources = (): readonly string[] =>
   globSync("{shared,sync-server}/**/*.ts", { cwd: root }).filter((file) => !TEST.test(file));

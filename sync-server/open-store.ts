@@ -5,6 +5,7 @@ import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { erasedListOf } from "./erased-list.ts";
+import { ACTS } from "./storage/after-commit.ts";
 import { createCheckpointer } from "./storage/checkpointer.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
@@ -67,7 +68,7 @@ export const openStore = (options: StoreOptions): Promise<Store> =>
 const finisherOf = (options: StoreOptions) => {
   const list = erasedListOf(options);
   return <Output>({ output, afterCommit }: Written<Output>): Output => {
-    const erased = afterCommit.filter(({ act }) => act === "list_erased");
+    const erased = afterCommit.filter(({ act }) => ACTS[act].listsErased);
     if (erased.length > 0) list.add(erased);
     return output;
   };

@@ -2,7 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { doOnce } from "./access/do-once.ts";
-import type { AfterCommit } from "./storage/after-commit.ts";
+import { ACTS } from "./storage/after-commit.ts";
 import { createProgrammeCache } from "./storage/incentive/programme-cache.ts";
 import { migrate } from "./storage/migrate.ts";
 import { runWrite, type Written } from "./storage/run-write.ts";
@@ -63,13 +63,13 @@ const emptyLogIfAsked = (
   outcomes: readonly WorkOutcome<Written<unknown>>[],
 ): void => {
   const now = Math.max(...group.map((request) => request.now));
-  const erased = outcomes.some((each) => each.ok && each.value.afterCommit.some(hasErased));
+  const erased = outcomes.some(
+    (each) => each.ok && each.value.afterCommit.some(({ act }) => ACTS[act].emptiesLog),
+  );
   if (erased) emptyLogAt = now;
   if (emptyLogAt === null || now < emptyLogAt) return;
   emptyLogAt = emptyLog(connection.database) ? null : now + EMPTY_AGAIN_MS;
 };
-
-const hasErased = ({ act }: AfterCommit): boolean => act === "list_erased";
 
 const post = (message: FromWriter<unknown>): void => port.postMessage(message);
 

@@ -55,6 +55,11 @@ export const fittingFactSchema = z.object({
   },
   {
     file: "sync-server/sync/read-facts.ts",
+    after: "(fact: FactOf<N>) => Instant | null } = {\n",
+    source: "  fittings: ({ fittedAt }) => fittedAt,\n",
+  },
+  {
+    file: "sync-server/sync/read-facts.ts",
     after: `import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";\n`,
     source: `import { readFittings } from "#sync-server/storage/clienteling/fitting-store.ts";\n`,
   },

@@ -31,6 +31,11 @@ export const definitionKind: readonly Insertion[] = [
     source: `, treat: ofKind(inOrder, "treat")`,
   },
   {
+    file: "shared/incentive/definition.ts",
+    after: "  point: null,\n",
+    source: "  treat: null,\n",
+  },
+  {
     file: "shared/incentive/named-definitions.ts",
     after: "  point: () => [],\n",
     source: "  treat: () => [],\n",

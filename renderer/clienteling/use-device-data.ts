@@ -60,7 +60,7 @@ export const useTransactions = (
   return current ?? shown;
 };
 
-/** What is kept of a profile besides. */
+/** A profile's lists, connections, visits and interactions. */
 export const useClienteling = (profileId: ProfileId): ClientelingView | undefined => {
   const device = useDevice();
   const source = useMemo(() => device.clienteling$(profileId), [device, profileId]);

@@ -138,7 +138,7 @@ export type Device = {
     request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>>;
 
-  /** What is kept of a profile besides; of what happened, the latest 50. */
+  /** A profile's lists and connections, and its latest 50 visits and interactions. */
   readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
   /** Makes a list, or changes what is in one ([X15]). */
   readonly changeLists: (

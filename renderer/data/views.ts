@@ -146,7 +146,7 @@ export type StoreConfig = {
   readonly tierVersions: readonly TierVersion[];
 };
 
-/** What is kept of a profile besides, with pending commands on top. */
+/** A profile's lists, connections, visits and interactions, with pending commands on top. */
 export type ClientelingView = {
   readonly lists: readonly ListView[];
   readonly connections: readonly ConnectionView[];

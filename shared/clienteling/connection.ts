@@ -41,7 +41,7 @@ export type ConnectionTerms = {
   readonly isArchived: boolean;
 };
 
-/** What of it decides the steps. */
+/** The terms by which steps are decided. */
 type StepTerms = Pick<ConnectionTerms, "connectorCanBreak" | "connectedCanBreak" | "isPending">;
 
 /** Who of the two may bring a connection into a status. */

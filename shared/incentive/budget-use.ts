@@ -1,7 +1,7 @@
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { type BudgetUse, NO_USE } from "./budget.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, worthByDefinition } from "./definition.ts";
 import { type PointDefinition, pointsToCents } from "./points/point.ts";
 
 /** What a sale keeps under a definition or rate, in hundredths of points, as budgets count it. */
@@ -15,8 +15,7 @@ type LotEntry = Pick<EntryDraft, "kind" | "amount" | "valueCents" | "source">;
  * issued, with what head office has added or taken since. It is one issue unless all was taken
  * back. What has been redeemed or has expired stays used, so what comes back of that isn't counted
  * again. A lot of a sale uses nothing: its points are counted with the sale. Neither does one that
- * gives back what was redeemed. Benefits say their worth in their definition, and not in their
- * entries.
+ * gives back what was redeemed.
  */
 export const budgetOfLot = (entries: readonly LotEntry[], definition: Definition): BudgetUse => {
   const [opener] = entries;
@@ -36,6 +35,6 @@ export const budgetOfLot = (entries: readonly LotEntry[], definition: Definition
     keptCents += valueCents - backCents;
   }
   if (kept <= 0) return NO_USE;
-  const worth = definition.kind === "benefit" ? (definition.valueCents ?? 0) : keptCents;
+  const worth = worthByDefinition(definition) ?? keptCents;
   return { cents: Math.max(0, worth), issues: 1 };
 };

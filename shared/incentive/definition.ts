@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import {
   type AchievementDefinition,
@@ -65,6 +66,28 @@ export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<
     achievement: achievementRules,
     list: listRules,
   };
+
+/**
+ * What each lot of a kind is worth by its definition; null where its entries say it, as for all but
+ * benefits.
+ */
+const worths: { readonly [K in DefinitionKind]: ((definition: Definitions[K]) => Cents) | null } = {
+  reward: null,
+  point: null,
+  rate: null,
+  tier: null,
+  benefit: ({ valueCents }) => valueCents ?? ZERO_CENTS,
+  credit: null,
+  achievement: null,
+  list: null,
+};
+
+/** What a lot is worth by its definition; null where its entries say it ([G4]). */
+export const worthByDefinition = (definition: Definition): Cents | null =>
+  worthOf(definition.kind, definition);
+
+const worthOf = <K extends DefinitionKind>(kind: K, definition: Definitions[K]): Cents | null =>
+  worths[kind]?.(definition) ?? null;
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
 export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };

@@ -78,8 +78,9 @@ export const timelineFactSchema = z.object({
 const ofProfile = { id: z.string(), profileId: z.string(), reverseAt: z.int() };
 
 /**
- * What is kept of a profile besides, by `kind`. Those that stand come before those that happened.
- * `id` is `<kind>:<number>`, of a connection `connector:` or `connected:`, as the profile is.
+ * The lists, connections, interactions and visits of a profile, by `kind`. Those that stand come
+ * before those that happened. `id` is `<kind>:<number>`, of a connection `connector:` or
+ * `connected:`, as the profile is.
  */
 export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("list"), list: heldListSchema }),
@@ -88,6 +89,8 @@ export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("visit"), visit: heldVisitSchema }),
 ]);
 export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
+export type ClientelingKind = ClientelingFact["kind"];
+export type ClientelingFactOf<K extends ClientelingKind> = Extract<ClientelingFact, { kind: K }>;
 
 /** Everything that head office configures, by `kind`, in one collection. `id` is `<kind>:<key>`. */
 export const configFactSchema = z.discriminatedUnion("kind", [

@@ -41,13 +41,13 @@ export const projectPendingProfile = (
 export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
   replay(onTop.timeline, profileId, [], pending, null);
 
-/** What commands change of what is kept of a profile besides. */
+/** The lists and connections of a profile, which commands change. */
 export type HeldClienteling = {
   readonly lists: readonly HeldList[];
   readonly connections: readonly HeldConnection[];
 };
 
-/** By what they are decided. */
+/** What decides whether they can be changed so. */
 export type ClientelingRules = {
   readonly lists: readonly ListDefinition[];
   readonly connections: ConfigByKind["connection_definition"];

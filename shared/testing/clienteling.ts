@@ -9,7 +9,7 @@ import { connectionDefinitionIdSchema } from "#shared/kernel/ids.ts";
 import type { ClientelingRules } from "#shared/sync/pending.ts";
 import { otherProfile } from "./entries.ts";
 
-// What devices hold of a profile besides, for tests.
+// Lists and connections as devices hold them, for tests.
 
 /** A custom product on a list, unless `more` says otherwise. */
 export const heldItem = (ref: string, more: object = {}): HeldItem =>

@@ -19,7 +19,7 @@ export const lockList = async (deps: WriteDeps, id: ListId): Promise<OpenList | 
   return list && { list, powers: await readPowers(deps, list.definitionId) };
 };
 
-/** What lists of a definition, or of none, may do. One that was deleted says it still ([X10]). */
+/** What lists of a definition, or of none, may do. A deleted one still counts ([X10]). */
 export const readPowers = async (
   deps: ReadDeps,
   definitionId: DefinitionId | null,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { TermKind } from "#shared/organisation/term.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
@@ -25,19 +24,18 @@ export const undeclaredAudience = async (
 ): Promise<UndeclaredAudience | null> => {
   const { region, statuses } = audienceSchema.parse(body);
   const known = audienceSchema.parse(before ?? {});
-  if (region !== null && region !== known.region && !(await isDeclared(deps, "region", region))) {
-    return { reason: "region_undeclared" };
+  if (region !== null && region !== known.region) {
+    const regions = await readTerms(deps, "region");
+    if (!isDeclared(regions, region)) return { reason: "region_undeclared" };
   }
-  for (const [index, status] of statuses.entries()) {
-    if (!known.statuses.includes(status) && !(await isDeclared(deps, "status", status))) {
-      return { reason: "status_undeclared", index };
-    }
-  }
-  return null;
+  if (statuses.every((status) => known.statuses.includes(status))) return null;
+  const declared = await readTerms(deps, "status");
+  const index = statuses.findIndex(
+    (status) => !known.statuses.includes(status) && !isDeclared(declared, status),
+  );
+  return index < 0 ? null : { reason: "status_undeclared", index };
 };
 
 /** Any handle will do until head office declares the first one. */
-const isDeclared = async (deps: ReadDeps, kind: TermKind, handle: string): Promise<boolean> => {
-  const declared = await readTerms(deps, kind);
-  return declared.length === 0 || declared.some((term) => term.handle === handle);
-};
+const isDeclared = (declared: readonly { readonly handle: string }[], handle: string): boolean =>
+  declared.length === 0 || declared.some((term) => term.handle === handle);

@@ -2,10 +2,11 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
+import type { ClientelingKind } from "#shared/sync/facts.ts";
 import { readConnectionsOf } from "#sync-server/storage/clienteling/connection-store.ts";
 import type { ConnectionRecord } from "#sync-server/storage/clienteling/connection-table.ts";
 import { readInteractionIdsOf } from "#sync-server/storage/clienteling/interaction-store.ts";
-import { readListHandles } from "#sync-server/storage/clienteling/list-store.ts";
+import { readListIdsOf } from "#sync-server/storage/clienteling/list-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/clienteling/note-store.ts";
 import { readVisitIdsOf } from "#sync-server/storage/clienteling/visit-store.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";
@@ -72,10 +73,10 @@ export const touchAchievements = async (
 
 const PROFILES_AT_ONCE = 500;
 
+type IdsOf = (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>;
+
 /** The ids of all facts about a profile, by the collections that move with it. */
-const factIdsOf: Readonly<
-  Record<CollectionOf<"region">, (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>>
-> = {
+const factIdsOf: Readonly<Record<CollectionOf<"region">, IdsOf>> = {
   profiles: async (_deps, id) => [id],
   accounts: async (_deps, id) => [id],
   // Nothing is in the feed for a profile that has none.
@@ -83,14 +84,25 @@ const factIdsOf: Readonly<
     (await hasTierFacts(deps, id)) || (await readCounted(deps, [id])).length > 0 ? [id] : [],
   transactions: async (deps, id) => (await readTransactionIdsOf(deps, id)).map(String),
   timeline: readNoteIdsOf,
-  clienteling: async (deps, id) => [
-    ...(await readListHandles(deps, id)).map((list) => clientelingId("list", list.id)),
-    ...(await readConnectionsOf(deps, id)).map((each) =>
+  clienteling: async (deps, id) => {
+    const ids: string[] = [];
+    for (const kind of namesOf(clientelingIdsOf))
+      ids.push(...(await clientelingIdsOf[kind](deps, id)));
+    return ids;
+  },
+};
+
+const clientelingIdsOf: Readonly<Record<ClientelingKind, IdsOf>> = {
+  list: async (deps, id) =>
+    (await readListIdsOf(deps, id)).map((each) => clientelingId("list", each)),
+  connection: async (deps, id) =>
+    (await readConnectionsOf(deps, id)).map((each) =>
       clientelingId(each.connectorProfileId === id ? "connector" : "connected", each.id),
     ),
-    ...(await readInteractionIdsOf(deps, id)).map((each) => clientelingId("interaction", each)),
-    ...(await readVisitIdsOf(deps, id)).map((each) => clientelingId("visit", each)),
-  ],
+  interaction: async (deps, id) =>
+    (await readInteractionIdsOf(deps, id)).map((each) => clientelingId("interaction", each)),
+  visit: async (deps, id) =>
+    (await readVisitIdsOf(deps, id)).map((each) => clientelingId("visit", each)),
 };
 
 const otherSideOf = (

@@ -1,6 +1,7 @@
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { isLiving, type ProfileType } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
+import type { ClientelingKind } from "#shared/sync/facts.ts";
 import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { FeedTouch } from "#sync-server/storage/sync/feed-touch.ts";
@@ -26,13 +27,16 @@ export const profileTouch = (
   isDeleted: !isLiving(profile.profileType),
 });
 
-/** What the ids of facts in the collection `clienteling` begin with. */
-export type ClientelingIdKind = "list" | "connector" | "connected" | "interaction" | "visit";
+/**
+ * What the ids of facts in the collection `clienteling` begin with: their kind, but that of a
+ * connection, of which each side has a fact.
+ */
+export type ClientelingIdKind = Exclude<ClientelingKind, "connection"> | "connector" | "connected";
 
 /** The id of a fact in the collection `clienteling`. */
 export const clientelingId = (kind: ClientelingIdKind, id: number): string => `${kind}:${id}`;
 
-/** Puts what is kept of a profile besides in the feed of its region, unless it is hidden. */
+/** Puts such a fact in the feed of its profile's region, unless the profile is hidden. */
 export const touchClienteling = async (
   deps: WriteDeps,
   fact: {

@@ -12,3 +12,15 @@ export type AfterCommit = {
   readonly profileId: ProfileId;
   readonly kind: ErasureKind;
 };
+
+type Act = {
+  /** Adds to the list of those who are gone. */
+  readonly listsErased: boolean;
+  /** Empties SQLite's log. */
+  readonly emptiesLog: boolean;
+};
+
+/** What each of them has done. A new one breaks the build here. */
+export const ACTS: Readonly<Record<AfterCommit["act"], Act>> = {
+  list_erased: { listsErased: true, emptiesLog: true },
+};

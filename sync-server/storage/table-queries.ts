@@ -15,16 +15,37 @@ export const readRecords = async <Row, Value>(
   condition: RawBuilder<unknown>,
   tail: RawBuilder<unknown> = sql``,
 ): Promise<readonly Value[]> => {
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(table.name)}
+    where ${tenantsOwn(deps, table, condition)} ${tail}
+  `.execute(deps.sql);
+  return rows.map(table.recordOf);
+};
+
+/** The numbers of the tenant's records that meet a condition. */
+export const readNumbers = async (
+  deps: ReadDeps,
+  table: Pick<ColumnTable<never, unknown, never, never>, "name" | "key" | "owner">,
+  condition: RawBuilder<unknown>,
+): Promise<readonly number[]> => {
+  const { rows } = await sql<{ readonly number: number }>`
+    select ${sql.ref(table.key)} as number from ${sql.table(table.name)}
+    where ${tenantsOwn(deps, table, condition)}
+  `.execute(deps.sql);
+  return rows.map(({ number }) => Number(number));
+};
+
+const tenantsOwn = (
+  deps: ReadDeps,
+  { owner }: { readonly owner: string | null },
+  condition: RawBuilder<unknown>,
+): RawBuilder<unknown> => {
   // In brackets, or an `or` in the condition would let in the rows of other tenants.
   const conditions = [
     sql`tenant_id = ${deps.tenantId}`,
-    ...[condition, ...visibleRows(deps, table.owner)].map((each) => sql`(${each})`),
+    ...[condition, ...visibleRows(deps, owner)].map((each) => sql`(${each})`),
   ];
-  const { rows } = await sql<Row>`
-    select * from ${sql.table(table.name)}
-    where ${sql.join(conditions, sql` and `)} ${tail}
-  `.execute(deps.sql);
-  return rows.map(table.recordOf);
+  return sql.join(conditions, sql` and `);
 };
 
 /** The records with these keys; missing ones are left out. */

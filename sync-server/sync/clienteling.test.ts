@@ -15,7 +15,7 @@ import { startTestServer, type TestServer } from "#sync-server/testing/test-serv
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { decideListCommand } from "./decide-list-command.ts";
 
-describe.for(databases)("what devices hold of a profile besides, on $name", ({ create }) => {
+describe.for(databases)("the collection clienteling, on $name", ({ create }) => {
   let database: TestDatabase;
   let server: TestServer;
   let shop: TestShop;

@@ -6,7 +6,14 @@ import {
   listIdSchema,
   visitIdSchema,
 } from "#shared/kernel/ids.ts";
-import { type ClientelingFact, reverseAtOf } from "#shared/sync/facts.ts";
+import { distinct, namesOf } from "#shared/kernel/object.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import {
+  type ClientelingFact,
+  type ClientelingFactOf,
+  type ClientelingKind,
+  reverseAtOf,
+} from "#shared/sync/facts.ts";
 import { type ClientelingIdKind, clientelingId } from "#sync-server/profile/profile-touch.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord, VariantRecord } from "#sync-server/storage/catalogue/product-table.ts";
@@ -23,55 +30,96 @@ import type { ListItemRecord, ListRecord } from "#sync-server/storage/clientelin
 import { visitStore } from "#sync-server/storage/clienteling/visit-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-/** What is kept of profiles besides, by the ids of the facts. */
+/** The facts with these ids. Reads only the kinds that are asked for. */
 export const readClientelingFacts = async (
   deps: ReadDeps,
   ids: readonly string[],
 ): Promise<readonly ClientelingFact[]> => {
-  const numbersOf = (kind: ClientelingIdKind): readonly number[] =>
+  const numbersOf: NumbersOf = (kind) =>
     ids.filter((id) => id.startsWith(`${kind}:`)).map((id) => Number(id.slice(kind.length + 1)));
-  const lists = await readHeldLists(
-    deps,
-    numbersOf("list").map((id) => listIdSchema.parse(id)),
-  );
-  const connections = await Promise.all(
-    SIDES.map(async (side) =>
-      (await readLivingConnections(deps, numbersOf(side))).map((each) =>
-        connectionFact(each, side),
-      ),
+  const facts = await Promise.all(
+    namesOf(kinds).map(
+      (kind): Promise<readonly ClientelingFact[]> => kinds[kind].read(deps, numbersOf),
     ),
   );
-  const interactions = await interactionStore.readAll(
-    deps,
-    numbersOf("interaction").map((id) => interactionIdSchema.parse(id)),
-  );
-  const visits = await visitStore.readAll(
-    deps,
-    numbersOf("visit").map((id) => visitIdSchema.parse(id)),
-  );
-  return [
-    ...lists.map(({ record: { id, profileId }, list }) => ({
-      ...{ id: clientelingId("list", id), profileId, reverseAt: 0 },
-      ...{ kind: "list" as const, list },
-    })),
-    ...connections.flat(),
-    ...interactions.map(({ profileId, interactedAt: at, ...each }) => {
-      const { id, action, channel, signal, name, description, locationId, staffId } = each;
-      return {
-        ...{ id: clientelingId("interaction", id), profileId, reverseAt: reverseAtOf(at) },
-        kind: "interaction" as const,
-        interaction: {
-          ...{ id, at, locationId, staffId },
-          ...{ action, channel, signal, name, description: description ?? null },
+  return facts.flat();
+};
+
+/** When what a fact tells of happened; null of what stands. */
+export const clientelingHappenedAt = (fact: ClientelingFact): Instant | null =>
+  happenedAt(fact.kind, fact);
+
+const happenedAt = <K extends ClientelingKind>(
+  kind: K,
+  fact: ClientelingFactOf<K>,
+): Instant | null => kinds[kind].at(fact);
+
+/** The numbers in the ids that begin so. */
+type NumbersOf = (kind: ClientelingIdKind) => readonly number[];
+
+type Kind<K extends ClientelingKind> = {
+  readonly read: (deps: ReadDeps, numbersOf: NumbersOf) => Promise<readonly ClientelingFactOf<K>[]>;
+  readonly at: (fact: ClientelingFactOf<K>) => Instant | null;
+};
+
+const kinds: { readonly [K in ClientelingKind]: Kind<K> } = {
+  list: {
+    read: async (deps, numbersOf) =>
+      (
+        await readHeldLists(
+          deps,
+          numbersOf("list").map((id) => listIdSchema.parse(id)),
+        )
+      ).map(({ record: { id, profileId }, list }) => ({
+        ...{ id: clientelingId("list", id), profileId, reverseAt: 0 },
+        ...{ kind: "list", list },
+      })),
+    at: () => null,
+  },
+  connection: {
+    read: async (deps, numbersOf) =>
+      (
+        await Promise.all(
+          SIDES.map(async (side) =>
+            (
+              await readLivingConnections(deps, numbersOf(side))
+            ).map((each) => connectionFact(each, side)),
+          ),
+        )
+      ).flat(),
+    at: () => null,
+  },
+  interaction: {
+    read: async (deps, numbersOf) => {
+      const ids = numbersOf("interaction").map((id) => interactionIdSchema.parse(id));
+      return (await interactionStore.readAll(deps, ids)).map(
+        ({ profileId, interactedAt: at, ...each }) => {
+          const { id, action, channel, signal, name, description, locationId, staffId } = each;
+          return {
+            ...{ id: clientelingId("interaction", id), profileId, reverseAt: reverseAtOf(at) },
+            kind: "interaction",
+            interaction: {
+              ...{ id, at, locationId, staffId },
+              ...{ action, channel, signal, name, description: description ?? null },
+            },
+          };
         },
-      };
-    }),
-    ...visits.map(({ id, profileId, visitedAt: at, locationId, staffId, notes }) => ({
-      ...{ id: clientelingId("visit", id), profileId, reverseAt: reverseAtOf(at) },
-      kind: "visit" as const,
-      visit: { id, at, locationId, staffId, notes },
-    })),
-  ];
+      );
+    },
+    at: ({ interaction }) => interaction.at,
+  },
+  visit: {
+    read: async (deps, numbersOf) => {
+      const ids = numbersOf("visit").map((id) => visitIdSchema.parse(id));
+      return (await visitStore.readAll(deps, ids)).map(
+        ({ id, profileId, visitedAt: at, locationId, staffId, notes }) => ({
+          ...{ id: clientelingId("visit", id), profileId, reverseAt: reverseAtOf(at) },
+          ...{ kind: "visit", visit: { id, at, locationId, staffId, notes } },
+        }),
+      );
+    },
+    at: ({ visit }) => visit.at,
+  },
 };
 
 const SIDES = ["connector", "connected"] as const satisfies readonly ConnectionSide[];
@@ -79,7 +127,7 @@ const SIDES = ["connector", "connected"] as const satisfies readonly ConnectionS
 const connectionFact = (
   { connectorProfileId, connectedProfileId, ...each }: ConnectionRecord,
   side: ConnectionSide,
-): ClientelingFact => {
+): ClientelingFactOf<"connection"> => {
   const isConnector = side === "connector";
   const { id, name, status, connectionDefinitionId: definitionId, connectedAt, endsAt } = each;
   return {
@@ -97,7 +145,7 @@ const connectionFact = (
 };
 
 /** Lists as devices hold them ([X15]), with their records. */
-export const readHeldLists = async (
+const readHeldLists = async (
   deps: ReadDeps,
   ids: readonly ListId[],
 ): Promise<readonly { readonly record: ListRecord; readonly list: HeldList }[]> => {
@@ -107,16 +155,20 @@ export const readHeldLists = async (
     deps,
     items.map(({ id }) => id),
   );
-  const products = await productStore.readAll(deps, [
-    ...new Set(items.flatMap(({ productId }) => productId ?? [])),
-  ]);
-  const variants = await variantStore.readAll(deps, [
-    ...new Set(items.flatMap(({ productVariantId }) => productVariantId ?? [])),
-  ]);
+  const products = byId(
+    await productStore.readAll(deps, distinct(items.map(({ productId }) => productId ?? null))),
+  );
+  const variants = byId(
+    await variantStore.readAll(
+      deps,
+      distinct(items.map(({ productVariantId }) => productVariantId ?? null)),
+    ),
+  );
+  const itemsByList = Map.groupBy(items, ({ listId }) => listId);
   const itemOf = (item: ListItemRecord): HeldItem =>
     heldItemOf(item, {
-      product: products.find(({ id }) => id === item.productId) ?? null,
-      variant: variants.find(({ id }) => id === item.productVariantId) ?? null,
+      product: (item.productId && products.get(item.productId)) || null,
+      variant: (item.productVariantId && variants.get(item.productVariantId)) || null,
       reserved: reserved.get(item.id) ?? 0,
     });
   return records.map((record) => ({
@@ -124,10 +176,13 @@ export const readHeldLists = async (
     list: {
       ...{ ref: madeRef(record), name: record.name, description: record.description ?? null },
       definitionId: record.definitionId ?? null,
-      items: items.filter(({ listId }) => listId === record.id).map(itemOf),
+      items: (itemsByList.get(record.id) ?? []).map(itemOf),
     },
   }));
 };
+
+const byId = <T extends { readonly id: number }>(records: readonly T[]): ReadonlyMap<T["id"], T> =>
+  new Map(records.map((record) => [record.id, record]));
 
 const heldItemOf = (
   item: ListItemRecord,

@@ -13,7 +13,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdictFacts } from "#sync-server/storage/sync/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/sync/feed-store.ts";
 import type { PullScope } from "./checkpoint.ts";
-import { readClientelingFacts } from "./read-clienteling-facts.ts";
+import { clientelingHappenedAt, readClientelingFacts } from "./read-clienteling-facts.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
 import { readProgressFacts } from "./read-progress-facts.ts";
 
@@ -41,21 +41,31 @@ export const readFacts = async (
   return rows.flatMap((row): readonly FactDocument[] => {
     const fact = facts.get(row.docId);
     if (row.isDeleted || !fact) return [{ id: row.docId, _deleted: true }];
-    return isTooOld(fact, deps.now) ? [] : [fact];
+    return isTooOld(collection, fact, deps.now) ? [] : [fact];
   });
 };
 
 const profileIdOf = (docId: string): ProfileId => profileIdSchema.parse(docId);
 
-const isTooOld = (fact: Fact, now: Instant): boolean => {
-  const at = happenedAt(fact);
+const isTooOld = <N extends CollectionName>(
+  collection: N,
+  fact: FactOf<N>,
+  now: Instant,
+): boolean => {
+  const at = happenedAt[collection](fact);
   return at !== null && at < addMs(now, -AGE_MAX_MS);
 };
 
-const happenedAt = (fact: Fact): Instant | null => {
-  if ("transaction" in fact) return fact.transaction.transactedAt;
-  if ("interaction" in fact) return fact.interaction.at;
-  return "visit" in fact ? fact.visit.at : null;
+/** When what a fact tells of happened; null of what devices hold however old it is. */
+const happenedAt: { readonly [N in CollectionName]: (fact: FactOf<N>) => Instant | null } = {
+  config: () => null,
+  profiles: () => null,
+  accounts: () => null,
+  progress: () => null,
+  transactions: ({ transaction }) => transaction.transactedAt,
+  timeline: () => null,
+  clienteling: clientelingHappenedAt,
+  verdicts: () => null,
 };
 
 type FactReader<N extends CollectionName> = (

@@ -2,7 +2,12 @@ import { combineLatest, map, type Observable, switchMap } from "rxjs";
 import { orElse } from "#renderer/data/concurrency/background.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import type { ClientelingView, ConnectionView, ListView } from "#renderer/data/views.ts";
+import type {
+  ClientelingView,
+  ConnectionView,
+  HistoryView,
+  ListView,
+} from "#renderer/data/views.ts";
 import {
   connectionStatusAt,
   connectionStatusSchema,
@@ -10,6 +15,7 @@ import {
 } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
@@ -26,7 +32,7 @@ import { readProfilesById, watchClientelingFacts } from "./fact-queries.ts";
 import { nameOf } from "./profile-view.ts";
 import type { ReadConfig } from "./read-config.ts";
 
-/** What is shown of a profile besides, of which the newest 50 events. */
+/** A profile's lists, connections, and newest 50 visits and interactions, as they are shown. */
 export const watchClienteling = (
   cache$: Observable<Cache>,
   entries$: Observable<readonly OutboxEntry[]>,
@@ -55,9 +61,7 @@ export const watchClienteling = (
         connections: held.connections.map((each) =>
           connectionView(each, nameFor(each.otherId), pending, rules),
         ),
-        history: facts.flatMap((fact) =>
-          fact.kind === "visit" || fact.kind === "interaction" ? [fact] : [],
-        ),
+        history: heldOf(facts).history,
       };
     }),
   );
@@ -72,11 +76,29 @@ export const clientelingRules = (
   at,
 });
 
-/** What commands change among these facts. */
-export const heldOf = (facts: readonly ClientelingFact[]): HeldClienteling => ({
-  lists: facts.flatMap((fact) => (fact.kind === "list" ? [fact.list] : [])),
-  connections: facts.flatMap((fact) => (fact.kind === "connection" ? [fact.connection] : [])),
-});
+/** What commands change among these facts, and what happened. A new kind breaks the build here. */
+export const heldOf = (
+  facts: readonly ClientelingFact[],
+): HeldClienteling & { readonly history: readonly HistoryView[] } => {
+  const [lists, connections, history]: [HeldList[], HeldConnection[], HistoryView[]] = [[], [], []];
+  for (const fact of facts) {
+    switch (fact.kind) {
+      case "list":
+        lists.push(fact.list);
+        break;
+      case "connection":
+        connections.push(fact.connection);
+        break;
+      case "interaction":
+      case "visit":
+        history.push(fact);
+        break;
+      default:
+        unreachable(fact);
+    }
+  }
+  return { lists, connections, history };
+};
 
 const listView = (
   list: HeldList,
@@ -86,13 +108,31 @@ const listView = (
   list,
   kind: rules.lists.find(({ id }) => id === list.definitionId)?.name ?? null,
   powers: powersNow(list, rules.lists),
-  pendingRefs: pending.flatMap((command) => {
-    if (command.kind === "create_list" || command.kind === "add_list_item") {
-      return [command.commandId];
-    }
-    return command.kind === "change_list_item" ? [command.item] : [];
-  }),
+  pendingRefs: pending.flatMap((command) => refChangedBy(command) ?? []),
 });
+
+/** The list or item that a command makes or changes; null if it does neither. */
+const refChangedBy = (command: Command): string | null => {
+  switch (command.kind) {
+    case "create_list":
+    case "add_list_item":
+      return command.commandId;
+    case "change_list_item":
+      return command.item;
+    case "remove_list_item":
+    case "redeem":
+    case "redeem_benefit":
+    case "claim_benefit":
+    case "create_profile":
+    case "edit_profile":
+    case "add_note":
+    case "step_connection":
+    case "withdrawn":
+      return null;
+    default:
+      return unreachable(command);
+  }
+};
 
 const connectionView = (
   connection: HeldConnection,

@@ -60,7 +60,7 @@ export const watchProfileFacts = (
     ),
   );
 
-/** Watches what is kept of a profile besides: all that stands, and the latest that happened. */
+/** Watches a profile's lists and connections, and its latest visits and interactions. */
 export const watchClientelingFacts = (
   cache$: Observable<Cache>,
   profileId: ProfileId,

@@ -4,7 +4,7 @@ import type { ListedField } from "#sync-server/storage/column-table.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { readNumbers, readPage } from "#sync-server/storage/table-queries.ts";
 import { type InteractionRecord, interactionTable } from "./interaction-table.ts";
 
 export const interactionStore = recordStore(interactionTable);
@@ -18,8 +18,8 @@ export const listInteractionsOf = (
   readPage(deps, interactionTable, query, [sql`interactions.profile_id = ${profileId}`]);
 
 /** The numbers of a profile's interactions. */
-export const readInteractionIdsOf = async (
+export const readInteractionIdsOf = (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<readonly number[]> =>
-  (await readRecords(deps, interactionTable, sql`profile_id = ${profileId}`)).map(({ id }) => id);
+  readNumbers(deps, interactionTable, sql`profile_id = ${profileId}`);

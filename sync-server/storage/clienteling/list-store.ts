@@ -6,7 +6,7 @@ import type { ColumnTable, ListedField } from "#sync-server/storage/column-table
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { readNumbers, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
 import {
   type ListItemRecord,
   type ListRecord,
@@ -60,6 +60,10 @@ export const findItemNamed = async (
 
 /** The same as `madeRef`. */
 const MADE_REF = sql`coalesce(command_id, cast(id as text))`;
+
+/** The numbers of a profile's lists. */
+export const readListIdsOf = (deps: ReadDeps, profileId: ProfileId): Promise<readonly number[]> =>
+  readNumbers(deps, listTable, sql`profile_id = ${profileId}`);
 
 /** A page of the items of one list. */
 export const listItemsOf = (

@@ -4,7 +4,7 @@ import type { ListedField } from "#sync-server/storage/column-table.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { readNumbers, readPage } from "#sync-server/storage/table-queries.ts";
 import { type VisitRecord, visitTable } from "./visit-table.ts";
 
 export const visitStore = recordStore(visitTable);
@@ -18,8 +18,5 @@ export const listVisitsOf = (
   readPage(deps, visitTable, query, [sql`visits.profile_id = ${profileId}`]);
 
 /** The numbers of a profile's visits. */
-export const readVisitIdsOf = async (
-  deps: ReadDeps,
-  profileId: ProfileId,
-): Promise<readonly number[]> =>
-  (await readRecords(deps, visitTable, sql`profile_id = ${profileId}`)).map(({ id }) => id);
+export const readVisitIdsOf = (deps: ReadDeps, profileId: ProfileId): Promise<readonly number[]> =>
+  readNumbers(deps, visitTable, sql`profile_id = ${profileId}`);

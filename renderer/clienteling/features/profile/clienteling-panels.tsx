@@ -5,7 +5,7 @@ import { ConnectionsPanel } from "./connections-panel.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { ListsPanel } from "./lists-panel.tsx";
 
-/** What is kept of a profile besides: lists, connections, and the visits and contacts of a year. */
+/** A profile's lists and connections, and its visits and contacts of a year. */
 export const ClientelingPanels = ({
   profileId,
   locations,
