@@ -169,7 +169,6 @@ export const newWords: readonly NewWord[] = [
     after: `commandSchema = z.discriminatedUnion("kind", [`,
     source: `commandBase.extend({ kind: z.literal("planted_command"), profileId: profileIdSchema }),`,
     handledIn: [
-      "renderer/data/query/clienteling-view.ts",
       "renderer/data/query/pending-item.ts",
       "renderer/data/query/profile-view.ts",
       "renderer/words/command.ts",

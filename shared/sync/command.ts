@@ -217,6 +217,29 @@ export const tellsOfPerson = (command: Command): boolean => {
   }
 };
 
+/** The list or item that shows what a command makes or changes; null if none does ([X15]). */
+export const refShownBy = (command: Command): string | null => {
+  switch (command.kind) {
+    case "create_list":
+    case "add_list_item":
+      return command.commandId;
+    case "change_list_item":
+      return command.item;
+    case "remove_list_item":
+    case "redeem":
+    case "redeem_benefit":
+    case "claim_benefit":
+    case "create_profile":
+    case "edit_profile":
+    case "add_note":
+    case "step_connection":
+    case "withdrawn":
+      return null;
+    default:
+      return unreachable(command);
+  }
+};
+
 /** The amount of it alone. */
 export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(command)?.cents ?? null;
 

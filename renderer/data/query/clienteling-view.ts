@@ -18,7 +18,7 @@ import type { HeldList } from "#shared/clienteling/held-list.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { type Command, profileIdOf } from "#shared/sync/command.ts";
+import { type Command, profileIdOf, refShownBy } from "#shared/sync/command.ts";
 import type { ClientelingFact } from "#shared/sync/facts.ts";
 import { powersNow } from "#shared/sync/list-command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
@@ -108,31 +108,8 @@ const listView = (
   list,
   kind: rules.lists.find(({ id }) => id === list.definitionId)?.name ?? null,
   powers: powersNow(list, rules.lists),
-  pendingRefs: pending.flatMap((command) => refChangedBy(command) ?? []),
+  pendingRefs: pending.flatMap((command) => refShownBy(command) ?? []),
 });
-
-/** The list or item that a command makes or changes; null if it does neither. */
-const refChangedBy = (command: Command): string | null => {
-  switch (command.kind) {
-    case "create_list":
-    case "add_list_item":
-      return command.commandId;
-    case "change_list_item":
-      return command.item;
-    case "remove_list_item":
-    case "redeem":
-    case "redeem_benefit":
-    case "claim_benefit":
-    case "create_profile":
-    case "edit_profile":
-    case "add_note":
-    case "step_connection":
-    case "withdrawn":
-      return null;
-    default:
-      return unreachable(command);
-  }
-};
 
 const connectionView = (
   connection: HeldConnection,
