@@ -3,9 +3,9 @@ import type { Outstanding } from "#shared/ledger/account.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { readChainIds, resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { outstandingAmong, readDebts } from "./debts-of-chains.ts";
 import type { FoldedAccount } from "./fold-entries.ts";
 import { foldChain } from "./read-chain.ts";
-import { readOutstandingOfChains } from "./read-outstanding-of-chains.ts";
 
 /** What the account of a chain adds up to, as far as more than one chain may decide it. */
 export type FoldedChains = {
@@ -38,7 +38,7 @@ export const foldChains = async (deps: ReadDeps, folded: FoldedAccount): Promise
     outstanding:
       chains.length === 1
         ? folded.outstanding
-        : (await readOutstandingOfChains(deps, chainIds)).outstanding,
+        : outstandingAmong(await readDebts(deps, chainIds), chainIds).outstanding,
     mergedEntries: chains.slice(1).reduce((sum, { version }) => sum + version, 0),
   };
 };

@@ -1,4 +1,4 @@
-import { isLiving } from "#shared/profile/profile-type.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import {
   type AttributeRecord,
@@ -9,18 +9,10 @@ import type { ProfileMerge } from "#sync-server/storage/profile/merge-table.ts";
 import {
   type ProfileRecord,
   readChainIds,
-  readProfileRecord,
+  readProfileRecords,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { problemOfUnmerge, type UnmergeProblem } from "./problem-of-unmerge.ts";
-
-/** Why a merge isn't one that can be undone, in order of precedence ([I22]). */
-export type MergeStays =
-  | "undone"
-  /** What it was merged into was itself merged since: that one would have to be undone first. */
-  | "merged_since"
-  | "destination_gone"
-  | UnmergeProblem["reason"];
+import { judgeUnmerge, readUnmergeFacts, type UnmergeProblem } from "./judge-unmerge.ts";
 
 /** A merge, with what of the loser doesn't count any more. */
 export type PastMerge = {
@@ -28,7 +20,7 @@ export type PastMerge = {
   /** Custom attributes of the loser that the winner's overruled. */
   readonly overruled: readonly AttributeRecord[];
   /** Null if it can be undone. */
-  readonly stays: MergeStays | null;
+  readonly stays: UnmergeProblem["reason"] | null;
 };
 
 /**
@@ -40,31 +32,21 @@ export const readMerges = async (
   profile: ProfileRecord,
 ): Promise<readonly PastMerge[]> => {
   const merges = await readMergesInto(deps, await readChainIds(deps, profile.id));
-  const attributes = await readAttributes(
-    deps,
-    merges.map(({ loserId }) => loserId),
-  );
+  if (merges.length === 0) return [];
+  const loserIds = merges.map(({ loserId }) => loserId);
+  const facts = await readUnmergeFacts(deps, profile, await readAccount(deps, profile.id));
+  const attributes = await readAttributes(deps, loserIds);
+  const losers = await readProfileRecords(deps, loserIds);
   const past: PastMerge[] = [];
   for (const merge of merges) {
     const overruled = attributes.filter(
       ({ profileId, key }) =>
         profileId === merge.loserId && key !== null && merge.body.overruled.includes(key),
     );
-    const stays = await whyStays(deps, profile, merge);
-    past.push({ merge, overruled, stays });
+    const found = losers.find(({ id }) => id === merge.loserId);
+    const loser = assertDefined(found, "the loser of a merge");
+    const judged = await judgeUnmerge(deps, facts, { merge, loser });
+    past.push({ merge, overruled, stays: judged.ok ? null : judged.error.reason });
   }
   return past;
-};
-
-const whyStays = async (
-  deps: ReadDeps,
-  winner: ProfileRecord,
-  merge: ProfileMerge,
-): Promise<MergeStays | null> => {
-  if (merge.unmergedAt !== null) return "undone";
-  if (merge.profileId !== winner.id) return "merged_since";
-  const loser = await readProfileRecord(deps, merge.loserId);
-  if (!loser || !isLiving(winner.profileType)) return "destination_gone";
-  const account = await readAccount(deps, winner.id);
-  return (await problemOfUnmerge(deps, { merge, winner, loser }, account))?.reason ?? null;
 };

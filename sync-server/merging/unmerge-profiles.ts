@@ -3,7 +3,6 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { type CommandId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
 import { lockAccounts, readAccount } from "#sync-server/ledger/load-account.ts";
@@ -16,7 +15,7 @@ import {
   endMerge,
   moveFreezesBack,
   moveRowsBack,
-  readMergesOf,
+  readMergesInto,
   removeAlias,
   unmarkIdentitiesMerged,
 } from "#sync-server/storage/profile/merge-store.ts";
@@ -28,6 +27,12 @@ import {
   updateProfileRow,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  judgeUnmerge,
+  readUnmergeFacts,
+  type UnmergeProblem,
+  withoutMerged,
+} from "./judge-unmerge.ts";
 import { writeOutstanding } from "./merge-accounts.ts";
 import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
 import { unmergeConnections } from "./merge-connections.ts";
@@ -35,19 +40,13 @@ import { recountProfile } from "./merge-incentives.ts";
 import { renameListsBack } from "./merge-lists.ts";
 import { unmergeMemberships } from "./merge-memberships.ts";
 import { moveBudgetUses } from "./move-budget-uses.ts";
-import {
-  outstandingWithout,
-  problemOfUnmerge,
-  type UnmergeProblem,
-  withoutMerged,
-} from "./problem-of-unmerge.ts";
 
 /** Why a merge isn't undone, in order of precedence ([I8]). */
 export type UnmergeRefusal =
   | KeyReused
   /** It wasn't merged, or what it was merged into was itself merged since. */
   | { readonly reason: "not_merged" }
-  | UnmergeProblem;
+  | Extract<UnmergeProblem, { readonly reason: "spent_since" | "contact_taken" }>;
 
 const unmergedSchema = z.object({ profileId: profileIdSchema });
 type Unmerged = Result<z.infer<typeof unmergedSchema>, UnmergeRefusal>;
@@ -65,18 +64,21 @@ type UnmergeProfiles = {
 const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promise<Unmerged> => {
   const winnerId = await resolveAlias(deps, loserId);
   const accounts = await lockAccounts(deps, [winnerId, loserId]);
-  const merge = (await readMergesOf(deps, winnerId)).find(
+  const merge = (await readMergesInto(deps, [winnerId])).find(
     (each) => each.loserId === loserId && each.unmergedAt === null,
   );
   const winner = await readProfileRecord(deps, winnerId);
   const loser = await readProfileRecord(deps, loserId);
   const account = accounts.get(winnerId);
-  if (!merge || !winner || !loser || !account || !isLiving(winner.profileType)) {
-    return err({ reason: "not_merged" });
+  if (!merge || !winner || !loser || !account) return err({ reason: "not_merged" });
+  const facts = await readUnmergeFacts(deps, winner, account.account);
+  const judged = await judgeUnmerge(deps, facts, { merge, loser });
+  if (!judged.ok) {
+    const { error } = judged;
+    const isMerged = error.reason === "spent_since" || error.reason === "contact_taken";
+    return err(isMerged ? error : { reason: "not_merged" });
   }
   const { body } = merge;
-  const problem = await problemOfUnmerge(deps, { merge, winner, loser }, account.account);
-  if (problem) return err(problem);
 
   await withdrawProfile(deps, winner);
   await moveRowsBack(deps, body.moved, winnerId, loserId);
@@ -93,8 +95,7 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   await unmergeMemberships(deps, memberships, { from: winnerId, to: loserId });
   await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
   await unmergeFreezes(deps, merge);
-  const own = await outstandingWithout(deps, winnerId, body);
-  await unmergeAccounts(deps, merge, own.outstanding);
+  await unmergeAccounts(deps, merge, judged.value);
 
   const back = withoutMerged(winner, body);
   const belonging = await belongingOf(deps, back);

@@ -49,6 +49,7 @@ import { forgetTierCheckpoints, readReportedTiers } from "./incentive/tiers/tier
 import { kyselyOver } from "./kysely-over.ts";
 import { readAccounts } from "./ledger/account-store.ts";
 import {
+  hasOtherEntryAfter,
   readChangesOfLot,
   readDebtEntries,
   readEntriesAfter,
@@ -201,6 +202,10 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
     (deps) => readEntriesOfAll(deps, { profileId, sequence: 1, limit: 5 }),
   ],
   ["a profile's history", (deps) => readEntriesAfter(deps, profileId, { sequence: 1, limit: 5 })],
+  [
+    "whether something was spent since",
+    (deps) => hasOtherEntryAfter(deps, { profileId, sequence: 1 }, ["expire"]),
+  ],
   ["every version of a definition", (deps) => readVersions(deps, [definitionIdSchema.parse(1)])],
   ["the verdict on a command", (deps) => readVerdict(deps, redemption(profileId, 1).commandId)],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],

@@ -22,6 +22,7 @@ import {
   placeholderRows,
   placeholders,
   rowsStatement,
+  runText,
   statement,
   writeRows,
 } from "#sync-server/storage/statement.ts";
@@ -93,6 +94,21 @@ const selectAfter = statement<EntryRow>(
   `select ${ENTRY_COLUMNS} from ledger_entries
    where tenant_id = ? and profile_id = ? and sequence > ? order by sequence limit ?`,
 );
+
+/** Whether a chain has an entry after a place that is of none of these kinds. */
+export const hasOtherEntryAfter = async (
+  deps: ReadDeps,
+  { profileId, sequence }: EntryPlace,
+  kinds: readonly EntryKind[],
+): Promise<boolean> => {
+  const found = await runText(
+    deps,
+    `select 1 from ledger_entries where tenant_id = ? and profile_id = ? and sequence > ?
+     and not (${oneOf("kind", kinds)}) limit 1`,
+    [deps.tenantId, profileId, sequence],
+  );
+  return found.length > 0;
+};
 
 /**
  * The entries of all profiles after a place, one profile after another. A page costs the same

@@ -202,14 +202,7 @@ export const endMerge = (deps: WriteDeps, id: ProfileMergeId): Promise<void> =>
     unmergedBy: deps.actor,
   });
 
-/** The merges into a profile, the newest first. */
-export const readMergesOf = (
-  deps: ReadDeps,
-  profileId: ProfileId,
-): Promise<readonly ProfileMerge[]> =>
-  readRecords(deps, profileMergeTable, sql`profile_id = ${profileId}`, sql`order by id desc`);
-
-/** The merges into several profiles, the newest first. */
+/** The merges into some profiles, the newest first. */
 export const readMergesInto = (
   deps: ReadDeps,
   profileIds: readonly ProfileId[],
