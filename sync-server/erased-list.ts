@@ -42,6 +42,7 @@ export const erasedListOf = ({
     exists: () => existsSync(path),
     read: () => lines().map((line) => erasedSchema.parse(JSON.parse(line))),
     add: (ids) => {
+      if (ids.length === 0) return;
       const known = new Set(lines());
       const missing = ids.map(lineOf).filter((line) => !known.has(line));
       if (missing.length === 0) return;

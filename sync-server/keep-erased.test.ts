@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newProfileId } from "#sync-server/testing/seed.ts";
@@ -84,11 +85,17 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     await purge(profileId);
     expect(theirs.exists()).toBe(false);
     const other = await database.open();
-    await listErased(other, TEST_TENANT, theirs);
+    const listSince = (since: Instant) =>
+      listErased({ store: other, tenantId: TEST_TENANT, list: theirs }, since);
+    const [row] = await database.run(`select updated_at from profiles where id = '${profileId}'`);
+    const erasedAt = instant(Number(row?.["updated_at"]));
+    await listSince(addMs(erasedAt, 1));
+    expect(theirs.exists()).toBe(false);
+    await listSince(erasedAt);
     const ids = theirs.read().map((each) => each.profileId);
     expect(ids).toContain(profileId);
     // It reads on, and says of nobody twice that they are gone.
-    await listErased(other, TEST_TENANT, theirs);
+    await listSince(erasedAt);
     expect(theirs.read()).toHaveLength(ids.length);
     rmSync(dataDir, { recursive: true });
   });

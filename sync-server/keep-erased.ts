@@ -1,5 +1,6 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { ErasedList } from "./erased-list.ts";
 import { readErasedIds } from "./storage/profile/erase-store.ts";
 import type { Store } from "./store.ts";
@@ -16,7 +17,7 @@ export const keepErased = async (
   list: ErasedList,
   { mayBeMissing }: { readonly mayBeMissing: boolean },
 ): Promise<Result<number, string>> => {
-  const held = await readErasedIds(store.read(tenantId));
+  const held = await readErasedIds(store.read(tenantId), EVER);
   if (held.length > 0 && !list.exists() && !mayBeMissing) {
     return err(
       `The list of erased people ${list.path} is missing, so a backup may have brought some of them back. ` +
@@ -30,16 +31,25 @@ export const keepErased = async (
     if (of !== tenantId || isGone) continue;
     if (await store.write("eraseAgain", tenantId, { profileId, kind })) again += 1;
   }
-  await listErased(store, tenantId, list);
+  await listErased({ store, tenantId, list }, EVER);
   return ok(again);
 };
 
-/** Adds to a server's list whom other servers of the same database have erased since ([I18]). */
+const EVER = instant(0);
+
+/**
+ * Adds to a server's list whom other servers of the same database have erased since an instant
+ * ([I18]).
+ */
 export const listErased = async (
-  store: Pick<Store, "read">,
-  tenantId: TenantId,
-  list: ErasedList,
+  deps: {
+    readonly store: Pick<Store, "read">;
+    readonly tenantId: TenantId;
+    readonly list: ErasedList;
+  },
+  since: Instant,
 ): Promise<void> => {
-  const held = await readErasedIds(store.read(tenantId));
+  const { store, tenantId, list } = deps;
+  const held = await readErasedIds(store.read(tenantId), since);
   list.add(held.map((each) => ({ ...each, tenantId })));
 };

@@ -66,7 +66,15 @@ export const startServer = async (deps: {
     logFailure,
     metrics,
   });
-  const stopJobs = startJobs({ store, tenantId, erasedList, log, logFailure, keepEventsDays });
+  const stopJobs = startJobs({
+    store,
+    tenantId,
+    clock,
+    erasedList,
+    log,
+    logFailure,
+    keepEventsDays,
+  });
 
   const closeRest = async () => {
     stopJobs();

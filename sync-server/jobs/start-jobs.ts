@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { ErasedList } from "#sync-server/erased-list.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import { listErased } from "#sync-server/keep-erased.ts";
@@ -8,16 +9,22 @@ import type { Store } from "#sync-server/store.ts";
 import { pruneAll } from "./prune-all.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
 
+/** By so much later an erasure may be seen than it says: another clock is behind, or a write slow. */
+const LATE_MS = 10 * 60_000;
+
 /** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */
 export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
+  readonly clock: () => Instant;
   readonly erasedList: ErasedList;
   readonly log: Log;
   readonly logFailure: LogFailure;
   readonly keepEventsDays: number;
 }): (() => void) => {
-  const { store, tenantId, erasedList, log, logFailure, keepEventsDays } = deps;
+  const { store, tenantId, clock, erasedList, log, logFailure, keepEventsDays } = deps;
+  // What was erased before is on the list since the start.
+  let listedUntil = clock();
   // At second 7 of every minute, not on the minute, when everything else runs.
   const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
@@ -31,7 +38,9 @@ export const startJobs = (deps: {
           ),
       });
       if (swept.handled > 0) log.info(swept, "handled what was due");
-      await listErased(store, tenantId, erasedList);
+      const startedAt = clock();
+      await listErased({ store, tenantId, list: erasedList }, addMs(listedUntil, -LATE_MS));
+      listedUntil = startedAt;
     } catch (error) {
       logFailure(error, "the sweep of due actions failed; the next one starts again");
     }

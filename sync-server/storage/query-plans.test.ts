@@ -65,7 +65,7 @@ import { readFreezesOf } from "./ledger/freeze-store.ts";
 import { readHeldAmounts } from "./ledger/held-amounts.ts";
 import { readExpiredAmounts, readLotEnds } from "./ledger/lot-ends-store.ts";
 import { readOpenShortfalls } from "./ledger/write-off-store.ts";
-import { eraseRows } from "./profile/erase-store.ts";
+import { eraseRows, readErasedIds } from "./profile/erase-store.ts";
 import { listProfiles } from "./profile/profile-list.ts";
 import { findProfileByContact } from "./profile/profile-store.ts";
 import { listEvents, readEventsAfter } from "./reaction/event-store.ts";
@@ -206,6 +206,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
     "whether something was spent since",
     (deps) => hasOtherEntryAfter(deps, { profileId, sequence: 1 }, ["expire"]),
   ],
+  ["who was erased since", (deps) => readErasedIds(deps, NOON)],
   ["every version of a definition", (deps) => readVersions(deps, [definitionIdSchema.parse(1)])],
   ["the verdict on a command", (deps) => readVerdict(deps, redemption(profileId, 1).commandId)],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],

@@ -251,7 +251,7 @@ const profiles = ({
   // What belongs to deleted profiles is hidden.
   `create index profiles_deleted on profiles (tenant_id, id)
     where not (profile_type <> 'deleted' and profile_type <> 'purged')`,
-  `create index profiles_erased on profiles (tenant_id, id)
+  `create index profiles_erased on profiles (tenant_id, updated_at, id)
     where profile_type in ('purged', 'depersonalised')`,
   "create index profiles_by_created_at on profiles (tenant_id, created_at, id, profile_type)",
   "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id, profile_type)",

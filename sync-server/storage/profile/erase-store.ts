@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import {
   type LivingProfileType,
   livingProfileTypeSchema,
@@ -127,14 +128,16 @@ export const readTypeBefore = async (
   return livingProfileTypeSchema.nullable().parse(rows[0]?.type_before ?? null);
 };
 
-/** Everybody who is gone, and how. */
+/** Who is gone, and how, of those who went, or were changed since, at an instant or later. */
 export const readErasedIds = async (
   deps: ReadDeps,
+  since: Instant,
 ): Promise<readonly { readonly profileId: ProfileId; readonly kind: ErasureKind }[]> => {
   const { rows } = await sql<{ readonly id: string; readonly profile_type: string }>`
     select id, profile_type from profiles
     where tenant_id = ${deps.tenantId} and profile_type in ('purged', 'depersonalised')
-    order by id`.execute(deps.sql);
+      and updated_at >= ${since}
+    order by updated_at, id`.execute(deps.sql);
   return rows.map((row) => ({
     profileId: profileIdSchema.parse(row.id),
     kind: row.profile_type === "purged" ? "purge" : "depersonalise",
