@@ -1826,7 +1826,7 @@ export type AllocationsCount = {
 };
 
 export type Duplicate = {
-  readonly id: number | null;
+  readonly id: number;
   readonly profile: SearchId;
   readonly score: number;
   readonly reasons: readonly ("same_mobile" | "same_phone" | "same_mailbox" | "same_first_name" | "similar_first_name" | "other_first_name" | "same_last_name" | "similar_last_name" | "other_last_name" | "same_birthday" | "other_birthday")[];

@@ -21,7 +21,18 @@ export type LikenessReason = keyof typeof LIKENESS_POINTS;
 /** From how many points on two profiles are listed as possibly one person's. */
 export const LIKELY_POINTS = 50;
 
-type Compared = Omit<ProfileDetails, "title" | "gender">;
+/** What of a profile is compared. */
+export type Compared = Pick<
+  ProfileDetails,
+  | "firstName"
+  | "lastName"
+  | "email"
+  | "mobilePhone"
+  | "secondaryPhone"
+  | "birthDay"
+  | "birthMonth"
+  | "birthYear"
+>;
 
 /**
  * How likely two profiles are one person's ([I11]): the sum of what speaks for it and against it.
@@ -68,13 +79,18 @@ const nameReasons = (a: Compared, b: Compared): LikenessReason[] => [
   ...reasonOfNames(nameOf(a.lastName), nameOf(b.lastName), LAST),
 ];
 
-type NameReasons = Readonly<Record<"same" | "similar" | "other", LikenessReason>>;
+type NameReasons = Readonly<Record<"same" | "similar" | "other", LikenessReason>> & {
+  /** Whether one may be short for the other. */
+  readonly hasShortForms: boolean;
+};
 const FIRST: NameReasons = {
+  hasShortForms: true,
   same: "same_first_name",
   similar: "similar_first_name",
   other: "other_first_name",
 };
 const LAST: NameReasons = {
+  hasShortForms: false,
   same: "same_last_name",
   similar: "similar_last_name",
   other: "other_last_name",
@@ -83,12 +99,12 @@ const LAST: NameReasons = {
 const reasonOfNames = (
   one: string | null,
   other: string | null,
-  { same, similar, other: different }: NameReasons,
+  { hasShortForms, same, similar, other: different }: NameReasons,
 ): LikenessReason[] => {
   if (one === null || other === null) return [];
   if (one === other) return [same];
   const isSimilar =
-    (same === FIRST.same && (isShortFor(one, other) || isShortFor(other, one))) ||
+    (hasShortForms && (isShortFor(one, other) || isShortFor(other, one))) ||
     (Math.min(one.length, other.length) >= TYPO_LENGTH_MIN && oneTypoFrom(one, other) === "whole");
   return [isSimilar ? similar : different];
 };

@@ -35,7 +35,7 @@ export const verdictReasonSchema = z.enum([
   "item_reserved",
   "product_unknown",
   "connection_unknown",
-  /** It doesn't stand so, or this side may not (DOMAIN §3.10). */
+  /** The connection isn't at that step, or this side may not take it (DOMAIN §3.10). */
   "connection_step",
   "profile_unknown",
   "profile_deleted",

@@ -11,7 +11,7 @@ import { FEED_START } from "#sync-server/storage/sync/feed-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
-import { pruneAll } from "./prune-all.ts";
+import { inRounds } from "./in-rounds.ts";
 
 const DAY_MS = 86_400_000;
 const OTHER = tenantIdSchema.parse("other");
@@ -37,7 +37,7 @@ describe.for(databases)("old events on $name", ({ create }) => {
       tenantId,
     );
   const prune = () =>
-    pruneAll((max) => store.write("pruneEvents", TEST_TENANT, { keepDays: 30, max }));
+    inRounds(500, (max) => store.write("pruneEvents", TEST_TENANT, { keepDays: 30, max }));
   const read = (after = FEED_START, tenantId = TEST_TENANT) =>
     readEventsAfter(store.read(tenantId), after, 2_000);
   const epochs = async (tenantId = TEST_TENANT) =>
@@ -80,7 +80,8 @@ describe.for(databases)("old events on $name", ({ create }) => {
     };
     await count(600, 91);
     await count(2, 89);
-    const pruneActs = () => pruneAll((max) => store.write("pruneVelocity", TEST_TENANT, { max }));
+    const pruneActs = () =>
+      inRounds(500, (max) => store.write("pruneVelocity", TEST_TENANT, { max }));
     expect(await pruneActs()).toBe(600);
     expect(await pruneActs()).toBe(0);
   });

@@ -6,10 +6,16 @@ import type { LogFailure } from "#sync-server/failure-log.ts";
 import { listErased } from "#sync-server/keep-erased.ts";
 import type { Log } from "#sync-server/log.ts";
 import type { Store } from "#sync-server/store.ts";
-import { pruneAll } from "./prune-all.ts";
+import { inRounds } from "./in-rounds.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
 
-/** By so much later an erasure may be seen than it says: another clock is behind, or a write slow. */
+/** How many rows one write deletes. */
+const ROWS_AT_ONCE = 500;
+
+/** How many profiles one write compares, each with up to 350 others ([I23]). */
+const PROFILES_AT_ONCE = 25;
+
+/** How late an erasure may be seen: the clock of another server is behind, or its write slow. */
 const LATE_MS = 10 * 60_000;
 
 /** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */
@@ -47,7 +53,7 @@ export const startJobs = (deps: {
   });
   const compare = new Cron("27 * * * * *", { protect: true, unref: true }, async () => {
     try {
-      const compared = await pruneAll((max) =>
+      const compared = await inRounds(PROFILES_AT_ONCE, (max) =>
         store.write("compareProfiles", tenantId, { max, settledMs: 60_000 }, "job:compare"),
       );
       if (compared > 0) log.info({ compared }, "compared profiles that have changed");
@@ -57,16 +63,16 @@ export const startJobs = (deps: {
   });
   const prune = new Cron("37 17 * * * *", { protect: true, unref: true }, async () => {
     try {
-      const events = await pruneAll((max) =>
+      const events = await inRounds(ROWS_AT_ONCE, (max) =>
         store.write("pruneEvents", tenantId, { keepDays: keepEventsDays, max }, "job:prune"),
       );
-      const velocity = await pruneAll((max) =>
+      const velocity = await inRounds(ROWS_AT_ONCE, (max) =>
         store.write("pruneVelocity", tenantId, { max }, "job:prune"),
       );
-      const batches = await pruneAll((max) =>
+      const batches = await inRounds(ROWS_AT_ONCE, (max) =>
         store.write("pruneBatches", tenantId, { max }, "job:prune"),
       );
-      const answers = await pruneAll((max) =>
+      const answers = await inRounds(ROWS_AT_ONCE, (max) =>
         store.write("pruneAnswers", tenantId, { max }, "job:prune"),
       );
       const pruned = { events, velocity, batches, answers };

@@ -11,7 +11,7 @@ import {
   outstandingAmong,
   readDebts,
 } from "#sync-server/ledger/debts-of-chains.ts";
-import { findDuplicate } from "#sync-server/profile/find-duplicate.ts";
+import { findHolder } from "#sync-server/profile/find-holder.ts";
 import { hasOtherEntryAfter } from "#sync-server/storage/ledger/entry-store.ts";
 import type { MergeBody, ProfileMerge } from "#sync-server/storage/profile/merge-table.ts";
 import { type ProfileRecord, readChainIds } from "#sync-server/storage/profile/profile-store.ts";
@@ -67,7 +67,7 @@ export const judgeUnmerge = async (
   }
   const back = withoutMerged(winner, body);
   const { email, mobilePhone } = loser;
-  const taken = await findDuplicate(deps, loser.id, { email, mobilePhone, identities: [] });
+  const taken = await findHolder(deps, loser.id, { email, mobilePhone, identities: [] });
   const isFreed =
     (email === null || back.email !== email) &&
     (mobilePhone === null || back.mobilePhone !== mobilePhone);

@@ -13,11 +13,11 @@ import { mergeDetails, mergedFieldsSchema } from "#shared/profile/merge-details.
 import { isLiving, livingProfileTypeSchema } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccounts } from "#sync-server/ledger/load-account.ts";
+import { forgetLikeness } from "#sync-server/profile/forget-likeness.ts";
 import { publishProfile, withdrawProfile } from "#sync-server/profile/profile-feed.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
 import { readChainHeads } from "#sync-server/storage/ledger/account-store.ts";
 import { readLastNumber } from "#sync-server/storage/ledger/entry-store.ts";
-import { removeLikeness } from "#sync-server/storage/profile/duplicate-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/profile/identity-store.ts";
 import {
   insertMerge,
@@ -158,7 +158,7 @@ const mergeNow = async (
   if (after.region !== winner.region) await withdrawProfile(deps, winner);
   await publishProfile(deps, after);
   await removeProfileSearch(deps, loserId);
-  await removeLikeness(deps, loserId);
+  await forgetLikeness(deps, loserId);
   deps.happened({
     kind: "profile.merged",
     profileId: winnerId,

@@ -1,7 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { judgeTiers } from "#sync-server/incentive/tiers/judge-tiers.ts";
-import { findDuplicate } from "#sync-server/profile/find-duplicate.ts";
+import { findHolder } from "#sync-server/profile/find-holder.ts";
 import { publishProfile } from "#sync-server/profile/profile-feed.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
@@ -37,7 +37,7 @@ export const restoreProfile = async (
   const before = await lockProfileRecord(deps, profileId);
   if (before?.profileType !== "deleted") return err({ reason: "not_deleted" });
   const { email, mobilePhone } = before;
-  const taken = await findDuplicate(deps, profileId, { email, mobilePhone, identities: [] });
+  const taken = await findHolder(deps, profileId, { email, mobilePhone, identities: [] });
   if (taken) return err({ reason: "contact_taken", holderId: taken.holderId });
   // Its region may have been closed or renamed meanwhile.
   const { homeLocationId, region } = await belongingOf(deps, before);

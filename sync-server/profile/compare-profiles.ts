@@ -2,26 +2,23 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { LIKELY_POINTS, likenessOf } from "#shared/profile/likeness.ts";
 import { likenessKeysOf } from "#shared/profile/likeness-keys.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
 import {
   type LikelyPair,
   readDuplicatesOf,
   removeDuplicates,
-  removeLikeness,
   upsertDuplicates,
 } from "#sync-server/storage/profile/duplicate-store.ts";
 import {
+  type ComparedProfile,
   lockCompared,
   readChangedSince,
+  readCompared,
   readKeyHolders,
   replaceLikenessKeys,
   writeCompared,
 } from "#sync-server/storage/profile/likeness-store.ts";
-import {
-  type ProfileRecord,
-  readProfileRecords,
-} from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { forgetLikeness } from "./forget-likeness.ts";
 
 /** How many of those who have a key in common are compared with each other. */
 const HOLDERS_MAX = 50;
@@ -47,16 +44,15 @@ export const compareProfiles = async (
   const last = changed.at(-1);
   if (!last) return 0;
   const ids = changed.map(({ id }) => id);
-  const records = await readProfileRecords(deps, ids);
-  const living = records.filter(({ profileType }) => isLiving(profileType));
+  const living = await readCompared(deps, ids);
   const livingIds = new Set(living.map(({ id }) => id));
-  for (const id of ids) if (!livingIds.has(id)) await removeLikeness(deps, id);
+  for (const id of ids) if (!livingIds.has(id)) await forgetLikeness(deps, id);
   if (living.length > 0) await compare(deps, living);
   await writeCompared(deps, { until: last.updatedAt, after: last.id });
   return changed.length;
 };
 
-const compare = async (deps: WriteDeps, profiles: readonly ProfileRecord[]): Promise<void> => {
+const compare = async (deps: WriteDeps, profiles: readonly ComparedProfile[]): Promise<void> => {
   const ids = profiles.map(({ id }) => id);
   const keysOf = new Map(profiles.map((profile) => [profile.id, likenessKeysOf(profile)]));
   const keys = [...keysOf].flatMap(([id, own]) => own.map((key) => [key, id] as const));
@@ -68,8 +64,8 @@ const compare = async (deps: WriteDeps, profiles: readonly ProfileRecord[]): Pro
     ...before.flatMap(({ profileId, otherProfileId }) => [profileId, otherProfileId]),
   ];
   const missing = [...new Set(others)].filter((id) => !keysOf.has(id));
-  const known = new Map<ProfileId, ProfileRecord>(
-    [...profiles, ...(await readProfileRecords(deps, missing))].map((each) => [each.id, each]),
+  const known = new Map(
+    [...profiles, ...(await readCompared(deps, missing))].map((each) => [each.id, each]),
   );
   const pairs = new Map<string, LikelyPair>();
   const add = (one: ProfileId, two: ProfileId): void => {
@@ -95,8 +91,7 @@ const compare = async (deps: WriteDeps, profiles: readonly ProfileRecord[]): Pro
 };
 
 /** The pair that two profiles are; null if they aren't likely to be one person's. */
-const pairOf = (one: ProfileRecord, two: ProfileRecord): LikelyPair | null => {
-  if (!isLiving(one.profileType) || !isLiving(two.profileType)) return null;
+const pairOf = (one: ComparedProfile, two: ComparedProfile): LikelyPair | null => {
   const { points: score, reasons } = likenessOf(one, two);
   return score < LIKELY_POINTS
     ? null

@@ -20,7 +20,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { brokenRule } from "./broken-rule.ts";
 import { detailRuleOf } from "./detail-rule.ts";
-import { findDuplicate } from "./find-duplicate.ts";
+import { findHolder } from "./find-holder.ts";
 import { giveStatuses, NO_STATUSES } from "./give-statuses.ts";
 import { joinByDomain } from "./memberships.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
@@ -121,7 +121,7 @@ export const createProfileRecord = async (
   const planned = planIdentities([], input.identities);
   if (!planned.ok) return planned;
   const identities = planned.value;
-  const duplicate = await findDuplicate(deps, profileId, { ...details, identities });
+  const duplicate = await findHolder(deps, profileId, { ...details, identities });
   if (duplicate) return err(duplicate);
   const { velocityLimits } = await readPolicy(deps);
   const metered = await meterVelocity(deps, velocityLimits, {

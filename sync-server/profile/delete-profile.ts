@@ -1,11 +1,11 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { removeLikeness } from "#sync-server/storage/profile/duplicate-store.ts";
 import { keepTypeBefore } from "#sync-server/storage/profile/erase-store.ts";
 import { removeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { forgetLikeness } from "./forget-likeness.ts";
 import { withdrawProfile } from "./profile-feed.ts";
 
 /**
@@ -28,7 +28,7 @@ export const deleteProfile = async (
   await keepTypeBefore(deps, after.id, before.profileType);
   await withdrawProfile(deps, after);
   await removeProfileSearch(deps, after.id);
-  await removeLikeness(deps, after.id);
+  await forgetLikeness(deps, after.id);
   deps.happened({ kind: "profile.deleted", profileId: after.id, context: after });
   return ok(null);
 };

@@ -27,7 +27,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { brokenRule } from "./broken-rule.ts";
 import { detailRuleOf } from "./detail-rule.ts";
-import { findDuplicate } from "./find-duplicate.ts";
+import { findHolder } from "./find-holder.ts";
 import { giveStatuses } from "./give-statuses.ts";
 import { joinByDomain } from "./memberships.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
@@ -128,7 +128,7 @@ export const updateProfileRecord = async (
   if (!attributes.ok) return attributes;
   const identities = planIdentities(before.identities, input.identities ?? []);
   if (!identities.ok) return identities;
-  const duplicate = await findDuplicate(deps, before.id, {
+  const duplicate = await findHolder(deps, before.id, {
     email: details.email === before.email ? null : details.email,
     mobilePhone: details.mobilePhone === before.mobilePhone ? null : details.mobilePhone,
     identities: input.identities ?? [],

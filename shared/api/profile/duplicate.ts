@@ -1,59 +1,39 @@
 import { z } from "zod";
+import { momentOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
+import { encoderOf } from "#shared/kernel/codec.ts";
 import { flag } from "#shared/kernel/lenient.ts";
-import { namesOf } from "#shared/kernel/object.ts";
-import type { Instant } from "#shared/kernel/time.ts";
-import { formatV3 } from "#shared/kernel/written-time.ts";
-import { LIKENESS_POINTS, type LikenessReason } from "#shared/profile/likeness.ts";
-import { type ProfileView, profileViewSchema } from "./profile.ts";
+import { namesOf, pluck } from "#shared/kernel/object.ts";
+import { LIKENESS_POINTS } from "#shared/profile/likeness.ts";
+import { profileViewSchema } from "./profile.ts";
 
-/** A profile that may be the same person's ([I11]), with what speaks for it and against it. */
-export const duplicateOfViewSchema = z.object({
-  id: z.int().nullable().describe("Of the pair at /duplicates; null until it has been compared."),
-  profile: profileViewSchema,
-  score: z.int().describe("From 50 on; the likeliest comes first."),
-  reasons: z.array(z.enum(namesOf(LIKENESS_POINTS))),
-});
+const id = shown(z.int());
+const profile = shown(profileViewSchema);
+const likeness = {
+  score: shown(z.int().describe("From 50 on; the likeliest comes first.")),
+  reasons: shown(z.array(z.enum(namesOf(LIKENESS_POINTS))).readonly()),
+};
+
+const ofOne = { id, profile, ...likeness };
+const ofBoth = {
+  ...{ id, profile, other_profile: profile, ...likeness },
+  is_dismissed: shown(z.boolean()),
+  dismissed_at: momentOrNull,
+  dismissed_by: shown(z.string().nullable()),
+  created_at: shownMoment,
+  updated_at: shownMoment,
+};
+
+/** Of a pair ([I23]), the other profile, with what speaks for it and against it ([I11]). */
+export const duplicateOfViewSchema = z.object(pluck(ofOne, "view"));
 
 /** Two profiles that may be one person's ([I23]). */
-export const duplicateViewSchema = z.object({
-  id: z.int(),
-  profile: profileViewSchema,
-  other_profile: profileViewSchema,
-  score: z.int().describe("From 50 on; the likeliest comes first."),
-  reasons: z.array(z.enum(namesOf(LIKENESS_POINTS))),
-  is_dismissed: z.boolean(),
-  dismissed_at: z.string().nullable(),
-  dismissed_by: z.string().nullable(),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
+export const duplicateViewSchema = z.object(pluck(ofBoth, "view"));
 
 /** Whether the two were looked at, and aren't one person's ([I24]). */
 export const dismissBodySchema = z.object({ is_dismissed: flag });
 
+/** A pair as one of the two has it. */
+export const duplicateOfView = encoderOf(ofOne);
+
 /** A pair as the API shows it. */
-export const duplicateView = (
-  pair: {
-    readonly id: number;
-    readonly score: number;
-    readonly reasons: readonly LikenessReason[];
-    readonly isDismissed: boolean;
-    readonly dismissedAt: Instant | null;
-    readonly dismissedBy: string | null;
-    readonly createdAt: Instant;
-    readonly updatedAt: Instant;
-  },
-  profile: ProfileView,
-  other: ProfileView,
-): z.output<typeof duplicateViewSchema> => ({
-  id: pair.id,
-  profile,
-  other_profile: other,
-  score: pair.score,
-  reasons: [...pair.reasons],
-  is_dismissed: pair.isDismissed,
-  dismissed_at: pair.dismissedAt === null ? null : formatV3(pair.dismissedAt),
-  dismissed_by: pair.dismissedBy,
-  created_at: formatV3(pair.createdAt),
-  updated_at: formatV3(pair.updatedAt),
-});
+export const duplicateView = encoderOf(ofBoth);

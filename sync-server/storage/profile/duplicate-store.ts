@@ -78,17 +78,12 @@ export const removeDuplicates = async (
   for (const id of ids) await duplicateStore.remove(deps, id);
 };
 
-/** Forgets what a profile was compared by, and with whom: it is gone. */
-export const removeLikeness = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
-  const who = [deps.tenantId, profileId];
-  await removeKeys(deps, who);
-  await removeFirst(deps, who);
-  await removeSecond(deps, who);
+/** Deletes the pairs that a profile is in. */
+export const removeDuplicatesOf = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
+  await removeFirst(deps, [deps.tenantId, profileId]);
+  await removeSecond(deps, [deps.tenantId, profileId]);
 };
 
-const removeKeys = writeStatement(
-  "delete from likeness_keys where tenant_id = ? and profile_id = ?",
-);
 const removeFirst = writeStatement("delete from duplicates where tenant_id = ? and profile_id = ?");
 const removeSecond = writeStatement(
   "delete from duplicates where tenant_id = ? and other_profile_id = ?",

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import type { Compared } from "#shared/profile/likeness.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { placeholderRows, writeRows } from "#sync-server/storage/statement.ts";
+import { placeholderRows, writeRows, writeStatement } from "#sync-server/storage/statement.ts";
+import { isLivingProfile } from "./profile-table.ts";
 
 /** Up to which change profiles were compared: all before the instant, and of it up to an id. */
 export type ComparedUntil = { readonly until: Instant; readonly after: string };
@@ -69,6 +71,14 @@ export const replaceLikenessKeys = async (
   );
 };
 
+/** Deletes the keys by which a profile is compared. */
+export const removeLikenessKeys = (deps: WriteDeps, profileId: ProfileId): Promise<void> =>
+  removeKeys(deps, [deps.tenantId, profileId]);
+
+const removeKeys = writeStatement(
+  "delete from likeness_keys where tenant_id = ? and profile_id = ?",
+);
+
 const insertKeys = writeRows(
   (rows) =>
     `insert into likeness_keys (tenant_id, key, profile_id) values ${placeholderRows(rows, 3)}`,
@@ -102,4 +112,31 @@ export const readKeyHolders = async (
     }
   }
   return holders;
+};
+
+/** What of a living profile is compared. */
+export type ComparedProfile = Compared & { readonly id: ProfileId };
+
+/** How many profiles are looked up in one statement. */
+const PROFILES_AT_ONCE = 500;
+
+/** What is compared of those of some profiles who are living, however many. */
+export const readCompared = async (
+  deps: ReadDeps,
+  ids: readonly ProfileId[],
+): Promise<readonly ComparedProfile[]> => {
+  const found: ComparedProfile[] = [];
+  for (let start = 0; start < ids.length; start += PROFILES_AT_ONCE) {
+    const some = await deps.sql
+      .selectFrom("profiles")
+      .select(["id", "first_name as firstName", "last_name as lastName", "email"])
+      .select(["mobile_phone as mobilePhone", "secondary_phone as secondaryPhone"])
+      .select(["birth_day as birthDay", "birth_month as birthMonth", "birth_year as birthYear"])
+      .where("tenant_id", "=", deps.tenantId)
+      .where("id", "in", ids.slice(start, start + PROFILES_AT_ONCE))
+      .where(isLivingProfile)
+      .execute();
+    found.push(...some.map((row) => ({ ...row, id: profileIdSchema.parse(row.id) })));
+  }
+  return found;
 };

@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import {
   type LocationId,
   locationIdSchema,
@@ -216,29 +216,4 @@ export const appendAlias = async (
     .values({ tenant_id: deps.tenantId, alias_id: aliasId, profile_id: profileId })
     .onConflict((conflict) => conflict.columns(["tenant_id", "alias_id"]).doNothing())
     .execute();
-};
-
-/** How many profiles are compared that have a name or a phone in common. */
-const ALIKE_MAX = 200;
-
-/** Other living profiles with the same last name or a phone in common: those that may be alike. */
-export const readAlikeProfiles = async (
-  deps: ReadDeps,
-  { id, lastName, mobilePhone, secondaryPhone }: ProfileRecord,
-): Promise<readonly ProfileRecord[]> => {
-  const phones = [mobilePhone, secondaryPhone].filter((phone) => phone !== null);
-  const found = new Set<string>();
-  const add = async (condition: RawBuilder<unknown>): Promise<void> => {
-    const { rows } = await sql<{ readonly id: string }>`
-      select id from profiles
-      where tenant_id = ${deps.tenantId} and ${condition} and ${isLivingProfile} and id <> ${id}
-      limit ${sql.lit(ALIKE_MAX)}`.execute(deps.sql);
-    for (const row of rows) found.add(row.id);
-  };
-  await add(sql`last_name_folded = lower(${lastName})`);
-  for (const phone of phones) {
-    await add(sql`mobile_phone = ${phone}`);
-    await add(sql`secondary_phone = ${phone}`);
-  }
-  return readProfileRecords(deps, [...found]);
 };

@@ -65,6 +65,19 @@ describe.for(databases)(
         [tom, thomas].toSorted(),
         [ada, typo].toSorted(),
       ]);
+      // A profile has the pairs that it is in.
+      const of = async (id: string) =>
+        (await world.ask(`GET /profiles/${id}/duplicates`)).body.data;
+      const { id: pairId, score, reasons } = found[0];
+      for (const [id, other] of [
+        [tom, thomas],
+        [thomas, tom],
+      ] as const) {
+        expect(await of(id)).toMatchObject([
+          { id: pairId, score, reasons, profile: { id: other } },
+        ]);
+      }
+      expect(await of(twin)).toEqual([]);
       for (const id of [twin, namesake]) expect(JSON.stringify(found)).not.toContain(id);
       expect(await pairs("filter[score][gte]=80")).toHaveLength(1);
       const { links } = (await world.ask("GET /duplicates?page[size]=1")).body;

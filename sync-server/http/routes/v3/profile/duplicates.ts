@@ -3,13 +3,16 @@ import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import {
   dismissBodySchema,
+  duplicateOfView,
   duplicateOfViewSchema,
   duplicateView,
   duplicateViewSchema,
 } from "#shared/api/profile/duplicate.ts";
+import type { ProfileView } from "#shared/api/profile/profile.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { duplicateIdSchema } from "#shared/kernel/ids.ts";
+import { duplicateIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { ok } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import type { ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
@@ -19,6 +22,7 @@ import { findDuplicates } from "#sync-server/profile/find-duplicates.ts";
 import { duplicateStore, listDuplicates } from "#sync-server/storage/profile/duplicate-store.ts";
 import { duplicateTable } from "#sync-server/storage/profile/duplicate-table.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { profileViews } from "./profile-view.ts";
 
 /** `/duplicates`: profiles that may be one person's, in pairs ([I23]). */
@@ -46,13 +50,17 @@ export const duplicates = resource({
     summary: "Say that two profiles aren't one person's, or take that back",
   },
   show: async ({ read, now }, pairs) => {
-    const ids = pairs.flatMap(({ profileId, otherProfileId }) => [profileId, otherProfileId]);
-    const records = await readProfileRecords(read, [...new Set(ids)]);
-    const views = await profileViews(read, records, now);
-    const byId = new Map(views.map((view) => [view.id, view]));
-    const viewOf = (id: string) => assertDefined(byId.get(id), "a profile of the pair");
+    const viewOf = await viewsOf(
+      read,
+      pairs.flatMap(({ profileId, otherProfileId }) => [profileId, otherProfileId]),
+      now,
+    );
     return pairs.map((pair) =>
-      duplicateView(pair, viewOf(pair.profileId), viewOf(pair.otherProfileId)),
+      duplicateView({
+        ...pair,
+        profile: viewOf(pair.profileId),
+        otherProfile: viewOf(pair.otherProfileId),
+      }),
     );
   },
   refusals: { duplicate_unknown: unknown("pair of profiles") },
@@ -66,21 +74,32 @@ export const addDuplicates = (mount: ProfileMount): void => {
     scopes: ["read-profiles"],
     tag: "profiles",
     summary: "List the profiles that may be the same person's, the likeliest first",
-    description: "Nothing is merged by it: see POST /profiles/merge.",
+    description:
+      "A change is compared within two minutes. Nothing is merged by it: see POST /profiles/merge.",
     answer: one(z.array(duplicateOfViewSchema)),
     handle: async ({ read, now, profile }) => {
-      const found = await findDuplicates(read, profile);
-      const views = await profileViews(
+      const found = await findDuplicates(read, profile.id);
+      const viewOf = await viewsOf(
         read,
-        found.map((each) => each.profile),
+        found.map(({ otherId }) => otherId),
         now,
       );
       return ok({
-        data: found.flatMap(({ id, points, reasons }, index) => {
-          const view = views[index];
-          return view ? [{ id, profile: view, score: points, reasons: [...reasons] }] : [];
-        }),
+        data: found.map(({ pair, otherId }) =>
+          duplicateOfView({ ...pair, profile: viewOf(otherId) }),
+        ),
       });
     },
   });
+};
+
+const viewsOf = async (
+  deps: ReadDeps,
+  ids: readonly ProfileId[],
+  now: Instant,
+): Promise<(id: ProfileId) => ProfileView> => {
+  const records = await readProfileRecords(deps, [...new Set(ids)]);
+  const views = await profileViews(deps, records, now);
+  const byId = new Map(views.map((view) => [view.id, view]));
+  return (id) => assertDefined(byId.get(id), "a profile of the pair");
 };

@@ -363,25 +363,4 @@ describe.for(databases)("merging profiles over the v3 API on $name", ({ create }
     expect(await of()).toMatchObject({ why_not: "undone", unmerged_by: by });
     expect(await get(`/profiles/${loser.id}/merges`)).toEqual([]);
   });
-
-  it("[I11] are proposed by what two profiles have in common, and done by nobody else", async () => {
-    const tom = await person({
-      last_name: "Kerr",
-      first_name: "Tom",
-      mobile_phone: "0412 000 099",
-    });
-    const thomas = await person({
-      ...{ last_name: "Kerr", first_name: "Thomas", secondary_phone: "0412 000 099" },
-    });
-    await person({ last_name: "Kerr", first_name: "Bo" });
-    const found = await get(`/profiles/${tom.id}/duplicates`);
-    expect(found).toMatchObject([
-      {
-        ...{ profile: { id: thomas.id }, score: 85 },
-        reasons: ["same_mobile", "similar_first_name", "same_last_name"],
-      },
-    ]);
-    await merge(tom, thomas);
-    expect(await get(`/profiles/${tom.id}/duplicates`)).toEqual([]);
-  });
 });

@@ -8,7 +8,7 @@ import type { ProfileRefusal } from "./profile-refusal.ts";
  * Finds another profile that has the email, the mobile phone or one of the identities; null if
  * there is none (DOMAIN §3.1, §3.4). Email and phone must already be normalised.
  */
-export const findDuplicate = async (
+export const findHolder = async (
   deps: ReadDeps,
   profileId: ProfileId,
   wanted: {
