@@ -14,7 +14,7 @@ export const supplierIdSchema = z.int().positive().brand<"SupplierId">();
   },
   {
     file: "sync-server/storage/tables.ts",
-    after: `import type { Generated } from "kysely";\n`,
+    after: `import type { Generated, GeneratedAlways } from "kysely";\n`,
     source: `import type { supplierTable } from "./organisation/supplier-table.ts";\n`,
   },
   {
