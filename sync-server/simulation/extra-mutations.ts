@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { ok } from "#shared/kernel/result.ts";
 import type { Mutation } from "./mutation.ts";
 
 /** Faults that only a world with extras can show. */
@@ -188,6 +189,16 @@ export const extraMutations: readonly Mutation[] = [
         };
       }),
   },
+  {
+    name: "what staff take out of a list stays in it",
+    rule: /X15/,
+    firstSeed: 32,
+    plant: () =>
+      vi.doMock(import("#sync-server/clienteling/list-items.ts"), async (original) => ({
+        ...(await original()),
+        removeListItem: async () => ok(null),
+      })),
+  },
 ];
 
 /** Every module that one of them replaces. */
@@ -199,6 +210,7 @@ export const EXTRA_MUTATED = [
   "#shared/incentive/tiers/device-standings.ts",
   "#shared/redemption/sale-limits.ts",
   "#sync-server/access/answer-once.ts",
+  "#sync-server/clienteling/list-items.ts",
   "#sync-server/incentive/credits/credit-hold.ts",
   "#sync-server/incentive/credits/open-gift-card.ts",
   "#sync-server/redemption/earlier-in-sale.ts",

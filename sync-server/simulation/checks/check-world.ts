@@ -4,6 +4,7 @@ import { verifyLedger } from "#sync-server/verify/verify.ts";
 import { checkBenefits } from "./check-benefits.ts";
 import { checkBudgets } from "./check-budgets.ts";
 import { checkCards } from "./check-cards.ts";
+import { checkClienteling } from "./check-clienteling.ts";
 import { checkDebts } from "./check-debts.ts";
 import { checkDevices } from "./check-devices.ts";
 import { checkErasures } from "./check-erasures.ts";
@@ -60,5 +61,6 @@ export const checkWorld = async (
   }
   await checkErasures(world, records);
   await checkDevices(world, records);
+  await checkClienteling(world, records, options);
   await checkReplay(world, records);
 };

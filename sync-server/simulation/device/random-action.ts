@@ -1,7 +1,7 @@
 import { noteIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
-import { commandSchema } from "#shared/sync/command.ts";
+import { type CommandKind, commandSchema } from "#shared/sync/command.ts";
 import { dependentsOf } from "#shared/sync/dependents.ts";
 import {
   drawDetails,
@@ -10,6 +10,13 @@ import {
   drawPhone,
 } from "#sync-server/simulation/world/chain.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
+import {
+  addListItem,
+  changeListItem,
+  createList,
+  removeListItem,
+  stepConnection,
+} from "./change-clienteling.ts";
 import { pendingOf } from "./durable.ts";
 import { redeem } from "./redeem.ts";
 import type { SimDevice } from "./sim-device.ts";
@@ -21,13 +28,16 @@ import { drawProfile, submit } from "./submit.ts";
  * promises is durable.
  */
 export const takeRandomAction = (device: SimDevice, history: History): void => {
-  const what = device.random.between(1, 100);
-  if (what <= 62) redeem(device, history);
-  else if (what <= 74) addNote(device, history);
-  else if (what <= 81) createProfile(device, history);
-  else if (what <= 88) editProfile(device, history);
-  else undo(device, history);
-  if (device.random.chance(0.7)) device.push();
+  const { random, clientelingShare } = device;
+  const isClienteling = clientelingShare > 0 && random.chance(clientelingShare);
+  let left = random.between(1, 100);
+  const action = Object.values(ACTIONS).find((each) => {
+    if (each === null || each.isClienteling !== isClienteling) return false;
+    left -= each.often;
+    return left <= 0;
+  });
+  action?.act(device, history);
+  if (random.chance(0.7)) device.push();
 };
 
 const addNote = (device: SimDevice, history: History): void => {
@@ -89,4 +99,34 @@ const undo = (device: SimDevice, history: History): void => {
     history.made.set(commandId, { command, isWithdrawn: true });
     device.note(`withdraws ${command.deviceSeq}`);
   }
+};
+
+type Action = {
+  /** Of a hundred times. */
+  readonly often: number;
+  /** Whether it is about lists and connections, which are counted by themselves. */
+  readonly isClienteling: boolean;
+  readonly act: (device: SimDevice, history: History) => void;
+};
+
+const usual = (often: number, act: Action["act"]): Action => ({ often, isClienteling: false, act });
+const clienteling = (often: number, act: Action["act"]): Action => ({
+  ...{ often, isClienteling: true, act },
+});
+
+/** What staff do for each kind of command to come about. A new kind breaks the build here. */
+const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
+  redeem: usual(62, redeem),
+  add_note: usual(12, addNote),
+  create_profile: usual(7, createProfile),
+  edit_profile: usual(7, editProfile),
+  withdrawn: usual(12, undo),
+  create_list: clienteling(20, createList),
+  add_list_item: clienteling(40, addListItem),
+  change_list_item: clienteling(18, changeListItem),
+  remove_list_item: clienteling(7, removeListItem),
+  step_connection: clienteling(15, stepConnection),
+  // Devices wait for the answer, so a desk asks for these (`desks/benefits.ts`).
+  redeem_benefit: null,
+  claim_benefit: null,
 };

@@ -43,6 +43,8 @@ export type SimDevice = Place & {
   readonly isHungry: boolean;
   /** Redemptions name the sale that they are for, because its limits may need that. */
   readonly namesSales: boolean;
+  /** Share of what staff do here that is about lists and connections. */
+  readonly clientelingShare: number;
   /** Whether it believes that the server can be reached. */
   readonly isOnline: () => boolean;
   /**
@@ -170,6 +172,7 @@ export const createSimDevice = (deps: {
     staffIds: deps.chain.staffIds,
     isHungry: scenario.isHungry,
     namesSales: scenario.extras !== null,
+    clientelingShare: scenario.clientelingShare,
     isOnline: () => session.isOnline,
     isLiar: deps.isLiar,
     now: () => {

@@ -1,6 +1,7 @@
 import { ACHIEVEMENT_DEFAULTS } from "#shared/incentive/achievements/achievement.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { CREDIT_DEFAULTS } from "#shared/incentive/credits/credit.ts";
+import { LIST_DEFAULTS } from "#shared/incentive/list-definition.ts";
 import { pointDefaults } from "#shared/incentive/points/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/rewards/reward.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
@@ -20,6 +21,8 @@ import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { NO_SALE_LIMITS } from "#shared/redemption/sale-limits.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
+import { createConnectionDefinition } from "#sync-server/clienteling/connection-definitions.ts";
+import { createConnection } from "#sync-server/clienteling/connections.ts";
 import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
 import { createLocation } from "#sync-server/organisation/locations.ts";
 import { setPolicy } from "#sync-server/organisation/set-policy.ts";
@@ -39,7 +42,13 @@ const PERTH = timeZoneSchema.parse("Australia/Perth");
 export const foundChain: Write<
   Pick<
     Scenario,
-    "profiles" | "floorLimits" | "recoverShortfalls" | "velocityLimits" | "budgets" | "extras"
+    | "profiles"
+    | "floorLimits"
+    | "recoverShortfalls"
+    | "velocityLimits"
+    | "budgets"
+    | "extras"
+    | "clientelingShare"
   >,
   Chain
 > = async (deps, input) => {
@@ -86,6 +95,7 @@ export const foundChain: Write<
   };
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
+  if (input.clientelingShare > 0) await addClienteling(deps, profileIds);
   if (extras) for (const counted of COUNTED) mustBeOk(await createDefinition(deps, counted));
   return {
     locations,
@@ -138,6 +148,29 @@ const addProfile = async (
     }),
   );
   return profileId;
+};
+
+/** What lists may do, and connections of everybody with everybody else. */
+const addClienteling = async (deps: WriteDeps, profileIds: readonly ProfileId[]): Promise<void> => {
+  mustBeOk(await createDefinition(deps, LIST));
+  const named = { name: "Friend", handle: "friend", type: "friend" };
+  const terms = { isPending: true, connectorCanBreak: true, connectedCanBreak: true };
+  const { id } = mustBeOk(await createConnectionDefinition(deps, { ...named, ...terms }));
+  for (const [n, connectorId] of profileIds.entries()) {
+    for (const connectedId of profileIds.slice(n + 1)) {
+      const sent = { name: "Friends", connectorId, connectedId, definition: { id } };
+      mustBeOk(await createConnection(deps, sent));
+    }
+  }
+};
+
+const LIST: NewDefinition<"list"> = {
+  kind: "list",
+  body: {
+    ...{ ...LIST_DEFAULTS, name: "Wishes", handle: "wishes", type: "wishlist" },
+    ...{ allowQuantity: true, allowCustomProduct: true },
+  },
+  extra: {},
 };
 
 const NOBODY: ProfileDetails = {

@@ -50,6 +50,8 @@ export type Scenario = {
   readonly mergeShare: number;
   /** Share of steps in which somebody is deleted, restored or erased; 0 in most worlds. */
   readonly eraseShare: number;
+  /** Share of what staff do that is about lists and connections; 0 in most worlds. */
+  readonly clientelingShare: number;
 };
 
 const MINUTE_MS = 60_000;
@@ -87,6 +89,7 @@ export const drawScenario = (seed: number): Scenario => {
     extras: isHungry ? null : drawExtras(seed),
     mergeShare: drawMergeShare(seed),
     eraseShare: drawEraseShare(seed),
+    clientelingShare: drawClientelingShare(seed),
   };
 };
 
@@ -171,3 +174,7 @@ const drawEraseShare = (seed: number): number => {
   const random = seeded(seed, "erased");
   return random.chance(0.2) ? random.pick([0.1, 0.25]) : 0;
 };
+
+/** The same, and only where nobody is erased: what is gone then is the business of other checks. */
+const drawClientelingShare = (seed: number): number =>
+  drawEraseShare(seed) === 0 && seeded(seed, "lists and connections").chance(0.12) ? 0.6 : 0;
