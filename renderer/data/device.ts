@@ -15,6 +15,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
+import type { HeldOverruled } from "#shared/sync/facts.ts";
 import type { CardLookup } from "#shared/sync/gift-card.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import type { Drafts } from "./drafts/drafts.ts";
@@ -132,7 +133,11 @@ export type Device = {
   >;
   /** Sends the fields in `changes`, which must be exactly those that changed. */
   readonly editProfile: (
-    request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & ByStaff,
+    request: EditRequest & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, EditRefusal>>;
+  /** Says which of two edits of a field is right ([S25]). */
+  readonly settleOverruled: (
+    request: SettleRequest & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, EditRefusal>>;
   readonly addNote: (
     request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
@@ -199,6 +204,19 @@ export type RedeemRequest = {
   /** The most that the till that opened the app allows. */
   readonly tillMaxCents?: Cents | null;
   readonly receiptRef?: string | null;
+};
+
+export type EditRequest = {
+  readonly profileId: ProfileId;
+  readonly changes: Partial<ProfileDetails>;
+  readonly consent?: readonly { readonly name: string; readonly allowed: boolean }[];
+};
+
+export type SettleRequest = {
+  readonly profileId: ProfileId;
+  readonly overruled: HeldOverruled;
+  /** Take what was overruled; or else keep what the profile says. */
+  readonly use: boolean;
 };
 
 export type ProfileDraft = {

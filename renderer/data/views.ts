@@ -17,13 +17,12 @@ import type { Freeze } from "#shared/ledger/freeze.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Location } from "#shared/organisation/location.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
-import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { FactOf } from "#shared/sync/collections.ts";
 import type { CommandKind, RedeemMode } from "#shared/sync/command.ts";
-import type { ConfigFact } from "#shared/sync/facts.ts";
+import type { ConfigFact, HeldOverruled, ProfileFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
 /** The profiles that a typed text may mean, best first, and what matched. */
@@ -35,7 +34,7 @@ export type FoundProfiles = {
 
 /** A profile as this device shows it: facts with the pending commands on top ([S6]). */
 export type ProfileView = {
-  readonly profile: Profile;
+  readonly profile: ProfileFact;
   /** It exists only in a pending command. The server hasn't seen it. */
   readonly isPendingCreation: boolean;
   /** The fields that a pending edit has changed. */
@@ -150,6 +149,8 @@ export type StoreConfig = {
 export type ClientelingView = {
   readonly lists: readonly ListView[];
   readonly connections: readonly ConnectionView[];
+  /** What edits overruled unseen, unless a pending edit has decided about it ([S25]). */
+  readonly overruled: readonly HeldOverruled[];
   /** Visits and interactions, the latest first. */
   readonly history: readonly HistoryView[];
 };

@@ -22,6 +22,8 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly spent?: number;
   /** The receipt number of that purchase; the card's by default. */
   readonly receipt?: string;
+  /** What is on a list of theirs, in somebody's own words. */
+  readonly wants?: readonly string[];
 };
 
 /** Head office: a client of the v3 API with a token that has all scopes. */
@@ -85,6 +87,16 @@ export const createHeadOffice = (url: string, token: string) => {
           benefit_definition_id: await definitionId("benefits", handle),
         });
       }
+      if (person.wants) {
+        await ask("POST", `/profiles/${data.id}/lists`, idSchema, {
+          name: "Wishes",
+          items: person.wants.map((name) => ({ custom_product: { name }, quantity: 2 })),
+        });
+        await ask("POST", `/profiles/${data.id}/visits`, idSchema, {
+          location_id: locationId,
+          notes: "Tried on winter coats.",
+        });
+      }
       if (spent > 0) {
         await ask("POST", "/transactions", idSchema, {
           external_id: `E2E-${card}`,
@@ -109,6 +121,17 @@ export const createHeadOffice = (url: string, token: string) => {
         });
       }
       return { ...person, id: data.id, name: `${firstName} ${lastName}` };
+    },
+
+    /** Connects two people as family; either may end it. */
+    connect: async (connector: Person, connected: Person): Promise<void> => {
+      const can = { connector_can_break: true, connected_can_break: true };
+      const definition = { name: "Family", handle: "family", type: "family", ...can };
+      await ask("POST", "/connections/definitions", idSchema, definition);
+      await ask("POST", "/connections", idSchema, {
+        ...{ name: "Family", connection_definition_handle: "family" },
+        ...{ connector_id: connector.id, connected_id: connected.id },
+      });
     },
 
     /** Defines a benefit that customers may claim, and that is used once. */

@@ -63,9 +63,13 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
         credit: 35,
         benefits: ["free-alteration", "gift-wrapping"],
         spent: 340,
+        wants: ["Camel coat, size M", "Silver hoop earrings"],
       },
       shop.locationId,
     );
+    const carer = { firstName: "Ned", lastName: "Whitlock", card: "2950700000918" };
+    const ned = { ...carer, mobile: "+447700950918", rewards: [] };
+    await shop.office.connect(nora, await shop.office.createPerson(ned, shop.locationId));
     const far = { claim_period_start_at: "2090-03-01", claim_period_end_at: "2090-03-31" };
     const never = { "==": [{ var: "tier_handle" }, "nobody-holds-it"] };
     for (const [name, more] of [

@@ -22,6 +22,12 @@ export const verdictSentence = (
           advice: "Give it to the customer. It won't be shown again once it's marked as seen.",
         };
       }
+      if (verdict.isOverruling) {
+        return {
+          title: "Accepted, but somebody else had changed it meanwhile.",
+          advice: "Open the customer and choose which of the two is right.",
+        };
+      }
       return verdict.wasClamped
         ? {
             title: "Accepted, but with a corrected time.",

@@ -47,6 +47,8 @@ export type ConnectionId = z.infer<typeof connectionIdSchema>;
 
 export const connectionDefinitionIdSchema = z.int().positive().brand<"ConnectionDefinitionId">();
 export type ConnectionDefinitionId = z.infer<typeof connectionDefinitionIdSchema>;
+export const overruledEditIdSchema = z.int().positive().brand<"OverruledEditId">();
+
 export const ratingIdSchema = z.int().positive().brand<"RatingId">();
 
 export const duplicateIdSchema = z.int().positive().brand<"DuplicateId">();

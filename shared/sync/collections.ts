@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
-import { profileSchema } from "#shared/profile/profile.ts";
 import {
   accountFactSchema,
   clientelingFactSchema,
   configFactSchema,
+  profileFactSchema,
   progressFactSchema,
   timelineFactSchema,
   transactionFactSchema,
@@ -67,7 +67,7 @@ const rows = {
     answersCommands: false,
   },
   profiles: {
-    schema: profileSchema,
+    schema: profileFactSchema,
     scope: "region",
     stage: "people",
     listedBy: "id",

@@ -23,6 +23,7 @@ import {
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { consentChangeSchema } from "#shared/profile/consent.ts";
 import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
 
@@ -103,6 +104,9 @@ export const editProfileCommandSchema = commandBase.extend({
   profileId: profileIdSchema,
   /** Only the fields that staff changed; the last edit of a field wins ([S9]). */
   changes: profileDetailsSchema.partial(),
+  /** What the device showed of these fields, to tell what nobody has seen ([S25]). */
+  basis: profileDetailsSchema.partial().default({}),
+  consent: z.array(consentChangeSchema).max(100).readonly().default([]),
 });
 export type EditProfileCommand = z.infer<typeof editProfileCommandSchema>;
 

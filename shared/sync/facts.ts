@@ -16,13 +16,18 @@ import { tierVersionSchema } from "#shared/incentive/tiers/tier-facts.ts";
 import {
   definitionIdSchema,
   deviceIdSchema,
+  overruledEditIdSchema,
   profileIdSchema,
+  staffIdSchema,
   tenantIdSchema,
 } from "#shared/kernel/ids.ts";
+import { extraSchema } from "#shared/kernel/json.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
 import { locationSchema } from "#shared/organisation/location.ts";
 import { staffSchema } from "#shared/organisation/staff.ts";
+import { attributeKindSchema } from "#shared/profile/attribute-kind.ts";
+import { profileSchema } from "#shared/profile/profile.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 import { verdictSchema } from "./verdict.ts";
 
@@ -30,6 +35,15 @@ const REVERSE_FROM = 9_000_000_000_000_000;
 
 /** Sorts an instant newest first: RxDB only sorts efficiently in ascending order. */
 export const reverseAtOf = (at: number): number => REVERSE_FROM - at;
+
+/** A profile as devices hold it, with its addresses and attributes if it has any (DOMAIN §3.5). */
+export const profileFactSchema = profileSchema.extend({
+  attributes: z
+    .array(z.object({ kind: attributeKindSchema, key: z.string().nullable(), body: extraSchema }))
+    .readonly()
+    .optional(),
+});
+export type ProfileFact = z.infer<typeof profileFactSchema>;
 
 export const accountFactSchema = accountSchema.extend({
   id: z.string(),
@@ -75,6 +89,17 @@ export const timelineFactSchema = z.object({
   note: noteSchema,
 });
 
+/** What an edit of a device took the place of unseen ([S25]). */
+const heldOverruledSchema = z.object({
+  id: overruledEditIdSchema,
+  /** One of the details, or `consent.` and the name of a consent. */
+  field: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  staffId: staffIdSchema,
+  at: instantSchema,
+});
+export type HeldOverruled = z.infer<typeof heldOverruledSchema>;
+
 const ofProfile = { id: z.string(), profileId: z.string(), reverseAt: z.int() };
 
 /**
@@ -87,6 +112,7 @@ export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("connection"), connection: heldConnectionSchema }),
   z.object({ ...ofProfile, kind: z.literal("interaction"), interaction: heldInteractionSchema }),
   z.object({ ...ofProfile, kind: z.literal("visit"), visit: heldVisitSchema }),
+  z.object({ ...ofProfile, kind: z.literal("overruled"), overruled: heldOverruledSchema }),
 ]);
 export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
 export type ClientelingKind = ClientelingFact["kind"];

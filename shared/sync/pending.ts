@@ -4,6 +4,7 @@ import type { HeldList } from "#shared/clienteling/held-list.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { ListDefinition } from "#shared/incentive/list-definition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
@@ -15,7 +16,9 @@ import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
 import { type Command, type CommandKind, type CommandOf, waitsForServer } from "./command.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
+import type { ProfileFact } from "./facts.ts";
 import { decideListStep, type ListCommand } from "./list-command.ts";
+import { decideProfileEdit } from "./profile-edit.ts";
 
 /**
  * The account as the screen shows it: the facts with `pending` replayed on top by the server's own
@@ -33,9 +36,9 @@ export const projectPending = (
  */
 export const projectPendingProfile = (
   profileId: ProfileId,
-  confirmed: Profile | null,
+  confirmed: ProfileFact | null,
   pending: readonly Command[],
-): Profile | null => replay(onTop.profiles, profileId, confirmed, pending, null);
+): ProfileFact | null => replay(onTop.profiles, profileId, confirmed, pending, null);
 
 /** A profile's notes that exist only in pending commands, newest first. */
 export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
@@ -164,6 +167,20 @@ const createProfile = (command: CommandOf<"create_profile">): Profile => ({
   updatedAt: command.occurredAt,
 });
 
+const editProfile = (shown: ProfileFact, command: CommandOf<"edit_profile">): ProfileFact => {
+  const comms = commsOf(shown);
+  const { changes, consent } = decideProfileEdit({ details: shown, comms }, command);
+  const edited = { ...shown, ...definedFields(changes) };
+  if (command.consent.length === 0) return edited;
+  const others = (shown.attributes ?? []).filter(({ kind }) => kind !== "comms");
+  const body = { ...comms, ...consent };
+  return { ...edited, attributes: [...others, { kind: "comms", key: "comms", body }] };
+};
+
+/** What a profile allows, as far as it has said ([S25]). */
+export const commsOf = ({ attributes = [] }: Pick<ProfileFact, "attributes">): ExtraFields =>
+  attributes.find(({ kind }) => kind === "comms")?.body ?? {};
+
 const addNote = ({
   noteId,
   profileId,
@@ -194,12 +211,12 @@ const accounts: Changes<Account, Programme> = {
   step_connection: null,
   withdrawn: null,
 };
-const profiles: Changes<Profile | null, null> = {
+const profiles: Changes<ProfileFact | null, null> = {
   redeem: null,
   redeem_benefit: null,
   claim_benefit: null,
   create_profile: (shown, command) => shown ?? createProfile(command),
-  edit_profile: (shown, { changes }) => shown && { ...shown, ...definedFields(changes) },
+  edit_profile: (shown, command) => shown && editProfile(shown, command),
   add_note: null,
   create_list: null,
   add_list_item: null,

@@ -2,7 +2,6 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
-import type { Profile } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import {
@@ -14,6 +13,7 @@ import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { KnownAct } from "#shared/redemption/velocity.ts";
 import { atRiskCentsOf, type Command, profileIdOf, REDEEMS } from "./command.ts";
+import type { ProfileFact } from "./facts.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
 import { hasEffect } from "./verdict.ts";
@@ -38,7 +38,7 @@ export type ServerContact = {
 export type Standing = CounterFacts & {
   readonly profileId: ProfileId;
   /** Null if it is unknown on this device, or deleted. */
-  readonly profile: Profile | null;
+  readonly profile: ProfileFact | null;
   /** The account according to the server's facts. */
   readonly confirmed: Account;
 };
@@ -49,7 +49,7 @@ export type Standing = CounterFacts & {
  */
 export const standingOf = (input: {
   readonly profileId: ProfileId;
-  readonly facts: { readonly profile: Profile | null; readonly account: Account | null };
+  readonly facts: { readonly profile: ProfileFact | null; readonly account: Account | null };
   /** The commands that aren't done, in the order in which the server takes them. */
   readonly held: readonly HeldCommand[];
   /** The last redemptions that are done ([H5]). */

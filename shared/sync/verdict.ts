@@ -103,8 +103,8 @@ export const hasEffect = ({ status }: Verdict): boolean => VERDICT_STATUSES[stat
 export const withoutCode = ({ code: _code, ...verdict }: Verdict): Verdict => verdict;
 
 /** Whether staff should see the verdict: it isn't a plain yes, or brings a code for the till. */
-export const isNotable = ({ status, wasFrozen, code }: Verdict): boolean =>
-  wasFrozen || code !== undefined || VERDICT_STATUSES[status].isNotable;
+export const isNotable = ({ status, wasFrozen, code, isOverruling }: Verdict): boolean =>
+  wasFrozen || isOverruling === true || code !== undefined || VERDICT_STATUSES[status].isNotable;
 
 /**
  * Whether the verdict answers the command. One whose place was taken by another command is sent
@@ -188,5 +188,7 @@ export const verdictSchema = z.object({
   /** The redemption was honoured although the account was frozen by then (redemption [Z3]). */
   wasFrozen: z.boolean(),
   recordedAt: instantSchema,
+  /** The edit took the place of others that its device hadn't shown; left out if not ([S25]). */
+  isOverruling: z.literal(true).optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;

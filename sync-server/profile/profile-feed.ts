@@ -12,6 +12,7 @@ import { readVisitIdsOf } from "#sync-server/storage/clienteling/visit-store.ts"
 import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";
 import { readCounted } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { hasTierFacts } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
+import { readOverruledOf } from "#sync-server/storage/profile/overruled-edit-store.ts";
 import { writeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import {
   type ProfileRecord,
@@ -103,6 +104,8 @@ const clientelingIdsOf: Readonly<Record<ClientelingKind, IdsOf>> = {
     (await readInteractionIdsOf(deps, id)).map((each) => clientelingId("interaction", each)),
   visit: async (deps, id) =>
     (await readVisitIdsOf(deps, id)).map((each) => clientelingId("visit", each)),
+  overruled: async (deps, id) =>
+    (await readOverruledOf(deps, id)).map((each) => clientelingId("overruled", each.id)),
 };
 
 const otherSideOf = (

@@ -54,6 +54,7 @@ describe("devices, a bad network and a real server", () => {
       "create_profile accepted",
       "create_profile refused duplicate_profile",
       "edit_profile accepted",
+      "edit overruled another",
       "edit_profile refused duplicate_profile",
       "add_note accepted",
       "create_list accepted",

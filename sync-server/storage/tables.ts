@@ -38,6 +38,7 @@ import type { identityTable } from "./profile/identity-table.ts";
 import type { importTable } from "./profile/import-table.ts";
 import type { membershipTable } from "./profile/membership-table.ts";
 import type { profileMergeTable } from "./profile/merge-table.ts";
+import type { overruledEditTable } from "./profile/overruled-edit-table.ts";
 import type { profileRegionTable } from "./profile/profile-region-table.ts";
 import type { profileTable } from "./profile/profile-table.ts";
 import type { shareTable, shareUseTable } from "./profile/share-table.ts";
@@ -114,7 +115,7 @@ export type Tables = {
   profile_tags: { tenant_id: string; profile_id: string; tag: string };
   /** The words of profiles' names, each once: those that a word with a typo may stand for. */
   name_words: { tenant_id: string; word: string };
-  /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices don't hold them. */
+  /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). */
   profile_attributes: {
     id: Generated<number>;
     tenant_id: string;
@@ -361,6 +362,7 @@ export type Tables = {
   visits: RowOf<typeof visitTable>;
   connection_definitions: RowOf<typeof connectionDefinitionTable>;
   connections: RowOf<typeof connectionTable>;
+  overruled_edits: RowOf<typeof overruledEditTable>;
   ratings: RowOf<typeof ratingTable>;
   shares: RowOf<typeof shareTable>;
   share_uses: RowOf<typeof shareUseTable>;

@@ -1,6 +1,5 @@
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type {
   AddNoteCommand,
@@ -11,9 +10,9 @@ import type {
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
-import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { applyEditCommand } from "./apply-edit-command.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
@@ -47,7 +46,7 @@ export const decideCommand = async (
     case "create_profile":
       return createProfile(deps, command, profileId, at);
     case "edit_profile":
-      return editProfile(deps, command, profileId);
+      return editProfile(deps, command, profileId, at);
     case "add_note":
       return addNote(deps, command, profileId, at);
     case "create_list":
@@ -92,10 +91,12 @@ const editProfile = async (
   deps: WriteDeps,
   command: EditProfileCommand,
   profileId: ProfileId,
+  at: Instant,
 ): Promise<Outcome> => {
-  const changes = definedFields(command.changes);
-  const updated = await updateProfileRecord(deps, { profileId, changes });
-  return updated.ok ? { status: "accepted", profileId } : refusalOf(updated.error, profileId);
+  const edited = await applyEditCommand(deps, command, profileId, at);
+  return edited.ok
+    ? { status: "accepted", profileId, ...edited.value }
+    : refusalOf(edited.error, profileId);
 };
 
 const addNote = async (
@@ -135,7 +136,7 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     }
     case "location_unknown":
       return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
-    // No command sets attributes or statuses yet.
+    // Of these a command sets consents only.
     case "address_unfit":
     case "attribute_unknown":
     case "too_many_attributes":

@@ -22,8 +22,22 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   connectionId: ["id"],
   text: ["text", "custom_product"],
   note: ["meta"],
+  allowed: ["body"],
   occurredAt: ["occurred_at", "joined_at"],
   staffId: ["staff_id", "joined_staff_id"],
+};
+
+const DETAILS = {
+  title: "Dr",
+  firstName: "Ines",
+  lastName: "Hart",
+  email: "ines@example.com",
+  mobilePhone: "+61412000111",
+  secondaryPhone: "+61412000222",
+  birthDay: 21,
+  birthMonth: 11,
+  birthYear: 1981,
+  gender: "other",
 };
 
 /** What the server only decides by, and why that is enough. The body of the command keeps it. */
@@ -53,7 +67,11 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
   create_profile: { ...FOR_ALL, timezone: NO_DAY },
   edit_profile: {
     ...{ ...FOR_ALL, timezone: NO_DAY },
-    staffId: "[S9] the profile doesn't say who edited it",
+    ...Object.fromEntries(
+      [...Object.keys(DETAILS).map((field) => `basis.${field}`), "consent.name", "consent.was"].map(
+        (path) => [path, "[S25] what the device showed, and of which consent"],
+      ),
+    ),
   },
   add_note: { ...FOR_ALL, timezone: NO_DAY },
   create_list: { ...FOR_ALL, timezone: NO_DAY },
@@ -76,19 +94,6 @@ const TABLES = {
   sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
   postgres: "select tablename as name from pg_tables where schemaname = 'public'",
 } as const;
-
-const DETAILS = {
-  title: "Dr",
-  firstName: "Ines",
-  lastName: "Hart",
-  email: "ines@example.com",
-  mobilePhone: "+61412000111",
-  secondaryPhone: "+61412000222",
-  birthDay: 21,
-  birthMonth: 11,
-  birthYear: 1981,
-  gender: "other",
-};
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -176,6 +181,12 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     edit_profile: {
       profileId,
       changes: { ...DETAILS, email: "edited@example.com", mobilePhone: "+61412000333" },
+      basis: {
+        ...{ title: "Mx", firstName: "Una", lastName: "Seen", gender: "female" },
+        ...{ email: "una@example.com", mobilePhone: "+61412000444" },
+        ...{ secondaryPhone: "+61412000555", birthDay: 3, birthMonth: 4, birthYear: 1950 },
+      },
+      consent: [{ name: "sms_promo", allowed: true, was: false }],
     },
     add_note: { profileId, noteId: newCommandId(), text: "Likes linen." },
     create_list: { profileId, name: "For the wedding", definitionId: listDefinitionId },

@@ -4,6 +4,7 @@ import {
   interactionIdSchema,
   type ListId,
   listIdSchema,
+  overruledEditIdSchema,
   visitIdSchema,
 } from "#shared/kernel/ids.ts";
 import { distinct, namesOf } from "#shared/kernel/object.ts";
@@ -28,6 +29,7 @@ import {
 } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import { visitStore } from "#sync-server/storage/clienteling/visit-store.ts";
+import { overruledEditStore } from "#sync-server/storage/profile/overruled-edit-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** The facts with these ids. Reads only the kinds that are asked for. */
@@ -119,6 +121,18 @@ const kinds: { readonly [K in ClientelingKind]: Kind<K> } = {
       );
     },
     at: ({ visit }) => visit.at,
+  },
+  overruled: {
+    read: async (deps, numbersOf) => {
+      const ids = numbersOf("overruled").map((id) => overruledEditIdSchema.parse(id));
+      return (await overruledEditStore.readAll(deps, ids)).map(
+        ({ id, profileId, field, value, staffId, occurredAt: at }) => ({
+          ...{ id: clientelingId("overruled", id), profileId, reverseAt: 0 },
+          ...{ kind: "overruled", overruled: { id, field, value, staffId, at } },
+        }),
+      );
+    },
+    at: () => null,
   },
 };
 

@@ -8,6 +8,7 @@ import { readNotes } from "#sync-server/storage/clienteling/note-store.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";
 import { readClaimedBenefits } from "#sync-server/storage/incentive/benefits/claimed-benefit-store.ts";
 import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
+import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import { readProfiles } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdictFacts } from "#sync-server/storage/sync/command-store.ts";
@@ -68,6 +69,16 @@ const happenedAt: { readonly [N in CollectionName]: (fact: FactOf<N>) => Instant
   verdicts: () => null,
 };
 
+/** Profiles with their addresses and attributes. */
+const readProfileFacts: FactReader<"profiles"> = async (deps, ids) => {
+  const profiles = await readProfiles(deps, ids);
+  const held = Map.groupBy(await readAttributes(deps, ids), ({ profileId }) => profileId);
+  return profiles.map((profile) => {
+    const attributes = held.get(profile.id)?.map(({ kind, key, body }) => ({ kind, key, body }));
+    return attributes ? { ...profile, attributes } : profile;
+  });
+};
+
 type FactReader<N extends CollectionName> = (
   deps: ReadDeps & { readonly now: Instant },
   ids: readonly string[],
@@ -76,7 +87,7 @@ type FactReader<N extends CollectionName> = (
 
 const readers: { readonly [N in CollectionName]: FactReader<N> } = {
   config: readConfigFacts,
-  profiles: readProfiles,
+  profiles: readProfileFacts,
   accounts: async (deps, ids) => {
     const profileIds = ids.map(profileIdOf);
     const claimedBy = await readClaimedBenefits(deps, profileIds);

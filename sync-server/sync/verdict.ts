@@ -13,6 +13,7 @@ export type Outcome =
       readonly wasFrozen?: boolean;
       /** The code of the benefit that was used. */
       readonly code?: string;
+      readonly isOverruling?: boolean;
     }
   | {
       readonly status: "accepted_short";
@@ -57,5 +58,6 @@ export const verdictOf = (
   wasClamped: at.wasClamped,
   wasFrozen: "wasFrozen" in outcome ? (outcome.wasFrozen ?? false) : false,
   recordedAt: at.recordedAt,
+  ...("isOverruling" in outcome && outcome.isOverruling ? { isOverruling: true as const } : {}),
   ...("code" in outcome && outcome.code !== undefined ? { code: outcome.code } : {}),
 });

@@ -9,7 +9,12 @@ import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
-import { addNote, createProfile, editProfile } from "#renderer/data/operations/write-profile.ts";
+import {
+  addNote,
+  createProfile,
+  editProfile,
+  settleOverruled,
+} from "#renderer/data/operations/write-profile.ts";
 import { createVerifyPin } from "#renderer/data/pins/verify-pin.ts";
 import { readVerdicts } from "#renderer/data/query/attention.ts";
 import { exportText } from "#renderer/data/query/export-pending.ts";
@@ -107,6 +112,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     findDuplicates: (draft) => findDuplicates(operations, draft),
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),
+    settleOverruled: (request) => settleOverruled(operations, request),
     addNote: (request) => addNote(operations, request),
     changeLists: (request) => changeLists(operations, request),
     stepConnection: (request) => stepConnection(operations, request),

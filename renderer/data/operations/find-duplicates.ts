@@ -6,6 +6,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { compareIdentifiers } from "#shared/profile/identifier.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import type { ProfileFact } from "#shared/sync/facts.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingProfile } from "#shared/sync/pending.ts";
 import type { OperationDeps } from "./operation-deps.ts";
@@ -44,7 +45,7 @@ export const findDuplicates = async (
 export const readCurrentProfiles = async (
   deps: Pick<OperationDeps, "cache" | "outbox">,
   ids: readonly ProfileId[],
-): Promise<readonly Profile[]> => {
+): Promise<readonly ProfileFact[]> => {
   const confirmed = new Map(
     (await readProfilesById(deps.cache(), ids)).map((profile) => [profile.id, profile]),
   );

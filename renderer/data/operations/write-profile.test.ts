@@ -155,6 +155,8 @@ test("[S9] an edit carries only changed fields", async () => {
     firstName: "Benedict",
     mobilePhone: "+447700900999",
   });
+  expect(Object.keys(commands[0].command.basis)).toEqual(["firstName", "mobilePhone"]);
+  expect(commands[0].command.basis).toMatchObject({ firstName: "Ben" });
   expect(
     await till.device.editProfile({ profileId: profile(99), changes: { firstName: "X" }, staffId }),
   ).toMatchObject({ error: { reason: "profile_unknown" } });
@@ -210,4 +212,22 @@ const withId = (command: unknown): { readonly commandId: string } => ({
     typeof command === "object" && command !== null && "commandId" in command
       ? String(command.commandId)
       : "",
+});
+
+test("[S25] the parts of a birthday are sent together, and a consent with what it was", async () => {
+  const profileId = profile(1);
+  const set = (allowed: boolean) => ({ profileId, consent: [{ name: "sms_promo", allowed }] });
+  await till.device.editProfile({ ...set(true), changes: { birthDay: 3, birthMonth: 4 }, staffId });
+  await till.device.editProfile({ ...set(true), changes: {}, staffId });
+  await till.device.editProfile({ ...set(false), changes: {}, staffId });
+  const { commands } = JSON.parse(await till.device.exportPending());
+  const sent = commands.map(({ command }: { command: object }) => command);
+  expect(sent).toMatchObject([
+    {
+      changes: { birthDay: 3, birthMonth: 4, birthYear: null },
+      basis: { birthDay: null, birthMonth: null, birthYear: null },
+      consent: [{ name: "sms_promo", allowed: true, was: null }],
+    },
+    { changes: {}, consent: [{ name: "sms_promo", allowed: false, was: true }] },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
-import type { ByStaff, ProfileDraft } from "#renderer/data/device.ts";
+import type { ByStaff, EditRequest, ProfileDraft, SettleRequest } from "#renderer/data/device.ts";
 import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
@@ -13,7 +13,10 @@ import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { oneLine, severalLines, storable } from "#shared/kernel/text.ts";
 import { checkChanges, checkDetails } from "#shared/profile/check-details.ts";
+import { consentIn, consentNamed } from "#shared/profile/consent.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
+import type { EditProfileCommand } from "#shared/sync/command.ts";
+import { commsOf } from "#shared/sync/pending.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
 import { commandBase, type OperationDeps } from "./operation-deps.ts";
 
@@ -48,10 +51,10 @@ export const createProfile = async (
   return ok({ profileId, commandId: submitted.value.commandId });
 };
 
-/** Edits only the fields that were changed ([S9]). */
+/** Edits only the fields that were changed ([S9]), and says what they were ([S25]). */
 export const editProfile = async (
   deps: OperationDeps,
-  request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & ByStaff,
+  request: EditRequest & ByStaff,
 ): Promise<Result<{ readonly commandId: CommandId }, EditRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
   const [profile] = await readCurrentProfiles(deps, [request.profileId]);
@@ -61,14 +64,51 @@ export const editProfile = async (
   const checked = checkChanges(before, definedFields(request.changes), rule);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const changes = changedFields(before, checked.value);
-  if (Object.keys(changes).length === 0) return err({ reason: "no_changes" });
-
-  const submitted = await deps.outbox.submit({
-    ...commandBase(deps, request.staffId),
-    kind: "edit_profile",
-    profileId: request.profileId,
+  const comms = commsOf(profile);
+  const consent = (request.consent ?? [])
+    .map(({ name, allowed }) => ({ name, allowed, was: consentIn(comms, name) }))
+    .filter(({ allowed, was }) => allowed !== was);
+  if (Object.keys(changes).length === 0 && consent.length === 0) {
+    return err({ reason: "no_changes" });
+  }
+  return submitEdit(deps, request, {
     changes,
+    basis: fieldsOf(before, Object.keys(changes)),
+    consent,
   });
+};
+
+/** Says which of two edits is right: the overruled one, or what the profile says ([S25]). */
+export const settleOverruled = async (
+  deps: OperationDeps,
+  request: SettleRequest & ByStaff,
+): Promise<Result<{ readonly commandId: CommandId }, EditRefusal>> => {
+  if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
+  const { profileId, use } = request;
+  const { field, value } = request.overruled;
+  const [profile] = await readCurrentProfiles(deps, [profileId]);
+  if (!profile) return err({ reason: "profile_unknown" });
+  const name = consentNamed(field);
+  if (name !== null) {
+    const was = consentIn(commsOf(profile), name);
+    const allowed = (use ? value : was) === true;
+    return submitEdit(deps, request, {
+      ...{ changes: {}, basis: {} },
+      consent: [{ name, allowed, was }],
+    });
+  }
+  const basis = fieldsOf(profileDetailsSchema.parse(profile), [field]);
+  const used = profileDetailsSchema.partial().safeParse({ [field]: value }).data ?? {};
+  return submitEdit(deps, request, { changes: use ? used : basis, basis, consent: [] });
+};
+
+const submitEdit = async (
+  deps: OperationDeps,
+  { profileId, staffId }: { readonly profileId: ProfileId } & ByStaff,
+  edit: Pick<EditProfileCommand, "changes" | "basis" | "consent">,
+): Promise<Result<{ readonly commandId: CommandId }, EditRefusal>> => {
+  const base = commandBase(deps, staffId);
+  const submitted = await deps.outbox.submit({ ...base, kind: "edit_profile", profileId, ...edit });
   if (!submitted.ok) return submitted;
   deps.wakePusher();
   return ok({ commandId: submitted.value.commandId });
@@ -111,10 +151,21 @@ const ruleOf = (deps: OperationDeps) => ({
   timezone: deps.config().tenant?.timezone ?? browserZone(),
 });
 
+/** The fields that differ. The parts of a birthday are one field ([S25]). */
 const changedFields = (before: ProfileDetails, after: ProfileDetails): Partial<ProfileDetails> => {
-  const changed = new Set<string>(
-    profileDetailsSchema.keyof().options.filter((field) => before[field] !== after[field]),
-  );
-  const fields = Object.entries(after).filter(([field]) => changed.has(field));
-  return definedFields(profileDetailsSchema.partial().parse(Object.fromEntries(fields)));
+  const fields = profileDetailsSchema.keyof().options;
+  const changed = fields.filter((field) => before[field] !== after[field]);
+  const isBirthday = changed.some((field) => BIRTHDAY.includes(field));
+  return fieldsOf(after, isBirthday ? [...changed, ...BIRTHDAY] : changed);
 };
+
+const BIRTHDAY: readonly string[] = ["birthDay", "birthMonth", "birthYear"];
+
+/** Some fields of a profile, as far as they can be sent: old records may have faults. */
+const fieldsOf = (details: ProfileDetails, names: readonly string[]): Partial<ProfileDetails> =>
+  Object.entries(details)
+    .filter(([field]) => names.includes(field))
+    .reduce<Partial<ProfileDetails>>((fields, [field, value]) => {
+      const read = profileDetailsSchema.partial().safeParse({ [field]: value });
+      return { ...fields, ...definedFields(read.data ?? {}) };
+    }, {});

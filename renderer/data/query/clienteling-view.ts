@@ -18,8 +18,9 @@ import type { HeldList } from "#shared/clienteling/held-list.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { consentField } from "#shared/profile/consent.ts";
 import { type Command, profileIdOf, refShownBy } from "#shared/sync/command.ts";
-import type { ClientelingFact } from "#shared/sync/facts.ts";
+import type { ClientelingFact, HeldOverruled } from "#shared/sync/facts.ts";
 import { powersNow } from "#shared/sync/list-command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import {
@@ -41,10 +42,11 @@ export const watchClienteling = (
   profileId: ProfileId,
 ): Observable<ClientelingView> =>
   combineLatest([cache$, watchClientelingFacts(cache$, profileId), entries$, config$]).pipe(
-    map(([cache, facts, entries, config]) => {
+    map(([cache, documents, entries, config]) => {
       const commands = commandsOnTop(entries);
       const rules = clientelingRules(config, now());
-      const held = projectPendingClienteling(profileId, heldOf(facts), commands, rules);
+      const facts = heldOf(documents);
+      const held = projectPendingClienteling(profileId, facts, commands, rules);
       return { cache, facts, commands, rules, held };
     }),
     switchMap(async ({ cache, facts, commands, rules, held }) => {
@@ -61,9 +63,18 @@ export const watchClienteling = (
         connections: held.connections.map((each) =>
           connectionView(each, nameFor(each.otherId), pending, rules),
         ),
-        history: heldOf(facts).history,
+        overruled: facts.overruled.filter((each) => !isSettledBy(pending, each.field)),
+        history: facts.history,
       };
     }),
+  );
+
+const isSettledBy = (pending: readonly Command[], field: string): boolean =>
+  pending.some(
+    (command) =>
+      command.kind === "edit_profile" &&
+      (field in command.changes ||
+        command.consent.some(({ name }) => consentField(name) === field)),
   );
 
 /** The rules by which this device decides about lists and connections. */
@@ -79,8 +90,9 @@ export const clientelingRules = (
 /** What commands change among these facts, and what happened. A new kind breaks the build here. */
 export const heldOf = (
   facts: readonly ClientelingFact[],
-): HeldClienteling & { readonly history: readonly HistoryView[] } => {
-  const [lists, connections, history]: [HeldList[], HeldConnection[], HistoryView[]] = [[], [], []];
+): HeldClienteling & Pick<ClientelingView, "overruled" | "history"> => {
+  const [lists, connections]: [HeldList[], HeldConnection[]] = [[], []];
+  const [overruled, history]: [HeldOverruled[], HistoryView[]] = [[], []];
   for (const fact of facts) {
     switch (fact.kind) {
       case "list":
@@ -93,11 +105,14 @@ export const heldOf = (
       case "visit":
         history.push(fact);
         break;
+      case "overruled":
+        overruled.push(fact.overruled);
+        break;
       default:
         unreachable(fact);
     }
   }
-  return { lists, connections, history };
+  return { lists, connections, overruled, history };
 };
 
 const listView = (

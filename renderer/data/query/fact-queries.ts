@@ -11,14 +11,15 @@ import type { TransactionsView } from "#renderer/data/views.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
   accountFactSchema,
   type ClientelingFact,
   clientelingFactSchema,
+  type ProfileFact,
   type ProgressFact,
+  profileFactSchema,
   progressFactSchema,
   timelineFactSchema,
   transactionFactSchema,
@@ -26,7 +27,7 @@ import {
 
 /** The facts about one profile. */
 export type ProfileFacts = {
-  readonly profile: Profile | null;
+  readonly profile: ProfileFact | null;
   readonly account: AccountFact | null;
   /** Null if nothing has been counted for it. */
   readonly progress: ProgressFact | null;
@@ -50,7 +51,7 @@ export const watchProfileFacts = (
   databaseOf(cache$).pipe(
     switchMap((database) =>
       combineLatest({
-        profile: one(database, "profiles", profileId, profileSchema),
+        profile: one(database, "profiles", profileId, profileFactSchema),
         account: one(database, "accounts", profileId, accountFactSchema),
         progress: one(database, "progress", profileId, progressFactSchema),
         notes: newest(database.timeline, profileId, NOTES_SHOWN + 1).pipe(
@@ -124,7 +125,7 @@ export const readProfileFacts = async (
     [null, null],
   );
   return {
-    profile: profileSchema.safeParse(profile?.toJSON()).data ?? null,
+    profile: profileFactSchema.safeParse(profile?.toJSON()).data ?? null,
     account: accountFactSchema.safeParse(account?.toJSON()).data ?? null,
   };
 };
@@ -133,13 +134,13 @@ export const readProfileFacts = async (
 export const readProfilesById = async (
   { database }: Cache,
   ids: readonly ProfileId[],
-): Promise<readonly Profile[]> => {
+): Promise<readonly ProfileFact[]> => {
   const found = await whileOpen(
     database,
     () => database.profiles.findByIds([...ids]).exec(),
     new Map(),
   );
-  return ids.flatMap((id) => profileSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
+  return ids.flatMap((id) => profileFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
 /** Reads the accounts of these profiles. Any that aren't here are left out. */

@@ -7,6 +7,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
 import { inactiveLots, isExpired, spendableLots } from "#shared/ledger/lot.ts";
+import { consentField } from "#shared/profile/consent.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-mode.ts";
@@ -77,7 +78,10 @@ const pendingFieldsOf = ({ id }: Profile, commands: readonly Command[]): readonl
 const fieldsEditedBy = (command: Command): readonly string[] => {
   switch (command.kind) {
     case "edit_profile":
-      return Object.keys(command.changes);
+      return [
+        ...Object.keys(command.changes),
+        ...command.consent.map(({ name }) => consentField(name)),
+      ];
     case "redeem":
     case "redeem_benefit":
     case "claim_benefit":

@@ -3,31 +3,14 @@ import { flagOrNull, textOrNull } from "#shared/api/fields.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
+import { consents } from "#shared/profile/consent.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
-const CHANNELS = ["email", "sms", "push", "phone", "post"] as const;
-const TOPICS = [
-  "optout",
-  "bounced",
-  "promo",
-  "discover",
-  "benefits",
-  "reminders",
-  "account",
-  "bookings",
-  "feedback",
-  "location",
-  "service",
-] as const;
 /** Push addresses can't be verified: there is no `push_verification`. */
 const VERIFIED = ["email", "sms", "phone", "post"] as const;
 
-type Consent = `${(typeof CHANNELS)[number]}_${(typeof TOPICS)[number]}`;
 type Verification = `${(typeof VERIFIED)[number]}_verification`;
 
-const consents: readonly Consent[] = CHANNELS.flatMap((channel) =>
-  TOPICS.map((topic) => `${channel}_${topic}` as const),
-);
 const verifications: readonly Verification[] = VERIFIED.map(
   (channel) => `${channel}_verification` as const,
 );

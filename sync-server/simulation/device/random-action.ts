@@ -1,6 +1,8 @@
 import { noteIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { pick } from "#shared/kernel/object.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
+import { profileDetailsSchema } from "#shared/profile/profile.ts";
 import { type CommandKind, commandSchema } from "#shared/sync/command.ts";
 import { dependentsOf } from "#shared/sync/dependents.ts";
 import {
@@ -70,14 +72,17 @@ const createProfile = (device: SimDevice, history: History): void => {
 const editProfile = (device: SimDevice, history: History): void => {
   const { random } = device;
   const profileId = drawProfile(device);
-  if (!profileId || !standingOn(device, profileId).isProfileKnown) return;
+  const shown = profileId && standingOn(device, profileId).profile;
+  if (!shown) return;
   const changes = random.pick([
     { firstName: drawFirstName(random) },
     { email: drawEmail(random) },
     { mobilePhone: drawPhone(random) },
     { birthDay: random.between(1, 28), birthMonth: random.between(1, 12) },
   ]);
-  submit(device, history, { kind: "edit_profile", profileId, changes });
+  const fields: Readonly<Record<string, unknown>> = { ...changes };
+  const basis = pick(profileDetailsSchema.parse(shown), fields);
+  submit(device, history, { kind: "edit_profile", profileId, changes, basis });
 };
 
 /** Undoes a command that was never sent, and what depends on it ([S4]). */

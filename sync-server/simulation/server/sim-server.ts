@@ -141,6 +141,7 @@ const observeOrder = async (store: SimStore, history: History, verdict: Verdict)
   if (command?.kind === "edit_profile" && verdict.status === "accepted" && verdict.profileId) {
     history.edits.push({ profileId: verdict.profileId, changes: command.changes });
   }
+  if (verdict.isOverruling) history.count("edit overruled another");
   if (verdict.reason !== "insufficient_balance" || !verdict.profileId) return;
   const { version } = await readAccount(store.readDeps(), verdict.profileId);
   history.shortAnswers.push({ verdict, accountVersion: version });

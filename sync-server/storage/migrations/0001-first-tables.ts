@@ -608,6 +608,19 @@ const profiles = ({
   "create index connections_by_connected on connections (tenant_id, connected_profile_id)",
   "create index connections_by_definition on connections (tenant_id, connection_definition_id)",
   "create index connections_by_tenant on connections (tenant_id, id)",
+  `create table overruled_edits (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    field text not null,
+    value text not null,
+    command_id text not null,
+    staff_id text not null,
+    occurred_at ${integer} not null,
+    created_at ${integer} not null,
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index overruled_edits_by_profile on overruled_edits (tenant_id, profile_id, id)",
   `create table ratings (
     id ${identityColumn},
     tenant_id text not null,

@@ -125,6 +125,7 @@ export const PERSONAL: {
   // Entries of the ledger and what devices still send name these ids.
   profile_aliases: { of: "profile_id", purge: "keep", depersonalise: "keep" },
   profile_merges: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  overruled_edits: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   notes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   interactions: {
     of: "profile_id",

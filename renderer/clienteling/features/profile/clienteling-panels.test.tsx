@@ -118,6 +118,33 @@ test("[X13] [X15] what guests have reserved stays on the list", async () => {
   });
 });
 
+test("[S25] staff choose which of two edits is right, and the other is forgotten", async () => {
+  const of = { profileId: ANNA, reverseAt: 0, kind: "overruled" };
+  const at = addMs(instant(Date.now()), -60_000);
+  const fact = { ...of, id: "overruled:1" };
+  const lost = { id: 1, field: "title", value: "Dr", staffId, at };
+  store.feed.put("clienteling", [clientelingFactSchema.parse({ ...fact, overruled: lost })]);
+  const { text } = await open();
+  await eventually(() => expect(text()).toContain("Title was changed twice"));
+  await store.goOffline();
+  await click(button("Title: use Dr"));
+  await eventually(() => expect(text()).not.toContain("Title was changed twice"));
+  const view = await firstValueFrom(store.device.profile$(ANNA));
+  expect(view).toMatchObject({ profile: { title: "Dr" }, pendingFields: ["title"] });
+  const sent = JSON.parse(await store.device.exportPending());
+  expect(JSON.stringify(sent)).toContain('"basis":{"title":');
+});
+
+test("[S25] staff set what the customer allows offline, and see it waits", async () => {
+  const { text } = await open();
+  await store.goOffline();
+  const yes = () => button("Offers by SMS: Yes");
+  expect(yes().getAttribute("aria-pressed")).toBe("false");
+  await click(yes());
+  await eventually(() => expect(yes().getAttribute("aria-pressed")).toBe("true"));
+  expect(text()).toContain("SMSpending");
+});
+
 test("[X16] a connection shows who is on the device, and what this side may do", async () => {
   const { text } = await open();
   const name = `${BEN.firstName} ${BEN.lastName}`;

@@ -70,7 +70,6 @@ export const ConnectionsPanel = ({
               <Button
                 key={status}
                 variant="default"
-                size="compact-md"
                 aria-label={`${CONNECTION_STEP_WORDS[status]}: ${nameOf(view)}`}
                 onClick={() => void step(view, status)}
               >

@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { useProfile } from "#renderer/clienteling/use-device-data.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
+import { fieldName, fieldValue } from "#renderer/words/overruled.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { consentIn, consentNamed } from "#shared/profile/consent.ts";
+import type { HeldOverruled, ProfileFact } from "#shared/sync/facts.ts";
+import { commsOf } from "#shared/sync/pending.ts";
+import classes from "./lists-panel.module.css";
+import { RowList } from "./row-list.tsx";
+
+/** Fields that two devices changed without knowing of each other: staff choose which is right. */
+export const OverruledNotes = ({
+  profileId,
+  overruled,
+}: {
+  readonly profileId: ProfileId;
+  readonly overruled: readonly HeldOverruled[];
+}) => {
+  const device = useDevice();
+  const format = useFormat();
+  const profile = useProfile(profileId)?.profile;
+  const staffId = useSession((session) => session.staffId);
+  const [refused, setRefused] = useState<Sentence | null>(null);
+  const [said, setSaid] = useState("");
+  const isSaving = useRef(false);
+  if (overruled.length === 0 || !profile) return <LiveMessage>{said}</LiveMessage>;
+
+  const settle = async (each: HeldOverruled, use: boolean) => {
+    if (isSaving.current || staffId === null) return;
+    isSaving.current = true;
+    const answer = await device.settleOverruled({ profileId, staffId, overruled: each, use });
+    isSaving.current = false;
+    setRefused(answer.ok ? null : editRefusalSentence(answer.error));
+    setSaid(answer.ok ? `${fieldName(each.field)} decided` : "");
+  };
+
+  return (
+    <Panel title="Needs attention" flush>
+      {refused !== null && (
+        <div className={classes["refused"]}>
+          <Callout tone="bad" title={refused.title}>
+            {refused.advice}
+          </Callout>
+        </div>
+      )}
+      <RowList>
+        {overruled.map((each) => {
+          const name = fieldName(each.field);
+          const other = fieldValue(each.field, each.value, format);
+          const now = fieldValue(each.field, valueNow(profile, each.field), format);
+          return (
+            <li key={each.id}>
+              <Callout
+                tone="warn"
+                title={`${name} was changed twice while a device was offline.`}
+                actions={
+                  <>
+                    <Button
+                      variant="default"
+                      aria-label={`${name}: keep ${now}`}
+                      onClick={() => void settle(each, false)}
+                    >
+                      Keep {now}
+                    </Button>
+                    <Button
+                      variant="default"
+                      aria-label={`${name}: use ${other}`}
+                      onClick={() => void settle(each, true)}
+                    >
+                      Use {other}
+                    </Button>
+                  </>
+                }
+              >
+                It is {now} now. The other change said {other}.
+              </Callout>
+            </li>
+          );
+        })}
+      </RowList>
+      <LiveMessage>{said}</LiveMessage>
+    </Panel>
+  );
+};
+
+const valueNow = (profile: ProfileFact, field: string): HeldOverruled["value"] | undefined => {
+  const consent = consentNamed(field);
+  if (consent !== null) return consentIn(commsOf(profile), consent);
+  const fields: Readonly<Record<string, unknown>> = { ...profile };
+  const value = fields[field];
+  return typeof value === "string" || typeof value === "number" ? value : null;
+};
