@@ -1,95 +1,53 @@
-import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { ConnectionRefusal } from "#renderer/data/refusal.ts";
+import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { OverQuota } from "#shared/sync/protocol.ts";
-import type { Format } from "./format.ts";
+import { cannotKeepSentence } from "./local-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** The connection in a word or two, for the header. */
-export const connectionWord = (connection: SyncStatus["connection"]): string => {
-  switch (connection) {
-    case "online":
-      return "Online";
-    case "offline":
-      return "Offline";
-    case "must_update":
-      return "Update needed";
-    case "must_enrol":
-      return "Enrol again";
-    default:
-      return unreachable(connection);
-  }
+/** How a connection with somebody stands. */
+export const CONNECTION_STATUS_WORDS: Readonly<Record<ConnectionStatus, string>> = {
+  draft: "Not asked yet",
+  pending: "Waiting for an answer",
+  accepted: "Connected",
+  rejected: "Declined",
+  hold: "On hold",
+  archived: "Put away",
+  break: "Ended",
 };
 
-/** What the connection means at the counter. */
-export const connectionSentence = (connection: SyncStatus["connection"]): Sentence => {
-  switch (connection) {
-    case "online":
-      return { title: "Online.", advice: "Everything you do is confirmed right away." };
-    case "offline":
-      return {
-        title: "Offline.",
-        advice: "Carry on: everything is saved on this device and sent when you're back online.",
-      };
-    case "must_update":
-      return {
-        title: "This version of the app is too old.",
-        advice:
-          "Update the app. Your work is still sent, but nothing new arrives until you update.",
-      };
-    case "must_enrol":
-      return {
-        title: "This device is no longer enrolled.",
-        advice:
-          "Ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent after that, or you can export it to a file from the Sync screen.",
-      };
-    default:
-      return unreachable(connection);
-  }
+/** What staff do to bring it there. */
+export const CONNECTION_STEP_WORDS: Readonly<Record<ConnectionStatus, string>> = {
+  draft: "Start again",
+  pending: "Ask",
+  accepted: "Accept",
+  rejected: "Decline",
+  hold: "Put on hold",
+  archived: "Put away",
+  break: "End",
 };
 
-/** The server stores nothing more from this device ([S22]). */
-export const OVER_QUOTA: Readonly<Record<OverQuota, Sentence>> = {
-  over_quota: {
-    title: "This device has sent as much as it may in a day.",
-    advice:
-      "It goes on by itself tomorrow. To go on sooner, ask head office for a new code and enrol it again. Nothing waiting to be sent is lost, and you can export it to a file from the Sync screen.",
-  },
-  over_unplaced: {
-    title: "The server takes nothing more of what this device did before it was enrolled again.",
-    advice:
-      "It won't go on by itself. Ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent then, or you can export it to a file from the Sync screen.",
-  },
-};
-
-/** How wrong this device's own clock is; null when it is right. */
-export const clockSentence = (
-  aheadMs: SyncStatus["clockAheadMs"],
-  format: Format,
-): Sentence | null =>
-  aheadMs === 0
-    ? null
-    : {
-        title: `This device's clock is ${format.duration(Math.abs(aheadMs))} ${aheadMs > 0 ? "fast" : "slow"}.`,
-        advice: "Balances and dates here are still right. Set the clock when you can.",
-      };
-
-/** How safe the data on this device is; null when it is safe. */
-export const storageSentence = (storage: SyncStatus["storage"]): Sentence | null => {
-  switch (storage) {
-    case "ok":
-      return null;
-    case "unprotected":
+/** Why a connection wasn't changed. */
+export const connectionRefusalSentence = (refusal: ConnectionRefusal): Sentence => {
+  switch (refusal.reason) {
+    case "profile_unknown":
       return {
-        title: "The browser may delete data when the disk is full.",
-        advice: "Install the app, or allow the site to store data permanently.",
+        title: "This customer is no longer on this device.",
+        advice: "Go back and search again.",
       };
-    case "degraded":
+    case "connection_unknown":
+      return { title: "The connection isn't there any more.", advice: "Sync and look again." };
+    case "no_first_status":
+    case "must_be_pending":
+    case "no_such_step":
+    case "not_this_side":
       return {
-        title: "Your work is saved in one place only.",
-        advice:
-          "The second copy (the journal) isn't available here. Keep the device online as much as possible.",
+        title: "The connection can't be changed like that.",
+        advice: "It may just have changed elsewhere, or the other customer has to do it.",
       };
+    case "not_ready":
+    case "not_durable":
+      return cannotKeepSentence(refusal);
     default:
-      return unreachable(storage);
+      return unreachable(refusal);
   }
 };

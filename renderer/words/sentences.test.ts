@@ -19,12 +19,12 @@ import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { isNotable, type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";
-import { connectionSentence, OVER_QUOTA, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
 import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
 import { createFormat } from "./format.ts";
 import { freezeSentence } from "./freeze.ts";
 import { localRefusalSentence } from "./local-refusal.ts";
+import { networkSentence, OVER_QUOTA, storageSentence } from "./network.ts";
 import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 import { verdictDetail, verdictReasonSentence, verdictSentence } from "./verdict.ts";
@@ -161,7 +161,7 @@ const families: Readonly<Record<string, readonly Sentence[]>> = {
   "the server's verdicts": verdictReasonSchema.options.map((reason) =>
     verdictReasonSentence(reason, { availableCents: some, againAt: null }, format),
   ),
-  "the connection": [...connections.map(connectionSentence), ...Object.values(OVER_QUOTA)],
+  "the connection": [...connections.map(networkSentence), ...Object.values(OVER_QUOTA)],
   storage: (["unprotected", "degraded"] as const).flatMap((s) => storageSentence(s) ?? []),
 };
 

@@ -3,7 +3,7 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
-import { connectionSentence } from "#renderer/words/connection.ts";
+import { networkSentence } from "#renderer/words/network.ts";
 import classes from "./first-pull-screen.module.css";
 
 /** The progress of the first pull. Staff may start as soon as there is somebody to sign in. */
@@ -21,7 +21,7 @@ export const FirstPullScreen = ({
   readonly onRetry: () => void;
 }) => {
   const format = useFormat();
-  const problem = status.connection === "online" ? null : connectionSentence(status.connection);
+  const problem = status.connection === "online" ? null : networkSentence(status.connection);
   return (
     <Container size={520} py="xl" component="main" id="main">
       <Paper p="xl" bg="var(--panel)">

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { connectionSentence, OVER_QUOTA } from "#renderer/words/connection.ts";
+import { networkSentence, OVER_QUOTA } from "#renderer/words/network.ts";
 import { IS_BARRED } from "#shared/redemption/choose-mode.ts";
 import classes from "./connection-banner.module.css";
 
@@ -19,7 +19,7 @@ export const ConnectionBanner = ({
   const isBarred = IS_BARRED[connection];
   if (!isBarred && overQuota === null) return null;
   const { title, advice } =
-    isBarred || overQuota === null ? connectionSentence(connection) : OVER_QUOTA[overQuota];
+    isBarred || overQuota === null ? networkSentence(connection) : OVER_QUOTA[overQuota];
   return (
     <div className={classes["banner"]}>
       <Callout

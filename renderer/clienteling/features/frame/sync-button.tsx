@@ -3,8 +3,8 @@ import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
-import { connectionWord } from "#renderer/words/connection.ts";
 import type { Format } from "#renderer/words/format.ts";
+import { networkWord } from "#renderer/words/network.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import classes from "./sync-button.module.css";
 
@@ -19,7 +19,7 @@ export const SyncButton = ({
   const format = useFormat();
   const now = useNow(10_000);
   const { connection, attentionCount } = status;
-  const word = connectionWord(connection);
+  const word = networkWord(connection);
   const detail = detailOf(status, format, now);
   const attention = attentionCount === 0 ? "" : `Needs attention: ${format.count(attentionCount)}`;
   return (

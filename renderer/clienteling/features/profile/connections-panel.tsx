@@ -10,7 +10,7 @@ import {
   CONNECTION_STATUS_WORDS,
   CONNECTION_STEP_WORDS,
   connectionRefusalSentence,
-} from "#renderer/words/connected.ts";
+} from "#renderer/words/connection.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";

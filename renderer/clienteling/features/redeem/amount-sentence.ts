@@ -1,10 +1,10 @@
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
-import { connectionSentence } from "#renderer/words/connection.ts";
 import { declineReason, declineSentence } from "#renderer/words/decline.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
+import { networkSentence } from "#renderer/words/network.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
@@ -33,7 +33,7 @@ export const refusalSentence = (
   if (refusal.reason === "amount_not_positive") return null;
   // A device that is barred isn't offline, and waiting doesn't help.
   return IS_BARRED[connection] && refusal.reason === "at_risk_off"
-    ? connectionSentence(connection)
+    ? networkSentence(connection)
     : localRefusalSentence(refusal, format);
 };
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import { connectionWord } from "#renderer/words/connection.ts";
+import { networkWord } from "#renderer/words/network.ts";
 import { PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 
 export type DeviceFact = { readonly name: string; readonly value: string };
@@ -74,7 +74,7 @@ export const supportText = (
 ): string => {
   const { lastContactAt, oldestPendingAt } = status;
   const state: readonly DeviceFact[] = [
-    { name: "Connection", value: connectionWord(status.connection) },
+    { name: "Connection", value: networkWord(status.connection) },
     { name: "Last contact", value: isoOf(lastContactAt) },
     { name: "Pending", value: String(status.pendingCount) },
     { name: "Oldest pending", value: isoOf(oldestPendingAt) },

@@ -1,7 +1,7 @@
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { connectionWord } from "#renderer/words/connection.ts";
+import { networkWord } from "#renderer/words/network.ts";
 import classes from "./status-figures.module.css";
 
 /** The four figures that show how far this device is out of sync. */
@@ -13,7 +13,7 @@ export const StatusFigures = ({ status }: { readonly status: SyncStatus }) => {
     <dl className={`numbers ${classes["figures"]}`}>
       <div>
         <dt>Connection</dt>
-        <dd>{connectionWord(status.connection)}</dd>
+        <dd>{networkWord(status.connection)}</dd>
       </div>
       <div>
         <dt>Pending</dt>

@@ -17,7 +17,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { cardPaymentSentence } from "#renderer/words/card-payment.ts";
-import { connectionSentence, storageSentence } from "#renderer/words/connection.ts";
+import { networkSentence, storageSentence } from "#renderer/words/network.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { AttentionPanel } from "./attention-panel.tsx";
 import { DevicePanel } from "./device-panel.tsx";
@@ -73,7 +73,7 @@ export const SyncScreen = ({
     saveFile(`regulars-pending-${new Date(device.now()).toISOString().slice(0, 10)}.json`, text);
   };
 
-  const connection = connectionSentence(status.connection);
+  const connection = networkSentence(status.connection);
   const storage = storageSentence(status.storage);
   return (
     <main id="main" className={classes["screen"]}>
