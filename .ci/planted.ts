@@ -418,11 +418,15 @@ const styled: readonly Planted[] = [
   })),
   ...[
     ["sync-server/http", "globalThis.Date.now()"],
+    ["sync-server/http", 'Date["now"]()'],
+    ["sync-server/http", "process.uptime()"],
+    ["sync-server/http", 'Math["random"]()'],
     ["sync-server/http", "performance.timeOrigin"],
     ["sync-server/http", "Math.random()"],
     ["sync-server/storage", '"select now()"'],
     ["sync-server/storage", "`update t set at = current_timestamp`"],
     ["shared/ledger", "globalThis.Date.now()"],
+    ["shared/ledger", 'Math["random"]()'],
     ["shared/ledger", "performance.timeOrigin"],
   ].map(([folder, source], index) => ({
     wall: `${folder} is given time and chance, and doesn't take them by ${source}`,
@@ -441,6 +445,14 @@ const styled: readonly Planted[] = [
     file: "sync-server/ledger/plant-sql.ts",
     source: `import type { ReadDeps } from "#sync-server/storage/sql.ts";
 export const used = (deps: ReadDeps): unknown => deps.sql.selectFrom("profiles");
+`,
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "SQL taken out of the dependencies",
+    file: "sync-server/ledger/plant-sql-taken-out.ts",
+    source: `import type { ReadDeps } from "#sync-server/storage/sql.ts";
+export const used = ({ sql }: ReadDeps): unknown => sql;
 `,
     stoppedBy: ["plugin"],
   },

@@ -94,7 +94,9 @@ describe("ids of the SPEC files", () => {
     [...textOf(file).matchAll(/^- \*\*\[([A-Z]\d+)\]\*\*/gm)].map(([, id = ""]) => id),
   );
   const quotedIn = (text: string): readonly string[] =>
-    [...text.matchAll(/(?<![\w\]])\[([A-Z]\d{1,2})\]/g)].map(([, id = ""]) => id);
+    [...text.matchAll(/(?<![\w\]])\[([A-Z]\d+(?:, ?[A-Z]\d+)*)\]/g)].flatMap(([, quoted = ""]) =>
+      quoted.split(/, ?/),
+    );
   const unknownIds = (text: string): readonly string[] =>
     quotedIn(text).filter((id) => !ids.includes(id));
 
@@ -105,7 +107,7 @@ describe("ids of the SPEC files", () => {
 
   it("are defined where they are quoted", () => {
     expect(wrongIn(files, unknownIds)).toEqual([]);
-    expect(unknownIds("see [S1] and [S99]")).toEqual(["S99"]);
+    expect(unknownIds("see [S1], [S99] and [S2, S100]")).toEqual(["S99", "S100"]);
   });
 
   it("are each quoted by a test", () => {

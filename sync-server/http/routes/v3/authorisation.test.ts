@@ -35,6 +35,11 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     await database.drop();
   });
 
+  it("lets a token without scopes ask only about itself", () => {
+    const open = routes.filter(({ scopes }) => scopes === "any");
+    expect(open).toEqual([{ route: "GET /auth/verify", scopes: "any" }]);
+  });
+
   it("makes only the reference public", () => {
     expect(routes.length).toBeGreaterThan(70);
     expect(routes.filter(({ scopes }) => scopes === "public" || !scopes?.length)).toEqual([

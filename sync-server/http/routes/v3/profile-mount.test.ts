@@ -1,8 +1,9 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
-import { err } from "#shared/kernel/result.ts";
+import { err, ok } from "#shared/kernel/result.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
@@ -12,6 +13,7 @@ import { transactionClaims } from "./commerce/transaction-claims.ts";
 import { pointsOfProfile } from "./incentive/points/points.ts";
 import type { ProfileMount } from "./profile-mount.ts";
 import { addRedeem } from "./redemption/redeem.ts";
+import { addRoute } from "./route.ts";
 
 describe.for(databases)(
   "a resource of a profile, mounted for the profile itself on $name",
@@ -57,6 +59,12 @@ describe.for(databases)(
           pointsOfProfile.add(mount);
           transactionClaims.add(mount);
           addRedeem(mount);
+          addRoute(mount, {
+            ...{ method: "GET", url: "/written", scopes: "any", tag: "T", summary: "Writes" },
+            answer: z.unknown(),
+            handle: async ({ write, profile }) =>
+              ok(await write("restoreProfile", { profileId: profile.id })),
+          });
         },
         { prefix: "/id/api/v1" },
       );
@@ -72,6 +80,10 @@ describe.for(databases)(
       const answer = await plane.inject({ url, headers: { "x-me": me } });
       return { status: answer.statusCode, body: answer.json() };
     };
+
+    it("writes nothing by a GET route", async () => {
+      expect((await askAs(samples.profileId, "/written")).status).toBe(500);
+    });
 
     it("answers as it does under the profile's id, with links to its own path", async () => {
       const { profileId, pointId } = samples;

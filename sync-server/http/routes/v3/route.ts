@@ -27,6 +27,7 @@ import {
   requestKeyOf,
   writingOnce,
 } from "./idempotency-key.ts";
+import { recalculating } from "./recalculating.ts";
 import {
   invalid,
   invalidFields,
@@ -163,7 +164,8 @@ export const addRoute = <
       const call = parse(route, request, plane);
       if (!call.ok) return refuse(reply, call.error);
       const { key, ...parsed } = call.value;
-      const write = key ? writingOnce(plane, key, reply) : plane.write;
+      const anyWrite = key ? writingOnce(plane, key, reply) : plane.write;
+      const write = method === "GET" ? recalculating(plane) : anyWrite;
       const asked = { ...plane, ...parsed, write, request, reply };
       const done = await settled(route.handle(asked), key);
       if (!done.ok) {
