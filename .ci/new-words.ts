@@ -409,7 +409,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "renderer/clienteling/features/frame/connection-banner.tsx",
       "renderer/clienteling/features/frame/sync-button.tsx",
-      "renderer/words/connection.ts",
+      "renderer/words/network.ts",
       "shared/redemption/choose-mode.ts",
     ],
   },
@@ -435,7 +435,7 @@ export const newWords: readonly NewWord[] = [
       "overQuotaSchema",
     ),
     // The other files complain about the code above, of which it is one.
-    handledIn: ["renderer/words/connection.ts", "sync-server/http/routes/sync/push.ts"],
+    handledIn: ["renderer/words/network.ts", "sync-server/http/routes/sync/push.ts"],
   },
   {
     ...inEnum("draft kind", "planted_draft", "renderer/data/drafts/draft.ts", "draftKindSchema"),
@@ -914,7 +914,7 @@ export const newWords: readonly NewWord[] = [
       "shared/clienteling/connection.ts",
       "connectionStatusSchema",
     ),
-    handledIn: ["renderer/words/connected.ts", "shared/clienteling/connection.ts"],
+    handledIn: ["renderer/words/connection.ts", "shared/clienteling/connection.ts"],
   },
   {
     ...inEnum(
