@@ -531,6 +531,11 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       "create_profile",
       "edit_profile",
       "add_note",
+      "create_list",
+      "add_list_item",
+      "change_list_item",
+      "remove_list_item",
+      "step_connection",
       "withdrawn",
     ]);
     const funding = [{ funder: "Acme", share: 100 }];
