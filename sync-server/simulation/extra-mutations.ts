@@ -192,7 +192,7 @@ export const extraMutations: readonly Mutation[] = [
   {
     name: "what staff take out of a list stays in it",
     rule: /X15/,
-    firstSeed: 32,
+    firstSeed: 37,
     plant: () =>
       vi.doMock(import("#sync-server/clienteling/list-items.ts"), async (original) => ({
         ...(await original()),
