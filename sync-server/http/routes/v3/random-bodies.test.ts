@@ -104,8 +104,9 @@ describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, cr
       );
     }
     // Else the bodies would try nothing behind the schemas.
-    expect(statuses[200]).toBeGreaterThan(writing.length / 2);
-    expect(statuses[201]).toBeGreaterThan(5);
+    const { 200: done = 0, 201: created = 0 } = statuses;
+    expect(done + created).toBeGreaterThan(writing.length / 2);
+    expect(created).toBeGreaterThan(5);
     expect(statuses[422]).toBeGreaterThan(writing.length);
 
     for (const { route } of routes.filter(({ method }) => method === "get")) {
