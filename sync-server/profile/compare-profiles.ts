@@ -1,4 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { LIKELY_POINTS, likenessOf } from "#shared/profile/likeness.ts";
 import { likenessKeysOf } from "#shared/profile/likeness-keys.ts";
@@ -57,13 +58,13 @@ const compare = async (deps: WriteDeps, profiles: readonly ComparedProfile[]): P
   const keysOf = new Map(profiles.map((profile) => [profile.id, likenessKeysOf(profile)]));
   const keys = [...keysOf].flatMap(([id, own]) => own.map((key) => [key, id] as const));
   await replaceLikenessKeys(deps, ids, keys);
-  const holders = await readKeyHolders(deps, [...new Set(keys.map(([key]) => key))], HOLDERS_MAX);
+  const holders = await readKeyHolders(deps, distinct(keys.map(([key]) => key)), HOLDERS_MAX);
   const before = await readDuplicatesOf(deps, ids);
   const others = [
     ...[...holders.values()].flat(),
     ...before.flatMap(({ profileId, otherProfileId }) => [profileId, otherProfileId]),
   ];
-  const missing = [...new Set(others)].filter((id) => !keysOf.has(id));
+  const missing = distinct(others).filter((id) => !keysOf.has(id));
   const known = new Map(
     [...profiles, ...(await readCompared(deps, missing))].map((each) => [each.id, each]),
   );

@@ -181,7 +181,7 @@ const sortedBy = (field: FieldSql): RawBuilder<unknown> =>
 
 /**
  * Where PostgreSQL guards the rows of each tenant (DOMAIN §2.1), it uses no index on `lower(…)`,
- * which might tell of a row that isn't to be seen. A large table holds the text in lower case.
+ * which might leak a hidden row. A large table holds the text in lower case.
  */
 const foldedOf = (field: FieldSql): RawBuilder<unknown> =>
   field.folded === undefined ? sql`lower(${columnOf(field)})` : sql.ref(field.folded);

@@ -34,6 +34,6 @@ export const ACROSS_TENANTS: { readonly [T in keyof Tables]?: "read" | "delete" 
  */
 export const READ_BY_ALL: { readonly [T in keyof Tables]?: string } = {
   name_words:
-    "An index of parts of words isn't used behind a policy, because `like` might tell of a row. " +
+    "An index of parts of words isn't used behind a policy, because `like` might leak a hidden row. " +
     "A word says nothing of whose name it is, and is only looked for among the tenant's own tokens.",
 };

@@ -9,12 +9,12 @@ import {
 } from "#shared/clienteling/connection.ts";
 import { type ListStep, listStepSchema } from "#shared/clienteling/list-step.ts";
 import type { CommandId, ConnectionId, ProfileId } from "#shared/kernel/ids.ts";
-import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { err, type Result } from "#shared/kernel/result.ts";
 import { decideListStep } from "#shared/sync/list-command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingClienteling } from "#shared/sync/pending.ts";
 import { readCurrentProfiles } from "./find-duplicates.ts";
-import { commandBase, type OperationDeps } from "./operation-deps.ts";
+import { commandBase, type OperationDeps, submitCommand } from "./operation-deps.ts";
 
 type Done = { readonly commandId: CommandId };
 
@@ -32,10 +32,7 @@ export const changeLists = async (
   const draft = { ...commandBase(deps, staffId), profileId, ...step.data };
   const decided = decideListStep(known.held.lists, draft, known.rules.lists);
   if (!decided.ok) return decided;
-  const submitted = await deps.outbox.submit(draft);
-  if (!submitted.ok) return submitted;
-  deps.wakePusher();
-  return ok({ commandId: draft.commandId });
+  return submitCommand(deps, draft);
 };
 
 /** Brings a connection into another status, if this profile's side may ([X16]). */
@@ -60,10 +57,7 @@ export const stepConnection = async (
   if (!step.ok) return step;
   const kind = "step_connection" as const;
   const draft = { ...commandBase(deps, staffId), kind, profileId, connectionId, status };
-  const submitted = await deps.outbox.submit(draft);
-  if (!submitted.ok) return submitted;
-  deps.wakePusher();
-  return ok({ commandId: draft.commandId });
+  return submitCommand(deps, draft);
 };
 
 /** A profile's lists and connections as this device shows them; null if it isn't here. */

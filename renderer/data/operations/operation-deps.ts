@@ -1,12 +1,15 @@
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
+import type { CommandDraft } from "#renderer/data/outbox/submit.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
+import type { NotDurable } from "#renderer/data/refusal.ts";
 import type { Connection } from "#renderer/data/server/connection.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
+import { type CommandId, commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
 
 /** The dependencies of everything that staff do on a device. */
 export type OperationDeps = {
@@ -41,4 +44,15 @@ export const commandBase = (deps: OperationDeps, staffId: StaffId) => {
     staffId,
     locationId,
   };
+};
+
+/** Writes a command and tells the pusher. Refuses if it can't be kept for sure. */
+export const submitCommand = async (
+  { outbox, wakePusher }: Pick<OperationDeps, "outbox" | "wakePusher">,
+  draft: CommandDraft,
+): Promise<Result<{ readonly commandId: CommandId }, NotDurable>> => {
+  const submitted = await outbox.submit(draft);
+  if (!submitted.ok) return submitted;
+  wakePusher();
+  return ok({ commandId: submitted.value.commandId });
 };

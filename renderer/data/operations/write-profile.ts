@@ -18,7 +18,7 @@ import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profi
 import type { EditProfileCommand } from "#shared/sync/command.ts";
 import { commsOf } from "#shared/sync/pending.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
-import { commandBase, type OperationDeps } from "./operation-deps.ts";
+import { commandBase, type OperationDeps, submitCommand } from "./operation-deps.ts";
 
 /** Until the location is known, phone numbers need their country code. */
 const NO_COUNTRY = "";
@@ -40,15 +40,13 @@ export const createProfile = async (
   if (same) return err({ reason: "duplicate_profile", profileId: same.profile.id });
 
   const profileId = profileIdSchema.parse(deps.parts.newId());
-  const submitted = await deps.outbox.submit({
+  const submitted = await submitCommand(deps, {
     ...commandBase(deps, request.staffId),
     kind: "create_profile",
     profileId,
     ...draft,
   });
-  if (!submitted.ok) return submitted;
-  deps.wakePusher();
-  return ok({ profileId, commandId: submitted.value.commandId });
+  return submitted.ok ? ok({ profileId, ...submitted.value }) : submitted;
 };
 
 /** Edits only the fields that were changed ([S9]), and says what they were ([S25]). */
@@ -102,16 +100,13 @@ export const settleOverruled = async (
   return submitEdit(deps, request, { changes: use ? used : basis, basis, consent: [] });
 };
 
-const submitEdit = async (
+const submitEdit = (
   deps: OperationDeps,
   { profileId, staffId }: { readonly profileId: ProfileId } & ByStaff,
   edit: Pick<EditProfileCommand, "changes" | "basis" | "consent">,
 ): Promise<Result<{ readonly commandId: CommandId }, EditRefusal>> => {
   const base = commandBase(deps, staffId);
-  const submitted = await deps.outbox.submit({ ...base, kind: "edit_profile", profileId, ...edit });
-  if (!submitted.ok) return submitted;
-  deps.wakePusher();
-  return ok({ commandId: submitted.value.commandId });
+  return submitCommand(deps, { ...base, kind: "edit_profile", profileId, ...edit });
 };
 
 /** Writes a note about a profile. */
@@ -129,16 +124,13 @@ export const addNote = async (
   const [profile] = await readCurrentProfiles(deps, [request.profileId]);
   if (!profile) return err({ reason: "profile_unknown" });
 
-  const submitted = await deps.outbox.submit({
+  return submitCommand(deps, {
     ...commandBase(deps, request.staffId),
     kind: "add_note",
     profileId: request.profileId,
     noteId: noteIdSchema.parse(deps.parts.newId()),
     text,
   });
-  if (!submitted.ok) return submitted;
-  deps.wakePusher();
-  return ok({ commandId: submitted.value.commandId });
 };
 
 /** The country whose phone numbers need no country code here. */

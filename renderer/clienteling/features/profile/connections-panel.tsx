@@ -1,8 +1,6 @@
 import { Button, Text } from "@mantine/core";
-import { useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { ConnectionView } from "#renderer/data/views.ts";
-import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
@@ -11,11 +9,11 @@ import {
   CONNECTION_STEP_WORDS,
   connectionRefusalSentence,
 } from "#renderer/words/connection.ts";
-import type { Sentence } from "#renderer/words/sentence.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./connections-panel.module.css";
 import { RowList } from "./row-list.tsx";
+import { useChange } from "./use-change.ts";
 
 /** Whom the profile is connected with, and what can be done about it, also offline. */
 export const ConnectionsPanel = ({
@@ -26,20 +24,16 @@ export const ConnectionsPanel = ({
   readonly connections: readonly ConnectionView[];
 }) => {
   const device = useDevice();
-  const staffId = useSession((session) => session.staffId);
-  const [refused, setRefused] = useState<Sentence | null>(null);
-  const [said, setSaid] = useState("");
-  const isSaving = useRef(false);
+  const { change, refused, said } = useChange();
   if (connections.length === 0) return null;
 
-  const step = async (view: ConnectionView, status: ConnectionStatus) => {
-    if (isSaving.current || staffId === null) return;
-    isSaving.current = true;
+  const step = (view: ConnectionView, status: ConnectionStatus) => {
     const connectionId = view.connection.id;
-    const answer = await device.stepConnection({ profileId, staffId, connectionId, status });
-    isSaving.current = false;
-    setRefused(answer.ok ? null : connectionRefusalSentence(answer.error));
-    setSaid(answer.ok ? `${nameOf(view)}: ${CONNECTION_STATUS_WORDS[status]}` : "");
+    return change(
+      (staffId) => device.stepConnection({ profileId, staffId, connectionId, status }),
+      connectionRefusalSentence,
+      `${nameOf(view)}: ${CONNECTION_STATUS_WORDS[status]}`,
+    );
   };
 
   return (

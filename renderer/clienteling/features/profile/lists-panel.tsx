@@ -1,23 +1,22 @@
 import { ActionIcon, Badge, Button, NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { IconHeart, IconTrash } from "@tabler/icons-react";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useConfig } from "#renderer/clienteling/use-device-data.ts";
 import type { ListView } from "#renderer/data/views.ts";
-import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { itemName, listRefusalSentence } from "#renderer/words/list.ts";
-import type { Sentence } from "#renderer/words/sentence.ts";
 import type { HeldItem } from "#shared/clienteling/held-list.ts";
 import { LIST_QUANTITY_MAX, problemOfNewList, problemOfRemoval } from "#shared/clienteling/list.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./lists-panel.module.css";
 import { RowList } from "./row-list.tsx";
+import { useChange } from "./use-change.ts";
 
 type Change = (step: ListStep, said: string) => Promise<boolean>;
 
@@ -31,20 +30,14 @@ export const ListsPanel = ({
 }) => {
   const device = useDevice();
   const format = useFormat();
-  const staffId = useSession((session) => session.staffId);
-  const [refused, setRefused] = useState<Sentence | null>(null);
-  const [said, setSaid] = useState("");
-  const isSaving = useRef(false);
+  const { change, refused, said } = useChange();
 
-  const change: Change = async (step, done) => {
-    if (isSaving.current || staffId === null) return false;
-    isSaving.current = true;
-    const answer = await device.changeLists({ profileId, staffId, step });
-    isSaving.current = false;
-    setRefused(answer.ok ? null : listRefusalSentence(answer.error, format));
-    setSaid(answer.ok ? done : "");
-    return answer.ok;
-  };
+  const changeList: Change = (step, done) =>
+    change(
+      (staffId) => device.changeLists({ profileId, staffId, step }),
+      (refusal) => listRefusalSentence(refusal, format),
+      done,
+    );
 
   return (
     <Panel title="Lists" flush>
@@ -62,9 +55,9 @@ export const ListsPanel = ({
         </QuietNote>
       )}
       {lists.map((view) => (
-        <OneList key={view.list.ref} view={view} onChange={change} />
+        <OneList key={view.list.ref} view={view} onChange={changeList} />
       ))}
-      <NewList onChange={change} />
+      <NewList onChange={changeList} />
     </Panel>
   );
 };

@@ -1,21 +1,19 @@
 import { Button } from "@mantine/core";
-import { useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useProfile } from "#renderer/clienteling/use-device-data.ts";
-import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { fieldName, fieldValue } from "#renderer/words/overruled.ts";
-import type { Sentence } from "#renderer/words/sentence.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { consentIn, consentNamed } from "#shared/profile/consent.ts";
 import type { HeldOverruled, ProfileFact } from "#shared/sync/facts.ts";
 import { commsOf } from "#shared/sync/pending.ts";
 import classes from "./lists-panel.module.css";
 import { RowList } from "./row-list.tsx";
+import { useChange } from "./use-change.ts";
 
 /** Fields that two devices changed without knowing of each other: staff choose which is right. */
 export const OverruledNotes = ({
@@ -28,20 +26,15 @@ export const OverruledNotes = ({
   const device = useDevice();
   const format = useFormat();
   const profile = useProfile(profileId)?.profile;
-  const staffId = useSession((session) => session.staffId);
-  const [refused, setRefused] = useState<Sentence | null>(null);
-  const [said, setSaid] = useState("");
-  const isSaving = useRef(false);
+  const { change, refused, said } = useChange();
   if (overruled.length === 0 || !profile) return <LiveMessage>{said}</LiveMessage>;
 
-  const settle = async (each: HeldOverruled, use: boolean) => {
-    if (isSaving.current || staffId === null) return;
-    isSaving.current = true;
-    const answer = await device.settleOverruled({ profileId, staffId, overruled: each, use });
-    isSaving.current = false;
-    setRefused(answer.ok ? null : editRefusalSentence(answer.error));
-    setSaid(answer.ok ? `${fieldName(each.field)} decided` : "");
-  };
+  const settle = (overruled: HeldOverruled, use: boolean) =>
+    change(
+      (staffId) => device.settleOverruled({ profileId, staffId, overruled, use }),
+      editRefusalSentence,
+      `${fieldName(overruled.field)} decided`,
+    );
 
   return (
     <Panel title="Needs attention" flush>

@@ -11,6 +11,7 @@ import {
 import type { ProfileView } from "#shared/api/profile/profile.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { duplicateIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -98,7 +99,7 @@ const viewsOf = async (
   ids: readonly ProfileId[],
   now: Instant,
 ): Promise<(id: ProfileId) => ProfileView> => {
-  const records = await readProfileRecords(deps, [...new Set(ids)]);
+  const records = await readProfileRecords(deps, distinct(ids));
   const views = await profileViews(deps, records, now);
   const byId = new Map(views.map((view) => [view.id, view]));
   return (id) => assertDefined(byId.get(id), "a profile of the pair");
