@@ -1,7 +1,17 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { jsonText } from "#shared/kernel/json.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { keepFilePrivate } from "./storage/private-files.ts";
 import { erasureKindSchema } from "./storage/profile/erasure-kind.ts";
 
@@ -15,13 +25,16 @@ export type ErasedId = Readonly<z.infer<typeof erasedSchema>>;
 
 /**
  * The list of those who are gone, in a file of its own beside the database: a backup that is
- * restored brings back the database, and not this ([I18]). It holds ids alone.
+ * restored brings back the database, and not this ([I18]). It holds ids alone, one a line. A power
+ * cut can leave the last line without its end; nobody was told of that erasure, and the database
+ * has it if it was done, so such a line doesn't count.
  */
 export type ErasedList = {
   readonly path: string;
   readonly exists: () => boolean;
-  readonly read: () => readonly ErasedId[];
-  /** Adds those that aren't there. On disk when it returns. */
+  /** Refused in one sentence if a line that has its end can't be read: it may be anybody's. */
+  readonly read: () => Result<readonly ErasedId[], string>;
+  /** Adds those that aren't there, in place of a line without its end. On disk when it returns. */
   readonly add: (ids: readonly ErasedId[]) => void;
 };
 
@@ -35,18 +48,27 @@ export const erasedListOf = ({
 }): ErasedList => {
   const name = databaseUrl === null ? "" : `-${databaseNameOf(databaseUrl)}`;
   const path = join(dataDir, `erased${name}.jsonl`);
-  const lines = () =>
-    existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
+  const bytes = () => (existsSync(path) ? readFileSync(path) : Buffer.alloc(0));
   return {
     path,
     exists: () => existsSync(path),
-    read: () => lines().map((line) => erasedSchema.parse(JSON.parse(line))),
+    read: () => {
+      const ids: ErasedId[] = [];
+      for (const line of linesOf(bytes())) {
+        const id = lineSchema.safeParse(line);
+        if (!id.success) return err(damaged(path, ids.length + 1));
+        ids.push(id.data);
+      }
+      return ok(ids);
+    },
     add: (ids) => {
       if (ids.length === 0) return;
-      const known = new Set(lines());
+      const held = bytes();
+      const known = new Set(linesOf(held));
       const missing = ids.map(lineOf).filter((line) => !known.has(line));
       if (missing.length === 0) return;
       keepFilePrivate(path);
+      if (wholeLength(held) < held.length) truncateSync(path, wholeLength(held));
       const file = openSync(path, "a");
       appendFileSync(file, missing.map((line) => `${line}\n`).join(""));
       fsyncSync(file);
@@ -54,6 +76,18 @@ export const erasedListOf = ({
     },
   };
 };
+
+/** How many bytes the lines have that end. */
+const wholeLength = (bytes: Buffer): number => bytes.lastIndexOf("\n") + 1;
+
+const linesOf = (bytes: Buffer): readonly string[] =>
+  bytes.toString("utf8", 0, wholeLength(bytes)).split("\n").filter(Boolean);
+
+const lineSchema = jsonText.pipe(erasedSchema);
+
+const damaged = (path: string, place: number): string =>
+  `Line ${place} of the list of erased people ${path} can't be read. ` +
+  "Copy the list there from before, or from another server; if there is none, take that line out.";
 
 const lineOf = ({ tenantId, profileId, kind }: ErasedId): string =>
   JSON.stringify({ tenantId, profileId, kind });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newProfileId } from "#sync-server/testing/seed.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
-import { erasedListOf } from "./erased-list.ts";
+import { type ErasedList, erasedListOf } from "./erased-list.ts";
 import { keepErased, listErased } from "./keep-erased.ts";
 import type { ErasureKind } from "./storage/profile/erasure-kind.ts";
 import type { Store } from "./store.ts";
@@ -30,6 +30,12 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
   });
 
   const list = () => erasedListOf(database.options);
+  const idsIn = (of: ErasedList) => {
+    const read = of.read();
+    assert(read.ok, "a list that can be read");
+    return read.value;
+  };
+  const listed = () => idsIn(list());
   const keep = (mayBeMissing = false) => keepErased(store, TEST_TENANT, list(), { mayBeMissing });
   const erase = async (profileId: ProfileId, kind: ErasureKind) => {
     const erased = await store.write("eraseProfile", TEST_TENANT, { profileId, kind });
@@ -52,7 +58,7 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     const row = await database.run(`select * from profiles where id = '${profileId}'`);
     await purge(profileId);
     expect(await nameOf(profileId)).toEqual(GONE);
-    expect(list().read()).toEqual([{ tenantId: TEST_TENANT, profileId, kind: "purge" }]);
+    expect(listed()).toEqual([{ tenantId: TEST_TENANT, profileId, kind: "purge" }]);
     // The backup of before has the row as it was.
     expect(row).toMatchObject([{ first_name: "Zebulonia" }]);
     await restoreFromBackup(profileId);
@@ -60,7 +66,7 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     expect(await nameOf(profileId)).toEqual(GONE);
     expect(await keep()).toEqual({ ok: true, value: 0 });
     // Erasing again adds nothing to the list.
-    expect(list().read()).toHaveLength(1);
+    expect(listed()).toHaveLength(1);
   });
 
   test("one who was depersonalised and then purged is purged again", async () => {
@@ -92,11 +98,11 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     await listSince(addMs(erasedAt, 1));
     expect(theirs.exists()).toBe(false);
     await listSince(erasedAt);
-    const ids = theirs.read().map((each) => each.profileId);
+    const ids = idsIn(theirs).map((each) => each.profileId);
     expect(ids).toContain(profileId);
     // It reads on, and says of nobody twice that they are gone.
     await listSince(erasedAt);
-    expect(theirs.read()).toHaveLength(ids.length);
+    expect(idsIn(theirs)).toHaveLength(ids.length);
     rmSync(dataDir, { recursive: true });
   });
 
@@ -112,17 +118,49 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     expect(created).toMatchObject({ ok: false, error: { reason: "id_taken" } });
   });
 
+  test("a line that a power cut left without its end doesn't count, and makes way for the next", async () => {
+    const purgeOne = async () => {
+      const profileId = await shop.addProfile();
+      await purge(profileId);
+      return profileId;
+    };
+    const held = () => readFileSync(list().path, "utf8");
+    const write = (text: string) => writeFileSync(list().path, text);
+    await purgeOne();
+    const tears: readonly ((whole: string) => string)[] = [
+      (whole) => whole.slice(0, whole.trimEnd().lastIndexOf("\n") + 40),
+      (whole) => `${whole}{"tenantId":"te`,
+      (whole) => `${whole}\0\0\0\0`,
+    ];
+    for (const tear of tears) {
+      const ids = listed();
+      write(tear(held()));
+      expect(listed().length).toBeLessThanOrEqual(ids.length);
+      // The database has whoever was erased, though the line is lost.
+      expect(await keep()).toEqual({ ok: true, value: 0 });
+      expect(listed()).toEqual(ids);
+      write(tear(held()));
+      const next = await purgeOne();
+      expect(listed().at(-1)).toEqual({ tenantId: TEST_TENANT, profileId: next, kind: "purge" });
+      await keep();
+      expect(listed()).toHaveLength(ids.length + 1);
+    }
+    // A line that has its end isn't skipped: it may be anybody's.
+    const whole = held();
+    write(`${whole}spoilt\n`);
+    const error = expect.stringContaining("of the list of erased people");
+    expect(await keep()).toEqual({ ok: false, error });
+    expect(await keep(true)).toEqual({ ok: false, error });
+    write(whole);
+  });
+
   test("without the list nothing is served, and what another server erased is added to it", async () => {
     const profileId = await shop.addProfile();
     await purge(profileId);
     rmSync(list().path);
     expect(await keep()).toMatchObject({ ok: false, error: expect.stringContaining("missing") });
     expect(await keep(true)).toEqual({ ok: true, value: 0 });
-    expect(
-      list()
-        .read()
-        .map((each) => each.profileId),
-    ).toContain(profileId);
+    expect(listed().map((each) => each.profileId)).toContain(profileId);
     expect(await keep()).toEqual({ ok: true, value: 0 });
   });
 });

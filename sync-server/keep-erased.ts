@@ -9,7 +9,8 @@ import type { Store } from "./store.ts";
  * Makes a database and the list of those who are gone agree, before anything is served ([I18]):
  * erases again whom a restored backup has brought back, and returns how many they were; and adds to
  * the list who is missing there, because another server erased them. Without a list, although
- * somebody is gone, nobody can know who else was: refuses in one sentence, unless told to go on.
+ * somebody is gone, nobody can know who else was: refuses in one sentence, unless told to go on. So
+ * it does, always, of a list that can't be read.
  */
 export const keepErased = async (
   store: Pick<Store, "read" | "write">,
@@ -24,9 +25,11 @@ export const keepErased = async (
         "Copy it there from before, or from another server; if it is lost, run `npm run restored` to go on without it.",
     );
   }
+  const listed = list.read();
+  if (!listed.ok) return listed;
   const gone = new Map(held.map((each) => [each.profileId, each.kind]));
   let again = 0;
-  for (const { tenantId: of, profileId, kind } of list.read()) {
+  for (const { tenantId: of, profileId, kind } of listed.value) {
     const isGone = gone.get(profileId) === kind || gone.get(profileId) === "purge";
     if (of !== tenantId || isGone) continue;
     if (await store.write("eraseAgain", tenantId, { profileId, kind })) again += 1;

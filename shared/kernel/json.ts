@@ -30,3 +30,13 @@ export const textsIn = (fields: ExtraFields, key: string): string[] => {
   const value = fields[key];
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 };
+
+/** Text that says JSON, parsed. What it says is for the schema that it is piped to. */
+export const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+});

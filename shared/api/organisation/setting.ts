@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonText } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type SettingType, settingTypeSchema } from "#shared/organisation/setting-type.ts";
@@ -36,15 +37,6 @@ export const settingViews = (
 export const settingBodySchema = z.object({ value: z.string().max(200_000) });
 
 const limit = z.int().min(0).max(1_000_000_000);
-
-const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "must be JSON" });
-    return z.NEVER;
-  }
-});
 
 /** What a tenant has decided about profiles, as a JSON string. */
 export const profileRulesTextSchema = jsonText.pipe(profileRulesSchema);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { ok } from "#shared/kernel/result.ts";
 import type { ErasedList } from "#sync-server/erased-list.ts";
 import { keepErased } from "#sync-server/keep-erased.ts";
 import { openSimStore } from "#sync-server/simulation/server/sim-store.ts";
@@ -136,7 +137,7 @@ const checkBackup = async (world: World, words: ReadonlySet<string>): Promise<vo
   const list: ErasedList = {
     path: "in memory",
     exists: () => true,
-    read: () => server.store.erased,
+    read: () => ok(server.store.erased),
     add: () => {},
   };
   const kept = await keepErased(store, tenantId, list, { mayBeMissing: false });
