@@ -11,6 +11,7 @@ import { countParkedDue } from "#sync-server/storage/due-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { createWakeUp } from "#sync-server/sync/wake-up.ts";
+import { addAllowedMethods, PATH_OPTIONS } from "./allowed-methods.ts";
 import { createBookkeeping } from "./bookkeeping.ts";
 import { addCompression } from "./compress.ts";
 import { addCrossOrigin } from "./cross-origin.ts";
@@ -74,7 +75,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     frameworkErrors: answerBadUrl,
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     rewriteUrl: ({ url = "/" }) => withoutDoubleSlashes(url),
-    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    routerOptions: PATH_OPTIONS,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -101,6 +102,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
 
   closeUnusedConnections(app);
 
+  addAllowedMethods(app);
   addPublicOrigin(app, deps.origin);
   addErrorHandler(app, logFailure);
   addRequestLog(app);

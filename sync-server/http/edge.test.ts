@@ -150,10 +150,24 @@ describe("the edge", () => {
     ["GET", "/nowhere"],
     ["GET", "/api/v3/nowhere"],
     ["GET", "/sync/v1/nowhere"],
-    ["DELETE", "/sync/v1/push"],
-    ["PATCH", "/health"],
+    ["POST", "/api/v3"],
+    ["PROPFIND", "/nowhere"],
   ])("answers %s %s with a 404 in JSON", async (method, path) => {
     await expectRefusal(await fetch(`${server.url}${path}`, { method }), 404, /There is no/);
+  });
+
+  test.each([
+    ["DELETE", "/sync/v1/push", "POST"],
+    ["GET", "/sync/v1/push/", "POST"],
+    ["PATCH", "/health", "GET, HEAD"],
+    ["POST", "/manager/", "GET, HEAD"],
+  ])("answers %s %s with a 405 that names %s", async (method, path, methods) => {
+    const accept = "text/html";
+    const response = await fetch(`${server.url}${path}`, { method, headers: { accept } });
+    expect(new Set(response.headers.get("allow")?.split(", "))).toEqual(
+      new Set(methods.split(", ")),
+    );
+    await expectRefusal(response, 405, /There is no .* only/);
   });
 
   test.each(["/%zz", "/sync/v1/%E0%A4%A"])(
@@ -191,8 +205,8 @@ describe("the edge", () => {
   });
 
   describe("pages of other origins", () => {
-    const preflight = (origin: string) =>
-      fetch(`${server.url}/sync/v1/push`, {
+    const preflight = (origin: string, path = "/sync/v1/push") =>
+      fetch(`${server.url}${path}`, {
         method: "OPTIONS",
         headers: { origin, "access-control-request-method": "POST" },
       });
@@ -206,6 +220,7 @@ describe("the edge", () => {
         const headers = response.headers.get("access-control-allow-headers");
         expect(headers).toContain("authorization");
         expect(headers).toContain("x-regulars-protocol");
+        expect((await preflight(origin, "/api/v3/profiles")).status).toBe(204);
         expect(response.headers.get("access-control-allow-credentials")).toBeNull();
         const refused = await device.request("status", { headers: { origin, authorization: "" } });
         expect(refused.status).toBe(401);

@@ -31,13 +31,20 @@ export const addErrorHandler = (app: FastifyInstance, logFailure: LogFailure): v
   });
 };
 
-/** Programs ask for JSON and get JSON, whatever the path. */
-export const answerUnknownRoute = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  refuse(reply, {
-    status: 404,
+/**
+ * 404 for a path without a route, 405 for one with other methods. Programs ask for JSON and get
+ * JSON, whatever the path.
+ */
+export const answerUnknownRoute = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const methods = request.server.methodsAt(request.url)?.join(", ");
+  if (methods !== undefined) reply.header("allow", methods);
+  const instead = methods === undefined ? "" : `, only ${methods}`;
+  return refuse(reply, {
+    status: methods === undefined ? 404 : 405,
     code: "invalid_request",
-    message: `There is no ${request.method} at this path. The reference is at /api/v3/docs.`,
+    message: `There is no ${request.method} at this path${instead}. The reference is at /api/v3/docs.`,
   });
+};
 
 /** An invalid path never reaches a route. */
 export const answerBadUrl = (

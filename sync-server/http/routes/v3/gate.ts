@@ -3,6 +3,7 @@ import { ANY_SCOPE, hasScope, SCOPES } from "#shared/api/access/scopes.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { verifyToken } from "#sync-server/access/tokens.ts";
 import { refuse } from "#sync-server/http/answer.ts";
+import { answerUnknownRoute } from "#sync-server/http/error-handler.ts";
 import type { TokenRecord } from "#sync-server/storage/access/token-store.ts";
 import { lacksScope } from "./refusals.ts";
 import type { V3Deps } from "./v3-deps.ts";
@@ -16,8 +17,8 @@ const USE_KEPT_EVERY_MS = 60_000;
 /**
  * The gate of the v3 API: lets in a caller whose token is valid and has every scope of the route,
  * before the body is read. A route that declares no scopes, or one that doesn't exist, fails at
- * startup. 401 says no more
- * than clients of the API compare it with; 403 names the missing scope.
+ * startup. 401 says no more than clients of the API compare it with; 403 names the missing scope,
+ * 405 the methods that the path has.
  */
 export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): void => {
   app.decorateRequest("caller", null);
@@ -34,11 +35,13 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
 
   app.addHook("onRequest", async (request, reply): Promise<FastifyReply | undefined> => {
     reply.header("cache-control", "no-store");
-    const { url, config } = request.routeOptions;
-    if (url === undefined) return undefined;
+    const { url = "", config } = request.routeOptions;
+    const isWrongMethod = app.methodsAt(request.url)?.includes(request.method) === false;
+    if (url === "" && !isWrongMethod) return undefined;
     // A route without scopes fails at startup; if one got here all the same, nobody could call it.
     const { scopes = [ANY_SCOPE] } = config;
-    if (scopes === "public" || isReference(routeName("GET", url, prefix))) return undefined;
+    const isOpen = scopes === "public" || isReference(routeName("GET", url, prefix));
+    if (isOpen && !isWrongMethod) return undefined;
     const caller = await authenticate(deps, request);
     if (!caller) {
       reply.header("www-authenticate", "Bearer");
@@ -46,7 +49,8 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
     }
     request.caller = caller;
     request.limitedAs = `token:${caller.id}`;
-    if (scopes === "any") return undefined;
+    if (isWrongMethod) return answerUnknownRoute(request, reply);
+    if (scopes === "any" || scopes === "public") return undefined;
     const missing = scopes.find((scope) => !hasScope(caller.scopes, scope));
     return missing === undefined ? undefined : refuse(reply, lacksScope(missing));
   });

@@ -20,8 +20,7 @@ const TABLE = fileURLToPath(new URL("../../../../dist/conformance.md", import.me
 const ELSEWHERE = /^\/(?:automations|triggers|targets|webhooks|users|roles|permissions)|delegate$/;
 
 /** Operations that nothing answers yet: a new one must be answered. */
-const NOT_YET =
-  /^\w+ (?:\/audits|\/profiles\/(?:sync|attributes\/custom)$|\/profiles\/\*\/(?:purge|resync|update-type|comms|attributes\/dates))/;
+const NOT_YET = /^\w+ \/audits/;
 
 /** Answers of what each tenant has, or nobody needs to have. */
 const OWN_ANSWERS: Readonly<Record<string, Partial<Record<Column, number>>>> = {
@@ -104,6 +103,31 @@ describe("the operations that clients of the platform call", () => {
     writeFileSync(TABLE, `${summary}.\n\n${head}\n${rows.join("\n")}\n`);
     console.info(`${summary}, of ${platformOperations.length} with those of reactions and access.`);
     expect(missing.filter((name) => !NOT_YET.test(name))).toEqual([]);
+  });
+
+  it("with another method is 405 and names those that the path has (DOMAIN §1.2)", async () => {
+    const methodsOf = Map.groupBy(routes, ({ route }) => route.split(" ")[1] ?? "");
+    for (const [path, known] of methodsOf) {
+      const methods = known.map(({ route }) => route.split(" ")[0] ?? "");
+      const wrong = [
+        "PATCH",
+        ...["GET", "PUT", "DELETE"].filter((each) => !methods.includes(each)),
+      ];
+      const to = calls.samples.fill(path);
+      for (const method of wrong) {
+        const { status, body, headers } = await world.ask(`${method} ${to}/`);
+        const allowed = new Set(headers.get("allow")?.split(", "));
+        const shown = { status, allowed, names: Object.keys(body ?? {}) };
+        const expected = new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : [])]);
+        const names = ["code", "message"];
+        expect(shown, `${method} ${path}`).toEqual({ status: 405, allowed: expected, names });
+      }
+      const nobody = await world.ask(`PATCH ${to}`, { token: null });
+      expect(nobody, path).toMatchObject({ status: 401, body: { message: "Unauthenticated." } });
+    }
+    for (const token of [null, world.token]) {
+      expect((await world.ask("GET /nowhere", { token })).status).toBe(404);
+    }
   });
 
   /** The statuses of one operation in each case; a dash where there is no such case. */

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import { answerUnknownRoute } from "#sync-server/http/error-handler.ts";
 import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
 import { devices } from "./access/devices.ts";
 import { addTokens, apiTokens } from "./access/tokens.ts";
@@ -225,6 +226,7 @@ const OF_PROFILE = [
 
 /** The v3 API, to be registered under `/api/v3`. */
 export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
+  app.setNotFoundHandler(answerUnknownRoute);
   addGate(app, deps, app.prefix);
   addTextGuard(app);
   await addReference(app);

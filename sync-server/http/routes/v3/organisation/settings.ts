@@ -76,7 +76,7 @@ export const settings = resource({
     },
     summary: "Set the redemption policy with its floor limits, or the rules about profiles",
     description:
-      "`value` is a JSON string. The policy becomes its next version, and devices get it with their next pull. `profile_rules` says what happens to a mobile phone that another profile has (`mobile_phone_clash`: refuse or secondary), and which values are refused (`validation_rules`).",
+      "`value` is a JSON string. The policy becomes its next version, and devices get it with their next pull. `profile_rules` says what happens to a mobile phone that another profile has (`mobile_phone_clash`: refuse or secondary), which values are refused (`validation_rules`), and after how many days a temporary profile is forgotten (`temporary_days`, from 1 to 3660; 30 by default).",
   },
   show: (_plane, rows) => [...rows],
   refusals: {
