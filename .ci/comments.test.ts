@@ -1,6 +1,7 @@
 /**
  * The formatter wraps code at a hundred columns and leaves comments alone, so their length is
- * checked here; and that every exported function of the product has one.
+ * checked here; that every exported function of the product has one, and that none keeps the
+ * compiler quiet.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -38,6 +39,20 @@ it("no line of a comment is too long", () => {
   );
   expect(tooLong).toEqual([]);
 });
+
+it("what the compiler says is silenced only by tests of types", () => {
+  const silenced = files.filter((file) =>
+    /^\s*\/\/ @ts-/m.test(readFileSync(join(root, file), "utf8")),
+  );
+  expect(silenced.sort()).toEqual(TESTS_OF_TYPES);
+});
+
+/** They say what must not compile. */
+const TESTS_OF_TYPES = [
+  "renderer/api/api-client.test.ts",
+  "sync-server/http/routes/v3/client.test.ts",
+  "sync-server/storage/column-table.test.ts",
+];
 
 it("finds one that is too long, and no code", () => {
   const word = "x".repeat(COLUMNS);

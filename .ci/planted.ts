@@ -486,8 +486,68 @@ describe.concurrent("beside others", () => {
     stoppedBy: ["plugin"],
   })),
   ...[
+    ["a type guard", "(text: unknown): text is string => text !== 1"],
+    ["an assertion", "(text: unknown): asserts text is string => undefined"],
+    ["what Reflect gets", `Reflect.get({}, "a")`],
+    ["what Reflect calls", "Reflect.apply(String, undefined, [])"],
+  ].map(([what, source], index) => ({
+    wall: `nothing is believed without a proof, such as ${what}`,
+    file: `sync-server/http/plant-unproved-${index}.ts`,
+    source: `export const used = ${source};\n`,
+    stoppedBy: ["plugin"],
+  })),
+  ...[
+    "let last = 1;",
+    "const known = new Map<string, string>();",
+    "const known: Set<string> = new Set();",
+    "const known = new WeakMap<object, string>();",
+    "const waiting: string[] = [];",
+    "const byName: Record<string, string> = {};",
+  ].map((source, index) => ({
+    wall: `a module keeps nothing: ${source}`,
+    file: `${index % 2 === 0 ? "shared/ledger" : "sync-server/ledger"}/plant-kept-${index}.ts`,
+    source: `export ${source}\n`,
+    stoppedBy: ["plugin"],
+  })),
+  ...["Number.parseFloat(text)", "Number(text) * 100", "Number(text) / 100", "(1).toFixed(2)"].map(
+    (source, index) => ({
+      wall: `money is no float: ${source}`,
+      file: `renderer/ui/plant-float-${index}.ts`,
+      source: `export const used = (text: string) => [text, ${source}];\n`,
+      stoppedBy: ["plugin"],
+    }),
+  ),
+  ...["getHours()", "getTimezoneOffset()", "toLocaleDateString()"].map((read, index) => ({
+    wall: `nobody asks for the machine's zone or language: ${read}`,
+    file: `shared/ledger/plant-local-${index}.ts`,
+    source: `export const used = (at: Date) => at.${read};\n`,
+    stoppedBy: ["plugin"],
+  })),
+  ...[
+    "expect(1);",
+    "expect(1).not;",
+    "await expect(promise);",
+    "await expect(promise).resolves.toBe;",
+  ].map((source, index) => ({
+    wall: `a test that expects something calls a matcher: ${source}`,
+    file: `sync-server/http/plant-bare-${index}.test.ts`,
+    source: `import { expect, it } from "vitest";
+const promise = Promise.resolve(1);
+it("expects", async () => {
+  await promise;
+  ${source}
+});
+`,
+    stoppedBy: ["plugin"],
+  })),
+  ...[
     "await new Promise((resolve) => setTimeout(resolve, 100));",
+    "await new Promise<void>(function (done) { setTimeout(() => done(), 100); });",
+    "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);",
     `import { setTimeout as pause } from "node:timers/promises";\nawait pause(100);`,
+    `import * as timers from "timers/promises";\nawait timers.setTimeout(100);`,
+    `import { promisify } from "node:util";\nawait promisify(setTimeout)(100);`,
+    `const { setTimeout: pause } = await import("node:timers/promises");\nawait pause(100);`,
   ].map((source, index) => ({
     wall: `no fixed pauses in tests: ${source}`,
     file: `sync-server/http/plant-pause-${index}.test.ts`,

@@ -46,6 +46,13 @@ describe("a planted violation", () => {
 
   it.each(otherViolations)("$wall", (violation) => expectStopped(gates, violation));
 
+  it("is planted for every rule there is", () => {
+    const reported = new Set(gates.complaints.map(({ message }) => message));
+    const rules = messagesOf(".ci/rules/*.grit");
+    expect(rules.length).toBeGreaterThan(15);
+    expect(rules.filter((message) => !reported.has(message))).toEqual([]);
+  });
+
   it("is the only thing that the gates complain about", () => {
     const mistaken = gates.complaints.filter(({ file }) => file in clean);
     expect(mistaken).toEqual([]);
@@ -62,15 +69,15 @@ describe("an import through a wall", () => {
 
   it("is planted behind every wall there is", () => {
     const reported = new Set(gates.complaints.map(({ message }) => message));
-    const walls = wallMessages();
+    const walls = messagesOf(".ci/rules/walls/*.grit");
     expect(walls.length).toBeGreaterThan(20);
     expect(walls.filter((message) => !reported.has(message))).toEqual([]);
   });
 });
 
-/** What each wall says when an import runs into it. */
-const wallMessages = (): readonly string[] =>
-  globSync(".ci/rules/walls/*.grit", { cwd: root }).flatMap((file) =>
+/** What each wall or rule says when something runs into it. */
+const messagesOf = (files: string): readonly string[] =>
+  globSync(files, { cwd: root }).flatMap((file) =>
     [...readFileSync(join(root, file), "utf8").matchAll(/message="([^"]+)"/g)].map(
       ([, message = ""]) => message,
     ),

@@ -15,8 +15,10 @@ export const rendererFile = (folder: string, requestUrl: string): RendererFile =
   if (url?.protocol !== "app:" || url.host !== "regulars") return { kind: "refused", status: 404 };
 
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
-  const names = segments.map(decodeSegment);
-  if (!names.every(isPlainName)) return { kind: "refused", status: 400 };
+  const names = segments.map(decodeSegment).filter((name) => name !== undefined);
+  if (names.length < segments.length || !names.every(isPlainName)) {
+    return { kind: "refused", status: 400 };
+  }
 
   const extension = extname(names.at(-1) ?? "");
   if (extension === "") {
@@ -67,5 +69,4 @@ const decodeSegment = (segment: string): string | undefined => {
 // Separators, drive letters, alternate streams, control characters: none of them belongs in a name.
 const forbiddenInName = /[/\\:\p{Cc}]/u;
 
-const isPlainName = (name: string | undefined): name is string =>
-  name !== undefined && !name.startsWith(".") && !forbiddenInName.test(name);
+const isPlainName = (name: string): boolean => !name.startsWith(".") && !forbiddenInName.test(name);

@@ -48,7 +48,7 @@ const takeEnrolHash = (page: Window): URLSearchParams | null => {
 };
 
 const readDesktop = async (page: Window) => {
-  const bridge = bridgeSchema.safeParse(Reflect.get(page, "desktop"));
+  const bridge = bridgeSchema.safeParse("desktop" in page ? page.desktop : null);
   if (!bridge.success) return null;
   const info = desktopVerbs.appInfo.result.safeParse(await bridge.data.appInfo());
   return info.success ? info.data : null;

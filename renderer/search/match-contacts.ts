@@ -68,7 +68,7 @@ export const matchContactsWithTypos = (
   for (const form of query.closeIdentifiers) {
     offerRows(segment, rowsOfToken(identifiers, form), rankOf("identifier"), best);
   }
-  if (isLongEnough(query.identifier)) {
+  if (query.identifier !== null && isLongEnough(query.identifier)) {
     visitOneTypo(identifiers.table, query.identifier, ({ from }, length) => {
       // Among texts with a common prefix, only the first can be exactly the prefix.
       if (tokenLength(identifiers.table, from) !== length) return;
@@ -82,7 +82,7 @@ export const matchContactsWithTypos = (
       offerRows(segment, rowsOfWholeDigits(column, other), rankOf("phone"), best);
     }
   }
-  if (isLongEnough(query.email)) {
+  if (query.email !== null && isLongEnough(query.email)) {
     visitOneTypo(emails.table, query.email, ({ from, to }, length) => {
       const rest = tokenLength(emails.table, from) === length ? from + 1 : from;
       offerRows(segment, rowsOfRange(emails, { from, to: rest }), rankOf("email"), best);
@@ -106,8 +106,7 @@ export const rowsOfIdentifier = (
     .map((row) => ({ rank: rankOf("identifier"), row }));
 };
 
-const isLongEnough = (text: string | null): text is string =>
-  text !== null && text.length >= TYPO_LENGTH_MIN;
+const isLongEnough = (text: string): boolean => text.length >= TYPO_LENGTH_MIN;
 
 const rowsOfToken = (column: Column, token: string): RowList => {
   const at = findToken(column.table, token);

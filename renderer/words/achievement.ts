@@ -2,6 +2,7 @@ import type { LevelAt } from "#shared/incentive/achievements/achievement-levels.
 import type { AchievementStanding } from "#shared/incentive/achievements/achievement-standing.ts";
 import { HUNDREDTHS, POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
+import { percentOf } from "#shared/kernel/percent.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";
 
@@ -15,7 +16,7 @@ export const scoreText = ({ score, next }: Progress, format: Format): string => 
 
 /** The same from 0 to 100, for a bar. */
 export const scorePercent = ({ score, next }: Progress): number =>
-  next === null ? 100 : Math.min(100, Math.floor((score * 100) / (next.trigger * HUNDREDTHS)));
+  next === null ? 100 : Math.min(100, percentOf(score, next.trigger * HUNDREDTHS));
 
 /** The level reached, and when: "Bronze, reached 3 Mar 2026". Null if none was. */
 export const reachedText = ({ current }: Progress, zone: TimeZone, format: Format): string | null =>

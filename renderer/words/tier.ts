@@ -1,5 +1,6 @@
 import { maintainValue } from "#shared/incentive/tiers/tier.ts";
 import type { TierStanding } from "#shared/incentive/tiers/tier-standing.ts";
+import { percentOf } from "#shared/kernel/percent.ts";
 import { addMs, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";
 import { pointsFigure, pointsText } from "./lot-text.ts";
@@ -39,7 +40,7 @@ export const goalFigure = (standing: TierStanding, format: Format): string => {
 /** The same from 0 to 100, for a bar. */
 export const goalPercent = (standing: TierStanding): number => {
   const goal = goalOf(standing);
-  return goal && goal.reached < goal.needed ? Math.floor((goal.reached * 100) / goal.needed) : 100;
+  return goal && goal.reached < goal.needed ? percentOf(goal.reached, goal.needed) : 100;
 };
 
 /** "340 points to Platinum"; "Platinum with the next points" once there are enough. */

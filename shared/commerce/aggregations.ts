@@ -1,3 +1,4 @@
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import {
@@ -244,5 +245,8 @@ const likeliest = (
   const value = top(sums);
   if (value === null) return null;
   const all = [...sums.values()].reduce((total, sales) => total + sales, 0);
-  return { value, score: Math.round((100 * (sums.get(value) ?? 0)) / all) / 100 };
+  const hundredths = Math.round((10 ** SCORE_DIGITS * (sums.get(value) ?? 0)) / all);
+  return { value, score: decimalOf(hundredths, SCORE_DIGITS) };
 };
+
+const SCORE_DIGITS = 2;

@@ -31,7 +31,7 @@ export const budgetSchema = z
 export type Budget = z.infer<typeof budgetSchema>;
 
 /** Whether something has a budget that stops issues once it is used up ([G2]). */
-export const stopsIssues = (budget: Budget | null | undefined): budget is Budget =>
+export const stopsIssues = (budget: Budget | null | undefined): boolean =>
   budget ? STOPS[budget.whenReached] : false;
 
 /** A definition or rate that may have one. */
@@ -88,7 +88,7 @@ export const limitReached = (
   so: UsedSoFar,
   added: BudgetUse,
 ): BudgetReached | null => {
-  if (!stopsIssues(budget)) return null;
+  if (budget === null || !stopsIssues(budget)) return null;
   const more = usedOf(budget, added);
   if (more <= 0) return null;
   const { countedIn } = budget;

@@ -12,7 +12,6 @@ import {
   benefitRules,
 } from "./benefits/benefit.ts";
 import type { Budget } from "./budget.ts";
-import type { Cost } from "./cost.ts";
 import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credits/credit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type ListDefinition, listDefinitionSchema, listRules } from "./list-definition.ts";
@@ -111,11 +110,11 @@ const ofKind = <K extends DefinitionKind>(
   definitions: readonly Definition[],
   kind: K,
 ): readonly Definitions[K][] =>
+  // biome-ignore lint/plugin: the compiler infers it for each kind, but not for a parameter.
   definitions.filter((each): each is Definitions[K] => each.kind === kind);
 
 /** Whether a definition or rate says what it may cost and who pays ([G1], [G8]). */
-export const hasCost = (definition: Definition): definition is Definition & Cost =>
-  "budget" in definition;
+export const hasCost = (definition: Definition) => "budget" in definition;
 
 /** The budget of a definition or rate; null if it has none, or its kind can't have one. */
 export const budgetOf = (definition: Definition): Budget | null =>

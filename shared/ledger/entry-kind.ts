@@ -1,4 +1,4 @@
-import { namesOf } from "#shared/kernel/object.ts";
+import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import type { EntryKind } from "./entry.ts";
 
 /** The rules that differ between kinds of entry. */
@@ -57,8 +57,10 @@ export const REDEMPTION_KINDS: readonly EntryKind[] = entryKindsWith(
   ({ countsUse }) => countsUse === "redeemed",
 );
 
-/** Whether a text names a known kind of entry. Damaged entries may not. */
-export const isEntryKind = (text: string): text is EntryKind => Object.hasOwn(ENTRY_KINDS, text);
+/** The rules of the kind that a text names. Null if it names none: a damaged entry may not. */
+export const rulesOfKind = (text: string): EntryKindRules | null => RULES.get(text) ?? null;
+
+const RULES: ReadonlyMap<string, EntryKindRules> = new Map(entriesOf(ENTRY_KINDS));
 
 /** Whether an amount has the sign that its kind of entry requires ([L2]). */
 export const isSignRight = (kind: EntryKind, amount: number): boolean => {

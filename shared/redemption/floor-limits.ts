@@ -1,4 +1,5 @@
 import { type Cents, cents } from "#shared/kernel/money.ts";
+import { percentFrom } from "#shared/kernel/percent.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { FloorLimits } from "./policy.ts";
 
@@ -54,7 +55,7 @@ const floorsOf = (limits: FloorLimits, exposure: Exposure): readonly Floor[] => 
   const { availableCents, snapshotAgeMs, profileCents, profileCount, deviceCents } = exposure;
   const { maxSnapshotAgeMs, maxPerRedemptionCents, maxCountPerProfile } = limits;
   const balanceCents = availableCents + profileCents;
-  const shareCents = Math.floor((balanceCents * limits.maxSharePercent) / 100) - profileCents;
+  const shareCents = percentFrom(balanceCents, limits.maxSharePercent) - profileCents;
   const perProfileCents = limits.maxPerProfileCents - profileCents;
   const allowedCents = limits.allowanceCents - deviceCents;
   return [

@@ -100,7 +100,7 @@ export const addRequestMetrics = (app: FastifyInstance, metrics: Metrics): void 
     const { url } = request.routeOptions;
     // A stranger may ask for anything, by any method.
     const asked = url === undefined ? NO_ROUTE : { method: request.method, route: url };
-    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    const status = `${String(reply.statusCode).charAt(0)}xx`;
     metrics.requests.inc({ ...asked, status });
     metrics.requestSeconds.observe(asked, reply.elapsedTime / 1000);
   });

@@ -1,4 +1,4 @@
-import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
+import { rulesOfKind } from "#shared/ledger/entry-kind.ts";
 import type { BenefitCounts } from "#sync-server/storage/incentive/benefits/benefit-count-store.ts";
 
 /** Neither created nor redeemed. */
@@ -6,7 +6,7 @@ export const NO_COUNTS: BenefitCounts = { created: 0, redeemed: 0 };
 
 /** What entries of one kind that take or give `amount` uses add to the counts of a definition. */
 export const benefitCountsOf = (kind: string, entries: number, amount: number): BenefitCounts => {
-  const counts = isEntryKind(kind) ? ENTRY_KINDS[kind].countsUse : null;
+  const counts = rulesOfKind(kind)?.countsUse ?? null;
   switch (counts) {
     case "created":
       return { ...NO_COUNTS, created: entries };

@@ -2,7 +2,7 @@ import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { foldOutstanding, type Outstanding } from "#shared/ledger/account.ts";
 import type { EntrySource, LedgerEntry } from "#shared/ledger/entry.ts";
-import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
+import { rulesOfKind } from "#shared/ledger/entry-kind.ts";
 import { type BrokenLink, CHAIN_START, checkLink } from "#shared/ledger/hash-chain.ts";
 import { foldLot, type Lot, openLot } from "#shared/ledger/lot.ts";
 import { sha256 } from "#sync-server/sha256.ts";
@@ -54,7 +54,7 @@ export const startFold = (profileId: ProfileId): EntryFold => {
       headHash = entry.hash;
       recordedAt = entry.recordedAt;
       lots.set(entry.lotId, foldStoredLot(lots.get(entry.lotId), entry));
-      if (isEntryKind(entry.kind) && ENTRY_KINDS[entry.kind].outstanding !== "keeps") {
+      if ((rulesOfKind(entry.kind)?.outstanding ?? "keeps") !== "keeps") {
         outstanding = foldOutstanding(outstanding, entry);
       }
     },
@@ -77,7 +77,8 @@ const foldStoredLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedL
     const { source, profileId: chainId } = entry;
     return { chainId, lot, source, extendedAt: null, createdAt: recordedAt, updatedAt: recordedAt };
   }
-  if (!isEntryKind(entry.kind)) {
+  const rules = rulesOfKind(entry.kind);
+  if (rules === null) {
     // Nothing is known of a damaged kind but what it moved.
     const lot = { ...held.lot, remaining: held.lot.remaining + entry.amount };
     return { ...held, lot, updatedAt: recordedAt };
@@ -85,7 +86,7 @@ const foldStoredLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedL
   return {
     ...held,
     lot: foldLot(held.lot, entry),
-    extendedAt: ENTRY_KINDS[entry.kind].movesExpiry ? recordedAt : held.extendedAt,
+    extendedAt: rules.movesExpiry ? recordedAt : held.extendedAt,
     updatedAt: recordedAt,
   };
 };

@@ -1,13 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Written } from "./run-write.ts";
-import type {
-  FromWriter,
-  ToWriter,
-  WriteReply,
-  WriteRequest,
-  WriterData,
-} from "./writer-messages.ts";
+import type { FromWriter, ToWriter, WriteRequest, WriterData } from "./writer-messages.ts";
 
 export type WriterThread = {
   /** Settles once the write's group has been committed. */
@@ -66,7 +60,7 @@ export const startWriterThread = async (options: {
   worker.on("message", (message: FromWriter<never>) => {
     if (message === "ready") return started.resolve();
     // Under `node --watch`, Node reports loaded files on the same port.
-    if (!isReplies(message)) return;
+    if (!("length" in message)) return;
     for (const reply of message) {
       const { resolve, reject } = assertDefined(waiting.get(reply.id), "a reply to a write");
       waiting.delete(reply.id);
@@ -104,9 +98,6 @@ export const startWriterThread = async (options: {
     },
   };
 };
-
-const isReplies = (message: object): message is readonly WriteReply<never>[] =>
-  Array.isArray(message);
 
 type Outgoing = Omit<WriteRequest, "input"> & { readonly input: unknown };
 

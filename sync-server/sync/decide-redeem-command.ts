@@ -50,9 +50,7 @@ export const decideRedeemCommand = async (
   return { ...outcome, status: "accepted_short", shortfallCents };
 };
 
-const isNobody = (
-  reason: RedeemFailure["reason"],
-): reason is "profile_unknown" | "profile_deleted" =>
+const isNobody = (reason: RedeemFailure["reason"]) =>
   reason === "profile_unknown" || reason === "profile_deleted";
 
 const WHEN_SHORT = {

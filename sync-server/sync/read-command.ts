@@ -56,12 +56,11 @@ export const readCommand = (
   const envelope = reading.status === "read" ? ok(reading.command) : readEnvelope(sent);
   if (!envelope.ok) return envelope;
   const { commandId, deviceEpoch, deviceSeq } = envelope.value;
-  const kind = sent["kind"];
   const isForeign = isOtherDevice(sent["deviceId"], deviceId);
   return ok({
     envelope: { commandId, deviceEpoch, deviceSeq },
     isForeign,
-    kind: isKindLike(kind) ? kind : "",
+    kind: kindLike(sent["kind"]) ?? "",
     body: JSON.stringify(sent),
     bodyHash: contentHash(sent),
     names: namesIn(sent),
@@ -133,18 +132,22 @@ const readBody = (sent: JsonObject): ReceivedCommand["reading"] => {
   if (parsed.success) return { status: "read", command: parsed.data };
   const isUnknownKind = parsed.error.issues.some((issue) => issue.path[0] === "kind");
   return isUnknownKind
-    ? { status: "unreadable", reason: "unknown_kind", detail: unknownKindDetail(sent["kind"]) }
+    ? {
+        status: "unreadable",
+        reason: "unknown_kind",
+        detail: unknownKindDetail(kindLike(sent["kind"])),
+      }
     : { status: "unreadable", reason: "invalid_body", detail: detailOf(parsed.error) };
 };
 
-/** Whether a kind may appear in the record and in a sentence; anything else stays in the body. */
-const isKindLike = (kind: unknown): kind is string =>
-  typeof kind === "string" && /^[a-z_]{1,40}$/.test(kind);
+/** A kind that may appear in the record and in a sentence; null: it stays in the body. */
+const kindLike = (kind: unknown): string | null =>
+  typeof kind === "string" && /^[a-z_]{1,40}$/.test(kind) ? kind : null;
 
 const DETAIL_LENGTH_MAX = 500;
 
-const unknownKindDetail = (kind: unknown): string =>
-  isKindLike(kind)
+const unknownKindDetail = (kind: string | null): string =>
+  kind !== null
     ? `kind: this server doesn't know "${kind}". Update the server.`
     : "kind: this server doesn't know it.";
 
@@ -167,5 +170,6 @@ const fieldMessages = (error: z.ZodError): Record<string, string[]> => {
 type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** Whether parsed JSON is an object; then its values are JSON as well. */
+// biome-ignore lint/plugin: a schema would read the whole of it again.
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

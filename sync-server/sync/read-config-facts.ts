@@ -111,7 +111,7 @@ const connectionDefinitionIdOf = (key: string) => connectionDefinitionIdSchema.p
  * benefit that can be claimed it learns that there may be none left ([N13]).
  */
 const costForDevice = ({ kind, budget }: Cost & Pick<Definition, "kind">): Cost =>
-  kind === "benefit" && stopsIssues(budget)
+  kind === "benefit" && budget && stopsIssues(budget)
     ? { ...ANY_COST, budget: { ...budget, total: null, perProfile: null } }
     : ANY_COST;
 

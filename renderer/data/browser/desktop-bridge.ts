@@ -22,7 +22,7 @@ const shellSchema = z.object({
  * `window.desktop` with every answer parsed. Null in a browser, or in a shell that lacks a verb.
  */
 export const readDesktopBridge = (page: object): DataBridge | null => {
-  const shell = shellSchema.safeParse(Reflect.get(page, "desktop"));
+  const shell = shellSchema.safeParse("desktop" in page ? page.desktop : null);
   if (!shell.success) return null;
   const { data } = shell;
   const { journalAppend, journalRead, journalCompact, secretGet, secretSet } = desktopVerbs;

@@ -4,6 +4,7 @@ import {
   type RxStorageRemote,
 } from "rxdb/plugins/storage-remote";
 import { Subject } from "rxjs";
+import { z } from "zod";
 import { createWorkerCalls, type WorkerCall } from "#renderer/data/worker/worker-calls.ts";
 
 export type OpenWorker = {
@@ -18,7 +19,8 @@ export const openWorker = (worker: Worker, identifier: string): OpenWorker => {
   const { call, onMessage } = createWorkerCalls((message) => worker.postMessage(message));
   worker.addEventListener("message", ({ data }) => {
     onMessage(data);
-    if (isForStorage(data)) messages$.next(data);
+    const forStorage = forStorageSchema.safeParse(data);
+    if (forStorage.success) messages$.next(forStorage.data);
   });
   const channel = {
     send: (message: object) => worker.postMessage(message),
@@ -36,5 +38,7 @@ export const openWorker = (worker: Worker, identifier: string): OpenWorker => {
 };
 
 /** A message from RxDB in the worker. Its content is RxDB's own. */
-const isForStorage = (data: unknown): data is MessageFromRemote =>
-  typeof data === "object" && data !== null && "connectionId" in data && "answerTo" in data;
+const forStorageSchema = z.custom<MessageFromRemote>(
+  (data) =>
+    typeof data === "object" && data !== null && "connectionId" in data && "answerTo" in data,
+);

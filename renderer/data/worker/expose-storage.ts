@@ -3,16 +3,17 @@ import { exposeRxStorageRemote, type MessageToRemote } from "rxdb/plugins/storag
 import { Subject } from "rxjs";
 import { z } from "zod";
 
-const isRemoteMessage = (message: unknown): message is MessageToRemote =>
-  remoteMessageSchema.safeParse(message).success;
-
-/** A message from RxDB in the page. Its content is RxDB's own. */
-const remoteMessageSchema = z.looseObject({
+const envelopeSchema = z.looseObject({
   connectionId: z.string(),
   requestId: z.string(),
   method: z.string(),
   version: z.string(),
 });
+
+/** A message from RxDB in the page. Its content is RxDB's own. */
+const remoteMessageSchema = z.custom<MessageToRemote>(
+  (message) => envelopeSchema.safeParse(message).success,
+);
 
 /** Serves a storage to the page. Pass it every message. */
 export const exposeStorage = <Internals, Options>(
@@ -22,6 +23,7 @@ export const exposeStorage = <Internals, Options>(
   const messages$ = new Subject<MessageToRemote>();
   exposeRxStorageRemote({ storage, messages$, send: post });
   return (message) => {
-    if (isRemoteMessage(message)) messages$.next(message);
+    const remote = remoteMessageSchema.safeParse(message);
+    if (remote.success) messages$.next(remote.data);
   };
 };

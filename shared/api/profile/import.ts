@@ -2,6 +2,7 @@ import { z } from "zod";
 import { filled, freeJson, importNumber, orNull, textOrNull } from "#shared/api/fields.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
+import { percentOf } from "#shared/kernel/percent.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { type batchView, ROWS_MAX, wholeBatchView, wholeBatchViewSchema } from "./batch.ts";
@@ -74,7 +75,7 @@ export const importView = (
     match_criteria: record.matchCriteria,
     status: batches.length === 0 ? "PENDING" : isWhole ? ended : "PROCESSING",
     ...{ count, failed_count: failed, batch_count: batches.length },
-    progress: count === 0 ? 0 : Math.floor((100 * (succeeded + failed)) / count),
+    progress: count === 0 ? 0 : percentOf(succeeded + failed, count),
     ...{ total_batch_count: record.totalJobs, meta: record.meta },
     created_at: formatV3(record.createdAt),
     updated_at: formatV3(record.updatedAt),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProfileDraft } from "#renderer/data/device.ts";
 import { detailProblemSentence } from "#renderer/words/detail-problem.ts";
-import { definedFields, namesOf } from "#shared/kernel/object.ts";
+import { definedFields, entriesOf, namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   checkChanges,
@@ -187,8 +187,8 @@ export const changesOf = (
     needsContact: false,
   });
   if (!checked.ok) return err(checked.error);
-  const changed = Object.entries(checked.value).filter(
-    ([field, value]) => fields.has(field) && Reflect.get(profile, field) !== value,
+  const changed = entriesOf(checked.value).filter(
+    ([field, value]) => fields.has(field) && profile[field] !== value,
   );
   return ok(definedFields(profileDetailsSchema.partial().parse(Object.fromEntries(changed))));
 };
@@ -201,9 +201,7 @@ const changedValues = (
   initial: FormValues,
   values: FormValues,
 ): { readonly values: FormValues; readonly fields: ReadonlySet<string> } => {
-  const differing = Object.entries(values).filter(
-    ([field, value]) => Reflect.get(initial, field) !== value,
-  );
+  const differing = entriesOf(values).filter(([field, value]) => initial[field] !== value);
   const fields = new Set(differing.map(([field]) => field));
   const birthday = differing.some(([field]) => field.startsWith("birth"))
     ? { birthDay: values.birthDay, birthMonth: values.birthMonth, birthYear: values.birthYear }

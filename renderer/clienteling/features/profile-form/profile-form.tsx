@@ -13,7 +13,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { mapTable, namesOf } from "#shared/kernel/object.ts";
+import { entriesOf, mapTable, namesOf } from "#shared/kernel/object.ts";
 import { BIRTH_FIELDS, BirthdayField, type FieldProps } from "./birthday-field.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
@@ -71,9 +71,7 @@ export const ProfileForm = ({
 
   const { keep } = draft;
   useEffect(() => {
-    const typed = Object.entries(form.values).filter(
-      ([name, value]) => Reflect.get(initial, name) !== value,
-    );
+    const typed = entriesOf(form.values).filter(([name, value]) => initial[name] !== value);
     keep(Object.fromEntries(typed));
   }, [keep, form.values, initial]);
   const discard = () => {

@@ -113,7 +113,7 @@ export const useScans = (
         for (const [field, value] of removed ?? []) setValue(field, value);
       };
       const pressEnter = () => {
-        const form = hasEnter && !isKept && isField(target) ? target.form : null;
+        const form = hasEnter && !isKept ? (fieldOf(target)?.form ?? null) : null;
         if (!form?.querySelector(`[${MONEY}]`)) form?.requestSubmit();
       };
       if (!mayBelong && !(isCertain && isKept)) remove();
@@ -148,7 +148,8 @@ export const useScans = (
       if (isFirst) touched = new Map();
       const isCaught = target === catcher.current;
       place = isCaught ? "nothing" : placeOf(target);
-      if (isField(target) && !isCaught && !touched.has(target)) touched.set(target, target.value);
+      const field = isCaught ? null : fieldOf(target);
+      if (field && !touched.has(field)) touched.set(field, field.value);
       waitForQuiet(target, timeStamp);
     };
 
@@ -191,23 +192,25 @@ export const useScans = (
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const isField = (target: EventTarget | null): target is Field =>
-  target instanceof HTMLTextAreaElement ||
-  target instanceof HTMLSelectElement ||
-  (target instanceof HTMLInputElement && !NO_TEXT.has(target.type));
+const fieldOf = (target: EventTarget | null): Field | null => {
+  if (target instanceof HTMLInputElement) return NO_TEXT.has(target.type) ? null : target;
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return target;
+  return null;
+};
 
 const takesText = (target: EventTarget | null): boolean =>
-  (isField(target) && !(target instanceof HTMLSelectElement)) ||
+  (fieldOf(target) !== null && !(target instanceof HTMLSelectElement)) ||
   (target instanceof HTMLElement && target.isContentEditable);
 
 const NO_TEXT: ReadonlySet<string> = new Set(["button", "checkbox", "file", "radio", "submit"]);
 
 const placeOf = (target: EventTarget | null): BurstPlace => {
-  if (!isField(target)) return "nothing";
-  if (target instanceof HTMLSelectElement) return "choice";
-  if (target.hasAttribute(MONEY)) return "money";
-  if (target.hasAttribute(SEARCH)) return "search";
-  return target.type === "password" ? "pin" : "text";
+  const field = fieldOf(target);
+  if (field === null) return "nothing";
+  if (field instanceof HTMLSelectElement) return "choice";
+  if (field.hasAttribute(MONEY)) return "money";
+  if (field.hasAttribute(SEARCH)) return "search";
+  return field.type === "password" ? "pin" : "text";
 };
 
 /** How browsers call a key when they only know the text it inserts. */

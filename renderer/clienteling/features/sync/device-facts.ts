@@ -3,6 +3,7 @@ import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { networkWord } from "#renderer/words/network.ts";
+import { decimalText } from "#shared/kernel/decimal.ts";
 import { PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 
 export type DeviceFact = { readonly name: string; readonly value: string };
@@ -22,7 +23,8 @@ type About = {
 export const deviceFacts = (about: About): readonly DeviceFact[] => {
   const { enrolment, locationName, status, appVersion, shellVersion, usedBytes } = about;
   const app = shellVersion === null ? appVersion : `${appVersion} (desktop ${shellVersion})`;
-  const used = usedBytes === null ? "" : `, ${(usedBytes / 1_000_000).toFixed(1)} MB used`;
+  const used =
+    usedBytes === null ? "" : `, ${decimalText(Math.round(usedBytes / 100_000), 1)} MB used`;
   return [
     { name: "Name", value: enrolment?.deviceName ?? "Not enrolled" },
     ...(locationName === null ? [] : [{ name: "Location", value: locationName }]),

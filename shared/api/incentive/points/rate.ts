@@ -39,8 +39,6 @@ export const delayApi = {
   ),
 };
 
-const NO_TIES: number[] = [];
-
 /** A rate in the API (DOMAIN §7.3). Its `handle` is that of its point definition. */
 export const rateApi = perCurrency((currency) => {
   const api = definitionApi({
@@ -83,7 +81,7 @@ export const rateApi = perCurrency((currency) => {
     /** Without its ties, which the routes fill in. */
     show: (record: Parameters<typeof api.show>[0]) => ({
       ...api.show(record),
-      tied_with: NO_TIES,
+      tied_with: [],
     }),
   };
 });

@@ -87,8 +87,7 @@ export const termRoutes = <
 };
 
 /** The handle, which never changes, is all that the others have. */
-const isChangeable = (kind: TermKind): kind is ChangeableKind =>
-  kind !== "system" && kind !== "tag";
+const isChangeable = (kind: TermKind) => kind !== "system" && kind !== "tag";
 
 const changeOf = <Changed extends z.ZodType<{ readonly handle?: string | undefined }>>(
   kind: ChangeableKind,
