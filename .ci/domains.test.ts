@@ -29,7 +29,9 @@ const TREES = {
   shared: ["api", "apps", "client", "desktop", "journal", "kernel", "testing"],
   "shared/api": [],
   "sync-server":
-    "bench build cli demo http import jobs merging simulation storage testing verify".split(" "),
+    "bench build cli demo http import jobs merging outgoing simulation storage testing verify".split(
+      " ",
+    ),
   "sync-server/storage": ["migrations"],
   "sync-server/http/routes/v3": [],
 };

@@ -414,6 +414,10 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
+    ...inEnum("picture kind", "planted_kind", "shared/kernel/picture.ts", "pictureKindSchema"),
+    handledIn: ["sync-server/sync/picture-address.ts"],
+  },
+  {
     list: "sync error code",
     word: "planted_code",
     file: "shared/sync/protocol.ts",

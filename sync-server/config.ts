@@ -121,6 +121,18 @@ export const serverConfigSchema = z.object({
         "Origin that clients reach this server at, such as that of the TLS proxy. Links in answers start with it; without it, with the address that the request came in on.",
       values: "an origin without a path, such as https://loyalty.example.com",
     }),
+  outgoingOrigins: z
+    .string()
+    .transform((text) => text.split(",").flatMap((each) => each.trim() || []))
+    .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s?#@]+$/)))
+    .prefault("")
+    .register(notes, {
+      env: "REGULARS_OUTGOING_ORIGINS",
+      flag: null,
+      description:
+        "Hosts on your own network that the server may fetch pictures from, also without TLS. Elsewhere it calls public addresses only, by HTTPS.",
+      values: "origins separated by commas, such as http://media.shop.internal:8080",
+    }),
   trustedProxies: z
     .string()
     .transform((text) => text.split(",").flatMap((each) => each.trim() || []))

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { v7 } from "uuid";
-import type { TenantId } from "#shared/kernel/ids.ts";
+import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import { doOnce } from "./access/do-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -44,6 +44,8 @@ export type StoreOptions = {
   readonly onFatal?: (error: Error) => void;
   /** Called after each commit with the number of writes that shared it. */
   readonly onCommit?: (writes: number) => void;
+  /** Called once somebody's erasure is committed, for what is kept beside the database. */
+  readonly onErased?: (profileId: ProfileId) => void;
   /** Whether a write fails that records an event which it doesn't declare ([E4]). */
   readonly isStrict?: boolean;
   readonly threads?: Threads;
@@ -70,6 +72,7 @@ const finisherOf = (options: StoreOptions) => {
   return <Output>({ output, afterCommit }: Written<Output>): Output => {
     const erased = afterCommit.filter(({ act }) => ACTS[act].listsErased);
     if (erased.length > 0) list.add(erased);
+    for (const { profileId } of erased) options.onErased?.(profileId);
     return output;
   };
 };

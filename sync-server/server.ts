@@ -1,3 +1,4 @@
+import { pictureOf } from "#shared/kernel/picture.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { cardKeyOf } from "./access/card-key.ts";
 import type { Clock } from "./clock.ts";
@@ -9,6 +10,8 @@ import { createMetrics } from "./http/metrics.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { keepErased } from "./keep-erased.ts";
 import { openStore, type StoreOptions } from "./open-store.ts";
+import { createOutgoing } from "./outgoing/outgoing.ts";
+import { createPictures } from "./outgoing/pictures.ts";
 import { type HeldFolder, holdDataFolder } from "./storage/data-folder.ts";
 import type { Store } from "./store.ts";
 
@@ -36,10 +39,12 @@ export const startServer = async (deps: {
   if (!folder.ok) return folder;
 
   const metrics = createMetrics();
+  const pictures = createPictures(createOutgoing(config.outgoingOrigins));
   const opened = await open(config, {
     clock,
     onFatal,
     onCommit: (writes) => metrics.groupSize.observe(writes),
+    onErased: (profileId) => pictures.forget(pictureOf("profile", profileId)),
   });
   if (!opened.ok) {
     folder.value.release();
@@ -65,6 +70,7 @@ export const startServer = async (deps: {
     log,
     logFailure,
     metrics,
+    pictures,
   });
   const stopJobs = startJobs({
     store,
@@ -103,7 +109,7 @@ const NO_FOLDER: HeldFolder = { release: () => undefined };
 
 const open = async (
   { databaseUrl, dataDir, databasePool }: ServerConfig,
-  rest: Pick<StoreOptions, "clock" | "onFatal" | "onCommit">,
+  rest: Pick<StoreOptions, "clock" | "onFatal" | "onCommit" | "onErased">,
 ): Promise<Result<Store, string>> => {
   try {
     return ok(await openStore({ databaseUrl, dataDir, databasePool, ...rest }));

@@ -6,6 +6,7 @@ import {
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { pictureRefSchema } from "#shared/kernel/picture.ts";
 
 /**
  * How devices name a list or an item: by the id of the command that made it, or else by its number
@@ -31,7 +32,7 @@ export const heldItemSchema = z.object({
   name: z.string().nullable(),
   sku: z.string().nullable(),
   priceCents: centsSchema.nullable(),
-  imageUrl: z.string().nullable(),
+  picture: pictureRefSchema.nullable(),
   quantity: z.int(),
   /** How many of them guests have reserved or bought ([X13]). */
   reserved: z.int(),

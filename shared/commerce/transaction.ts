@@ -6,6 +6,7 @@ import {
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { pictureRefSchema } from "#shared/kernel/picture.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { RECEIPT_LENGTH_MAX } from "./receipt-in-search.ts";
 
@@ -35,7 +36,7 @@ export const transactionSchema = z.object({
   transactedAt: instantSchema,
   timezone: timeZoneSchema,
   isVoid: z.boolean(),
-  items: z.array(transactionItemSchema).readonly(),
+  items: z.array(transactionItemSchema.extend({ picture: pictureRefSchema.optional() })).readonly(),
   /** Points that the transaction earned, in hundredths; negative for a return. */
   pointsEarned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
 });

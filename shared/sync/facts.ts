@@ -22,6 +22,7 @@ import {
   tenantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { extraSchema } from "#shared/kernel/json.ts";
+import { pictureRefSchema } from "#shared/kernel/picture.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
 import { locationSchema } from "#shared/organisation/location.ts";
@@ -36,8 +37,12 @@ const REVERSE_FROM = 9_000_000_000_000_000;
 /** Sorts an instant newest first: RxDB only sorts efficiently in ascending order. */
 export const reverseAtOf = (at: number): number => REVERSE_FROM - at;
 
-/** A profile as devices hold it, with its addresses and attributes if it has any (DOMAIN §3.5). */
+/**
+ * A profile as devices hold it, with its addresses and attributes if it has any (DOMAIN §3.5), and
+ * its picture ([S26]).
+ */
 export const profileFactSchema = profileSchema.extend({
+  picture: pictureRefSchema.optional(),
   attributes: z
     .array(z.object({ kind: attributeKindSchema, key: z.string().nullable(), body: extraSchema }))
     .readonly()

@@ -128,7 +128,7 @@ const newItem = (
     productId: productId ?? same?.productId ?? null,
     ...{ productVariantId, productCategoryId: null, customProduct: text },
     ...{ name: same?.name ?? null, sku: same?.sku ?? null },
-    ...{ priceCents: same?.priceCents ?? null, imageUrl: same?.imageUrl ?? null },
+    ...{ priceCents: same?.priceCents ?? null, picture: same?.picture ?? null },
     ...{ quantity, reserved: 0, status: null, note },
   };
 };

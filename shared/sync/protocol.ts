@@ -129,6 +129,10 @@ export const syncErrorSchema = z.object({
     "too_many_requests",
     ...overQuotaSchema.options,
     "unavailable",
+    /** There is none, or this device may not see it ([S26]). */
+    "no_picture",
+    /** There is one, but its host doesn't give it to the server ([S27], [S28]). */
+    "picture_unreachable",
   ]),
   message: z.string(),
   errors: z.record(z.string(), z.array(z.string())).optional(),

@@ -15,7 +15,7 @@ import { otherProfile } from "./entries.ts";
 export const heldItem = (ref: string, more: object = {}): HeldItem =>
   heldItemSchema.parse({
     ...{ ref, productId: null, productVariantId: null, productCategoryId: null },
-    ...{ customProduct: "Blue scarf", name: null, sku: null, priceCents: null, imageUrl: null },
+    ...{ customProduct: "Blue scarf", name: null, sku: null, priceCents: null, picture: null },
     ...{ quantity: 1, reserved: 0, status: null, note: null },
     ...more,
   });

@@ -13,6 +13,7 @@ const v3 = (await readV3Routes()).filter(({ scopes }) => scopes !== "public");
 
 /** What only a device may call. */
 const SYNC = [
+  "GET /sync/v1/pictures/:kind/:id",
   "GET /sync/v1/pull",
   "GET /sync/v1/status",
   "GET /sync/v1/stream",

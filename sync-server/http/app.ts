@@ -7,6 +7,7 @@ import { createCardHash } from "#sync-server/access/card-key.ts";
 import { createPinHasher } from "#sync-server/access/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
+import type { Pictures } from "#sync-server/outgoing/pictures.ts";
 import { countParkedDue } from "#sync-server/storage/due-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { Store } from "#sync-server/store.ts";
@@ -39,6 +40,8 @@ export type AppDeps = {
   readonly log: FastifyBaseLogger;
   readonly logFailure: LogFailure;
   readonly metrics: Metrics;
+  /** The pictures of other hosts. */
+  readonly pictures: Pictures;
   readonly tenantId: TenantId;
   readonly allowedOrigins: readonly string[];
   /** The origin that clients know this server by; null for the address that they connect to. */
@@ -134,7 +137,9 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const { enrolmentsPerMinute, streamsMax } = deps;
   const planeDeps = { store, bookkeep, clock, tenantId };
   const limits = { enrolmentsPerMinute, streamsMax };
-  const syncDeps = { ...planeDeps, ...cardsAndPins, ...limits, wakeUp, metrics };
+  const { pictures } = deps;
+  app.addHook("onClose", async () => pictures.stop());
+  const syncDeps = { ...planeDeps, ...cardsAndPins, ...limits, wakeUp, metrics, pictures };
   const batches = createBatchRunner({ store, tenantId, clock, logFailure });
   // What a server that has stopped left undone, and what another server of this database left.
   const lookAgain = new Cron("27 * * * * *", { unref: true }, batches.wake);

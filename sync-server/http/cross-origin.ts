@@ -19,10 +19,17 @@ export const addCrossOrigin = async (
       "authorization",
       "content-type",
       "idempotency-key",
+      "if-none-match",
       PROTOCOL_HEADER,
       MADE_HEADER,
     ],
-    exposedHeaders: [...RATE_LIMIT_HEADERS, "retry-after", "x-request-id", "idempotency-replayed"],
+    exposedHeaders: [
+      ...RATE_LIMIT_HEADERS,
+      "etag",
+      "retry-after",
+      "x-request-id",
+      "idempotency-replayed",
+    ],
     maxAge: 7200,
     // A malformed preflight is answered like any other, instead of with plain text.
     strictPreflight: false,

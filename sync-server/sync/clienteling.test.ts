@@ -89,7 +89,7 @@ describe.for(databases)("the collection clienteling, on $name", ({ create }) => 
           expect.objectContaining({
             ...{ ref: variant["commandId"], productId: shirt.id, sku: "Shirt-M" },
             ...{ name: "Shirt, Medium", priceCents: 4900, note: "Gift", reserved: 0 },
-            imageUrl: "https://img.example/shirt.jpg",
+            picture: `product/${shirt.id}`,
           }),
           expect.objectContaining({ customProduct: "Blue scarf", quantity: 2, name: null }),
         ],

@@ -16,6 +16,7 @@ import {
   reverseAtOf,
 } from "#shared/sync/facts.ts";
 import { type ClientelingIdKind, clientelingId } from "#sync-server/profile/profile-touch.ts";
+import { pictureOfProduct } from "#sync-server/storage/catalogue/product-picture.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
 import type { ProductRecord, VariantRecord } from "#sync-server/storage/catalogue/product-table.ts";
 import { variantStore } from "#sync-server/storage/catalogue/variant-store.ts";
@@ -218,7 +219,7 @@ const heldItemOf = (
   name: nameOf(product, variant),
   sku: variant?.sku ?? null,
   priceCents: variant ? (variant.priceDiscountedCents ?? variant.priceCents) : null,
-  imageUrl: firstImage(variant?.images) ?? firstImage(product?.images),
+  picture: pictureOfProduct(product, variant),
   ...{ quantity: item.quantity, reserved, status: item.status ?? null },
   note: textIn(item.meta, ["note"]),
 });
@@ -233,12 +234,6 @@ const customName = (custom: unknown): string | null => {
   if (custom === null || custom === undefined) return null;
   if (typeof custom === "string") return custom;
   return textIn(custom, ["name", "title"]) ?? "";
-};
-
-/** The address of the first of a product's images, which are addresses or say theirs. */
-const firstImage = (images: readonly unknown[] | undefined): string | null => {
-  const [first] = images ?? [];
-  return typeof first === "string" ? first : textIn(first, ["url", "src", "image_url"]);
 };
 
 const textIn = (value: unknown, names: readonly string[]): string | null => {

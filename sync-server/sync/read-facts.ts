@@ -9,11 +9,12 @@ import { readTransactions } from "#sync-server/storage/commerce/transaction-fact
 import { readClaimedBenefits } from "#sync-server/storage/incentive/benefits/claimed-benefit-store.ts";
 import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
-import { readProfiles } from "#sync-server/storage/profile/profile-store.ts";
+import { profileFactOf, readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdictFacts } from "#sync-server/storage/sync/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/sync/feed-store.ts";
 import type { PullScope } from "./checkpoint.ts";
+import { pictureOfProfile } from "./picture-address.ts";
 import { clientelingHappenedAt, readClientelingFacts } from "./read-clienteling-facts.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
 import { readProgressFacts } from "./read-progress-facts.ts";
@@ -69,13 +70,18 @@ const happenedAt: { readonly [N in CollectionName]: (fact: FactOf<N>) => Instant
   verdicts: () => null,
 };
 
-/** Profiles with their addresses and attributes. */
+/** Profiles with their pictures, addresses and attributes. */
 const readProfileFacts: FactReader<"profiles"> = async (deps, ids) => {
-  const profiles = await readProfiles(deps, ids);
+  const records = await readProfileRecords(deps, ids);
   const held = Map.groupBy(await readAttributes(deps, ids), ({ profileId }) => profileId);
-  return profiles.map((profile) => {
-    const attributes = held.get(profile.id)?.map(({ kind, key, body }) => ({ kind, key, body }));
-    return attributes ? { ...profile, attributes } : profile;
+  return records.map((record) => {
+    const attributes = held.get(record.id)?.map(({ kind, key, body }) => ({ kind, key, body }));
+    const picture = pictureOfProfile(record);
+    return {
+      ...profileFactOf(record),
+      ...(picture && { picture }),
+      ...(attributes && { attributes }),
+    };
   });
 };
 

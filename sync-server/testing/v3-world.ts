@@ -6,6 +6,8 @@ import { addMs, type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createFailureLog } from "#sync-server/failure-log.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
+import { createOutgoing } from "#sync-server/outgoing/outgoing.ts";
+import { createPictures } from "#sync-server/outgoing/pictures.ts";
 import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 import { NOON } from "./seed.ts";
@@ -93,6 +95,7 @@ export const startV3World = async (
     log,
     logFailure: createFailureLog(log, clock),
     metrics: createMetrics(),
+    pictures: createPictures(createOutgoing([])),
     tenantId,
     allowedOrigins: [],
     origin: null,

@@ -67,6 +67,8 @@ const refusalOf = (failure: SyncFailure): EnrolRefusal => {
     case "checkpoint_foreign":
     case "over_quota":
     case "over_unplaced":
+    case "no_picture":
+    case "picture_unreachable":
     case "unavailable":
       return { reason: "server_unreachable", message: failure.message };
     default:

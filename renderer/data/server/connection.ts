@@ -202,6 +202,8 @@ const stateAfter = (failure: SyncFailure | null): ServerState | null => {
     case "too_many_requests":
     case "over_quota":
     case "over_unplaced":
+    case "no_picture":
+    case "picture_unreachable":
       return null;
     default:
       return unreachable(failure.code);

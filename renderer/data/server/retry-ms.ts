@@ -25,4 +25,6 @@ const PASSES_BY_ITSELF: Readonly<Record<SyncError["code"], boolean>> = {
   over_quota: false,
   over_unplaced: false,
   unavailable: true,
+  no_picture: false,
+  picture_unreachable: false,
 };

@@ -6,6 +6,8 @@ import type { Clock } from "#sync-server/clock.ts";
 import { createFailureLog } from "#sync-server/failure-log.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
+import { createOutgoing } from "#sync-server/outgoing/outgoing.ts";
+import { createPictures } from "#sync-server/outgoing/pictures.ts";
 import { CRASH, type SimStore } from "./sim-store.ts";
 import { type PortOf, type SyncRequest, sentSchema } from "./sync-port.ts";
 
@@ -71,6 +73,7 @@ const listen = async (
     log,
     logFailure: createFailureLog(log, clock),
     metrics: createMetrics(),
+    pictures: createPictures(createOutgoing([])),
     tenantId: store.readDeps().tenantId,
     allowedOrigins: [],
     origin: null,

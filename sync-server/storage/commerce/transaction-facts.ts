@@ -1,9 +1,14 @@
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import { pictureOfProduct } from "#sync-server/storage/catalogue/product-picture.ts";
+import { readVariantsOfLines } from "#sync-server/storage/catalogue/variant-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readItemsOf } from "./transaction-item-store.ts";
 import { transactionTable } from "./transaction-table.ts";
 
-/** Transactions as devices hold them, for the feed. Those of guests are left out. */
+/**
+ * Transactions as devices hold them, for the feed, with the pictures of what was bought as they are
+ * now. Those of guests are left out.
+ */
 export const readTransactions = async (
   deps: ReadDeps,
   ids: readonly number[],
@@ -17,6 +22,7 @@ export const readTransactions = async (
     .where("profile_id", "is not", null)
     .execute();
   const items = await readItemsOf(deps, ids);
+  const variants = await readVariantsOfLines(deps, ids);
   return rows.map(transactionTable.recordOf).flatMap((transaction) =>
     transaction.profileId === null
       ? []
@@ -32,12 +38,11 @@ export const readTransactions = async (
             timezone: transaction.timezone,
             isVoid: transaction.isVoid,
             items: (items.get(transaction.id) ?? []).map(
-              ({ name, sku, quantity, priceSellCents }) => ({
-                name,
-                sku,
-                quantity,
-                priceSellCents,
-              }),
+              ({ id, name, sku, quantity, priceSellCents }) => {
+                const variant = variants.get(id) ?? null;
+                const picture = pictureOfProduct(variant?.product ?? null, variant);
+                return { name, sku, quantity, priceSellCents, ...(picture && { picture }) };
+              },
             ),
             pointsEarned: transaction.earned.map(({ definitionId, points }) => ({
               definitionId,

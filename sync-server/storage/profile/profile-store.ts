@@ -84,12 +84,6 @@ export const lockProfileRecord = async (
   return record;
 };
 
-/** The profiles as devices hold them, for the feed. */
-export const readProfiles = async (
-  deps: ReadDeps,
-  ids: readonly string[],
-): Promise<readonly Profile[]> => (await readProfileRecords(deps, ids)).map(profileFactOf);
-
 /** Drops what only the server keeps. */
 export const profileFactOf = (record: ProfileRecord): Profile => {
   const { homeLocationId: _home, region: _region, extra: _extra, ...kept } = record;

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import { addEnrol } from "./enrol.ts";
 import { addGiftCards } from "./gift-cards.ts";
+import { addPictures } from "./pictures.ts";
 import { addPull } from "./pull.ts";
 import { addPush } from "./push.ts";
 import { addStatus } from "./status.ts";
@@ -19,4 +20,5 @@ export const syncRoutes: FastifyPluginAsync<SyncDeps> = async (app, deps) => {
   addStream(app, deps);
   addStatus(app, deps);
   addGiftCards(app, deps);
+  addPictures(app, deps);
 };

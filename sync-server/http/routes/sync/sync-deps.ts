@@ -7,6 +7,7 @@ import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import type { Metrics } from "#sync-server/http/metrics.ts";
+import type { Pictures } from "#sync-server/outgoing/pictures.ts";
 import type { RequestStore } from "#sync-server/store.ts";
 import type { WakeUp } from "#sync-server/sync/wake-up.ts";
 
@@ -20,6 +21,7 @@ export type SyncDeps = {
   readonly metrics: Metrics;
   readonly pinsFor: PinsFor;
   readonly hashUnderCardKey: HashUnderCardKey;
+  readonly pictures: Pictures;
   readonly enrolmentsPerMinute: number;
   readonly streamsMax: number;
 };
@@ -36,6 +38,8 @@ const STATUS: Readonly<Record<SyncError["code"], number>> = {
   over_quota: 429,
   over_unplaced: 429,
   unavailable: 503,
+  no_picture: 404,
+  picture_unreachable: 404,
 };
 
 /** Refuses a sync request with a code of the protocol and a sentence for people. */
