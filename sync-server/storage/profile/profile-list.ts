@@ -36,7 +36,7 @@ export const profileList = {
 export type ProfileField = ListedField<typeof profileList>;
 
 /** How much of the index a search reads for one way of understanding its text. */
-const READ_MAX = 1_000;
+const READ_MAX = 500;
 /** The same if it is filtered or sorted: these apply only to what was read. */
 const READ_MAX_FILTERED = 5_000;
 
