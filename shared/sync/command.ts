@@ -7,7 +7,6 @@ import {
   removeListItemSchema,
 } from "#shared/clienteling/list-step.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
-import { unreachable } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
   connectionIdSchema,
@@ -20,7 +19,7 @@ import {
   profileIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
-import { type Cents, centsSchema } from "#shared/kernel/money.ts";
+import { centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { consentChangeSchema } from "#shared/profile/consent.ts";
@@ -163,139 +162,6 @@ export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
 /** The profile that a command is about; null for a withdrawn command. */
 export const profileIdOf = (command: Command): ProfileId | null =>
   "profileId" in command ? command.profileId : null;
-
-/** Value given away before the server had agreed. */
-export type AtRisk = {
-  readonly cents: Cents;
-  readonly profileId: ProfileId;
-  readonly snapshotAgeMs: number;
-};
-
-/**
- * What a command gives away before the server has agreed, which the floor limits count
- * ([F2] to [F7]), to whom, and how old the device's copy of the account was. Null if it gives
- * nothing away. A new kind breaks the build here.
- */
-export const atRiskOf = (command: Command): AtRisk | null => {
-  switch (command.kind) {
-    case "redeem": {
-      const { mode, amountCents: cents, profileId, basis } = command;
-      return IS_AT_RISK[mode] ? { cents, profileId, snapshotAgeMs: basis.snapshotAgeMs } : null;
-    }
-    case "redeem_benefit":
-    case "claim_benefit":
-    case "create_profile":
-    case "edit_profile":
-    case "add_note":
-    case "create_list":
-    case "add_list_item":
-    case "change_list_item":
-    case "remove_list_item":
-    case "step_connection":
-    case "withdrawn":
-      return null;
-    default:
-      return unreachable(command);
-  }
-};
-
-/** Whether a command says something of a person, and gives nothing away (profile/SPEC.md [I17]). */
-export const tellsOfPerson = (command: Command): boolean => {
-  switch (command.kind) {
-    case "create_profile":
-    case "edit_profile":
-    case "add_note":
-    case "create_list":
-    case "add_list_item":
-    case "change_list_item":
-    case "remove_list_item":
-    case "step_connection":
-      return true;
-    case "redeem":
-    case "redeem_benefit":
-    case "claim_benefit":
-    case "withdrawn":
-      return false;
-    default:
-      return unreachable(command);
-  }
-};
-
-/** The list or item that shows what a command makes or changes; null if none does ([X15]). */
-export const refShownBy = (command: Command): string | null => {
-  switch (command.kind) {
-    case "create_list":
-    case "add_list_item":
-      return command.commandId;
-    case "change_list_item":
-      return command.item;
-    case "remove_list_item":
-    case "redeem":
-    case "redeem_benefit":
-    case "claim_benefit":
-    case "create_profile":
-    case "edit_profile":
-    case "add_note":
-    case "step_connection":
-    case "withdrawn":
-      return null;
-    default:
-      return unreachable(command);
-  }
-};
-
-/** The amount of it alone. */
-export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(command)?.cents ?? null;
-
-/**
- * Whether the device does nothing before the server has answered, so that the act happens when the
- * server decides ([S8]).
- */
-export const waitsForServer = (command: Command): boolean => {
-  switch (command.kind) {
-    case "redeem":
-      return !IS_AT_RISK[command.mode];
-    case "redeem_benefit":
-    case "claim_benefit":
-      return true;
-    case "create_profile":
-    case "edit_profile":
-    case "add_note":
-    case "create_list":
-    case "add_list_item":
-    case "change_list_item":
-    case "remove_list_item":
-    case "step_connection":
-    case "withdrawn":
-      return false;
-    default:
-      return unreachable(command);
-  }
-};
-
-const IS_AT_RISK: Readonly<Record<RedeemMode, boolean>> = {
-  online: false,
-  at_risk: true,
-};
-
-/**
- * Whether a kind of command takes something from an account: it counts as a redemption, and only
- * the account's facts end it.
- */
-export const REDEEMS: Readonly<Record<CommandKind, boolean>> = {
-  redeem: true,
-  redeem_benefit: true,
-  claim_benefit: false,
-  create_profile: false,
-  edit_profile: false,
-  add_note: false,
-  create_list: false,
-  add_list_item: false,
-  change_list_item: false,
-  remove_list_item: false,
-  step_connection: false,
-  withdrawn: false,
-};
 
 /** The minimum needed to park a command whose other fields can't be read ([S7]). */
 export const commandEnvelopeSchema = z.looseObject({

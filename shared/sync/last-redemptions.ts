@@ -1,4 +1,4 @@
-import { REDEEMS } from "./command.ts";
+import { isRedemption } from "./command-traits.ts";
 import { COMMAND_STATES, type HeldCommand } from "./on-top.ts";
 
 /** As many as the highest limit counts in an hour (redemption/SPEC.md [H5]). */
@@ -13,6 +13,6 @@ export const lastRedemptions = <C extends HeldCommand>(commands: readonly C[]): 
   commands
     .filter(
       ({ command, state }) =>
-        command !== null && REDEEMS[command.kind] && !COMMAND_STATES[state].isOpen,
+        command !== null && isRedemption(command) && !COMMAND_STATES[state].isOpen,
     )
     .slice(-KEPT_MAX);

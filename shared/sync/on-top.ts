@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Account } from "#shared/ledger/account.ts";
-import { type Command, REDEEMS } from "./command.ts";
+import type { Command } from "./command.ts";
+import { isRedemption } from "./command-traits.ts";
 import { hasEffect, isNotable, type Verdict } from "./verdict.ts";
 
 /**
@@ -97,7 +98,7 @@ export const isMissingFromFacts = (
   account: Pick<Account, "profileId" | "version"> | null,
 ): boolean =>
   command !== null &&
-  REDEEMS[command.kind] &&
+  isRedemption(command) &&
   COMMAND_STATES[state].isSettled &&
   verdict !== null &&
   hasEffect(verdict) &&

@@ -25,7 +25,8 @@ import {
 } from "#shared/testing/clienteling.ts";
 import { commandOf } from "#shared/testing/commands.ts";
 import { collections } from "./collections.ts";
-import { atRiskCentsOf, type Command, commandKinds, commandSchema } from "./command.ts";
+import { type Command, commandKinds, commandSchema } from "./command.ts";
+import { atRiskCentsOf } from "./command-traits.ts";
 import {
   collectionsShowing,
   pendingNotes,

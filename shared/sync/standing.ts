@@ -12,7 +12,8 @@ import {
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { KnownAct } from "#shared/redemption/velocity.ts";
-import { atRiskCentsOf, type Command, profileIdOf, REDEEMS } from "./command.ts";
+import { type Command, profileIdOf } from "./command.ts";
+import { atRiskCentsOf, isRedemption } from "./command-traits.ts";
 import type { ProfileFact } from "./facts.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
@@ -116,8 +117,8 @@ const exposureOf = (input: {
 /** What this device has redeemed, or asked the server to ([H5]). */
 const redeemedLately = (commands: readonly HeldCommand[]): readonly KnownAct[] =>
   commands.flatMap(({ command, verdict }) => {
-    const isRedemption = command !== null && REDEEMS[command.kind] && "profileId" in command;
-    if (!isRedemption || (verdict && !hasEffect(verdict))) return [];
+    const redeems = command !== null && isRedemption(command) && "profileId" in command;
+    if (!redeems || (verdict && !hasEffect(verdict))) return [];
     const { profileId, staffId, occurredAt, lastContactAt } = command;
     const subjects = { profile: profileId, staff: staffId, device: THIS_DEVICE, token: null };
     return [{ subjects, at: later(occurredAt, lastContactAt) }];

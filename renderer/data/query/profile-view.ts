@@ -13,7 +13,8 @@ import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { withBenefitEnds } from "#shared/redemption/redeem-benefit.ts";
-import { type Command, profileIdOf, REDEEMS } from "#shared/sync/command.ts";
+import { type Command, profileIdOf } from "#shared/sync/command.ts";
+import { isRedemption } from "#shared/sync/command-traits.ts";
 import { commandsOnAccount, commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
 import { benefitsAskedFor, pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";
@@ -102,7 +103,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
 const redemptionOf = (entry: OutboxEntry, profile: Profile) => {
   const { command } = entry;
   const isOwn = command !== null && profileIdOf(command) === profile.id;
-  if (!isOwn || !REDEEMS[command.kind] || !isUnanswered(entry)) return [];
+  if (!isOwn || !isRedemption(command) || !isUnanswered(entry)) return [];
   return pendingItemOf(entry, () => nameOf(profile)) ?? [];
 };
 

@@ -1,0 +1,88 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Command, CommandKind, CommandOf, RedeemMode } from "./command.ts";
+
+/** Value given away before the server had agreed. */
+export type AtRisk = {
+  readonly cents: Cents;
+  readonly profileId: ProfileId;
+  /** How old the device's copy of the account was. */
+  readonly snapshotAgeMs: number;
+};
+
+/** What has to be known of every kind of command. */
+type Traits<C extends Command> = {
+  readonly atRisk: (command: C) => AtRisk | null;
+  readonly waitsForServer: (command: C) => boolean;
+  readonly isRedemption: boolean;
+  readonly tellsOfPerson: boolean;
+  readonly shownBy: (command: C) => string | null;
+};
+
+const IS_AT_RISK: Readonly<Record<RedeemMode, boolean>> = { online: false, at_risk: true };
+
+const nothing = () => null;
+
+/** Says something of a person, and gives nothing away. */
+const TELLS = {
+  atRisk: nothing,
+  waitsForServer: () => false,
+  isRedemption: false,
+  tellsOfPerson: true,
+  shownBy: nothing,
+};
+/** Asks for something that only the server can give. */
+const ASKS = { ...TELLS, waitsForServer: () => true, tellsOfPerson: false };
+
+/** A new kind of command breaks the build here. */
+const TRAITS: { readonly [K in CommandKind]: Traits<CommandOf<K>> } = {
+  redeem: {
+    ...ASKS,
+    isRedemption: true,
+    waitsForServer: ({ mode }) => !IS_AT_RISK[mode],
+    atRisk: ({ mode, amountCents: cents, profileId, basis: { snapshotAgeMs } }) =>
+      IS_AT_RISK[mode] ? { cents, profileId, snapshotAgeMs } : null,
+  },
+  redeem_benefit: { ...ASKS, isRedemption: true },
+  claim_benefit: ASKS,
+  create_profile: TELLS,
+  edit_profile: TELLS,
+  add_note: TELLS,
+  create_list: { ...TELLS, shownBy: ({ commandId }) => commandId },
+  add_list_item: { ...TELLS, shownBy: ({ commandId }) => commandId },
+  change_list_item: { ...TELLS, shownBy: ({ item }) => item },
+  remove_list_item: TELLS,
+  step_connection: TELLS,
+  withdrawn: { ...TELLS, tellsOfPerson: false },
+};
+
+const traitsOf = <K extends CommandKind>(kind: K): Traits<CommandOf<K>> => TRAITS[kind];
+
+/**
+ * What a command gives away before the server has agreed, which the floor limits count
+ * ([F2] to [F7]). Null if it gives nothing away.
+ */
+export const atRiskOf = (command: Command): AtRisk | null => traitsOf(command.kind).atRisk(command);
+
+/** The amount of it alone. */
+export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(command)?.cents ?? null;
+
+/**
+ * Whether the device does nothing before the server has answered, so that the act happens when the
+ * server decides ([S8]).
+ */
+export const waitsForServer = (command: Command): boolean =>
+  traitsOf(command.kind).waitsForServer(command);
+
+/**
+ * Whether a command takes something from an account: it counts as a redemption, and only the
+ * account's facts end it.
+ */
+export const isRedemption = ({ kind }: Command): boolean => TRAITS[kind].isRedemption;
+
+/** Whether a command says something of a person, and gives nothing away (profile/SPEC.md [I17]). */
+export const tellsOfPerson = ({ kind }: Command): boolean => TRAITS[kind].tellsOfPerson;
+
+/** The list or item that shows what a command makes or changes; null if none does ([X15]). */
+export const refShownBy = (command: Command): string | null =>
+  traitsOf(command.kind).shownBy(command);
