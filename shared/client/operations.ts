@@ -130,6 +130,7 @@ export type JoinedLocation = {
   readonly region: string;
   readonly is_published: boolean;
   readonly is_permanently_closed: boolean;
+  readonly tags: readonly string[];
   readonly custom_fields: readonly CustomField[];
   readonly created_at: string;
   readonly updated_at: string;
@@ -148,6 +149,13 @@ export type Identity = {
   readonly is_active: boolean;
   readonly created_at: string;
   readonly updated_at: string;
+};
+
+export type JoinedStaff = {
+  readonly id: string;
+  readonly full_name: string;
+  readonly email: string;
+  readonly identities: readonly Identity[];
 };
 
 export type Tier = {
@@ -411,10 +419,14 @@ export type SearchId = {
   readonly company: string | null;
   readonly occupation: string | null;
   readonly avatar_url: string | null;
+  readonly preferred_staff_id: string | null;
+  readonly is_public: boolean;
   readonly external_id: string | null;
   readonly is_completed: boolean;
   readonly joined_location: JoinedLocation | null;
   readonly preferred_location: JoinedLocation | null;
+  readonly joined_staff: JoinedStaff | null;
+  readonly preferred_staff: JoinedStaff | null;
   readonly identities: readonly Identity[];
   readonly custom_fields: readonly CustomField[];
   readonly meta: unknown;
@@ -624,15 +636,9 @@ export type Reversal = {
   readonly items: readonly Item3[];
   readonly meta: unknown;
   readonly redeem_at: string;
+  readonly transaction_id: number | null;
   readonly updated_at: string;
   readonly balances: Balances;
-};
-
-export type Staff = {
-  readonly id: string;
-  readonly full_name: string;
-  readonly email: string;
-  readonly identities: readonly Identity[];
 };
 
 export type Redemption = {
@@ -655,6 +661,7 @@ export type Redemption = {
   readonly items: readonly Item3[];
   readonly meta: unknown;
   readonly redeem_at: string;
+  readonly transaction_id: number | null;
   readonly updated_at: string;
 };
 
@@ -783,7 +790,7 @@ export type Resend = {
     readonly email: string | null;
   } | null;
   readonly location: JoinedLocation | null;
-  readonly staff: Staff | null;
+  readonly staff: JoinedStaff | null;
   readonly total_converted: number | null;
   readonly currency_id: null;
   readonly currency_rate: number | null;
@@ -1865,10 +1872,14 @@ export type ProfileInfo = {
   readonly company?: string | null;
   readonly occupation?: string | null;
   readonly avatar_url?: string | null;
+  readonly preferred_staff_id?: string | null;
+  readonly is_public?: boolean;
   readonly external_id?: string | null;
   readonly is_completed?: boolean;
   readonly joined_location?: JoinedLocation | null;
   readonly preferred_location?: JoinedLocation | null;
+  readonly joined_staff?: JoinedStaff | null;
+  readonly preferred_staff?: JoinedStaff | null;
   readonly identities?: readonly Identity[];
   readonly custom_fields?: readonly CustomField[];
   readonly meta?: unknown;
@@ -2422,6 +2433,8 @@ export type NewProfile3 = {
   readonly occupation?: null | string | number;
   readonly avatar_url?: null | string | number;
   readonly currency?: null | "" | string;
+  readonly preferred_staff_id?: null | "" | string;
+  readonly is_public?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly custom_fields?: readonly CustomField2[];
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
 };
@@ -3404,7 +3417,7 @@ export type Transaction2 = {
     readonly email: string | null;
   } | null;
   readonly location: JoinedLocation | null;
-  readonly staff: Staff | null;
+  readonly staff: JoinedStaff | null;
   readonly total_converted: number | null;
   readonly currency_id: null;
   readonly currency_rate: number | null;
@@ -3556,7 +3569,7 @@ export type Order = {
     readonly email: string | null;
   } | null;
   readonly location: JoinedLocation | null;
-  readonly staff: Staff | null;
+  readonly staff: JoinedStaff | null;
   readonly total_converted: null;
   readonly currency_id: null;
   readonly currency_rate: null;
@@ -3570,6 +3583,7 @@ export type Order = {
   readonly items: readonly Item9[];
   readonly due_date: string | null;
   readonly transactions: readonly Resend[];
+  readonly redemption: Redemption | null;
 };
 
 export type NewOrder = {
@@ -3800,7 +3814,7 @@ export type NewDefinition3 = {
   readonly start_date_global?: null | "" | string;
   readonly end_date_global?: null | "" | string;
   readonly end_date_duration?: null | "" | number | string;
-  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
+  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "preferred_staff_id" | "is_public" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "joined_staff" | "preferred_staff" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
   readonly connector_condition?: unknown;
   readonly connected_condition?: unknown;
   readonly connector_can_break?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -3824,7 +3838,7 @@ export type ChangedDefinition8 = {
   readonly start_date_global?: null | "" | string;
   readonly end_date_global?: null | "" | string;
   readonly end_date_duration?: null | "" | number | string;
-  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
+  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "preferred_staff_id" | "is_public" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "joined_staff" | "preferred_staff" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
   readonly connector_condition?: unknown;
   readonly connected_condition?: unknown;
   readonly connector_can_break?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -4216,6 +4230,7 @@ export type NewLocation = {
   readonly region?: string | number;
   readonly is_published?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly is_permanently_closed?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly tags?: readonly (string | number)[];
   readonly custom_fields?: readonly CustomField2[];
   readonly address?: null | "" | Address3;
   readonly normal_hours?: readonly {
@@ -4239,6 +4254,7 @@ export type ChangedLocation = {
   readonly region?: string | number;
   readonly is_published?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly is_permanently_closed?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly tags?: readonly (string | number)[];
   readonly custom_fields?: readonly CustomField2[];
   readonly address?: null | "" | Address3;
   readonly normal_hours?: readonly {
@@ -4619,6 +4635,7 @@ export type CustomField3 = {
   readonly value: unknown;
   readonly created_at: string;
   readonly updated_at: string;
+  readonly version: null;
 };
 
 export type NewCustomField = {
@@ -4629,7 +4646,7 @@ export type NewCustomField = {
   readonly value: unknown;
 };
 
-export type Staff2 = {
+export type Staff = {
   readonly full_name: string;
   readonly id: string;
   readonly staff_number: string;
@@ -7970,7 +7987,7 @@ export type Operations = {
   readonly "GET /staff": {
     readonly query?: Query;
     readonly answer: {
-      readonly data: readonly Staff2[];
+      readonly data: readonly Staff[];
       readonly links: Links;
       readonly meta: Meta;
     };
@@ -7979,7 +7996,7 @@ export type Operations = {
   readonly "POST /staff": {
     readonly body: NewStaff;
     readonly answer: {
-      readonly data: Staff2;
+      readonly data: Staff;
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -7989,7 +8006,7 @@ export type Operations = {
   readonly "GET /staff/{id}": {
     readonly params: { readonly id: string | number };
     readonly answer: {
-      readonly data: Staff2;
+      readonly data: Staff;
     };
   };
   /** Change a staff member */
@@ -7997,7 +8014,7 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly body: ChangedStaff;
     readonly answer: {
-      readonly data: Staff2;
+      readonly data: Staff;
       readonly meta?: {
         readonly ignored: readonly string[];
       };

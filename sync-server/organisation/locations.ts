@@ -73,6 +73,7 @@ export const {
       isPublished: sent.isPublished ?? true,
       isPermanentlyClosed: sent.isPermanentlyClosed ?? false,
       customFields: sent.customFields ?? [],
+      tags: sent.tags ?? [],
     });
   },
   changedOf: async (

@@ -34,7 +34,7 @@ type TermRules = {
 
 export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
   brand: {
-    isInUse: async (deps, { id }) => (await readDepartmentsOf(deps, [id])).length > 0,
+    isInUse: async (deps, { id }) => (await readDepartmentsOf(deps, "brand_id", [id])).length > 0,
   },
   department: {
     problemOf: async (deps, { brandId = null, locationId = null }) => {

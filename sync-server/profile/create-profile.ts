@@ -10,7 +10,6 @@ import { spellName } from "#shared/profile/spell-name.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readPolicy, readProfileRules } from "#sync-server/storage/organisation/settings-store.ts";
-import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import {
   appendProfile,
   type ProfileRecord,
@@ -19,6 +18,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { brokenRule } from "./broken-rule.ts";
+import { checkStaff } from "./check-staff.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findHolder } from "./find-holder.ts";
 import { giveStatuses, NO_STATUSES } from "./give-statuses.ts";
@@ -107,9 +107,8 @@ export const createProfileRecord = async (
     const joined = await locationStore.read(deps, joinedLocationId);
     if (!joined) return err({ reason: "location_unknown", field: "joinedLocationId" });
   }
-  if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
-    return err({ reason: "staff_unknown" });
-  }
+  const staff = await checkStaff(deps, input);
+  if (!staff.ok) return staff;
   const { belongings = {} } = input;
   const named = await checkBelongings(deps, belongings);
   if (!named.ok) return named;

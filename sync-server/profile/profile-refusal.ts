@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import type { NotAllowed } from "./broken-rule.ts";
+import type { NamedStaffUnknown } from "./check-staff.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
 import type { BelongingUnknown } from "./sent-belongings.ts";
 import type { TooManyIdentities } from "./write-identities.ts";
@@ -20,7 +21,7 @@ export type ProfileRefusal =
       readonly reason: "location_unknown";
       readonly field: "joinedLocationId" | "preferredLocationId";
     }
-  | { readonly reason: "staff_unknown" }
+  | NamedStaffUnknown
   | BelongingUnknown
   /** The status sent at this place isn't one that head office has declared. */
   | { readonly reason: "status_unknown"; readonly index: number }

@@ -17,7 +17,6 @@ import { respellName } from "#shared/profile/spell-name.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/profile-field.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readProfileRules } from "#sync-server/storage/organisation/settings-store.ts";
-import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import {
   lockProfileRecord,
@@ -26,6 +25,7 @@ import {
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { brokenRule } from "./broken-rule.ts";
+import { checkStaff } from "./check-staff.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findHolder } from "./find-holder.ts";
 import { giveStatuses } from "./give-statuses.ts";
@@ -91,9 +91,8 @@ export const updateProfileRecord = async (
       return err({ reason: "location_unknown", field });
     }
   }
-  if (input.joinedStaffId && !(await findStaff(deps, input.joinedStaffId))) {
-    return err({ reason: "staff_unknown" });
-  }
+  const staff = await checkStaff(deps, input);
+  if (!staff.ok) return staff;
   const { belongings = {} } = input;
   const named = await checkBelongings(deps, belongings);
   if (!named.ok) return named;

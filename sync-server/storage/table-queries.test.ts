@@ -28,6 +28,7 @@ describe.for(databases)("queries of a table on $name", ({ create }) => {
           isPublished: true,
           isPermanentlyClosed: false,
           customFields: [],
+          tags: [],
         }),
       NOON,
       tenantId,

@@ -59,6 +59,8 @@ export const orderViewSchema = saleViewSchema.extend({
   items: z.array(orderItemViewSchema),
   due_date: z.string().nullable(),
   transactions: z.array(transactionViewSchema),
+  /** That of the first of them that was paid with one. */
+  redemption: transactionViewSchema.shape.redemption,
 });
 type OrderView = z.output<typeof orderViewSchema>;
 
@@ -83,4 +85,5 @@ export const orderView = (
   due_date: order.dueAt === null ? null : formatV3(order.dueAt),
   deliver_at: order.deliverAt === null ? null : formatV3(order.deliverAt),
   transactions: found.transactions,
+  redemption: found.transactions.find((each) => each.redemption !== null)?.redemption ?? null,
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { amount, amountOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
 import { decimal } from "#shared/api/fields.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
-import { identityViewSchema } from "#shared/api/profile/identity.ts";
+import { staffProfileSchema } from "#shared/api/organisation/staff-profile.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
@@ -54,14 +54,7 @@ export const saleViewSchema = z.object({
   ...mapTable(SALE_KEPT, () => anyJson),
   profile: z.object({ email: z.string().nullable() }).nullable(),
   location: locationViewSchema.nullable(),
-  staff: z
-    .object({
-      id: z.string(),
-      full_name: z.string(),
-      email: z.string(),
-      identities: z.array(identityViewSchema),
-    })
-    .nullable(),
+  staff: staffProfileSchema.nullable(),
   total_converted: z.null(),
   currency_id: z.null(),
   currency_rate: z.null(),

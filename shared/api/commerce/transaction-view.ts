@@ -11,7 +11,6 @@ import { movedAchievementSchema } from "#shared/api/incentive/achievements/achie
 import { benefitViewSchema } from "#shared/api/incentive/benefits/benefit.ts";
 import { rewardViewSchema } from "#shared/api/incentive/rewards/reward.ts";
 import { balancesSchema } from "#shared/api/ledger/balances.ts";
-import { identityView } from "#shared/api/profile/identity.ts";
 import { type RedemptionView, redemptionViewSchema } from "#shared/api/redemption/redemption.ts";
 import type { Unlock } from "#shared/incentive/achievements/unlock.ts";
 import { tierMovementSchema } from "#shared/incentive/tiers/tier-movement.ts";
@@ -23,7 +22,6 @@ import type { TransactionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
-import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { earnedTierPointSchema, earnedViewSchema } from "./earned-view.ts";
 import {
@@ -137,35 +135,6 @@ export const writtenTransactionSchema = transactionViewSchema.extend({
   balances: balancesSchema.nullable(),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
-
-/**
- * The staff member who served, as the API shows them: with their staff number as the one identity,
- * because clients of the API take staff for profiles.
- */
-export const transactionStaffView = (person: {
-  readonly id: string;
-  readonly name: string;
-  readonly staffNumber: string;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-}) => ({
-  id: person.id,
-  full_name: person.name,
-  email: "",
-  identities: [
-    identityView({
-      id: 1,
-      mergedFrom: null,
-      profileId: person.id,
-      handle: "staff",
-      identifier: person.staffNumber,
-      isPrimary: true,
-      isActive: true,
-      createdAt: person.createdAt,
-      updatedAt: person.updatedAt,
-    }),
-  ],
-});
 
 const encodeTransaction = encoderOf(transactionFields);
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { both, shown, shownMoment } from "#shared/api/api-field.ts";
 import { filled, slug } from "#shared/api/fields.ts";
-import { encoderOf } from "#shared/kernel/codec.ts";
+import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { customTypeSchema } from "#shared/profile/custom-type.ts";
@@ -28,7 +28,12 @@ export const newCustomFieldSchema = z
 /** What may change of one. Its value must fit its type, also where only one of them is sent. */
 export const customFieldChangeSchema = z.object(changeable).partial();
 
-export const customFieldViewSchema = z.object(pluck(fields, "view"));
+/** A custom field as the API shows it; clients also read a version, which none has. */
+export const customFieldViewSchema = z.object({ ...pluck(fields, "view"), version: z.null() });
+
+const encode = encoderOf(fields);
 
 /** A custom field as the API shows it. */
-export const customFieldView = encoderOf(fields);
+export const customFieldView = (
+  field: Inside<typeof fields>,
+): z.output<typeof customFieldViewSchema> => ({ ...encode(field), version: null });

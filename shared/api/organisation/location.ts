@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { both, optionalLines, optionalText, shown, shownMoment } from "#shared/api/api-field.ts";
 import { customFields } from "#shared/api/custom-fields.ts";
-import { countryCode, filled, orNull, timezone } from "#shared/api/fields.ts";
+import { countryCode, filled, orNull, tags, timezone } from "#shared/api/fields.ts";
 import {
   addressView,
   addressViewSchema,
@@ -33,6 +33,7 @@ const sent = {
   region: both(filled(REGION_MAX), z.string()),
   is_published: both(flag, z.boolean()),
   is_permanently_closed: both(flag, z.boolean()),
+  tags: both(tags, z.array(z.string()).readonly()),
   custom_fields: customFields,
 };
 const fields = { id: shown(z.int()), ...sent, created_at: shownMoment, updated_at: shownMoment };

@@ -17,10 +17,11 @@ import { type HeldTierView, heldTierSchema } from "#shared/api/incentive/tiers/h
 import { type BalancesView, balancesSchema, frozenFor } from "#shared/api/ledger/balances.ts";
 import { appearanceBodySchema } from "#shared/api/organisation/appearance.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
+import { type StaffProfile, staffProfileSchema } from "#shared/api/organisation/staff-profile.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
-import { wholeNumber } from "#shared/kernel/lenient.ts";
+import { flag, wholeNumber } from "#shared/kernel/lenient.ts";
 import { definedFields, namesOf, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Freeze } from "#shared/ledger/freeze.ts";
@@ -86,6 +87,8 @@ const kept = {
   occupation: textOrNull(200),
   avatar_url: textOrNull(1000),
   currency: orNull(currencyCode),
+  preferred_staff_id: orNull(staffUuid),
+  is_public: flag,
   custom_fields: customFields.body,
   meta: orNull(freeJson),
 };
@@ -220,10 +223,14 @@ export const profileViewSchema = z.object({
   company: z.string().nullable(),
   occupation: z.string().nullable(),
   avatar_url: z.string().nullable(),
+  preferred_staff_id: z.string().nullable(),
+  is_public: z.boolean(),
   external_id: z.string().nullable(),
   is_completed: z.boolean(),
   joined_location: locationViewSchema.nullable(),
   preferred_location: locationViewSchema.nullable(),
+  joined_staff: staffProfileSchema.nullable(),
+  preferred_staff: staffProfileSchema.nullable(),
   identities: z.array(identityViewSchema),
   custom_fields: customFields.view,
   meta: anyJson,
@@ -262,6 +269,8 @@ export const profileView = (
     readonly attributes: AttributesView;
     readonly joinedLocation: LocationView | null;
     readonly preferredLocation: LocationView | null;
+    readonly joinedStaff: StaffProfile | null;
+    readonly preferredStaff: StaffProfile | null;
     readonly birthday: Birthday | null;
     readonly phone: {
       readonly country: string | null;
@@ -286,10 +295,14 @@ export const profileView = (
   company: textIn(profile.extra, "company"),
   occupation: textIn(profile.extra, "occupation"),
   avatar_url: textIn(profile.extra, "avatar_url"),
+  preferred_staff_id: textIn(profile.extra, "preferred_staff_id"),
+  is_public: profile.extra["is_public"] === true,
   external_id: found.identities.find((identity) => identity.is_primary)?.identifier ?? null,
   is_completed: PROFILE_TYPES[profile.profileType].isComplete,
   joined_location: found.joinedLocation,
   preferred_location: found.preferredLocation,
+  joined_staff: found.joinedStaff,
+  preferred_staff: found.preferredStaff,
   identities: found.identities,
   custom_fields: customFields.view.parse(profile.extra["custom_fields"] ?? []),
   meta: profile.extra["meta"] ?? null,

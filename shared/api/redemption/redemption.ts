@@ -188,6 +188,8 @@ export const redemptionViewSchema = z.object({
   items: z.array(itemSchema),
   meta: anyJson,
   redeem_at: z.string(),
+  /** The sale that it pays for, which isn't void; null until that has arrived. */
+  transaction_id: z.int().nullable(),
   updated_at: z.string(),
 });
 /** A reversal, with what the profile then holds. */
@@ -265,11 +267,14 @@ const NOBODY: Person = {
 /** A redemption as the API shows it. */
 export const redemptionView = (
   redemption: ShownRedemption,
-  profile: Person | null,
-  items: RedemptionView["items"],
+  found: {
+    readonly profile: Person | null;
+    readonly items: RedemptionView["items"];
+    readonly transactionId: number | null;
+  },
   currency: Currency,
 ): RedemptionView => {
-  const person = profile ?? NOBODY;
+  const person = found.profile ?? NOBODY;
   const { firstName, lastName, email } = person;
   return {
     ...encode(redemption),
@@ -283,7 +288,8 @@ export const redemptionView = (
     total: centsToDecimal(redemption.totalCents, currency),
     ...localised(redemption, currency),
     shortfall: centsToDecimal(redemption.shortfallCents, currency),
-    items,
+    items: found.items,
+    transaction_id: found.transactionId,
     meta: anyJson.safeParse(JSON.parse(redemption.meta)).data ?? null,
     redeem_at: formatV3(redemption.redeemedAt),
     updated_at: formatV3(redemption.createdAt),

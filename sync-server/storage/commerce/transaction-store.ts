@@ -149,10 +149,19 @@ export const findSalesPaidWith = async (
   deps: ReadDeps,
   redemptionIds: readonly RedemptionId[],
 ): Promise<ReadonlyMap<RedemptionId | null, TransactionId>> => {
+  const sales = await readSalesPaidWith(deps, redemptionIds);
+  return new Map([...sales].map(([redemptionId, { id }]) => [redemptionId, id]));
+};
+
+/** The same, whole. */
+export const readSalesPaidWith = async (
+  deps: ReadDeps,
+  redemptionIds: readonly RedemptionId[],
+): Promise<ReadonlyMap<RedemptionId | null, TransactionRecord>> => {
   if (redemptionIds.length === 0) return new Map();
   const condition = sql`redemption_id in (${sql.join(redemptionIds)}) and is_void = 0`;
   const sales = await readRecords(deps, transactionTable, condition, sql`order by id desc`);
-  return new Map(sales.map(({ redemptionId, id }) => [redemptionId, id]));
+  return new Map(sales.map((sale) => [sale.redemptionId, sale]));
 };
 
 /** From the first instant to before the second. */

@@ -68,6 +68,7 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
     normal_hours text,
     special_hours text,
     custom_fields text not null,
+    tags text not null,
     is_published ${integer} not null check (is_published in (0, 1)),
     is_permanently_closed ${integer} not null check (is_permanently_closed in (0, 1)),
     created_at ${integer} not null,

@@ -15,6 +15,7 @@ import {
   nullable,
   numberOf,
   text,
+  textList,
   textOf,
   updated,
 } from "#sync-server/storage/column.ts";
@@ -39,6 +40,7 @@ export const locationTable = columnTable("locations", {
   address: nullable(extra),
   normal_hours: nullable(jsonOf(normalHoursSchema)),
   custom_fields: jsonOf(z.array(customFieldSchema)),
+  tags: textList,
   special_hours: nullable(jsonOf(specialHoursSchema)),
 });
 

@@ -35,11 +35,12 @@ const shareKind = lockStatement(
 /** The departments of these brands, the oldest first. */
 export const readDepartmentsOf = async (
   deps: ReadDeps,
-  brandIds: readonly TermId[],
+  column: "brand_id" | "location_id",
+  ids: readonly number[],
 ): Promise<readonly TermRecord[]> =>
-  brandIds.length === 0
+  ids.length === 0
     ? []
-    : readRecords(deps, termTable, sql`brand_id in (${sql.join(brandIds)})`, sql`order by id`);
+    : readRecords(deps, termTable, sql`${sql.ref(column)} in (${sql.join(ids)})`, sql`order by id`);
 
 /** The default region, if any location is in it; otherwise null. */
 export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> => {

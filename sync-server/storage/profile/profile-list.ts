@@ -30,6 +30,9 @@ export const profileList = {
     status: { kind: "text", isSortable: false },
     company: { kind: "text", isSortable: false },
     occupation: { kind: "text", isSortable: false },
+    currency: { kind: "code", isSortable: false },
+    preferred_staff_id: { kind: "uuid", isSortable: false },
+    is_public: { kind: "flag", isSortable: false },
     is_completed: { kind: "flag", isSortable: false },
   },
 } as const;
@@ -139,7 +142,7 @@ const fieldsOf = (
   { tenantId, dialect }: ReadDeps,
   now: Instant,
 ): Readonly<Record<ProfileField, FieldSql>> => {
-  const { elementsOf, textIn, wholeIn } = dialectOf(dialect);
+  const { elementsOf, flagIn, textIn, wholeIn } = dialectOf(dialect);
   const ofProfile = (key: string) => ({ column: sql.raw(textIn("profiles.extra", key)) });
   const ofStatus = (key: string) => sql.raw(wholeIn("element.value", key));
   const identities = {
@@ -180,6 +183,15 @@ const fieldsOf = (
     },
     company: ofProfile("company"),
     occupation: ofProfile("occupation"),
+    // Without its own, a profile is shown with the tenant's.
+    currency: {
+      column: sql`coalesce(${ofProfile("currency").column},
+        (select tenants.currency from tenants where tenants.id = ${tenantId}))`,
+    },
+    preferred_staff_id: ofProfile("preferred_staff_id"),
+    is_public: {
+      column: sql`coalesce(${sql.raw(flagIn("profiles.extra", "is_public"))}, 0)`,
+    },
     is_completed: {
       column: sql`case when profiles.profile_type in (${sql.join(completeTypes.map((type) => sql.lit(type)))})
         then 1 else 0 end`,

@@ -135,6 +135,11 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
       ["POST /profiles", { email: "n@x.co", joined_staff_id: ours.staffId }, "joined_staff_id"],
       [
         `PUT /profiles/${own.profileId}`,
+        { preferred_staff_id: ours.staffId },
+        "preferred_staff_id",
+      ],
+      [
+        `PUT /profiles/${own.profileId}`,
         { preferred_location_id: ours.locationId },
         "preferred_location_id",
       ],

@@ -58,6 +58,7 @@ const location = (code: string) => ({
   region: "west",
   is_published: true,
   is_permanently_closed: false,
+  tags: ["flagship"],
   custom_fields: CUSTOM_FIELDS,
   address: locationAddress,
   normal_hours: [
@@ -585,6 +586,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     joined_location_external_id: "SAMPLE",
     joined_location_external_code: "SAMPLE-CODE",
     joined_staff_id: staffId,
+    preferred_staff_id: staffId,
+    is_public: true,
     joined_at: "2025-01-02 03:04:05",
     preferred_location_id: locationId,
     preferred_location_external_id: "SAMPLE",

@@ -4,6 +4,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SCOPES } from "#shared/api/access/scopes.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { platformFields } from "#sync-server/testing/platform-fields.ts";
 import { namelessOperation, platformOperations } from "#sync-server/testing/platform-operations.ts";
 import type { JsonSchema } from "#sync-server/testing/random-body.ts";
 import { recordedCalls } from "#sync-server/testing/recorded-calls.ts";
@@ -105,6 +106,21 @@ describe("the operations that clients of the platform call", () => {
     expect(missing.filter((name) => !NOT_YET.test(name))).toEqual([]);
   });
 
+  it("show and take every field that clients read and send", () => {
+    const lost = platformFields.flatMap(({ operation, within, fields }) => {
+      const [method = "", path = ""] = operation.split(" ");
+      const { responses, requestBody } = reference.paths[`/api/v3${path}`][method.toLowerCase()];
+      const sent = method === "GET" ? null : contentOf(requestBody);
+      const schema = sent ?? fieldsOf(contentOf(responses[200]))["data"];
+      const known = within.reduce((from: object, name) => fieldsOf(from)[name] ?? {}, schema ?? {});
+      const names = Object.keys(fieldsOf(known));
+      const missing = fields.filter((field) => !names.includes(field));
+      return missing.map((field) => [operation, ...within, field].join(" "));
+    });
+    expect(lost.toSorted()).toEqual(Object.keys(OTHERWISE).toSorted());
+    expect(platformFields.flatMap(({ fields }) => fields).length).toBeGreaterThan(1000);
+  });
+
   it("with another method is 405 and names those that the path has (DOMAIN §1.2)", async () => {
     const methodsOf = Map.groupBy(routes, ({ route }) => route.split(" ")[1] ?? "");
     for (const [path, known] of methodsOf) {
@@ -168,6 +184,41 @@ describe("the operations that clients of the platform call", () => {
     return shown;
   };
 });
+
+/** Fields that clients know and this API doesn't have, each with what there is instead. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  "GET /achievements/definitions levels achievement_definition_id": "it is inside of it",
+  "GET /achievements/definitions levels id": "its display_number, which is its own in a definition",
+  "GET /achievements/definitions levels computed_display_number":
+    "a level that repeats is worked out for a profile: GET /profiles/{id}/achievements",
+  "GET /achievements/definitions levels computed_trigger": "the same",
+  "GET /locations departments": "include=departments, which takes read-departments",
+  "GET /locations handle": "external_code names it for people and external_id for systems",
+  "GET /organisations locations": "an organisation is of people; nothing is said of its places",
+  "GET /profiles created_by": "profile.created of GET /events says which token or device it was",
+  "GET /profiles normal_hours": "staff aren't profiles (DOMAIN §3.3)",
+  "GET /profiles special_hours": "the same",
+  "GET /profiles/{profile_id}/tiers created_at": "a standing is worked out when it is read",
+  "GET /profiles/{profile_id}/tiers id": "the same",
+  "GET /profiles/{profile_id}/tiers updated_at": "the same",
+  "GET /rates location": "location_id",
+  "GET /redemptions transaction": "include=transaction, which takes read-transactions",
+};
+
+type Schema = {
+  readonly properties?: Readonly<Record<string, object>>;
+  readonly items?: object;
+  readonly anyOf?: readonly object[];
+};
+
+const contentOf = (part: Answer["body"]): object => part.content["application/json"].schema;
+
+/** The fields of an object in the reference; of a list those of its elements. */
+const fieldsOf = (schema: object): Readonly<Record<string, object>> => {
+  const { properties = {}, items, anyOf = [] }: Schema = schema;
+  const parts = [...anyOf, ...(items ? [items] : [])];
+  return Object.assign({}, properties, ...parts.map(fieldsOf));
+};
 
 /** It is deleted, or in use, or was deleted at another path. */
 const DELETED = [204, 409, 422, 404];

@@ -5,13 +5,10 @@ import {
   orderView,
   orderViewSchema,
 } from "#shared/api/commerce/order.ts";
-import {
-  transactionItemView,
-  transactionStaffView,
-  withoutPerson,
-} from "#shared/api/commerce/transaction-view.ts";
+import { transactionItemView, withoutPerson } from "#shared/api/commerce/transaction-view.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import { locationView } from "#shared/api/organisation/location.ts";
+import { staffProfile } from "#shared/api/organisation/staff-profile.ts";
 import { orderIdSchema } from "#shared/kernel/ids.ts";
 import { distinct } from "#shared/kernel/object.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -47,7 +44,7 @@ const orderViews = async ({ read, currency }: Plane, orders: readonly OrderRecor
         transactionItemView(order, { ...line, id: index + 1 }, null, currency),
       ),
       location: location ? locationView(location) : null,
-      staff: person ? transactionStaffView(person) : null,
+      staff: person ? staffProfile(person) : null,
       email: read.hidesPeople ? null : (profile?.email ?? null),
       transactions: shown.filter((each) => each.order_id === String(order.id)),
     };

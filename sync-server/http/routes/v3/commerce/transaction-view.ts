@@ -3,7 +3,6 @@ import { earnedTierPointViews, earnedView } from "#shared/api/commerce/earned-vi
 import {
   type TransactionView,
   transactionItemView,
-  transactionStaffView,
   transactionView,
   withoutPerson,
   type writtenTransactionSchema,
@@ -11,6 +10,7 @@ import {
 import { movedAchievementView } from "#shared/api/incentive/achievements/achievement.ts";
 import { balancesView } from "#shared/api/ledger/balances.ts";
 import { locationView } from "#shared/api/organisation/location.ts";
+import { staffProfile } from "#shared/api/organisation/staff-profile.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { RedemptionId } from "#shared/kernel/ids.ts";
@@ -79,7 +79,7 @@ export const transactionViews = async (
         transactionItemView(transaction, line, variants.get(line.id) ?? null, currency),
       ),
       location: location ? locationView(location) : null,
-      staff: person ? transactionStaffView(person) : null,
+      staff: person ? staffProfile(person) : null,
       email: isHidden ? null : (profile?.email ?? null),
       redemption: redemptionOf(transaction.redemptionId),
       redemptionPaysFor: transaction.isVoid ? (paid.get(transaction.redemptionId) ?? null) : null,

@@ -556,7 +556,20 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         profile_id: profile.id,
         redemption_id: read.body.data.id,
       });
-      expect(transaction.redemption).toEqual(read.body.data);
+      const { id: transaction_id } = transaction;
+      expect(read.body.data.transaction_id).toBeNull();
+      expect(transaction.redemption).toEqual({ ...read.body.data, transaction_id });
+      const path = `GET /redemptions/${read.body.data.id}?include=transaction`;
+      expect((await world.ask(path)).body.data).toMatchObject({
+        transaction_id,
+        transaction: { total: SALE.total, receipt_ref: transaction.receipt_ref, location: null },
+      });
+      const token = await world.tokenWith(["read-redemptions"]);
+      const refused = await world.ask(path, { token });
+      expect([refused.status, refused.body.errors]).toEqual([
+        403,
+        { scope: ["read-transactions"] },
+      ]);
       for (const item of transaction.redemption.items) {
         expect(item.id).toBeTypeOf("number");
         expect(JSON.parse(item.type_attributes)).toHaveProperty("definition_id");

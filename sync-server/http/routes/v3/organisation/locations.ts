@@ -5,13 +5,28 @@ import {
   locationViewSchema,
   newLocationSchema,
 } from "#shared/api/organisation/location.ts";
+import { departmentApi } from "#shared/api/organisation/terms.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { addressErrors } from "#sync-server/http/routes/v3/profile/profile-refusals.ts";
 import { conflict, invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
-import { locationTable } from "#sync-server/storage/organisation/location-table.ts";
+import {
+  type LocationRecord,
+  locationTable,
+} from "#sync-server/storage/organisation/location-table.ts";
+import { readDepartmentsOf } from "#sync-server/storage/organisation/term-store.ts";
+
+/** The departments in each of some locations (DOMAIN §14.4). */
+const departmentsOf = async ({ read }: Plane, rows: readonly LocationRecord[]) => {
+  const ids = rows.map(({ id }) => id);
+  const departments = await readDepartmentsOf(read, "location_id", ids);
+  return ids.map((id) =>
+    departments.filter(({ locationId }) => locationId === id).map(departmentApi.show),
+  );
+};
 
 /** `/locations` (DOMAIN §14.1). */
 export const locations = resource({
@@ -37,6 +52,7 @@ export const locations = resource({
     summary: "Delete a location that nothing refers to",
   },
   show: (_plane, rows) => rows.map(locationView),
+  relations: { departments: { scope: "read-departments", read: departmentsOf } },
   refusals: {
     location_unknown: unknown("location"),
     external_id_taken: invalid("external_id", "The external id has already been taken."),

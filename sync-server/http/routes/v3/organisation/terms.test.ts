@@ -30,6 +30,12 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect(read.body.data.departments).toEqual([shoes]);
     const listed = await world.ask(`GET /departments?filter[brand_id]=${brand.id}`);
     expect(listed.body.data).toEqual([shoes]);
+    const { id: location_id } = await post("/locations", { name: "Shoe shop" });
+    const here = { handle: "boots", brand_id: brand.id, location_id };
+    const boots = await post("/departments", here);
+    const place = await world.ask(`GET /locations/${location_id}?include=departments`);
+    expect(place.body.data.departments).toEqual([boots]);
+    expect(await statusOf(`DELETE /departments/${boots.id}`)).toBe(204);
     const kept = await world.ask(`DELETE /brands/${brand.id}`);
     expect([kept.status, kept.body.message]).toEqual([
       409,

@@ -17,6 +17,7 @@ const brands = termRoutes(
     showAll: async ({ read }, rows) => {
       const departments = await readDepartmentsOf(
         read,
+        "brand_id",
         rows.map(({ id }) => id),
       );
       return rows.map((row) => ({

@@ -79,7 +79,7 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
   not_allowed: ({ field, message }) =>
     invalid(snake(field), message ?? `The ${snake(field).replaceAll("_", " ")} isn't allowed.`),
   location_unknown: ({ field }) => invalid(snake(field), "There is no such location."),
-  staff_unknown: invalid("joined_staff_id", "There is no such staff member."),
+  staff_unknown: ({ field }) => invalid(snake(field), "There is no such staff member."),
   status_unknown: ({ index }) =>
     invalid(`statuses.${index}`, "There is no such status: create it with POST /statuses."),
   belonging_unknown: ({ what, index }) =>

@@ -1,12 +1,15 @@
 import { heldTierView } from "#shared/api/incentive/tiers/held-tier.ts";
 import { type BalancesView, balancesView } from "#shared/api/ledger/balances.ts";
 import { type LocationView, locationView } from "#shared/api/organisation/location.ts";
+import { type StaffProfile, staffProfile } from "#shared/api/organisation/staff-profile.ts";
 import { attributesView } from "#shared/api/profile/attributes.ts";
 import { identityView } from "#shared/api/profile/identity.ts";
 import { type ProfileView, profileView } from "#shared/api/profile/profile.ts";
 import { profileRegionView } from "#shared/api/profile/profile-region.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { textIn } from "#shared/kernel/json.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
 import { statusesAt } from "#shared/profile/status.ts";
@@ -18,6 +21,7 @@ import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readFreezes } from "#sync-server/storage/ledger/account-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/ledger/held-amounts.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
+import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
 import { readTerms } from "#sync-server/storage/organisation/term-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/profile/identity-store.ts";
@@ -40,6 +44,10 @@ export const profileViews = async (
   const ids = profiles.map((profile) => profile.id);
   const joined = profiles.map((profile) => profile.joinedLocationId);
   const preferred = profiles.map((profile) => profile.preferredLocationId);
+  const staffIds = profiles.flatMap(({ joinedStaffId, extra }) => [
+    joinedStaffId,
+    textIn(extra, "preferred_staff_id"),
+  ]);
   const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
   const [
     tenant,
@@ -49,6 +57,7 @@ export const profileViews = async (
     identities,
     attributes,
     locations,
+    staff,
     statuses,
     regions,
     memberships,
@@ -60,6 +69,7 @@ export const profileViews = async (
     readIdentityRecords(deps, ids),
     readAttributes(deps, ids),
     locationStore.readAll(deps, [...locationIds]),
+    readStaffRecords(deps, distinct(staffIds)),
     readTerms(deps, "status"),
     readProfileRegions(deps, ids),
     readMemberships(deps, ids),
@@ -70,6 +80,9 @@ export const profileViews = async (
   const standings = await readTierStandings(deps, programme, profiles, now);
   const places = new Map<number | null, LocationView>(
     locations.map((location) => [location.id, locationView(location)]),
+  );
+  const people = new Map<string | null, StaffProfile>(
+    staff.map((person) => [person.id, staffProfile(person)]),
   );
   const currency = currencyOf(tenant?.currency ?? "");
   return profiles.map((profile) => {
@@ -85,6 +98,8 @@ export const profileViews = async (
       attributes: attributesView(profile, attributes),
       joinedLocation: places.get(profile.joinedLocationId) ?? null,
       preferredLocation: places.get(profile.preferredLocationId) ?? null,
+      joinedStaff: people.get(profile.joinedStaffId) ?? null,
+      preferredStaff: people.get(textIn(profile.extra, "preferred_staff_id")) ?? null,
       birthday: birthdayOf(profile, now, tenant?.timezone ?? UTC),
       phone: phonePartsOf(profile.mobilePhone),
       currency: tenant?.currency ?? null,

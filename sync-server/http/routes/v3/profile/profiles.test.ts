@@ -556,6 +556,12 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await total("filter[occupation]=Smith")).toBe(1);
       expect(await total("filter[is_completed]=true")).toBe(3);
       expect(await total("filter[is_completed]=false")).toBe(0);
+      await newProfile({ last_name: "Nullfirm", currency: "JPY", is_public: true });
+      expect(await total("filter[currency]=jpy")).toBe(1);
+      expect(await total("filter[currency]=aud")).toBe(3);
+      expect(await total("filter[is_public]=true")).toBe(1);
+      expect(await total("filter[is_public]=false")).toBe(3);
+      expect(await total("filter[preferred_staff_id][nullable]=true")).toBe(4);
     });
 
     it("are paged by limit and offset as well, as far as 100,000 rows", async () => {

@@ -4,6 +4,8 @@ import {
   redemptionView,
 } from "#shared/api/redemption/redemption.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { distinct } from "#shared/kernel/object.ts";
+import { findSalesPaidWith } from "#sync-server/storage/commerce/transaction-store.ts";
 import { readNumberedEntries } from "#sync-server/storage/ledger/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/ledger/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
@@ -23,9 +25,10 @@ export const redemptionViews = async (
 ): Promise<RedemptionView[]> => {
   const ids = new Set(redemptions.map((redemption) => redemption.profileId));
   const commandIds = redemptions.map((redemption) => redemption.commandId);
-  const [profiles, entries] = await Promise.all([
+  const [profiles, entries, paid] = await Promise.all([
     deps.hidesPeople ? [] : readProfileRecords(deps, [...ids]),
     readNumberedEntries(deps, commandIds),
+    findSalesPaidWith(deps, distinct(redemptions.map(({ id }) => id))),
   ]);
   const lots = await readLotRecords(deps, [...new Set(entries.map((entry) => entry.lotId))]);
   const lotsById = new Map(lots.map((lot) => [lot.lotId, lot]));
@@ -35,6 +38,7 @@ export const redemptionViews = async (
     const items = entries
       .filter((entry) => entry.commandId === commandId && ITEM_ENTRIES[type].includes(entry.kind))
       .map((entry) => redemptionItemView(entry, lotsById.get(entry.lotId) ?? null, currency));
-    return redemptionView(redemption, profile, items, currency);
+    const transactionId = paid.get(redemption.id) ?? null;
+    return redemptionView(redemption, { profile, items, transactionId }, currency);
   });
 };

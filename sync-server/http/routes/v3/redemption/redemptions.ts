@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
+import { paidSaleView } from "#shared/api/redemption/paid-sale.ts";
 import { redemptionViewSchema, reversalSchema } from "#shared/api/redemption/redemption.ts";
 import { returnBodySchema, returnOf } from "#shared/api/redemption/redemption-body.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { profileIdSchema, type RedemptionId, redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { distinct } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import type { Reverser } from "#shared/redemption/reversal.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -23,12 +25,27 @@ import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { afterWriting } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ReturnRefusal } from "#sync-server/redemption/return.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
+import { readSalesPaidWith } from "#sync-server/storage/commerce/transaction-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import {
   listRedemptions,
   readRedemptionsByIds,
   redemptionList,
 } from "#sync-server/storage/redemption/redemption-list.ts";
+import type { Redemption } from "#sync-server/storage/redemption/redemption-store.ts";
 import { redemptionViews } from "./redemption-view.ts";
+
+/** What each of some redemptions pays for, in short; null where no sale has arrived. */
+const paidSales = async ({ read }: Plane, rows: readonly Redemption[]) => {
+  const sales = await readSalesPaidWith(read, distinct(rows.map(({ id }) => id)));
+  const locationIds = distinct([...sales.values()].map(({ locationId }) => locationId));
+  const locations = await locationStore.readAll(read, locationIds);
+  return rows.map(({ id }) => {
+    const sale = sales.get(id);
+    const location = locations.find((each) => each.id === sale?.locationId) ?? null;
+    return sale ? paidSaleView(sale, location) : null;
+  });
+};
 
 /** `/redemptions` (DOMAIN §11.8): those made through the API and on devices. */
 export const redemptions = resource({
@@ -42,6 +59,7 @@ export const redemptions = resource({
   },
   read: async ({ read }, id) => (await readRedemptionsByIds(read, [id]))[0] ?? null,
   show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
+  relations: { transaction: { scope: "read-transactions", read: paidSales } },
 });
 
 /** `POST /redemptions/{id}/reversal` (DOMAIN §11.6): what a till calls when the payment failed. */
