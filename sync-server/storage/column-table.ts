@@ -5,6 +5,7 @@ import {
   type Outside,
   partialEncoderOf,
 } from "#shared/kernel/codec.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type MarkedName, marked } from "#shared/kernel/object.ts";
 import type { ColumnKind } from "./column.ts";
 
@@ -78,7 +79,8 @@ type NewOf<C> = Inside<Omit<C, MarkedName<C, "isGenerated"> | NullableName<C>>> 
  *     });
  *
  * `RecordOf<typeof locationTable>` is then `{ id: LocationId; externalCode: string | null }`. A
- * column that names a profile says whether the row is hidden with it: `owner` or `notOwner`.
+ * column that holds a profile's id says whether the row is hidden with it: `owner` or `notOwner`.
+ * One with a location's is called so, by which `KEEPS_LOCATION` finds it.
  */
 export const columnTable = <C extends Readonly<Record<string, AnyColumn>>>(
   name: string,
@@ -97,11 +99,25 @@ export const columnTable = <C extends Readonly<Record<string, AnyColumn>>>(
   };
 };
 
+/** The key of a table may be of any kind: its profiles and locations have theirs. */
 type SaysOwner<C> = {
-  readonly [K in Exclude<keyof C & `${string}profile_id`, `external_${string}`>]: {
-    readonly isOwner: boolean;
-  };
+  readonly [K in
+    | Exclude<keyof C & `${string}profile_id`, `external_${string}`>
+    | Exclude<Of<C, ProfileId>, "id">]: { readonly isOwner: boolean };
+} & {
+  readonly [K in Exclude<Of<C, LocationId>, "id" | `${string}location_id`>]: never;
 };
+
+/** The columns that hold such an id, by whatever name. */
+type Of<C, Id> = {
+  [K in keyof C]: C[K] extends { readonly decode: (row: never) => infer Value }
+    ? [NonNullable<Value>] extends [never]
+      ? never
+      : [NonNullable<Value>] extends [Id]
+        ? K
+        : never
+    : never;
+}[keyof C];
 
 const stampedOn = (
   write: "insert" | "write",

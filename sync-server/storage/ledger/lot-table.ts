@@ -12,6 +12,7 @@ import {
   generated,
   listed,
   moment,
+  notOwner,
   nullable,
   numberOf,
   owner,
@@ -31,7 +32,7 @@ export const lotTable = columnTable(
     lot_id: textOf(lotIdSchema),
     profile_id: owner(listed(uuidOf(profileIdSchema))),
     /** In whose chain its entries are: not the profile's own after a merge ([I3]). */
-    chain_id: uuidOf(profileIdSchema),
+    chain_id: notOwner(uuidOf(profileIdSchema)),
     unit: textOf(unitSchema),
     definition_id: listed(nullable(numberOf(definitionIdSchema))),
     definition_version: whole,

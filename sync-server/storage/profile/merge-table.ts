@@ -14,6 +14,7 @@ import {
   generated,
   jsonOf,
   moment,
+  notOwner,
   nullable,
   numberOf,
   owner,
@@ -61,7 +62,7 @@ export type MergeBody = z.infer<typeof mergeBodySchema>;
 export const profileMergeTable = columnTable("profile_merges", {
   id: generated(numberOf(profileMergeIdSchema)),
   profile_id: owner(uuidOf(profileIdSchema)),
-  loser_id: uuidOf(profileIdSchema),
+  loser_id: notOwner(uuidOf(profileIdSchema)),
   merged_at: moment,
   merged_by: textOf(actorSchema),
   unmerged_at: nullable(moment),

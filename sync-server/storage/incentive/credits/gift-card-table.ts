@@ -35,7 +35,7 @@ export const giftCardTable = columnTable("gift_cards", {
   /** What it is to be worth once activated; null: the definition's value, or what the till says. */
   face_cents: nullable(amount),
   /** The account that holds what is on it; null while it is blank. */
-  account_id: nullable(uuidOf(profileIdSchema)),
+  account_id: notOwner(nullable(uuidOf(profileIdSchema))),
   /** Who bought it, and gets back what nobody has used; null if unknown. */
   creator_profile_id: notOwner(listed(nullable(uuidOf(profileIdSchema)))),
   activated_at: listed(nullable(moment)),
