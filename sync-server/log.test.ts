@@ -5,7 +5,7 @@ import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer } from "#sync-server/testing/test-server.ts";
 import { blankDetails, makeTestShop } from "#sync-server/testing/test-shop.ts";
-import { describeError } from "./log.ts";
+import { describeError, whyFailed } from "./log.ts";
 
 const CANARY = {
   email: "canary.bird@example.com",
@@ -17,7 +17,7 @@ const CANARY = {
 } as const;
 
 test.for(databases)(
-  "no log line on $name identifies a person, whatever the level and whatever fails",
+  "[I26] no log line on $name identifies a person, whatever the level and whatever fails",
   async ({ create }) => {
     const database = await create();
     const server = await startTestServer(database);
@@ -98,10 +98,12 @@ test.for(databases)(
     await post("/api/v3/profiles", JSON.stringify(profile), v3);
 
     const logged = server.logged();
+    const metrics = await server.metrics();
+    expect(metrics).toContain('route="/sync/v1/push"');
     expect(logged).toContain("a command was parked undecided");
     expect(logged).toContain('"route":"/sync/v1/pull"');
     for (const canary of [...Object.values(CANARY), ...secrets.map(secretOf)]) {
-      expect(logged.toLowerCase()).not.toContain(canary.toLowerCase());
+      expect(`${logged}${metrics}`.toLowerCase()).not.toContain(canary.toLowerCase());
     }
     await server.stop();
     await database.drop();
@@ -134,6 +136,9 @@ test("an error is logged with its kind, code, names and frames, without what it 
   const described = describeError(error);
   expect(described).toMatchObject({ kind: "Error", code: "23505", constraint: "profiles_email" });
   expect(JSON.stringify(described)).not.toMatch(/a@b|0412345678|Ada/);
+  expect(whyFailed(error)).toBe("Error 23505 profiles_email");
+  const full = new Error("database or disk is full");
+  expect(whyFailed(full)).toBe(full.message);
   expect(
     describeError(new Error("Assertion failed: a lot of Ada (0412345678) is there")),
   ).toMatchObject({

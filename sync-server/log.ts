@@ -5,7 +5,7 @@ export type Log = Readonly<Record<"error" | "info", (fields: object, message: st
 
 /**
  * The log: JSON lines on standard error. No bodies, query strings, headers or addresses, and no
- * error text that might quote input: only ids, routes, codes and durations.
+ * error text that might quote input (profile/SPEC.md [I26]): only ids, routes, codes and durations.
  */
 export const createLog = (level: string, destination?: DestinationStream): Logger =>
   pino(
@@ -35,9 +35,19 @@ export const describeOutage = (error: unknown): object => {
   return {
     kind: error.name,
     ...Object.fromEntries(names),
-    message: KNOWN_MESSAGES.test(error.message) ? withoutValues(error.message) : undefined,
+    message: knownMessage(error),
   };
 };
+
+/** Why something failed, for a sentence, without anything it may quote. */
+export const whyFailed = (error: unknown): string =>
+  (error instanceof Error && knownMessage(error)) ||
+  Object.values(describeOutage(error))
+    .filter((said) => said !== undefined)
+    .join(" ");
+
+const knownMessage = ({ message }: Error): string | undefined =>
+  KNOWN_MESSAGES.test(message) ? withoutValues(message) : undefined;
 
 /** The fields that Node and PostgreSQL put beside a message: codes and names of ours, no values. */
 const NAMES: ReadonlySet<string> = new Set([

@@ -139,6 +139,22 @@ describe.concurrent("the server as a program", { timeout: 180_000 }, () => {
     await second.kill();
   });
 
+  test("[I26] a bug ends it with a line in the log that quotes nothing", async ({ expect }) => {
+    const bug = join(folder, "bug.mjs");
+    const quoting = "throw new Error('canary@example.com is taken');";
+    writeFileSync(bug, `process.on("SIGUSR2", () => { ${quoting} });`);
+    const server = await startServerProcess(
+      { options: { databaseUrl: null, dataDir: dataDir("bug") } },
+      { nodeArgs: ["--import", bug] },
+    );
+    expect(await server.kill("SIGUSR2")).toBe(1);
+    const { err } = server.output();
+    expect(err).toMatch(
+      /^\{"level":60,.*"kind":"Error".*"msg":"the server stopped unexpectedly"\}\n$/,
+    );
+    expect(err).not.toContain("canary");
+  });
+
   test("refuses an impossible folder", async ({ expect }) => {
     const file = dataDir("file");
     writeFileSync(file, "");

@@ -1,8 +1,9 @@
 import { systemClock } from "./clock.ts";
 import { readServerConfig } from "./command-line.ts";
 import { configTable } from "./config.ts";
+import { endWithError } from "./end-with-error.ts";
 import { endWithReader } from "./end-with-reader.ts";
-import { createLog } from "./log.ts";
+import { createLog, whyFailed } from "./log.ts";
 import { startServer } from "./server.ts";
 
 /** The sync server as a program: `npm run server -- --port N --data DIR`. */
@@ -12,13 +13,16 @@ const main = async (): Promise<void> => {
   if (!config.ok) return giveUp(config.error);
 
   const log = createLog(config.value.logLevel);
+  endWithError((error) => log.fatal({ err: error }, "the server stopped unexpectedly"));
   const started = await startServer({
     config: config.value,
     clock: systemClock,
     log,
     onFatal: (error) => {
       log.fatal({ err: error }, "the database can't be written to any more");
-      giveUp(`${error.message} The server is stopping. Everything that was acknowledged is safe.`);
+      giveUp(
+        `${whyFailed(error)}. The server is stopping. Everything that was acknowledged is safe.`,
+      );
       process.exit();
     },
   });

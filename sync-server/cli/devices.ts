@@ -104,4 +104,4 @@ const clear = async (
 
 const CHANGES = { revoke, clear };
 
-report(await main());
+await report(main());

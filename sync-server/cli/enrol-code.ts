@@ -55,4 +55,4 @@ const locationOf = async (deps: ReadDeps, text: string): Promise<LocationRecord 
     ? await locationStore.read(deps, locationIdSchema.parse(Number(text)))
     : null);
 
-report(await main());
+await report(main());

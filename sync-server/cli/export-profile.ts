@@ -32,4 +32,4 @@ const main = async (): Promise<Result<string, string>> => {
   );
 };
 
-report(await main());
+await report(main());

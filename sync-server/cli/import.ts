@@ -7,6 +7,7 @@ import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { FILE_CURRENCY } from "#sync-server/import/online-retail/prepare-import.ts";
 import { formatReport, isAllRejected } from "#sync-server/import/online-retail/report.ts";
 import { dateOrderSchema } from "#sync-server/import/online-retail/retail-date.ts";
+import { whyFailed } from "#sync-server/log.ts";
 import { startProgress } from "./progress.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";
@@ -59,9 +60,8 @@ const main = async (): Promise<Result<string, string>> => {
       return ok(outcome.wasResumed ? `Continued where the last run stopped.\n${text}` : text);
     } catch (error) {
       progress.stop();
-      const why = error instanceof Error ? error.message : String(error);
       return err(
-        `The import stopped: ${why}. Everything read so far is kept. Run it again to continue.`,
+        `The import stopped: ${whyFailed(error)}. Everything read so far is kept. Run it again to continue.`,
       );
     }
   });
@@ -76,4 +76,4 @@ const whyUnreadable = (path: string): string | null => {
   return statSync(path).isFile() ? null : `${path} isn't a file.`;
 };
 
-report(await main());
+await report(main());

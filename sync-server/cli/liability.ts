@@ -34,4 +34,4 @@ const main = async (): Promise<Result<string, string>> => {
   );
 };
 
-report(await main());
+await report(main());

@@ -1,12 +1,17 @@
 import type { Result } from "#shared/kernel/result.ts";
+import { endWithError } from "#sync-server/end-with-error.ts";
 import { endWithReader } from "#sync-server/end-with-reader.ts";
 
 /**
- * Prints a program's result: its answer on standard output, or the error on standard error with
- * exit code 1.
+ * Prints a program's result once it is there: its answer on standard output, or the error on
+ * standard error with exit code 1.
  */
-export const report = (outcome: Result<string, string>): void => {
+export const report = async (
+  program: Result<string, string> | Promise<Result<string, string>>,
+): Promise<void> => {
   endWithReader();
+  endWithError();
+  const outcome = await program;
   if (outcome.ok) {
     if (outcome.value !== "") process.stdout.write(`${outcome.value}\n`);
     return;

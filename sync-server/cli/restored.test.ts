@@ -29,8 +29,29 @@ describe.concurrent.for(databases)("npm run restored on $name", ({ create }) => 
     const second = await epoch();
     await runCommand("restored", database);
     expect(new Set([first, second, await epoch()]).size).toBe(3);
+    // [I26] What it fails on isn't quoted.
+    await database.run(FAILING[database.name]);
+    if (database.name === "postgres") await database.run(FAILING_TRIGGER);
+    const failed = await runCommand("restored", database).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      ...{ code: 1, stdout: "" },
+      stderr: expect.stringMatching(
+        /^It stopped unexpectedly: \{"kind":"[Ee]rror".*"frames":.*\}\n$/,
+      ),
+    });
+    expect(JSON.stringify(failed)).not.toMatch(/canary/i);
   });
 });
+
+/** From here on the epoch can't be changed, and the complaint quotes somebody. */
+const FAILING = {
+  sqlite: `create trigger quote before update on server_identity begin
+    select raise(abort, 'canary@example.com is Canarybird'); end`,
+  postgres: `create function quote() returns trigger language plpgsql as $$
+    begin raise exception 'canary@example.com' using detail = 'is Canarybird'; end $$`,
+} as const;
+const FAILING_TRIGGER =
+  "create trigger quote before update on server_identity for each row execute function quote()";
 
 it("npm run restored creates no database", async ({ expect }) => {
   const nowhere = { options: { dataDir: "/nowhere", databaseUrl: null } };

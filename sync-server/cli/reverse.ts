@@ -41,4 +41,4 @@ const sentenceOf = (refusal: ReversalRefusal): string => {
   }
 };
 
-report(await main());
+await report(main());

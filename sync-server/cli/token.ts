@@ -88,4 +88,4 @@ const makeToken = async (
 /** Set when a tenant is created, and fixed from then on. */
 const TENANT_FIELDS = ["currency", "country", "timezone"] as const;
 
-report(await main());
+await report(main());

@@ -1,6 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
+import { whyFailed } from "#sync-server/log.ts";
 import type { Store } from "#sync-server/store.ts";
 import { type Verification, verifyLedger } from "#sync-server/verify/verify.ts";
 import { checkLedger, type Finding } from "./ledger/check-ledger.ts";
@@ -19,7 +20,7 @@ const verify = async (store: Store, tenantId: TenantId): Promise<Result<Finding,
     return ok({ isWhole: found.isWhole && found.parked.length === 0, report: reportOf(found) });
   } catch (error) {
     // The check can't go past a page that is too damaged to read.
-    return err(`The ledger can't be read: ${error instanceof Error ? error.message : error}`);
+    return err(`The ledger can't be read: ${whyFailed(error)}`);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { assert } from "#shared/kernel/assert.ts";
 import type { DeviceId, LocationId } from "#shared/kernel/ids.ts";
+import { jsonText } from "#shared/kernel/json.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import {
@@ -16,6 +17,7 @@ import {
 import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 import { TEST_TENANT } from "./databases.ts";
+import { leakWatchOf } from "./leak-watch.ts";
 import { MELBOURNE, newCommandId } from "./seed.ts";
 import type { TestShop } from "./test-shop.ts";
 
@@ -89,8 +91,11 @@ export const testDevice = (
 ): TestDevice => {
   const { deviceId, deviceEpoch, token } = identity;
   let seq = 0;
-  const request: TestDevice["request"] = (path, init = {}) =>
-    fetch(`${url}/sync/v1/${path}`, {
+  const request: TestDevice["request"] = async (path, init = {}) => {
+    const asked = { path, body: jsonText.safeParse(init.body).data };
+    const watch = leakWatchOf(url);
+    watch?.sent(asked);
+    const answer = await fetch(`${url}/sync/v1/${path}`, {
       ...init,
       headers: {
         ...protocol,
@@ -99,6 +104,9 @@ export const testDevice = (
         ...init.headers,
       },
     });
+    if (!answer.ok) watch?.answered(asked, answer.status, await answer.clone().text());
+    return answer;
+  };
   const post: TestDevice["post"] = (path, body, headers = {}) =>
     request(path, {
       method: "POST",

@@ -1,10 +1,10 @@
-import { Writable } from "node:stream";
+import { expect } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import { type Clock, systemClock } from "#sync-server/clock.ts";
 import { readServerConfig } from "#sync-server/command-line.ts";
-import { createLog } from "#sync-server/log.ts";
 import { type RunningServer, startServer } from "#sync-server/server.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
+import { createLeakWatch, watchLeaksOf } from "./leak-watch.ts";
 import { METRICS_TOKEN } from "./server-process.ts";
 
 export type TestServer = RunningServer & {
@@ -35,17 +35,11 @@ export const startTestServer = async (
     },
   );
   assert(config.ok, `a configuration for tests: ${config.ok ? "" : config.error}`);
-  let logged = "";
-  const destination = new Writable({
-    write: (chunk, _encoding, done) => {
-      logged += String(chunk);
-      done();
-    },
-  });
+  const watch = createLeakWatch();
   const started = await startServer({
     config: config.value,
     clock: options.clock ?? systemClock,
-    log: createLog(config.value.logLevel, destination),
+    log: watch.log,
     onFatal: (error) => {
       throw error;
     },
@@ -53,5 +47,10 @@ export const startTestServer = async (
   assert(started.ok, `a server for tests: ${started.ok ? "" : started.error}`);
   const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
   const metrics = async () => (await fetch(`${started.value.url}/metrics`, { headers })).text();
-  return { ...started.value, metrics, logged: () => logged };
+  watchLeaksOf(started.value.url, watch);
+  const stop = async () => {
+    await started.value.stop();
+    expect(watch.leaks(""), "what leaked").toEqual([]);
+  };
+  return { ...started.value, stop, metrics, logged: watch.logged };
 };

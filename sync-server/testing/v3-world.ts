@@ -1,4 +1,3 @@
-import pino from "pino";
 import { expect } from "vitest";
 import type { z } from "zod";
 import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
@@ -10,6 +9,7 @@ import { createOutgoing } from "#sync-server/outgoing/outgoing.ts";
 import { createPictures } from "#sync-server/outgoing/pictures.ts";
 import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
+import { createLeakWatch } from "./leak-watch.ts";
 import { NOON } from "./seed.ts";
 
 /** A response of the v3 API, its body parsed as JSON if it has one. */
@@ -88,13 +88,15 @@ export const startV3World = async (
   const tokenWith: V3World["tokenWith"] = async (scopes, { expiresAt = null } = {}) =>
     (await store.write("createApiToken", tenantId, { name: "test", scopes, expiresAt })).token;
   const token = await tokenWith(["*"]);
-  const log = pino({ level: "silent" });
+  const watch = createLeakWatch();
+  const { log } = watch;
+  const metrics = createMetrics();
   const app = await createApp({
     store,
     clock,
     log,
     logFailure: createFailureLog(log, clock),
-    metrics: createMetrics(),
+    metrics,
     pictures: createPictures(createOutgoing([])),
     tenantId,
     allowedOrigins: [],
@@ -117,6 +119,7 @@ export const startV3World = async (
     const path = request.slice(method.length + 1);
     const bearer = options.token === undefined ? token : options.token;
     const { body } = options;
+    watch.sent({ path, body });
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -129,6 +132,7 @@ export const startV3World = async (
         : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
+    watch.answered({ path, body }, answer.status, text);
     const isJson = answer.headers.get("content-type")?.includes("json") === true;
     return {
       status: answer.status,
@@ -163,6 +167,7 @@ export const startV3World = async (
       await Promise.all(others.map((other) => other.close()));
       await app.close();
       await store.close();
+      expect(watch.leaks(await metrics.registry.metrics()), "what leaked").toEqual([]);
     },
   };
 };

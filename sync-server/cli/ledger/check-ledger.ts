@@ -3,6 +3,7 @@ import type { Result } from "#shared/kernel/result.ts";
 import { report } from "#sync-server/cli/report.ts";
 import { withStore } from "#sync-server/cli/with-store.ts";
 import { readServerConfig } from "#sync-server/command-line.ts";
+import { endWithError } from "#sync-server/end-with-error.ts";
 import type { Store } from "#sync-server/store.ts";
 
 /** What a check of the ledger found, as text, and whether all of it is as it should be. */
@@ -15,6 +16,7 @@ export type Finding = { readonly isWhole: boolean; readonly report: string };
 export const checkLedger = async (
   check: (store: Store, tenantId: TenantId) => Promise<Result<Finding, string>>,
 ): Promise<void> => {
+  endWithError();
   const config = readServerConfig(process.argv.slice(2));
   if (!config.ok) return report(config);
   const found = await withStore(config.value, { create: false }, (store) =>

@@ -121,7 +121,7 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
       items: [{ name: "Canary", price_sell: 1 }],
     });
     await post("/interactions", {
-      ...{ ...by, action: "view", channel: "app", signal: 1, name: "Canary", namespace: "canary" },
+      ...{ ...by, action: "view", channel: "app", signal: 1, name: "Canary", namespace: "shop" },
       ...{ identity: EMAIL, description: "canary", meta, tags: ["canary"] },
     });
     const list = await post(`/profiles/${id}/lists`, {
@@ -163,7 +163,10 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
     const id = await canary();
     await sale(loser.id, 30);
     await post("/profiles/merge", { source_profile_id: loser.id, destination_profile_id: id });
-    expect(namesCanary(await everyRow(database)).length).toBeGreaterThan(15);
+    const named = namesCanary(await everyRow(database));
+    expect(named.length).toBeGreaterThan(15);
+    // [E2] What has happened was told without her words in the first place.
+    expect(named.filter((row) => row.startsWith("events "))).toEqual([]);
     const entries = "select * from ledger_entries order by seq";
     const before = await database.run(entries);
 
@@ -197,6 +200,31 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
 
   it("[I19] an export has every column of every row about a person, as JSON and to read", async () => {
     const id = await canary();
+    // What others have to do with them.
+    const other = await person({ first_name: "Bystander", email: "bystander@example.com" });
+    const theirs = { profile_id: other.id };
+    await post("/connections/definitions", { name: "Family", handle: "family", type: "household" });
+    await post("/connections", {
+      ...{ name: "Sister", connection_definition_handle: "family", status: "accepted" },
+      ...{ connector_id: id, connected_id: other.id },
+    });
+    await post("/shares", {
+      profile_id: id,
+      source_type: "profile",
+      source_id: id,
+      code: "FRIENDS",
+    });
+    await post("/shares/uses", { code: "FRIENDS", ...theirs });
+    const registry = await post("/lists/definitions", {
+      ...{ name: "Registry", handle: "registry", type: "registry", allow_share: true },
+      ...{ allow_reserve: true, allow_custom_product: true },
+    });
+    const list = await post(`/profiles/${id}/lists`, {
+      ...{ name: "Registry", list_definition_id: registry.id },
+      items: [{ quantity: 1, custom_product: { title: "vase" } }],
+    });
+    await post(`/profiles/${id}/lists/${list.id}/shares`, {});
+    await post(`/list/items/${list.items[0].id}/reservations`, theirs);
     // A batch changes the profile in the background.
     const queued = () => database.run("select id from batch_rows where body is not null");
     await expect.poll(queued).toEqual([]);
@@ -226,6 +254,10 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
     expect(planted).toBeGreaterThan(20);
     expect(text).toContain("Canary shirt");
     expect(text).not.toMatch(/_hash"|lock_token|pin_/);
+    for (const table of ["connections", "share_uses", "list_reservations"]) {
+      expect(JSON.stringify(records[table]), table).toContain(other.id);
+    }
+    expect(text).not.toMatch(/bystander/i);
     const page = await fetch(`${world.url}/profiles/${id}/export?format=html`, {
       headers: { authorization: `Bearer ${world.token}` },
     });
@@ -241,9 +273,20 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
   it("[I15] the same email makes a new person, with nothing of the old one", async () => {
     const id = await canary();
     await ask(`DELETE /profiles/${id}/purge`);
-    const again = await post("/profiles", { first_name: "Zoe", email: EMAIL });
-    expect(again).toMatchObject({ tags: [], addresses: [], reward_balance: 0, point_balance: 0 });
+    // As a file of another system says it again each night.
+    await world.ask("POST /profiles/batch", {
+      body: { match_criteria: "email", profiles: [{ first_name: "Zoe", email: EMAIL }] },
+      headers: { "idempotency-key": `nightly ${made++}` },
+    });
+    const found = async () => (await ask(`GET /profiles?filter[email]=${EMAIL}`)).body.data;
+    await expect.poll(async () => (await found()).length).toBe(1);
+    const [again] = await found();
+    expect(again).toMatchObject({
+      ...{ first_name: "Zoe", tags: [], addresses: [], reward_balance: 0, point_balance: 0 },
+      ...{ identities: [], custom_attributes: [], company: null, mobile_phone_e164: null },
+    });
     expect(again.id).not.toBe(id);
+    expect(await ask(`GET /profiles/${id}`)).toMatchObject({ status: 404 });
     await ask(`DELETE /profiles/${again.id}/purge`);
   });
 
