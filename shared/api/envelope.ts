@@ -46,7 +46,7 @@ export const listQuerySchema = z
       .describe("Relations to add to each row, separated by commas, if the list has any."),
   })
   .describe(
-    "`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`. `in` takes values separated by commas, with double quotes around one that has a comma; or each of them as `filter[field][in][]`. An empty value is empty text; only `nullable` asks for what is missing.",
+    "`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`. `in` takes values separated by commas, with double quotes around one that has a comma; or each of them as `filter[field][in][]`. An empty value is empty text; only `nullable` asks for what is missing. Where a list has them: `filter[custom_field][namespace][handle]=v` is a custom field with this value, and `filter[json_contains][meta.a.b]=v` has it at this path, or in a list there; both take `eq` and `in`.",
   );
 
 /** A page of a list: `{ "data": […], "links": {…}, "meta": {…} }` (DOMAIN §1.2). */

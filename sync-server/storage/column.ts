@@ -3,6 +3,7 @@ import type { Codec } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import { parseExtra, parseTextList } from "./json-column.ts";
 
 /**
@@ -19,7 +20,9 @@ export type ColumnKind =
   | "points"
   | "receipt"
   | "flag"
-  | "moment";
+  | "moment"
+  | "json"
+  | "custom_fields";
 
 /** One column: how its value looks in a row and in a record. */
 export type Column<Row, Value> = Codec<Row, Value> & { readonly kind: ColumnKind };
@@ -137,6 +140,16 @@ export const listed = <C extends object>(column: C): C & { readonly isListed: tr
   ...column,
   isListed: true,
 });
+
+/** A column of JSON that lists can filter by what is in it. */
+export const listedJson = <C extends object>(column: C) =>
+  listed({ ...column, kind: "json" } as const);
+
+/** A column of custom fields that lists can filter by. */
+export const listedCustomFields = listed({
+  ...jsonOf(z.array(customFieldSchema)),
+  kind: "custom_fields",
+} as const);
 
 /** The same, ignoring case. */
 export const listedCaseless = <C extends object>(

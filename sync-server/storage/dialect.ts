@@ -94,6 +94,14 @@ export type Dialect = {
   readonly flagIn: (column: string, key: string) => string;
   /** Like `elementsOf`, for a list inside a column that holds a JSON object. */
   readonly elementsIn: (column: string, key: string) => string;
+  /** How a path of keys in JSON is passed in. */
+  readonly pathOf: (keys: readonly string[]) => string;
+  /**
+   * Before and after such a path: the texts, numbers and booleans there, one or those of a list, as
+   * rows `element` with a condition. `valueText` is such a value as text.
+   */
+  readonly valuesAt: (column: string) => readonly [before: string, after: string];
+  readonly valueText: string;
 };
 
 const sqlite: Dialect = {
@@ -138,6 +146,14 @@ const sqlite: Dialect = {
   wholeIn: (column, key) => `(${column} ->> '${key}')`,
   flagIn: (column, key) => `(${column} ->> '${key}')`,
   elementsIn: (column, key) => `json_each(${column}, '$.${key}') as element`,
+  pathOf: (keys) => ["$", ...keys.map((key) => JSON.stringify(key))].join("."),
+  // What an object holds has its name for a key; what a list holds, its place.
+  valuesAt: (column) => [
+    `json_each(${column}, `,
+    ") as element where typeof(element.key) <> 'text'",
+  ],
+  valueText: `(case element.type when 'true' then 'true' when 'false' then 'false'
+    else cast(element.atom as text) end)`,
 };
 
 const postgres: Dialect = {
@@ -180,6 +196,14 @@ const postgres: Dialect = {
   flagIn: (column, key) => `((${column}::jsonb ->> '${key}')::boolean::int)`,
   elementsIn: (column, key) =>
     `jsonb_array_elements_text(${column}::jsonb -> '${key}') as element (value)`,
+  pathOf: (keys) => keys.join("."),
+  valuesAt: (column) => [
+    `(select ${column}::jsonb #> string_to_array(`,
+    `, '.') as it) as found, jsonb_array_elements(case jsonb_typeof(found.it)
+      when 'array' then found.it when 'object' then '[]' else jsonb_build_array(found.it) end
+    ) as element (value) where jsonb_typeof(element.value) not in ('array', 'object')`,
+  ],
+  valueText: "(element.value #>> '{}')",
 };
 
 const dialects = { sqlite, postgres } as const satisfies Record<DialectName, Dialect>;

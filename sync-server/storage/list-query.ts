@@ -9,6 +9,8 @@ export type FilterValue = string | number;
 /** One condition on one field, from a closed list of operators (DOMAIN §1.2). */
 export type Filter<Field extends string> = {
   readonly field: Field;
+  /** What is named inside of the field: a custom field, or a path in JSON. */
+  readonly names?: readonly string[];
 } & (
   | { readonly operator: "eq" | "ne" | "gt" | "gte" | "lt" | "lte"; readonly value: FilterValue }
   | { readonly operator: "in"; readonly values: readonly FilterValue[] }
@@ -56,6 +58,8 @@ export type FieldSql = {
      */
     readonly inOrderOf?: string;
   };
+  /** How to compare what a filter names inside of it: see `json-filters.ts`. */
+  readonly named?: (deps: ReadDeps, names: readonly string[]) => FieldSql;
 };
 
 /** How many rows a list counts: beyond that it says that there are more. */
@@ -116,7 +120,7 @@ export const selectPage = async <Row, Field extends string>(
         ...visibleRows(deps, owner),
         ...query.filters
           .filter((filter) => filter !== leading)
-          .map((filter) => conditionOf(fields[filter.field], filter)),
+          .map((filter) => conditionOf(fieldOf(deps, fields[filter.field], filter), filter)),
       ].map((condition) => sql<SqlBool>`(${condition})`),
     ],
     sql` and `,
@@ -172,6 +176,12 @@ const rankedRows = (deps: ReadDeps, keys: readonly string[]): RawBuilder<unknown
   const [before = "", after = ""] = dialectOf(deps.dialect).rankedIds.split("?");
   return sql`${sql.raw(before)}${JSON.stringify(keys)}${sql.raw(after)}`;
 };
+
+const fieldOf = (
+  deps: ReadDeps,
+  field: FieldSql,
+  { names = [] }: { readonly names?: readonly string[] },
+): FieldSql => field.named?.(deps, names) ?? field;
 
 const columnOf = ({ column }: FieldSql): RawBuilder<unknown> =>
   typeof column === "string" ? sql.ref(column) : column;

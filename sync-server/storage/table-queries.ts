@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { mapTable, recordOf } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
+import { customFieldIn, jsonIn } from "./json-filters.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, runText } from "./statement.ts";
@@ -92,10 +93,12 @@ export const readPage = async <Row, Value, Field extends string>(
 export const columnsListed = <Field extends string>(
   table: Pick<ColumnTable<never, unknown, never, Field>, "name" | "listed">,
 ): Readonly<Record<Field, FieldSql>> =>
-  mapTable(table.listed, ({ isCaseless = false }, column) => ({
-    column: `${table.name}.${column}`,
-    isCaseless,
-  }));
+  mapTable(table.listed, ({ isCaseless = false, kind }, name) => {
+    const column = `${table.name}.${name}`;
+    if (kind === "json") return jsonIn({ column });
+    if (kind === "custom_fields") return customFieldIn({ column });
+    return { column, isCaseless };
+  });
 
 /** Inserts a record and returns it with what was filled in. */
 export const insertRecord = async <Row, Value, New>(

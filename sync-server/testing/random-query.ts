@@ -22,11 +22,22 @@ const OPERATORS = [
   "[x]",
 ];
 
+const ODD_FIELDS = [
+  ...["constructor", "a.b", "tags.handle", "profile.email", "custom_field", "json_contains"],
+  ...[
+    "custom_field][a][b",
+    "custom_field][\u0000][b",
+    "json_contains][meta.a",
+    "json_contains][tags",
+  ],
+  ...["json_contains][meta.\u0000", 'json_contains][meta."'],
+];
+
 /** A query with its question mark; most are empty or name what there is. */
 export const randomQuery = ({ fields, isList }: RandomQueryParts): fc.Arbitrary<string> => {
   const field = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom("id", ...fields) },
-    { weight: 1, arbitrary: fc.constantFrom("constructor", "a.b", "tags.handle", "profile.email") },
+    { weight: 1, arbitrary: fc.constantFrom(...ODD_FIELDS) },
   );
   const part = fc.oneof(
     fc

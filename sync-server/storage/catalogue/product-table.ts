@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { productIdSchema, variantIdSchema } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
-import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import {
   amount,
   created,
@@ -9,6 +8,7 @@ import {
   jsonOf,
   listed,
   listedCaseless,
+  listedCustomFields,
   nullable,
   numberOf,
   text,
@@ -41,7 +41,7 @@ export const productTable = columnTable("products", {
   channels: list,
   tags: texts,
   options: list,
-  custom_fields: jsonOf(z.array(customFieldSchema)),
+  custom_fields: listedCustomFields,
   created_at: listed(created),
   updated_at: listed(updated),
 });

@@ -19,6 +19,7 @@ import {
   jsonOf,
   listed,
   listedCaseless,
+  listedJson,
   moment,
   nullable,
   numberOf,
@@ -52,8 +53,8 @@ export const interactionTable = columnTable("interactions", {
   product_variant_id: listed(nullable(numberOf(variantIdSchema))),
   product_category_id: listed(nullable(whole)),
   interacted_at: listed(moment),
-  tags: jsonOf(z.array(z.string())),
-  meta: jsonOf(anyJson),
+  tags: listedJson(jsonOf(z.array(z.string()))),
+  meta: listedJson(jsonOf(anyJson)),
   created_at: listed(created),
   updated_at: listed(updated),
 });

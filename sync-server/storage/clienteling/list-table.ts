@@ -15,13 +15,14 @@ import {
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
-import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import {
   created,
   generated,
   jsonOf,
   listed,
   listedCaseless,
+  listedCustomFields,
+  listedJson,
   moment,
   nullable,
   numberOf,
@@ -47,9 +48,9 @@ export const listTable = columnTable("lists", {
   custom_date: listed(nullable(moment)),
   location_id: listed(nullable(numberOf(locationIdSchema))),
   staff_id: listed(nullable(uuidOf(staffIdSchema))),
-  tags: jsonOf(z.array(z.string())),
-  custom_fields: jsonOf(z.array(customFieldSchema)),
-  meta: jsonOf(anyJson),
+  tags: listedJson(jsonOf(z.array(z.string()))),
+  custom_fields: listedCustomFields,
+  meta: listedJson(jsonOf(anyJson)),
   /** The command of a device that made it ([X15]). */
   command_id: nullable(uuidOf(commandIdSchema)),
   created_at: listed(created),

@@ -1,12 +1,44 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { OrderId } from "#shared/kernel/ids.ts";
+import type { ListedField } from "#sync-server/storage/column-table.ts";
+import { customFieldIn, jsonIn } from "#sync-server/storage/json-filters.ts";
+import { type ListQuery, type Page, selectPage } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readRecords } from "#sync-server/storage/table-queries.ts";
-import { orderTable } from "./order-table.ts";
+import { columnsListed, readRecords } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+import { type OrderRecord, orderTable } from "./order-table.ts";
 import { type TransactionRecord, transactionTable } from "./transaction-table.ts";
 
 export const orderStore = recordStore(orderTable);
+
+/** What orders are filtered and sorted by: columns and free fields. */
+export const orderList = {
+  listed: {
+    ...orderTable.listed,
+    custom_fields: { kind: "custom_fields" },
+    meta: { kind: "json" },
+    tags: { kind: "json" },
+  },
+} as const;
+type OrderField = ListedField<typeof orderList>;
+
+/** A page of the tenant's orders. */
+export const listOrders = async (
+  deps: ReadDeps,
+  query: ListQuery<OrderField>,
+): Promise<Page<OrderRecord>> => {
+  const { name: from, key, owner } = orderTable;
+  const fields = {
+    ...columnsListed(orderTable),
+    custom_fields: customFieldIn({ column: "orders.extra", key: "custom_fields" }),
+    meta: jsonIn({ column: "orders.extra", key: "meta" }),
+    tags: jsonIn({ column: "orders.extra", key: "tags" }),
+  };
+  const source = { from, key, owner, fields };
+  const page = await selectPage<Selectable<Tables["orders"]>, OrderField>(deps, source, query);
+  return { ...page, rows: page.rows.map(orderTable.recordOf) };
+};
 
 /** So many transactions of an order are shown. */
 const TRANSACTIONS_MAX = 50;

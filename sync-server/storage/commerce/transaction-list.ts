@@ -2,6 +2,7 @@ import { type Selectable, type SqlBool, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
+import { customFieldIn, jsonIn } from "#sync-server/storage/json-filters.ts";
 import {
   type FieldSql,
   type ListQuery,
@@ -26,6 +27,9 @@ export const transactionList = {
     receipt_is_email: { kind: "flag" },
     need_action: { kind: "flag" },
     no_original: { kind: "flag" },
+    custom_fields: { kind: "custom_fields" },
+    meta: { kind: "json" },
+    tags: { kind: "json" },
     location_name: { kind: "text", isSortable: false },
     tag: { kind: "text", isSortable: false },
     profile_identifier: { kind: "text", isSortable: false },
@@ -73,6 +77,9 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> 
       column: sql`case when transactions.sale_id is null and transactions.total_cents < 0
         then 1 else 0 end`,
     },
+    custom_fields: customFieldIn({ column: "transactions.extra", key: "custom_fields" }),
+    meta: jsonIn({ column: "transactions.extra", key: "meta" }),
+    tags: jsonIn({ column: "transactions.extra", key: "tags" }),
     location_name: {
       column: "locations.name",
       within: {

@@ -353,6 +353,7 @@ const profiles = ({
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
   "create index identities_by_profile on identities (tenant_id, profile_id)",
+  "create index identities_by_handle on identities (tenant_id, handle, profile_id, id)",
   "create index identities_by_tenant on identities (tenant_id, id)",
   "create index identities_by_identifier on identities (tenant_id, identifier)",
   "create index identities_by_key on identities (tenant_id, identifier_key)",

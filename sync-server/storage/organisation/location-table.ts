@@ -1,8 +1,6 @@
-import { z } from "zod";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { normalHoursSchema, specialHoursSchema } from "#shared/organisation/opening-hours.ts";
-import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import {
   code,
   created,
@@ -12,6 +10,8 @@ import {
   jsonOf,
   listed,
   listedCaseless,
+  listedCustomFields,
+  listedJson,
   nullable,
   numberOf,
   text,
@@ -39,8 +39,8 @@ export const locationTable = columnTable("locations", {
   email: nullable(text),
   address: nullable(extra),
   normal_hours: nullable(jsonOf(normalHoursSchema)),
-  custom_fields: jsonOf(z.array(customFieldSchema)),
-  tags: textList,
+  custom_fields: listedCustomFields,
+  tags: listedJson(textList),
   special_hours: nullable(jsonOf(specialHoursSchema)),
 });
 

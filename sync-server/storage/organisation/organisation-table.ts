@@ -1,8 +1,6 @@
-import { z } from "zod";
 import { organisationIdSchema } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { organisationTypeSchema } from "#shared/organisation/organisation.ts";
-import { customFieldSchema } from "#shared/profile/custom-field.ts";
 import {
   created,
   extra,
@@ -11,6 +9,8 @@ import {
   jsonOf,
   listed,
   listedCaseless,
+  listedCustomFields,
+  listedJson,
   nullable,
   numberOf,
   text,
@@ -41,8 +41,8 @@ export const organisationTable = columnTable("organisations", {
   icon: nullable(text),
   image_url: nullable(text),
   notes: nullable(text),
-  custom_fields: jsonOf(z.array(customFieldSchema)),
-  meta: jsonOf(anyJson),
+  custom_fields: listedCustomFields,
+  meta: listedJson(jsonOf(anyJson)),
   created_at: listed(created),
   updated_at: listed(updated),
 });

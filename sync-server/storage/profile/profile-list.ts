@@ -6,6 +6,7 @@ import { completeTypes } from "#shared/profile/profile-type.ts";
 import { searchWaysOf, searchWaysWithoutOne, typoSearchOf } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
+import { customFieldIn, jsonIn } from "#sync-server/storage/json-filters.ts";
 import {
   type FieldSql,
   type ListQuery,
@@ -29,6 +30,9 @@ export const profileList = {
     tag: { kind: "text", isSortable: false },
     status: { kind: "text", isSortable: false },
     company: { kind: "text", isSortable: false },
+    custom_fields: { kind: "custom_fields" },
+    meta: { kind: "json" },
+    tags: { kind: "json" },
     occupation: { kind: "text", isSortable: false },
     currency: { kind: "code", isSortable: false },
     preferred_staff_id: { kind: "uuid", isSortable: false },
@@ -151,11 +155,24 @@ const fieldsOf = (
       select identities.profile_id from identities where identities.tenant_id = ${tenantId}
     `,
   };
+  // Of several with one handle the first, so that a handle has each profile once.
+  const handles = {
+    key: "profiles.id",
+    select: sql`
+      select identities.profile_id from identities
+      where identities.tenant_id = ${tenantId} and not exists (
+        select 1 from identities as earlier
+        where earlier.tenant_id = identities.tenant_id and earlier.handle = identities.handle
+          and earlier.profile_id = identities.profile_id and earlier.id < identities.id
+      )
+    `,
+    inOrderOf: "profile_id",
+  };
   return {
     ...columnsListed(profileTable),
     first_name: caseless("first_name"),
     last_name: caseless("last_name"),
-    identity_handle: { column: "identities.handle", within: identities },
+    identity_handle: { column: "identities.handle", within: handles },
     identity_identifier: { column: "identities.identifier", within: identities },
     tag: {
       column: "profile_tags.tag",
@@ -182,6 +199,9 @@ const fieldsOf = (
       },
     },
     company: ofProfile("company"),
+    custom_fields: customFieldIn({ column: "profiles.extra", key: "custom_fields" }),
+    meta: jsonIn({ column: "profiles.extra", key: "meta" }),
+    tags: jsonIn({ column: "profiles.tags" }),
     occupation: ofProfile("occupation"),
     // Without its own, a profile is shown with the tenant's.
     currency: {

@@ -21,7 +21,16 @@ export type ReadFilter = (text: string, currency: Currency) => FilterValue | nul
 
 /** The fields that a list can filter and sort by, from their API names to their storage names. */
 export type FilterTable<Field extends string> = Readonly<
-  Record<string, { readonly field: Field; readonly read: ReadFilter; readonly isSortable: boolean }>
+  Record<
+    string,
+    {
+      readonly field: Field;
+      readonly read: ReadFilter;
+      readonly isSortable: boolean;
+      /** Whether a filter names what is meant inside of it. */
+      readonly isInside?: boolean;
+    }
+  >
 >;
 
 /** How a filter's text is parsed, by the kind of its column. */
@@ -37,6 +46,14 @@ const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   flag: (text) =>
     text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null,
   moment: (text) => parseV3(text),
+  json: (text) => text,
+  custom_fields: (text) => text,
+};
+
+/** The names of filters by what is inside of a field. */
+const INSIDE: Partial<Readonly<Record<ColumnKind, (name: string) => string>>> = {
+  json: (name) => `json_contains[${name}]`,
+  custom_fields: () => "custom_field",
 };
 
 /** The listed columns of a table as filters, renamed to the API's names if those differ. */
@@ -49,9 +66,9 @@ export const filtersOf = <Field extends string>(
   names: Partial<Readonly<Record<Field, string>>> = {},
 ): FilterTable<Field> =>
   Object.fromEntries(
-    entriesOf(table.listed).map(([field, { kind, isSortable = true }]) => [
-      names[field] ?? field,
-      { field, read: READERS[kind], isSortable },
+    entriesOf(table.listed).map(([field, { kind, isSortable = INSIDE[kind] === undefined }]) => [
+      INSIDE[kind]?.(field) ?? names[field] ?? field,
+      { field, read: READERS[kind], isSortable, isInside: INSIDE[kind] !== undefined },
     ]),
   );
 
@@ -95,11 +112,11 @@ export const parseListQuery = <Field extends string>(
   const filters: Filter<Field>[] = [];
   let search: string | null = null;
   for (const [name, value] of Object.entries(asked)) {
-    const [, field = "", operator = "eq", isWhole] = FILTER.exec(name) ?? [];
-    if (name === "search" || (canSearch && field === "search")) {
+    const named = filterNamed(name);
+    if (name === "search" || (canSearch && named.field === "search")) {
       search = take(name, readSearch(value, canSearch), null);
     } else if (name.startsWith("filter")) {
-      const sent = { field, operator, value, isWhole: isWhole !== undefined };
+      const sent = { ...named, value };
       filters.push(...take(name, readFilter(table, sent, options), []));
     }
   }
@@ -138,7 +155,44 @@ const TOO_FAR = err(
   `goes beyond the first ${SKIPPED_MAX} rows; to read further, sort=id and send the last id that you have as filter[id][gt]`,
 );
 
-const FILTER = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\](\[\])?)?$/;
+const FILTER = /^filter((?:\[[^[\]]{1,128}\]){1,4})(\[\])?$/;
+
+/** A part of a path in JSON. */
+const KEY = /^[\p{L}\p{N}_ -]{1,64}$/u;
+const DEPTH_MAX = 8;
+const UNREADABLE = /\p{C}/u;
+
+/** What the name of a parameter says; without a field if it isn't the name of a filter. */
+const filterNamed = (name: string) => {
+  const [, brackets = "", whole] = FILTER.exec(name) ?? [];
+  const [field = "", ...rest] = brackets.slice(1, -1).split("][");
+  const { inside, names, left } = insideOf(field, rest);
+  const isWhole = whole !== undefined;
+  if (left.length > 1 || names.length > DEPTH_MAX) return { ...NO_FILTER, isWhole };
+  return { field: inside, names, operator: left[0] ?? "eq", isWhole };
+};
+
+const NO_FILTER = { field: "", names: [], operator: "eq" } as const;
+
+/** `custom_field[namespace][handle]` and `json_contains[meta.a.b]`; `meta->a->b` is the same. */
+const insideOf = (
+  field: string,
+  rest: readonly string[],
+): {
+  readonly inside: string;
+  readonly names: readonly string[];
+  readonly left: readonly string[];
+} => {
+  if (field === "custom_field" && rest.length > 1) {
+    const names = rest.slice(0, 2);
+    return { inside: UNREADABLE.test(names.join("")) ? "" : field, names, left: rest.slice(2) };
+  }
+  if (field !== "json_contains") return { inside: field, names: [], left: rest };
+  const [path = "", ...left] = rest;
+  const [top = "", ...names] = path.split(/->|\./);
+  const isPath = names.every((key) => KEY.test(key));
+  return { inside: isPath ? `${field}[${top}]` : "", names, left };
+};
 
 const REPEATED = err("is set more than once");
 const TOO_LONG = err(`must not have more than ${QUERY_LENGTH_MAX} characters`);
@@ -154,6 +208,7 @@ const readFilter = <Field extends string>(
   table: FilterTable<Field>,
   sent: {
     readonly field: string;
+    readonly names: readonly string[];
     readonly operator: string;
     readonly value: unknown;
     /** Whether the value is one of several that are sent one by one. */
@@ -161,14 +216,19 @@ const readFilter = <Field extends string>(
   },
   { zone, currency }: { readonly zone: TimeZone; readonly currency: Currency },
 ): Result<readonly Filter<Field>[], string> => {
-  const { field: name, operator, value: text, isWhole } = sent;
+  const { field: name, names, operator, value: text, isWhole } = sent;
   if (name === "") return err("is not a filter: write filter[field] or filter[field][operator]");
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!known) {
-    const names = Object.keys(table).join(", ");
-    return err(`is not a field of this list; it has ${names || "none"}`);
+    const known = Object.keys(table).join(", ");
+    return err(`is not a field of this list; it has ${known || "none"}`);
   }
-  const { field, read } = known;
+  const { field, read, isInside = false } = known;
+  if (isInside && !["eq", "in"].includes(operator)) return err("must use one of eq, in");
+  if (name === "custom_field" && names.length < 2) {
+    return err("needs the names of a custom field: filter[custom_field][namespace][handle]");
+  }
+  const inside = isInside ? { names } : {};
   if (operator === "in") {
     const parsed = sentTexts.safeParse(text);
     if (!parsed.success) return INVALID;
@@ -182,7 +242,7 @@ const readFilter = <Field extends string>(
     }
     if (values.length < texts.value.length) return INVALID;
     if (values.length > VALUES_MAX) return err(`must not have more than ${VALUES_MAX} values`);
-    return ok([{ field, operator, values }]);
+    return ok([{ field, operator, values, ...inside }]);
   }
   if (typeof text !== "string" || isWhole) return REPEATED;
   if (operator === "nullable") {
@@ -194,7 +254,7 @@ const readFilter = <Field extends string>(
   if (!compare) return err(`must use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`);
   if (read === READERS.moment) return readMoment(field, compare, text, zone);
   const value = read(text, currency);
-  return value === null ? INVALID : ok([{ field, operator: compare, value }]);
+  return value === null ? INVALID : ok([{ field, operator: compare, value, ...inside }]);
 };
 
 const INVALID = err("has an invalid value");

@@ -64,6 +64,25 @@ describe.for(databases)("orders over the v3 API on $name", ({ create }) => {
     expect(transactions.map((each: { readonly id: number }) => each.id)).toEqual(sold.slice(1));
   });
 
+  it("are found by custom fields and by what is in JSON, as sales are (DOMAIN §1.2 no. 20)", async () => {
+    const body = {
+      ...{ total: 1, transacted_at: "2026-03-01", tags: ["gift"], meta: { till: [4, 5] } },
+      custom_fields: [{ namespace: "a", handle: "b", value: "c" }],
+    };
+    for (const path of ["/orders", "/transactions"]) {
+      const { id } = await world.post(path, body);
+      for (const filter of ["custom_field][a][b]=c", "json_contains][meta.till]=5"]) {
+        const found = await world.ask(
+          `GET ${path}?filter[json_contains][tags]=gift&filter[${filter}`,
+        );
+        expect(found.body.data, path + filter).toMatchObject([{ id }]);
+      }
+    }
+    const { id } = await world.post("/locations", { name: "Tagged", tags: ["x"] });
+    const found = await world.ask("GET /locations?filter[json_contains][tags]=x");
+    expect(found.body.data).toMatchObject([{ id, tags: ["x"] }]);
+  });
+
   it("refuses what a sale would, and an external id that is taken", async () => {
     const order = { total: 1, external_id: "TAKEN" };
     const { data } = (await world.ask("POST /orders", { body: order })).body;

@@ -15,8 +15,13 @@ import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { orderStore, readTransactionsOfOrders } from "#sync-server/storage/commerce/order-store.ts";
-import { type OrderRecord, orderTable } from "#sync-server/storage/commerce/order-table.ts";
+import {
+  listOrders,
+  orderList,
+  orderStore,
+  readTransactionsOfOrders,
+} from "#sync-server/storage/commerce/order-store.ts";
+import type { OrderRecord } from "#sync-server/storage/commerce/order-table.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { readStaffRecords } from "#sync-server/storage/organisation/staff-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
@@ -71,11 +76,11 @@ export const orders = resource({
   id: rowNumber.pipe(orderIdSchema),
   view: orderViewSchema,
   list: {
-    filters: filtersOf(orderTable, {
+    filters: filtersOf(orderList, {
       ...{ system: "systems.handle", due_at: "due_date" },
       ...{ total_cents: "total", total_original_cents: "total_original" },
     }),
-    page: ({ read }, query) => orderStore.list(read, query),
+    page: ({ read }, query) => listOrders(read, query),
   },
   read: ({ read }, id) => orderStore.read(read, id),
   create: {

@@ -564,6 +564,63 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await total("filter[preferred_staff_id][nullable]=true")).toBe(4);
     });
 
+    it("are filtered by custom fields and by what is in JSON (DOMAIN §1.2 no. 20)", async () => {
+      const field = (handle: string, value: unknown) => ({ namespace: "shop", handle, value });
+      const meta = { gift: { "wrap it": true, codes: ["A", 7], inner: { x: "deep" } }, none: null };
+      await newProfile({
+        ...{ last_name: "Jsonfirm", tags: ["json, tag"], meta },
+        custom_fields: [field("size", 42), field("vip", false), field("word", "yes")],
+      });
+      await newProfile({
+        last_name: "Jsonfirm",
+        meta: ["plain"],
+        custom_fields: [field("size", 43)],
+      });
+      await newProfile({ last_name: "Jsonfirm" });
+      const asked = (more: string) => world.ask(`GET /profiles?filter[last_name]=jsonfirm&${more}`);
+      for (const [query, total] of [
+        ["filter[custom_field][shop][size]=42", 1],
+        ["filter[custom_field][shop][size][in]=42,43,44", 2],
+        ["filter[custom_field][shop][vip]=false", 1],
+        ["filter[custom_field][shop][word]=yes&filter[custom_field][shop][size]=42", 1],
+        ["filter[custom_field][shop][word]=42", 0],
+        ["filter[custom_field][other][size]=42", 0],
+        ["filter[json_contains][meta]=plain", 1],
+        ["filter[json_contains][meta.gift.wrap it]=true", 1],
+        ["filter[json_contains][meta->gift->codes]=7", 1],
+        [
+          "filter[json_contains][meta.gift.codes][in][]=B&filter[json_contains][meta.gift.codes][in][]=A",
+          1,
+        ],
+        ["filter[json_contains][meta.gift.inner]=deep", 0],
+        ["filter[json_contains][meta.gift.inner.x]=deep", 1],
+        ["filter[json_contains][meta.none]=null", 0],
+        ["filter[json_contains][tags]=json, tag", 1],
+      ] as const) {
+        expect((await asked(query)).body.meta.total, query).toBe(total);
+      }
+      for (const query of [
+        ...["filter[custom_field]=1", "filter[custom_field][shop]=1"],
+        ...["filter[custom_field][shop][size][gt]=1", "filter[custom_field][shop][size][x][y]=1"],
+        ...["filter[json_contains]=1", "filter[json_contains][email]=1"],
+        ...['filter[json_contains][meta."]=1', "filter[json_contains][meta.]=1"],
+        ...["filter[json_contains][meta][ne]=1", `filter[json_contains][meta${".a".repeat(9)}]=1`],
+        "sort=custom_field",
+      ]) {
+        expect((await asked(query)).status, query).toBe(422);
+      }
+      const handles = "filter[identities.handle]=json";
+      const identities = ["J-1", "J-2"].map((identifier) => ({ handle: "json", identifier }));
+      const { id } = await newProfile({ last_name: "Jsonfirm", identities });
+      const both = `${handles}&filter[identities.identifier]=J-2`;
+      for (const query of [handles, both, "filter[identities.handle][in]=json,x"]) {
+        expect((await asked(query)).body, query).toMatchObject({
+          data: [{ id }],
+          meta: { total: 1 },
+        });
+      }
+    });
+
     it("are paged by limit and offset as well, as far as 100,000 rows", async () => {
       const query = "filter[identities.handle]=list&sort=id";
       const all = await list(`${query}&page[size]=32`);
