@@ -41,6 +41,7 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { mergeAccounts } from "./merge-accounts.ts";
 import { mergeAttributes, mergeRegions } from "./merge-attributes.ts";
 import { mergeConnections } from "./merge-connections.ts";
+import { mergeDismissals } from "./merge-dismissals.ts";
 import { endTiersDue, mergeReached, recountProfile } from "./merge-incentives.ts";
 import { renameLists } from "./merge-lists.ts";
 import { mergeMemberships } from "./merge-memberships.ts";
@@ -158,6 +159,7 @@ const mergeNow = async (
   if (after.region !== winner.region) await withdrawProfile(deps, winner);
   await publishProfile(deps, after);
   await removeProfileSearch(deps, loserId);
+  await mergeDismissals(deps, winnerId, loserId);
   await forgetLikeness(deps, loserId);
   deps.happened({
     kind: "profile.merged",

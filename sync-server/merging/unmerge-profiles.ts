@@ -36,6 +36,7 @@ import {
 import { writeOutstanding } from "./merge-accounts.ts";
 import { unmergeAttributes, unmergeRegions } from "./merge-attributes.ts";
 import { unmergeConnections } from "./merge-connections.ts";
+import { unmergeDismissals } from "./merge-dismissals.ts";
 import { recountProfile } from "./merge-incentives.ts";
 import { renameListsBack } from "./merge-lists.ts";
 import { unmergeMemberships } from "./merge-memberships.ts";
@@ -93,6 +94,7 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   await unmergeConnections(deps, connections, { from: winnerId, to: loserId });
   const memberships = body.moved["organisation_members"] ?? [];
   await unmergeMemberships(deps, memberships, { from: winnerId, to: loserId });
+  await unmergeDismissals(deps, winnerId, loserId);
   await moveBudgetUses(deps, winnerId, loserId, body.budgetUses);
   await unmergeFreezes(deps, merge);
   await unmergeAccounts(deps, merge, judged.value);

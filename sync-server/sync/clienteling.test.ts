@@ -131,6 +131,38 @@ describe.for(databases)("the collection clienteling, on $name", ({ create }) => 
     ).toMatchObject([gone]);
   });
 
+  test("[X15] a list that a merge and its undoing left with the other is changed there", async () => {
+    const [winnerId, loserId] = [await shop.addProfile(), await shop.addProfile()];
+    const both = { winnerId, loserId, commandId: null };
+    const before = await listOf(loserId);
+    await server.store.write("mergeProfiles", TEST_TENANT, both);
+    const since = near.command("create_list", {
+      ...{ profileId: loserId, name: "Gifts", definitionId: null },
+    });
+    const ref = String(since["commandId"]);
+    const accepted = (profileId: ProfileId) => [{ status: "accepted", profileId }];
+    expect((await near.push(since)).verdicts).toMatchObject(accepted(winnerId));
+    await server.store.write("unmergeProfiles", TEST_TENANT, { loserId, commandId: null });
+    // One device hasn't heard that they were one, another not that they aren't any more.
+    const late = adding(loserId, ref, { text: "Hat" });
+    expect((await near.push(late)).verdicts).toMatchObject(accepted(winnerId));
+    const named = { list: ref, item: String(late["commandId"]), changes: { quantity: 2 } };
+    const change = near.command("change_list_item", { profileId: loserId, ...named });
+    expect((await near.push(change)).verdicts).toMatchObject(accepted(winnerId));
+    const other = adding(winnerId, before, { text: "Scarf" });
+    expect((await near.push(other)).verdicts).toMatchObject(accepted(loserId));
+    expect(await lists(winnerId)).toMatchObject([
+      { ref, name: "Gifts", items: [{ customProduct: "Hat", quantity: 2 }] },
+    ]);
+    expect(await lists(loserId)).toMatchObject([
+      { ref: before, name: "Wishes", items: [{ customProduct: "Scarf" }] },
+    ]);
+    await server.store.write("deleteProfile", TEST_TENANT, { profileId: winnerId });
+    expect((await near.push(adding(loserId, ref, { text: "Hat" }))).verdicts).toMatchObject([
+      { status: "refused", reason: "list_unknown", profileId: loserId },
+    ]);
+  });
+
   test("[X15] a change of an item waits for another, and sees what that one made of it", async () => {
     const profileId = await shop.addProfile();
     const list = await listOf(profileId);

@@ -1,5 +1,5 @@
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { ListId, ProfileId } from "#shared/kernel/ids.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CommandOf } from "#shared/sync/command.ts";
 import type { ListCommand } from "#shared/sync/list-command.ts";
@@ -13,9 +13,16 @@ import {
 } from "#sync-server/clienteling/list-items.ts";
 import { createList, type ListRefusal } from "#sync-server/clienteling/lists.ts";
 import type { SentItem } from "#sync-server/clienteling/plan-list-items.ts";
-import { findItemNamed, findListNamed } from "#sync-server/storage/clienteling/list-store.ts";
-import type { ListItemRecord } from "#sync-server/storage/clienteling/list-table.ts";
-import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import {
+  findItemNamed,
+  findListNamed,
+  findListOfParted,
+} from "#sync-server/storage/clienteling/list-store.ts";
+import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
+import {
+  lockProfileRecord,
+  readProfileRecord,
+} from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Outcome } from "./verdict.ts";
 
@@ -33,38 +40,61 @@ export const decideListCommand = async (
   if (!isLiving(profile.profileType)) {
     return { status: "refused", reason: "profile_deleted", profileId };
   }
-  const refused = await write(deps, command, profileId);
-  return refused === null
-    ? { status: "accepted", profileId }
-    : { status: "refused", reason: REASONS[refused], profileId };
+  if (command.kind === "create_list") {
+    return outcomeOf(await makeList(deps, command, profileId), profileId);
+  }
+  const list =
+    (await findListNamed(deps, profileId, command.list)) ??
+    (await findListLeft(deps, profileId, command.list));
+  return list
+    ? outcomeOf(await writeIn(deps, command, list.id), list.profileId)
+    : outcomeOf("list_unknown", profileId);
 };
 
 type Refused = (ListRefusal | ListItemRefusal)["reason"];
 
-const write = async (
+const outcomeOf = (refused: Refused | null, profileId: ProfileId): Outcome =>
+  refused === null
+    ? { status: "accepted", profileId }
+    : { status: "refused", reason: REASONS[refused], profileId };
+
+/** A list that is with the other side since a merge was undone ([X15]), if that one is there. */
+const findListLeft = async (
   deps: WriteDeps,
-  command: ListCommand,
+  profileId: ProfileId,
+  ref: string,
+): Promise<ListRecord | null> => {
+  const list = await findListOfParted(deps, profileId, ref);
+  const holder = list && (await readProfileRecord(deps, list.profileId));
+  return holder && isLiving(holder.profileType) ? list : null;
+};
+
+const makeList = async (
+  deps: WriteDeps,
+  { commandId, name, definitionId, locationId, staffId }: CommandOf<"create_list">,
   profileId: ProfileId,
 ): Promise<Refused | null> => {
-  if (command.kind === "create_list") {
-    const { commandId, name, definitionId, locationId, staffId } = command;
-    const made = await createList(deps, {
-      ...{ profileId, commandId, name, definitionId, locationId, staff: staffId },
-      keepsOthers: true,
-    });
-    return made.ok ? null : made.error.reason;
-  }
-  const list = await findListNamed(deps, profileId, command.list);
-  if (!list) return "list_unknown";
+  const made = await createList(deps, {
+    ...{ profileId, commandId, name, definitionId, locationId, staff: staffId },
+    keepsOthers: true,
+  });
+  return made.ok ? null : made.error.reason;
+};
+
+const writeIn = async (
+  deps: WriteDeps,
+  command: Exclude<ListCommand, CommandOf<"create_list">>,
+  listId: ListId,
+): Promise<Refused | null> => {
   if (command.kind === "add_list_item") {
     const { commandId } = command;
-    const added = await addListItem(deps, { listId: list.id, item: sentItem(command), commandId });
+    const added = await addListItem(deps, { listId, item: sentItem(command), commandId });
     return added.ok ? null : added.error.reason;
   }
   // Nobody else writes to the list from here on, so the item is as it is read until the commit.
-  const open = await openToEdit(deps, list.id);
+  const open = await openToEdit(deps, listId);
   if (!open.ok) return open.error.reason;
-  const item = await findItemNamed(deps, list.id, command.item);
+  const item = await findItemNamed(deps, listId, command.item);
   return item ? writeItem(deps, command, item) : "list_item_unknown";
 };
 

@@ -69,7 +69,7 @@ export const checkClienteling = async (
     });
   }
   if (!options.isOrderKnown) return;
-  const done = replay(history, scenario.mergeShare > 0);
+  const done = replay(history);
   compare(history, {
     what: "[X15] the server holds",
     is: textsOf([...lists]),
@@ -123,18 +123,16 @@ const readLists = async (
 };
 
 /** What all that was accepted comes to, in the order in which the server decided. */
-const replay = (history: History, hasMerges: boolean) => {
+const replay = (history: History) => {
   const lists = new Map<string, List>();
   const statuses = new Map<number, string>();
   const decided = [...history.verdicts].sort(([, a], [, b]) => a.decision - b.decision);
   for (const [commandId, { text }] of decided) {
     const command = history.made.get(commandId)?.command;
     if (!command) continue;
-    const { status, reason } = parseVerdict(text);
-    // A list made while two were one stays with the winner when that is undone ([I8]).
-    const isElsewhere = hasMerges && reason === "list_unknown";
+    const { status } = parseVerdict(text);
     if (status === "accepted") apply(command, lists, statuses);
-    else if ((command.kind === "create_list" || command.kind === "add_list_item") && !isElsewhere) {
+    else if (command.kind === "create_list" || command.kind === "add_list_item") {
       history.violate(`[X15] ${command.kind} ${commandId} is lost: ${text}`);
     }
   }

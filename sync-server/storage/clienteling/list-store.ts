@@ -48,6 +48,23 @@ export const findListNamed = async (
   return (await readRecords(deps, listTable, condition))[0] ?? null;
 };
 
+/**
+ * The same of somebody who was taken for one person with this profile, until that merge was undone
+ * (profile/SPEC.md [I8]).
+ */
+export const findListOfParted = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  ref: string,
+): Promise<ListRecord | null> => {
+  const { tenantId } = deps;
+  const condition = sql`${MADE_REF} = ${ref} and profile_id in (
+    select loser_id from profile_merges where tenant_id = ${tenantId} and profile_id = ${profileId}
+    union all
+    select profile_id from profile_merges where tenant_id = ${tenantId} and loser_id = ${profileId})`;
+  return (await readRecords(deps, listTable, condition))[0] ?? null;
+};
+
 /** The item of a list that devices name so ([X15]); null if there is none. */
 export const findItemNamed = async (
   deps: ReadDeps,

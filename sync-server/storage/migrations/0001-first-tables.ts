@@ -337,6 +337,7 @@ const profiles = ({
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
   "create index profile_merges_by_profile on profile_merges (tenant_id, profile_id, id)",
+  "create index profile_merges_by_loser on profile_merges (tenant_id, loser_id)",
   `create table identities (
     id ${identityColumn},
     tenant_id text not null,

@@ -6,6 +6,7 @@ import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { placeholderRows, writeRows, writeStatement } from "#sync-server/storage/statement.ts";
 import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { visibleRows } from "#sync-server/storage/visible-rows.ts";
 import { type DuplicateField, type DuplicateRecord, duplicateTable } from "./duplicate-table.ts";
 
 export const duplicateStore = recordStore(duplicateTable);
@@ -18,7 +19,28 @@ export const listDuplicates = (
   const asksForDismissed = query.filters.some(({ field }) => field === "is_dismissed");
   const sort = query.sort.length > 0 ? query.sort : LIKELIEST_FIRST;
   const conditions = asksForDismissed ? [] : [sql<boolean>`duplicates.is_dismissed = 0`];
-  return readPage(deps, duplicateTable, { ...query, sort }, conditions);
+  const shown = hiding(deps);
+  return readPage(shown, duplicateTable, { ...query, sort }, [
+    ...conditions,
+    ...visibleRows(shown, "duplicates.other_profile_id"),
+  ]);
+};
+
+/** A pair with somebody who is deleted is shown to nobody, whoever may see such profiles. */
+const hiding = (deps: ReadDeps): ReadDeps => ({ ...deps, hidesDeleted: true });
+
+/** A pair by its number; null if there is none, or one of the two is deleted. */
+export const readDuplicate = async (
+  deps: ReadDeps,
+  id: DuplicateId,
+): Promise<DuplicateRecord | null> => {
+  const shown = hiding(deps);
+  const both = [sql`id = ${id}`, ...visibleRows(shown, "other_profile_id")];
+  const condition = sql.join(
+    both.map((each) => sql`(${each})`),
+    sql` and `,
+  );
+  return (await readRecords(shown, duplicateTable, condition))[0] ?? null;
 };
 
 const LIKELIEST_FIRST = [{ field: "score", isDescending: true }] as const;
@@ -78,13 +100,44 @@ export const removeDuplicates = async (
   for (const id of ids) await duplicateStore.remove(deps, id);
 };
 
-/** Deletes the pairs that a profile is in. */
+/**
+ * Deletes the pairs that a profile is in, but for those that were dismissed: the profile may come
+ * back.
+ */
 export const removeDuplicatesOf = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
   await removeFirst(deps, [deps.tenantId, profileId]);
   await removeSecond(deps, [deps.tenantId, profileId]);
 };
 
-const removeFirst = writeStatement("delete from duplicates where tenant_id = ? and profile_id = ?");
+const removeFirst = writeStatement(
+  "delete from duplicates where tenant_id = ? and profile_id = ? and is_dismissed = 0",
+);
 const removeSecond = writeStatement(
-  "delete from duplicates where tenant_id = ? and other_profile_id = ?",
+  "delete from duplicates where tenant_id = ? and other_profile_id = ? and is_dismissed = 0",
+);
+
+/**
+ * Dismisses the pair of two profiles as another was ([I24]), unless they have more in common than
+ * those had.
+ */
+export const dismissLike = async (
+  deps: WriteDeps,
+  [profileId, otherProfileId]: readonly [ProfileId, ProfileId],
+  { score, reasons, dismissedAt, dismissedBy }: DuplicateRecord,
+): Promise<void> =>
+  upsertDismissed(deps, [
+    ...[deps.tenantId, profileId, otherProfileId, score, JSON.stringify(reasons)],
+    ...[dismissedAt, dismissedBy, deps.now, deps.now],
+  ]);
+
+const upsertDismissed = writeStatement(
+  `insert into duplicates
+      (tenant_id, profile_id, other_profile_id, score, reasons, is_dismissed,
+       dismissed_at, dismissed_by, created_at, updated_at)
+    values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
+    on conflict (tenant_id, profile_id, other_profile_id) do update set
+      score = excluded.score, reasons = excluded.reasons, is_dismissed = 1,
+      dismissed_at = excluded.dismissed_at, dismissed_by = excluded.dismissed_by,
+      updated_at = excluded.updated_at
+    where duplicates.is_dismissed = 0 and duplicates.score <= excluded.score`,
 );

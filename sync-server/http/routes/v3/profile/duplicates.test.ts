@@ -112,6 +112,39 @@ describe.for(databases)(
       expect(await shown()).toMatchObject([{ id }]);
     });
 
+    it("[I24] what was said of one who is merged or deleted is still said", async () => {
+      const [lee, other, third] = [await person("Lee"), await person("Lee"), await person("Lee")];
+      await compare();
+      const { id } = await pairOf(lee, other);
+      await world.ask(`PUT /duplicates/${id}`, { body: { is_dismissed: true } });
+      const dismissed = async () =>
+        (await pairs("filter[is_dismissed]=true"))
+          .map(({ of }: { of: string[] }) => of.toSorted())
+          .filter((of: string[]) => of.includes(other));
+      const merge = { source_profile_id: lee, destination_profile_id: third };
+      await world.ask("POST /profiles/merge", { body: merge });
+      await compare();
+      expect(await pairOf(third, other)).toBeUndefined();
+      expect(await dismissed()).toEqual([[third, other].toSorted()]);
+      expect(await world.ask(`GET /duplicates/${id}`)).toMatchObject({ status: 404 });
+      const again = { body: { is_dismissed: false } };
+      expect(await world.ask(`PUT /duplicates/${id}`, again)).toMatchObject({ status: 404 });
+
+      await world.ask("POST /profiles/unmerge", { body: { source_profile_id: lee } });
+      await compare();
+      expect(await pairOf(third, other)).toMatchObject({ score: 50 });
+      expect(await dismissed()).toEqual([[lee, other].toSorted()]);
+
+      await world.ask(`DELETE /profiles/${other}`);
+      expect(await dismissed()).toEqual([]);
+      await world.ask(`POST /profiles/${other}/restore`);
+      await compare();
+      expect(await pairOf(lee, other)).toBeUndefined();
+      expect(await dismissed()).toEqual([[lee, other].toSorted()]);
+      await world.ask(`DELETE /profiles/${other}/purge`);
+      expect(await database.run(`select id from duplicates where id = ${id}`)).toEqual([]);
+    });
+
     it("[I23] leave the list when they are merged, gone, or not alike any more", async () => {
       const ids = [
         await person("Lou"),

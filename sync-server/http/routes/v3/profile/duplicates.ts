@@ -20,7 +20,7 @@ import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute } from "#sync-server/http/routes/v3/route.ts";
 import { findDuplicates } from "#sync-server/profile/find-duplicates.ts";
-import { duplicateStore, listDuplicates } from "#sync-server/storage/profile/duplicate-store.ts";
+import { listDuplicates, readDuplicate } from "#sync-server/storage/profile/duplicate-store.ts";
 import { duplicateTable } from "#sync-server/storage/profile/duplicate-table.ts";
 import { readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -43,7 +43,7 @@ export const duplicates = resource({
     description:
       "Without those dismissed, unless `filter[is_dismissed]` asks for them. A change is compared within two minutes. Nothing is merged by it: see POST /profiles/merge.",
   },
-  read: ({ read }, id) => duplicateStore.read(read, id),
+  read: ({ read }, id) => readDuplicate(read, id),
   change: {
     body: dismissBodySchema,
     write: ({ write, body }, id) =>
