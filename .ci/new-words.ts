@@ -28,8 +28,8 @@ const inEnum = (list: string, word: string, file: string, schema: string) => ({
 });
 
 /**
- * Every exported list of `z.enum` and `z.discriminatedUnion`, and those of the others on which
- * something depends.
+ * Every list of `z.enum` and `z.discriminatedUnion` that has a name, and those of the others on
+ * which something depends.
  * `closed-words.test.ts` plants them, and compares the files with what the compiler says.
  */
 export const newWords: readonly NewWord[] = [
@@ -63,7 +63,11 @@ export const newWords: readonly NewWord[] = [
       "shared/incentive/budget.ts",
       "budgetCountedSchema",
     ),
-    handledIn: ["shared/incentive/budget.ts"],
+    handledIn: [
+      "shared/api/incentive/cost.ts",
+      "shared/incentive/budget.ts",
+      "sync-server/http/routes/v3/refusals.ts",
+    ],
   },
   {
     ...inEnum(
@@ -379,6 +383,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "sync-server/merging/erase-profile.ts",
       "sync-server/storage/profile/erase-store.ts",
+      "sync-server/storage/profile/erasure-kind.ts",
     ],
   },
   {
@@ -996,6 +1001,70 @@ export const newWords: readonly NewWord[] = [
       "shared/organisation/organisation.ts",
       "membershipSourceSchema",
     ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "what a message verifies",
+      "planted_verification",
+      "shared/api/profile/comms.ts",
+      "verification",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum("what an import fills", "planted_handler", "shared/api/profile/import.ts", "handler"),
+    handledIn: [],
+  },
+  {
+    ...inEnum("why a merge stays", "planted_stays", "shared/api/profile/merge.ts", "staysSchema"),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "by what redemptions are added up",
+      "planted_group",
+      "shared/api/redemption/redemption-groups.ts",
+      "groupBySchema",
+    ),
+    handledIn: ["sync-server/http/routes/v3/redemption/redemption-reports.ts"],
+  },
+  {
+    ...inEnum(
+      "field with a rule",
+      "planted_ruled",
+      "shared/profile/profile-rules.ts",
+      "ruledFieldSchema",
+    ),
+    handledIn: ["sync-server/profile/broken-rule.ts"],
+  },
+  {
+    ...inEnum(
+      "how a rule of a profile holds",
+      "planted_rule_type",
+      "shared/profile/profile-rules.ts",
+      "ruleTypeSchema",
+    ),
+    handledIn: ["sync-server/profile/broken-rule.ts"],
+  },
+  {
+    ...inEnum(
+      "when a rule of a profile holds",
+      "planted_occasion",
+      "shared/profile/profile-rules.ts",
+      "occasionSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inUnion(
+      "why a benefit isn't redeemed",
+      "planted_unredeemed",
+      "sync-server/redemption/redeem-benefit.ts",
+      "redeemBenefitRefusalsSchema",
+      "reason",
+    ),
+    // In its own file, where the compiler names the word of the refusals of uses first.
     handledIn: [],
   },
 ];

@@ -1,6 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { covers } from "#sync-server/storage/profile/erasure-kind.ts";
 import type { ErasedList } from "./erased-list.ts";
 import { readErasedIds } from "./storage/profile/erase-store.ts";
 import type { Store } from "./store.ts";
@@ -30,8 +31,8 @@ export const keepErased = async (
   const gone = new Map(held.map((each) => [each.profileId, each.kind]));
   let again = 0;
   for (const { tenantId: of, profileId, kind } of listed.value) {
-    const isGone = gone.get(profileId) === kind || gone.get(profileId) === "purge";
-    if (of !== tenantId || isGone) continue;
+    const done = gone.get(profileId);
+    if (of !== tenantId || (done && covers(done, kind))) continue;
     if (await store.write("eraseAgain", tenantId, { profileId, kind })) again += 1;
   }
   await listErased({ store, tenantId, list }, EVER);

@@ -88,8 +88,10 @@ const sizeMessage = (
   limit: number | bigint | undefined,
 ): string =>
   origin in UNITS
-    ? `must not have ${side === "more" ? "more" : "fewer"} than ${limit}${UNITS[origin]}`
+    ? `must not have ${COUNTABLE[side]} than ${limit}${UNITS[origin]}`
     : `must not be ${side} than ${limit}`;
+
+const COUNTABLE = { more: "more", less: "fewer" } as const;
 
 const oneOf = (words: readonly string[]): string => {
   const last = words.at(-1) ?? "";

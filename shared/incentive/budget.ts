@@ -125,5 +125,8 @@ export const problemOfBudget = (
   if (budget.total === null && budget.perProfile === null) {
     return { reason: "budget_without_limit" };
   }
-  return budget.countedIn === "money" && !isWorthMoney ? { reason: "budget_without_worth" } : null;
+  return NEEDS_WORTH[budget.countedIn] && !isWorthMoney ? { reason: "budget_without_worth" } : null;
 };
+
+/** Whether it only counts what is worth money. */
+export const NEEDS_WORTH: Readonly<Record<BudgetCounted, boolean>> = { money: true, issues: false };

@@ -66,10 +66,19 @@ export const decodeJournal = (bytes: Uint8Array): JournalContent => {
   let badRecords = 0;
   let appendAt = 0;
   for (const line of journalLines(bytes)) {
-    if (line.kind === "whole") records.push(line.record);
-    if (line.kind === "bad") badRecords += 1;
-    if (line.kind === "torn") tornTail = true;
-    else appendAt = line.end;
+    switch (line.kind) {
+      case "whole":
+        records.push(line.record);
+        appendAt = line.end;
+        break;
+      case "bad":
+        badRecords += 1;
+        appendAt = line.end;
+        break;
+      case "torn":
+        tornTail = true;
+        break;
+    }
   }
   return { records, tornTail, badRecords, appendAt };
 };

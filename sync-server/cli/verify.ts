@@ -1,5 +1,6 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { whyFailed } from "#sync-server/log.ts";
 import type { Store } from "#sync-server/store.ts";
@@ -28,15 +29,18 @@ const showProgress = (profiles: number, entries: number): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r${profiles} profiles, ${entries} entries`);
 };
 
+const BROKEN: Readonly<Record<BrokenLink["reason"], string>> = {
+  place_missing: "the entry before it is missing, or they are in the wrong order",
+  hash_differs: "it was changed after it was written",
+};
+
 const reportOf = (found: Verification): string =>
   [
     ...found.fileProblems.map((problem) => `file: ${problem}`),
     ...found.brokenLinks.map(
       (link) =>
         `broken: profile ${link.profileId}, entry ${link.sequence} (${link.entryId}): ${
-          link.reason === "place_missing"
-            ? "the entry before it is missing, or they are in the wrong order"
-            : "it was changed after it was written"
+          BROKEN[link.reason]
         }`,
     ),
     ...found.differences.map(differenceLine),

@@ -1,3 +1,4 @@
+import { NEEDS_WORTH } from "#shared/incentive/budget.ts";
 import type { DefinitionBody, DefinitionKind } from "#shared/incentive/definition.ts";
 import { namedBy, type UnknownName } from "#shared/incentive/named-definitions.ts";
 import { POINT_USES, type PointDefinition } from "#shared/incentive/points/point.ts";
@@ -46,7 +47,7 @@ const CHECKS: { readonly [K in DefinitionKind]?: Check<K> } = {
     if (points && budget !== null && !POINT_USES[points.use].areHeldInLots) {
       return { reason: "budget_of_tier_points" };
     }
-    if (budget?.countedIn === "money" && points?.exchangeMilliCents === 0) {
+    if (budget && NEEDS_WORTH[budget.countedIn] && points?.exchangeMilliCents === 0) {
       return { reason: "budget_without_worth" };
     }
     return locationId !== null && !(await locationStore.read(deps, locationId))

@@ -1,6 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
-import { isErased } from "#shared/profile/profile-type.ts";
 import { belongingOf } from "#sync-server/profile/profile-region.ts";
 import type { ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
 import {
@@ -10,7 +9,7 @@ import {
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
-import { eraseProfile } from "./erase-profile.ts";
+import { eraseProfile, mayErase } from "./erase-profile.ts";
 
 /**
  * Erases somebody whom a restored backup has brought back, and returns whether it had ([I18]). An
@@ -22,8 +21,7 @@ export const eraseAgain = async (
 ): Promise<boolean> => {
   const known = await readProfileRecord(deps, profileId);
   // One who was depersonalised may have been purged since.
-  if (known?.profileType === "purged") return false;
-  if (known && isErased(known.profileType) && kind === "depersonalise") return false;
+  if (known && !mayErase(known.profileType, kind)) return false;
   // What it was merged into is in the list, too.
   if ((await resolveAlias(deps, profileId)) !== profileId) return false;
   if (known) return (await eraseProfile(deps, { profileId, kind })).ok;

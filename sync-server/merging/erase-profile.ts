@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { draftEndHeld } from "#shared/ledger/end-held.ts";
 import { BY_NOBODY } from "#shared/ledger/entry.ts";
 import { PROFILE_TYPES, type ProfileType } from "#shared/profile/profile-type.ts";
+import type { EventKind } from "#shared/reaction/event.ts";
 import { lotWorth } from "#shared/redemption/unit.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
@@ -12,7 +13,7 @@ import { programmeOf } from "#sync-server/ledger/load-programme.ts";
 import { withdrawProfile } from "#sync-server/profile/profile-feed.ts";
 import { writeOffOn } from "#sync-server/redemption/write-off.ts";
 import { eraseRows, setErasedType } from "#sync-server/storage/profile/erase-store.ts";
-import type { ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
+import { covers, type ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
 import { removeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import {
   readChainIds,
@@ -31,11 +32,17 @@ export type EraseRefusal =
 /** The ids under which the person was known. */
 export type Erased = { readonly people: readonly ProfileId[] };
 
-/** What a profile is afterwards. */
-const ERASED_TYPE: Readonly<Record<ErasureKind, ProfileType>> = {
-  purge: "purged",
-  depersonalise: "depersonalised",
-};
+/** What a profile and those that were merged into it are afterwards, and what has happened. */
+const ERASURES = {
+  purge: { type: "purged", loserType: "purged", event: "profile.purged" },
+  depersonalise: {
+    type: "depersonalised",
+    loserType: "deleted",
+    event: "profile.depersonalised",
+  },
+} as const satisfies Readonly<
+  Record<ErasureKind, { type: ProfileType; loserType: ProfileType; event: EventKind }>
+>;
 
 /**
  * Erases a person for good: all that is held about them ([I15]), or, of one who is depersonalised,
@@ -57,24 +64,20 @@ export const eraseProfile = async (
   for (const key of people) touchConfig(deps, { kind: "erased", key });
   for (const id of people) await removeProfileSearch(deps, id);
   await eraseRows(deps, people, kind);
-  const type = ERASED_TYPE[kind];
+  const { type, loserType, event } = ERASURES[kind];
   const losers = people.filter((id) => id !== profileId);
   await setErasedType(deps, [profileId], type);
-  await setErasedType(deps, losers, kind === "purge" ? type : "deleted");
+  await setErasedType(deps, losers, loserType);
   for (const id of people) {
     deps.afterCommit({ act: "list_erased", tenantId: deps.tenantId, profileId: id, kind });
   }
-  deps.happened({
-    kind: kind === "purge" ? "profile.purged" : "profile.depersonalised",
-    profileId,
-    context: { version: profile.version + 1 },
-  });
+  deps.happened({ kind: event, profileId, context: { version: profile.version + 1 } });
   return ok({ people });
 };
 
 /** Those who are hidden can still be purged, but only somebody's. */
-const mayErase = (type: ProfileType, kind: ErasureKind): boolean =>
-  PROFILE_TYPES[type].isSomebodys && (kind === "purge" || type !== "depersonalised");
+export const mayErase = (type: ProfileType, kind: ErasureKind): boolean =>
+  PROFILE_TYPES[type].isSomebodys && (type !== "depersonalised" || !covers("depersonalise", kind));
 
 /** Ends what a profile holds, and what it owes ([I16]). */
 const endHeld = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {

@@ -50,17 +50,24 @@ export const mergeAttributes = async (
       if (hasDefault && isDefault(row)) await put(row, { ...row.body, is_default: false });
       continue;
     }
-    if (row.kind === "comms") {
-      const { body, fromLoser } = stricterConsent(held.body, row.body);
-      consentFromLoser = fromLoser;
-      if (fromLoser.length > 0) await put(held, body);
-    } else if (row.kind === "appearance") {
-      const missing = Object.entries(row.body).filter(
-        ([name]) => (held.body[name] ?? null) === null,
-      );
-      if (missing.length > 0) await put(held, { ...held.body, ...Object.fromEntries(missing) });
-    } else if (row.key !== null && !saysTheSame(held.body, row.body)) {
-      overruled.push(row.key);
+    switch (row.kind) {
+      case "comms": {
+        const { body, fromLoser } = stricterConsent(held.body, row.body);
+        consentFromLoser = fromLoser;
+        if (fromLoser.length > 0) await put(held, body);
+        break;
+      }
+      case "appearance": {
+        const missing = Object.entries(row.body).filter(
+          ([name]) => (held.body[name] ?? null) === null,
+        );
+        if (missing.length > 0) await put(held, { ...held.body, ...Object.fromEntries(missing) });
+        break;
+      }
+      case "address":
+      case "custom":
+      case "date":
+        if (row.key !== null && !saysTheSame(held.body, row.body)) overruled.push(row.key);
     }
   }
   await moveAttributes(deps, moved, winnerId);

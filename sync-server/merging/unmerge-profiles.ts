@@ -76,8 +76,15 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
   const judged = await judgeUnmerge(deps, facts, { merge, loser });
   if (!judged.ok) {
     const { error } = judged;
-    const isMerged = error.reason === "spent_since" || error.reason === "contact_taken";
-    return err(isMerged ? error : { reason: "not_merged" });
+    switch (error.reason) {
+      case "spent_since":
+      case "contact_taken":
+        return err(error);
+      case "undone":
+      case "merged_since":
+      case "destination_gone":
+        return err({ reason: "not_merged" });
+    }
   }
   const { body } = merge;
 

@@ -3,6 +3,7 @@ import { decimalFromZero, filled, orNull, scaled } from "#shared/api/fields.ts";
 import {
   BUDGET_MAX,
   type Budget,
+  type BudgetCounted,
   type BudgetUse,
   budgetCountedSchema,
   usedOf,
@@ -56,7 +57,12 @@ export const budgetAmount = (
   amount: number,
   { countedIn }: Pick<Budget, "countedIn">,
   currency: Currency,
-): number => (countedIn === "money" ? centsToDecimal(cents(amount), currency) : amount);
+): number => SHOWN[countedIn](amount, currency);
+
+const SHOWN: Readonly<Record<BudgetCounted, (amount: number, currency: Currency) => number>> = {
+  money: (amount, currency) => centsToDecimal(cents(amount), currency),
+  issues: (amount) => amount,
+};
 
 /** A budget as the API shows it, with what is used of it if that is known. */
 export const shownBudget = (

@@ -21,7 +21,10 @@ export const readDate = (
   const match = SLASHED.exec(text);
   if (!match) return null;
   const [, first = "", second = "", year = "", hour = "0", minute = "00", seconds = "00"] = match;
-  const [month, day] = order === "mdy" ? [first, second] : [second, first];
+  const { month, day } = {
+    mdy: { month: first, day: second },
+    dmy: { month: second, day: first },
+  }[order];
   const date = [year.padStart(4, "20"), two(month), two(day)].join("-");
   return parseLocal(`${date} ${two(hour)}:${minute}:${seconds}`, zone);
 };

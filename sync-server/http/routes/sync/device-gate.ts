@@ -28,18 +28,14 @@ export const requireDevice =
       request.limitedAs = `device:${device.value.id}`;
       return undefined;
     }
-    return device.error === "device_revoked"
-      ? refuseSync(
-          reply,
-          "device_revoked",
-          "This device was revoked. Ask head office for a new code.",
-        )
-      : refuseSync(
-          reply,
-          "unauthorised",
-          "Send the device's token: Authorization: Bearer rg_dev_…",
-        );
+    return refuseSync(reply, device.error, SHUT_OUT[device.error]);
   };
+
+/** What to do about it. */
+const SHUT_OUT: Readonly<Record<"device_revoked" | "unauthorised", string>> = {
+  device_revoked: "This device was revoked. Ask head office for a new code.",
+  unauthorised: "Send the device's token: Authorization: Bearer rg_dev_…",
+};
 
 /** Renews the device's token if that is due. */
 export const renewToken =

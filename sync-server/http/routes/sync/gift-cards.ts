@@ -136,14 +136,18 @@ const refuseCard = (
   reply: FastifyReply,
   answered: ReturnType<typeof answeredBy>,
   { reason }: NoCardKey | PinsBusy,
-) =>
-  reason === "no_card_key"
-    ? { ...answered, ...refused("no_gift_cards") }
-    : refuseSync(
+) => {
+  switch (reason) {
+    case "no_card_key":
+      return { ...answered, ...refused("no_gift_cards") };
+    case "pins_busy":
+      return refuseSync(
         reply,
         "too_many_requests",
         "Too many PINs are waiting to be checked. Nothing was done; try again.",
       );
+  }
+};
 
 const actorOf = ({ id }: AuthenticatedDevice) => `device:${id}` as const;
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { budgetAmount } from "#shared/api/incentive/cost.ts";
-import type { BudgetReached } from "#shared/incentive/budget.ts";
+import type { BudgetCounted, BudgetReached } from "#shared/incentive/budget.ts";
 import type { ByReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -88,15 +88,19 @@ const ACTS: Readonly<Record<VelocityCounted, string>> = {
   manual_issue: "issues by hand",
 };
 
+const COUNTED: Readonly<Record<BudgetCounted, (currency: Currency) => string>> = {
+  money: ({ code }) => code,
+  issues: () => "issues",
+};
+
 /** 422: a budget has no room for the issue (incentive/SPEC.md [G2]). */
 export const budgetReached =
   (field: string, currency: Currency) =>
   ({ limit, countedIn, left }: Omit<BudgetReached, "reason">): RequestRefusal => {
     const shown = budgetAmount(left, { countedIn }, currency);
-    const what = countedIn === "money" ? `${shown} ${currency.code}` : `${shown} issues`;
     return invalid(
       field,
-      `The budget of this definition has ${what} left${WHOSE[limit]}, and an issue must fit it whole. Raise it, or let it warn only: see budget.`,
+      `The budget of this definition has ${shown} ${COUNTED[countedIn](currency)} left${WHOSE[limit]}, and an issue must fit it whole. Raise it, or let it warn only: see budget.`,
       { budget: { limit, counted_in: countedIn, left: shown } },
     );
   };

@@ -1,8 +1,10 @@
 import type { PresentedCardBody } from "#shared/api/incentive/credits/gift-card.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { PinsBusy } from "#sync-server/access/pin-hasher.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { busy, conflict, invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { NoCardKey } from "#sync-server/incentive/credits/mint-gift-cards.ts";
 import type { PresentedCard } from "#sync-server/incentive/credits/open-gift-card.ts";
 import { type CardSecrets, presentCard } from "#sync-server/incentive/credits/present-card.ts";
 
@@ -32,5 +34,11 @@ export const cardAtTill = async (
     lockToken: body.lock_token ?? null,
   });
   if (presented.ok) return ok(presented.value);
-  return err(presented.error.reason === "pins_busy" ? pinsBusy : noCardKey);
+  return err(UNREADABLE[presented.error.reason]);
+};
+
+/** Why a card can't be looked at. */
+const UNREADABLE: Readonly<Record<(NoCardKey | PinsBusy)["reason"], RequestRefusal>> = {
+  no_card_key: noCardKey,
+  pins_busy: pinsBusy,
 };
