@@ -868,6 +868,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       rewards: [{ handle: "welcome-5", daysAgo: 1 }],
       creditCents: cents(1500),
       note: "Zelda likes linen",
+      picture: null,
     } as const;
     await store.write("seedDemoPeople", DEMO, { base, today, people: [person] });
     const holders = { alterations: [person.id], wrappings: [person.id] };

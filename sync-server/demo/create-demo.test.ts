@@ -21,6 +21,9 @@ test.for([
   ["unlocked mysteries", "lots where unit = 'reward' and source_type = 'achievement'"],
   ["frozen accounts", "accounts where frozen is not null"],
   ["somebody who owes points", "accounts where outstanding <> '[]'"],
+  ["pictures of people", `profiles where extra like '%"avatar_url":"data:image/png%'`],
+  ["pictures of products", `products where images like '%data:image/png%'`],
+  ["wishes", "list_items where product_variant_id is not null"],
   ["benefits with codes", "allocations where lot_id is not null"],
 ] as const)("the demo has %s", async ([, rows]) => {
   const [found] = await database.run(`select count(*) as rows from ${rows}`);

@@ -7,9 +7,11 @@ import { hashPin } from "#sync-server/access/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { DemoBenefits } from "./demo-benefits.ts";
 import { addDemoCases } from "./demo-cases.ts";
-import { DEMO_CARD, DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
+import { DEMO_CARD, DEMO_NOTES, DEMO_PIN, DEMO_PRODUCTS } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
+import { personPicture, productPicture } from "./demo-pictures.ts";
 import { makeTransactions } from "./demo-transactions.ts";
+import { done } from "./done.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { DemoPeoplePart } from "./seed-demo.ts";
 
@@ -53,32 +55,45 @@ export const createDemo = async (
   const today = instant(Math.floor(deps.now / DAY_MS) * DAY_MS);
   // Of its own, so that who has credit changes nothing else.
   const luck = createRandom(size.seed + 1);
+  const looks = createRandom(size.seed + 3);
   const people = makePeople(random, size.profiles).map((person) => ({
     ...furnish(random, person),
     creditCents: luck.chance(0.1) ? cents(luck.between(5, 60) * 100) : null,
+    picture: looks.chance(0.4) ? personPicture(looks) : null,
   }));
   const transactions = makeTransactions(random, people, size.transactions);
   const total = people.length + transactions.length;
-  let done = 0;
+  let made = 0;
+  for (const product of DEMO_PRODUCTS) {
+    const { sku, name: title, price } = product;
+    const images = [{ url: productPicture(product), sort_order: 0 }];
+    const variants = [{ sku, title, priceCents: cents(price) }];
+    done(
+      await store.write("createProduct", tenantId, {
+        ...{ product: { title, externalId: sku, images }, variants },
+      }),
+    );
+  }
   for (const part of partsOf(people)) {
     await store.write("seedDemoPeople", tenantId, { base, today, people: part });
-    done += part.length;
-    onProgress(done, total);
+    made += part.length;
+    onProgress(made, total);
   }
   await store.write("seedDemoBenefits", tenantId, benefitsOf(createRandom(size.seed + 2), people));
   for (const part of partsOf(transactions)) {
     await store.write("seedDemoTransactions", tenantId, { today, transactions: part });
-    done += part.length;
-    onProgress(done, total);
+    made += part.length;
+    onProgress(made, total);
   }
   await addDemoCases(deps, today, people);
+  await addWishes(deps, people.slice(0, WISHING));
   return true;
 };
 
 const furnish = (
   random: Random,
   person: DemoPerson,
-): Omit<DemoPeoplePart["people"][number], "creditCents"> => ({
+): Omit<DemoPeoplePart["people"][number], "creditCents" | "picture"> => ({
   ...person,
   rewards: [
     ...(random.chance(0.3)
@@ -107,6 +122,24 @@ const benefitsOf = (random: Random, people: readonly DemoPerson[]): DemoBenefits
 };
 
 const SPARE_CODES = 50;
+
+/** So many of those who shop the most have a list. */
+const WISHING = 20;
+
+const addWishes = async (
+  { store, tenantId }: { readonly store: Store; readonly tenantId: TenantId },
+  people: readonly DemoPerson[],
+): Promise<void> => {
+  for (const [index, { id }] of people.entries()) {
+    const items = [0, 7, 13].flatMap((step) => {
+      const product = DEMO_PRODUCTS[(index + step) % DEMO_PRODUCTS.length];
+      return product ? [{ id: null, sku: product.sku, barcode: null, quantity: 1 }] : [];
+    });
+    const profileId = profileIdSchema.parse(id);
+    const list = { profileId, name: "Wishlist", items, keepsOthers: false };
+    done(await store.write("createList", tenantId, list));
+  }
+};
 
 const partsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / PART) }, (_, index) =>

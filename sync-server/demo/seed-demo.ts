@@ -151,6 +151,8 @@ export type DemoPeoplePart = {
     /** Credit for something that came back; null if none. */
     readonly creditCents: Cents | null;
     readonly note: string | null;
+    /** The address of a picture; null if there is none. */
+    readonly picture: string | null;
   })[];
 };
 
@@ -181,6 +183,7 @@ export const seedDemoPeople = async (
         joinedAt: instant(today - person.joinedDaysAgo * DAY_MS),
         joinedLocationId: locationId,
         joinedStaffId: base.staffIds[person.location * 2] ?? null,
+        extra: person.picture === null ? {} : { avatar_url: person.picture },
       }),
     );
     for (const reward of person.rewards) {
