@@ -10,7 +10,8 @@ export const contentSecurityPolicy = (serverUrl: string | null): string => {
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    // Pictures come from the sync server, with the device's token, and never from their hosts.
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",

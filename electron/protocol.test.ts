@@ -75,7 +75,7 @@ test("every response carries the policy, errors too", async () => {
       "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
+      "img-src 'self' data: blob:",
       "font-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",

@@ -55,8 +55,14 @@ export const appConfig = (name: AppName): InlineConfig => {
           ),
         },
         output: {
-          // What most screens share: many small files compress worse than one.
-          codeSplitting: { groups: [{ name: "shared", minShareCount: 5 }] },
+          // What most screens share, and what the device's lazy part shares with the rest of it:
+          // many small files compress worse than one.
+          codeSplitting: {
+            groups: [
+              { name: "shared", minShareCount: 5 },
+              { name: "device", test: /renderer.(?:data|http)./, minShareCount: 2 },
+            ],
+          },
           entryFileNames: ({ name }) =>
             PLAIN_SCRIPTS.includes(name) ? "[name].js" : "assets/[name]-[hash].js",
         },

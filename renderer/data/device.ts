@@ -10,6 +10,7 @@ import type {
   StaffId,
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
+import type { PictureRef } from "#shared/kernel/picture.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
@@ -171,6 +172,14 @@ export type Device = {
 
   /** The server's verdict on a command, once it has come. Null until then. */
   readonly verdict$: (commandId: CommandId) => Observable<Verdict | null>;
+
+  /**
+   * A picture, from this device or else from the server; null if neither has it now ([S29]). No
+   * screen waits for one.
+   */
+  readonly picture: (ref: PictureRef) => Promise<Blob | null>;
+  /** How much pictures take up here, in bytes; null if they can't be counted. */
+  readonly pictureBytes: () => Promise<number | null>;
 
   /** Commands without a verdict, oldest first. */
   readonly pending$: Observable<readonly PendingItem[]>;

@@ -22,6 +22,8 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly spent?: number;
   /** The receipt number of that purchase; the card's by default. */
   readonly receipt?: string;
+  /** The address of a picture of them. */
+  readonly picture?: string;
   /** What is on a list of theirs, in somebody's own words. */
   readonly wants?: readonly string[];
 };
@@ -64,6 +66,7 @@ export const createHeadOffice = (url: string, token: string) => {
         email: `${firstName}.${lastName}@example.com`.toLowerCase(),
         mobile_phone: mobile,
         joined_location_id: locationId,
+        ...(person.picture === undefined ? {} : { avatar_url: person.picture }),
         identities: [{ handle: "card", identifier: card, is_primary: true }],
       });
       for (const handle of rewards) {

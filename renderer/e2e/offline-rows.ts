@@ -59,6 +59,10 @@ export const OFFLINE_ROWS = {
     offline: "Yes",
   },
   history: { what: "See visits and interactions", offline: "Yes" },
+  pictures: {
+    what: "See pictures of customers and products",
+    offline: "Yes: those shown here before, as many as the budget allows",
+  },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   enrol: { what: "Enrol a device", offline: "No: the code is exchanged with the server" },
 } as const satisfies Record<string, OfflineRow>;

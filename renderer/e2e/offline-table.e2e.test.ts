@@ -8,6 +8,10 @@ import { type StoreApp, storeApp } from "./store-app.ts";
 
 const program = findBrowserProgram();
 
+/** A PNG of one pixel. */
+const PIXEL =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 describe.runIf(program.missing === undefined)("available offline, with the server killed", () => {
   let shop: Shop;
   let home: Required<AppHome>;
@@ -27,6 +31,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         benefits: ["gift-wrapping"],
         credit: 30,
         spent: 185,
+        picture: PIXEL,
       },
       shop.locationId,
     );
@@ -46,6 +51,9 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     await app.enrol("Till 1");
     await app.waitForConnection("Online");
     await app.waitUntilInstalled();
+    await app.signIn(STAFF[0]);
+    await app.open(iris.name);
+    await seePictures();
     await shop.server.kill();
     await window.close();
   });
@@ -54,6 +62,15 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     await shop?.close();
   });
 
+  /** The customer's picture, and that of what they have bought, which the demo draws. */
+  const seePictures = async () => {
+    const sale = app.page.getByRole("button", { name: /£185\.00/ });
+    if ((await sale.getAttribute("aria-expanded")) !== "true") await sale.click();
+    await app.page.waitForFunction(() => {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
+      return pictures.map(({ naturalWidth }) => naturalWidth).join() === "1,96";
+    });
+  };
   const heading = (name: string) => app.page.getByRole("heading", { level: 1, name }).waitFor();
 
   const rows: Readonly<Record<OfflineRowName, () => Promise<void>>> = {
@@ -227,6 +244,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .getByText("Looked at boots")
         .waitFor();
     },
+    pictures: seePictures,
     sync: async () => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });

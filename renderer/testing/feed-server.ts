@@ -32,6 +32,8 @@ export type FeedServer = {
     mostPushes: number;
     streams: number;
     statuses: number;
+    /** What each picture that was asked for is of, and the etag that the device has of it. */
+    readonly pictures: string[];
   };
   /** Ends every open stream. While pulls are refused, so are new streams. */
   readonly cutStreams: () => void;
@@ -52,6 +54,8 @@ export type Faults = {
   onPush: ((commands: readonly unknown[]) => PushResponse | "cut" | "never") | null;
   /** Answers what is asked about gift cards, or cuts the connection. Null: there are none. */
   onCard: ((path: string, body: Readonly<Record<string, unknown>>) => object | "cut") | null;
+  /** The pictures there are, by what they are of ([S26]). */
+  pictures: Readonly<Record<string, Picture>>;
   /** Every pull waits for this before it is answered. */
   beforePull: (() => Promise<unknown>) | null;
   /** Called after a pull has been answered. */
@@ -60,6 +64,7 @@ export type Faults = {
   /** The device is restricted to redeeming online ([S21]). */
   isOnlineOnly: boolean;
 };
+type Picture = { readonly bytes: Buffer; readonly etag: string };
 type Refusal = { readonly status: number; readonly code: SyncError["code"] };
 
 export const startFeedServer = async (): Promise<FeedServer> => {
@@ -75,6 +80,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     mostPushes: 0,
     streams: 0,
     statuses: 0,
+    pictures: [],
   };
   const faults: Faults = {
     pull: null,
@@ -82,6 +88,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     status: null,
     onPush: null,
     onCard: null,
+    pictures: {},
     beforePull: null,
     afterPull: null,
     serverEpoch: "e1",
@@ -164,6 +171,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-allow-headers", "*");
     response.setHeader("access-control-max-age", "600");
+    response.setHeader("access-control-expose-headers", "etag");
     if (request.method === "OPTIONS") return response.writeHead(204).end();
     if (url.pathname === "/sync/v1/stream") return stream(response);
     if (url.pathname === "/sync/v1/pull") return pull(url, response);
@@ -172,6 +180,8 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       seen.statuses += 1;
       return faults.status ? refuse(response, faults.status) : status(response);
     }
+    if (url.pathname.startsWith(PICTURES))
+      return picture(url.pathname.slice(PICTURES.length), request, response);
     if (url.pathname.startsWith(CARDS))
       return card(url.pathname.slice(CARDS.length), request, response);
     if (url.pathname === "/sync/v1/enrol") {
@@ -184,6 +194,17 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     }
     return response.writeHead(404).end();
   });
+  const picture = (ref: string, request: IncomingMessage, response: ServerResponse) => {
+    const held = request.headers["if-none-match"] ?? "";
+    seen.pictures.push(held === "" ? ref : `${ref} ${held}`);
+    const found = faults.pictures[ref];
+    if (faults.pull) return refuse(response, faults.pull);
+    if (!found) return refuse(response, { status: 404, code: "no_picture" });
+    const headers = { etag: found.etag, "content-type": "image/png" };
+    return held === found.etag
+      ? response.writeHead(304, headers).end()
+      : response.writeHead(200, headers).end(found.bytes);
+  };
   const card = async (path: string, request: IncomingMessage, response: ServerResponse) => {
     const answered = faults.onCard?.(path, JSON.parse(await bodyOf(request)));
     const { serverEpoch } = faults;
@@ -234,6 +255,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   };
 };
 
+const PICTURES = "/sync/v1/pictures/";
 const CARDS = "/sync/v1/gift-cards/";
 
 /** The same for everyone who enrols here. */

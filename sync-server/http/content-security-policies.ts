@@ -23,7 +23,7 @@ export const REFERENCE_POLICY = policy("script-src 'self'", "img-src 'self' data
 /** The content security policy of each app's pages and workers. */
 export const CONTENT_SECURITY_POLICIES: Readonly<Record<AppName, string>> = {
   // As in the desktop shell: the PIN hash needs WebAssembly.
-  clienteling: policy("script-src 'self' 'wasm-unsafe-eval'", "img-src 'self' data:"),
+  clienteling: policy("script-src 'self' 'wasm-unsafe-eval'", "img-src 'self' data: blob:"),
   manager: policy("script-src 'self'", "img-src 'self'"),
   portal: policy("script-src 'self'", "img-src 'self'"),
 };

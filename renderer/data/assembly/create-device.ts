@@ -76,6 +76,10 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   );
   following.add(search.following);
   following.add(forgetErased(config$, outbox, core.drafts));
+  // Loaded after everything that staff wait for.
+  const pictures = import("#renderer/data/pictures/pictures.ts").then(({ openPictures }) =>
+    openPictures({ ...core, session$, config$ }),
+  );
   const forget = () => inBackground(outbox.forgetBackedUp(history.backedUpThrough()));
   const timers = [
     setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
@@ -104,6 +108,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     payWithGiftCard: giftCards.pay,
     cardPayment$: core.keptPayment.payment$,
     markCardPaymentSeen: giftCards.markSeen,
+    picture: async (ref) => (await pictures).read(ref),
+    pictureBytes: async () => (await pictures).bytes(),
     verdict$: (commandId) =>
       outbox.answered$.pipe(
         filter((verdict) => verdict.commandId === commandId),
@@ -144,6 +150,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       clearTimeout(firstForget);
       following.unsubscribe();
       await Promise.all([enrolments.stop(), giftCards.stop()]);
+      (await pictures).close();
       await core.close();
       await parts.release();
     },

@@ -189,6 +189,99 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(found).toEqual([[profileIdOf(2)], [profileIdOf(3)], [], [profileIdOf(6001)]]);
   }, 90_000);
 
+  test("[S29] pictures are kept for offline, asked about when they are old, and go with the person", async () => {
+    const pictures = [1, 2, 3].map((n) => `profile/${profileIdOf(n)}`);
+    const [one = "", two = "", three = ""] = pictures;
+    feed.faults.pictures = Object.fromEntries(
+      pictures.map((ref) => [ref, { bytes: PIXEL, etag: '"first"' }]),
+    );
+    const typeOf = (ref: string) =>
+      window.page.evaluate(
+        async (of) => (await globalThis.window.till.picture(of as never))?.type ?? null,
+        ref,
+      );
+    const bytes = () => window.page.evaluate(() => globalThis.window.till.pictureBytes());
+    await open();
+    await opened();
+    await enrol();
+    expect(await bytes()).toBe(0);
+    expect([await typeOf(one), await typeOf(two)]).toEqual(["image/webp", "image/webp"]);
+    expect(await typeOf("product/1")).toBeNull();
+    expect(await typeOf("product/1")).toBeNull();
+    expect(feed.seen.pictures, "that there is none is remembered").toEqual([one, two, "product/1"]);
+    const both = Number(await bytes());
+    expect(both).toBeGreaterThan(0);
+    await window.close();
+
+    loseServer();
+    await open();
+    await opened();
+    expect([await typeOf(one), await typeOf(three)]).toEqual(["image/webp", null]);
+    // As if two hours had passed.
+    await window.page.evaluate(
+      async ([ref, at]) => {
+        const databases = await indexedDB.databases();
+        const name = databases
+          .map((each) => each.name ?? "")
+          .find((each) => /--pictures/.test(each));
+        const kept = globalThis.window.openKeptPictures(
+          String(name).replace(/^rxdb-dexie-|--pictures$/g, ""),
+        );
+        const old = await kept.read(ref as never, at as never);
+        if (old) await kept.keep(ref as never, { ...old, checkedAt: at as never }, 1_000_000);
+        kept.close();
+      },
+      [one, Date.now() - 7_200_000] as const,
+    );
+    feed.seen.pictures.length = 0;
+    feed.faults.pull = null;
+    feed.faults.push = null;
+    await window.page.evaluate(() => globalThis.window.till.syncNow());
+    await expect.poll(async () => (await status()).connection, { timeout: 10_000 }).toBe("online");
+    expect(await typeOf(one)).toBe("image/webp");
+    await expect.poll(() => feed.seen.pictures).toEqual([`${one} "first"`]);
+    await typeOf(one);
+    expect(feed.seen.pictures).toHaveLength(1);
+
+    const erased = { id: `erased:${profileIdOf(1)}`, kind: "erased" };
+    feed.put("config", [{ ...erased, value: { profileId: profileIdOf(1) } }]);
+    await expect.poll(bytes, { timeout: 10_000 }).toBe(both / 2);
+    feed.put("profiles", [profileFact(2, { _deleted: true })]);
+    await expect.poll(bytes, { timeout: 10_000 }).toBe(0);
+  }, 60_000);
+
+  test("[S29] pictures stay within their budget: those shown longest ago go first", async () => {
+    await open("#closed");
+    await opened();
+    const kept = await window.page.evaluate(async () => {
+      const pictures = globalThis.window.openKeptPictures("budget");
+      const refs = [1, 2, 3, 4].map((n) => `product/${n}`);
+      const keep = (n: number, at: number, size: number) =>
+        pictures.keep(
+          `product/${n}` as never,
+          { picture: new Blob([new Uint8Array(size)]), etag: "", checkedAt: at as never },
+          300,
+        );
+      const held = async () => {
+        const found = await Promise.all(
+          refs.map(async (ref) => (await pictures.read(ref as never, 0 as never)) !== null),
+        );
+        return found.map(Number).join("");
+      };
+      await keep(1, 1, 100);
+      await keep(2, 2, 100);
+      await keep(3, 3, 100);
+      await pictures.read("product/1" as never, 4 as never);
+      await keep(4, 5, 100);
+      const oldestShownGone = `${await held()} ${await pictures.bytes()}`;
+      await keep(2, 6, 250);
+      const largeTakesAll = `${await held()} ${await pictures.bytes()}`;
+      await keep(3, 7, 301);
+      return [oldestShownGone, largeTakesAll, `${await held()} ${await pictures.bytes()}`];
+    });
+    expect(kept).toEqual(["1011 300", "0100 250", "0000 0"]);
+  }, 60_000);
+
   test("checks a PIN offline", async () => {
     await open();
     await opened();
@@ -289,3 +382,9 @@ const placeOf = (command: unknown): number =>
   typeof command === "object" && command !== null && "deviceSeq" in command
     ? Number(command.deviceSeq)
     : 0;
+
+/** A PNG of one pixel. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);

@@ -15,8 +15,19 @@ import { startPulling } from "./pulling.ts";
 import { createResyncSoon } from "./resync-soon.ts";
 import type { SessionDeps } from "./session-deps.ts";
 
+/** What a request to the server needs. */
+export type ServerAccess = {
+  readonly serverUrl: string;
+  readonly token: string;
+  /** The `deviceSeq` of the last command made; sent with every request ([S8]). */
+  readonly lastMade: () => number;
+  /** Aborted once the session is over. */
+  readonly ended: AbortSignal;
+};
+
 /** Everything that talks to the server for one enrolment. */
 export type Session = {
+  readonly access: ServerAccess;
   /** Facts stored since this cache was opened. */
   readonly loaded$: BehaviorSubject<number>;
   /** A command is ready to be sent. */
@@ -50,7 +61,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     else inBackground(history.adopt({ serverEpoch }));
   };
   const { token } = enrolled;
-  const client = createSyncClient({ serverUrl, token, lastMade: outbox.lastMade }, onOutcome);
+  const access = { serverUrl, token, lastMade: outbox.lastMade, ended: end.signal };
+  const client = createSyncClient(access, onOutcome);
 
   let pullingAgain: Promise<void> | null = null;
 
@@ -99,6 +111,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
   const listening = listen(client, { onOpen, onResync: resyncSoon.ask }, random);
 
   return {
+    access,
     loaded$: pulling.loaded$,
     // An offline device doesn't call the server after every command. The stream's return wakes the
     // pusher.

@@ -1,6 +1,7 @@
 import type * as rxjs from "rxjs";
 import type { putPlain } from "#renderer/bench/plain-dexie.ts";
 import type { Device } from "#renderer/data/device.ts";
+import type { openKeptPictures } from "#renderer/data/pictures/kept-pictures.ts";
 import { startWorkers } from "#renderer/data/worker/start-workers.ts";
 import type { StallMeter } from "./stall-meter.ts";
 
@@ -13,6 +14,7 @@ declare global {
     opened: Promise<string>;
     stalls: StallMeter;
     putPlain: typeof putPlain;
+    openKeptPictures: typeof openKeptPictures;
   }
 }
 
@@ -22,6 +24,7 @@ window.opened = import("./parts.ts").then(async (parts) => {
   window.rxjs = parts.rxjs;
   window.stalls = parts.createStallMeter();
   window.putPlain = parts.putPlain;
+  window.openKeptPictures = parts.openKeptPictures;
   if (workers === null) return "closed";
   const opened = await parts.openDevice(workers);
   if (!opened.ok) return JSON.stringify(opened.error);

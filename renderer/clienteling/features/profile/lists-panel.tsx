@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Button, NumberInput, Select, Text, TextInput } from 
 import { IconHeart, IconTrash } from "@tabler/icons-react";
 import { type FormEvent, useId, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { Picture } from "#renderer/clienteling/picture.tsx";
 import { useConfig } from "#renderer/clienteling/use-device-data.ts";
 import type { ListView } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -139,6 +140,9 @@ const Item = ({
   ].filter((part) => part !== null && part !== "");
   return (
     <div className={classes["item"]}>
+      {list.items.some(({ picture }) => picture !== null) && (
+        <Picture of={item.picture} size={44} />
+      )}
       <div className={classes["what"]}>
         <Text component="p" m={0} fw={550}>
           {name}

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Button, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconGift, IconNote, IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Picture } from "#renderer/clienteling/picture.tsx";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { KeyHint } from "#renderer/ui/key-hint.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
@@ -34,7 +35,9 @@ export const ProfileHead = ({
         </ActionIcon>
       </Tooltip>
       <span className={classes["avatar"]}>
-        <PersonAvatar name={name} size={44} />
+        <Picture of={profile.picture} size={44}>
+          <PersonAvatar name={name} size={44} />
+        </Picture>
       </span>
       <div className={classes["who"]}>
         <Title order={1}>

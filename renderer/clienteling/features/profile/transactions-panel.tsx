@@ -1,6 +1,7 @@
 import { Badge, Button, Collapse, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconReceipt } from "@tabler/icons-react";
 import { type Ref, useEffect, useId, useRef, useState } from "react";
+import { Picture } from "#renderer/clienteling/picture.tsx";
 import { useTransactions } from "#renderer/clienteling/use-device-data.ts";
 import type { StoreConfig, TransactionsView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -106,6 +107,7 @@ const Sale = ({
   const itemsId = useId();
   const [isOpen, setOpen] = useState(false);
   const { items, receiptRef, totalCents, currency } = transaction;
+  const hasPictures = items.some(({ picture }) => picture !== undefined);
   const location = config.locations.find(({ id }) => id === transaction.locationId);
   const where =
     [location?.name, receiptRef].filter((part) => part != null).join(" · ") || "Elsewhere";
@@ -168,8 +170,13 @@ const Sale = ({
               <tr key={place}>
                 <td>{format.count(item.quantity)} ×</td>
                 <td>
-                  {item.name}
-                  {item.sku !== null && <span className={classes["sku"]}>{item.sku}</span>}
+                  <div className={classes["item"]}>
+                    {hasPictures && <Picture of={item.picture} size={32} />}
+                    <span>
+                      {item.name}
+                      {item.sku !== null && <span className={classes["sku"]}>{item.sku}</span>}
+                    </span>
+                  </div>
                 </td>
                 <td>
                   {format.money(cents(Math.round(item.priceSellCents * item.quantity)), currency)}

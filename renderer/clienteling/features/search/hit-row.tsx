@@ -1,7 +1,8 @@
 import { Badge, Text } from "@mantine/core";
+import { Picture } from "#renderer/clienteling/picture.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { cardOf, maskEmail, maskPhone, personName } from "#renderer/words/person-text.ts";
-import type { Profile } from "#shared/profile/profile.ts";
+import type { ProfileFact } from "#shared/sync/facts.ts";
 import classes from "./hit-row.module.css";
 import type { MatchedField } from "./use-profile-search.ts";
 
@@ -14,7 +15,7 @@ export const HitRow = ({
   isExact = true,
   typed = "",
 }: {
-  readonly profile: Profile;
+  readonly profile: ProfileFact;
   readonly matched?: MatchedField | null;
   readonly isExact?: boolean;
   /** What was searched for. */
@@ -26,7 +27,9 @@ export const HitRow = ({
   const why = matched === null ? null : whyFound(matched, isExact, typed);
   return (
     <span className={classes["row"]}>
-      <PersonAvatar name={name} />
+      <Picture of={profile.picture} size={40}>
+        <PersonAvatar name={name} />
+      </Picture>
       <span className={classes["who"]}>
         <Text component="span" fw={600} lineClamp={3} lh={1.3} title={name}>
           {name}

@@ -6,7 +6,7 @@ import { useSession } from "#renderer/state/session-store.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { Profile } from "#shared/profile/profile.ts";
+import type { ProfileFact } from "#shared/sync/facts.ts";
 import { HitRow } from "./hit-row.tsx";
 import classes from "./recent-profiles.module.css";
 
@@ -14,7 +14,7 @@ import classes from "./recent-profiles.module.css";
 export const RecentProfiles = ({ onOpen }: { readonly onOpen: (profileId: ProfileId) => void }) => {
   const device = useDevice();
   const ids = useSession((session) => session.recentProfileIds);
-  const [profiles, setProfiles] = useState<readonly Profile[]>([]);
+  const [profiles, setProfiles] = useState<readonly ProfileFact[]>([]);
 
   useEffect(() => {
     let isCurrent = true;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Device } from "#renderer/data/device.ts";
-import type { Profile } from "#shared/profile/profile.ts";
+import type { ProfileFact } from "#shared/sync/facts.ts";
 
 /** How many hits fit on a screen. With more, a longer text is needed. */
 export const HITS_MAX = 20;
@@ -10,7 +10,7 @@ export const HITS_MAX = 20;
 export type MatchedField = Awaited<ReturnType<Device["search"]>>["hits"][number]["matched"];
 
 export type FoundProfile = {
-  readonly profile: Profile;
+  readonly profile: ProfileFact;
   readonly matched: MatchedField;
   /** False when it matched only with a typo. */
   readonly exact: boolean;

@@ -17,14 +17,17 @@ type About = {
   readonly shellVersion: string | null;
   /** Null if the browser doesn't say. */
   readonly usedBytes: number | null;
+  /** How much of that pictures are; null if they can't be counted. */
+  readonly pictureBytes: number | null;
 };
 
 /** What support asks for on the phone, in the order they ask. */
 export const deviceFacts = (about: About): readonly DeviceFact[] => {
-  const { enrolment, locationName, status, appVersion, shellVersion, usedBytes } = about;
+  const { enrolment, locationName, status, appVersion, shellVersion, usedBytes, pictureBytes } =
+    about;
   const app = shellVersion === null ? appVersion : `${appVersion} (desktop ${shellVersion})`;
-  const used =
-    usedBytes === null ? "" : `, ${decimalText(Math.round(usedBytes / 100_000), 1)} MB used`;
+  const used = usedBytes === null ? "" : `, ${megabytes(usedBytes)} used`;
+  const pictures = pictureBytes === null ? "" : `, of it ${megabytes(pictureBytes)} pictures`;
   return [
     { name: "Name", value: enrolment?.deviceName ?? "Not enrolled" },
     ...(locationName === null ? [] : [{ name: "Location", value: locationName }]),
@@ -38,9 +41,11 @@ export const deviceFacts = (about: About): readonly DeviceFact[] => {
     { name: "Server epoch", value: status.serverEpoch ?? "Not known yet" },
     { name: "Protocol version", value: String(PROTOCOL_VERSION) },
     { name: "App version", value: app },
-    { name: "Storage", value: `${STORAGE[status.storage]}${used}` },
+    { name: "Storage", value: `${STORAGE[status.storage]}${used}${pictures}` },
   ];
 };
+
+const megabytes = (bytes: number): string => `${decimalText(Math.round(bytes / 100_000), 1)} MB`;
 
 /**
  * What this device stores, in bytes, from the browser's estimate; null if it doesn't say. Chromium

@@ -1,5 +1,6 @@
 import { Button, DataList, Group } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { readShellVersion } from "#renderer/clienteling/launcher.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
@@ -24,6 +25,7 @@ export const DevicePanel = ({
 }) => {
   const shellVersion = useShellVersion();
   const usedBytes = useStorageUse();
+  const pictureBytes = usePictureBytes();
   const facts = deviceFacts({
     enrolment,
     locationName,
@@ -31,6 +33,7 @@ export const DevicePanel = ({
     appVersion: __APP_VERSION__,
     shellVersion,
     usedBytes,
+    pictureBytes,
   });
   return (
     <Panel
@@ -74,4 +77,13 @@ const useStorageUse = (): number | null => {
     void read();
   }, []);
   return usage;
+};
+
+const usePictureBytes = (): number | null => {
+  const device = useDevice();
+  const [bytes, setBytes] = useState<number | null>(null);
+  useEffect(() => {
+    void device.pictureBytes().then(setBytes);
+  }, [device]);
+  return bytes;
 };
