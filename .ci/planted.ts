@@ -554,6 +554,19 @@ it("expects", async () => {
     source: `${source}\nexport {};\n`,
     stoppedBy: ["plugin"],
   })),
+  ...[
+    ["a test of a screen expects something", "useExpect", "Math.max(1);"],
+    [
+      "and expects it whatever happens",
+      "noConditionalExpect",
+      "if (Math.max(1)) expect(1).toBe(1);",
+    ],
+  ].map(([wall = "", rule = "", source = ""]) => ({
+    wall,
+    file: `renderer/ui/plant-${rule.toLowerCase()}.test.ts`,
+    source: `import { expect, it } from "vitest";\nit("does", () => {\n  ${source}\n});\nexport const used = expect;\n`,
+    stoppedBy: [`lint/suspicious/${rule}`],
+  })),
   {
     wall: "a switch names every case",
     file: "sync-server/http/plant-switch.ts",

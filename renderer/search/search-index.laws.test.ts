@@ -184,7 +184,8 @@ describe("laws of search", () => {
             })),
           );
           index.rebuild();
-          for (const query of [text, ...many.flat()]) index.search(query, 10);
+          const found = [text, ...many.flat()].map((query) => index.search(query, 10).hits.length);
+          expect(Math.max(...found)).toBeLessThanOrEqual(many.length);
         },
       ),
       RUNS,
@@ -238,7 +239,7 @@ const follow = (
         for (const row of one.rows) known.set(row.id, row);
         break;
       case "remove":
-        expect(index.remove(one.id)).toBe(known.delete(one.id));
+        if (index.remove(one.id) !== known.delete(one.id)) throw new Error(`Lost ${one.id}.`);
         break;
       case "search":
         index.search("an", 10);
@@ -256,17 +257,11 @@ const follow = (
   }
 };
 
-const expectSameAnswers = (
-  index: SearchIndex,
-  known: ReadonlyMap<ProfileId, SearchRow>,
-  texts: readonly string[],
-): void => {
-  const fresh = createSearchIndex(known.values());
-  expect(index.size).toBe(fresh.size);
-  const answers = ({ search, findByIdentifier }: SearchIndex) =>
-    texts.map((text) => ({ text, ...search(text, 20), scanned: findByIdentifier(text) }));
-  expect(answers(index)).toEqual(answers(fresh));
-};
+/** All that can be asked of an index. */
+const answersOf = ({ size, search, findByIdentifier }: SearchIndex, texts: readonly string[]) => ({
+  size,
+  found: texts.map((text) => ({ text, ...search(text, 20), scanned: findByIdentifier(text) })),
+});
 
 describe("laws of change", () => {
   it("after any changes and rebuilds, even unfinished ones, answers as if freshly built", () => {
@@ -275,7 +270,9 @@ describe("laws of change", () => {
         const index = createSearchIndex(all);
         const known = new Map(all.map((row) => [row.id, row]));
         follow(index, known, changes);
-        expectSameAnswers(index, known, [...known.values()].slice(0, 12).flatMap(waysToFind));
+        const texts = [...known.values()].slice(0, 12).flatMap(waysToFind);
+        const fresh = createSearchIndex(known.values());
+        expect(answersOf(index, texts)).toEqual(answersOf(fresh, texts));
       }),
       RUNS,
     );
@@ -296,10 +293,11 @@ describe("laws of change", () => {
     follow(index, known, changes);
     expect(index.needsRebuild).toBe(true);
     const texts = many.slice(0, 40).flatMap(waysToFind);
-    expectSameAnswers(index, known, texts);
+    const answers = answersOf(createSearchIndex(known.values()), texts);
+    expect(answersOf(index, texts)).toEqual(answers);
     index.rebuild();
     expect(index.needsRebuild).toBe(false);
-    expectSameAnswers(index, known, texts);
+    expect(answersOf(index, texts)).toEqual(answers);
   });
 });
 
@@ -315,7 +313,9 @@ describe("laws of snapshots", () => {
         const index = createSearchIndexFrom(built);
         for (const id of changed) index.remove(id);
         index.upsertAll([...changed].flatMap((id) => known.get(id) ?? []));
-        expectSameAnswers(index, known, [...known.values()].slice(0, 12).flatMap(waysToFind));
+        const texts = [...known.values()].slice(0, 12).flatMap(waysToFind);
+        const fresh = createSearchIndex(known.values());
+        expect(answersOf(index, texts)).toEqual(answersOf(fresh, texts));
       }),
       RUNS,
     );

@@ -50,6 +50,8 @@ type Who = "either" | ConnectionSide | "who_may_break";
 type StatusRules = {
   /** Whether a new connection can begin so. */
   readonly isFirst: boolean;
+  /** Whether whoever comes into it asks for a connection or makes one, which must be allowed. */
+  readonly isMaking: boolean;
   /** Whether it stands between the two, so that there is no other of its kind. */
   readonly isOpen: boolean;
   /** Whether it joins them now, until it ends. */
@@ -63,28 +65,38 @@ const ANSWERS = { accepted: "connected", rejected: "connected" } as const;
 /** The rules of each status, and the steps between them (DOMAIN §3.10). */
 const CONNECTION_STATUSES: Readonly<Record<ConnectionStatus, StatusRules>> = {
   draft: {
-    ...{ isFirst: true, isOpen: true, isJoined: false },
+    ...{ isFirst: true, isMaking: false, isOpen: true, isJoined: false },
     next: { pending: "connector", accepted: "connected", archived: "either" },
   },
   pending: {
-    ...{ isFirst: true, isOpen: true, isJoined: false },
+    ...{ isFirst: true, isMaking: true, isOpen: true, isJoined: false },
     next: { ...ANSWERS, archived: "either" },
   },
   accepted: {
-    ...{ isFirst: true, isOpen: true, isJoined: true },
+    ...{ isFirst: true, isMaking: true, isOpen: true, isJoined: true },
     next: { hold: "either", break: "who_may_break", archived: "who_may_break" },
   },
   hold: {
-    ...{ isFirst: false, isOpen: true, isJoined: true },
+    ...{ isFirst: false, isMaking: false, isOpen: true, isJoined: true },
     next: { accepted: "either", break: "who_may_break", archived: "who_may_break" },
   },
-  rejected: { ...{ isFirst: false, isOpen: false, isJoined: false }, next: { archived: "either" } },
-  break: { ...{ isFirst: false, isOpen: false, isJoined: false }, next: { archived: "either" } },
-  archived: { isFirst: false, isOpen: false, isJoined: false, next: {} },
+  rejected: {
+    ...{ isFirst: false, isMaking: false, isOpen: false, isJoined: false },
+    next: { archived: "either" },
+  },
+  break: {
+    ...{ isFirst: false, isMaking: false, isOpen: false, isJoined: false },
+    next: { archived: "either" },
+  },
+  archived: { isFirst: false, isMaking: false, isOpen: false, isJoined: false, next: {} },
 };
 
 const statusesThat = (rule: "isOpen" | "isJoined"): readonly ConnectionStatus[] =>
   namesOf(CONNECTION_STATUSES).filter((status) => CONNECTION_STATUSES[status][rule]);
+
+/** Whether coming into a status is a new connection, also where one was before (DOMAIN §3.10). */
+export const isMakingConnection = (status: ConnectionStatus): boolean =>
+  CONNECTION_STATUSES[status].isMaking;
 
 /** The statuses of a connection that stands between two profiles. */
 export const openConnectionStatuses = statusesThat("isOpen");

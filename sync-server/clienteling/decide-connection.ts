@@ -5,6 +5,7 @@ import {
   connectionStatusAt,
   decideConnectionStep,
   isConnectable,
+  isMakingConnection,
 } from "#shared/clienteling/connection.ts";
 import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import type { ConnectionId, ProfileId } from "#shared/kernel/ids.ts";
@@ -102,7 +103,7 @@ export const decideConnection = async (
   const zone = await readTenantZone(deps);
   const at = (written: DayOrInstant | null) => written && firstInstantOf(written, zone);
   const isNew = status !== from;
-  const joins = isNew && (status === "pending" || status === "accepted" || before === null);
+  const joins = isNew && (before === null || isMakingConnection(status));
   // A hold that is over is not a new connection.
   const problem = joins && from !== "hold" ? await problemOf(deps, asked, sides, zone) : null;
   if (problem) return err(problem);

@@ -194,9 +194,10 @@ describe("what RxDB's own replication would lose", () => {
       if (version % 7 === 0) await pulled;
     }
     const profileId = profileIdSchema.parse(profileIdOf(1));
-    await firstValueFrom(
+    const newest = await firstValueFrom(
       till.profile$(profileId).pipe(filter((view) => view?.profile.version === 30)),
     );
+    expect(newest?.profile.firstName).toBe("V30");
   });
 });
 
