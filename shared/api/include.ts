@@ -2,6 +2,7 @@ import { z } from "zod";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { hasScope } from "./access/scopes.ts";
+import { saidName } from "./said-name.ts";
 
 /** What `include=` can name (DOMAIN §1.2). */
 export type Includable<Relation extends { readonly scope: string }> = {
@@ -30,7 +31,9 @@ export const includedIn = (
   const strange = names.find((name) => !Object.hasOwn(relations, name) && !fields.includes(name));
   if (strange !== undefined) {
     const known = Object.keys(relations).join(", ") || "nothing";
-    return err(unknown(`The include ${strange} is unknown: ${known} can be included here.`));
+    return err(
+      unknown(`The include ${saidName(strange)} is unknown: ${known} can be included here.`),
+    );
   }
   const asked = entriesOf(relations).filter(([name]) => names.includes(name));
   const missing = asked.find(([, { scope }]) => !hasScope(held, scope));

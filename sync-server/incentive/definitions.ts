@@ -24,8 +24,8 @@ import { readBudgetUses } from "#sync-server/storage/incentive/budget-store.ts";
 import { countBlankCards } from "#sync-server/storage/incentive/credits/gift-card-store.ts";
 import {
   countInUse,
-  findDefinitionByHandle,
   insertDefinition,
+  isHandleTaken,
   lockDefinition,
   markDefinitionDeleted,
   readUndeletedDefinitions,
@@ -135,7 +135,7 @@ export const problemOfNew = async <K extends DefinitionKind>(
   kind: K,
   body: DefinitionBody<K>,
 ): Promise<DefinitionRefusal | null> =>
-  (await findDefinitionByHandle(deps, kind, body.handle))
+  (await isHandleTaken(deps, kind, body.handle))
     ? { reason: "handle_taken" }
     : (definitionRules[kind].problemOf(body) ??
       (await missingOf(deps, kind, body)) ??

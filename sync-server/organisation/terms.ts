@@ -3,7 +3,11 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { TermKind } from "#shared/organisation/term.ts";
-import { clearOtherDefaults, termStore } from "#sync-server/storage/organisation/term-store.ts";
+import {
+  clearOtherDefaults,
+  isTermTaken,
+  termStore,
+} from "#sync-server/storage/organisation/term-store.ts";
 import type { NewTermRecord, TermRecord } from "#sync-server/storage/organisation/term-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { TERM_RULES, type TermProblem } from "./term-rules.ts";
@@ -45,7 +49,7 @@ export const createTerm = async (
   deps: WriteDeps,
   { kind, handle, fields, body }: NewTerm,
 ): Promise<Result<TermRecord, TermRefusal>> => {
-  if (await termStore.find(deps, { kind, handle })) return err({ reason: "handle_taken" });
+  if (await isTermTaken(deps, kind, handle)) return err({ reason: "handle_taken" });
   const term = { name: handle, isDefault: false, ...definedFields(fields), kind, handle, body };
   const problem = await TERM_RULES[kind].problemOf?.(deps, term);
   if (problem) return err(problem);

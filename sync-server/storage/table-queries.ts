@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { mapTable, recordOf } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
+import { dialectOf } from "./dialect.ts";
 import { customFieldIn, jsonIn } from "./json-filters.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -21,6 +22,21 @@ export const readRecords = async <Row, Value>(
     where ${tenantsOwn(deps, table, condition)} ${tail}
   `.execute(deps.sql);
   return rows.map(table.recordOf);
+};
+
+/**
+ * The record whose handle has these letters, whatever their case (DOMAIN §1.2 no. 11); null if none
+ * has. Only A to Z have a case here.
+ */
+export const findByHandle = async <Row, Value>(
+  deps: ReadDeps,
+  table: ColumnTable<Row, Value, never, never>,
+  handle: string,
+  condition: RawBuilder<unknown> = sql`1 = 1`,
+): Promise<Value | null> => {
+  const bytewise = sql.raw(dialectOf(deps.dialect).bytewise);
+  const same = sql`lower(handle ${bytewise}) = lower(cast(${handle} as text) ${bytewise})`;
+  return (await readRecords(deps, table, sql`${condition} and ${same}`))[0] ?? null;
 };
 
 /** The numbers of the tenant's records that meet a condition. */

@@ -12,6 +12,7 @@ import {
   locationNumber,
   orNull,
   slug,
+  tagText,
   termNumber,
   textOrNull,
   timezone,
@@ -65,7 +66,7 @@ export const brandApi = termApi({
 /** A region in the API (DOMAIN §14.3). Its handle is the region that locations name. */
 export const regionApi = termApi({
   kind: "region",
-  handle: filled(REGION_MAX),
+  handle: filled(REGION_MAX).transform(tagText),
   required: {},
   optional: { name, is_default: toggle },
   kept: {
@@ -77,7 +78,7 @@ export const regionApi = termApi({
 /** A status in the API (DOMAIN §3.7). */
 export const statusApi = termApi({
   kind: "status",
-  handle: filled(100),
+  handle: filled(100).transform(tagText),
   required: { name },
   optional: {
     sort_order: both(orNull(wholeNumber.pipe(z.int().min(-1e9).max(1e9))), z.int().nullable()),
@@ -116,7 +117,7 @@ export const roleDefinitionApi = termApi({
 /** A system that sends transactions, in the API (DOMAIN §12.4). */
 export const systemApi = termApi({
   kind: "system",
-  handle: filled(64),
+  handle: filled(64).transform(tagText),
   required: {},
   optional: {},
   kept: {},
@@ -125,7 +126,7 @@ export const systemApi = termApi({
 /** A tag to choose from, in the API (DOMAIN §3.7). */
 export const tagApi = termApi({
   kind: "tag",
-  handle: filled(100),
+  handle: filled(100).transform(tagText),
   required: {},
   optional: {},
   kept: {},

@@ -2,10 +2,16 @@ import { sql } from "kysely";
 import type { ConnectionDefinitionId } from "#shared/kernel/ids.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { hasRow } from "#sync-server/storage/table-queries.ts";
+import { findByHandle, hasRow } from "#sync-server/storage/table-queries.ts";
 import { connectionDefinitionTable } from "./connection-definition-table.ts";
 
 export const connectionDefinitionStore = recordStore(connectionDefinitionTable);
+
+/** The one with this handle, whatever its case; null if none has. */
+export const findConnectionDefinitionByHandle = (
+  deps: ReadDeps,
+  { handle = "" }: { readonly handle?: string },
+) => findByHandle(deps, connectionDefinitionTable, handle);
 
 /** Whether any connection is of this definition. */
 export const hasConnections = (deps: ReadDeps, id: ConnectionDefinitionId): Promise<boolean> =>

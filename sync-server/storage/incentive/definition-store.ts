@@ -12,6 +12,7 @@ import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
 import {
+  findByHandle,
   insertRecord,
   readPage,
   readRecords,
@@ -54,6 +55,14 @@ export const findDefinitionByHandle = async <K extends DefinitionKind>(
   const [stored] = await readRecords(deps, definitionTable, condition);
   return stored ? recordOf(kind, stored) : null;
 };
+
+/** Whether a definition has this handle in any case, even if deleted. */
+export const isHandleTaken = async (
+  deps: ReadDeps,
+  kind: DefinitionKind,
+  handle: string,
+): Promise<boolean> =>
+  (await findByHandle(deps, definitionTable, handle, sql`kind = ${kind}`)) !== null;
 
 /** Every definition of a kind that is in use. */
 export const readDefinitionsInUse = async <K extends DefinitionKind>(

@@ -19,7 +19,7 @@ export const firstTables = (dialect: Dialect): readonly string[] => [
   ...reaction(dialect),
 ];
 
-const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+const tenants = ({ integer, identityColumn, bytewise, tableEnd }: Dialect): readonly string[] => [
   `create table server_identity (
     id ${integer} primary key check (id = 1),
     epoch text not null,
@@ -91,6 +91,7 @@ const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly strin
     updated_at ${integer} not null,
     unique (tenant_id, kind, handle)
   ) ${tableEnd}`,
+  `create unique index terms_by_handle on terms (tenant_id, kind, lower(handle ${bytewise})) where kind <> 'tag'`,
   "create unique index terms_default on terms (tenant_id, kind) where is_default = 1",
   "create index terms_by_brand on terms (tenant_id, brand_id) where brand_id is not null",
   "create index terms_by_location on terms (tenant_id, location_id) where location_id is not null",
@@ -527,6 +528,7 @@ const profiles = ({
     updated_at ${integer} not null,
     unique (tenant_id, handle)
   ) ${tableEnd}`,
+  `create unique index organisations_by_handle on organisations (tenant_id, lower(handle ${bytewise}))`,
   "create index organisations_by_tenant on organisations (tenant_id, id)",
   `create index organisations_with_domains on organisations (tenant_id, id)
     where authorised_domains <> '[]'`,
@@ -580,6 +582,7 @@ const profiles = ({
     updated_at ${integer} not null,
     unique (tenant_id, handle)
   ) ${tableEnd}`,
+  `create unique index connection_definitions_by_handle on connection_definitions (tenant_id, lower(handle ${bytewise}))`,
   "create index connection_definitions_by_tenant on connection_definitions (tenant_id, id)",
   `create table connections (
     id ${identityColumn},
@@ -772,7 +775,13 @@ const profiles = ({
   "create index list_reservations_by_profile on list_reservations (tenant_id, profile_id, id)",
 ];
 
-const definitions = ({ name, integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+const definitions = ({
+  name,
+  integer,
+  identityColumn,
+  bytewise,
+  tableEnd,
+}: Dialect): readonly string[] => [
   `create table definitions (
     id ${identityColumn},
     tenant_id text not null,
@@ -786,6 +795,7 @@ const definitions = ({ name, integer, identityColumn, tableEnd }: Dialect): read
     deleted_at ${integer},
     unique (tenant_id, kind, handle)
   ) ${tableEnd}`,
+  `create unique index definitions_by_handle on definitions (tenant_id, kind, lower(handle ${bytewise}))`,
   `create table definition_versions (
     tenant_id text not null,
     definition_id ${integer} not null references definitions (id),

@@ -3,10 +3,16 @@ import type { OrganisationId } from "#shared/kernel/ids.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { hasRow, readRecords } from "#sync-server/storage/table-queries.ts";
+import { findByHandle, hasRow, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type OrganisationRecord, organisationTable } from "./organisation-table.ts";
 
 export const organisationStore = recordStore(organisationTable);
+
+/** The one with this handle, whatever its case; null if none has. */
+export const findOrganisationByHandle = (
+  deps: ReadDeps,
+  { handle = "" }: { readonly handle?: string },
+) => findByHandle(deps, organisationTable, handle);
 
 /** The active organisations that take in whoever has an email of a domain. */
 export const readOrganisationsJoinedBy = (

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type LocationId, locationIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
-import type { RecordOf } from "#sync-server/storage/column-table.ts";
+import type { ListedField, RecordOf } from "#sync-server/storage/column-table.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
@@ -53,15 +53,17 @@ export const findStaffByNumber = async (
   return (await withLocations(deps, records))[0] ?? null;
 };
 
-/** A page of the staff, by number. */
+/** A page of the staff, by number unless it is sorted. */
 export const listStaff = async (
   deps: ReadDeps,
-  query: ListQuery<never>,
+  query: ListQuery<ListedField<typeof staffTable>>,
 ): Promise<Page<StaffRecord>> => {
-  const sort = [{ field: "staff_number", isDescending: false }] as const;
+  const sort = query.sort.length > 0 ? query.sort : BY_NUMBER;
   const page = await readPage(deps, staffTable, { ...query, sort });
   return { ...page, rows: await withLocations(deps, page.rows) };
 };
+
+const BY_NUMBER = [{ field: "staff_number", isDescending: false }] as const;
 
 /** Inserts or replaces a staff member and their locations. */
 export const upsertStaff = async (deps: WriteDeps, staff: Staff): Promise<void> => {

@@ -1,13 +1,21 @@
 import { staffIdSchema } from "#shared/kernel/ids.ts";
-import { created, flag, listed, text, updated, uuidOf } from "#sync-server/storage/column.ts";
+import {
+  created,
+  flag,
+  listed,
+  listedCaseless,
+  text,
+  updated,
+  uuidOf,
+} from "#sync-server/storage/column.ts";
 import { columnTable } from "#sync-server/storage/column-table.ts";
 
 export const staffTable = columnTable("staff", {
-  id: uuidOf(staffIdSchema),
-  name: text,
+  id: listed(uuidOf(staffIdSchema)),
+  name: listedCaseless(text),
   staff_number: listed(text),
-  is_active: flag,
+  is_active: listed(flag),
   pin_hash: text,
-  created_at: created,
-  updated_at: updated,
+  created_at: listed(created),
+  updated_at: listed(updated),
 });

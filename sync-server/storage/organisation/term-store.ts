@@ -6,7 +6,7 @@ import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
-import { hasRow, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { findByHandle, hasRow, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type TermField, type TermRecord, termTable } from "./term-table.ts";
 
 export const termStore = recordStore(termTable, ["kind", "id"]);
@@ -41,6 +41,16 @@ export const readDepartmentsOf = async (
   ids.length === 0
     ? []
     : readRecords(deps, termTable, sql`${sql.ref(column)} in (${sql.join(ids)})`, sql`order by id`);
+
+/** Whether another term of a kind has this handle; only tags differ by case (DOMAIN §3.7). */
+export const isTermTaken = async (
+  deps: ReadDeps,
+  kind: TermKind,
+  handle: string,
+): Promise<boolean> =>
+  kind === "tag"
+    ? (await termStore.find(deps, { kind, handle })) !== null
+    : (await findByHandle(deps, termTable, handle, sql`kind = ${kind}`)) !== null;
 
 /** The default region, if any location is in it; otherwise null. */
 export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> => {

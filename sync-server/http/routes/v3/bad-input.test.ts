@@ -472,7 +472,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     }
     expect((await world.ask("GET /profiles/%E0%A4%A")).status).toBe(400);
     expect((await world.ask("GET /nothing")).status).toBe(404);
-    expect((await world.ask("PATCH /profiles")).status).toBe(404);
+    expect((await world.ask("PATCH /profiles")).status).toBe(405);
   });
 
   it("stores emoji and other rare characters unchanged, and finds them again", async () => {
@@ -497,13 +497,15 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
   });
 
   it.each([
-    ["filter[x]=1", "The filter[x] is not a field of this list; it has none."],
+    ["filter[x]=1", "The filter[x] is not a field of this list; it has handle."],
     ["filter[]=1", "The filter[] is not a filter: write filter[field] or filter[field][operator]."],
-    ["sort=x", "The sort can't be by x; this list is sorted by nothing."],
+    ["sort=x", "The sort can't be by x; this list is sorted by handle."],
+    ["sort=a@b.co", "The sort can't be by that; this list is sorted by handle."],
+    ["include=a@b.co", "The include that is unknown: nothing can be included here."],
     ["search=x", "The search isn't possible in this list."],
     ["page[size]=0", "The page[size] must be a whole number from 1 to 1000000."],
   ])("a list refuses %s with a sentence that names it", async (query, message) => {
-    const answer = await world.ask(`GET /staff?${query}`);
+    const answer = await world.ask(`GET /settings?${query}`);
     expect([answer.status, answer.body.message]).toEqual([422, message]);
     expect(answer.body.errors).toEqual({ [query.split("=")[0] ?? ""]: [message] });
   });

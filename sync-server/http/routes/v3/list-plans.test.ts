@@ -9,6 +9,7 @@ const [sqlite] = databases;
 let database: TestDatabase;
 let world: V3World;
 let lists: readonly string[];
+let everyList: readonly string[];
 const sent: string[] = [];
 
 /** The database, but what its store reads is written down. */
@@ -35,12 +36,13 @@ beforeAll(async () => {
   if (!sqlite) return;
   database = await sqlite.create();
   world = await startV3World(recorded(database));
-  await makeV3Samples(world);
+  const samples = await makeV3Samples(world);
   const { paths } = (await world.ask("GET /openapi.json")).body;
-  lists = Object.entries<{ readonly get?: { readonly parameters?: unknown } }>(paths)
+  const every = Object.entries<{ readonly get?: { readonly parameters?: unknown } }>(paths)
     .filter(([, each]) => JSON.stringify(each.get?.parameters ?? []).includes("page[size]"))
-    .map(([path]) => path.replace(/^\/api\/v3/, ""))
-    .filter((path) => !path.includes("{") && !FEW_ROWS.test(path));
+    .map(([path]) => path.replace(/^\/api\/v3/, ""));
+  lists = every.filter((path) => !path.includes("{") && !FEW_ROWS.test(path));
+  everyList = every.map((path) => samples.fill(path.replaceAll(/\{(\w+)\}/g, ":$1")));
 });
 afterAll(async () => {
   await world.close();
@@ -117,4 +119,16 @@ test("DOMAIN §1.2: a page of what may be millions is read in the order of an in
   }
   expect(wrong).toEqual([]);
   expect(lists.length).toBeGreaterThan(15);
+});
+
+/** Lists of what has no number: the settings, and purchases by their order. */
+const WITHOUT_ID = /^\/settings$|\/group_transactions$/;
+
+test("DOMAIN §1.2: every list can be walked by its ids while rows are added", async () => {
+  for (const path of everyList.filter((each) => !WITHOUT_ID.test(each))) {
+    const [first, second] = (await world.ask(`GET ${path}?sort=id&limit=2`)).body.data;
+    const next = await world.ask(`GET ${path}?sort=id&limit=1&filter[id][gt]=${first?.id ?? 0}`);
+    expect([next.status, next.body.data?.[0]?.id], path).toEqual([200, second?.id]);
+  }
+  expect(everyList.length).toBeGreaterThan(60);
 });

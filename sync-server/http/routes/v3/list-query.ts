@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PageNumber } from "#shared/api/envelope.ts";
+import { saidName } from "#shared/api/said-name.ts";
 import { RECEIPT_DIGITS } from "#shared/commerce/claim.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
@@ -315,7 +316,9 @@ const readSort = <Field extends string>(
     const known = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!known?.isSortable || sorts?.includes(name) === false) {
       const names = sorts ?? Object.keys(table).filter((each) => table[each]?.isSortable);
-      return err(`can't be by ${name}; this list is sorted by ${names.join(", ") || "nothing"}`);
+      return err(
+        `can't be by ${saidName(name)}; this list is sorted by ${names.join(", ") || "nothing"}`,
+      );
     }
     sort.push({ field: known.field, isDescending: part.startsWith("-") });
   }

@@ -7,9 +7,11 @@ import {
   staffViewSchema,
 } from "#shared/api/organisation/staff.ts";
 import { staffIdSchema } from "#shared/kernel/ids.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { busy, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { findStaff, listStaff } from "#sync-server/storage/organisation/staff-store.ts";
+import { staffTable } from "#sync-server/storage/organisation/staff-table.ts";
 
 /**
  * `/staff` (DOMAIN §14.7): who signs in on the devices of which locations. PINs are never shown.
@@ -20,7 +22,10 @@ export const staff = resource({
   nouns: "staff",
   id: staffUuid,
   view: staffViewSchema,
-  list: { filters: {}, page: ({ read }, query) => listStaff(read, query) },
+  list: {
+    filters: filtersOf(staffTable, { name: "full_name" }),
+    page: ({ read }, query) => listStaff(read, query),
+  },
   read: ({ read }, id) => findStaff(read, id),
   create: {
     body: newStaffSchema,

@@ -297,4 +297,29 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
       "brand.updated",
     ]);
   });
+
+  it("a handle is taken by its letters, whatever their case; only tags differ by it", async () => {
+    const taken = { handle: ["The handle has already been taken."] };
+    const type = { name: "n", type: "company" };
+    for (const [path, more] of [
+      ["/statuses", { name: "n" }],
+      ["/brands", {}],
+      ["/organisations", type],
+      ["/connections/definitions", type],
+    ] as const) {
+      const made = await post(path, { ...more, handle: "Gold_Card" });
+      expect(made.handle, path).toBe("Gold_Card");
+      const again = await world.ask(`POST ${path}`, { body: { ...more, handle: "gold_card" } });
+      expect([again.status, again.body.errors], path).toEqual([422, taken]);
+      const atOnce = ["Twin", "twin", "TWIN"].map((handle) =>
+        statusOf(`POST ${path}`, { ...more, handle }),
+      );
+      expect((await Promise.all(atOnce)).toSorted(), path).toEqual([201, 422, 422]);
+      expect(await statusOf(`DELETE ${path}/${made.id}`), path).toBe(204);
+    }
+    const tags = ["Gold", "gold", "caf\u00e9"].map((handle) => statusOf("POST /tags", { handle }));
+    expect(await Promise.all(tags)).toEqual([201, 201, 201]);
+    // The same letters, composed in another way.
+    expect(await statusOf("POST /tags", { handle: "cafe\u0301" })).toBe(422);
+  });
 });
