@@ -53,6 +53,9 @@ test("[S28] a picture is one by what its host says and by its bytes, and never S
   expect(await read(1, "/a?type=text/html")).toBe("not_a_picture");
   expect(await read(1, "/a?type=")).toBe("not_a_picture");
   expect(await read(1, "/a?bytes=%3Csvg%3E")).toBe("not_a_picture");
+  const huge = encodeURIComponent(PNG.replaceAll("\0\0\0\x01", "\0\0\x27\x10"));
+  expect(await read(1, `/a?bytes=${huge}`), "10,000 × 10,000 pixels").toBe("not_a_picture");
+  expect(await read(1, `/a?bytes=${encodeURIComponent(PNG.slice(0, 12))}`)).toBe("not_a_picture");
   expect(await read(1, `data:image/png;base64,${bytesOf(PNG).toString("base64")}`)).toBe(
     "image/png",
   );

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { imageSize } from "image-size";
 import type { PictureRef } from "#shared/kernel/picture.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Outgoing, OutgoingAnswer, OutgoingRefusal } from "./outgoing.ts";
@@ -144,14 +145,28 @@ const RESTS: Readonly<Record<OutgoingRefusal["reason"], boolean>> = {
   too_large: false,
 };
 
+/** More would take a device more than 100 MB to draw, however few bytes they are. */
+const PIXELS_MAX = 25_000_000;
+
 /** A picture only if it is one by what its host says and by its bytes ([S28]). */
 const pictureOf = ({ type: declared, bytes }: OutgoingAnswer): Result<Picture, PictureRefusal> => {
   const type = pictureTypeOf(bytes);
-  if (type === null || !pictureTypes.some((each) => each === declared)) {
+  const isDeclared = pictureTypes.some((each) => each === declared);
+  if (type === null || !isDeclared || !(pixelsOf(bytes) <= PIXELS_MAX)) {
     return err({ reason: "not_a_picture" });
   }
   const hash = createHash("sha256").update(bytes).digest("base64url");
   return ok({ type, bytes, etag: `"${hash.slice(0, 22)}"` });
+};
+
+/** How many pixels a picture says that it has; not a number if it doesn't. */
+const pixelsOf = (bytes: Buffer): number => {
+  try {
+    const { width, height } = imageSize(bytes);
+    return width * height;
+  } catch {
+    return Number.NaN;
+  }
 };
 
 /** A picture that is in its own address, as `data:image/png;base64,…`. */

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { assert } from "#shared/kernel/assert.ts";
 
-/** The beginning of a PNG, as text of bytes. */
-export const PNG = "\x89PNG\r\n\x1a\n";
+/** The beginning of a PNG of one pixel, as text of bytes. */
+export const PNG = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01";
 
 /** A host of pictures on this machine. */
 export type PictureHost = {

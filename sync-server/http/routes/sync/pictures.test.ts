@@ -92,7 +92,7 @@ describe.for(databases)("GET /pictures on $name", ({ create }) => {
     expect(server.logged(), "no address is logged").not.toContain(host.origin);
   });
 
-  test("[S26] not of another region's profile, nor of one that is gone", async () => {
+  test("[S26] [S28] not of another region's profile, nor of one that is gone, whose picture is dropped", async () => {
     const id = await addPerson("/bea");
     expect(await codeOf(`profile/${id}`, far)).toBe("404 no_picture");
     expect(await codeOf(`profile/${id}`)).toBe("picture");
@@ -100,8 +100,18 @@ describe.for(databases)("GET /pictures on $name", ({ create }) => {
     expect(await codeOf(`profile/${id}`)).toBe("404 no_picture");
     await server.store.write("restoreProfile", TEST_TENANT, { profileId: id });
     expect(await codeOf(`profile/${id}`)).toBe("picture");
+    const [row] = await database.run(`select extra, region from profiles where id = '${id}'`);
     await server.store.write("eraseProfile", TEST_TENANT, { profileId: id, kind: "purge" });
     expect(await codeOf(`profile/${id}`)).toBe("404 no_picture");
+
+    // The server has kept nothing: if a backup brings the row back, it must ask the host again.
+    expect(host.asked.filter((path) => path === "/bea")).toHaveLength(1);
+    await database.run(
+      `update profiles set profile_type = 'active', extra = '${row?.["extra"]}',
+         region = '${row?.["region"]}' where id = '${id}'`,
+    );
+    expect(await codeOf(`profile/${id}`)).toBe("picture");
+    expect(host.asked.filter((path) => path === "/bea")).toHaveLength(2);
   });
 
   test("[S26] a line of a sale and an item of a list have the variant's picture, or the product's", async () => {
