@@ -234,6 +234,7 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
   ["sync-server/sync", "#sync-server/http/serve.ts"],
   ["sync-server/sync", "kysely"],
   ["sync-server/http", "node:sqlite"],
+  ["sync-server/http", "node:https"],
   ...domainFolders().flatMap((folder) => [
     [folder, "#sync-server/http/serve.ts"] as const,
     [folder, "#sync-server/sync/push.ts"] as const,
@@ -295,6 +296,12 @@ const styled: readonly Planted[] = [
     file: "electron/plant-document.ts",
     source: "export const used = document;\n",
     stoppedBy: ["TS2584"],
+  },
+  {
+    wall: "only sync-server/outgoing calls other hosts",
+    file: "sync-server/http/plant-fetch.ts",
+    source: `export const used = fetch("https://example.com/a.png");\n`,
+    stoppedBy: walled,
   },
   {
     wall: "process.env is read in config.ts only",
