@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type {
   Definition,
   DefinitionBody,
@@ -8,17 +8,25 @@ import type {
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { dialectOf } from "#sync-server/storage/dialect.ts";
+import { jsonIn } from "#sync-server/storage/json-filters.ts";
+import {
+  type FieldSql,
+  type ListQuery,
+  type Page,
+  selectPage,
+} from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
 import {
+  columnsListed,
   findByHandle,
   insertRecord,
-  readPage,
   readRecords,
   readRecordsByKey,
   updateRecord,
 } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
 import {
   type DefinitionField,
   definitionTable,
@@ -151,8 +159,36 @@ export const listDefinitions = async <K extends DefinitionKind>(
   query: ListQuery<DefinitionField>,
 ): Promise<Page<DefinitionRecord<K>>> => {
   const conditions = [sql<boolean>`kind = ${kind}`, sql<boolean>`deleted_at is null`];
-  const page = await readPage(deps, definitionTable, query, conditions);
-  return { ...page, rows: page.rows.map((stored) => recordOf(kind, stored)) };
+  const { name: from, key, owner } = definitionTable;
+  const source = { from, key, owner, fields: fieldsOf(deps), conditions };
+  const page = await selectPage<Selectable<Tables["definitions"]>, DefinitionField>(
+    deps,
+    source,
+    query,
+  );
+  return {
+    ...page,
+    rows: page.rows.map((row) => recordOf(kind, definitionTable.recordOf(row))),
+  };
+};
+
+const fieldsOf = ({ dialect }: ReadDeps): Readonly<Record<DefinitionField, FieldSql>> => {
+  const { flagIn, textIn } = dialectOf(dialect);
+  const ofBody = (key: string, read = textIn) => sql.raw(read("definitions.body", key));
+  const ofExtra = (key: string) => ({ column: "definitions.extra", key });
+  return {
+    ...columnsListed(definitionTable),
+    name: { column: ofBody("name"), isCaseless: true },
+    // What the kind of a definition calls it.
+    type: {
+      column: sql`coalesce(${ofBody("type")}, ${ofBody("creditType")},
+        ${sql.raw(textIn("definitions.extra", "type"))})`,
+    },
+    is_published: { column: ofBody("isPublished", flagIn) },
+    is_archived: { column: ofBody("isArchived", flagIn) },
+    tags: jsonIn(ofExtra("tags")),
+    meta: jsonIn(ofExtra("meta")),
+  };
 };
 
 /** Inserts a new definition with its first version and returns its id. */

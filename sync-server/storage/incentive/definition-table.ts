@@ -32,4 +32,17 @@ export const definitionTable = columnTable("definitions", {
   deleted_at: nullable(moment),
 });
 export type StoredDefinition = RecordOf<typeof definitionTable>;
-export type DefinitionField = ListedField<typeof definitionTable>;
+
+/** What definitions are filtered and sorted by, as far as their kind has it. */
+export const definitionList = {
+  listed: {
+    ...definitionTable.listed,
+    name: { kind: "text" },
+    type: { kind: "text" },
+    is_published: { kind: "flag" },
+    is_archived: { kind: "flag" },
+    tags: { kind: "json" },
+    meta: { kind: "json" },
+  },
+} as const;
+export type DefinitionField = ListedField<typeof definitionList>;

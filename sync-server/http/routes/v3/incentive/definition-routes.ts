@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { definitionNumber } from "#shared/api/fields.ts";
 import { shownBudget } from "#shared/api/incentive/cost.ts";
 import type { DefinitionApi } from "#shared/api/incentive/definition-api.ts";
@@ -26,7 +26,7 @@ import {
   type DefinitionRecord,
   listDefinitions,
 } from "#sync-server/storage/incentive/definition-store.ts";
-import { definitionTable } from "#sync-server/storage/incentive/definition-table.ts";
+import { definitionList } from "#sync-server/storage/incentive/definition-table.ts";
 
 /** Where the routes of a kind are, and the suffix of their scopes. */
 type Mounted = { readonly path: string; readonly noun: string; readonly scope: string };
@@ -71,7 +71,13 @@ export const definitionRoutes = <
     scope: `${kind}-definitions`,
   };
   const name = mounted ? noun : `${kind} definition`;
-  const { handle, ...filters } = filtersOf(definitionTable);
+  const named = Object.keys(view instanceof z.ZodObject ? view.shape : {});
+  const known = Object.entries(filtersOf(definitionList)).filter(
+    ([filter, { field }]) =>
+      named.includes(field) &&
+      // What is mounted elsewhere has no handle of its own to be found by.
+      !(mounted && filter === "handle"),
+  );
   return resource({
     path,
     noun,
@@ -80,8 +86,7 @@ export const definitionRoutes = <
     id: definitionNumber,
     view,
     list: {
-      // What is mounted elsewhere has no handle of its own to be found by.
-      filters: mounted || !handle ? filters : { ...filters, handle },
+      filters: Object.fromEntries(known),
       page: ({ read }, query) => listDefinitions(read, kind, query),
       summary: `List ${name}s`,
     },

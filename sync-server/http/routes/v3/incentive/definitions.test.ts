@@ -163,6 +163,20 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       expect(changed.body.data).toMatchObject({ version: 2, name: "Other", tags: ["t"] });
       const list = await world.ask(`GET ${at}?filter[handle]=alike`);
       expect(list.body.data).toEqual([changed.body.data]);
+      for (const [field, value, others] of [
+        ["name", "oTHER", "Nothing"],
+        ["json_contains][tags", "t", "u"],
+        ["json_contains][meta.a", "1", "2"],
+        ...("is_published" in first
+          ? [["is_published", first.is_published, !first.is_published]]
+          : []),
+        ...("type" in first ? [["type", first.type, "-"]] : []),
+      ]) {
+        const found = await world.ask(`GET ${at}?filter[handle]=alike&filter[${field}]=${value}`);
+        expect(found.body.data, `${at} ${field}`).toEqual([changed.body.data]);
+        const none = await world.ask(`GET ${at}?filter[handle]=alike&filter[${field}]=${others}`);
+        expect(none.body.data, `${at} ${field}`).toEqual([]);
+      }
       expect((await world.ask(`DELETE ${one}`)).status).toBe(204);
       for (const method of ["GET", "PUT", "DELETE"]) {
         const body = method === "PUT" ? { name: "Late" } : undefined;
