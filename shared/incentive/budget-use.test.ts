@@ -139,6 +139,12 @@ describe("[G4] a lot uses", () => {
     expect(budgetOfLot(lot, REWARD)).toEqual(isCounted ? { cents: 2500, issues: 1 } : NO_USE);
   });
 
+  it("the same once the person was erased", () => {
+    const held = [entry("issue", 2000), entry("adjust", -500)];
+    const erased = [...held, entry("adjust", -1500, "erasure")];
+    expect(budgetOfLot(erased, REWARD)).toEqual({ cents: 1500, issues: 1 });
+  });
+
   it("nothing unless it was issued", () => {
     expect(used()).toEqual(NO_USE);
     expect(used(["write_off", 2000], ["issue", 500])).toEqual(NO_USE);

@@ -13,15 +13,16 @@ type LotEntry = Pick<EntryDraft, "kind" | "amount" | "valueCents" | "source">;
 /**
  * What a lot uses of the budget of its definition, from all its entries in order ([G4]): what was
  * issued, with what head office has added or taken since. It is one issue unless all was taken
- * back. What has been redeemed or has expired stays used, so what comes back of that isn't counted
- * again. A lot of a sale uses nothing: its points are counted with the sale. Neither does one that
- * gives back what was redeemed.
+ * back. What has been redeemed or has expired, or ended because the person was erased, stays used,
+ * so what comes back of that isn't counted again. A lot of a sale uses nothing: its points are
+ * counted with the sale. Neither does one that gives back what was redeemed.
  */
 export const budgetOfLot = (entries: readonly LotEntry[], definition: Definition): BudgetUse => {
   const [opener] = entries;
   if (opener?.kind !== "issue" || !SOURCES[opener.source.type].usesBudget) return NO_USE;
   let [kept, keptCents, expired, expiredCents] = [0, 0, 0, 0];
-  for (const { kind, amount, valueCents } of entries) {
+  for (const { kind, amount, valueCents, source } of entries) {
+    if (SOURCES[source.type].staysUsed) continue;
     if (kind === "expire") {
       expired -= amount;
       expiredCents -= valueCents;

@@ -16,6 +16,11 @@ type SourceRules = {
    */
   readonly usesBudget: boolean;
   /**
+   * What it takes from a lot stays used of a budget, as what expires does: nobody decided that it
+   * should never have been given (incentive/SPEC.md [G4]).
+   */
+  readonly staysUsed: boolean;
+  /**
    * A lot that it opens takes a code of its definition, if there are any (incentive/SPEC.md [W14]):
    * it is issued by itself.
    */
@@ -33,6 +38,7 @@ const NOTHING: SourceRules = {
   isExchange: false,
   isSpending: false,
   usesBudget: true,
+  staysUsed: false,
   takesCode: true,
   mayHaveShares: false,
 };
@@ -54,6 +60,6 @@ export const SOURCES: Readonly<Record<EntrySourceType, SourceRules>> = {
   expiry: NOTHING,
   join: { ...NOTHING, ...NO_NEW_ISSUE, mayHaveShares: true },
   reaction: NOTHING,
-  erasure: NOTHING,
+  erasure: { ...NOTHING, staysUsed: true },
   demo: NOTHING,
 };

@@ -72,7 +72,8 @@ export const budgetChanges = async (
 
 const changesUse = ({ kind, source, definitionId }: EntryDraft): boolean =>
   definitionId !== null &&
-  ((kind === "issue" && SOURCES[source.type].usesBudget) || kind === "adjust");
+  ((kind === "issue" && SOURCES[source.type].usesBudget) ||
+    (kind === "adjust" && !SOURCES[source.type].staysUsed));
 
 /** The version that decided an entry, if it has a budget: lots of others aren't counted ([G4]). */
 const budgetedBy = async (

@@ -52,11 +52,7 @@ export const checkBudgets = (
 
 const issuedUnder = (chain: readonly LedgerEntry[], id: DefinitionId): number => {
   const own = chain.filter(({ definitionId }) => definitionId === id);
-  // What an erased person gave up comes back to a budget, but for what sales have earned ([I16]).
-  const bySales = new Set(
-    own.filter(({ source }) => source.type === "transaction").map(({ lotId }) => lotId),
-  );
   return own
-    .filter(({ kind, lotId }) => COUNTED.has(kind) || (kind === "adjust" && !bySales.has(lotId)))
+    .filter(({ kind }) => COUNTED.has(kind))
     .reduce((sum, { valueCents }) => sum + valueCents, 0);
 };

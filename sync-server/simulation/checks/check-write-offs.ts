@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { givenReasonSchema } from "#shared/redemption/write-off.ts";
+import { writeOffReasonSchema } from "#shared/redemption/write-off.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
@@ -13,8 +13,8 @@ export const checkWriteOffs = (history: History, records: Records): void => {
     const chain = records.eras.entriesOf(profileId);
     const all = records.writeOffs.filter((row) => row.profile_id === profileId);
     const [ofReturns, rows] = [
-      all.filter(({ reason }) => !isGiven(reason)),
-      all.filter(({ reason }) => isGiven(reason)),
+      all.filter(({ reason }) => isOfReturn(reason)),
+      all.filter(({ reason }) => !isOfReturn(reason)),
     ];
     const byReturns = chain.filter(
       ({ source, kind, amount }) =>
@@ -53,7 +53,9 @@ export const checkWriteOffs = (history: History, records: Records): void => {
   }
 };
 
-const isGiven = (reason: string): boolean => givenReasonSchema.safeParse(reason).success;
+/** By a return, not by head office or by erasing the person. */
+const isOfReturn = (reason: string): boolean => ofReturnSchema.safeParse(reason).success;
+const ofReturnSchema = writeOffReasonSchema.extract(["debt_max", "expired"]);
 
 const sumOf = (entries: readonly LedgerEntry[], kind: LedgerEntry["kind"]): number =>
   entries.filter((entry) => entry.kind === kind).reduce((sum, { amount }) => sum + amount, 0);

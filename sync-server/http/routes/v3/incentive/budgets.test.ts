@@ -337,7 +337,7 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     await put(`/rewards/${third.id}`, { value_initial: 19, value_remaining: 19 });
   });
 
-  it("[G4] what expires stays used, and coming back isn't counted again", async () => {
+  it("[G4] what expires or is erased stays used, and coming back isn't counted again", async () => {
     const reward = await defineReward({ ...issues(1), is_extendable: true, period: 1 });
     const path = `/rewards/definitions/${reward.id}`;
     const buyer = await newProfile();
@@ -350,6 +350,9 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect(await budgetOf(path)).toMatchObject({ used: 1, left: 0 });
     await world.ask(`DELETE /rewards/${issued.id}`);
     expect(await budgetOf(path)).toMatchObject({ used: 0, left: 1 });
+    await post("/rewards", to);
+    await world.ask(`DELETE /profiles/${buyer}/purge`);
+    expect(await budgetOf(path)).toMatchObject({ used: 1, left: 0 });
   });
 
   it("[G10] of a campaign's parts are never exceeded together, also when head office moves some", async () => {
