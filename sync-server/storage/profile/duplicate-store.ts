@@ -6,7 +6,6 @@ import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { placeholderRows, writeRows, writeStatement } from "#sync-server/storage/statement.ts";
 import { readPage, readRecords } from "#sync-server/storage/table-queries.ts";
-import { visibleRows } from "#sync-server/storage/visible-rows.ts";
 import { type DuplicateField, type DuplicateRecord, duplicateTable } from "./duplicate-table.ts";
 
 export const duplicateStore = recordStore(duplicateTable);
@@ -19,28 +18,21 @@ export const listDuplicates = (
   const asksForDismissed = query.filters.some(({ field }) => field === "is_dismissed");
   const sort = query.sort.length > 0 ? query.sort : LIKELIEST_FIRST;
   const conditions = asksForDismissed ? [] : [sql<boolean>`duplicates.is_dismissed = 0`];
-  const shown = hiding(deps);
-  return readPage(shown, duplicateTable, { ...query, sort }, [
-    ...conditions,
-    ...visibleRows(shown, "duplicates.other_profile_id"),
-  ]);
+  return readPage(deps, duplicateTable, { ...query, sort }, [...conditions, bothThere(deps)]);
 };
 
-/** A pair with somebody who is deleted is shown to nobody, whoever may see such profiles. */
-const hiding = (deps: ReadDeps): ReadDeps => ({ ...deps, hidesDeleted: true });
+/** A pair that was dismissed stays while one of the two is deleted, and is shown to nobody then. */
+const bothThere = ({ tenantId }: ReadDeps) => sql<boolean>`duplicates.is_dismissed = 0
+  or not exists (select 1 from profiles where tenant_id = ${tenantId} and profile_type = 'deleted'
+    and id in (duplicates.profile_id, duplicates.other_profile_id))`;
 
 /** A pair by its number; null if there is none, or one of the two is deleted. */
 export const readDuplicate = async (
   deps: ReadDeps,
   id: DuplicateId,
 ): Promise<DuplicateRecord | null> => {
-  const shown = hiding(deps);
-  const both = [sql`id = ${id}`, ...visibleRows(shown, "other_profile_id")];
-  const condition = sql.join(
-    both.map((each) => sql`(${each})`),
-    sql` and `,
-  );
-  return (await readRecords(shown, duplicateTable, condition))[0] ?? null;
+  const [pair] = await readRecords(deps, duplicateTable, sql`id = ${id} and (${bothThere(deps)})`);
+  return pair ?? null;
 };
 
 const LIKELIEST_FIRST = [{ field: "score", isDescending: true }] as const;
