@@ -371,7 +371,11 @@ export const newWords: readonly NewWord[] = [
       "shared/profile/attribute-kind.ts",
       "attributeKindSchema",
     ),
-    handledIn: ["shared/api/profile/attributes.ts", "sync-server/profile/plan-attributes.ts"],
+    handledIn: [
+      "shared/api/profile/attributes.ts",
+      "sync-server/merging/merge-attributes.ts",
+      "sync-server/profile/plan-attributes.ts",
+    ],
   },
   {
     ...inEnum(
@@ -1066,5 +1070,24 @@ export const newWords: readonly NewWord[] = [
     ),
     // In its own file, where the compiler names the word of the refusals of uses first.
     handledIn: [],
+  },
+  {
+    ...inEnum(
+      "format of an export",
+      "planted_export",
+      "shared/api/profile/export.ts",
+      "exportFormatSchema",
+    ),
+    handledIn: [
+      "sync-server/cli/export-profile.ts",
+      "sync-server/http/routes/v3/profile/erase-profiles.ts",
+    ],
+  },
+  {
+    ...inEnum("format of a report", "planted_report", "shared/api/csv.ts", "reportFormatSchema"),
+    handledIn: [
+      "sync-server/http/routes/v3/ledger/liability.ts",
+      "sync-server/http/routes/v3/redemption/redemption-reports.ts",
+    ],
   },
 ];

@@ -1,4 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
+
+/** How a report for finance is answered: as data, or as a table. */
+export const reportFormatSchema = z.enum(["json", "csv"]);
 
 type Cell = string | number | null;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assert } from "#shared/kernel/assert.ts";
+import { assert, unreachable } from "#shared/kernel/assert.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { crc32 } from "./crc32.ts";
 
@@ -78,6 +78,8 @@ export const decodeJournal = (bytes: Uint8Array): JournalContent => {
       case "torn":
         tornTail = true;
         break;
+      default:
+        unreachable(line);
     }
   }
   return { records, tornTail, badRecords, appendAt };

@@ -1,3 +1,5 @@
+import { exportFormatSchema } from "#shared/api/profile/export.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
@@ -16,18 +18,21 @@ const main = async (): Promise<Result<string, string>> => {
   const { own, config } = line.value;
   const id = profileIdSchema.safeParse(own.profile);
   if (!id.success) return err("--profile isn't the id of a profile.");
-  const format = own.format ?? "json";
-  if (format !== "json" && format !== "html") return err("--format is json or html.");
+  const format = exportFormatSchema.safeParse(own.format ?? "json").data;
+  if (!format) return err("--format is json or html.");
   return withStore(config, { create: false }, (store) =>
     store.snapshot(config.tenant, async (deps) => {
       const exported = await exportProfile(deps, id.data);
       if (!exported.ok) return err("There is no such profile.");
       const { profileId: profile_id, records } = exported.value;
-      return ok(
-        format === "html"
-          ? exportHtml(exported.value)
-          : JSON.stringify({ profile_id, records }, null, 2),
-      );
+      switch (format) {
+        case "json":
+          return ok(JSON.stringify({ profile_id, records }, null, 2));
+        case "html":
+          return ok(exportHtml(exported.value));
+        default:
+          return unreachable(format);
+      }
     }),
   );
 };

@@ -1,3 +1,4 @@
+import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { stricterConsent } from "#shared/profile/stricter-consent.ts";
 import { saysTheSame } from "#sync-server/profile/plan-attributes.ts";
@@ -68,6 +69,9 @@ export const mergeAttributes = async (
       case "custom":
       case "date":
         if (row.key !== null && !saysTheSame(held.body, row.body)) overruled.push(row.key);
+        break;
+      default:
+        unreachable(row.kind);
     }
   }
   await moveAttributes(deps, moved, winnerId);

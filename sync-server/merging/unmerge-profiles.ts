@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import { type CommandId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
@@ -84,6 +84,8 @@ const unmergeNow = async (deps: WriteDeps, { loserId }: UnmergeProfiles): Promis
       case "merged_since":
       case "destination_gone":
         return err({ reason: "not_merged" });
+      default:
+        return unreachable(error);
     }
   }
   const { body } = merge;

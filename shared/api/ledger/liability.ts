@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiAmount } from "#shared/api/api-amount.ts";
-import { csvOf } from "#shared/api/csv.ts";
+import { csvOf, reportFormatSchema } from "#shared/api/csv.ts";
 import { day } from "#shared/api/fields.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
@@ -19,7 +19,7 @@ export const liabilityQuerySchema = z.object({
   by: liabilityBySchema
     .optional()
     .describe("`funder` splits each row between those who pay for it."),
-  format: z.enum(["json", "csv"]).optional(),
+  format: reportFormatSchema.optional(),
 });
 
 /**

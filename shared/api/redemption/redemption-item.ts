@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reportFormatSchema } from "#shared/api/csv.ts";
 import { day } from "#shared/api/fields.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -55,7 +56,7 @@ export const exportQuerySchema = z.object({
     .optional()
     .describe("The first day, such as 2026-11-01; defaults to the first of this month."),
   to: day.optional().describe("The last day, such as 2026-11-30; defaults to today."),
-  format: z.enum(["json", "csv"]).optional(),
+  format: reportFormatSchema.optional(),
 });
 
 /** A row of the export: an item, with what finance needs to know of it. */

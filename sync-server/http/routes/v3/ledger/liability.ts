@@ -5,6 +5,7 @@ import {
   liabilitySchema,
   liabilityView,
 } from "#shared/api/ledger/liability.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -25,10 +26,16 @@ export const addLiability = (mount: Mount): void => {
       const report = await reportLiability(read, query, now);
       if (!report.ok) return err(invalid("from", "The first day must not be after the last."));
       const data = liabilityView(report.value, currency);
-      if (query.format === "csv") {
-        reply.type("text/csv; charset=utf-8").serializer(() => liabilityCsv(data));
+      const { format = "json" } = query;
+      switch (format) {
+        case "json":
+          return ok({ data });
+        case "csv":
+          reply.type("text/csv; charset=utf-8").serializer(() => liabilityCsv(data));
+          return ok({ data });
+        default:
+          return unreachable(format);
       }
-      return ok({ data });
     },
   });
 };

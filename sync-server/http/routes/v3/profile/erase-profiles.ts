@@ -3,6 +3,7 @@ import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { exportQuerySchema, profileExportSchema } from "#shared/api/profile/export.ts";
 import { profileViewSchema } from "#shared/api/profile/profile.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
@@ -66,10 +67,17 @@ export const addErasure = (mount: Mount<ProfileIdPlane>): void => {
       const exported = await exportProfile(read, profile.id);
       if (!exported.ok) return err(unknown("profile"));
       const { profileId, records } = exported.value;
-      if (query.format !== "html") return ok({ data: { profile_id: profileId, records } });
-      reply.type("text/html; charset=utf-8");
-      reply.header("content-disposition", `attachment; filename="${profileId}.html"`);
-      return ok(Readable.from([exportHtml(exported.value)]));
+      const { format = "json" } = query;
+      switch (format) {
+        case "json":
+          return ok({ data: { profile_id: profileId, records } });
+        case "html":
+          reply.type("text/html; charset=utf-8");
+          reply.header("content-disposition", `attachment; filename="${profileId}.html"`);
+          return ok(Readable.from([exportHtml(exported.value)]));
+        default:
+          return unreachable(format);
+      }
     },
   });
 
