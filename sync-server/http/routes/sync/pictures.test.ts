@@ -92,6 +92,18 @@ describe.for(databases)("GET /pictures on $name", ({ create }) => {
     expect(server.logged(), "no address is logged").not.toContain(host.origin);
   });
 
+  test("[S26] the desktop app, a page of another origin, may name the picture that it has", async () => {
+    const id = await addPerson("/cid");
+    const origin = "app://regulars";
+    const asking = await near.request(`pictures/profile/${id}`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "GET" },
+    });
+    expect(asking.headers.get("access-control-allow-headers")).toContain("if-none-match");
+    const { headers } = await ask(`profile/${id}`, near, { headers: { origin } });
+    expect(headers.get("access-control-expose-headers")).toContain("etag");
+  });
+
   test("[S26] [S28] not of another region's profile, nor of one that is gone, whose picture is dropped", async () => {
     const id = await addPerson("/bea");
     expect(await codeOf(`profile/${id}`, far)).toBe("404 no_picture");
