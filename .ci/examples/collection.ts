@@ -101,7 +101,7 @@ export const fittingFactSchema = z.object({
   {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
-      "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
+      "const tenants = ({ integer, identityColumn, bytewise, tableEnd }: Dialect): readonly string[] => [\n",
     source: `  \`create table fittings (
     id text not null,
     tenant_id text not null,

@@ -25,7 +25,7 @@ export const supplierIdSchema = z.int().positive().brand<"SupplierId">();
   {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
-      "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
+      "const tenants = ({ integer, identityColumn, bytewise, tableEnd }: Dialect): readonly string[] => [\n",
     source: `  \`create table suppliers (
     id \${identityColumn},
     tenant_id text not null,
