@@ -73,6 +73,19 @@ export const filtersOf = <Field extends string>(
     ]),
   );
 
+/** What a list can be asked for, in a sentence or two for its reader. */
+export const saidOf = (
+  table: FilterTable<string>,
+  { sorts = sortable(table) }: { readonly sorts?: readonly string[] | undefined },
+): string =>
+  Object.entries({ "Filtered by": Object.keys(table), "Sorted by": sorts })
+    .filter(([, names]) => names.length > 0)
+    .map(([verb, names]) => `${verb} ${names.join(", ")}.`)
+    .join(" ");
+
+const sortable = (table: FilterTable<string>): readonly string[] =>
+  Object.keys(table).filter((name) => table[name]?.isSortable);
+
 const PAGE_SIZE_DEFAULT = 15;
 const PAGE_SIZE_MAX = 100;
 const WHOLE_MAX = 1_000_000;
@@ -315,7 +328,7 @@ const readSort = <Field extends string>(
     const name = part.replace(/^-/, "").trim();
     const known = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!known?.isSortable || sorts?.includes(name) === false) {
-      const names = sorts ?? Object.keys(table).filter((each) => table[each]?.isSortable);
+      const names = sorts ?? sortable(table);
       return err(
         `can't be by ${saidName(name)}; this list is sorted by ${names.join(", ") || "nothing"}`,
       );

@@ -70,6 +70,13 @@ describe("the reference of the v3 API", () => {
     expect(Object.keys(change.responses)).toEqual(statuses);
     const read = paths["/api/v3/locations"].get;
     expect(Object.keys(read.responses)).toEqual(["200", "401", "403", "422", "429", "503"]);
+    expect(read.description).toMatch(
+      /^Filtered by id, .*\. Sorted by id, .*Can include departments\.$/,
+    );
+    const { description } = paths["/api/v3/profiles"].get;
+    expect(description).toMatch(
+      /Filtered by .*custom_field.*Sorted by id.*include aggregations\.$/,
+    );
     const remove = paths["/api/v3/locations/{id}"].delete;
     expect(remove.responses["204"]).toEqual({ description: "Done" });
   });

@@ -12,7 +12,7 @@ import { firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
-import { parseListQuery } from "./list-query.ts";
+import { parseListQuery, saidOf } from "./list-query.ts";
 import { invalid, invalidFields, lacksScope, type RefusalTable, unknown } from "./refusals.ts";
 import type {
   ChangeOperation,
@@ -79,6 +79,7 @@ export const madeOf = <
     named: id ? `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}` : `the ${noun}`,
     missing,
     view,
+    includable,
     show,
     showOne,
     /** The answer to a write: only which it is, for a caller who may not read it. */
@@ -141,7 +142,7 @@ export const addList = <
     ...made.atAll,
     ...made.reading,
     summary: list.summary ?? `List ${made.nouns}${made.ofOwner}`,
-    description: list.description,
+    description: descriptionOf(list, Object.keys(made.includable.relations)),
     query: listQuerySchema,
     answer: pageOf(made.view),
     handle: async (request) => {
@@ -165,6 +166,16 @@ export const addList = <
       return ok(envelopeOf(call.request, asked.value.page, { ...counted, data }));
     },
   });
+
+/** What a list says of itself, with what it can be asked for. */
+const descriptionOf = <C, Row, Field extends string>(
+  { description, filters, sorts }: ListOperation<C, Row, Field>,
+  relations: readonly string[],
+): string | undefined => {
+  const asked = typeof filters === "function" ? "" : saidOf(filters, { sorts });
+  const included = relations.length > 0 ? `Can include ${relations.join(", ")}.` : "";
+  return [description, asked, included].filter(Boolean).join(" ") || undefined;
+};
 
 /** The instant as of which a list is asked for: now, or what the parameter says. */
 const momentAsked = async (

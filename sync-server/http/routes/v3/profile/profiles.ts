@@ -4,6 +4,7 @@ import {
   profileViewSchema,
 } from "#shared/api/profile/profile.ts";
 import type { Result } from "#shared/kernel/result.ts";
+import { saidOf } from "#sync-server/http/routes/v3/list-query.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
@@ -31,6 +32,8 @@ const shared = {
   refusals: SENT_PROFILE_REFUSALS,
 };
 
+const SORTS = ["id", "first_name", "last_name", "created_at", "updated_at"];
+
 /** `/profiles`: the list, and new ones (DOMAIN §3.1). */
 export const profiles = resource({
   ...shared,
@@ -38,7 +41,8 @@ export const profiles = resource({
   list: {
     filters: async ({ read }) => profileFilters((await readTenant(read))?.country ?? ""),
     canSearch: true,
-    sorts: ["id", "first_name", "last_name", "created_at", "updated_at"],
+    sorts: SORTS,
+    description: saidOf(profileFilters(""), { sorts: SORTS }),
     page: ({ read, now }, query) => listProfiles(read, query, now),
   },
   create: {
