@@ -2,7 +2,7 @@ import { z } from "zod";
 import { amount, amountOrNull, shown, shownMoment } from "#shared/api/api-field.ts";
 import { decimal } from "#shared/api/fields.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
-import { staffProfileSchema } from "#shared/api/organisation/staff-profile.ts";
+import { staffProfileSchema } from "#shared/api/organisation/staff.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";

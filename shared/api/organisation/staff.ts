@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { both, shown, shownMoment } from "#shared/api/api-field.ts";
 import { filled, locationNumber } from "#shared/api/fields.ts";
+import { identityView, identityViewSchema } from "#shared/api/profile/identity.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 
 const sent = {
@@ -36,4 +38,42 @@ const encode = encoderOf(fields);
 export const staffView = (staff: Inside<typeof fields> & { readonly name: string }) => ({
   full_name: staff.name,
   ...encode(staff),
+});
+
+/** A staff member whom a profile or a sale names. */
+export const staffProfileSchema = z.object({
+  id: z.string(),
+  full_name: z.string(),
+  email: z.string(),
+  identities: z.array(identityViewSchema),
+});
+export type StaffProfile = z.infer<typeof staffProfileSchema>;
+
+/**
+ * A staff member whom a profile or a sale names, as the API shows them: with their staff number as
+ * the one identity, because clients of the API take staff for profiles.
+ */
+export const staffProfile = (person: {
+  readonly id: string;
+  readonly name: string;
+  readonly staffNumber: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}): StaffProfile => ({
+  id: person.id,
+  full_name: person.name,
+  email: "",
+  identities: [
+    identityView({
+      id: 1,
+      mergedFrom: null,
+      profileId: person.id,
+      handle: "staff",
+      identifier: person.staffNumber,
+      isPrimary: true,
+      isActive: true,
+      createdAt: person.createdAt,
+      updatedAt: person.updatedAt,
+    }),
+  ],
 });

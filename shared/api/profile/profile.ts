@@ -17,7 +17,7 @@ import { type HeldTierView, heldTierSchema } from "#shared/api/incentive/tiers/h
 import { type BalancesView, balancesSchema, frozenFor } from "#shared/api/ledger/balances.ts";
 import { appearanceBodySchema } from "#shared/api/organisation/appearance.ts";
 import { type LocationView, locationViewSchema } from "#shared/api/organisation/location.ts";
-import { type StaffProfile, staffProfileSchema } from "#shared/api/organisation/staff-profile.ts";
+import { type StaffProfile, staffProfileSchema } from "#shared/api/organisation/staff.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";

@@ -8,7 +8,7 @@ import {
 import { transactionItemView, withoutPerson } from "#shared/api/commerce/transaction-view.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import { locationView } from "#shared/api/organisation/location.ts";
-import { staffProfile } from "#shared/api/organisation/staff-profile.ts";
+import { staffProfile } from "#shared/api/organisation/staff.ts";
 import { orderIdSchema } from "#shared/kernel/ids.ts";
 import { distinct } from "#shared/kernel/object.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";

@@ -10,7 +10,7 @@ import {
 import { movedAchievementView } from "#shared/api/incentive/achievements/achievement.ts";
 import { balancesView } from "#shared/api/ledger/balances.ts";
 import { locationView } from "#shared/api/organisation/location.ts";
-import { staffProfile } from "#shared/api/organisation/staff-profile.ts";
+import { staffProfile } from "#shared/api/organisation/staff.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { RedemptionId } from "#shared/kernel/ids.ts";

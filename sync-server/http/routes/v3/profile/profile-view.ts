@@ -1,7 +1,7 @@
 import { heldTierView } from "#shared/api/incentive/tiers/held-tier.ts";
 import { type BalancesView, balancesView } from "#shared/api/ledger/balances.ts";
 import { type LocationView, locationView } from "#shared/api/organisation/location.ts";
-import { type StaffProfile, staffProfile } from "#shared/api/organisation/staff-profile.ts";
+import { type StaffProfile, staffProfile } from "#shared/api/organisation/staff.ts";
 import { attributesView } from "#shared/api/profile/attributes.ts";
 import { identityView } from "#shared/api/profile/identity.ts";
 import { type ProfileView, profileView } from "#shared/api/profile/profile.ts";
