@@ -1,4 +1,4 @@
-import { isRedemption } from "./command-traits.ts";
+import { isRedemption } from "./command-kind.ts";
 import { COMMAND_STATES, type HeldCommand } from "./on-top.ts";
 
 /** As many as the highest limit counts in an hour (redemption/SPEC.md [H5]). */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Command } from "./command.ts";
-import { isRedemption } from "./command-traits.ts";
+import { isRedemption } from "./command-kind.ts";
 import { hasEffect, isNotable, type Verdict } from "./verdict.ts";
 
 /**

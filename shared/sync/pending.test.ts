@@ -26,7 +26,7 @@ import {
 import { commandOf } from "#shared/testing/commands.ts";
 import { collections } from "./collections.ts";
 import { type Command, commandKinds, commandSchema } from "./command.ts";
-import { atRiskCentsOf } from "./command-traits.ts";
+import { atRiskCentsOf } from "./command-kind.ts";
 import {
   collectionsShowing,
   pendingNotes,

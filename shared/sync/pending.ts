@@ -15,7 +15,7 @@ import { type Programme, withoutSaleLimits } from "#shared/redemption/programme.
 import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
 import type { Command, CommandKind, CommandOf } from "./command.ts";
-import { waitsForServer } from "./command-traits.ts";
+import { waitsForServer } from "./command-kind.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
 import type { ProfileFact } from "./facts.ts";
 import { decideListStep, type ListCommand } from "./list-command.ts";

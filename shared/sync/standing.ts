@@ -13,7 +13,7 @@ import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { KnownAct } from "#shared/redemption/velocity.ts";
 import { type Command, profileIdOf } from "./command.ts";
-import { atRiskCentsOf, isRedemption } from "./command-traits.ts";
+import { atRiskCentsOf, isRedemption } from "./command-kind.ts";
 import type { ProfileFact } from "./facts.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";

@@ -9,7 +9,7 @@ import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { EarlierInSale } from "#shared/redemption/sale-limits.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import type { Command } from "#shared/sync/command.ts";
-import { waitsForServer } from "#shared/sync/command-traits.ts";
+import { waitsForServer } from "#shared/sync/command-kind.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { verdictOf } from "./commands.ts";
 

@@ -3,7 +3,7 @@ import { addMs, DAY_MS, type Instant, later } from "#shared/kernel/time.ts";
 import { worksAt } from "#shared/organisation/staff.ts";
 import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
 import { type Command, type CommandKind, profileIdOf } from "#shared/sync/command.ts";
-import { type AtRisk, atRiskOf } from "#shared/sync/command-traits.ts";
+import { type AtRisk, atRiskOf } from "#shared/sync/command-kind.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { readRiskWindow } from "#sync-server/storage/access/device-risk-store.ts";

@@ -1,7 +1,7 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
-import { atRiskCentsOf } from "#shared/sync/command-traits.ts";
+import { atRiskCentsOf } from "#shared/sync/command-kind.ts";
 import type { OverQuota } from "#shared/sync/protocol.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import { holdsTooMuch } from "#sync-server/access/holds-too-much.ts";

@@ -1,6 +1,6 @@
 import { addMs, earlier, type Instant, later } from "#shared/kernel/time.ts";
 import type { Command } from "#shared/sync/command.ts";
-import { waitsForServer } from "#shared/sync/command-traits.ts";
+import { waitsForServer } from "#shared/sync/command-kind.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
 import type { CommandContacts } from "#sync-server/storage/access/device-contact-store.ts";
 

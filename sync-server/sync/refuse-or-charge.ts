@@ -1,6 +1,6 @@
 import { AMOUNT_CENTS_MAX, type Cents } from "#shared/kernel/money.ts";
 import type { Command } from "#shared/sync/command.ts";
-import { atRiskCentsOf } from "#shared/sync/command-traits.ts";
+import { atRiskCentsOf } from "#shared/sync/command-kind.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { appendDeviceCharge } from "#sync-server/storage/access/device-risk-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";

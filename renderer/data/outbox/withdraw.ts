@@ -2,7 +2,7 @@ import type { UndoRefusal } from "#renderer/data/refusal.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { commandEnvelopeSchema, withdrawnCommandSchema } from "#shared/sync/command.ts";
-import { tellsOfPerson } from "#shared/sync/command-traits.ts";
+import { tellsOfPerson } from "#shared/sync/command-kind.ts";
 import { createdProfileOf, dependentsOf } from "#shared/sync/dependents.ts";
 import { COMMAND_STATES } from "#shared/sync/on-top.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";

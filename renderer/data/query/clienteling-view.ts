@@ -20,7 +20,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { consentField } from "#shared/profile/consent.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
-import { refShownBy } from "#shared/sync/command-traits.ts";
+import { refShownBy } from "#shared/sync/command-kind.ts";
 import type { ClientelingFact, HeldOverruled } from "#shared/sync/facts.ts";
 import { powersNow } from "#shared/sync/list-command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";

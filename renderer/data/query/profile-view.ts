@@ -14,7 +14,7 @@ import { atRiskNow } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { withBenefitEnds } from "#shared/redemption/redeem-benefit.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
-import { isRedemption } from "#shared/sync/command-traits.ts";
+import { isRedemption } from "#shared/sync/command-kind.ts";
 import { commandsOnAccount, commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
 import { benefitsAskedFor, pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";

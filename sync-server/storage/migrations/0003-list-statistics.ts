@@ -4,7 +4,12 @@ import type { Dialect } from "#sync-server/storage/dialect.ts";
 const FEW_VALUES = ["unit", "system", "state", "source_type", "kind", "handle", "is_void"];
 
 /** Partial indexes that hold few of a table's rows, and are there to be read whole. */
-const FEW_ROWS = ["batch_rows_with_body", "batch_rows_with_error"];
+const FEW_ROWS = [
+  "batch_rows_with_body",
+  "batch_rows_with_error",
+  "profiles_deleted",
+  "profiles_erased",
+];
 
 /**
  * How large the tables of lists become. Without it SQLite takes any index for one of few rows, also

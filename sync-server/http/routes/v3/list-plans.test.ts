@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ANY_SCOPE, SCOPES } from "#shared/api/access/scopes.ts";
 import { executeOf, kyselyOver } from "#sync-server/storage/kysely-over.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { makeV3Samples } from "#sync-server/testing/v3-samples.ts";
@@ -79,9 +80,9 @@ const IN_ORDER = ["/transactions tags.handle"];
 const LEADING = ["/profiles tags.handle", "/profiles identities.handle"];
 
 /** The plans of the page and of the count behind a request. */
-const plansOf = async (request: string): Promise<readonly string[]> => {
+const plansOf = async (request: string, token = world.token): Promise<readonly string[]> => {
   sent.length = 0;
-  const { status } = await world.ask(`GET ${request}`);
+  const { status } = await world.ask(`GET ${request}`, { token });
   expect(status, request).toBe(200);
   const plans: string[] = [];
   for (const text of sent.filter((each) => /\blimit\b/.test(each))) {
@@ -120,6 +121,23 @@ test("DOMAIN §1.2: a page of what may be millions is read in the order of an in
   expect(wrong).toEqual([]);
   expect(lists.length).toBeGreaterThan(15);
 });
+
+test("DOMAIN §3.8: who may not see what belongs to deleted profiles reads only which these are", async () => {
+  const scopes = [...SCOPES].filter((scope) => ![ANY_SCOPE, "restore-profiles"].includes(scope));
+  const token = await world.tokenWith(scopes);
+  let hidden = 0;
+  for (const path of everyList.filter((each) => each !== "/profiles")) {
+    const plans = await plansOf(path, token);
+    hidden += plans.filter((plan) => plan.includes("INDEX profiles_deleted")).length;
+    const wrong = plans.filter((plan) => WHOLE_TENANT.test(plan) && READS_PROFILES.test(plan));
+    expect(wrong, path).toEqual([]);
+  }
+  expect(hidden).toBeGreaterThan(15);
+});
+
+/** All profiles but those of an index that only has a few. */
+const READS_PROFILES =
+  /(?:SEARCH|SCAN) profiles (?!USING (?:COVERING )?INDEX profiles_(?:deleted|living) )/;
 
 /** Lists of what has no number: the settings, and purchases by their order. */
 const WITHOUT_ID = /^\/settings$|\/group_transactions$/;

@@ -10,8 +10,8 @@ export type AtRisk = {
   readonly snapshotAgeMs: number;
 };
 
-/** What has to be known of every kind of command. */
-type Traits<C extends Command> = {
+/** The rules that differ between kinds of command. */
+type CommandKindRules<C extends Command> = {
   readonly atRisk: (command: C) => AtRisk | null;
   readonly waitsForServer: (command: C) => boolean;
   readonly isRedemption: boolean;
@@ -34,8 +34,8 @@ const TELLS = {
 /** Asks for something that only the server can give. */
 const ASKS = { ...TELLS, waitsForServer: () => true, tellsOfPerson: false };
 
-/** A new kind of command breaks the build here. */
-const TRAITS: { readonly [K in CommandKind]: Traits<CommandOf<K>> } = {
+/** The rules of each kind. A new kind of command breaks the build here. */
+const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K>> } = {
   redeem: {
     ...ASKS,
     isRedemption: true,
@@ -56,13 +56,14 @@ const TRAITS: { readonly [K in CommandKind]: Traits<CommandOf<K>> } = {
   withdrawn: { ...TELLS, tellsOfPerson: false },
 };
 
-const traitsOf = <K extends CommandKind>(kind: K): Traits<CommandOf<K>> => TRAITS[kind];
+const rulesOf = <K extends CommandKind>(kind: K): CommandKindRules<CommandOf<K>> =>
+  COMMAND_KINDS[kind];
 
 /**
  * What a command gives away before the server has agreed, which the floor limits count
  * ([F2] to [F7]). Null if it gives nothing away.
  */
-export const atRiskOf = (command: Command): AtRisk | null => traitsOf(command.kind).atRisk(command);
+export const atRiskOf = (command: Command): AtRisk | null => rulesOf(command.kind).atRisk(command);
 
 /** The amount of it alone. */
 export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(command)?.cents ?? null;
@@ -72,17 +73,17 @@ export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(comman
  * server decides ([S8]).
  */
 export const waitsForServer = (command: Command): boolean =>
-  traitsOf(command.kind).waitsForServer(command);
+  rulesOf(command.kind).waitsForServer(command);
 
 /**
  * Whether a command takes something from an account: it counts as a redemption, and only the
  * account's facts end it.
  */
-export const isRedemption = ({ kind }: Command): boolean => TRAITS[kind].isRedemption;
+export const isRedemption = ({ kind }: Command): boolean => COMMAND_KINDS[kind].isRedemption;
 
 /** Whether a command says something of a person, and gives nothing away (profile/SPEC.md [I17]). */
-export const tellsOfPerson = ({ kind }: Command): boolean => TRAITS[kind].tellsOfPerson;
+export const tellsOfPerson = ({ kind }: Command): boolean => COMMAND_KINDS[kind].tellsOfPerson;
 
 /** The list or item that shows what a command makes or changes; null if none does ([X15]). */
 export const refShownBy = (command: Command): string | null =>
-  traitsOf(command.kind).shownBy(command);
+  rulesOf(command.kind).shownBy(command);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { PROFILE } from "#shared/testing/build.ts";
 import { commandOf } from "#shared/testing/commands.ts";
 import { commandKinds, profileIdOf } from "./command.ts";
-import { atRiskCentsOf, atRiskOf, waitsForServer } from "./command-traits.ts";
+import { atRiskCentsOf, atRiskOf, waitsForServer } from "./command-kind.ts";
 
 const atRisk = commandOf("redeem", 1, { amountCents: 700, mode: "at_risk" });
 const online = commandOf("redeem", 1, { mode: "online" });
