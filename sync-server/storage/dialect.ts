@@ -92,7 +92,7 @@ export type Dialect = {
   readonly wholeIn: (column: string, key: string) => string;
   /** A boolean there, as 0 or 1. */
   readonly flagIn: (column: string, key: string) => string;
-  /** Like `elementsOf`, for a list inside a column that holds a JSON object. */
+  /** Like `elementsOf`, for what may be a list inside a column that holds a JSON object. */
   readonly elementsIn: (column: string, key: string) => string;
   /** How a path of keys in JSON is passed in. */
   readonly pathOf: (keys: readonly string[]) => string;
@@ -195,7 +195,8 @@ const postgres: Dialect = {
   wholeIn: (column, key) => `((${column}::jsonb ->> '${key}')::bigint)`,
   flagIn: (column, key) => `((${column}::jsonb ->> '${key}')::boolean::int)`,
   elementsIn: (column, key) =>
-    `jsonb_array_elements_text(${column}::jsonb -> '${key}') as element (value)`,
+    `jsonb_array_elements_text(case jsonb_typeof(${column}::jsonb -> '${key}')
+      when 'array' then ${column}::jsonb -> '${key}' else '[]' end) as element (value)`,
   pathOf: (keys) => keys.join("."),
   valuesAt: (column) => [
     `(select ${column}::jsonb #> string_to_array(`,
