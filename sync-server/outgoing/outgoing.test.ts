@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { createServer as createHttp, type ServerResponse } from "node:http";
-import { createServer as createTcp } from "node:net";
+import { createServer as createTcp, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
+import { lookupGlobal } from "./lookup-global.ts";
 import { createOutgoing } from "./outgoing.ts";
 
-const LIMITS = { bytesMax: 1000, timeoutMs: 400 };
+const LIMITS = { bytesMax: 1000, timeoutMs: 400, restMs: 0 };
 
 let asked: string[] = [];
 const http = createHttp((request, response) => {
@@ -119,16 +120,18 @@ test("[S27] no address but public ones by HTTPS is connected to, by name or by n
     ...["", "nonsense", "file:///etc/passwd", "ftp://example.com/a.png", "javascript:alert(1)"],
     ...[`http://127.0.0.1:${port}/`, `${allowed}/fine`, "http://example.com/a.png"],
     "https://user:secret@example.com/a.png",
+    // However an address of IPv4 is put into one of IPv6.
+    ...["::1", "::", "::ffff:127.0.0.1", "::169.254.169.254", "::ffff:0:127.0.0.1"].map(inIpv6),
+    ...["64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "fd00::1", "fe80::1", "ff02::1"].map(inIpv6),
   ];
   expect(await reasons(refused)).toEqual(refused.map(() => "address_refused"));
   const inside = [
     // A name that resolves to this machine, and every way to write its address.
-    ...["localhost", "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"],
-    ...["[64:ff9b::7f00:1]", "[2002:7f00:1::]"],
+    ...["localhost", "127.0.0.1", "2130706433", "0x7f.1", "0.0.0.0", "[2002:7f00:1::]"],
   ].map((host) => `https://${host}:${port}/`);
   const networks = [
-    ...["10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "[fd00::1]"],
-    ...["[fe80::1]", "224.0.0.1", "255.255.255.255", "192.0.2.1"],
+    ...["10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1"],
+    ...["224.0.0.1", "255.255.255.255", "192.0.2.1", "[2001:0:7f00:1::]", "[2001:db8::1]"],
   ].map((host) => `https://${host}/latest/meta-data`);
   const began = performance.now();
   expect(new Set(await reasons([...inside, ...networks]))).toEqual(new Set(["unreachable"]));
@@ -136,3 +139,72 @@ test("[S27] no address but public ones by HTTPS is connected to, by name or by n
   expect(connections).toBe(0);
   outgoing.close();
 });
+
+test("[S27] a name whose address is one of IPv6 that holds one of IPv4 isn't found", async () => {
+  const find = (name: string) =>
+    new Promise((resolve) =>
+      lookupGlobal(name, { all: true }, (error, found) => resolve(error?.message ?? found)),
+    );
+  expect(await find("::169.254.169.254")).toBe("not a public address");
+  expect(await find("2606:4700::1111")).toEqual([{ address: "2606:4700::1111", family: 6 }]);
+  expect(await find("1.1.1.1")).toEqual([{ address: "1.1.1.1", family: 4 }]);
+});
+
+test("[S27] four calls of a host and 32 in all are open; one that waits its turn isn't too slow", async () => {
+  let open = 0;
+  let openMost = 0;
+  const answersMs = 50;
+  const answerLate = () =>
+    createTcp((socket) => {
+      socket.on("error", () => undefined);
+      // It leaves the connection open for another call. By HTTPS this is no answer.
+      socket.on("data", () => {
+        open += 1;
+        openMost = Math.max(open, openMost);
+        setTimeout(() => {
+          open -= 1;
+          socket.write("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx");
+        }, answersMs);
+      });
+    });
+  const hosts: Server[] = [];
+  for (let n = 0; n < 18; n += 1) {
+    const host = answerLate().listen(0, "127.0.0.1");
+    await once(host, "listening");
+    hosts.push(host);
+  }
+  const origins = hosts.map((host, n) => `${n < 9 ? "http" : "https"}://127.0.0.1:${portOf(host)}`);
+  const outgoing = createOutgoing(origins);
+  const limits = { ...LIMITS, timeoutMs: 8 * answersMs, restMs: 60_000 };
+  const callAll = async (called: readonly string[], times: number) => {
+    const urls = Array.from({ length: times }, () => called).flat();
+    const all = await Promise.all(urls.map((url) => outgoing.get(url, limits)));
+    return new Set(all.map((answer) => (answer.ok ? "answered" : answer.error.reason)));
+  };
+  const plain = origins.slice(0, 8);
+  const [mixed] = await Promise.all([callAll(plain, 4), callAll(origins.slice(9), 4)]);
+  expect(mixed).toEqual(new Set(["answered"]));
+  expect(openMost).toBe(32);
+  openMost = 0;
+  expect(await callAll(origins.slice(8, 9), 40)).toEqual(new Set(["answered"]));
+  expect(openMost).toBe(4);
+  outgoing.close();
+  for (const host of hosts) host.close();
+});
+
+test("[S27] a host that doesn't answer isn't called again for a while, not even by those in turn", async () => {
+  const outgoing = createOutgoing([allowed]);
+  const limits = { ...LIMITS, timeoutMs: 50, restMs: 100 };
+  asked = [];
+  const urls = Array.from({ length: 9 }, () => `${allowed}/hangs`);
+  const all = await Promise.all(urls.map((url) => outgoing.get(url, limits)));
+  const reasons = all.map((answer) => (answer.ok ? "answered" : answer.error.reason));
+  expect(reasons.toSorted().join()).toBe(
+    [...Array(5).fill("host_resting"), ...Array(4).fill("too_slow")].join(),
+  );
+  expect(asked).toHaveLength(4);
+  await expect.poll(async () => (await outgoing.get(`${allowed}/fine`, limits)).ok).toBe(true);
+  outgoing.close();
+});
+
+const inIpv6 = (address: string) => `https://[${address}]/latest/meta-data`;

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { Agent as HttpAgent, request as requestHttp } from "node:http";
-import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import { type Agent, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
 import { RequestFilteringHttpsAgent } from "request-filtering-agent";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isGlobal, lookupGlobal } from "./lookup-global.ts";
+import { createTurns } from "./turns.ts";
 
 /** What another host has answered. */
 export type OutgoingAnswer = {
@@ -11,10 +13,12 @@ export type OutgoingAnswer = {
   readonly bytes: Buffer;
 };
 
-/** Why a call to another host came to nothing, in order of precedence ([O1] to [O3]). */
+/** Why a call to another host came to nothing, in order of precedence (sync [S27]). */
 export type OutgoingRefusal =
   /** The server doesn't call such an address. */
   | { readonly reason: "address_refused" }
+  /** Another call of the same host has just come to nothing. */
+  | { readonly reason: "host_resting" }
   /** There is no such host, it has only addresses that aren't public, or it doesn't answer. */
   | { readonly reason: "unreachable" }
   | { readonly reason: "too_slow" }
@@ -23,7 +27,13 @@ export type OutgoingRefusal =
   | { readonly reason: "too_large" };
 
 /** Limits of one call. */
-export type OutgoingLimits = { readonly bytesMax: number; readonly timeoutMs: number };
+export type OutgoingLimits = {
+  readonly bytesMax: number;
+  /** How long a call may take once it is made; waiting for its turn doesn't count. */
+  readonly timeoutMs: number;
+  /** How long a host that doesn't answer is left alone. */
+  readonly restMs: number;
+};
 
 /** Calls to other hosts. Nothing else in the server makes any. */
 export type Outgoing = {
@@ -31,54 +41,76 @@ export type Outgoing = {
     url: string,
     limits: OutgoingLimits,
   ) => Promise<Result<OutgoingAnswer, OutgoingRefusal>>;
-  /** Ends the connections that are open. */
+  /** Ends the calls that are open, and makes no more. */
   readonly close: () => void;
 };
 
-const PER_HOST = { keepAlive: true, maxSockets: 4, maxTotalSockets: 32 } as const;
-
 /**
- * Makes calls to addresses that somebody else has chosen ([O1]): HTTPS only, and only where every
- * address of the host is public, which is checked of the addresses that are then connected to. What
- * the operator allows by its origin may be anything.
+ * Makes calls to addresses that somebody else has chosen (sync [S27]): HTTPS only, and only where
+ * every address of the host is public, which is checked of the addresses that are then connected
+ * to. What the operator allows by its origin may be anything.
  */
 export const createOutgoing = (allowedOrigins: readonly string[]): Outgoing => {
-  const guarded = new RequestFilteringHttpsAgent(PER_HOST);
-  const allowed = { "http:": new HttpAgent(PER_HOST), "https:": new HttpsAgent(PER_HOST) };
+  const guarded = new RequestFilteringHttpsAgent({ lookup: lookupGlobal });
   const isAllowed = new Set(allowedOrigins);
+  const inTurn = createTurns({ ofOne: 4, inAll: 32 });
+  const restingUntilMs = new Map<string, number>();
+  const closing = new AbortController();
 
-  const agentFor = ({ origin, protocol, username, password }: URL) => {
+  /** The agent for an address; false for one of each call's own, null if it isn't called. */
+  const agentFor = ({ origin, protocol, username, password, hostname }: URL) => {
     if (username !== "" || password !== "") return null;
-    if (isAllowed.has(origin)) return allowed[protocol === "http:" ? "http:" : "https:"];
-    return protocol === "https:" ? guarded : null;
+    if (isAllowed.has(origin)) return false;
+    return protocol === "https:" && isGlobal(hostname.replaceAll(/[[\]]/g, "")) ? guarded : null;
+  };
+  const rest = (host: string, restMs: number) => {
+    const nowMs = performance.now();
+    for (const [each, untilMs] of restingUntilMs) if (untilMs <= nowMs) restingUntilMs.delete(each);
+    restingUntilMs.set(host, nowMs + restMs);
   };
 
   return {
     get: async (url, limits) => {
       const target = URL.parse(url);
       const agent = target && agentFor(target);
-      return target && agent ? get(target, agent, limits) : err({ reason: "address_refused" });
+      if (target === null || agent === null) return err({ reason: "address_refused" });
+      const { host } = target;
+      return inTurn(host, async () => {
+        if ((restingUntilMs.get(host) ?? 0) > performance.now()) {
+          return err({ reason: "host_resting" });
+        }
+        const answer = await get(target, { agent, signal: closing.signal }, limits);
+        if (!answer.ok && RESTS[answer.error.reason]) rest(host, limits.restMs);
+        return answer;
+      });
     },
-    close: () => {
-      for (const agent of [guarded, allowed["http:"], allowed["https:"]]) agent.destroy();
-    },
+    close: () => closing.abort(),
   };
+};
+
+/** Whether a host is left alone for a while after a call failed so. */
+const RESTS: Readonly<Record<OutgoingRefusal["reason"], boolean>> = {
+  address_refused: false,
+  host_resting: false,
+  unreachable: true,
+  too_slow: true,
+  not_ok: false,
+  too_large: false,
 };
 
 const get = (
   target: URL,
-  agent: HttpAgent,
+  options: { readonly agent: Agent | false; readonly signal: AbortSignal },
   limits: OutgoingLimits,
 ): Promise<Result<OutgoingAnswer, OutgoingRefusal>> =>
   new Promise((resolve) => {
     const send = target.protocol === "http:" ? requestHttp : requestHttps;
     const headers = { accept: "*/*", "accept-encoding": "identity" };
-    const request = send(target, { agent, headers }, (response) => {
+    const request = send(target, { ...options, headers }, (response) => {
       void readAnswer(response, limits)
         .catch(() => err({ reason: "not_ok" } as const))
         .then((answer) => finish(answer));
     });
-    // One that waits for a connection wouldn't hear of it by an event.
     const limit = setTimeout(() => finish(err({ reason: "too_slow" })), limits.timeoutMs);
     const finish = (answer: Result<OutgoingAnswer, OutgoingRefusal>) => {
       clearTimeout(limit);

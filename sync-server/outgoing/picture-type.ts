@@ -22,7 +22,7 @@ const BEGINNINGS: Readonly<
   "image/avif": [{ at: 4, is: ["ftypavif", "ftypavis"] }],
 };
 
-/** What the bytes say that they are ([O4]); null if that is no type of picture here. */
+/** What the bytes say that they are (sync [S28]); null if that is no type of picture here. */
 export const pictureTypeOf = (bytes: Buffer): PictureType | null =>
   pictureTypes.find((type) =>
     BEGINNINGS[type].every(({ at, is }) =>

@@ -13,11 +13,7 @@ export type Picture = {
 };
 
 /** Why there is no picture, besides what can happen to a call. */
-export type PictureRefusal =
-  | OutgoingRefusal
-  /** Another call of the same host has just failed. */
-  | { readonly reason: "host_resting" }
-  | { readonly reason: "not_a_picture" };
+export type PictureRefusal = OutgoingRefusal | { readonly reason: "not_a_picture" };
 
 /** The pictures of other hosts, kept in memory for a while ([S28]). */
 export type Pictures = {
@@ -66,7 +62,6 @@ export const createPictures = (
 ): Pictures => {
   /** The one that was asked for longest ago comes first. */
   const kept = new Map<PictureRef, Kept>();
-  const restingUntilMs = new Map<string, number>();
   let keptBytes = 0;
 
   const forget = (ref: PictureRef) => {
@@ -76,7 +71,6 @@ export const createPictures = (
   const dropOld = () => {
     const nowMs = performance.now();
     for (const [ref, { dropAtMs }] of kept) if (dropAtMs <= nowMs) forget(ref);
-    for (const [host, untilMs] of restingUntilMs) if (untilMs <= nowMs) restingUntilMs.delete(host);
   };
   const makeRoom = () => {
     for (const ref of kept.keys()) {
@@ -88,14 +82,10 @@ export const createPictures = (
 
   const fetchPicture = async (address: string): Promise<Result<Picture, PictureRefusal>> => {
     const inline = inlinePicture(address);
-    if (inline) return pictureOf(inline);
-    const host = URL.parse(address)?.host ?? "";
-    if ((restingUntilMs.get(host) ?? 0) > performance.now()) return err({ reason: "host_resting" });
-    const { pictureBytesMax: bytesMax, timeoutMs } = limits;
-    const answer = await outgoing.get(address, { bytesMax, timeoutMs });
-    if (answer.ok) return pictureOf(answer.value);
-    if (RESTS[answer.error.reason]) restingUntilMs.set(host, performance.now() + limits.restMs);
-    return answer;
+    if (inline) return parsePicture(inline);
+    const { pictureBytesMax: bytesMax, timeoutMs, restMs } = limits;
+    const answer = await outgoing.get(address, { bytesMax, timeoutMs, restMs });
+    return answer.ok ? parsePicture(answer.value) : answer;
   };
 
   /** Starts to fetch a picture. Whoever asks meanwhile waits for the same answer. */
@@ -136,20 +126,14 @@ export const createPictures = (
   };
 };
 
-/** Whether a host is left alone for a while after a call failed so. */
-const RESTS: Readonly<Record<OutgoingRefusal["reason"], boolean>> = {
-  address_refused: false,
-  unreachable: true,
-  too_slow: true,
-  not_ok: false,
-  too_large: false,
-};
-
 /** More would take a device more than 100 MB to draw, however few bytes they are. */
 const PIXELS_MAX = 25_000_000;
 
 /** A picture only if it is one by what its host says and by its bytes ([S28]). */
-const pictureOf = ({ type: declared, bytes }: OutgoingAnswer): Result<Picture, PictureRefusal> => {
+const parsePicture = ({
+  type: declared,
+  bytes,
+}: OutgoingAnswer): Result<Picture, PictureRefusal> => {
   const type = pictureTypeOf(bytes);
   const isDeclared = pictureTypes.some((each) => each === declared);
   if (type === null || !isDeclared || !(pixelsOf(bytes) <= PIXELS_MAX)) {

@@ -1,12 +1,12 @@
 import { type BehaviorSubject, map, mergeWith, switchMap } from "rxjs";
 import { inBackground, orElse } from "#renderer/data/concurrency/background.ts";
-import { createSemaphore } from "#renderer/data/concurrency/semaphore.ts";
 import type { Caches } from "#renderer/data/database/cache.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import type { Connection } from "#renderer/data/server/connection.ts";
 import type { Session } from "#renderer/data/session/session.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
 import { type PictureRef, pictureOf } from "#shared/kernel/picture.ts";
+import { createSemaphore } from "#shared/kernel/semaphore.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { fetchPicture } from "./fetch-picture.ts";
 import { type KeptPicture, type KeptPictures, openKeptPictures } from "./kept-pictures.ts";

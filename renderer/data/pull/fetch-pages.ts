@@ -1,9 +1,9 @@
 import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
-import type { Semaphore } from "#renderer/data/concurrency/semaphore.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { PullPage, SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
+import type { Semaphore } from "#shared/kernel/semaphore.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { PULL_LIMIT_DEFAULT } from "#shared/sync/protocol.ts";
 

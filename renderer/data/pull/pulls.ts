@@ -1,11 +1,11 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
-import { createSemaphore } from "#renderer/data/concurrency/semaphore.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import type { CacheDatabase } from "#renderer/data/database/cache-schema.ts";
 import type { PullOnlyStorage } from "#renderer/data/database/pull-only-storage.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
+import { createSemaphore } from "#shared/kernel/semaphore.ts";
 import {
   type CollectionName,
   collectionNames,
