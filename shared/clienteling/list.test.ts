@@ -25,7 +25,7 @@ test("[X10] a list without a definition is private", () => {
 });
 
 test("[X10] [X11] [X13] an item is one thing, as its definition allows, and no fewer than are reserved", () => {
-  const fresh = { before: null, reserved: 0 };
+  const fresh = { before: null, others: [], reserved: 0 };
   const red = item({ productId: SHIRT, productVariantId: RED });
   const custom = item({ customProduct: { title: "A hug" } });
   expect(problemOfItem(item({}), ALL, fresh)).toEqual({ reason: "item_empty" });
@@ -35,15 +35,36 @@ test("[X10] [X11] [X13] an item is one thing, as its definition allows, and no f
   });
   expect(problemOfItem(custom, ALL, fresh)).toBeNull();
   expect(problemOfItem(custom, NONE, fresh)).toEqual({ reason: "custom_product_not_allowed" });
-  expect(problemOfItem(custom, NONE, { before: custom, reserved: 0 })).toBeNull();
+  expect(problemOfItem(custom, NONE, { before: custom, others: [], reserved: 0 })).toBeNull();
   const three = { ...red, quantity: 3 };
   expect(problemOfItem(three, ALL, fresh)).toBeNull();
   expect(problemOfItem(three, NONE, fresh)).toEqual({ reason: "quantity_not_allowed" });
-  expect(problemOfItem(three, NONE, { before: three, reserved: 0 })).toBeNull();
-  expect(problemOfItem({ ...red, quantity: 2 }, NONE, { before: three, reserved: 2 })).toBeNull();
-  expect(problemOfItem({ ...red, quantity: 1 }, ALL, { before: three, reserved: 2 })).toEqual({
+  expect(problemOfItem(three, NONE, { before: three, others: [], reserved: 0 })).toBeNull();
+  expect(
+    problemOfItem({ ...red, quantity: 2 }, NONE, { before: three, others: [], reserved: 2 }),
+  ).toBeNull();
+  expect(
+    problemOfItem({ ...red, quantity: 1 }, ALL, { before: three, others: [], reserved: 2 }),
+  ).toEqual({
     ...{ reason: "quantity_reserved", reserved: 2 },
   });
+});
+
+test("[X10] where a list takes one of each, another item of the same product is a second one", () => {
+  const red = item({ productId: SHIRT, productVariantId: RED });
+  const any = item({ productId: SHIRT });
+  const second = { reason: "quantity_not_allowed" };
+  const isIn = (others: readonly ItemContent[], before: ItemContent | null = null) =>
+    ({ before, others, reserved: 0 }) as const;
+  for (const each of [red, any]) {
+    expect(problemOfItem(each, NONE, isIn([each]))).toEqual(second);
+    expect(problemOfItem(each, ALL, isIn([each]))).toBeNull();
+    expect(problemOfItem(each, NONE, isIn([each], each))).toBeNull();
+  }
+  expect(problemOfItem(red, NONE, isIn([any]))).toBeNull();
+  expect(problemOfItem(red, NONE, isIn([red], any))).toEqual(second);
+  const category = item({ productCategoryId: 7 });
+  expect(problemOfItem(category, NONE, isIn([category]))).toBeNull();
 });
 
 test("[X11] an item that is sent means that of its id, its external id or its product", () => {

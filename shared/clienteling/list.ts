@@ -102,13 +102,22 @@ type JudgedItem = Pick<
 >;
 
 /**
- * What is wrong with an item of a list, of which so many are reserved; null if nothing is. What it
- * had before, it may keep, whatever its definition says by now.
+ * What is wrong with an item of a list that has these others, and of which so many are reserved;
+ * null if nothing is. What it had before, it may keep, whatever its definition says by now. Where a
+ * list takes one of each, another item of the same product or variant is a second one ([X10]).
  */
 export const problemOfItem = (
   item: JudgedItem,
   powers: ListPowers,
-  { before, reserved }: { readonly before: JudgedItem | null; readonly reserved: number },
+  {
+    before,
+    others,
+    reserved,
+  }: {
+    readonly before: JudgedItem | null;
+    readonly others: readonly JudgedItem[];
+    readonly reserved: number;
+  },
 ): ItemProblem | null => {
   const { productId, productVariantId, productCategoryId, customProduct, quantity } = item;
   const isKnown = productId !== null || productVariantId !== null;
@@ -118,11 +127,19 @@ export const problemOfItem = (
   if (isCustom && !powers.allowCustomProduct && (before?.customProduct ?? null) === null) {
     return { reason: "custom_product_not_allowed" };
   }
-  if (quantity > Math.max(1, before?.quantity ?? 1) && !powers.allowQuantity) {
+  const isNow = before === null || !isSameProduct(before, item);
+  const isSecond = isNow && others.some((each) => isSameProduct(each, item));
+  const isMore = quantity > Math.max(1, before?.quantity ?? 1);
+  if ((isMore || isSecond) && !powers.allowQuantity) {
     return { reason: "quantity_not_allowed" };
   }
   return quantity < reserved ? { reason: "quantity_reserved", reserved } : null;
 };
+
+/** Whether two items are of one variant, or of one product without saying which. */
+const isSameProduct = (one: JudgedItem, other: JudgedItem): boolean =>
+  one.productVariantId === other.productVariantId &&
+  (one.productVariantId !== null || (one.productId !== null && one.productId === other.productId));
 
 /** What an item is looked up by in its list. */
 type Known = Pick<

@@ -68,6 +68,9 @@ test("[X10] [X15] a list does what its definition allows, and nothing while that
   expect(reasonOf(add())).toBe("custom_product_not_allowed");
   expect(reasonOf(add(), { allowCustomProduct: true })).toBeNull();
   expect(reasonOf(change({ quantity: 2 }))).toBe("quantity_not_allowed");
+  const again = add({ productId: 4, text: null });
+  expect(reasonOf(again)).toBe("quantity_not_allowed");
+  expect(reasonOf(again, { allowQuantity: true })).toBeNull();
   expect(reasonOf(change({ note: "L" }))).toBeNull();
   expect(reasonOf(removal, { allowEdit: false })).toBe("edit_not_allowed");
   expect(decideListStep([list], removal, [])).toMatchObject({

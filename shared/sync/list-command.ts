@@ -92,7 +92,7 @@ const itemsAfter = (
   if (command.kind === "add_list_item") {
     const item = newItem(lists, command);
     const problem =
-      problemOfItem(item, powers, { before: null, reserved: 0 }) ??
+      problemOfItem(item, powers, { before: null, others: items, reserved: 0 }) ??
       problemOfCount(items.length + 1);
     return problem ? err(problem) : ok([...items, item]);
   }
@@ -104,7 +104,8 @@ const itemsAfter = (
     return problem ? err(problem) : ok(items.filter((each) => each !== before));
   }
   const after = { ...before, ...definedFields(command.changes) };
-  const problem = problemOfItem(after, powers, { before, reserved });
+  const others = items.filter((each) => each !== before);
+  const problem = problemOfItem(after, powers, { before, others, reserved });
   return problem ? err(problem) : ok(items.map((each) => (each === before ? after : each)));
 };
 

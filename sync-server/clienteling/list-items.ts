@@ -43,9 +43,10 @@ export const addListItem = async (
   const open = await openToEdit(deps, listId);
   if (!open.ok) return open;
   const { list, powers } = open.value;
-  const step = await planItem(deps, null, powers, item);
+  const others = await readItemsOf(deps, [listId]);
+  const step = await planItem(deps, powers, { before: null, others, sent: item });
   if (!step.ok) return step;
-  const tooMany = problemOfCount((await readItemsOf(deps, [listId])).length + 1);
+  const tooMany = problemOfCount(others.length + 1);
   if (tooMany) return err(tooMany);
   const added = await writeItem(deps, list, step.value, commandId);
   await touchList(deps, list);
@@ -60,7 +61,8 @@ export const changeListItem = async (
   const open = await openItem(deps, named);
   if (!open.ok) return open;
   const { list, powers, item } = open.value;
-  const step = await planItem(deps, item, powers, changes);
+  const others = (await readItemsOf(deps, [list.id])).filter(({ id }) => id !== item.id);
+  const step = await planItem(deps, powers, { before: item, others, sent: changes });
   if (!step.ok) return step;
   const written = await writeItem(deps, list, step.value);
   if (written !== item) await touchList(deps, list);

@@ -62,17 +62,24 @@ export type ItemPlan = {
   readonly removed: readonly ListItemRecord[];
 };
 
-/** What one item will be. */
+/** What one item will be, in a list with these others. */
 export const planItem = async (
   deps: ReadDeps,
-  before: ListItemRecord | null,
   powers: ListPowers,
-  sent: SentItem,
+  {
+    before,
+    others,
+    sent,
+  }: {
+    readonly before: ListItemRecord | null;
+    readonly others: readonly ItemContent[];
+    readonly sent: SentItem;
+  },
 ): Promise<Result<ItemStep, ItemRefusal>> => {
   const resolved = await resolveItems(deps, [sent]);
   if (!resolved.ok) return resolved;
   const reserved = await readReservedOf(deps, before ? [before.id] : []);
-  return stepOf(powers, before, resolved.value[0] ?? {}, reserved, 0);
+  return stepOf(powers, { before, others, changes: resolved.value[0] ?? {}, reserved, at: 0 });
 };
 
 /**
@@ -99,8 +106,11 @@ export const planItems = async (
     known.map(({ id }) => id),
   );
   const steps: ItemStep[] = [];
-  for (const [at, item] of resolved.value.entries()) {
-    const step = stepOf(powers, matched.value[at] ?? null, item, reserved, at);
+  const untouched = keepsOthers ? known.filter((each) => !matched.value.includes(each)) : [];
+  for (const [at, changes] of resolved.value.entries()) {
+    const before = matched.value[at] ?? null;
+    const others = [...untouched, ...steps.map(({ after }) => after)];
+    const step = stepOf(powers, { before, others, changes, reserved, at });
     if (!step.ok) return step;
     steps.push(step.value);
   }
@@ -120,14 +130,23 @@ type Resolved = Changes<ItemContent> & { readonly id?: number | null };
 
 const stepOf = (
   powers: ListPowers,
-  before: ListItemRecord | null,
-  { id: _, ...changes }: Resolved,
-  reserved: ReadonlyMap<number, number>,
-  at: number,
+  {
+    before,
+    others,
+    changes: { id: _, ...changes },
+    reserved,
+    at,
+  }: {
+    readonly before: ListItemRecord | null;
+    readonly others: readonly ItemContent[];
+    readonly changes: Resolved;
+    readonly reserved: ReadonlyMap<number, number>;
+    readonly at: number;
+  },
 ): Result<ItemStep, ItemRefusal> => {
   const after = { ...NEW_ITEM, ...before, ...definedFields(changes) };
   const held = before ? (reserved.get(before.id) ?? 0) : 0;
-  const problem = problemOfItem(after, powers, { reserved: held, before });
+  const problem = problemOfItem(after, powers, { before, others, reserved: held });
   return problem ? err({ ...problem, at }) : ok({ before, after });
 };
 
