@@ -125,6 +125,37 @@ export const pageView = <T>(
   };
 };
 
+/** A page whose numbers stand beside its rows, which one list of the platform has. */
+export const flatPageOf = <T extends z.ZodType>(schema: T) =>
+  z.object({
+    current_page: z.int(),
+    data: z.array(schema),
+    first_page_url: z.string(),
+    from: z.int().nullable(),
+    last_page: z.int(),
+    last_page_url: z.string(),
+    links: z.array(linkSchema),
+    next_page_url: z.string().nullable(),
+    path: z.string(),
+    per_page: z.int(),
+    prev_page_url: z.string().nullable(),
+    to: z.int().nullable(),
+    total: z.int(),
+  });
+
+/** The same page in that form. */
+export const flatPageView = <T>({ data, links, meta }: ReturnType<typeof pageView<T>>) => {
+  const { search_capped: _capped, ...numbers } = meta;
+  return {
+    data,
+    ...numbers,
+    first_page_url: links.first,
+    last_page_url: links.last,
+    next_page_url: links.next,
+    prev_page_url: links.prev,
+  };
+};
+
 const AROUND = 3;
 
 /** The first and last two pages and those around the current one; null for a gap. */

@@ -5201,6 +5201,26 @@ export type GroupTransaction = {
   readonly latest_transacted_at: string;
 };
 
+export type GroupTransaction2 = {
+  readonly current_page: number;
+  readonly data: readonly GroupTransaction[];
+  readonly first_page_url: string;
+  readonly from: number | null;
+  readonly last_page: number;
+  readonly last_page_url: string;
+  readonly links: readonly {
+    readonly url: string | null;
+    readonly label: string | null;
+    readonly active: boolean;
+  }[];
+  readonly next_page_url: string | null;
+  readonly path: string;
+  readonly per_page: number;
+  readonly prev_page_url: string | null;
+  readonly to: number | null;
+  readonly total: number;
+};
+
 /** What each operation takes and answers. */
 export type Operations = {
   /** List the tokens that work, or those that no longer do, without their secret text */
@@ -6238,7 +6258,9 @@ export type Operations = {
       readonly is_dismissed: boolean | 0 | 1 | "0" | "1" | "true" | "false";
     };
     readonly answer: {
-      readonly data: Duplicate2;
+      readonly data: Duplicate2 | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8167,7 +8189,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: Address3;
     readonly answer: {
-      readonly data: Address;
+      readonly data: Address | {
+        readonly id: string;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8185,7 +8209,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number; readonly address_id: string | number };
     readonly body: Address3;
     readonly answer: {
-      readonly data: Address;
+      readonly data: Address | {
+        readonly id: string;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8391,7 +8417,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: CommsAttributes;
     readonly answer: {
-      readonly data: Comms;
+      readonly data: Comms | {
+        readonly profile_id: string;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8409,7 +8437,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: CommsAttributes;
     readonly answer: {
-      readonly data: Comms;
+      readonly data: Comms | {
+        readonly profile_id: string;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8427,7 +8457,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: AppearanceAttributes;
     readonly answer: {
-      readonly data: Appearance;
+      readonly data: Appearance | {
+        readonly profile_id: string;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8460,7 +8492,9 @@ export type Operations = {
       readonly value: unknown;
     };
     readonly answer: {
-      readonly data: CustomAttribute;
+      readonly data: CustomAttribute | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8478,7 +8512,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: DatesAttribute;
     readonly answer: {
-      readonly data: readonly Date2[];
+      readonly data: readonly Date2[] | readonly {
+        readonly id: number;
+      }[];
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8501,7 +8537,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: NewRegion2;
     readonly answer: {
-      readonly data: Region;
+      readonly data: Region | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8523,7 +8561,9 @@ export type Operations = {
       readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
     };
     readonly answer: {
-      readonly data: Region;
+      readonly data: Region | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8546,7 +8586,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: NewOrganisation2;
     readonly answer: {
-      readonly data: Organisation;
+      readonly data: Organisation | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8568,7 +8610,9 @@ export type Operations = {
       readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
     };
     readonly answer: {
-      readonly data: Organisation;
+      readonly data: Organisation | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8591,7 +8635,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: NewStatus2;
     readonly answer: {
-      readonly data: Status2;
+      readonly data: Status2 | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8612,7 +8658,9 @@ export type Operations = {
       readonly expires_at?: null | "" | string;
     };
     readonly answer: {
-      readonly data: Status2;
+      readonly data: Status2 | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8642,7 +8690,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: Identity2;
     readonly answer: {
-      readonly data: Identity3;
+      readonly data: Identity3 | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8664,7 +8714,9 @@ export type Operations = {
       readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
     };
     readonly answer: {
-      readonly data: Identity3;
+      readonly data: Identity3 | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8691,7 +8743,9 @@ export type Operations = {
       readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
     };
     readonly answer: {
-      readonly data: Identity3;
+      readonly data: Identity3 | {
+        readonly id: number;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8837,7 +8891,9 @@ export type Operations = {
       readonly handle: string | number;
     };
     readonly answer: {
-      readonly data: Tier3;
+      readonly data: Tier3 | {
+        readonly profile_id: string;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -8855,7 +8911,9 @@ export type Operations = {
     readonly params: { readonly profile_id: string | number };
     readonly body: NewAchievement;
     readonly answer: {
-      readonly data: Achievement3;
+      readonly data: Achievement3 | {
+        readonly id: string | number | boolean | null;
+      };
       readonly meta?: {
         readonly ignored: readonly string[];
       };
@@ -9022,11 +9080,7 @@ export type Operations = {
   readonly "GET /profiles/{profile_id}/group_transactions": {
     readonly params: { readonly profile_id: string | number };
     readonly query?: Query;
-    readonly answer: {
-      readonly data: readonly GroupTransaction[];
-      readonly links: Links;
-      readonly meta: Meta;
-    };
+    readonly answer: GroupTransaction2;
   };
   /** List lines that no list has of a profile */
   readonly "GET /profiles/{profile_id}/transactionitems/list/unassigned": {

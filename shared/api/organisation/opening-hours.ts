@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { filled, orNull } from "#shared/api/fields.ts";
 import { flag } from "#shared/kernel/lenient.ts";
-import type { Instant } from "#shared/kernel/time.ts";
-import { formatV3 } from "#shared/kernel/written-time.ts";
+import { firstInstantOf, type Instant, lastInstantOf, UTC } from "#shared/kernel/time.ts";
+import { formatV3, parseV3 } from "#shared/kernel/written-time.ts";
 import {
   hoursList,
   localDateSchema,
@@ -23,15 +23,27 @@ export const normalHoursBodySchema = hoursList(
 
 /** The special hours in a body. */
 export const specialHoursBodySchema = hoursList(
-  z.object({
-    name: filled(200),
-    is_repeating: flag.default(false),
-    open_at: orNull(timeOfDay).default(null),
-    close_at: orNull(timeOfDay).default(null),
-    start_at: localDate,
-    end_at: localDate,
-  }),
+  z
+    .object({
+      name: filled(200),
+      is_repeating: flag.default(false),
+      open_at: orNull(timeOfDay).default(null),
+      close_at: orNull(timeOfDay).default(null),
+      start_at: localDate,
+      end_at: localDate,
+    })
+    .refine(({ start_at, end_at }) => !isBefore(end_at, start_at), {
+      path: ["end_at"],
+      message: "must not be before start_at",
+    }),
 );
+
+/** A day is all of it, so a time on the same day isn't after it. */
+const isBefore = (end: string, start: string): boolean => {
+  const [ends, starts] = [parseV3(end), parseV3(start)];
+  if (ends === null || starts === null) return false;
+  return lastInstantOf(ends, UTC) < firstInstantOf(starts, UTC);
+};
 
 const numbered = {
   id: z.int(),

@@ -96,6 +96,21 @@ describe.for(databases)("conditional reads on $name", ({ create }) => {
     expect(same).toBe(more);
   });
 
+  it("[DOMAIN §1.2] an If-Match is never ignored: only * is met, because tags are weak", async () => {
+    const path = profilePath();
+    const tag = await tagOf(path);
+    const put = (ifMatch: string) =>
+      world.ask(`PUT ${path}`, {
+        body: { company: ifMatch },
+        headers: { "if-match": ifMatch },
+      });
+    for (const sent of ['"nope"', tag, tag.slice("W/".length)]) {
+      expect((await put(sent)).status, sent).toBe(412);
+    }
+    expect(await tagOf(path)).toBe(tag);
+    expect((await put("*")).status).toBe(200);
+  });
+
   it("[DOMAIN §1.2] lists, writes and refusals carry none", async () => {
     const { headers } = await read("/locations");
     expect(headers.get("etag")).toBeNull();

@@ -21,6 +21,13 @@ export const sendIfChanged = (
   return reply.type("application/json; charset=utf-8").send(shown);
 };
 
+/**
+ * Whether a request asks for what can't be promised: an `If-Match` is met only by a strong tag, and
+ * these are weak, so only `*`, for anything that is there, meets it (DOMAIN §1.2, RFC 9110).
+ */
+export const isUnmatched = ({ headers }: FastifyRequest): boolean =>
+  headers["if-match"] !== undefined && headers["if-match"].trim() !== "*";
+
 /** Whether a list of tags, strong or weak, has one with this hash. */
 const isNamedIn = (tags: string | undefined, hash: string): boolean =>
   tags?.split(",").some((tag) => ["*", `"${hash}"`, `W/"${hash}"`].includes(tag.trim())) ?? false;

@@ -111,13 +111,18 @@ export const parseListQuery = <Field extends string>(
     readonly canSearch?: boolean;
     /** The names that it can be sorted by, if not by all that are sortable. */
     readonly sorts?: readonly string[];
+    /** Parameters of its own: see `ListOperation`. */
+    readonly asParameter?: string;
+    readonly asOf?: string;
     readonly currency: Currency;
     /** The zone of a day in a filter. */
     readonly zone: TimeZone;
   },
 ): Result<AskedList<Field>, FieldErrors> => {
-  const { canSearch = false } = options;
-  const errors: Record<string, string[]> = {};
+  const { canSearch = false, asParameter, asOf } = options;
+  const own = [asParameter, asOf].filter((name) => name !== undefined);
+  const others = Object.keys(asked).filter((name) => !/^filter|^(search|sort)$/.test(name));
+  const errors: Record<string, string[]> = { ...strangeParameters(others, own) };
   const take = <T>(name: string, parsed: Result<T, string>, fallback: T): T => {
     if (parsed.ok) return parsed.value;
     errors[name] = [`The ${name} ${parsed.error}.`];
@@ -140,6 +145,24 @@ export const parseListQuery = <Field extends string>(
   const query = { filters, search, sort, limit: page.size, offset: page.skipped };
   return ok({ query, page });
 };
+
+/**
+ * The parameters that a list doesn't have, besides those that page it, which one that is answered
+ * as a whole doesn't need; null if there are none (DOMAIN §1.2 no. 5).
+ */
+export const strangeParameters = (
+  names: readonly string[],
+  own: readonly string[] = [],
+): Readonly<Record<string, string[]>> | null => {
+  const strange = names.filter((name) => !PAGING.includes(name) && !own.includes(name));
+  return strange.length === 0
+    ? null
+    : Object.fromEntries(
+        strange.map((name) => [name, [`The ${saidName(name)} is not a parameter of this list.`]]),
+      );
+};
+
+const PAGING = ["page[size]", "page[number]", "limit", "offset", "include"];
 
 type Take = <T>(name: string, parsed: Result<T, string>, fallback: T) => T;
 

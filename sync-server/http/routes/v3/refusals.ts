@@ -74,6 +74,13 @@ export const conflict = (
   extra: Readonly<Record<string, unknown>> = {},
 ): RequestRefusal => ({ status: 409, code: "conflict", message, errors: {}, ...extra });
 
+/** 412: what the caller's `If-Match` names isn't what is there (DOMAIN §1.2). */
+export const notMatched: RequestRefusal = {
+  status: 412,
+  code: "precondition_failed",
+  message: "If-Match is met by * alone: the tags of this API are weak, and none is ever the same.",
+};
+
 /** 409: it would be one too many in an hour (DOMAIN §11.13). */
 export const tooManyAnHour = ({ counted, againAt }: TooManyAnHour): RequestRefusal => {
   const possibleAt = formatV3(againAt);

@@ -54,6 +54,8 @@ export type ListOperation<C, Row, Field extends string> = {
   /** The parameter with the instant as of which it is read, instead of now. */
   readonly asOf?: string;
   readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
+  /** Whether the numbers of a page stand beside its rows, as clients of the platform read them. */
+  readonly isFlat?: true;
   readonly summary?: string;
   readonly description?: string;
 };

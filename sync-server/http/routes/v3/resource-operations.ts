@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasScope } from "#shared/api/access/scopes.ts";
-import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
+import { flatPageOf, flatPageView, listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
 import { moment } from "#shared/api/fields.ts";
 import { byHandFields, byHandOf } from "#shared/api/ledger/by-hand.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
@@ -12,7 +12,7 @@ import { firstInstantOf, type Instant, UTC } from "#shared/kernel/time.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
-import { parseListQuery, saidOf } from "./list-query.ts";
+import { parseListQuery, saidOf, strangeParameters } from "./list-query.ts";
 import { invalid, invalidFields, lacksScope, type RefusalTable, unknown } from "./refusals.ts";
 import type {
   ChangeOperation,
@@ -52,7 +52,9 @@ export const madeOf = <
   owner: string | undefined,
 ) => {
   const { path, noun, nouns = `${noun}s`, id, param = "id", view, partOf, tag = nouns } = declared;
-  const { scope = partOf ?? nouns, relations = {}, shownWith } = declared;
+  const { scope = partOf ?? nouns, relations = {} } = declared;
+  const { shownWith = partOf === "profiles" ? "read-profiles" : undefined } = declared;
+  const onlyId = onlyIdOf(view);
   const fields = view instanceof z.ZodObject ? Object.keys(view.shape) : [];
   const missing = owner === undefined ? noun : `${noun} of this ${owner}`;
   const includable = { relations, fields };
@@ -83,7 +85,7 @@ export const madeOf = <
     show,
     showOne,
     /** The answer to a write: only which it is, for a caller who may not read it. */
-    showWritten: async (call: AnyCall<C>, row: Row): Promise<z.output<View | typeof onlyId>> => {
+    showWritten: async (call: AnyCall<C>, row: Row): Promise<unknown> => {
       const shown = await showOne({ ...call, now: call.clock() }, row);
       const isHidden = shownWith && !hasScope(callerOf(call.request).scopes, shownWith);
       return isHidden ? onlyId.parse(shown) : shown;
@@ -123,7 +125,14 @@ type Made<
 /** The parameters of a path before their schemas parse them. */
 const pathSchema = z.record(z.string(), z.string());
 
-const onlyId = z.object({ id: z.string() });
+/** Which something is, or each of several; what has no id of its own is named by its profile. */
+const onlyIdOf = (view: z.core.$ZodType): z.ZodType => {
+  if (view instanceof z.ZodArray) return z.array(onlyIdOf(view.element));
+  if (!(view instanceof z.ZodObject)) return z.object({});
+  const name = "id" in view.shape ? "id" : "profile_id";
+  const id = view.shape[name];
+  return z.object(id === undefined ? {} : { [name]: id });
+};
 
 /** `GET /things`, with filters, sorting and pages. */
 export const addList = <
@@ -144,7 +153,7 @@ export const addList = <
     summary: list.summary ?? `List ${made.nouns}${made.ofOwner}`,
     description: descriptionOf(list, Object.keys(made.includable.relations)),
     query: listQuerySchema,
-    answer: pageOf(made.view),
+    answer: list.isFlat ? flatPageOf(made.view) : pageOf(made.view),
     handle: async (request) => {
       const { filters, asParameter, asOf } = list;
       const then = await momentAsked(request, asOf);
@@ -159,11 +168,13 @@ export const addList = <
         return err(lacksScope("read-profiles"));
       }
       const zone = isFiltered ? await readTenantZone(call.read) : UTC;
-      const asked = parseListQuery(query, table, { ...list, zone, currency: call.currency });
+      const { currency } = call;
+      const asked = parseListQuery(query, table, { ...list, zone, currency });
       if (!asked.ok) return err(invalidFields(asked.error));
       const { rows, ...counted } = await list.page(call, asked.value.query);
       const data = await made.show(call, rows);
-      return ok(envelopeOf(call.request, asked.value.page, { ...counted, data }));
+      const page = envelopeOf(call.request, asked.value.page, { ...counted, data });
+      return ok(list.isFlat ? flatPageView(page) : page);
     },
   });
 
@@ -212,7 +223,11 @@ export const addAll = <
     ...made.reading,
     summary: `List ${made.nouns}${made.ofOwner}`,
     answer: one(z.array(made.view)),
-    handle: async (call) => ok({ data: await made.show(call, await all(call)) }),
+    handle: async (call) => {
+      const strange = strangeParameters(Object.keys(call.request.query ?? {}));
+      if (strange) return err(invalidFields(strange));
+      return ok({ data: await made.show(call, await all(call)) });
+    },
   });
 
 /** `POST /things`. */

@@ -69,6 +69,7 @@ export const resourceOf =
       readonly view: View;
       /**
        * Without this scope, the answer to a write names what was written, and shows nothing of it.
+       * What is part of profiles takes `read-profiles` (DOMAIN §1.2 no. 16).
        */
       readonly shownWith?: string;
       /** A list with filters, sorting and pages (DOMAIN §1.2). */

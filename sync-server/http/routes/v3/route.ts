@@ -18,7 +18,7 @@ import { without } from "#shared/kernel/object.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type RequestRefusal, refuse } from "#sync-server/http/answer.ts";
-import { sendIfChanged } from "./conditional-read.ts";
+import { isUnmatched, sendIfChanged } from "./conditional-read.ts";
 import {
   GONE,
   KEY_LENGTH_MAX,
@@ -34,6 +34,7 @@ import {
   invalidInput,
   keyReused,
   lacksScope,
+  notMatched,
   type RefusalTable,
   unknown,
 } from "./refusals.ts";
@@ -161,6 +162,7 @@ export const addRoute = <
         const why = (await mount.whyNone?.(request)) ?? null;
         return refuse(reply, why ?? unknown(route.noun ?? mount.noun ?? "profile"));
       }
+      if (isUnmatched(request)) return refuse(reply, notMatched);
       const call = parse(route, request, plane);
       if (!call.ok) return refuse(reply, call.error);
       const { key, ...parsed } = call.value;

@@ -4,7 +4,7 @@ import {
   transactionGroupViewSchema,
 } from "#shared/api/commerce/bought.ts";
 import { transactionItemViewSchema } from "#shared/api/commerce/transaction-view.ts";
-import { pageOf } from "#shared/api/envelope.ts";
+import { flatPageOf, pageOf } from "#shared/api/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -111,7 +111,7 @@ describe.for(databases)("what a profile bought, over the v3 API on $name", ({ cr
 
   it("[U5] by order number", async () => {
     const body = await list("/group_transactions");
-    expectShape(pageOf(transactionGroupViewSchema), body);
+    expectShape(flatPageOf(transactionGroupViewSchema), body);
     const [, second, third, , last] = ids;
     expect(body.data).toMatchObject([
       { order_number: null, transaction_id: last, number_transactions: 1 },
@@ -121,6 +121,27 @@ describe.for(databases)("what a profile bought, over the v3 API on $name", ({ cr
         latest_transacted_at: "2026-02-02 10:00:00",
       },
     ]);
+  });
+
+  it("by order number in pages whose numbers stand beside their rows (DOMAIN §12.3 no. 2)", async () => {
+    const body = await list("/group_transactions?page[size]=2&page[number]=2");
+    expect(body).toMatchObject({
+      current_page: 2,
+      from: 3,
+      to: 3,
+      last_page: 2,
+      per_page: 2,
+      total: 3,
+    });
+    expect(body.data).toHaveLength(1);
+    expect(body).not.toHaveProperty("meta");
+    expect(body.prev_page_url).toMatch(/number%5D=1$/);
+    expect([body.first_page_url, body.last_page_url]).toEqual([
+      body.prev_page_url,
+      expect.stringMatching(/number%5D=2$/),
+    ]);
+    expect(body.next_page_url).toBeNull();
+    expect(body.links.map(({ label }: { readonly label: string }) => label)).toContain("2");
   });
 
   it("line by line, without those of void transactions", async () => {

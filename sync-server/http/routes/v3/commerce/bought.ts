@@ -53,7 +53,7 @@ export const boughtProducts = profileResource({
   show: ({ currency }, rows) => rows.map((row) => boughtVariantView(row, currency)),
 });
 
-/** `/profiles/{id}/group_transactions`: by order number ([U5]). */
+/** `/profiles/{id}/group_transactions`: by order number ([U5]), in a flat page (DOMAIN §12.3). */
 export const groupedTransactions = profileResource({
   ...shared,
   path: "/group_transactions",
@@ -66,6 +66,7 @@ export const groupedTransactions = profileResource({
     }),
     page: async ({ read, profile }, query) =>
       listInMemory(groupTransactions(await readOrderNumbers(read, profile.id)), query),
+    isFlat: true,
   },
   show: (_plane, rows) => rows.map(transactionGroupView),
 });

@@ -33,6 +33,8 @@ export const locationRefOf = (
 ): LocationRef | null => {
   const { location_id: id, location_external_id: externalId } = body;
   if (typeof id === "number") return { number: id };
+  // No location has such a number, and no other system would call one so.
+  if (id && /^-\d+$|^0+$/.test(id)) return { number: Number(id) };
   if (id) return { either: id };
   return externalId ? { externalId } : null;
 };

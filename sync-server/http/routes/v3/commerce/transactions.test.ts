@@ -439,6 +439,10 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         body: { ...SALE, location_id: 987_654 },
       });
       expect(unknown.body.errors).toHaveProperty("location_id");
+      for (const location_id of [0, -1, "0", "-1"]) {
+        const refused = await world.ask("POST /transactions", { body: { ...SALE, location_id } });
+        expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ["location_id"]]);
+      }
     });
 
     it("assign a profile without a location to the first region that serves it ([S13])", async () => {

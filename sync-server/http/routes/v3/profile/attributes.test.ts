@@ -85,6 +85,37 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect(listed.body.data).toEqual([profile]);
   });
 
+  it("DOMAIN §1.2 no. 16: are shown to nobody who may only write them", async () => {
+    const identities = [{ handle: "card", identifier: "HIDDEN" }];
+    const { id, ...profile } = await newProfile({
+      addresses: [{ ...HOME, address_line_1: "HIDDEN" }],
+      dates_attributes: [{ date: "2015-06-20", name: "HIDDEN" }],
+      appearance_attributes: { hair_colour: "HIDDEN" },
+      custom_attributes: [{ namespace: "a", handle: "b", type: "string", value: "HIDDEN" }],
+      identities,
+    });
+    const token = await world.tokenWith(["update-profiles"]);
+    const [address] = profile.addresses;
+    const [date] = profile.attributes.dates;
+    const [custom] = profile.custom_attributes;
+    const [card] = profile.identities;
+    const writes: readonly (readonly [route: string, body: object, shown: unknown])[] = [
+      ["PUT /attributes/appearance", {}, { profile_id: id }],
+      ["PUT /attributes/comms", {}, { profile_id: id }],
+      ["PUT /comms", {}, { profile_id: id }],
+      ["PUT /attributes/dates", { id: date.id }, [{ id: date.id }]],
+      ["PUT /attributes/custom/a:b", { type: "string", value: "x" }, { id: custom.id }],
+      [`PUT /addresses/${address.id}`, {}, { id: address.id }],
+      ["POST /addresses", HOME, { id: expect.any(String) }],
+      ["PUT /identities/card", {}, { id: card.id }],
+      [`PUT /identities/id/${card.id}`, {}, { id: card.id }],
+    ];
+    for (const [route, body, shown] of writes) {
+      const answer = await world.ask(route.replace(" ", ` /profiles/${id}`), { body, token });
+      expect(answer.body, route).toEqual({ data: shown });
+    }
+  });
+
   it("are empty by default", async () => {
     const profile = await newProfile();
     expect(profile).toMatchObject({ address: null, addresses: [], custom_attributes: [] });
