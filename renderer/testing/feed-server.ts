@@ -55,7 +55,7 @@ export type Faults = {
   /** Answers what is asked about gift cards, or cuts the connection. Null: there are none. */
   onCard: ((path: string, body: Readonly<Record<string, unknown>>) => object | "cut") | null;
   /** The pictures there are, by what they are of ([S26]). */
-  pictures: Readonly<Record<string, Picture>>;
+  readonly pictures: Record<string, Picture>;
   /** Every pull waits for this before it is answered. */
   beforePull: (() => Promise<unknown>) | null;
   /** Called after a pull has been answered. */

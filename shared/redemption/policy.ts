@@ -67,7 +67,7 @@ export const redemptionPolicySchema = z.object({
   /** Devices lock themselves after this many minutes without use. */
   idleLockMinutes: z.int().min(1).max(240).default(IDLE_LOCK_MINUTES_DEFAULT),
   /** How much of a device's disk pictures may take up, in megabytes (sync/SPEC.md [S29]). */
-  pictureCacheMb: z.int().min(0).max(10_000).default(100),
+  picturesMaxMb: z.int().min(0).max(10_000).default(100),
   /** How much of the same may happen in an hour ([H1]); nothing is limited by default. */
   velocityLimits: velocityLimitsSchema.default([]),
   /** How customers may claim sales later (commerce/SPEC.md [J3] to [J5]). */

@@ -1,5 +1,5 @@
 import { BehaviorSubject, combineLatest, filter, firstValueFrom, map, startWith } from "rxjs";
-import { inBackground } from "#renderer/data/concurrency/background.ts";
+import { inBackground, orElse } from "#renderer/data/concurrency/background.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
 import { changeLists, stepConnection } from "#renderer/data/operations/change-clienteling.ts";
@@ -76,9 +76,12 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   );
   following.add(search.following);
   following.add(forgetErased(config$, outbox, core.drafts));
-  // Loaded after everything that staff wait for.
-  const pictures = import("#renderer/data/pictures/pictures.ts").then(({ openPictures }) =>
-    openPictures({ ...core, session$, config$ }),
+  // Loaded after everything that staff wait for. Without them there are no pictures.
+  const pictures = orElse(
+    import("#renderer/data/pictures/pictures.ts").then(({ openPictures }) =>
+      openPictures({ ...core, session$, config$ }),
+    ),
+    null,
   );
   const forget = () => inBackground(outbox.forgetBackedUp(history.backedUpThrough()));
   const timers = [
@@ -108,8 +111,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     payWithGiftCard: giftCards.pay,
     cardPayment$: core.keptPayment.payment$,
     markCardPaymentSeen: giftCards.markSeen,
-    picture: async (ref) => (await pictures).read(ref),
-    pictureBytes: async () => (await pictures).bytes(),
+    picture: async (ref) => (await pictures)?.read(ref) ?? null,
+    pictureBytes: async () => (await pictures)?.bytes() ?? null,
     verdict$: (commandId) =>
       outbox.answered$.pipe(
         filter((verdict) => verdict.commandId === commandId),
@@ -150,7 +153,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       clearTimeout(firstForget);
       following.unsubscribe();
       await Promise.all([enrolments.stop(), giftCards.stop()]);
-      (await pictures).close();
+      (await pictures)?.close();
       await core.close();
       await parts.release();
     },

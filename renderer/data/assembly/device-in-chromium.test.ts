@@ -192,9 +192,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
   test("[S29] pictures are kept for offline, asked about when they are old, and go with the person", async () => {
     const pictures = [1, 2, 3].map((n) => `profile/${profileIdOf(n)}`);
     const [one = "", two = "", three = ""] = pictures;
-    feed.faults.pictures = Object.fromEntries(
-      pictures.map((ref) => [ref, { bytes: PIXEL, etag: '"first"' }]),
-    );
+    for (const ref of pictures) feed.faults.pictures[ref] = { bytes: PIXEL, etag: '"first"' };
     const typeOf = (ref: string) =>
       window.page.evaluate(
         async (of) => (await globalThis.window.till.picture(of as never))?.type ?? null,
@@ -209,6 +207,17 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(await typeOf("product/1")).toBeNull();
     expect(await typeOf("product/1")).toBeNull();
     expect(feed.seen.pictures, "that there is none is remembered").toEqual([one, two, "product/1"]);
+    feed.seen.pictures.length = 0;
+    feed.faults.pull = { status: 429, code: "too_many_requests" };
+    expect([await typeOf("product/2"), await typeOf("product/2")]).toEqual([null, null]);
+    expect(feed.seen.pictures, "a busy server has none for now").toHaveLength(2);
+    feed.faults.pull = { status: 404, code: "picture_unreachable" };
+    expect([await typeOf("product/3"), await typeOf("product/3")]).toEqual([null, null]);
+    expect(feed.seen.pictures, "its host is given time").toHaveLength(3);
+    feed.faults.pull = null;
+    feed.faults.pictures["product/4"] = { bytes: Buffer.from("no picture"), etag: '"bad"' };
+    expect([await typeOf("product/4"), await typeOf("product/4")]).toEqual([null, null]);
+    expect(feed.seen.pictures, "what can't be drawn isn't fetched each time").toHaveLength(4);
     const both = Number(await bytes());
     expect(both).toBeGreaterThan(0);
     await window.close();
@@ -250,11 +259,11 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     await expect.poll(bytes, { timeout: 10_000 }).toBe(0);
   }, 60_000);
 
-  test("[S29] pictures stay within their budget: those shown longest ago go first", async () => {
+  test("[S29] pictures stay within their limit: those shown longest ago go first", async () => {
     await open("#closed");
     await opened();
     const kept = await window.page.evaluate(async () => {
-      const pictures = globalThis.window.openKeptPictures("budget");
+      let pictures = globalThis.window.openKeptPictures("limit");
       const refs = [1, 2, 3, 4].map((n) => `product/${n}`);
       const keep = (n: number, at: number, size: number) =>
         pictures.keep(
@@ -276,10 +285,54 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       const oldestShownGone = `${await held()} ${await pictures.bytes()}`;
       await keep(2, 6, 250);
       const largeTakesAll = `${await held()} ${await pictures.bytes()}`;
-      await keep(3, 7, 301);
-      return [oldestShownGone, largeTakesAll, `${await held()} ${await pictures.bytes()}`];
+      await keep(2, 7, 40);
+      await keep(1, 8, 50);
+      pictures.close();
+      pictures = globalThis.window.openKeptPictures("limit");
+      await pictures.forget(["product/1" as never, "product/4" as never]);
+      const smallerCounts = `${await held()} ${await pictures.bytes()}`;
+      await keep(3, 9, 301);
+      const none = `${await held()} ${await pictures.bytes()}`;
+      return [oldestShownGone, largeTakesAll, smallerCounts, none];
     });
-    expect(kept).toEqual(["1011 300", "0100 250", "0000 0"]);
+    expect(kept).toEqual(["1011 300", "0100 250", "0100 40", "0000 0"]);
+  }, 60_000);
+
+  test("[S29] pictures are drawn one at a time; without their code all else works", async () => {
+    const refs = [1, 2, 3, 4].map((n) => `product/${n}`);
+    for (const ref of refs) feed.faults.pictures[ref] = { bytes: PIXEL, etag: '"first"' };
+    const askAll = () =>
+      window.page.evaluate(async (all) => {
+        const { till } = globalThis.window;
+        const pictures = await Promise.all(all.map((ref) => till.picture(ref as never)));
+        return pictures.map((picture) => picture !== null);
+      }, refs);
+    await open();
+    await opened();
+    await enrol();
+    await window.page.evaluate(() => {
+      const draw = globalThis.createImageBitmap;
+      const counting = { now: 0, most: 0 };
+      const counted = async (blob: Blob) => {
+        counting.now += 1;
+        counting.most = Math.max(counting.most, counting.now);
+        return draw(blob).finally(() => {
+          counting.now -= 1;
+        });
+      };
+      Object.assign(globalThis, { counting, createImageBitmap: counted });
+    });
+    expect(await askAll()).toEqual([true, true, true, true]);
+    expect(await window.page.evaluate("counting.most")).toBe(1);
+
+    await window.page.route("**/pictures-*.js", (route) => route.abort());
+    complaints.length = 0;
+    await window.page.reload();
+    expect(await opened()).toBe("open");
+    expect(await askAll()).toEqual([false, false, false, false]);
+    await window.page.evaluate(() => globalThis.window.till.dispose());
+    expect(complaints.filter((text) => text.includes("pictures-")).length).toBeGreaterThan(0);
+    expect(complaints.filter((text) => text.includes("ncaught"))).toEqual([]);
   }, 60_000);
 
   test("checks a PIN offline", async () => {

@@ -11,12 +11,12 @@ export type KeptPicture = {
   readonly checkedAt: Instant;
 };
 
-/** The pictures that were shown here, within a budget ([S29]). */
+/** The pictures that were shown here, within a limit ([S29]). */
 export type KeptPictures = {
   /** Reading one is showing it. Null if it isn't here. */
   readonly read: (ref: PictureRef, at: Instant) => Promise<KeptPicture | null>;
-  /** Keeps a picture and throws out those shown longest ago, until all are within the budget. */
-  readonly keep: (ref: PictureRef, kept: KeptPicture, budgetBytes: number) => Promise<void>;
+  /** Keeps a picture and throws out those shown longest ago, until all are within the limit. */
+  readonly keep: (ref: PictureRef, kept: KeptPicture, limitBytes: number) => Promise<void>;
   readonly forget: (refs: readonly PictureRef[]) => Promise<void>;
   readonly bytes: () => Promise<number>;
   readonly close: () => void;
@@ -30,6 +30,8 @@ type Entry = {
   readonly checkedAt: Instant;
   readonly shownAt: Instant;
 };
+/** How many bytes all entries have, so that keeping one doesn't walk through the others. */
+type Sum = { readonly of: "entries"; readonly bytes: number };
 type Stored = { readonly ref: PictureRef; readonly type: string; readonly bytes: ArrayBuffer };
 
 /** The pictures beside a cache, in a database that is dropped together with it. */
@@ -38,24 +40,26 @@ export const openKeptPictures = (cacheName: string): KeptPictures => {
     // They can be fetched again.
     chromeTransactionDurability: "relaxed",
   });
-  database.version(1).stores({ entries: "ref, shownAt", bytes: "ref" });
+  database.version(1).stores({ entries: "ref, shownAt", bytes: "ref", sums: "of" });
   const entries: EntityTable<Entry, "ref"> = database.table("entries");
   const stored: EntityTable<Stored, "ref"> = database.table("bytes");
+  const sums: EntityTable<Sum, "of"> = database.table("sums");
+  const tables = [entries, stored, sums];
 
-  const count = async (): Promise<number> => {
-    let total = 0;
-    await entries.each(({ bytes }) => {
-      total += bytes;
-    });
-    return total;
+  const sum = async (): Promise<number> => (await sums.get("entries"))?.bytes ?? 0;
+  const add = async (bytes: number): Promise<number> => {
+    const now = (await sum()) + bytes;
+    await sums.put({ of: "entries", bytes: now });
+    return now;
   };
   const drop = async (refs: readonly PictureRef[]) => {
+    const dropped = await entries.bulkGet([...refs]);
     await entries.bulkDelete([...refs]);
     await stored.bulkDelete([...refs]);
+    await add(-dropped.reduce((total, entry) => total + (entry?.bytes ?? 0), 0));
   };
-  const makeRoom = async (budgetBytes: number) => {
-    let over = (await count()) - budgetBytes;
-    if (over <= 0) return;
+  const makeRoom = async (overBytes: number) => {
+    let over = overBytes;
     const dropped: PictureRef[] = [];
     await entries
       .orderBy("shownAt")
@@ -75,22 +79,24 @@ export const openKeptPictures = (cacheName: string): KeptPictures => {
       const { etag, checkedAt } = entry;
       return { picture: new Blob([found.bytes], { type: found.type }), etag, checkedAt };
     },
-    keep: async (ref, { picture, etag, checkedAt }, budgetBytes) => {
+    keep: async (ref, { picture, etag, checkedAt }, limitBytes) => {
       const bytes = await picture.arrayBuffer();
       const entry = { ref, bytes: bytes.byteLength, etag, checkedAt, shownAt: checkedAt };
       try {
-        await database.transaction("rw", [entries, stored], async () => {
+        await database.transaction("rw", tables, async () => {
+          const before = await entries.get(ref);
           await entries.put(entry);
           await stored.put({ ref, type: picture.type, bytes });
-          await makeRoom(budgetBytes);
+          const total = await add(entry.bytes - (before?.bytes ?? 0));
+          if (total > limitBytes) await makeRoom(total - limitBytes);
         });
       } catch {
         // The disk is full: what can be fetched again makes room for what can't.
-        await Promise.all([entries.clear(), stored.clear()]);
+        await Promise.all(tables.map((table) => table.clear()));
       }
     },
-    forget: (refs) => database.transaction("rw", [entries, stored], () => drop(refs)),
-    bytes: count,
+    forget: (refs) => database.transaction("rw", tables, () => drop(refs)),
+    bytes: sum,
     close: () => database.close(),
   };
 };

@@ -1,5 +1,6 @@
 import { type BehaviorSubject, map, mergeWith, switchMap } from "rxjs";
 import { inBackground, orElse } from "#renderer/data/concurrency/background.ts";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { Caches } from "#renderer/data/database/cache.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import type { Connection } from "#renderer/data/server/connection.ts";
@@ -16,7 +17,7 @@ import { shrinkPicture } from "./shrink-picture.ts";
 export type Pictures = {
   /** The picture, from this device or else from its server; null if neither has it now. */
   readonly read: (ref: PictureRef) => Promise<Blob | null>;
-  /** How much of the budget is used; null if it can't be counted. */
+  /** How much of the disk they take up; null if it can't be counted. */
   readonly bytes: () => Promise<number | null>;
   readonly close: () => void;
 };
@@ -26,6 +27,9 @@ const FETCHED_AT_ONCE = 4;
 
 /** How long a picture, or that there is none, is believed without asking the server again. */
 const BELIEVED_MS = 3_600_000;
+
+/** As long as the server remembers that a host doesn't give it a picture ([S28]). */
+const UNREACHABLE_MS = 60_000;
 
 /**
  * Opens the pictures of this device ([S29]). That of a profile goes with the profile, and as soon
@@ -40,8 +44,11 @@ export const openPictures = (deps: {
 }): Pictures => {
   const { caches, connection, time, session$, config$ } = deps;
   const fetching = new Map<PictureRef, Promise<Blob | null>>();
-  const missing = new Map<PictureRef, Instant>();
+  /** When to ask again for those that there weren't, or that can't be drawn. */
+  const askAgainAt = new Map<PictureRef, Instant>();
   const inTurn = createSemaphore(FETCHED_AT_ONCE);
+  /** Drawing one may take 100 MB. */
+  const drawing = createMutex();
   let open: { readonly cache: string; readonly pictures: KeptPictures } | null = null;
 
   /** Those beside the cache, which another one may have replaced. */
@@ -49,13 +56,13 @@ export const openPictures = (deps: {
     const cache = caches.cache$.value.name;
     if (open?.cache === cache) return open.pictures;
     open?.pictures.close();
-    missing.clear();
+    askAgainAt.clear();
     open = { cache, pictures: openKeptPictures(cache) };
     return open.pictures;
   };
 
-  const isBelieved = (at: Instant | undefined): boolean =>
-    at !== undefined && addMs(at, BELIEVED_MS) > time.now();
+  const isAhead = (at: Instant | undefined): boolean => at !== undefined && at > time.now();
+  const putOff = (ref: PictureRef, ms: number) => askAgainAt.set(ref, addMs(time.now(), ms));
 
   /** Asks the server for a picture, or whether the one that is here is still the same. */
   const ask = async (ref: PictureRef, before: KeptPicture | null): Promise<Blob | null> => {
@@ -65,17 +72,21 @@ export const openPictures = (deps: {
     const answer = await fetchPicture(access, ref, before?.etag ?? null);
     if (!answer.ok) {
       if (answer.error.kind !== "refused") return held;
-      missing.set(ref, time.now());
-      if (answer.error.code !== "no_picture") return held;
+      const { code } = answer.error;
+      if (code === "picture_unreachable") putOff(ref, UNREACHABLE_MS);
+      if (code !== "no_picture") return held;
+      putOff(ref, BELIEVED_MS);
       await kept().forget([ref]);
       return null;
     }
     const { etag } = answer.value;
-    const picture = answer.value.picture ? await shrinkPicture(answer.value.picture) : held;
+    const sent = answer.value.picture;
+    const picture = sent ? await drawing(() => shrinkPicture(sent)) : held;
+    if (picture === null) putOff(ref, BELIEVED_MS);
     // Somebody may have been erased meanwhile.
     if (picture === null || !fetching.has(ref)) return null;
-    const budgetMb = config$.value.programme?.policy.pictureCacheMb ?? 0;
-    await kept().keep(ref, { picture, etag, checkedAt: time.now() }, budgetMb * 1_000_000);
+    const limitMb = config$.value.programme?.policy.picturesMaxMb ?? 0;
+    await kept().keep(ref, { picture, etag, checkedAt: time.now() }, limitMb * 1_000_000);
     return picture;
   };
 
@@ -110,7 +121,8 @@ export const openPictures = (deps: {
     read: async (ref) => {
       // A browser without a place for it still shows what the server sends.
       const before = await orElse(kept().read(ref, time.now()), null);
-      const isEnough = isBelieved(before?.checkedAt) || isBelieved(missing.get(ref));
+      const isFresh = before !== null && isAhead(addMs(before.checkedAt, BELIEVED_MS));
+      const isEnough = isFresh || isAhead(askAgainAt.get(ref));
       if (isEnough || connection.state$.value !== "online") return before?.picture ?? null;
       const fetched = orElse(fetchOnce(ref, before), null);
       return before?.picture ?? fetched;
