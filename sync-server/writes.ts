@@ -124,6 +124,7 @@ import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteCustomAttribute, deleteDate } from "./profile/delete-attribute.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
 import { dismissDuplicate } from "./profile/dismiss-duplicate.ts";
+import { followMerge } from "./profile/follow-merge.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
 import { createImport, deleteImport, queueImportJob } from "./profile/imports.ts";
 import { addMembership, changeMembership, removeMembership } from "./profile/memberships.ts";
@@ -150,7 +151,7 @@ import { reverseRedemption } from "./redemption/reverse.ts";
 import { settleCardPayment } from "./redemption/settle-card-payment.ts";
 import { writeOff } from "./redemption/write-off.ts";
 import { tryToWrite } from "./storage/server-identity-store.ts";
-import type { Write } from "./storage/sql.ts";
+import type { Write, WriteDeps } from "./storage/sql.ts";
 import { clearDevice } from "./sync/clear-device.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
 import { createEnrolmentCode } from "./sync/enrolment-code.ts";
@@ -369,6 +370,21 @@ export const WRITES_ACROSS_TENANTS: ReadonlySet<WriteName> = new Set<WriteName>(
   "pruneVelocity",
 ]);
 
+/**
+ * Those for exactly the profile that they name. All others are for what it was merged into, if it
+ * was (profile/SPEC.md [I2]). A redemption finds that itself, so that its key still fits.
+ */
+const AS_NAMED: ReadonlySet<WriteName> = new Set<WriteName>([
+  "createProfile",
+  "deleteProfile",
+  "eraseAgain",
+  "eraseProfile",
+  "previewRedeem",
+  "redeem",
+  "redeemOnce",
+  "restoreProfile",
+]);
+
 /** The same table, typed so that it can be called with any of the names. */
 const writesByName: {
   readonly [K in WriteName]: Write<WriteInput<K>, WriteOutput<K>>;
@@ -380,19 +396,20 @@ const writesByName: {
  */
 export const writeNamed =
   <K extends WriteName>(name: K, isStrict: boolean): Write<WriteInput<K>, WriteOutput<K>> =>
-  (deps, input) =>
-    writesByName[name](
-      {
-        ...deps,
-        happened: (...events) => {
-          for (const { kind } of events) {
-            if (mayRecord(name, kind)) continue;
-            const problem = `${name} must declare in writeEvents that it may record ${kind}`;
-            assert(!isStrict, problem);
-            process.emitWarning(problem);
-          }
-          deps.happened(...events);
-        },
+  (deps, input) => {
+    const write: Write<WriteInput<K>, WriteOutput<K>> = writesByName[name];
+    const recording: WriteDeps = {
+      ...deps,
+      happened: (...events) => {
+        for (const { kind } of events) {
+          if (mayRecord(name, kind)) continue;
+          const problem = `${name} must declare in writeEvents that it may record ${kind}`;
+          assert(!isStrict, problem);
+          process.emitWarning(problem);
+        }
+        deps.happened(...events);
       },
-      input,
-    );
+    };
+    if (AS_NAMED.has(name)) return write(recording, input);
+    return followMerge(recording, input).then((followed) => write(recording, followed));
+  };

@@ -154,13 +154,26 @@ const lockSides = async (
   deps: WriteDeps,
   ids: Readonly<Record<ConnectionSide, ProfileId>>,
 ): Promise<Result<Sides, ConnectionRefusal>> => {
+  const found = await readSides(deps, ids);
+  if (!found.ok) return found;
+  const lockedIds = [found.value.connector.id, found.value.connected.id].sort();
+  for (const id of lockedIds) await lockProfile(deps, id);
+  const sides = await readSides(deps, ids);
+  const isMerged =
+    sides.ok && !Object.values(sides.value).every(({ id }) => lockedIds.includes(id));
+  return isMerged ? lockSides(deps, ids) : sides;
+};
+
+const readSides = async (
+  deps: WriteDeps,
+  ids: Readonly<Record<ConnectionSide, ProfileId>>,
+): Promise<Result<Sides, ConnectionRefusal>> => {
   const [connector, connected] = await Promise.all([
     readLivingProfile(deps, ids.connector),
     readLivingProfile(deps, ids.connected),
   ]);
   if (!connector) return err({ reason: "profile_unknown", side: "connector" });
   if (!connected) return err({ reason: "profile_unknown", side: "connected" });
-  for (const id of [connector.id, connected.id].sort()) await lockProfile(deps, id);
   return ok({ connector, connected });
 };
 

@@ -15,6 +15,7 @@ import {
   readTransaction,
 } from "#sync-server/storage/commerce/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/commerce/transaction-table.ts";
+import { resolveAlias } from "#sync-server/storage/profile/profile-store.ts";
 import { findReversal } from "#sync-server/storage/redemption/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
@@ -113,6 +114,11 @@ const findAndLock = async (
     ? lockHoldersOf(deps, seen, profileId)
     : lockHoldersOfReturn(deps, input.transaction, profileId));
   const locked = profileId === null ? null : await lockAccount(deps, profileId);
+  // It was merged into another before it was locked ([I2]).
+  const isGone = locked !== null && !isLiving(locked.profileType);
+  if (profileId !== null && isGone && (await resolveAlias(deps, profileId)) !== profileId) {
+    return findAndLock(deps, input);
+  }
   if (profile !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });
   }

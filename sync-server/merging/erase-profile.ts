@@ -16,6 +16,7 @@ import { eraseRows, setErasedType } from "#sync-server/storage/profile/erase-sto
 import { covers, type ErasureKind } from "#sync-server/storage/profile/erasure-kind.ts";
 import { removeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import {
+  lockProfile,
   readChainIds,
   readProfileRecord,
   resolveAlias,
@@ -52,6 +53,7 @@ export const eraseProfile = async (
   deps: WriteDeps,
   { profileId, kind }: { readonly profileId: ProfileId; readonly kind: ErasureKind },
 ): Promise<Result<Erased, EraseRefusal>> => {
+  await lockProfile(deps, profileId);
   const winnerId = await resolveAlias(deps, profileId);
   if (winnerId !== profileId) return err({ reason: "merged", profileId: winnerId });
   const people = await readChainIds(deps, profileId);

@@ -32,9 +32,9 @@ export const restoreProfile = async (
   deps: WriteDeps,
   { profileId }: { readonly profileId: ProfileId },
 ): Promise<Result<ProfileRecord, RestoreRefusal>> => {
+  const before = await lockProfileRecord(deps, profileId);
   const winnerId = await resolveAlias(deps, profileId);
   if (winnerId !== profileId) return err({ reason: "merged", profileId: winnerId });
-  const before = await lockProfileRecord(deps, profileId);
   if (before?.profileType !== "deleted") return err({ reason: "not_deleted" });
   const { email, mobilePhone } = before;
   const taken = await findHolder(deps, profileId, { email, mobilePhone, identities: [] });

@@ -3,13 +3,13 @@ import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DayOrInstant, firstInstantOf, lastInstantOf } from "#shared/kernel/time.ts";
 import { type AssignmentType, isStaffAssignment } from "#shared/organisation/assignment.ts";
-import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
+import { lockLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { assignmentStore } from "#sync-server/storage/organisation/assignment-store.ts";
 import type { NewAssignment } from "#sync-server/storage/organisation/assignment-table.ts";
 import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { zoneAt } from "./zone-at.ts";
 
 /** What is said of an assignment: what is undefined stays. A day is all of it at the location. */
@@ -69,12 +69,12 @@ export const {
     }),
 });
 
-const findPerson = async (deps: ReadDeps, type: AssignmentType, id: string) => {
+const findPerson = async (deps: WriteDeps, type: AssignmentType, id: string) => {
   if (isStaffAssignment[type]) {
     const staff = await findStaff(deps, staffIdSchema.parse(id));
     return staff && { staffId: staff.id, profileId: null };
   }
-  const profile = await readLivingProfile(deps, profileIdSchema.parse(id));
+  const profile = await lockLivingProfile(deps, profileIdSchema.parse(id));
   return profile && { staffId: null, profileId: profile.id };
 };
 

@@ -14,6 +14,7 @@ import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { transactionInput } from "#sync-server/testing/test-transaction.ts";
+import { type WriteInput, writeNamed } from "#sync-server/writes.ts";
 
 describe.for(databases)("merged profiles on devices, on $name", ({ create }) => {
   let database: TestDatabase;
@@ -112,6 +113,39 @@ describe.for(databases)("merged profiles on devices, on $name", ({ create }) => 
     expect(
       await database.run(`select profile_id from transactions where id = ${transactionId}`),
     ).toEqual([{ profile_id: winnerId }]);
+  });
+
+  test("[I2] [I7] every write that waited for a merge, or comes after it, is for the winner", async () => {
+    const sent = (profileId: ProfileId): WriteInput<"updateProfile"> => ({
+      ...{ profileId, changes: { title: "Dr" }, attributes: { comms: { email_optout: true } } },
+    });
+    const winnerId = await shop.addProfile();
+    const loserId = await shop.addProfile();
+    const [merged, updated] = await overlap(
+      database,
+      (deps) => mergeProfiles(deps, { winnerId, loserId, commandId: null }),
+      (deps) => writeNamed("updateProfile", true)(deps, sent(loserId)),
+    );
+    expect(merged.ok).toBe(true);
+    expect(updated).toMatchObject({ ok: true, value: { id: winnerId, title: "Dr" } });
+    const write = server.store.write;
+    const body = { address_line_1: "1 High St", city: "Carlton", country: "NZ", postcode: "1010" };
+    expect(await write("addAddress", TEST_TENANT, { profileId: loserId, body })).toMatchObject({
+      ...{ ok: true, value: { profileId: winnerId } },
+    });
+    const card = { profileId: loserId, handle: "late", identifier: "L1" };
+    expect(await write("addIdentity", TEST_TENANT, card)).toMatchObject({
+      ...{ ok: true, value: { profileId: winnerId } },
+    });
+    await shop.giveReward(loserId, 700);
+    expect(await held(winnerId)).toBe(700);
+    const kept = await database.run(
+      "select kind, profile_id from profile_attributes order by kind",
+    );
+    expect(kept).toEqual([
+      { kind: "address", profile_id: winnerId },
+      { kind: "comms", profile_id: winnerId },
+    ]);
   });
 
   test("[I2] what names a merged profile waits for its winner, which isn't merged meanwhile", async () => {

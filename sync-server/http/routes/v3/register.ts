@@ -95,7 +95,7 @@ import { addProfileBatches, batch, batches } from "./profile/batches.ts";
 import { allCustomAttributes, customAttributes } from "./profile/custom-attributes.ts";
 import { dateAttributes } from "./profile/date-attributes.ts";
 import { addDuplicates, duplicates } from "./profile/duplicates.ts";
-import { addErasure } from "./profile/erase-profiles.ts";
+import { addDeletion, addErasure } from "./profile/erase-profiles.ts";
 import { addFindProfiles } from "./profile/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profile/identities.ts";
 import { importJobs, imports } from "./profile/imports.ts";
@@ -280,5 +280,6 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   assignments.add(byLocationId(mount));
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);
+  addDeletion(byUncheckedProfileId(mount));
   addOpenApi(app);
 };

@@ -382,6 +382,7 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
     const merged = { source_profile_id: loser.id, destination_profile_id: winner.id };
     await post("/profiles/merge", merged);
     for (const request of [
+      `DELETE /profiles/${loser.id}`,
       `DELETE /profiles/${loser.id}/purge`,
       `DELETE /profiles/${loser.id}/personal-data`,
       `POST /profiles/${loser.id}/restore`,

@@ -19,12 +19,13 @@ import type { EraseRefusal } from "#sync-server/merging/erase-profile.ts";
 import { exportHtml } from "#sync-server/merging/export-html.ts";
 import { exportProfile } from "#sync-server/merging/export-profile.ts";
 import type { RestoreRefusal } from "#sync-server/merging/restore-profile.ts";
+import type { DeleteRefusal } from "#sync-server/profile/delete-profile.ts";
 import { profileViews } from "./profile-view.ts";
 
 const MERGED = ({ profileId }: { readonly profileId: string }) =>
   conflict("This profile was merged into another.", { profile: { id: profileId } });
 
-const ERASE_REFUSALS: RefusalTable<EraseRefusal> = {
+const ERASE_REFUSALS: RefusalTable<EraseRefusal | DeleteRefusal> = {
   merged: MERGED,
   profile_unknown: unknown("profile"),
 };
@@ -35,6 +36,20 @@ const RESTORE_REFUSALS: RefusalTable<RestoreRefusal> = {
   contact_taken: ({ holderId }) =>
     conflict("Another profile has its email or mobile phone now.", { profile: { id: holderId } }),
 };
+
+/** `DELETE /profiles/{id}` (DOMAIN §3.8). */
+export const addDeletion = (mount: Mount<ProfileIdPlane>): void =>
+  addRoute(mount, {
+    method: "DELETE",
+    url: "",
+    scopes: ["delete-profiles"],
+    tag: "profiles",
+    summary: "Hide a profile but keep its data",
+    handle: async ({ write, profile }) => {
+      const deleted = await write("deleteProfile", { profileId: profile.id });
+      return deleted.ok ? ok(null) : err(byReason(ERASE_REFUSALS, deleted.error));
+    },
+  });
 
 /** What undoes a deletion, and what can't be undone (DOMAIN §3.8). */
 export const addErasure = (mount: Mount<ProfileIdPlane>): void => {

@@ -102,6 +102,28 @@ describe.for(databases)("merging profiles over the v3 API on $name", ({ create }
     await expectWhole();
   });
 
+  it("[I2] [I7] take what is written to the loser at the same moment", async () => {
+    const [winner, loser] = [await person(), await person()];
+    const path = `/profiles/${loser.id}`;
+    const answers = await Promise.all([
+      merge(winner, loser),
+      world.ask(`PUT ${path}`, { body: { company: "Late" } }),
+      world.ask(`PUT ${path}/attributes/comms`, { body: { email_optout: true } }),
+      world.ask(`POST ${path}/identities`, { body: { handle: "late", identifier: "7" } }),
+      world.ask("POST /rewards", {
+        body: { profile_id: loser.id, reward_definition_id: rewardId },
+      }),
+      world.ask(`POST ${path}/lists`, { body: { name: "Late" } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 201, 201, 201]);
+    expect(await get(`/profiles/${winner.id}`)).toMatchObject({
+      ...{ company: "Late", attributes: { comms: { email_optout: true } }, reward_balance: 10 },
+      identities: [{ handle: "late" }],
+    });
+    expect(await get(`/profiles/${winner.id}/lists`)).toMatchObject([{ name: "Late" }]);
+    await expectWhole();
+  });
+
   it("[I2] take what names the loser afterwards, and say whose it is now", async () => {
     const winner = await person();
     const loser = await person({

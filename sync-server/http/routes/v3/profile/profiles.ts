@@ -80,8 +80,4 @@ export const profile = resourceOf<ProfilePlane>()({
       return write("updateProfile", { ...changed.value, profileId: known.id });
     },
   },
-  remove: {
-    write: (plane) => plane.write("deleteProfile", { profileId: plane.profile.id }),
-    summary: "Hide a profile but keep its data",
-  },
 });
