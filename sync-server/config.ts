@@ -54,7 +54,8 @@ export const serverConfigSchema = z.object({
   dataDir: path.prefault("data").register(notes, {
     env: "REGULARS_DATA",
     flag: "--data",
-    description: "Folder of the SQLite database, mode 0700. One server at a time may use it.",
+    description:
+      "Folder of the SQLite database and, on PostgreSQL too, of the list of erased people, mode 0700. With SQLite one server at a time may use it.",
     values: "a folder with write access",
   }),
   databaseUrl: z

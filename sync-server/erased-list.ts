@@ -7,12 +7,12 @@ import {
   readFileSync,
   truncateSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { jsonText } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { keepFilePrivate } from "./storage/private-files.ts";
+import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
 import { erasureKindSchema } from "./storage/profile/erasure-kind.ts";
 
 const erasedSchema = z.object({
@@ -34,6 +34,8 @@ export type ErasedList = {
   readonly exists: () => boolean;
   /** Refused in one sentence if a line that has its end can't be read: it may be anybody's. */
   readonly read: () => Result<readonly ErasedId[], string>;
+  /** Makes the file, and its folder, if they are missing. Refused in one sentence if it can't. */
+  readonly prepare: () => Result<void, string>;
   /** Adds those that aren't there, in place of a line without its end. On disk when it returns. */
   readonly add: (ids: readonly ErasedId[]) => void;
 };
@@ -61,13 +63,21 @@ export const erasedListOf = ({
       }
       return ok(ids);
     },
+    prepare: () => {
+      try {
+        make(path);
+        return ok(undefined);
+      } catch (error) {
+        return err(unwritable(path, error));
+      }
+    },
     add: (ids) => {
       if (ids.length === 0) return;
       const held = bytes();
       const known = new Set(linesOf(held));
       const missing = ids.map(lineOf).filter((line) => !known.has(line));
       if (missing.length === 0) return;
-      keepFilePrivate(path);
+      make(path);
       if (wholeLength(held) < held.length) truncateSync(path, wholeLength(held));
       const file = openSync(path, "a");
       appendFileSync(file, missing.map((line) => `${line}\n`).join(""));
@@ -88,6 +98,20 @@ const lineSchema = jsonText.pipe(erasedSchema);
 const damaged = (path: string, place: number): string =>
   `Line ${place} of the list of erased people ${path} can't be read. ` +
   "Copy the list there from before, or from another server; if there is none, take that line out.";
+
+const unwritable = (path: string, error: unknown): string => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return (
+    `The list of erased people ${path} cannot be written (${code}). ` +
+    "Make its folder writable, or choose another with --data."
+  );
+};
+
+/** Makes the file of the list with its folder, on PostgreSQL, too, where nothing else needs one. */
+const make = (path: string): void => {
+  makePrivateFolder(dirname(path));
+  keepFilePrivate(path);
+};
 
 const lineOf = ({ tenantId, profileId, kind }: ErasedId): string =>
   JSON.stringify({ tenantId, profileId, kind });

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -152,6 +161,42 @@ describe.for(databases)("[I18] the list of those who are gone, on $name", ({ cre
     expect(await keep()).toEqual({ ok: false, error });
     expect(await keep(true)).toEqual({ ok: false, error });
     write(whole);
+  });
+
+  test("the list and its folder are made before anybody is erased, or nothing is served", async () => {
+    const parent = mkdtempSync(join(tmpdir(), "regulars-new-"));
+    const dataDir = join(parent, "not", "yet");
+    const fresh = erasedListOf({ ...database.options, dataDir });
+    const keepIn = (of: ErasedList) => keepErased(store, TEST_TENANT, of, { mayBeMissing: true });
+    expect(await keepIn(fresh)).toMatchObject({ ok: true });
+    expect([statSync(dataDir).mode & 0o777, statSync(fresh.path).mode & 0o777]).toEqual([
+      ...[0o700, 0o600],
+    ]);
+    // Nobody starts where a file is in the way.
+    const blocked = erasedListOf({ ...database.options, dataDir: fresh.path });
+    const error = expect.stringContaining("cannot be written (ENOTDIR)");
+    expect(await keepIn(blocked)).toEqual({ ok: false, error });
+    // Whoever is erased by a program that didn't look is listed all the same.
+    rmSync(parent, { recursive: true });
+    const profileId = await shop.addProfile();
+    fresh.add([{ tenantId: TEST_TENANT, profileId, kind: "purge" }]);
+    expect(idsIn(fresh)).toEqual([{ tenantId: TEST_TENANT, profileId, kind: "purge" }]);
+    rmSync(parent, { recursive: true });
+  });
+
+  test("whom the list couldn't take is added to it later, from the database", async () => {
+    const profileId = await shop.addProfile();
+    const { path } = list();
+    renameSync(path, `${path}.away`);
+    mkdirSync(path);
+    const code = "REGULARS_NOT_LISTED";
+    await expect(purge(profileId)).rejects.toMatchObject({ code });
+    rmdirSync(path);
+    renameSync(`${path}.away`, path);
+    expect(await nameOf(profileId)).toEqual(GONE);
+    expect(listed().map((each) => each.profileId)).not.toContain(profileId);
+    expect(await keep()).toEqual({ ok: true, value: 0 });
+    expect(listed().map((each) => each.profileId)).toContain(profileId);
   });
 
   test("without the list nothing is served, and what another server erased is added to it", async () => {

@@ -11,7 +11,7 @@ import type { Store } from "./store.ts";
  * erases again whom a restored backup has brought back, and returns how many they were; and adds to
  * the list who is missing there, because another server erased them. Without a list, although
  * somebody is gone, nobody can know who else was: refuses in one sentence, unless told to go on. So
- * it does, always, of a list that can't be read.
+ * it does, always, of a list that can't be read or written, before anybody is erased.
  */
 export const keepErased = async (
   store: Pick<Store, "read" | "write">,
@@ -26,6 +26,8 @@ export const keepErased = async (
         "Copy it there from before, or from another server; if it is lost, run `npm run restored` to go on without it.",
     );
   }
+  const prepared = list.prepare();
+  if (!prepared.ok) return prepared;
   const listed = list.read();
   if (!listed.ok) return listed;
   const gone = new Map(held.map((each) => [each.profileId, each.kind]));

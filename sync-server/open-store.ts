@@ -71,11 +71,21 @@ const finisherOf = (options: StoreOptions) => {
   const list = erasedListOf(options);
   return <Output>({ output, afterCommit }: Written<Output>): Output => {
     const erased = afterCommit.filter(({ act }) => ACTS[act].listsErased);
-    if (erased.length > 0) list.add(erased);
     for (const { profileId } of erased) options.onErased?.(profileId);
+    try {
+      if (erased.length > 0) list.add(erased);
+    } catch (cause) {
+      throw notListed(cause);
+    }
     return output;
   };
 };
+
+/** Whoever was erased is in the list within a minute, or at the next start, from the database. */
+const notListed = (cause: unknown): Error =>
+  Object.assign(new Error("The list of erased people can't be written.", { cause }), {
+    code: "REGULARS_NOT_LISTED",
+  });
 
 /** The name of the database file in its folder. */
 export const DATABASE_FILE = "regulars.sqlite";

@@ -21,3 +21,14 @@ describe("a write that the database keeps from succeeding is answered with 503 a
     expect(body).toContain("Nothing was written");
   });
 });
+
+it("[I18] says of whom is erased but not listed yet that nothing has to be sent again", async () => {
+  const app = Fastify();
+  addErrorHandler(app, () => {});
+  app.get("/", () => {
+    throw Object.assign(new Error("ENOSPC"), { code: "REGULARS_NOT_LISTED" });
+  });
+  const { statusCode, body } = await app.inject("/");
+  await app.close();
+  expect([statusCode, body]).toEqual([503, expect.stringContaining("The person is erased")]);
+});

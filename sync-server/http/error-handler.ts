@@ -121,6 +121,12 @@ const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
     code: "invalid_request",
     message: "The body's length doesn't match its content-length. Send it again.",
   },
+  REGULARS_NOT_LISTED: {
+    status: 503,
+    code: "unavailable",
+    message:
+      "The person is erased, but the list of erased people can't be written. It is tried again each minute: look after the disk of the data folder.",
+  },
   REGULARS_BODY_TOO_DEEP: {
     status: 400,
     code: "invalid_request",

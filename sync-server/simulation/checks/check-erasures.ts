@@ -137,6 +137,7 @@ const checkBackup = async (world: World, words: ReadonlySet<string>): Promise<vo
   const list: ErasedList = {
     path: "in memory",
     exists: () => true,
+    prepare: () => ok(undefined),
     read: () => ok(server.store.erased),
     add: () => {},
   };
