@@ -27,8 +27,8 @@ export const readDebts = async (
   const joined = merges
     .filter(({ unmergedAt }) => unmergedAt === null)
     .toReversed()
-    .map(({ profileId, loserId, body }) => ({
-      ...{ winnerId: profileId, loserId, entriesUntil: body.entriesUntil },
+    .map(({ profileId, loserId, entriesUntil }) => ({
+      ...{ winnerId: profileId, loserId, entriesUntil },
     }));
   return { entries, joined };
 };

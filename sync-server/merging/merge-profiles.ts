@@ -146,13 +146,12 @@ const mergeNow = async (
     listHandles,
     primaryIdentityId: theirs.find(({ isPrimary }) => isPrimary)?.id ?? null,
     chains: chains.map(({ profileId, version }) => ({ profileId, version })),
-    entriesUntil,
     budgetUses: [...budgetUses],
     outstanding: [...loserAccount.account.outstanding],
   };
   const merge = await insertMerge(deps, {
     ...{ profileId: winnerId, loserId, body, mergedAt: deps.now, mergedBy: deps.actor },
-    ...{ unmergedAt: null, unmergedBy: null },
+    ...{ unmergedAt: null, unmergedBy: null, entriesUntil },
   });
   const belongs = { ...locked, region: after.region, homeLocationId: after.homeLocationId };
   await mergeReached(deps, belongs, { winner: after, loserId, commandId });

@@ -334,6 +334,7 @@ const profiles = ({
     merged_by text not null,
     unmerged_at ${integer},
     unmerged_by text,
+    entries_until ${integer} not null,
     body text not null,
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,

@@ -10,7 +10,7 @@ import {
 import { likeAnywhere } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import type { ErasureKind } from "./erasure-kind.ts";
-import { PERSONAL, type People, rowsOf, SAYS_NOTHING } from "./personal-rows.ts";
+import { NO_MEMORY, PERSONAL, type People, rowsOf, SAYS_NOTHING } from "./personal-rows.ts";
 
 /** Erases what every table holds about a person ([I14], [I15]). */
 export const eraseRows = async (
@@ -22,6 +22,7 @@ export const eraseRows = async (
   const contacts = await readContacts(deps, people);
   await eraseQueued(deps, [...people, ...contacts]);
   await eraseCommands(deps, people, contacts);
+  await eraseMerges(deps, people);
   for (const [table, personal] of entriesOf(PERSONAL)) {
     const erasing = personal?.[kind];
     if (personal === undefined || erasing === undefined || erasing === "keep") continue;
@@ -65,6 +66,12 @@ const eraseCommands = async (
   const theirs = sql.join(contacts);
   await sql`update commands set ${assignments(SAYS_NOTHING)} where tenant_id = ${tenantId}
     and (email in (${theirs}) or mobile_phone in (${theirs}))`.execute(deps.sql);
+};
+
+/** What others remember of a merge with somebody who is gone, although it was undone ([I9]). */
+const eraseMerges = async (deps: WriteDeps, people: People): Promise<void> => {
+  await sql`update profile_merges set ${assignments(NO_MEMORY)}
+    where tenant_id = ${deps.tenantId} and loser_id in (${sql.join(people)})`.execute(deps.sql);
 };
 
 /** Rows of batches that nobody has worked through yet, or that said why nothing came of them. */

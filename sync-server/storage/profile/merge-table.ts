@@ -47,8 +47,6 @@ const mergeBodySchema = z.object({
   primaryIdentityId: z.number().nullable(),
   /** Where the loser's chains ended. */
   chains: z.array(z.object({ profileId: profileIdSchema, version: z.int() })),
-  /** The number of the last entry of either. */
-  entriesUntil: z.int(),
   /** What the loser used of budgets. */
   budgetUses: z.array(
     z.object({ definitionId: definitionIdSchema, cents: z.int(), issues: z.int() }),
@@ -57,6 +55,13 @@ const mergeBodySchema = z.object({
   outstanding: z.array(outstandingSchema),
 });
 export type MergeBody = z.infer<typeof mergeBodySchema>;
+
+/** What is left of it when somebody was erased ([I14]): such a merge isn't undone. */
+export const NO_MERGE_BODY: MergeBody = {
+  ...{ loserType: "active", moved: {}, before: {}, after: {}, attributes: [] },
+  ...{ consentFromLoser: [], overruled: [], listHandles: [], primaryIdentityId: null },
+  ...{ chains: [], budgetUses: [], outstanding: [] },
+};
 
 /** Merges of two profiles. The profile is the winner. */
 export const profileMergeTable = columnTable("profile_merges", {
@@ -67,6 +72,8 @@ export const profileMergeTable = columnTable("profile_merges", {
   merged_by: textOf(actorSchema),
   unmerged_at: nullable(moment),
   unmerged_by: nullable(textOf(actorSchema)),
+  /** The number of the last entry of either, which the ledger needs ([I4]). */
+  entries_until: numberOf(z.int()),
   body: jsonOf(mergeBodySchema),
 });
 export type ProfileMerge = RecordOf<typeof profileMergeTable>;

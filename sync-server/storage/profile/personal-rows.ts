@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
+import { NO_MERGE_BODY } from "./merge-table.ts";
 
 /**
  * What becomes of somebody's rows in a table when the person is erased: they are deleted, they stay
@@ -50,6 +51,9 @@ const NO_NAME = {
   extra: "{}",
 } as const;
 const NO_CASE = { reference: "", unfreeze_reference: null } as const;
+
+/** A merge of which only whose it was is left. */
+export const NO_MEMORY = { body: JSON.stringify(NO_MERGE_BODY) } as const;
 
 /** A command whose body is gone. */
 export const SAYS_NOTHING = { body: "{}", email: null, mobile_phone: null } as const;
@@ -124,7 +128,8 @@ export const PERSONAL: {
   },
   // Entries of the ledger and what devices still send name these ids.
   profile_aliases: { of: "profile_id", purge: "keep", depersonalise: "keep" },
-  profile_merges: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  // The ledger says with them what was owed when. See `eraseMerges` for those that were undone.
+  profile_merges: { of: "profile_id", purge: NO_MEMORY, depersonalise: NO_MEMORY },
   overruled_edits: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   notes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   interactions: {

@@ -325,6 +325,32 @@ describe.for(databases)("erasing people over the v3 API on $name", ({ create }) 
     await expectWhole();
   });
 
+  it("[I15] the ledger stays whole if what a merged profile owed was paid since", async () => {
+    for (const kind of ["personal-data", "purge"]) {
+      const [winner, loser] = [await person(), await person({ last_name: "Quackenbush" })];
+      await sale(loser.id, -100, { linked_receipt_ref: `unknown-${made++}` });
+      const pair = { source_profile_id: loser.id, destination_profile_id: winner.id };
+      await post("/profiles/merge", pair);
+      await sale(winner.id, 40);
+      await expectWhole();
+      expect(await ask(`DELETE /profiles/${winner.id}/${kind}`)).toMatchObject({ status: 204 });
+      await expectWhole();
+    }
+    expect(namesCanary(await everyRow(database))).toEqual([]);
+  });
+
+  it("[I15] a merge that was undone doesn't remember who was erased since", async () => {
+    const [winner, loser] = [await person(), await person({ last_name: "Quackenbush" })];
+    const pair = { source_profile_id: loser.id, destination_profile_id: winner.id };
+    await post("/profiles/merge", pair);
+    await post("/profiles/unmerge", { source_profile_id: loser.id });
+    expect(namesCanary(await everyRow(database)).join()).toContain("profile_merges");
+    await ask(`DELETE /profiles/${loser.id}/purge`);
+    expect(namesCanary(await everyRow(database))).toEqual([]);
+    const { body } = await ask(`GET /profiles/${winner.id}/merges`);
+    expect(body.data).toMatchObject([{ source_profile_id: loser.id, why_not: "undone" }]);
+  });
+
   it("[I14] depersonalising takes the person and keeps what happened", async () => {
     const id = await canary();
     const { body: before } = await ask(`GET /transactions?filter[profile_id]=${id}`);
