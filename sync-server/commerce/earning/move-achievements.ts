@@ -1,5 +1,5 @@
 import type { AchievementMovement } from "#shared/incentive/achievements/achievement-movement.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { type CommandId, type ProfileId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -10,7 +10,7 @@ import {
   type RecordedAchievements,
   recordAchievements,
 } from "#sync-server/incentive/achievements/record-achievements.ts";
-import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { writeTransactionCounts } from "#sync-server/storage/incentive/achievements/achievement-count-store.ts";
 import {
   type ProfileRecord,
@@ -21,7 +21,10 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 /** A transaction that has just been written. */
 type Written = Counted & {
   readonly commandId: CommandId;
-  /** Every account that holds something of it, locked. */
+  /**
+   * Every account that holds something of it, locked. One that only counted it, because a merge was
+   * undone since ([I8]), is locked here.
+   */
   readonly accounts: Map<ProfileId, LockedAccount>;
 };
 
@@ -38,7 +41,7 @@ export const moveAchievements = async (
   const moved = new Map<ProfileId, RecordedAchievements>();
   const { programme, accounts, commandId } = written;
   if (programme.definitions.achievement.length === 0) return moved;
-  const { daysOf, profiles, zone, rows } = await recountTransaction(deps, written);
+  const { daysOf, profiles, zone, rows } = await recountLocked(deps, written);
   await writeTransactionCounts(deps, rows);
   for (const [profileId, days] of daysOf) {
     const locked = assertDefined(accounts.get(profileId), "an account that counts is locked");
@@ -59,6 +62,22 @@ export const moveAchievements = async (
     moved.set(profileId, recorded);
   }
   return moved;
+};
+
+/** Counts again after locking each further account, whose counts might have moved until then. */
+const recountLocked = async (
+  deps: WriteDeps,
+  written: Written,
+): Promise<Awaited<ReturnType<typeof recountTransaction>>> => {
+  const { accounts } = written;
+  for (;;) {
+    const recounted = await recountTransaction(deps, written);
+    const unlocked = new Set(recounted.daysOf.keys()).difference(accounts);
+    if (unlocked.size === 0) return recounted;
+    const locked = await lockAccounts(deps, unlocked);
+    assert(unlocked.isSubsetOf(locked), "whoever counts is a profile");
+    for (const [profileId, account] of locked) accounts.set(profileId, account);
+  }
 };
 
 /** The number of a transaction that isn't written: it would come after all others. */

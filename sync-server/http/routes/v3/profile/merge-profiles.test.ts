@@ -296,6 +296,26 @@ describe.for(databases)("merging profiles over the v3 API on $name", ({ create }
     await expectWhole();
   });
 
+  it("[I8] [M1] leave a return with the winner, until more of its sale comes back", async () => {
+    const counted = { name: "Bought", handle: "bought", counts: "sales" };
+    const levels = [{ name: "Nine", display_number: 1, trigger: 9 }];
+    await post("/achievements/definitions", { ...counted, levels });
+    const winner = await person();
+    const loser = await person();
+    await sale({ profile_id: winner.id }, 500);
+    const receipt_ref = `R-${made}`;
+    await sale({ profile_id: loser.id }, 20, { receipt_ref });
+    const { point_balance_dollars: amount } = await balances(loser);
+    await post(`/profiles/${loser.id}/redeem`, { amount, strategies: ["points"] });
+    await merge(winner, loser);
+    const back = { linked_receipt_ref: receipt_ref, items: [] };
+    await sale({ profile_id: winner.id }, -20, back);
+    const undone = { body: { source_profile_id: loser.id } };
+    expect((await world.ask("POST /profiles/unmerge", undone)).status).toBe(200);
+    await sale({ profile_id: loser.id }, -1, back);
+    await expectWhole();
+  });
+
   it("[I4] owe together what each owed, and stay frozen if either was", async () => {
     const winner = await person();
     const loser = await person();
