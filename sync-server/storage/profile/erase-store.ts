@@ -10,6 +10,7 @@ import {
 import { likeAnywhere } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import type { ErasureKind } from "./erasure-kind.ts";
+import { forgetLines } from "./forget-lines.ts";
 import { NO_MEMORY, PERSONAL, type People, rowsOf, SAYS_NOTHING } from "./personal-rows.ts";
 
 /** Erases what every table holds about a person ([I14], [I15]). */
@@ -23,6 +24,7 @@ export const eraseRows = async (
   await eraseQueued(deps, [...people, ...contacts]);
   await eraseCommands(deps, people, contacts);
   await eraseMerges(deps, people);
+  if (kind === "depersonalise") await forgetLines(deps, people);
   for (const [table, personal] of entriesOf(PERSONAL)) {
     const erasing = personal?.[kind];
     if (personal === undefined || erasing === undefined || erasing === "keep") continue;

@@ -183,6 +183,7 @@ export const PERSONAL: {
     purge: "delete",
     depersonalise: { notes: null, meta: "{}" },
   },
+  // See `forgetLines` for the lines of orders and sales when who bought is depersonalised.
   orders: { of: "profile_id", purge: "delete", depersonalise: NO_EXTRA },
   // The numbers of receipts stay: goods still come back for them.
   transactions: {
