@@ -304,6 +304,18 @@ const styled: readonly Planted[] = [
     stoppedBy: walled,
   },
   {
+    wall: "only sync-server/outgoing calls other hosts, by whatever module",
+    file: "sync-server/jobs/plant-request.ts",
+    source: `import { get } from "node:http";\nexport const used = get("http://example.com/a.png");\n`,
+    stoppedBy: walled,
+  },
+  {
+    wall: "only sync-server/outgoing connects to other hosts",
+    file: "sync-server/http/plant-connect.ts",
+    source: `import { connect } from "node:net";\nexport const used = connect(80, "example.com");\n`,
+    stoppedBy: walled,
+  },
+  {
     wall: "process.env is read in config.ts only",
     file: "sync-server/http/plant-env.ts",
     source: `export const used = process.env["PORT"];\n`,

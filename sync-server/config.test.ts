@@ -28,6 +28,14 @@ describe("the server's configuration", () => {
     });
   });
 
+  test("[S27] an origin is allowed however it is written", () => {
+    const env = { REGULARS_OUTGOING_ORIGINS: "HTTPS://Media.Internal:443, http://10.0.0.7:8080" };
+    expect(readServerConfig([], env)).toMatchObject({
+      ok: true,
+      value: { outgoingOrigins: ["https://media.internal", "http://10.0.0.7:8080"] },
+    });
+  });
+
   test.each([
     ["--port", ["--port", "70000"], {}],
     ["--port", ["--port", "-1x"], {}],

@@ -36,6 +36,9 @@ const proxySchema = z
   .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
   .refine((network) => !network.endsWith("/0"));
 
+/** As `URL` writes it: in lower case, and without the port that the protocol has anyway. */
+const originSchema = z.url().transform((text) => new URL(text).origin);
+
 /** Every setting. `prefault` is the default, as text. */
 export const serverConfigSchema = z.object({
   host: z.string().min(1).max(255).prefault("127.0.0.1").register(notes, {
@@ -125,7 +128,14 @@ export const serverConfigSchema = z.object({
   outgoingOrigins: z
     .string()
     .transform((text) => text.split(",").flatMap((each) => each.trim() || []))
-    .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s?#@]+$/)))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^https?:\/\/[^/\s?#@]+$/i)
+          .pipe(originSchema),
+      ),
+    )
     .prefault("")
     .register(notes, {
       env: "REGULARS_OUTGOING_ORIGINS",

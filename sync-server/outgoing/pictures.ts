@@ -5,11 +5,11 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Outgoing, OutgoingAnswer, OutgoingRefusal } from "./outgoing.ts";
 import { type PictureType, pictureTypeOf, pictureTypes } from "./picture-type.ts";
 
-/** A picture as devices get it. `etag` is the same as long as the bytes are. */
+/** A picture as devices get it. `hash` is the same as long as the bytes are. */
 export type Picture = {
   readonly type: PictureType;
   readonly bytes: Buffer;
-  readonly etag: string;
+  readonly hash: string;
 };
 
 /** Why there is no picture, besides what can happen to a call. */
@@ -139,8 +139,8 @@ const parsePicture = ({
   if (type === null || !isDeclared || !(pixelsOf(bytes) <= PIXELS_MAX)) {
     return err({ reason: "not_a_picture" });
   }
-  const hash = createHash("sha256").update(bytes).digest("base64url");
-  return ok({ type, bytes, etag: `"${hash.slice(0, 22)}"` });
+  const hash = createHash("sha256").update(bytes).digest("base64url").slice(0, 22);
+  return ok({ type, bytes, hash });
 };
 
 /** How many pixels a picture says that it has; not a number if it doesn't. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type PictureRef, pictureOf } from "#shared/kernel/picture.ts";
 import type { ProductRecord, VariantRecord } from "./product-table.ts";
 
@@ -13,10 +14,10 @@ export const pictureOfProduct = (
   return product && firstImage(product.images) !== null ? pictureOf("product", product.id) : null;
 };
 
-/** The address of the first of a product's images, which are addresses or say theirs. */
+/** The address of the first of a product's images by `sort_order`; null if there is none. */
 export const firstImage = (images: readonly unknown[]): string | null => {
-  const [first] = images;
-  if (typeof first === "string") return first;
-  const url = typeof first === "object" && first !== null && "url" in first ? first.url : null;
-  return typeof url === "string" ? url : null;
+  const parsed = images.flatMap((image) => imageSchema.safeParse(image).data ?? []);
+  return parsed.toSorted((a, b) => a.sort_order - b.sort_order)[0]?.url ?? null;
 };
+
+const imageSchema = z.object({ url: z.string(), sort_order: z.number().default(0) });

@@ -45,7 +45,11 @@ describe.for(databases)("GET /pictures on $name", ({ create }) => {
     assert(changed.ok, "a picture");
   };
   const addProduct = async (title: string, paths: { product?: string; variant?: string }) => {
-    const images = (path?: string) => (path === undefined ? [] : [{ url: host.origin + path }]);
+    const images = (path?: string) =>
+      (path === undefined ? [] : ["/later", path]).map((each, index) => ({
+        url: host.origin + each,
+        sort_order: 1 - index,
+      }));
     const made = await server.store.write("createProduct", TEST_TENANT, {
       product: { title, images: images(paths.product) },
       variants: [{ title, sku: title, priceCents: cents(4900), images: images(paths.variant) }],
@@ -82,6 +86,8 @@ describe.for(databases)("GET /pictures on $name", ({ create }) => {
     const etag = assertDefined(first.headers.get("etag"), "an etag");
     const again = await ask(`profile/${id}`, near, { headers: { "if-none-match": etag } });
     expect(again).toMatchObject({ status: 304, text: "" });
+    const listed = { headers: { "if-none-match": `"another", W/${etag}` } };
+    expect(await ask(`profile/${id}`, near, listed)).toMatchObject({ status: 304, text: "" });
     expect(host.asked.filter((path) => path === "/ada")).toHaveLength(1);
 
     await setAvatar(id, `${host.origin}/ada-now`);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { pictureKindSchema, pictureOf } from "#shared/kernel/picture.ts";
+import { isNamedIn } from "#sync-server/http/routes/v3/conditional-read.ts";
 import { findPictureAddress } from "#sync-server/sync/picture-address.ts";
 import {
   deviceOf,
@@ -40,9 +41,9 @@ export const addPictures = (app: FastifyInstance, deps: SyncDeps): void => {
           "The picture couldn't be fetched from its host, or isn't one.",
         );
       }
-      const { type, bytes, etag } = picture.value;
-      reply.header("etag", etag);
-      return request.headers["if-none-match"] === etag
+      const { type, bytes, hash } = picture.value;
+      reply.header("etag", `"${hash}"`);
+      return isNamedIn(request.headers["if-none-match"], hash)
         ? reply.code(304).send()
         : reply.type(type).send(bytes);
     },

@@ -28,6 +28,6 @@ export const sendIfChanged = (
 export const isUnmatched = ({ headers }: FastifyRequest): boolean =>
   headers["if-match"] !== undefined && headers["if-match"].trim() !== "*";
 
-/** Whether a list of tags, strong or weak, has one with this hash. */
-const isNamedIn = (tags: string | undefined, hash: string): boolean =>
+/** Whether a list of tags, as in `If-None-Match`, has the one of this hash, strong or weak. */
+export const isNamedIn = (tags: string | undefined, hash: string): boolean =>
   tags?.split(",").some((tag) => ["*", `"${hash}"`, `W/"${hash}"`].includes(tag.trim())) ?? false;
