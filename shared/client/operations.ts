@@ -2235,68 +2235,7 @@ export type Address2 = {
   readonly id?: null | "" | number | string;
 };
 
-export type AppearanceAttributes = {
-  readonly hair_colour?: null | string | number;
-  readonly hair_length?: null | string | number;
-  readonly brow_colour?: null | string | number;
-  readonly eye_colour?: null | string | number;
-  readonly shape_body?: null | string | number;
-  readonly shape_face?: null | string | number;
-  readonly skin_type?: null | string | number;
-  readonly size_cup?: null | string | number;
-  readonly size_hat?: null | string | number;
-  readonly size_formal_jacket?: null | string | number;
-  readonly size_formal_jacket_length?: null | string | number;
-  readonly size_formal_shirt?: null | string | number;
-  readonly size_formal_shirt_fit?: null | string | number;
-  readonly size_formal_trouser?: null | string | number;
-  readonly size_formal_trouser_drop?: null | string | number;
-  readonly size_formal_trouser_leg?: null | string | number;
-  readonly size_jacket?: null | string | number;
-  readonly size_pant?: null | string | number;
-  readonly size_shoe?: null | string | number;
-  readonly size_type_age?: null | string | number;
-  readonly size_type_region?: null | string | number;
-  readonly size_top?: null | string | number;
-  readonly size_gloves?: null | string | number;
-  readonly size_swimwear_top?: null | string | number;
-  readonly size_swimwear_bottom?: null | string | number;
-  readonly size_swimwear_cup?: null | string | number;
-  readonly size_dress?: null | string | number;
-  readonly measurement_arm?: null | string | number;
-  readonly measurement_arm_inside?: null | string | number;
-  readonly measurement_bust?: null | string | number;
-  readonly measurement_chest?: null | string | number;
-  readonly measurement_foot_length?: null | string | number;
-  readonly measurement_head?: null | string | number;
-  readonly measurement_height?: null | string | number;
-  readonly measurement_hip?: null | string | number;
-  readonly measurement_leg_inside?: null | string | number;
-  readonly measurement_leg_outside?: null | string | number;
-  readonly measurement_neck?: null | string | number;
-  readonly measurement_neck_to_wrist?: null | string | number;
-  readonly measurement_shoulders?: null | string | number;
-  readonly measurement_waist?: null | string | number;
-  readonly measurement_weight?: null | string | number;
-  readonly measurement_hand_right_thumb?: null | string | number;
-  readonly measurement_hand_right_index?: null | string | number;
-  readonly measurement_hand_right_middle?: null | string | number;
-  readonly measurement_hand_right_ring?: null | string | number;
-  readonly measurement_hand_right_pinky?: null | string | number;
-  readonly measurement_hand_left_thumb?: null | string | number;
-  readonly measurement_hand_left_index?: null | string | number;
-  readonly measurement_hand_left_middle?: null | string | number;
-  readonly measurement_hand_left_ring?: null | string | number;
-  readonly measurement_hand_left_pinky?: null | string | number;
-  readonly measurement_ear_helix?: null | string | number;
-  readonly measurement_ear_forward_helix?: null | string | number;
-  readonly measurement_ear_flat?: null | string | number;
-  readonly measurement_ear_conch?: null | string | number;
-  readonly measurement_ear_tragus?: null | string | number;
-  readonly measurement_ear_lobe?: null | string | number;
-};
-
-export type CommsAttributes = {
+export type Comms2 = {
   readonly email_optout?: null | boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly email_bounced?: null | boolean | 0 | 1 | "0" | "1" | "true" | "false";
   readonly email_promo?: null | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -2360,14 +2299,68 @@ export type CommsAttributes = {
   readonly terms_accepted_version?: null | boolean | string | number;
 };
 
-export type CustomAttribute2 = {
-  readonly namespace: string | number;
-  readonly handle: string | number;
-  readonly type: "string" | "integer" | "float" | "boolean" | "json" | "array";
-  readonly value: unknown;
+export type Appearance2 = {
+  readonly hair_colour?: null | string | number;
+  readonly hair_length?: null | string | number;
+  readonly brow_colour?: null | string | number;
+  readonly eye_colour?: null | string | number;
+  readonly shape_body?: null | string | number;
+  readonly shape_face?: null | string | number;
+  readonly skin_type?: null | string | number;
+  readonly size_cup?: null | string | number;
+  readonly size_hat?: null | string | number;
+  readonly size_formal_jacket?: null | string | number;
+  readonly size_formal_jacket_length?: null | string | number;
+  readonly size_formal_shirt?: null | string | number;
+  readonly size_formal_shirt_fit?: null | string | number;
+  readonly size_formal_trouser?: null | string | number;
+  readonly size_formal_trouser_drop?: null | string | number;
+  readonly size_formal_trouser_leg?: null | string | number;
+  readonly size_jacket?: null | string | number;
+  readonly size_pant?: null | string | number;
+  readonly size_shoe?: null | string | number;
+  readonly size_type_age?: null | string | number;
+  readonly size_type_region?: null | string | number;
+  readonly size_top?: null | string | number;
+  readonly size_gloves?: null | string | number;
+  readonly size_swimwear_top?: null | string | number;
+  readonly size_swimwear_bottom?: null | string | number;
+  readonly size_swimwear_cup?: null | string | number;
+  readonly size_dress?: null | string | number;
+  readonly measurement_arm?: null | string | number;
+  readonly measurement_arm_inside?: null | string | number;
+  readonly measurement_bust?: null | string | number;
+  readonly measurement_chest?: null | string | number;
+  readonly measurement_foot_length?: null | string | number;
+  readonly measurement_head?: null | string | number;
+  readonly measurement_height?: null | string | number;
+  readonly measurement_hip?: null | string | number;
+  readonly measurement_leg_inside?: null | string | number;
+  readonly measurement_leg_outside?: null | string | number;
+  readonly measurement_neck?: null | string | number;
+  readonly measurement_neck_to_wrist?: null | string | number;
+  readonly measurement_shoulders?: null | string | number;
+  readonly measurement_waist?: null | string | number;
+  readonly measurement_weight?: null | string | number;
+  readonly measurement_hand_right_thumb?: null | string | number;
+  readonly measurement_hand_right_index?: null | string | number;
+  readonly measurement_hand_right_middle?: null | string | number;
+  readonly measurement_hand_right_ring?: null | string | number;
+  readonly measurement_hand_right_pinky?: null | string | number;
+  readonly measurement_hand_left_thumb?: null | string | number;
+  readonly measurement_hand_left_index?: null | string | number;
+  readonly measurement_hand_left_middle?: null | string | number;
+  readonly measurement_hand_left_ring?: null | string | number;
+  readonly measurement_hand_left_pinky?: null | string | number;
+  readonly measurement_ear_helix?: null | string | number;
+  readonly measurement_ear_forward_helix?: null | string | number;
+  readonly measurement_ear_flat?: null | string | number;
+  readonly measurement_ear_conch?: null | string | number;
+  readonly measurement_ear_tragus?: null | string | number;
+  readonly measurement_ear_lobe?: null | string | number;
 };
 
-export type DatesAttribute = {
+export type Date3 = {
   readonly id?: null | "" | number | string;
   readonly type?: null | string | number;
   readonly date?: string;
@@ -2379,6 +2372,20 @@ export type DatesAttribute = {
   readonly description?: null | string | number;
   readonly note?: null | string | number;
   readonly meta?: null | "" | { readonly [name: string]: unknown } | readonly unknown[];
+};
+
+export type Attributes2 = {
+  readonly comms?: Comms2;
+  readonly appearance?: Appearance2;
+  readonly custom?: { readonly [name: string]: { readonly [name: string]: unknown } };
+  readonly dates?: readonly Date3[];
+};
+
+export type CustomAttribute2 = {
+  readonly namespace: string | number;
+  readonly handle: string | number;
+  readonly type: "string" | "integer" | "float" | "boolean" | "json" | "array";
+  readonly value: unknown;
 };
 
 export type Region2 = {
@@ -2423,10 +2430,11 @@ export type NewProfile3 = {
   readonly identities?: readonly Identity2[];
   readonly address?: null | "" | Address2;
   readonly addresses?: readonly Address2[];
-  readonly appearance_attributes?: AppearanceAttributes;
-  readonly comms_attributes?: CommsAttributes;
+  readonly attributes?: Attributes2;
+  readonly appearance_attributes?: Appearance2;
+  readonly comms_attributes?: Comms2;
   readonly custom_attributes?: readonly CustomAttribute2[];
-  readonly dates_attributes?: readonly DatesAttribute[];
+  readonly dates_attributes?: readonly Date3[];
   readonly regions?: readonly Region2[];
   readonly organisations?: readonly Organisation2[];
   readonly company?: null | string | number;
@@ -8415,7 +8423,7 @@ export type Operations = {
   /** Change what a profile allows; omitted fields stay as they are */
   readonly "PUT /profiles/{profile_id}/attributes/comms": {
     readonly params: { readonly profile_id: string | number };
-    readonly body: CommsAttributes;
+    readonly body: Comms2;
     readonly answer: {
       readonly data: Comms | {
         readonly profile_id: string;
@@ -8435,7 +8443,7 @@ export type Operations = {
   /** Change what a profile allows; omitted fields stay as they are */
   readonly "PUT /profiles/{profile_id}/comms": {
     readonly params: { readonly profile_id: string | number };
-    readonly body: CommsAttributes;
+    readonly body: Comms2;
     readonly answer: {
       readonly data: Comms | {
         readonly profile_id: string;
@@ -8455,7 +8463,7 @@ export type Operations = {
   /** Change what is known of a person's looks and sizes; omitted fields stay as they are */
   readonly "PUT /profiles/{profile_id}/attributes/appearance": {
     readonly params: { readonly profile_id: string | number };
-    readonly body: AppearanceAttributes;
+    readonly body: Appearance2;
     readonly answer: {
       readonly data: Appearance | {
         readonly profile_id: string;
@@ -8510,7 +8518,7 @@ export type Operations = {
   /** Add a date to a profile, or change the one with its id; the others stay */
   readonly "PUT /profiles/{profile_id}/attributes/dates": {
     readonly params: { readonly profile_id: string | number };
-    readonly body: DatesAttribute;
+    readonly body: Date3;
     readonly answer: {
       readonly data: readonly Date2[] | readonly {
         readonly id: number;

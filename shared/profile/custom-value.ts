@@ -5,8 +5,9 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { severalLines } from "#shared/kernel/text.ts";
 import type { CustomType } from "./custom-type.ts";
 
-const fitsJson = (value: unknown) => JSON.stringify(value).length <= JSON_LENGTH_MAX;
-const TOO_LARGE = "is too large: at most 20 kB";
+/** Whether it is short enough to be kept. */
+export const fitsJson = (value: unknown) => JSON.stringify(value).length <= JSON_LENGTH_MAX;
+export const TOO_LARGE = "is too large: at most 20 kB";
 
 /**
  * What a value of each type must be. Numbers and flags may be sent as strings, and are stored by
@@ -45,7 +46,30 @@ export const fitValue = (type: CustomType, value: Value): Result<Value, string> 
   return fitting.success ? ok(fitting.data) : err(SAYINGS[type]);
 };
 
-/** The same for what is sent, as the end of its schema. */
+/**
+ * A value that is sent without its type, as the type that it had before if it fits that, or else as
+ * the first that it fits.
+ */
+export const typedValue = (
+  held: CustomType | null,
+  value: Value,
+): { readonly type: CustomType; readonly value: Value } => {
+  const types = [...(held === null ? [] : [held]), ...typesOfJson(value)];
+  for (const type of types) {
+    const fitting = fitValue(type, value);
+    if (fitting.ok) return { type, value: fitting.value };
+  }
+  return { type: "json", value };
+};
+
+const typesOfJson = (value: Value): readonly CustomType[] => {
+  if (typeof value === "string") return ["string"];
+  if (typeof value === "boolean") return ["boolean"];
+  if (typeof value === "number") return Number.isInteger(value) ? ["integer", "float"] : ["float"];
+  return Array.isArray(value) ? ["array"] : ["json"];
+};
+
+/** What `fitValue` says of what is sent, as the end of its schema. */
 export const fittingValue = <T extends { readonly type: CustomType; readonly value: Value }>(
   sent: T,
   context: z.RefinementCtx,

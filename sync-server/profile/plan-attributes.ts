@@ -2,6 +2,8 @@ import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
+import { customTypeSchema } from "#shared/profile/custom-type.ts";
+import { typedValue } from "#shared/profile/custom-value.ts";
 import type { Attribute, AttributeRecord } from "#sync-server/storage/profile/attribute-store.ts";
 import { type AddressUnfit, fitAddress, fitAddressChange } from "./fit-address.ts";
 
@@ -15,6 +17,8 @@ export type SentAttributes = {
   /** Merged field by field. */
   readonly comms?: ExtraFields | undefined;
   readonly appearance?: ExtraFields | undefined;
+  /** Custom attributes by namespace and handle, without their types. */
+  readonly customValues?: Readonly<Record<string, ExtraFields>> | undefined;
   /** Each replaces the one with its key. */
   readonly custom?: readonly { readonly key: string; readonly body: ExtraFields }[] | undefined;
 };
@@ -59,7 +63,8 @@ export const planAttributes = (
   for (const kind of attributeKindSchema.options) {
     const { list, max } = ATTRIBUTES[kind];
     const isOver = rows.filter((row) => row.kind === kind).length > max;
-    if (isOver && sent[list]) return err({ reason: "too_many_attributes", list, max });
+    const isSent = sent[list] || (kind === "custom" && sent.customValues);
+    if (isOver && isSent) return err({ reason: "too_many_attributes", list, max });
   }
   return ok(rows.filter((row) => !held.some((before) => before === row)));
 };
@@ -106,10 +111,26 @@ const ATTRIBUTES: Readonly<Record<AttributeKind, AttributeRules>> = {
   custom: {
     list: "custom",
     max: 200,
-    put: (rows, { custom = [] }) =>
-      ok(custom.reduce((all, { key, body }) => putKeyed(all, { kind: "custom", key, body }), rows)),
+    put: (rows, { customValues = {}, custom = [] }) =>
+      ok(
+        [...typedCustoms(rows, customValues), ...custom].reduce(
+          (all, { key, body }) => putKeyed(all, { kind: "custom", key, body }),
+          rows,
+        ),
+      ),
   },
 };
+
+/** Values of custom attributes, with the types that they are kept as (DOMAIN §3.5). */
+const typedCustoms = (rows: Rows, sent: NonNullable<SentAttributes["customValues"]>) =>
+  Object.entries(sent).flatMap(([namespace, values]) =>
+    Object.entries(values).map(([handle, value]) => {
+      const key = `${namespace}:${handle}`;
+      const before = rows.find((row) => row.kind === "custom" && row.key === key);
+      const held = customTypeSchema.safeParse(before?.body["type"]).data ?? null;
+      return { key, body: { ...before?.body, namespace, handle, ...typedValue(held, value) } };
+    }),
+  );
 
 /** Changes the fields sent of an attribute that a profile has once. */
 const merge = (rows: Rows, kind: AttributeKind, sent: ExtraFields | undefined): Rows => {

@@ -3,7 +3,7 @@ import { slug } from "#shared/api/fields.ts";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
 import { customTypeSchema } from "#shared/profile/custom-type.ts";
-import { fittingValue } from "#shared/profile/custom-value.ts";
+import { fitsJson, fittingValue, TOO_LARGE } from "#shared/profile/custom-value.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const CUSTOM_ATTRIBUTES_MAX = 200;
@@ -16,6 +16,12 @@ const customAttributeBodySchema = z
 export const customAttributesBodySchema = z
   .array(customAttributeBodySchema)
   .max(CUSTOM_ATTRIBUTES_MAX, `must not have more than ${CUSTOM_ATTRIBUTES_MAX}`);
+
+/** Values by namespace and handle, each kept as the type that it has or that fits it. */
+export const customValuesBodySchema = z.record(
+  slug,
+  z.record(slug, anyJson.refine(fitsJson, TOO_LARGE)),
+);
 
 /** The custom attributes in a body. */
 export const customAttributesOf = (

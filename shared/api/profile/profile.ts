@@ -36,7 +36,11 @@ import type { GivenStatus } from "#shared/profile/status.ts";
 import { addressBodySchema, addressesBodySchema, addressOf } from "./address.ts";
 import { type AttributesView, attributesViewSchema } from "./attributes.ts";
 import { commsBodySchema } from "./comms.ts";
-import { customAttributesBodySchema, customAttributesOf } from "./custom-attribute.ts";
+import {
+  customAttributesBodySchema,
+  customAttributesOf,
+  customValuesBodySchema,
+} from "./custom-attribute.ts";
 import { datesBodySchema, datesOf } from "./date-attribute.ts";
 import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";
 import { membershipViewSchema, organisationBodySchema } from "./membership.ts";
@@ -112,6 +116,15 @@ export const profileBodySchema = z
     /** The default address: one of those it has if it names an id, otherwise a new one. */
     address: orNull(addressBodySchema),
     addresses: addressesBodySchema,
+    /** The same four as below, under the names that a profile is shown with. */
+    attributes: z
+      .object({
+        comms: commsBodySchema,
+        appearance: appearanceBodySchema,
+        custom: customValuesBodySchema,
+        dates: datesBodySchema,
+      })
+      .partial(),
     appearance_attributes: appearanceBodySchema,
     comms_attributes: commsBodySchema,
     custom_attributes: customAttributesBodySchema,
@@ -186,18 +199,32 @@ export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
   }),
 });
 
-/** The addresses and attributes in a body; undefined when it has none. */
+/**
+ * The addresses and attributes in a body; undefined when it has none. What is said twice is what
+ * the more specific field says.
+ */
 const attributesOf = (body: ProfileBody) => {
+  const { attributes: sent = {} } = body;
   const attributes = definedFields({
     address: body.address ? addressOf(body.address) : undefined,
     addresses: body.addresses?.map(addressOf),
-    appearance: body.appearance_attributes && extraOf(body.appearance_attributes),
-    comms: body.comms_attributes && extraOf(body.comms_attributes),
+    appearance: bothOf(sent.appearance, body.appearance_attributes),
+    comms: bothOf(sent.comms, body.comms_attributes),
+    customValues: sent.custom,
     custom: customAttributesOf(body.custom_attributes),
-    dates: datesOf(body.dates_attributes),
+    dates: datesOf(
+      sent.dates || body.dates_attributes
+        ? [...(body.dates_attributes ?? []), ...(sent.dates ?? [])]
+        : undefined,
+    ),
   });
   return Object.keys(attributes).length > 0 ? attributes : undefined;
 };
+
+type Fields = Parameters<typeof extraOf>[0];
+
+const bothOf = (first: Fields | undefined, second: Fields | undefined) =>
+  first || second ? { ...extraOf(first ?? {}), ...extraOf(second ?? {}) } : undefined;
 
 const fields = {
   id: shown(z.string()),

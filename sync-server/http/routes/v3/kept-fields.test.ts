@@ -566,6 +566,20 @@ const membership = { country: "AU", state: "AU-WA", is_active: true };
 
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
 
+const WEDDING = {
+  id: null,
+  type: "anniversary",
+  date: "2015-06-20",
+  is_recurring: true,
+  recurring_schedule: "yearly",
+  name: "Wedding",
+  handle: "wedding",
+  relationship: "spouse",
+  description: "d",
+  note: "n",
+  meta: { a: 1 },
+};
+
 /** Every write, with every field that the reference documents. */
 const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Json>) => {
   const { profileId, locationId, staffId } = samples;
@@ -597,24 +611,14 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     identities: [{ handle: "shop", identifier: `K-${n}`, is_primary: true, is_active: true }],
     address: address("1 Way"),
     addresses: [address("1 Way")],
+    attributes: {
+      ...{ comms: merged.comms, appearance: merged.appearance },
+      ...{ custom: { shop: { size: 42 } }, dates: [WEDDING] },
+    },
     comms_attributes: merged.comms,
     appearance_attributes: merged.appearance,
     custom_attributes: [{ namespace: "shop", handle: "size", type: "integer", value: 42 }],
-    dates_attributes: [
-      {
-        id: null,
-        type: "anniversary",
-        date: "2015-06-20",
-        is_recurring: true,
-        recurring_schedule: "yearly",
-        name: "Wedding",
-        handle: "wedding",
-        relationship: "spouse",
-        description: "d",
-        note: "n",
-        meta: { a: 1 },
-      },
-    ],
+    dates_attributes: [WEDDING],
     regions: [
       {
         ...{ id: samples.regionId, region_id: samples.regionId },
@@ -707,7 +711,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "PUT /profiles/:profile_id": {
       body: profile(2),
       // Those that it has already stay.
-      elsewhere: { ...profileElsewhere, addresses: null, dates_attributes: null },
+      elsewhere: { ...profileElsewhere, addresses: null, dates_attributes: null, attributes: null },
     },
     "PUT /profiles/:profile_id/attributes/comms": { body: merged.comms },
     "PUT /profiles/:profile_id/comms": { body: merged.comms },

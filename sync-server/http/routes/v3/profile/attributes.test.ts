@@ -47,6 +47,38 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     return answer.body.data;
   };
 
+  it("are kept when a profile's body has them where it shows them (DOMAIN §3.5)", async () => {
+    const attributes = {
+      comms: { email_optout: true },
+      appearance: { size_top: "M" },
+      custom: { shop: { size: 42, likes: { tea: ["green"] }, fit: 1.5, vip: false } },
+      dates: [{ type: "anniversary", date: "2015-06-20" }],
+    };
+    const profile = await newProfile({ attributes });
+    expect(profile.attributes).toMatchObject(attributes);
+    const types = profile.custom_attributes.map((each: { type: string }) => each.type);
+    expect(types).toEqual(["integer", "json", "float", "boolean"]);
+    // What isn't sent stays, and a value keeps its type.
+    const changed = await change(profile.id, {
+      attributes: {
+        comms: { email_optout: false, sms_optout: true },
+        custom: { shop: { fit: 2 } },
+      },
+    });
+    expect(changed.attributes).toMatchObject({
+      ...attributes,
+      comms: { email_optout: false, sms_optout: true },
+      custom: { shop: { size: 42, fit: 2 } },
+    });
+    expect(changed.custom_attributes).toContainEqual(
+      expect.objectContaining({ handle: "fit", type: "float", value: 2 }),
+    );
+    const refused = await world.ask(`PUT /profiles/${profile.id}`, {
+      body: { attributes: { comms: { email_optout: "perhaps" }, scent: {} } },
+    });
+    expect(refused.status).toBe(422);
+  });
+
   it("are created with a new profile, and returned with it and in the list", async () => {
     const profile = await newProfile({
       addresses: [HOME, WORK],

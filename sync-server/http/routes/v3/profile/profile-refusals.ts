@@ -31,6 +31,7 @@ const LISTS: Readonly<Record<keyof SentAttributes, string>> = {
   dates: "dates_attributes",
   comms: "comms",
   appearance: "appearance_attributes",
+  customValues: "attributes.custom",
   custom: "custom_attributes",
 };
 
