@@ -197,10 +197,11 @@ const postgres: Dialect = {
   elementsIn: (column, key) =>
     `jsonb_array_elements_text(case jsonb_typeof(${column}::jsonb -> '${key}')
       when 'array' then ${column}::jsonb -> '${key}' else '[]' end) as element (value)`,
-  pathOf: (keys) => keys.join("."),
+  // Strict, so that a key is never looked for in what a list holds.
+  pathOf: (keys) => ["strict $", ...keys.map((key) => JSON.stringify(key))].join("."),
   valuesAt: (column) => [
-    `(select ${column}::jsonb #> string_to_array(`,
-    `, '.') as it) as found, jsonb_array_elements(case jsonb_typeof(found.it)
+    `(select jsonb_path_query_first(${column}::jsonb, cast(`,
+    ` as jsonpath), '{}', true) as it) as found, jsonb_array_elements(case jsonb_typeof(found.it)
       when 'array' then found.it when 'object' then '[]' else jsonb_build_array(found.it) end
     ) as element (value) where jsonb_typeof(element.value) not in ('array', 'object')`,
   ],

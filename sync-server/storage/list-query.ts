@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { foldCase } from "#shared/kernel/fold-case.ts";
 import { dialectOf } from "./dialect.ts";
 import type { ReadDeps } from "./sql.ts";
 import { visibleRows } from "./visible-rows.ts";
@@ -40,7 +41,7 @@ export type FieldSql = {
   readonly column: string | RawBuilder<unknown>;
   /** Whether to ignore case. */
   readonly isCaseless?: boolean;
-  /** A column that holds it in lower case, for an index: see `foldedOf`. */
+  /** A column that holds it as `foldCase` writes it, for an index: see `foldedOf`. */
   readonly folded?: string;
   /**
    * The rows that belong to this one, as `select … from … where …`, for relations such as
@@ -103,7 +104,7 @@ export const selectPage = async <Row, Field extends string>(
             operator === "eq" && fields[field].within?.inOrderOf !== undefined,
         )
       : undefined;
-  const lead = leading && leadingRows(fields[leading.field], leading);
+  const lead = leading && leadingRows(deps, fields[leading.field], leading);
   const keyed = lead?.key ?? sql.ref(`${from}.${key}`);
   const joined =
     ranked === undefined
@@ -120,7 +121,7 @@ export const selectPage = async <Row, Field extends string>(
         ...visibleRows(deps, owner),
         ...query.filters
           .filter((filter) => filter !== leading)
-          .map((filter) => conditionOf(fieldOf(deps, fields[filter.field], filter), filter)),
+          .map((filter) => conditionOf(deps, fieldOf(deps, fields[filter.field], filter), filter)),
       ].map((condition) => sql<SqlBool>`(${condition})`),
     ],
     sql` and `,
@@ -128,7 +129,7 @@ export const selectPage = async <Row, Field extends string>(
   const order = sql.join([
     ...query.sort.map(
       ({ field, isDescending }) =>
-        sql`${sortedBy(fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
+        sql`${comparedOf(deps, fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
     ),
     ranked !== undefined && query.sort.length === 0
       ? sql`ranked.place`
@@ -163,11 +164,15 @@ export const selectPage = async <Row, Field extends string>(
 };
 
 /** The keys of the rows that match a filter, to be read in their order. */
-const leadingRows = <Field extends string>(field: FieldSql, filter: Filter<Field>) => {
+const leadingRows = <Field extends string>(
+  deps: ReadDeps,
+  field: FieldSql,
+  filter: Filter<Field>,
+) => {
   const { select, inOrderOf } = field.within ?? {};
   if (select === undefined || inOrderOf === undefined) return undefined;
   return {
-    rows: sql`(${select} and ${comparison(field, filter)}) as leading_rows`,
+    rows: sql`(${select} and ${comparison(deps, field, filter)}) as leading_rows`,
     key: sql.ref(`leading_rows.${inOrderOf}`),
   };
 };
@@ -186,21 +191,36 @@ const fieldOf = (
 const columnOf = ({ column }: FieldSql): RawBuilder<unknown> =>
   typeof column === "string" ? sql.ref(column) : column;
 
-const sortedBy = (field: FieldSql): RawBuilder<unknown> =>
-  field.isCaseless ? foldedOf(field) : columnOf(field);
+/** What a field is compared and sorted by. */
+const comparedOf = (deps: ReadDeps, field: FieldSql): RawBuilder<unknown> =>
+  field.isCaseless ? foldedOf(deps, field) : columnOf(field);
 
 /**
- * Where PostgreSQL guards the rows of each tenant (DOMAIN §2.1), it uses no index on `lower(…)`,
- * which might leak a hidden row. A large table holds the text in lower case.
+ * A field whatever its case (DOMAIN §1.2 no. 4). Databases disagree about the case of other letters
+ * than A to Z, so only these have one, unless a column holds the text as `foldCase` writes it. A
+ * large table has such a column also for its index: where PostgreSQL guards the rows of each tenant
+ * (DOMAIN §2.1), it uses none on `lower(…)`, which might leak a hidden row.
  */
-const foldedOf = (field: FieldSql): RawBuilder<unknown> =>
-  field.folded === undefined ? sql`lower(${columnOf(field)})` : sql.ref(field.folded);
+const foldedOf = (deps: ReadDeps, field: FieldSql): RawBuilder<unknown> =>
+  field.folded === undefined ? lowerIn(deps, columnOf(field)) : sql.ref(field.folded);
+
+const lowerIn = ({ dialect }: ReadDeps, text: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`lower(${text} ${sql.raw(dialectOf(dialect).bytewise)})`;
+
+/** What a filter compares such a field with. */
+const foldedValue = (deps: ReadDeps, field: FieldSql, value: FilterValue): RawBuilder<unknown> => {
+  if (!field.isCaseless) return sql`${value}`;
+  return field.folded === undefined
+    ? lowerIn(deps, sql`cast(${value} as text)`)
+    : sql`${foldCase(String(value))}`;
+};
 
 const conditionOf = <Field extends string>(
+  deps: ReadDeps,
   field: FieldSql,
   filter: Filter<Field>,
 ): RawBuilder<SqlBool> => {
-  const compared = comparison(field, filter);
+  const compared = comparison(deps, field, filter);
   if (!field.within) return compared;
   const { key, select } = field.within;
   return key === undefined
@@ -209,29 +229,29 @@ const conditionOf = <Field extends string>(
 };
 
 const comparison = <Field extends string>(
+  deps: ReadDeps,
   field: FieldSql,
   filter: Filter<Field>,
 ): RawBuilder<SqlBool> => {
-  const column = columnOf(field);
+  const column = comparedOf(deps, field);
+  const folded = (value: FilterValue) => foldedValue(deps, field, value);
   switch (filter.operator) {
     case "eq":
-      return field.isCaseless
-        ? sql<SqlBool>`${foldedOf(field)} = lower(${filter.value})`
-        : sql<SqlBool>`${column} = ${filter.value}`;
+      return sql<SqlBool>`${column} = ${folded(filter.value)}`;
     case "ne":
-      return sql<SqlBool>`(${column} <> ${filter.value} or ${column} is null)`;
+      return sql<SqlBool>`(${column} <> ${folded(filter.value)} or ${column} is null)`;
     case "gt":
-      return sql<SqlBool>`${column} > ${filter.value}`;
+      return sql<SqlBool>`${column} > ${folded(filter.value)}`;
     case "gte":
-      return sql<SqlBool>`${column} >= ${filter.value}`;
+      return sql<SqlBool>`${column} >= ${folded(filter.value)}`;
     case "lt":
-      return sql<SqlBool>`${column} < ${filter.value}`;
+      return sql<SqlBool>`${column} < ${folded(filter.value)}`;
     case "lte":
-      return sql<SqlBool>`${column} <= ${filter.value}`;
+      return sql<SqlBool>`${column} <= ${folded(filter.value)}`;
     case "in":
       return filter.values.length === 0
         ? sql<SqlBool>`1 = 0`
-        : sql<SqlBool>`${column} in (${sql.join(filter.values)})`;
+        : sql<SqlBool>`${column} in (${sql.join(filter.values.map(folded))})`;
     case "nullable":
       return filter.isNull ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} is not null`;
   }

@@ -92,9 +92,9 @@ export type Tables = {
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
   profiles: RowOf<typeof profileTable> & {
-    /** The names in lower case. */
-    first_name_folded: GeneratedAlways<string>;
-    last_name_folded: GeneratedAlways<string>;
+    /** The names as they are compared whatever their case. */
+    first_name_folded: string;
+    last_name_folded: string;
     /** What a deleted profile was, for when it is restored. */
     type_before: Generated<string | null>;
   };

@@ -41,6 +41,8 @@ const NO_NAME = {
   title: null,
   first_name: "Unknown",
   last_name: "Unknown",
+  first_name_folded: "unknown",
+  last_name_folded: "unknown",
   email: null,
   mobile_phone: null,
   secondary_phone: null,

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import { z } from "zod";
+import { foldCase } from "#shared/kernel/fold-case.ts";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { profileDetailsSchema } from "#shared/profile/profile.ts";
 import {
@@ -26,8 +27,7 @@ import {
 } from "#sync-server/storage/column.ts";
 import { columnTable } from "#sync-server/storage/column-table.ts";
 
-/** Profiles, without their identities. */
-export const profileTable = columnTable("profiles", {
+const columns = columnTable("profiles", {
   id: listed(uuidOf(profileIdSchema)),
   profile_type: listed(textOf(profileTypeSchema)),
   title: listed(nullable(text)),
@@ -58,6 +58,26 @@ export const profileTable = columnTable("profiles", {
   version: whole,
   created_at: listed(moment),
   updated_at: listed(moment),
+});
+
+/**
+ * Profiles, without their identities. Whatever writes a name writes it as it is compared, too
+ * (DOMAIN §1.2 no. 4).
+ */
+export const profileTable: typeof columns = {
+  ...columns,
+  rowOf: (record) => ({ ...columns.rowOf(record), ...foldedNames(record) }),
+};
+
+const foldedNames = ({
+  firstName,
+  lastName,
+}: {
+  readonly firstName?: string;
+  readonly lastName?: string;
+}) => ({
+  ...(firstName === undefined ? {} : { first_name_folded: foldCase(firstName) }),
+  ...(lastName === undefined ? {} : { last_name_folded: foldCase(lastName) }),
 });
 
 /** The partial indexes of `profiles` have such conditions, so they are without parameters. */

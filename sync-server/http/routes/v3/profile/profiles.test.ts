@@ -564,6 +564,35 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await total("filter[preferred_staff_id][nullable]=true")).toBe(4);
     });
 
+    it("DOMAIN §1.2 no. 4: are filtered by a name whatever its case, by every operator", async () => {
+      for (const name of ["Apple", "apple", "Éclair", "E\u0301clair", "Eclair"]) {
+        await newProfile({ first_name: name, last_name: "Foldfirm" });
+      }
+      const total = async (more: string) =>
+        (await world.ask(`GET /profiles?filter[last_name]=FOLDFIRM&filter[first_name]${more}`)).body
+          .meta.total;
+      for (const [more, count] of [
+        ...([
+          ["=APPLE", 2],
+          ["=éclair", 2],
+          ["=E\u0301CLAIR", 2],
+          ["=eclair", 1],
+        ] as const),
+        ...([
+          ["[in]=aPPle,éclair", 4],
+          ["[ne]=APPLE", 3],
+          ["[gte]=ECLAIR", 3],
+        ] as const),
+        ...([
+          ["[lt]=ECLAIR", 2],
+          ["[gt]=ECLAIR", 2],
+          ["[lte]=ECLAIR", 3],
+        ] as const),
+      ] as const) {
+        expect(await total(more), more).toBe(count);
+      }
+    });
+
     it("are filtered by custom fields and by what is in JSON (DOMAIN §1.2 no. 20)", async () => {
       const field = (handle: string, value: unknown) => ({ namespace: "shop", handle, value });
       const meta = { gift: { "wrap it": true, codes: ["A", 7], inner: { x: "deep" } }, none: null };
@@ -596,6 +625,8 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         ["filter[json_contains][meta.gift.inner.x]=deep", 1],
         ["filter[json_contains][meta.none]=null", 0],
         ["filter[json_contains][tags]=json, tag", 1],
+        ["filter[json_contains][meta.0]=plain", 0],
+        ["filter[json_contains][meta.gift.codes.0]=A", 0],
       ] as const) {
         expect((await asked(query)).body.meta.total, query).toBe(total);
       }
