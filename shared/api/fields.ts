@@ -36,6 +36,7 @@ import {
   type WrittenTime,
 } from "#shared/kernel/time.ts";
 import { parseDay, parseV3, parseWritten } from "#shared/kernel/written-time.ts";
+import { REGION_MAX } from "#shared/organisation/region.ts";
 
 // These schemas parse the values of the v3 API: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
 // instants, numeric strings into numbers, empty strings into null. They are as lenient as the
@@ -252,6 +253,16 @@ export const freeJson = z
 
 /** A tag as it is kept: letters with accents are one however they were composed (DOMAIN §3.7). */
 export const tagText = (text: string): string => text.normalize("NFC");
+
+/** A region by its handle, which is composed like a tag (DOMAIN §14.3). */
+export const regionHandle = text(REGION_MAX)
+  .transform(tagText)
+  .pipe(z.string().min(1, "is required").max(REGION_MAX));
+
+/** The same or null; empty text becomes null. */
+export const regionHandleOrNull = emptyAsNull(
+  text(REGION_MAX).transform(tagText).pipe(z.string().max(REGION_MAX)),
+);
 
 /** Tags: case-sensitive, no duplicates (DOMAIN §3.7). */
 export const tags = z.array(filled(100).transform(tagText)).max(200, "must not have more than 200");

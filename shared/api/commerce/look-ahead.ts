@@ -4,6 +4,7 @@ import {
   decimal,
   moment,
   orNull,
+  regionHandleOrNull,
   slug,
   text,
   textOrNull,
@@ -30,7 +31,6 @@ import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { AMOUNT_CENTS_MAX, type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { REGION_MAX } from "#shared/organisation/region.ts";
 import { type TransactionBody, transactionBodySchema } from "./transaction-body.ts";
 
 /**
@@ -50,7 +50,7 @@ export const lookAheadBodySchema = perCurrency((currency) =>
     code: textOrNull(100).optional(),
     location: orNull(z.union([z.int().positive(), text(100)])).optional(),
     /** Instead of those of the location. */
-    region_id: textOrNull(REGION_MAX).optional(),
+    region_id: regionHandleOrNull.optional(),
     country_iso_2: orNull(countryCode).optional(),
     /** As though the profile held this tier. */
     tier_handle: textOrNull(100).optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { both, optionalLines, optionalText, shown, shownMoment } from "#shared/api/api-field.ts";
 import { customFields } from "#shared/api/custom-fields.ts";
-import { countryCode, filled, orNull, tags, timezone } from "#shared/api/fields.ts";
+import { countryCode, filled, orNull, regionHandle, tags, timezone } from "#shared/api/fields.ts";
 import {
   addressView,
   addressViewSchema,
@@ -11,7 +11,6 @@ import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
-import { REGION_MAX } from "#shared/organisation/region.ts";
 import {
   normalHoursBodySchema,
   openingHoursView,
@@ -30,7 +29,7 @@ const sent = {
   timezone: both(timezone, z.string()),
   country: both(countryCode, z.string()),
   /** Our addition: devices in one region hold each other's profiles. */
-  region: both(filled(REGION_MAX), z.string()),
+  region: both(regionHandle, z.string()),
   is_published: both(flag, z.boolean()),
   is_permanently_closed: both(flag, z.boolean()),
   tags: both(tags, z.array(z.string()).readonly()),

@@ -11,6 +11,7 @@ import {
   linesOrNull,
   locationNumber,
   orNull,
+  regionHandle,
   slug,
   tagText,
   termNumber,
@@ -19,7 +20,6 @@ import {
 } from "#shared/api/fields.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { periodTypeSchema } from "#shared/kernel/period.ts";
-import { REGION_MAX } from "#shared/organisation/region.ts";
 import { termApi } from "./term-api.ts";
 
 const name = both(filled(200), z.string());
@@ -66,7 +66,7 @@ export const brandApi = termApi({
 /** A region in the API (DOMAIN §14.3). Its handle is the region that locations name. */
 export const regionApi = termApi({
   kind: "region",
-  handle: filled(REGION_MAX).transform(tagText),
+  handle: regionHandle,
   required: {},
   optional: { name, is_default: toggle },
   kept: {

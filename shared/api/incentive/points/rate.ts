@@ -13,6 +13,7 @@ import {
   linesOrNull,
   locationNumber,
   orNull,
+  regionHandleOrNull,
   slug,
   textOrNull,
 } from "#shared/api/fields.ts";
@@ -25,7 +26,6 @@ import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";
 import { delayTypeSchema } from "#shared/kernel/period.ts";
-import { REGION_MAX } from "#shared/organisation/region.ts";
 
 /** Points for one major unit spent, up to 1000. */
 export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);
@@ -52,7 +52,7 @@ export const rateApi = perCurrency((currency) => {
       code: optionalText(100),
       location_id: both(orNull(locationNumber), z.int().nullable()),
       /** The name of a region, as locations have it. */
-      region_id: named("region", optionalText(REGION_MAX)),
+      region_id: named("region", both(regionHandleOrNull, z.string().nullable())),
       country_iso_2: named("country", both(orNull(countryCode), z.string().nullable())),
       profile_conditions: condition(BUYER_VARIABLES),
       product_conditions: condition(PRODUCT_VARIABLES),

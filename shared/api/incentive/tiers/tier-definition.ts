@@ -2,12 +2,11 @@ import { z } from "zod";
 import {
   both,
   optionalLines,
-  optionalText,
   scaledNumber,
   scaledNumberOrNull,
   toggle,
 } from "#shared/api/api-field.ts";
-import { linesOrNull, slug, textOrNull } from "#shared/api/fields.ts";
+import { linesOrNull, regionHandleOrNull, slug, textOrNull } from "#shared/api/fields.ts";
 import {
   UNLOCK_TYPES,
   unlockKindOf,
@@ -17,7 +16,6 @@ import { definitionApi } from "#shared/api/incentive/definition-api.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import { TIER_DEFAULTS, type TierDefinition, WELCOME_MAX } from "#shared/incentive/tiers/tier.ts";
 import { named } from "#shared/kernel/codec.ts";
-import { REGION_MAX } from "#shared/organisation/region.ts";
 
 const POINTS_MAX = 100_000_000;
 
@@ -50,7 +48,7 @@ export const tierDefinitionApi = definitionApi({
     /** Our addition: the handle of the point definition whose points count; it never changes. */
     programme: both(slug, z.string()),
     /** Our addition: the only region whose profiles can hold it; it never changes. */
-    region_id: named("region", optionalText(REGION_MAX)),
+    region_id: named("region", both(regionHandleOrNull, z.string().nullable())),
     /** Our addition: what reaching it issues. */
     welcome,
     description: optionalLines(2000),

@@ -1,4 +1,4 @@
-import { locationNumber } from "#shared/api/fields.ts";
+import { locationNumber, tagText } from "#shared/api/fields.ts";
 import {
   locationChangeSchema,
   locationView,
@@ -35,7 +35,10 @@ export const locations = resource({
   id: locationNumber,
   view: locationViewSchema,
   list: {
-    filters: filtersOf(locationTable),
+    filters: {
+      ...filtersOf(locationTable),
+      region: { field: "region", read: tagText, isSortable: true },
+    },
     page: ({ read }, query) => locationStore.list(read, query),
   },
   read: ({ read }, id) => locationStore.read(read, id),

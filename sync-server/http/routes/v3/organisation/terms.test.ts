@@ -73,6 +73,21 @@ describe.for(databases)("what records refer to, over the v3 API on $name", ({ cr
     expect(await statusOf(`DELETE /regions/${north.id}`)).toBe(409);
   });
 
+  it("[DOMAIN §14.3] a region is one however its letters were composed", async () => {
+    const [composed, apart] = ["Côte", "Co\u0302te"];
+    const region = await post("/regions", { handle: apart });
+    const shop = await post("/locations", { name: "Plage", region: apart });
+    expect([region.handle, shop.region]).toEqual([composed, composed]);
+    expect(await statusOf(`PUT /locations/${shop.id}`, { region: apart })).toBe(200);
+    const found = await world.ask(`GET /locations?filter[region]=${encodeURIComponent(apart)}`);
+    expect(found.body.data).toMatchObject([{ id: shop.id }]);
+    const reward = { name: "Plage", handle: "plage", type: "other", region_id: apart };
+    const made = await world.ask("POST /rewards/definitions", {
+      body: { ...reward, value: 1, period: 1, period_type: "months" },
+    });
+    expect(made.body.data, JSON.stringify(made.body)).toMatchObject({ region_id: composed });
+  });
+
   it("so can a definition be for any region and status, and what it says may stay", async () => {
     const refusedIn = async (request: string, body: object) =>
       Object.keys((await world.ask(request, { body })).body.errors ?? {});
