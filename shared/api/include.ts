@@ -2,7 +2,6 @@ import { z } from "zod";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { hasScope } from "./access/scopes.ts";
-import { saidName } from "./said-name.ts";
 
 /** What `include=` can name (DOMAIN §1.2). */
 export type Includable<Relation extends { readonly scope: string }> = {
@@ -28,12 +27,9 @@ export const includedIn = (
   const parsed = querySchema.safeParse(query ?? {});
   if (!parsed.success) return err(unknown("The include must be names separated by commas."));
   const names = parsed.data.include.split(",").flatMap((name) => name.trim() || []);
-  const strange = names.find((name) => !Object.hasOwn(relations, name) && !fields.includes(name));
-  if (strange !== undefined) {
+  if (!names.every((name) => Object.hasOwn(relations, name) || fields.includes(name))) {
     const known = Object.keys(relations).join(", ") || "nothing";
-    return err(
-      unknown(`The include ${saidName(strange)} is unknown: ${known} can be included here.`),
-    );
+    return err(unknown(`The include names what is unknown: ${known} can be included here.`));
   }
   const asked = entriesOf(relations).filter(([name]) => names.includes(name));
   const missing = asked.find(([, { scope }]) => !hasScope(held, scope));

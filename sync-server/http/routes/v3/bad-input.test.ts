@@ -499,12 +499,15 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
   it.each([
     ["filter[x]=1", "The filter[x] is not a field of this list; it has handle."],
     ["filter[]=1", "The filter[] is not a filter: write filter[field] or filter[field][operator]."],
-    ["sort=x", "The sort can't be by x; this list is sorted by handle."],
-    ["sort=a@b.co", "The sort can't be by that; this list is sorted by handle."],
-    ["include=a@b.co", "The include that is unknown: nothing can be included here."],
+    ["sort=x", "The sort can't be by a field that it names; this list is sorted by handle."],
+    [
+      "sort=Zebulonia",
+      "The sort can't be by a field that it names; this list is sorted by handle.",
+    ],
+    ["include=Zebulonia", "The include names what is unknown: nothing can be included here."],
     ["search=x", "The search isn't possible in this list."],
-    ["page=2", "The page is not a parameter of this list."],
-    ["sort[]=x", "The that is not a parameter of this list."],
+    ["page=2", "It is not a parameter of this list."],
+    ["sort[]=x", "It is not a parameter of this list."],
     ["page[size]=0", "The page[size] must be a whole number from 1 to 1000000."],
   ])("a list refuses %s with a sentence that names it", async (query, message) => {
     const answer = await world.ask(`GET /settings?${query}`);

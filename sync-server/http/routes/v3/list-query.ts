@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { PageNumber } from "#shared/api/envelope.ts";
-import { saidName } from "#shared/api/said-name.ts";
 import { RECEIPT_DIGITS } from "#shared/commerce/claim.ts";
 import { POINT_DIGITS } from "#shared/incentive/points/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
@@ -157,9 +156,7 @@ export const strangeParameters = (
   const strange = names.filter((name) => !PAGING.includes(name) && !own.includes(name));
   return strange.length === 0
     ? null
-    : Object.fromEntries(
-        strange.map((name) => [name, [`The ${saidName(name)} is not a parameter of this list.`]]),
-      );
+    : Object.fromEntries(strange.map((name) => [name, ["It is not a parameter of this list."]]));
 };
 
 const PAGING = ["page[size]", "page[number]", "limit", "offset", "include"];
@@ -257,8 +254,8 @@ const readFilter = <Field extends string>(
   if (name === "") return err("is not a filter: write filter[field] or filter[field][operator]");
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!known) {
-    const known = Object.keys(table).join(", ");
-    return err(`is not a field of this list; it has ${known || "none"}`);
+    const filters = Object.keys(table).join(", ") || "none";
+    return err(`is not a field of this list; it has ${filters}`);
   }
   const { field, read, isInside = false } = known;
   if (isInside && !["eq", "in"].includes(operator)) return err("must use one of eq, in");
@@ -353,7 +350,7 @@ const readSort = <Field extends string>(
     if (!known?.isSortable || sorts?.includes(name) === false) {
       const names = sorts ?? sortable(table);
       return err(
-        `can't be by ${saidName(name)}; this list is sorted by ${names.join(", ") || "nothing"}`,
+        `can't be by a field that it names; this list is sorted by ${names.join(", ") || "nothing"}`,
       );
     }
     sort.push({ field: known.field, isDescending: part.startsWith("-") });

@@ -958,7 +958,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         "sort",
       ]);
       expect(wrong.body.errors.sort).toEqual([
-        "The sort can't be by tags.handle; this list is sorted by id, first_name, last_name, created_at, updated_at.",
+        "The sort can't be by a field that it names; this list is sorted by id, first_name, last_name, created_at, updated_at.",
       ]);
     });
   });
