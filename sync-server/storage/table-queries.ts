@@ -89,7 +89,7 @@ export const hasRow = async (
 };
 
 /** One page of the tenant's records. */
-export const readPage = async <Row, Value, Field extends string>(
+export const readPage = <Row, Value, Field extends string>(
   deps: ReadDeps,
   table: ColumnTable<Row, Value, never, Field>,
   query: ListQuery<Field>,
@@ -97,9 +97,18 @@ export const readPage = async <Row, Value, Field extends string>(
   conditions: readonly RawBuilder<SqlBool>[] = [],
   /** The fields that aren't compared as they are stored. */
   worked: Partial<Readonly<Record<Field, FieldSql>>> = {},
+): Promise<Page<Value>> =>
+  readPageBy(deps, table, query, { ...columnsListed(table), ...worked }, conditions);
+
+/** The same by fields that the table doesn't list: each with how it is compared. */
+export const readPageBy = async <Row, Value, Field extends string>(
+  deps: ReadDeps,
+  table: ColumnTable<Row, Value, never, never>,
+  query: ListQuery<Field>,
+  fields: Readonly<Record<Field, FieldSql>>,
+  conditions: readonly RawBuilder<SqlBool>[] = [],
 ): Promise<Page<Value>> => {
   const { name: from, key, owner } = table;
-  const fields = { ...columnsListed(table), ...worked };
   const source = { from, key, owner, fields, conditions };
   const page = await selectPage<Row, Field>(deps, source, query);
   return { ...page, rows: page.rows.map(table.recordOf) };

@@ -1,12 +1,11 @@
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { OrderId } from "#shared/kernel/ids.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { customFieldIn, jsonIn } from "#sync-server/storage/json-filters.ts";
-import { type ListQuery, type Page, selectPage } from "#sync-server/storage/list-query.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { columnsListed, readRecords } from "#sync-server/storage/table-queries.ts";
-import type { Tables } from "#sync-server/storage/tables.ts";
+import { columnsListed, readPageBy, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type OrderRecord, orderTable } from "./order-table.ts";
 import { type TransactionRecord, transactionTable } from "./transaction-table.ts";
 
@@ -24,21 +23,16 @@ export const orderList = {
 type OrderField = ListedField<typeof orderList>;
 
 /** A page of the tenant's orders. */
-export const listOrders = async (
+export const listOrders = (
   deps: ReadDeps,
   query: ListQuery<OrderField>,
-): Promise<Page<OrderRecord>> => {
-  const { name: from, key, owner } = orderTable;
-  const fields = {
+): Promise<Page<OrderRecord>> =>
+  readPageBy(deps, orderTable, query, {
     ...columnsListed(orderTable),
     custom_fields: customFieldIn({ column: "orders.extra", key: "custom_fields" }),
     meta: jsonIn({ column: "orders.extra", key: "meta" }),
     tags: jsonIn({ column: "orders.extra", key: "tags" }),
-  };
-  const source = { from, key, owner, fields };
-  const page = await selectPage<Selectable<Tables["orders"]>, OrderField>(deps, source, query);
-  return { ...page, rows: page.rows.map(orderTable.recordOf) };
-};
+  });
 
 /** So many transactions of an order are shown. */
 const TRANSACTIONS_MAX = 50;

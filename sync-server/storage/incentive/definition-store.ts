@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type {
   Definition,
   DefinitionBody,
@@ -10,23 +10,18 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { jsonIn } from "#sync-server/storage/json-filters.ts";
-import {
-  type FieldSql,
-  type ListQuery,
-  type Page,
-  selectPage,
-} from "#sync-server/storage/list-query.ts";
+import type { FieldSql, ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
 import {
   columnsListed,
   findByHandle,
   insertRecord,
+  readPageBy,
   readRecords,
   readRecordsByKey,
   updateRecord,
 } from "#sync-server/storage/table-queries.ts";
-import type { Tables } from "#sync-server/storage/tables.ts";
 import {
   type DefinitionField,
   definitionTable,
@@ -159,17 +154,8 @@ export const listDefinitions = async <K extends DefinitionKind>(
   query: ListQuery<DefinitionField>,
 ): Promise<Page<DefinitionRecord<K>>> => {
   const conditions = [sql<boolean>`kind = ${kind}`, sql<boolean>`deleted_at is null`];
-  const { name: from, key, owner } = definitionTable;
-  const source = { from, key, owner, fields: fieldsOf(deps), conditions };
-  const page = await selectPage<Selectable<Tables["definitions"]>, DefinitionField>(
-    deps,
-    source,
-    query,
-  );
-  return {
-    ...page,
-    rows: page.rows.map((row) => recordOf(kind, definitionTable.recordOf(row))),
-  };
+  const page = await readPageBy(deps, definitionTable, query, fieldsOf(deps), conditions);
+  return { ...page, rows: page.rows.map((stored) => recordOf(kind, stored)) };
 };
 
 const fieldsOf = ({ dialect }: ReadDeps): Readonly<Record<DefinitionField, FieldSql>> => {
