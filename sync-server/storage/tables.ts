@@ -95,6 +95,7 @@ export type Tables = {
     /** The names as they are compared whatever their case. */
     first_name_folded: string;
     last_name_folded: string;
+    extra_preferred_staff_id: GeneratedAlways<string | null>;
     /** What a deleted profile was, for when it is restored. */
     type_before: Generated<string | null>;
   };

@@ -204,6 +204,7 @@ const profiles = ({
   bytewise,
   tableEnd,
   keyedTableEnd,
+  textIn,
 }: Dialect): readonly string[] => [
   `create table profiles (
     tenant_id text not null,
@@ -232,6 +233,8 @@ const profiles = ({
     statuses text not null,
     statuses_past text not null,
     extra text not null,
+    extra_preferred_staff_id text
+      generated always as (${textIn("extra", "preferred_staff_id")}) stored,
     version ${integer} not null,
     created_at ${integer} not null,
     updated_at ${integer} not null,
@@ -247,6 +250,8 @@ const profiles = ({
   "create index profiles_by_first_name on profiles (tenant_id, first_name_folded, id, profile_type)",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
+  `create index profiles_by_preferred_staff on profiles (tenant_id, extra_preferred_staff_id, id)
+    where extra_preferred_staff_id is not null`,
   // Counts the profiles shown without reading them. It is unique to be preferred to the key.
   `create unique index profiles_living on profiles (tenant_id, id)
     where ${LIVING}`,

@@ -96,7 +96,7 @@ export const PERSONAL: {
       statuses_past: "[]",
     },
     depersonalise: NO_NAME,
-    unshown: ["first_name_folded", "last_name_folded"],
+    unshown: ["first_name_folded", "last_name_folded", "extra_preferred_staff_id"],
   },
   identities: {
     of: "profile_id",

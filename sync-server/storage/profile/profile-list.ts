@@ -208,7 +208,7 @@ const fieldsOf = (
       column: sql`coalesce(${ofProfile("currency").column},
         (select tenants.currency from tenants where tenants.id = ${tenantId}))`,
     },
-    preferred_staff_id: ofProfile("preferred_staff_id"),
+    preferred_staff_id: { column: "profiles.extra_preferred_staff_id" },
     is_public: {
       column: sql`coalesce(${sql.raw(flagIn("profiles.extra", "is_public"))}, 0)`,
     },
