@@ -51,6 +51,8 @@ export const recordWrites = <
     readonly taken?: {
       readonly refusal: Taken;
       readonly keyOf: (record: NoInfer<New>) => Partial<NoInfer<Value>>;
+      /** Whether another has them, if it isn't only one that has exactly these. */
+      readonly isTaken?: (deps: ReadDeps, record: NoInfer<New>) => Promise<boolean>;
     };
     /** When a record can't be deleted, because something refers to it. */
     readonly inUse?: {
@@ -68,7 +70,7 @@ export const recordWrites = <
     if (!taken) return false;
     const key = taken.keyOf(record);
     if (before && JSON.stringify(key) === JSON.stringify(taken.keyOf(before))) return false;
-    return (await store.find(deps, key)) !== null;
+    return taken.isTaken?.(deps, record) ?? (await store.find(deps, key)) !== null;
   };
 
   const create = async (deps: WriteDeps, sent: Sent): Promise<Result<Value, Refusal | Taken>> => {

@@ -4,8 +4,8 @@ import { firstInstantOf, lastInstantOf, UTC } from "#shared/kernel/time.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import {
   connectionDefinitionStore,
-  findConnectionDefinitionByHandle,
   hasConnections,
+  isConnectionHandleTaken,
 } from "#sync-server/storage/clienteling/connection-definition-store.ts";
 import type { NewConnectionDefinition } from "#sync-server/storage/clienteling/connection-definition-table.ts";
 import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
@@ -40,31 +40,31 @@ export const {
   create: createConnectionDefinition,
   change: updateConnectionDefinition,
   remove: deleteConnectionDefinition,
-} = recordWrites(
-  "definition",
-  { ...connectionDefinitionStore, find: findConnectionDefinitionByHandle },
-  {
-    newOf: (_deps, sent: Changes<NewConnectionDefinition> & Named) => {
-      const { name, handle, type } = sent;
-      return checked({ ...DEFAULTS, ...definedFields(sent), name, handle, type });
-    },
-    changedOf: (_deps, before, changes: Changes<NewConnectionDefinition>) => {
-      const after = { ...before, ...definedFields(changes) };
-      return after.handle === before.handle ? checked(after) : err({ reason: "handle_immutable" });
-    },
-    taken: { refusal: { reason: "handle_taken" }, keyOf: ({ handle }) => ({ handle }) },
-    inUse: { refusal: { reason: "in_use" }, when: (deps, { id }) => hasConnections(deps, id) },
-    wrote: (deps, verb, { id: connectionDefinitionId, handle }) => {
-      deps.happened({
-        kind: `connection-definition.${verb}`,
-        profileId: null,
-        context: { connectionDefinitionId, handle },
-      });
-      const fact = { kind: "connection_definition", key: connectionDefinitionId } as const;
-      touchConfig(deps, { ...fact, isDeleted: verb === "deleted" });
-    },
+} = recordWrites("definition", connectionDefinitionStore, {
+  newOf: (_deps, sent: Changes<NewConnectionDefinition> & Named) => {
+    const { name, handle, type } = sent;
+    return checked({ ...DEFAULTS, ...definedFields(sent), name, handle, type });
   },
-);
+  changedOf: (_deps, before, changes: Changes<NewConnectionDefinition>) => {
+    const after = { ...before, ...definedFields(changes) };
+    return after.handle === before.handle ? checked(after) : err({ reason: "handle_immutable" });
+  },
+  taken: {
+    refusal: { reason: "handle_taken" },
+    keyOf: ({ handle }) => ({ handle }),
+    isTaken: (deps, { handle }) => isConnectionHandleTaken(deps, handle),
+  },
+  inUse: { refusal: { reason: "in_use" }, when: (deps, { id }) => hasConnections(deps, id) },
+  wrote: (deps, verb, { id: connectionDefinitionId, handle }) => {
+    deps.happened({
+      kind: `connection-definition.${verb}`,
+      profileId: null,
+      context: { connectionDefinitionId, handle },
+    });
+    const fact = { kind: "connection_definition", key: connectionDefinitionId } as const;
+    touchConfig(deps, { ...fact, isDeleted: verb === "deleted" });
+  },
+});
 
 const checked = (definition: NewConnectionDefinition) => {
   const { startDateGlobal: start, endDateGlobal: end } = definition;

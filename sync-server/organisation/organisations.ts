@@ -3,8 +3,8 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type AddressUnfit, fitAddress } from "#sync-server/profile/fit-address.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import {
-  findOrganisationByHandle,
   hasMembers,
+  isOrganisationHandleTaken,
   organisationStore,
 } from "#sync-server/storage/organisation/organisation-store.ts";
 import type { NewOrganisation } from "#sync-server/storage/organisation/organisation-table.ts";
@@ -17,27 +17,27 @@ export const {
   create: createOrganisation,
   change: updateOrganisation,
   remove: deleteOrganisation,
-} = recordWrites(
-  "organisation",
-  { ...organisationStore, find: findOrganisationByHandle },
-  {
-    newOf: (_deps, { name, handle, type, ...sent }: Changes<NewOrganisation> & Named) => {
-      const fresh = {
-        ...{ isTenant: false, isActive: true, authorisedDomains: [], customFields: [], meta: null },
-        ...{ name, handle, type },
-      };
-      return fitted(fresh, sent);
-    },
-    changedOf: (_deps, before, changes: Changes<NewOrganisation>) =>
-      changes.handle === undefined || changes.handle === before.handle
-        ? fitted(before, changes)
-        : err<OrganisationProblem>({ reason: "handle_immutable" }),
-    taken: { refusal: { reason: "handle_taken" }, keyOf: ({ handle }) => ({ handle }) },
-    inUse: { refusal: { reason: "in_use" }, when: (deps, { id }) => hasMembers(deps, id) },
-    wrote: (deps, verb, { id: organisationId }) =>
-      deps.happened({ kind: `organisation.${verb}`, profileId: null, context: { organisationId } }),
+} = recordWrites("organisation", organisationStore, {
+  newOf: (_deps, { name, handle, type, ...sent }: Changes<NewOrganisation> & Named) => {
+    const fresh = {
+      ...{ isTenant: false, isActive: true, authorisedDomains: [], customFields: [], meta: null },
+      ...{ name, handle, type },
+    };
+    return fitted(fresh, sent);
   },
-);
+  changedOf: (_deps, before, changes: Changes<NewOrganisation>) =>
+    changes.handle === undefined || changes.handle === before.handle
+      ? fitted(before, changes)
+      : err<OrganisationProblem>({ reason: "handle_immutable" }),
+  taken: {
+    refusal: { reason: "handle_taken" },
+    keyOf: ({ handle }) => ({ handle }),
+    isTaken: (deps, { handle }) => isOrganisationHandleTaken(deps, handle),
+  },
+  inUse: { refusal: { reason: "in_use" }, when: (deps, { id }) => hasMembers(deps, id) },
+  wrote: (deps, verb, { id: organisationId }) =>
+    deps.happened({ kind: `organisation.${verb}`, profileId: null, context: { organisationId } }),
+});
 
 const fitted = (
   before: NewOrganisation,

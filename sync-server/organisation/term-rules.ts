@@ -8,6 +8,7 @@ import {
   hasMembersInRole,
   hasProfilesWithStatus,
   isSystemInUse,
+  type isTermTaken,
   readDepartmentsOf,
   termStore,
 } from "#sync-server/storage/organisation/term-store.ts";
@@ -23,6 +24,8 @@ export type TermProblem =
 
 /** The rules that differ between kinds of term. */
 type TermRules = {
+  /** Whether another has its handle, if its case matters. */
+  readonly isTaken?: typeof isTermTaken;
   /** The first thing that is wrong with one. Locks the term that it belongs to. */
   readonly problemOf?: (
     deps: WriteDeps,
@@ -59,8 +62,11 @@ export const TERM_RULES: Readonly<Record<TermKind, TermRules>> = {
   },
   system: { isInUse: (deps, { handle }) => isSystemInUse(deps, handle) },
   "role-definition": { isInUse: (deps, { id }) => hasMembersInRole(deps, id) },
-  /** Tags are free text, with or without one of these (DOMAIN §3.7). */
-  tag: { isInUse: async () => false },
+  /** Tags are free text, with or without one of these, and differ by case (DOMAIN §3.7). */
+  tag: {
+    isTaken: async (deps, kind, handle) => (await termStore.find(deps, { kind, handle })) !== null,
+    isInUse: async () => false,
+  },
   status: {
     problemOf: async (_deps, { body }) => {
       const { period, periodType, absoluteExpiry } = statusPeriodOf(body);

@@ -49,7 +49,8 @@ export const createTerm = async (
   deps: WriteDeps,
   { kind, handle, fields, body }: NewTerm,
 ): Promise<Result<TermRecord, TermRefusal>> => {
-  if (await isTermTaken(deps, kind, handle)) return err({ reason: "handle_taken" });
+  const { isTaken = isTermTaken } = TERM_RULES[kind];
+  if (await isTaken(deps, kind, handle)) return err({ reason: "handle_taken" });
   const term = { name: handle, isDefault: false, ...definedFields(fields), kind, handle, body };
   const problem = await TERM_RULES[kind].problemOf?.(deps, term);
   if (problem) return err(problem);

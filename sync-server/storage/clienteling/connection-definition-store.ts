@@ -7,11 +7,9 @@ import { connectionDefinitionTable } from "./connection-definition-table.ts";
 
 export const connectionDefinitionStore = recordStore(connectionDefinitionTable);
 
-/** The one with this handle, whatever its case; null if none has. */
-export const findConnectionDefinitionByHandle = (
-  deps: ReadDeps,
-  { handle = "" }: { readonly handle?: string },
-) => findByHandle(deps, connectionDefinitionTable, handle);
+/** Whether one has this handle, whatever its case (DOMAIN §1.2 no. 11). */
+export const isConnectionHandleTaken = async (deps: ReadDeps, handle: string): Promise<boolean> =>
+  (await findByHandle(deps, connectionDefinitionTable, handle)) !== null;
 
 /** Whether any connection is of this definition. */
 export const hasConnections = (deps: ReadDeps, id: ConnectionDefinitionId): Promise<boolean> =>

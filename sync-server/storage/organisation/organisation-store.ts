@@ -8,11 +8,9 @@ import { type OrganisationRecord, organisationTable } from "./organisation-table
 
 export const organisationStore = recordStore(organisationTable);
 
-/** The one with this handle, whatever its case; null if none has. */
-export const findOrganisationByHandle = (
-  deps: ReadDeps,
-  { handle = "" }: { readonly handle?: string },
-) => findByHandle(deps, organisationTable, handle);
+/** Whether one has this handle, whatever its case (DOMAIN §1.2 no. 11). */
+export const isOrganisationHandleTaken = async (deps: ReadDeps, handle: string): Promise<boolean> =>
+  (await findByHandle(deps, organisationTable, handle)) !== null;
 
 /** The active organisations that take in whoever has an email of a domain. */
 export const readOrganisationsJoinedBy = (

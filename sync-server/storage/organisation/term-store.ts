@@ -32,7 +32,7 @@ const shareKind = lockStatement(
   ({ forShare }) => `select id from terms where tenant_id = ? and kind = ? order by id ${forShare}`,
 );
 
-/** The departments of these brands, the oldest first. */
+/** The departments of these brands or in these locations, the oldest first. */
 export const readDepartmentsOf = async (
   deps: ReadDeps,
   column: "brand_id" | "location_id",
@@ -42,15 +42,12 @@ export const readDepartmentsOf = async (
     ? []
     : readRecords(deps, termTable, sql`${sql.ref(column)} in (${sql.join(ids)})`, sql`order by id`);
 
-/** Whether another term of a kind has this handle; only tags differ by case (DOMAIN §3.7). */
+/** Whether another term of a kind has this handle, whatever its case (DOMAIN §1.2 no. 11). */
 export const isTermTaken = async (
   deps: ReadDeps,
   kind: TermKind,
   handle: string,
-): Promise<boolean> =>
-  kind === "tag"
-    ? (await termStore.find(deps, { kind, handle })) !== null
-    : (await findByHandle(deps, termTable, handle, sql`kind = ${kind}`)) !== null;
+): Promise<boolean> => (await findByHandle(deps, termTable, handle, sql`kind = ${kind}`)) !== null;
 
 /** The default region, if any location is in it; otherwise null. */
 export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> => {
