@@ -7,8 +7,9 @@ export type Asked = { readonly path: string; readonly body?: unknown };
 
 /**
  * Follows what tests send about people, and finds it where it must not be: on a line of the log at
- * any level, in a metric, or in what a refusal says (profile/SPEC.md [I26]). Every server of a test
- * has one, so each test is also a test of this.
+ * any level, in a metric, or in what a refusal says (profile/SPEC.md [I26]). Every server that runs
+ * in the process of a test has one, so each test is also a test of this, for what it sends by the
+ * `ask` of its world or device: not by a `fetch` of its own.
  */
 export type LeakWatch = {
   /** The log of the server, at its lowest level. */

@@ -49,8 +49,9 @@ export const startTestServer = async (
   const metrics = async () => (await fetch(`${started.value.url}/metrics`, { headers })).text();
   watchLeaksOf(started.value.url, watch);
   const stop = async () => {
+    const measured = await metrics();
     await started.value.stop();
-    expect(watch.leaks(""), "what leaked").toEqual([]);
+    expect(watch.leaks(measured), "what leaked").toEqual([]);
   };
   return { ...started.value, stop, metrics, logged: watch.logged };
 };
