@@ -56,9 +56,10 @@ export const erasedListOf = ({
     exists: () => existsSync(path),
     read: () => {
       const ids: ErasedId[] = [];
-      for (const line of linesOf(bytes())) {
+      for (const [at, line] of linesOf(bytes()).entries()) {
+        if (line === "") continue;
         const id = lineSchema.safeParse(line);
-        if (!id.success) return err(damaged(path, ids.length + 1));
+        if (!id.success) return err(damaged(path, at + 1));
         ids.push(id.data);
       }
       return ok(ids);
@@ -91,7 +92,7 @@ export const erasedListOf = ({
 const wholeLength = (bytes: Buffer): number => bytes.lastIndexOf("\n") + 1;
 
 const linesOf = (bytes: Buffer): readonly string[] =>
-  bytes.toString("utf8", 0, wholeLength(bytes)).split("\n").filter(Boolean);
+  bytes.toString("utf8", 0, wholeLength(bytes)).split("\n");
 
 const lineSchema = jsonText.pipe(erasedSchema);
 
