@@ -61,7 +61,7 @@ export const OFFLINE_ROWS = {
   history: { what: "See visits and interactions", offline: "Yes" },
   pictures: {
     what: "See pictures of customers and products",
-    offline: "Yes: those shown here before, as many as the budget allows",
+    offline: "Yes: those shown here before, as many as the policy allows",
   },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   enrol: { what: "Enrol a device", offline: "No: the code is exchanged with the server" },

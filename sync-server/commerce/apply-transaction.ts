@@ -11,7 +11,6 @@ import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import {
   appendItems,
-  type ItemRecord,
   readItemsOf,
   replaceItems,
 } from "#sync-server/storage/commerce/transaction-item-store.ts";
@@ -37,13 +36,14 @@ import { changesOf, decidePoints, type PointDecision } from "./earning/decide-po
 import { moveAchievements } from "./earning/move-achievements.ts";
 import { movePoints } from "./earning/move-points.ts";
 import { moveShopDays } from "./earning/move-shop-days.ts";
+import type { LineAfter } from "./lines-after.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 
 type TransactionWrite = {
   readonly before: TransactionRecord | null;
   readonly fields: Omit<TransactionFields, "earned" | "saleId">;
   /** Null: unchanged. */
-  readonly items: readonly ItemRecord[] | null;
+  readonly items: readonly LineAfter[] | null;
   /** The account of its profile. */
   readonly locked: LockedAccount | null;
   /** The command that moves the points. */

@@ -9,6 +9,7 @@ import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-accoun
 import { resolveLocation } from "#sync-server/organisation/locations.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import { sha256 } from "#sync-server/sha256.ts";
+import { readItemsOf } from "#sync-server/storage/commerce/transaction-item-store.ts";
 import {
   findTransaction,
   lockTransaction,
@@ -20,12 +21,19 @@ import { findReversal } from "#sync-server/storage/redemption/redemption-store.t
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readAnswered } from "#sync-server/storage/sync/command-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
+import { completeTransaction } from "./complete-transaction.ts";
 import { lockHoldersOf, lockHoldersOfReturn } from "./earning/lock-holders.ts";
+import { type LineAfter, linesAfter } from "./lines-after.ts";
 import { linkRedemption, redemptionOf, whyNotLinked } from "./link-redemption.ts";
 import { rateOfSale } from "./rate-of-sale.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
-import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";
+import type {
+  PostTransaction,
+  SentTransaction,
+  TransactionInput,
+  TransactionRefusal,
+} from "./transaction-input.ts";
 
 /**
  * Writes a sale or return with its lines, and moves the points it earns or takes back, in one
@@ -57,10 +65,10 @@ const postNow = async (
   input: PostTransaction,
   { commandId, bodyHash }: Pick<TransactionRecord, "commandId" | "bodyHash">,
 ): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
-  const { transaction } = input;
   const found = await findAndLock(deps, input);
   if (!found.ok) return found;
   const { known, locked } = found.value;
+  const transaction = completeTransaction(input.transaction, known);
   if (known && input.mode === "create") {
     return err({ reason: "already_exists", transactionId: known.id });
   }
@@ -85,10 +93,21 @@ const postNow = async (
   if (await usesReversedRedemption(deps, fields)) return err({ reason: "redemption_reversed" });
   const refusal = await whyNotLinked(deps, known, fields);
   if (refusal) return err(refusal);
-  const { items } = transaction;
+  const items = await linesOf(deps, known, input.transaction);
   const answer = await applyTransaction(deps, { before: known, fields, items, locked, commandId });
   await linkRedemption(deps, known, { id: answer.transactionId, sale: fields, commandId });
   return ok(answer);
+};
+
+/** The lines that a body makes of those of the transaction; null: unchanged. */
+const linesOf = async (
+  deps: WriteDeps,
+  known: TransactionRecord | null,
+  { items, keepsOtherItems }: SentTransaction,
+): Promise<readonly LineAfter[] | null> => {
+  if (items === null) return null;
+  const held = known ? ((await readItemsOf(deps, [known.id])).get(known.id) ?? []) : [];
+  return linesAfter(held, items, keepsOtherItems === true);
 };
 
 /**
@@ -112,7 +131,7 @@ const findAndLock = async (
   if (profile !== null && profileId === null) return err({ reason: "profile_unknown" });
   await (seen
     ? lockHoldersOf(deps, seen, profileId)
-    : lockHoldersOfReturn(deps, input.transaction, profileId));
+    : lockHoldersOfReturn(deps, completeTransaction(input.transaction, null), profileId));
   const locked = profileId === null ? null : await lockAccount(deps, profileId);
   // It was merged into another before it was locked ([I2]).
   const isGone = locked !== null && !isLiving(locked.profileType);
@@ -149,7 +168,7 @@ const findKnown = async (
   return input.id === null ? null : readTransaction(deps, input.id);
 };
 
-/** What a sale or return is written as. Fields that the body leaves out stay as they were. */
+/** What a sale or return is written as. */
 export const soldFieldsOf = (
   transaction: TransactionInput,
   resolved: ResolvedTransaction,

@@ -39,13 +39,26 @@ export type TransactionInput = {
   readonly extra: ExtraFields;
 };
 
+/** What a known transaction keeps of its own if a body leaves it out, although it can be null. */
+type Kept = "location" | "staff" | "totalOriginalCents" | "receiptRef" | "linkedReceiptRef";
+
+/** A sale or return as it was sent: what is undefined stays, or is null if it is new. */
+export type SentTransaction = Omit<TransactionInput, Kept> & {
+  readonly [K in Kept]: TransactionInput[K] | undefined;
+} & {
+  /** Free fields that were sent as null: they go. */
+  readonly cleared?: readonly string[];
+  /** Whether lines that aren't sent stay. */
+  readonly keepsOtherItems?: true | undefined;
+};
+
 export type PostTransaction = {
   /**
    * What to do if the transaction is known: refuse it (`POST /transactions`), or answer or correct
    * it.
    */
   readonly mode: "create" | "upsert";
-  readonly transaction: TransactionInput;
+  readonly transaction: SentTransaction;
   /** For `upsert`: the number of a transaction without an external id (DOMAIN §12.4). */
   readonly id: TransactionId | null;
   /** From the caller's `Idempotency-Key`, if it sent one. */

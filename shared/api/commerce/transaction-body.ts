@@ -149,23 +149,30 @@ export const transactionBodySchema = perCurrency((currency) =>
 );
 export type TransactionBody = z.infer<ReturnType<typeof transactionBodySchema>>;
 
-/** A transaction in a body, in our terms, except for the profile and location it names. */
+/** What a body clears if it says null; the other free fields keep the null. */
+const CLEARED_BY_NULL = ["payments", "rounding", "margin", "fees", "deliver_at"] as const;
+
+/**
+ * A transaction in a body, in our terms, except for the profile and location it names. What the
+ * body leaves out is undefined where a known transaction keeps it (DOMAIN §12.4).
+ */
 export const transactionFieldsOf = (body: TransactionBody) => ({
   system: body.systems?.[0] ?? SYSTEM_DEFAULT,
   externalId: body.external_id ?? null,
-  staff: body.staff_id ?? null,
+  staff: body.staff_id,
   totalCents: body.total,
-  totalOriginalCents: body.total_original ?? null,
+  totalOriginalCents: body.total_original,
   currency: body.currency ?? null,
   transactedAt: body.transacted_at,
   deliverAt: body.deliver_at ?? null,
   timezone: body.timezone ?? null,
-  receiptRef: body.receipt_ref ?? null,
-  linkedReceiptRef: body.linked_receipt_ref ?? null,
+  receiptRef: body.receipt_ref,
+  linkedReceiptRef: body.linked_receipt_ref,
   isVoid: body.is_void ?? null,
   redemptionId: body.redemption_id ?? null,
   items: body.items ?? null,
   extra: freeFieldsOf(body),
+  cleared: CLEARED_BY_NULL.filter((name) => body[name] === null),
 });
 
 type FreeFields = Pick<
@@ -187,7 +194,7 @@ export const freeFieldsOf = (body: Partial<FreeFields>): ExtraFields =>
 export const upsertBodySchema = perCurrency((currency) =>
   transactionBodySchema(currency).extend({
     id: orNull(wholeNumber).optional(),
-    /** Lines that are sent always replace the existing ones. */
+    /** False: lines that aren't sent stay. */
     delete_existing_items: flag.optional(),
   }),
 );

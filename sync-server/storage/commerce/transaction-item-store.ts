@@ -59,20 +59,31 @@ const insertItems = writeRows(
        price_tax_cents = excluded.price_tax_cents, extra = excluded.extra`,
 );
 
-/**
- * Replaces a transaction's lines. A line keeps its id, as the one that is first, second and so on.
- */
+/** Replaces a transaction's lines. Those with an id keep it; the others of it are deleted. */
 export const replaceItems = async (
   deps: WriteDeps,
   id: TransactionId,
-  items: readonly ItemRecord[],
+  items: readonly (ItemRecord & { readonly id: number | null })[],
 ): Promise<void> => {
+  const kept = items.flatMap(({ id: line }, place) => (line === null ? [] : [{ line, place }]));
+  const lines = kept.map(({ line }) => line);
   await deps.sql
     .deleteFrom("transaction_items")
     .where("tenant_id", "=", deps.tenantId)
     .where("transaction_id", "=", id)
-    .where("position", ">=", items.length)
+    .$if(lines.length > 0, (query) => query.where("id", "not in", lines))
     .execute();
+  const placed = kept.map(({ line, place }) => sql`when ${line} then cast(${place} as integer)`);
+  // Out of each other's way first: no two may be at one place.
+  const places = [sql<number>`-1 - position`, sql<number>`case id ${sql.join(placed, sql` `)} end`];
+  for (const position of kept.length > 0 ? places : []) {
+    await deps.sql
+      .updateTable("transaction_items")
+      .set({ position })
+      .where("tenant_id", "=", deps.tenantId)
+      .where("transaction_id", "=", id)
+      .execute();
+  }
   await appendItems(deps, id, items);
 };
 

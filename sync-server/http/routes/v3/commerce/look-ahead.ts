@@ -7,6 +7,7 @@ import {
 import { one } from "#shared/api/envelope.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { err, ok } from "#shared/kernel/result.ts";
+import { completeTransaction } from "#sync-server/commerce/complete-transaction.ts";
 import { type LookAheadRefusal, lookAhead } from "#sync-server/commerce/earning/look-ahead.ts";
 import { invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -35,12 +36,16 @@ export const addLookAhead = (mount: Mount): void => {
       const basket = basketOf(body, now);
       if (!basket) return err(invalid("total", "Send the total or the items of the basket."));
       const { handle = null, region_id, country_iso_2, tier_handle } = body;
-      const foreseen = await lookAhead({ ...read, now }, transactionInputOf(basket), {
-        handle,
-        region: region_id ?? undefined,
-        country: country_iso_2 ?? undefined,
-        tierHandle: tier_handle ?? undefined,
-      });
+      const foreseen = await lookAhead(
+        { ...read, now },
+        completeTransaction(transactionInputOf(basket), null),
+        {
+          handle,
+          region: region_id ?? undefined,
+          country: country_iso_2 ?? undefined,
+          tierHandle: tier_handle ?? undefined,
+        },
+      );
       return foreseen.ok
         ? ok({ data: lookAheadView(foreseen.value, handle, currency) })
         : err(byReason(REFUSALS, foreseen.error));

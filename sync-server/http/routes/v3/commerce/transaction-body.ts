@@ -2,7 +2,7 @@ import {
   type TransactionBody,
   transactionFieldsOf,
 } from "#shared/api/commerce/transaction-body.ts";
-import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
+import type { SentTransaction } from "#sync-server/commerce/transaction-input.ts";
 import type { LocationRef } from "#sync-server/organisation/locations.ts";
 import {
   EMAIL_HANDLE,
@@ -11,11 +11,14 @@ import {
 } from "#sync-server/profile/find-profile.ts";
 
 /** Translates a body into the input of the writes. */
-export const transactionInputOf = (body: TransactionBody): TransactionInput => ({
+export const transactionInputOf = (body: TransactionBody): SentTransaction => ({
   ...transactionFieldsOf(body),
   profile: profileRefOf(body),
-  location: locationRefOf(body),
+  location: isLocationLeftOut(body) ? undefined : locationRefOf(body),
 });
+
+const isLocationLeftOut = (body: TransactionBody): boolean =>
+  body.location_id === undefined && body.location_external_id === undefined;
 
 /** The profile that a body refers to; null for a guest. */
 export const profileRefOf = (

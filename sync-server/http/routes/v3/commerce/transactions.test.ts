@@ -330,6 +330,54 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(elsewhere.id).not.toBe(first.body.data.id);
     });
 
+    it("keep what a correction leaves out, and lose what it sends as null (DOMAIN §12.4 no. 3)", async () => {
+      const profile = await newProfile();
+      const key = { external_id: newKey(), profile_id: profile.id, systems: ["pos"] };
+      const payments = [{ tender_value: 60.5, tender_type: "cash" }];
+      const free = { order_number: "O-1", meta: { till: 4 }, tags: ["click"], payments, fees: 0 };
+      const correct = (body: object) =>
+        post("/transactions/update-create", { ...SALE, ...key, ...body });
+      const first = await correct({ ...free, receipt_ref: "R-8801", total: 60.5 });
+      const { location_id: _place, ...nowhere } = SALE;
+      const bare = await post("/transactions/update-create", { ...nowhere, ...key, total: 70 });
+      expect(bare).toMatchObject({ ...free, receipt_ref: "R-8801", total: 70 });
+      expect(bare.location_id).toBe(first.location_id);
+      const cleared = await correct({ receipt_ref: null, payments: null, order_number: null });
+      expect(cleared).toMatchObject({ receipt_ref: null, order_number: null, tags: ["click"] });
+      expect(cleared.payments ?? []).toEqual([]);
+    });
+
+    it("keep the lines that aren't sent if asked to, and a line its number (DOMAIN §12.4 no. 3)", async () => {
+      const profile = await newProfile();
+      const key = { external_id: newKey(), profile_id: profile.id, systems: ["pos"] };
+      const line = (name: string, more: object = {}) => ({
+        ...{ name, quantity: 1, price_sell: 10 },
+        ...more,
+      });
+      const send = (items: readonly object[], more: object = {}) =>
+        post("/transactions/update-create", { ...SALE, ...key, items, ...more });
+      const linesOf = ({ items }: { readonly items: readonly { id: number; name: string }[] }) =>
+        Object.fromEntries(items.map(({ id, name }) => [name, id]));
+      const first = linesOf(
+        await send([line("Hat", { external_id: "1" }), line("Bag", { sku: "BAG" }), line("Tie")]),
+      );
+      const more = linesOf(
+        await send([line("Cap", { external_id: "1" }), line("Belt", { sku: "BELT" })], {
+          delete_existing_items: false,
+        }),
+      );
+      expect(more).toEqual({
+        ...{ Cap: first["Hat"], Bag: first["Bag"], Tie: first["Tie"] },
+        Belt: expect.any(Number),
+      });
+      const turned = linesOf(
+        await send([line("Tie"), line("Belt", { sku: "BELT" }), line("Cap", { external_id: "1" })]),
+      );
+      expect(turned).toEqual({ Tie: first["Tie"], Belt: more["Belt"], Cap: first["Hat"] });
+      const swapped = linesOf(await send([line("Sock", { sku: "SOCK" }), line("Tie")]));
+      expect(swapped["Tie"]).toBe(first["Tie"]);
+    });
+
     it("without an external id are updated by number in update-create", async () => {
       const profile = await newProfile();
       const transaction = await post("/transactions", { ...SALE, profile_id: profile.id });

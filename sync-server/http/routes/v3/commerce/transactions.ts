@@ -245,7 +245,10 @@ export const transactionUpserts = resource({
     write: async ({ write, body, reply }) => {
       const posted = await write("postTransaction", {
         mode: "upsert",
-        transaction: transactionInputOf(body),
+        transaction: {
+          ...transactionInputOf(body),
+          keepsOtherItems: body.delete_existing_items === false ? true : undefined,
+        },
         id: transactionIdSchema.safeParse(body.id).data ?? null,
         commandId: null,
       });
@@ -254,7 +257,7 @@ export const transactionUpserts = resource({
     },
     summary: "Post a transaction, or correct the one with its system and external id",
     description:
-      "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference. At both paths it is written before the answer.",
+      "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference: what it leaves out stays, null clears it. Lines that are sent replace the others, unless `delete_existing_items` is false. At both paths it is written before the answer.",
   },
 });
 
