@@ -28,8 +28,10 @@ export const includedIn = (
   if (!parsed.success) return err(unknown("The include must be names separated by commas."));
   const names = parsed.data.include.split(",").flatMap((name) => name.trim() || []);
   if (!names.every((name) => Object.hasOwn(relations, name) || fields.includes(name))) {
-    const known = Object.keys(relations).join(", ") || "nothing";
-    return err(unknown(`The include names what is unknown: ${known} can be included here.`));
+    const known = Object.keys(relations).join(", ");
+    return err(
+      unknown(known === "" ? "Nothing can be included here." : `You can include here: ${known}.`),
+    );
   }
   const asked = entriesOf(relations).filter(([name]) => names.includes(name));
   const missing = asked.find(([, { scope }]) => !hasScope(held, scope));

@@ -66,7 +66,7 @@ describe.for(databases)("the collection clienteling, on $name", ({ create }) => 
 
   const addProduct = async (title: string) => {
     const made = await server.store.write("createProduct", TEST_TENANT, {
-      product: { title, images: ["https://img.example/shirt.jpg"] },
+      product: { title, images: [{ url: "https://img.example/shirt.jpg" }] },
       variants: [{ title: "Medium", sku: `${title}-M`, priceCents: cents(4900) }],
     });
     assert(made.ok, "a product");

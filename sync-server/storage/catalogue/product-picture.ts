@@ -17,7 +17,7 @@ export const pictureOfProduct = (
 /** The address of the first of a product's images by `sort_order`; null if there is none. */
 export const firstImage = (images: readonly unknown[]): string | null => {
   const parsed = images.flatMap((image) => imageSchema.safeParse(image).data ?? []);
-  return parsed.toSorted((a, b) => a.sort_order - b.sort_order)[0]?.url ?? null;
+  return parsed.toSorted((a, b) => (a.sort_order ?? 0) - (b.sort_order ?? 0))[0]?.url ?? null;
 };
 
-const imageSchema = z.object({ url: z.string(), sort_order: z.number().default(0) });
+const imageSchema = z.object({ url: z.string(), sort_order: z.number().nullish() });

@@ -74,12 +74,11 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     ).map((row) => [row["t"], Number(row["n"])]);
 
   const reading = routes.filter((route) => /^GET (?!\/openapi)/.test(route));
-  it.for(reading)("%s refuses an unknown include by name", async (route) => {
+  it.for(reading)("%s refuses an unknown include and names those it has", async (route) => {
     for (const include of ["nonsense", "constructor"]) {
       const answer = await world.ask(`${samples.fill(route)}?include=${include}`);
       expect(answer.status).toBe(422);
-      const [message = ""] = answer.body.errors.include;
-      expect(message).toContain(include);
+      expect(answer.body.errors.include[0]).toMatch(/^(You can include here: |Nothing can be )/);
     }
   });
 
@@ -504,7 +503,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       "sort=Zebulonia",
       "The sort can't be by a field that it names; this list is sorted by handle.",
     ],
-    ["include=Zebulonia", "The include names what is unknown: nothing can be included here."],
+    ["include=Zebulonia", "Nothing can be included here."],
     ["search=x", "The search isn't possible in this list."],
     ["page=2", "It is not a parameter of this list."],
     ["sort[]=x", "It is not a parameter of this list."],
