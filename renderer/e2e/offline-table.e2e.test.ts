@@ -66,10 +66,14 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
   const seePictures = async () => {
     const sale = app.page.getByRole("button", { name: /£185\.00/ });
     if ((await sale.getAttribute("aria-expanded")) !== "true") await sale.click();
-    await app.page.waitForFunction(() => {
-      const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
-      return pictures.map(({ naturalWidth }) => naturalWidth).join() === "1,96";
-    });
+    await app.page.waitForFunction(
+      () => {
+        const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
+        return pictures.map(({ naturalWidth }) => naturalWidth).join() === "1,96";
+      },
+      null,
+      { timeout: 90_000 },
+    );
   };
   const heading = (name: string) => app.page.getByRole("heading", { level: 1, name }).waitFor();
 
