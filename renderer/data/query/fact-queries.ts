@@ -1,5 +1,5 @@
 import type { MangoQuery } from "rxdb/plugins/core";
-import { combineLatest, distinctUntilChanged, map, type Observable, switchMap } from "rxjs";
+import { combineLatest, distinctUntilChanged, filter, map, type Observable, switchMap } from "rxjs";
 import type { z } from "zod";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type {
@@ -195,6 +195,8 @@ export const watchAll = (
 const databaseOf = (cache$: Observable<Cache>): Observable<CacheDatabase> =>
   cache$.pipe(
     map(({ database }) => database),
+    // One that was closed has no collections any more, and shows nothing.
+    filter(({ closed }) => !closed),
     distinctUntilChanged(),
   );
 
