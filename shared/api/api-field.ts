@@ -9,7 +9,7 @@ import { flag } from "#shared/kernel/lenient.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { DayOrInstant, Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/written-time.ts";
-import { linesOrNull, moment, orNull, scaled, textOrNull } from "./fields.ts";
+import { linesOrNull, moment, orNull, regionHandleOrNull, scaled, textOrNull } from "./fields.ts";
 
 /**
  * A field of the v3 API, declared once: the schema it is shown with, how our value is encoded for
@@ -40,6 +40,9 @@ export const optionalText = (max: number) => both(textOrNull(max), z.string().nu
 
 /** The same with several lines. */
 export const optionalLines = (max: number) => both(linesOrNull(max), z.string().nullable());
+
+/** A region by its handle, or null. */
+export const optionalRegion = both(regionHandleOrNull, z.string().nullable());
 
 /** A read-only instant. */
 export const shownMoment: ShownField<z.ZodString, Instant> = {

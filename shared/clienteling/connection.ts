@@ -50,7 +50,7 @@ type Who = "either" | ConnectionSide | "who_may_break";
 type StatusRules = {
   /** Whether a new connection can begin so. */
   readonly isFirst: boolean;
-  /** Whether whoever comes into it asks for a connection or makes one, which must be allowed. */
+  /** Whether coming into it asks for a connection or makes one, which must be allowed. */
   readonly isMaking: boolean;
   /** Whether it stands between the two, so that there is no other of its kind. */
   readonly isOpen: boolean;

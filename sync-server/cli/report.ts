@@ -6,9 +6,7 @@ import { endWithReader } from "#sync-server/end-with-reader.ts";
  * Prints a program's result once it is there: its answer on standard output, or the error on
  * standard error with exit code 1.
  */
-export const report = async (
-  program: Result<string, string> | Promise<Result<string, string>>,
-): Promise<void> => {
+export const report = async (program: Promise<Result<string, string>>): Promise<void> => {
   endWithReader();
   endWithError();
   const outcome = await program;

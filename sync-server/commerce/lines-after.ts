@@ -1,7 +1,7 @@
 import type { ItemRecord } from "#sync-server/storage/commerce/transaction-item-store.ts";
 
-/** A line that a transaction has, by its id; null: a new one. */
-export type LineAfter = ItemRecord & { readonly id: number | null };
+/** A line that a transaction has, by its id, and where it was until now; null: a new one. */
+export type LineAfter = ItemRecord & { readonly id: number | null; readonly was: number | null };
 
 type Held = ItemRecord & { readonly id: number };
 
@@ -18,6 +18,11 @@ export const linesAfter = (
 ): readonly LineAfter[] => {
   const free = new Map(held.map((line) => [line.id, line]));
   const ids = new Map<ItemRecord, number>();
+  const placeOf = new Map<number | null, number>(held.map(({ id }, place) => [id, place]));
+  const placed = (line: ItemRecord, id: number | null): LineAfter => ({
+    ...line,
+    ...{ id, was: placeOf.get(id) ?? null },
+  });
   const take = (line: ItemRecord, found: Held | undefined): void => {
     if (!found) return;
     ids.set(line, found.id);
@@ -34,12 +39,12 @@ export const linesAfter = (
     for (const [place, line] of sent.entries()) {
       if (!ids.has(line)) take(line, free.get(held[place]?.id ?? 0));
     }
-    return sent.map((line) => ({ ...line, id: ids.get(line) ?? null }));
+    return sent.map((line) => placed(line, ids.get(line) ?? null));
   }
   const changed = new Map([...ids].map(([line, id]) => [id, line]));
   return [
-    ...held.map((line) => ({ ...(changed.get(line.id) ?? line), id: line.id })),
-    ...sent.filter((line) => !ids.has(line)).map((line) => ({ ...line, id: null })),
+    ...held.map((line) => placed(changed.get(line.id) ?? line, line.id)),
+    ...sent.filter((line) => !ids.has(line)).map((line) => placed(line, null)),
   ];
 };
 

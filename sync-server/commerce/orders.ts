@@ -12,6 +12,7 @@ import { orderStore, readTransactionsOfOrders } from "#sync-server/storage/comme
 import type { OrderRecord } from "#sync-server/storage/commerce/order-table.ts";
 import { lockProfile } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { locationRefOf, sentOr } from "./complete-transaction.ts";
 import { resolveTransaction } from "./resolve-transaction.ts";
 
 type Resolved = "id" | "profileId" | "locationId" | "staffId" | "currency" | "timezone";
@@ -66,14 +67,13 @@ const decideOrder = async (deps: WriteDeps, before: OrderRecord | null, input: O
   const profile = await profileOf(deps, before, input.profile);
   if (!profile.ok) return profile;
   const { location, staff, currency, timezone, transactedAt, dueAt, deliverAt, ...sent } = input;
-  const was = before?.locationId ? { number: before.locationId } : null;
   const resolved = await resolveTransaction(
     deps,
     {
       transactedAt: transactedAt ?? before?.transactedAt ?? deps.now,
       currency: currency ?? null,
-      staff: staff === undefined ? (before?.staffId ?? null) : staff,
-      location: location === undefined ? was : location,
+      staff: sentOr(staff, before?.staffId),
+      location: sentOr(location, before && locationRefOf(before)),
       timezone: timezone ?? before?.timezone ?? null,
       redemptionId: null,
       totalCents: ZERO_CENTS,

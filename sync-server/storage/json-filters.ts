@@ -5,6 +5,22 @@ import type { FieldSql } from "./list-query.ts";
 /** A column that holds JSON, and the key in it if not all of it is meant. */
 type Place = { readonly column: string; readonly key?: string };
 
+/** What a list can filter by of the free fields that a column holds. */
+export const FREE_FIELDS = {
+  custom_fields: { kind: "custom_fields" },
+  meta: { kind: "json" },
+  tags: { kind: "json" },
+} as const;
+
+/** How it does. */
+export const freeFieldsIn = (
+  column: string,
+): Readonly<Record<keyof typeof FREE_FIELDS, FieldSql>> => ({
+  custom_fields: customFieldIn({ column, key: "custom_fields" }),
+  meta: jsonIn({ column, key: "meta" }),
+  tags: jsonIn({ column, key: "tags" }),
+});
+
 /** Custom fields by their values as text; the filter names the namespace and the handle. */
 export const customFieldIn = ({ column, key }: Place): FieldSql => ({
   column,

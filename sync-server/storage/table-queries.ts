@@ -24,21 +24,6 @@ export const readRecords = async <Row, Value>(
   return rows.map(table.recordOf);
 };
 
-/**
- * The record whose handle has these letters, whatever their case (DOMAIN §1.2 no. 11); null if none
- * has. Only A to Z have a case here.
- */
-export const findByHandle = async <Row, Value>(
-  deps: ReadDeps,
-  table: ColumnTable<Row, Value, never, never>,
-  handle: string,
-  condition: RawBuilder<unknown> = sql`1 = 1`,
-): Promise<Value | null> => {
-  const bytewise = sql.raw(dialectOf(deps.dialect).bytewise);
-  const same = sql`lower(handle ${bytewise}) = lower(cast(${handle} as text) ${bytewise})`;
-  return (await readRecords(deps, table, sql`${condition} and ${same}`))[0] ?? null;
-};
-
 /** The numbers of the tenant's records that meet a condition. */
 export const readNumbers = async (
   deps: ReadDeps,
@@ -86,6 +71,21 @@ export const hasRow = async (
     where tenant_id = ${deps.tenantId} and (${condition}) limit 1
   `.execute(deps.sql);
   return rows.length > 0;
+};
+
+/**
+ * Whether a row has this handle, whatever its case (DOMAIN §1.2 no. 11). Only A to Z have a case
+ * here.
+ */
+export const hasHandle = (
+  deps: ReadDeps,
+  table: keyof Tables,
+  handle: string,
+  condition: RawBuilder<unknown> = sql`1 = 1`,
+): Promise<boolean> => {
+  const bytewise = sql.raw(dialectOf(deps.dialect).bytewise);
+  const same = sql`lower(handle ${bytewise}) = lower(cast(${handle} as text) ${bytewise})`;
+  return hasRow(deps, table, sql`${condition} and ${same}`);
 };
 
 /** One page of the tenant's records. */

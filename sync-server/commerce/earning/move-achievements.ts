@@ -75,7 +75,7 @@ const recountLocked = async (
     const unlocked = new Set(recounted.daysOf.keys()).difference(accounts);
     if (unlocked.size === 0) return recounted;
     const locked = await lockAccounts(deps, unlocked);
-    assert(unlocked.isSubsetOf(locked), "whoever counts is a profile");
+    assert(unlocked.isSubsetOf(locked), "a count belongs to a known profile");
     for (const [profileId, account] of locked) accounts.set(profileId, account);
   }
 };

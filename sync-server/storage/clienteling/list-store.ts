@@ -59,9 +59,11 @@ export const findListOfParted = async (
 ): Promise<ListRecord | null> => {
   const { tenantId } = deps;
   const condition = sql`${MADE_REF} = ${ref} and profile_id in (
-    select loser_id from profile_merges where tenant_id = ${tenantId} and profile_id = ${profileId}
+    select loser_id from profile_merges
+    where tenant_id = ${tenantId} and profile_id = ${profileId} and unmerged_at is not null
     union all
-    select profile_id from profile_merges where tenant_id = ${tenantId} and loser_id = ${profileId})`;
+    select profile_id from profile_merges
+    where tenant_id = ${tenantId} and loser_id = ${profileId} and unmerged_at is not null)`;
   return (await readRecords(deps, listTable, condition))[0] ?? null;
 };
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OrderId } from "#shared/kernel/ids.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
-import { customFieldIn, jsonIn } from "#sync-server/storage/json-filters.ts";
+import { FREE_FIELDS, freeFieldsIn } from "#sync-server/storage/json-filters.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -13,12 +13,7 @@ export const orderStore = recordStore(orderTable);
 
 /** What orders are filtered and sorted by: columns and free fields. */
 export const orderList = {
-  listed: {
-    ...orderTable.listed,
-    custom_fields: { kind: "custom_fields" },
-    meta: { kind: "json" },
-    tags: { kind: "json" },
-  },
+  listed: { ...orderTable.listed, ...FREE_FIELDS },
 } as const;
 type OrderField = ListedField<typeof orderList>;
 
@@ -29,9 +24,7 @@ export const listOrders = (
 ): Promise<Page<OrderRecord>> =>
   readPageBy(deps, orderTable, query, {
     ...columnsListed(orderTable),
-    custom_fields: customFieldIn({ column: "orders.extra", key: "custom_fields" }),
-    meta: jsonIn({ column: "orders.extra", key: "meta" }),
-    tags: jsonIn({ column: "orders.extra", key: "tags" }),
+    ...freeFieldsIn("orders.extra"),
   });
 
 /** So many transactions of an order are shown. */

@@ -59,13 +59,18 @@ const insertItems = writeRows(
        price_tax_cents = excluded.price_tax_cents, extra = excluded.extra`,
 );
 
-/** Replaces a transaction's lines. Those with an id keep it; the others of it are deleted. */
+/**
+ * Replaces a transaction's lines. Those with an id keep it, wherever they were; the others of it
+ * are deleted.
+ */
 export const replaceItems = async (
   deps: WriteDeps,
   id: TransactionId,
-  items: readonly (ItemRecord & { readonly id: number | null })[],
+  items: readonly (ItemRecord & { readonly id: number | null; readonly was: number | null })[],
 ): Promise<void> => {
-  const kept = items.flatMap(({ id: line }, place) => (line === null ? [] : [{ line, place }]));
+  const kept = items.flatMap(({ id: line, was }, place) =>
+    line === null ? [] : [{ line, was, place }],
+  );
   const lines = kept.map(({ line }) => line);
   await deps.sql
     .deleteFrom("transaction_items")
@@ -76,7 +81,7 @@ export const replaceItems = async (
   const placed = kept.map(({ line, place }) => sql`when ${line} then cast(${place} as integer)`);
   // Out of each other's way first: no two may be at one place.
   const places = [sql<number>`-1 - position`, sql<number>`case id ${sql.join(placed, sql` `)} end`];
-  for (const position of kept.length > 0 ? places : []) {
+  for (const position of kept.some(({ was, place }) => was !== place) ? places : []) {
     await deps.sql
       .updateTable("transaction_items")
       .set({ position })

@@ -2,7 +2,7 @@ import { type Selectable, type SqlBool, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { ListedField } from "#sync-server/storage/column-table.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
-import { customFieldIn, jsonIn } from "#sync-server/storage/json-filters.ts";
+import { FREE_FIELDS, freeFieldsIn } from "#sync-server/storage/json-filters.ts";
 import {
   type FieldSql,
   type ListQuery,
@@ -27,9 +27,7 @@ export const transactionList = {
     receipt_is_email: { kind: "flag" },
     need_action: { kind: "flag" },
     no_original: { kind: "flag" },
-    custom_fields: { kind: "custom_fields" },
-    meta: { kind: "json" },
-    tags: { kind: "json" },
+    ...FREE_FIELDS,
     location_name: { kind: "text", isSortable: false },
     tag: { kind: "text", isSortable: false },
     profile_identifier: { kind: "text", isSortable: false },
@@ -77,9 +75,7 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> 
       column: sql`case when transactions.sale_id is null and transactions.total_cents < 0
         then 1 else 0 end`,
     },
-    custom_fields: customFieldIn({ column: "transactions.extra", key: "custom_fields" }),
-    meta: jsonIn({ column: "transactions.extra", key: "meta" }),
-    tags: jsonIn({ column: "transactions.extra", key: "tags" }),
+    ...freeFieldsIn("transactions.extra"),
     location_name: {
       column: "locations.name",
       within: {

@@ -15,7 +15,7 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
 import {
   columnsListed,
-  findByHandle,
+  hasHandle,
   insertRecord,
   readPageBy,
   readRecords,
@@ -60,12 +60,11 @@ export const findDefinitionByHandle = async <K extends DefinitionKind>(
 };
 
 /** Whether a definition has this handle in any case, even if deleted. */
-export const isHandleTaken = async (
+export const isHandleTaken = (
   deps: ReadDeps,
   kind: DefinitionKind,
   handle: string,
-): Promise<boolean> =>
-  (await findByHandle(deps, definitionTable, handle, sql`kind = ${kind}`)) !== null;
+): Promise<boolean> => hasHandle(deps, "definitions", handle, sql`kind = ${kind}`);
 
 /** Every definition of a kind that is in use. */
 export const readDefinitionsInUse = async <K extends DefinitionKind>(

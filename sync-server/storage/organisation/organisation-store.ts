@@ -3,14 +3,14 @@ import type { OrganisationId } from "#shared/kernel/ids.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { findByHandle, hasRow, readRecords } from "#sync-server/storage/table-queries.ts";
+import { hasHandle, hasRow, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type OrganisationRecord, organisationTable } from "./organisation-table.ts";
 
 export const organisationStore = recordStore(organisationTable);
 
 /** Whether one has this handle, whatever its case (DOMAIN §1.2 no. 11). */
-export const isOrganisationHandleTaken = async (deps: ReadDeps, handle: string): Promise<boolean> =>
-  (await findByHandle(deps, organisationTable, handle)) !== null;
+export const isOrganisationHandleTaken = (deps: ReadDeps, handle: string): Promise<boolean> =>
+  hasHandle(deps, "organisations", handle);
 
 /** The active organisations that take in whoever has an email of a domain. */
 export const readOrganisationsJoinedBy = (

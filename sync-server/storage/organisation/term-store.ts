@@ -6,7 +6,7 @@ import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockStatement } from "#sync-server/storage/statement.ts";
-import { findByHandle, hasRow, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
+import { hasHandle, hasRow, readPage, readRecords } from "#sync-server/storage/table-queries.ts";
 import { type TermField, type TermRecord, termTable } from "./term-table.ts";
 
 export const termStore = recordStore(termTable, ["kind", "id"]);
@@ -43,11 +43,8 @@ export const readDepartmentsOf = async (
     : readRecords(deps, termTable, sql`${sql.ref(column)} in (${sql.join(ids)})`, sql`order by id`);
 
 /** Whether another term of a kind has this handle, whatever its case (DOMAIN §1.2 no. 11). */
-export const isTermTaken = async (
-  deps: ReadDeps,
-  kind: TermKind,
-  handle: string,
-): Promise<boolean> => (await findByHandle(deps, termTable, handle, sql`kind = ${kind}`)) !== null;
+export const isTermTaken = (deps: ReadDeps, kind: TermKind, handle: string): Promise<boolean> =>
+  hasHandle(deps, "terms", handle, sql`kind = ${kind}`);
 
 /** The default region, if any location is in it; otherwise null. */
 export const findDefaultRegion = async (deps: ReadDeps): Promise<string | null> => {

@@ -3,6 +3,7 @@ import {
   both,
   condition,
   dayOrMomentOrNull,
+  optionalRegion,
   optionalText,
   scaledNumber,
   toggle,
@@ -13,7 +14,6 @@ import {
   linesOrNull,
   locationNumber,
   orNull,
-  regionHandleOrNull,
   slug,
   textOrNull,
 } from "#shared/api/fields.ts";
@@ -52,7 +52,7 @@ export const rateApi = perCurrency((currency) => {
       code: optionalText(100),
       location_id: both(orNull(locationNumber), z.int().nullable()),
       /** The name of a region, as locations have it. */
-      region_id: named("region", both(regionHandleOrNull, z.string().nullable())),
+      region_id: named("region", optionalRegion),
       country_iso_2: named("country", both(orNull(countryCode), z.string().nullable())),
       profile_conditions: condition(BUYER_VARIABLES),
       product_conditions: condition(PRODUCT_VARIABLES),

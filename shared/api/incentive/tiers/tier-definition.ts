@@ -2,11 +2,12 @@ import { z } from "zod";
 import {
   both,
   optionalLines,
+  optionalRegion,
   scaledNumber,
   scaledNumberOrNull,
   toggle,
 } from "#shared/api/api-field.ts";
-import { linesOrNull, regionHandleOrNull, slug, textOrNull } from "#shared/api/fields.ts";
+import { linesOrNull, slug, textOrNull } from "#shared/api/fields.ts";
 import {
   UNLOCK_TYPES,
   unlockKindOf,
@@ -48,7 +49,7 @@ export const tierDefinitionApi = definitionApi({
     /** Our addition: the handle of the point definition whose points count; it never changes. */
     programme: both(slug, z.string()),
     /** Our addition: the only region whose profiles can hold it; it never changes. */
-    region_id: named("region", both(regionHandleOrNull, z.string().nullable())),
+    region_id: named("region", optionalRegion),
     /** Our addition: what reaching it issues. */
     welcome,
     description: optionalLines(2000),

@@ -72,7 +72,7 @@ export const contactNewsOf = (deps: SyncDeps, request: FastifyRequest): number |
 };
 
 /** Refuses a device whose identity was used twice; push still accepts its outbox ([S15]). */
-export const requireOneOfAKind = async (
+const requireOneOfAKind = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> =>
@@ -96,6 +96,14 @@ export const requireProtocol = async (
     `This server speaks version ${PROTOCOL_VERSION} of the sync protocol; send ${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}. Update the app. Push still accepts its unsent changes.`,
   );
 };
+
+/** The gate of all that a device asks for but to push or to know how it stands, in order. */
+export const deviceGate = (deps: SyncDeps) => [
+  requireProtocol,
+  requireDevice(deps),
+  requireOneOfAKind,
+  noteContact(deps),
+];
 
 /** The device that the gate let in. */
 export const deviceOf = (request: FastifyRequest): AuthenticatedDevice =>

@@ -20,13 +20,7 @@ import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/re
 import type { CalledOff } from "#sync-server/redemption/settle-card-payment.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";
-import {
-  deviceOf,
-  noteContact,
-  requireDevice,
-  requireOneOfAKind,
-  requireProtocol,
-} from "./device-gate.ts";
+import { deviceGate, deviceOf } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /**
@@ -36,7 +30,7 @@ import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
   const { store, tenantId } = deps;
   const routes = app.withTypeProvider<ZodTypeProvider>();
-  const onRequest = [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)];
+  const onRequest = deviceGate(deps);
 
   routes.route({
     method: "POST",

@@ -1,22 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { pictureKindSchema, pictureOf } from "#shared/kernel/picture.ts";
+import { pictureIdSchema, pictureKindSchema, pictureOf } from "#shared/kernel/picture.ts";
 import { isNamedIn } from "#sync-server/http/routes/v3/conditional-read.ts";
 import { findPictureAddress } from "#sync-server/sync/picture-address.ts";
-import {
-  deviceOf,
-  noteContact,
-  requireDevice,
-  requireOneOfAKind,
-  requireProtocol,
-} from "./device-gate.ts";
+import { deviceGate, deviceOf } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
-const pictureParamsSchema = z.object({
-  kind: pictureKindSchema,
-  id: z.string().regex(/^[0-9a-f-]{1,36}$/),
-});
+const pictureParamsSchema = z.object({ kind: pictureKindSchema, id: pictureIdSchema });
 
 /**
  * `GET /sync/v1/pictures/{kind}/{id}`: the picture of something that the device shows, fetched by
@@ -27,7 +18,7 @@ export const addPictures = (app: FastifyInstance, deps: SyncDeps): void => {
     method: "GET",
     url: "/pictures/:kind/:id",
     schema: { params: pictureParamsSchema },
-    onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)],
+    onRequest: deviceGate(deps),
     handler: async (request, reply) => {
       const { kind, id } = request.params;
       const read = deps.store.read(deps.tenantId);

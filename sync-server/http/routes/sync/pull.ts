@@ -5,13 +5,7 @@ import { collectionNameSchema } from "#shared/sync/collections.ts";
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX } from "#shared/sync/protocol.ts";
 import { pull } from "#sync-server/sync/pull.ts";
 import { pullScopeOf } from "#sync-server/sync/pull-scope.ts";
-import {
-  deviceOf,
-  noteContact,
-  requireDevice,
-  requireOneOfAKind,
-  requireProtocol,
-} from "./device-gate.ts";
+import { deviceGate, deviceOf } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 const pullQuerySchema = z.object({
@@ -33,7 +27,7 @@ export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
     method: "GET",
     url: "/pull",
     schema: { querystring: pullQuerySchema },
-    onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)],
+    onRequest: deviceGate(deps),
     handler: async (request, reply) => {
       const { collection, checkpoint, limit } = request.query;
       const device = deviceOf(request);

@@ -7,13 +7,7 @@ import { readDeviceIdsIn } from "#sync-server/storage/access/device-store.ts";
 import { DEVICE_STATES } from "#sync-server/storage/sync/device-state.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
 import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
-import {
-  deviceOf,
-  noteContact,
-  requireDevice,
-  requireOneOfAKind,
-  requireProtocol,
-} from "./device-gate.ts";
+import { deviceGate, deviceOf } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /**
@@ -52,7 +46,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
   app.route({
     method: "GET",
     url: "/stream",
-    onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)],
+    onRequest: deviceGate(deps),
     handler: async (request, reply) => {
       const device = deviceOf(request);
       const own = [...open].flatMap(([stream, id]) => (id === device.id ? [stream] : []));

@@ -63,10 +63,7 @@ type Body = Parameters<typeof orderFieldsOf>[0];
 const inputOf = (body: Body) => ({
   ...orderFieldsOf(body),
   profile: body.profile_id === undefined ? undefined : profileRefOf(body),
-  location:
-    body.location_id === undefined && body.location_external_id === undefined
-      ? undefined
-      : locationRefOf(body),
+  location: locationRefOf(body),
 });
 
 /** `/orders` (DOMAIN §12.8). */

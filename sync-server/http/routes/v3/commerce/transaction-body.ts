@@ -14,11 +14,8 @@ import {
 export const transactionInputOf = (body: TransactionBody): SentTransaction => ({
   ...transactionFieldsOf(body),
   profile: profileRefOf(body),
-  location: isLocationLeftOut(body) ? undefined : locationRefOf(body),
+  location: locationRefOf(body),
 });
-
-const isLocationLeftOut = (body: TransactionBody): boolean =>
-  body.location_id === undefined && body.location_external_id === undefined;
 
 /** The profile that a body refers to; null for a guest. */
 export const profileRefOf = (
@@ -30,11 +27,12 @@ export const profileRefOf = (
   return { handle: handle === "email" ? EMAIL_HANDLE : handle, value };
 };
 
-/** The location that a body refers to; null if it names none. */
+/** The location that a body refers to; null if it says that there is none. */
 export const locationRefOf = (
   body: Pick<TransactionBody, "location_id" | "location_external_id">,
-): LocationRef | null => {
+): LocationRef | null | undefined => {
   const { location_id: id, location_external_id: externalId } = body;
+  if (id === undefined && externalId === undefined) return undefined;
   if (typeof id === "number") return { number: id };
   // No location has such a number, and no other system would call one so.
   if (id && /^-\d+$|^0+$/.test(id)) return { number: Number(id) };
