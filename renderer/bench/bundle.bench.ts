@@ -38,7 +38,7 @@ const weighStoreApp = async (): Promise<readonly BenchResult[]> => {
   const parts = ["index.html", ...(manifest["index.html"]?.dynamicImports ?? [])];
   const first = new Set(["index.html", ...parts.flatMap((part) => filesOf(manifest, part))]);
   const built = (await readdir(join(folder, "assets"))).map((name) => `assets/${name}`);
-  const workers = built.filter((file) => /\.worker-[^/]*\.js$/.test(file));
+  const workers = built.filter((file) => /\/(?:worker-|[^/]*\.worker-)[^/]*\.js$/.test(file));
   const lazy = built.filter(
     (file) => /\.(?:js|css|wasm)$/.test(file) && !first.has(file) && !workers.includes(file),
   );

@@ -33,7 +33,11 @@ export const appConfig = (name: AppName): InlineConfig => {
       pageShell(),
       precacheList(name),
     ],
-    worker: { format: "es" },
+    worker: {
+      format: "es",
+      // bench/bundle.bench.ts tells by it what the workers load.
+      rolldownOptions: { output: { chunkFileNames: "assets/worker-[name]-[hash].js" } },
+    },
     // Or rxjs would come as it was for browsers of 2014, with helpers that nothing else needs.
     resolve: { conditions: ["es2015", ...defaultClientConditions] },
     build: {

@@ -1,3 +1,5 @@
+import type { DeviceRole } from "./device-role.ts";
+
 /** A page's two workers, and the first failure of either. */
 export type DeviceWorkers = {
   readonly cache: Worker;
@@ -11,12 +13,8 @@ export type DeviceWorkers = {
  * with the page's. That saves a fifth of the start. They do nothing until they are called.
  */
 export const startWorkers = (): DeviceWorkers => {
-  const cache = new Worker(new URL("./cache.worker.ts", import.meta.url), {
-    type: "module",
-  });
-  const outbox = new Worker(new URL("./outbox.worker.ts", import.meta.url), {
-    type: "module",
-  });
+  const cache = start("cache");
+  const outbox = start("outbox");
   const broken = new Promise<never>((_resolve, reject) => {
     for (const worker of [cache, outbox]) {
       worker.addEventListener("error", ({ message }) =>
@@ -27,3 +25,6 @@ export const startWorkers = (): DeviceWorkers => {
   broken.catch(() => undefined);
   return { cache, outbox, broken };
 };
+
+const start = (role: DeviceRole) =>
+  new Worker(new URL("./device.worker.ts", import.meta.url), { type: "module", name: role });

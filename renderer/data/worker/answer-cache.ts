@@ -8,7 +8,6 @@ import { createLiveIndex } from "./live-index.ts";
 import { answerCalls, answering } from "./worker-calls.ts";
 import { cacheVerbs } from "./worker-verbs.ts";
 
-// The worker of the cache: Dexie and the search index, off the main thread.
 const post = (message: object) => postMessage(message);
 const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 const dexie = getRxStorageDexie(leanSettings);
@@ -35,7 +34,8 @@ const toVerbs = answerCalls(
   post,
 );
 
-addEventListener("message", ({ data }) => {
-  toStorage(data);
-  toVerbs(data);
-});
+/** Answers a message to the worker of the cache: Dexie and the search index, off the main thread. */
+export const answerCache = (message: unknown): void => {
+  toStorage(message);
+  toVerbs(message);
+};

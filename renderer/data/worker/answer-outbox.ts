@@ -6,8 +6,6 @@ import { type OpfsJournal, openOpfsJournal } from "./opfs-journal.ts";
 import { answerCalls, answering } from "./worker-calls.ts";
 import { outboxVerbs } from "./worker-verbs.ts";
 
-// The worker of the outbox: Dexie with strict durability and, on the web, the journal. It does
-// nothing slow, so that a redemption never waits behind a pull.
 const post = (message: object) => postMessage(message);
 let journal: OpfsJournal | null = null;
 const closed = err({ reason: "io_error" } as const);
@@ -45,7 +43,11 @@ async function openPatiently(): Promise<OpfsJournal | null> {
   return null;
 }
 
-addEventListener("message", ({ data }) => {
-  toStorage(data);
-  toVerbs(data);
-});
+/**
+ * Answers a message to the worker of the outbox: Dexie with strict durability and, on the web, the
+ * journal. It does nothing slow, so that a redemption never waits behind a pull.
+ */
+export const answerOutbox = (message: unknown): void => {
+  toStorage(message);
+  toVerbs(message);
+};
