@@ -91,7 +91,7 @@ const STYLE = `
 html{background:var(--canvas)}
 body{margin:0}
 .shell{color:var(--mantine-color-dimmed);font:1rem/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-.shell-bar{box-sizing:border-box;display:flex;align-items:center;gap:12px;height:56px;padding:0 16px;border-bottom:1px solid var(--line);background:var(--panel);color:var(--mantine-color-text);font-weight:650}
+.shell-bar{box-sizing:border-box;display:flex;align-items:center;gap:12px;height:56px;padding:0 16px;border-bottom:1px solid var(--line);background:var(--panel);color:var(--mantine-color-text);font-weight: 600}
 .shell p{margin:26dvh 16px 0;text-align:center}
 .shell .late{margin-top:8px;animation:late 0s ${LATE_AFTER_S}s both!important}
 @keyframes late{from{visibility:hidden}to{visibility:visible}}

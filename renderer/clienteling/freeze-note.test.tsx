@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
+import { ProfileOnTab } from "#renderer/clienteling/features/profile/test-support/profile-on-tab.tsx";
 import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -53,7 +53,7 @@ test("[Z2] the profile says that its account is frozen, and why, until it is unf
   await freeze();
   const { text } = await draw(
     <DeviceProvider device={store.device}>
-      <ProfileScreen profileId={ANNA} onBack={nothing} onRedeem={nothing} onEdit={nothing} />
+      <ProfileOnTab profileId={ANNA} tab="overview" />
     </DeviceProvider>,
   );
   await eventually(() => expect(text()).toContain("This account is frozen."));

@@ -13,7 +13,7 @@ export const FreezeNote = ({
   if (view.freeze === null) return null;
   const { title, advice } = freezeSentence(view.freeze.reason);
   return (
-    <Callout tone="warn" title={title} {...rest}>
+    <Callout tone="warning" title={title} {...rest}>
       {advice}
     </Callout>
   );

@@ -3,9 +3,13 @@ import type { PictureRef } from "#shared/kernel/picture.ts";
 import { useDevice } from "./device-context.tsx";
 import classes from "./picture.module.css";
 
+/** One that there isn't is asked for again after as long as its host is given rest ([S28]). */
+const ASKED_AGAIN_MS = 61_000;
+
 /**
  * A picture of a fixed size ([S29]): a round one in the place of its children until it is here, or
- * else on a tile. It is read once it is on the screen. Only for the eye: the name is beside it.
+ * else on a tile. It is read once it is on the screen, and again from time to time while there is
+ * none. Only for the eye: the name is beside it.
  */
 export const Picture = ({
   of,
@@ -23,17 +27,26 @@ export const Picture = ({
     if (!of || !place.current) return;
     let made = "";
     let isOver = false;
-    const watching = new IntersectionObserver(async ([seen]) => {
-      if (!seen?.isIntersecting) return;
-      watching.disconnect();
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const show = async () => {
       const picture = await device.picture(of);
-      if (picture === null || isOver) return;
+      if (isOver) return;
+      if (picture === null) {
+        again = setTimeout(show, ASKED_AGAIN_MS);
+        return;
+      }
       made = URL.createObjectURL(picture);
       setUrl(made);
+    };
+    const watching = new IntersectionObserver(([seen]) => {
+      if (!seen?.isIntersecting) return;
+      watching.disconnect();
+      void show();
     });
     watching.observe(place.current);
     return () => {
       isOver = true;
+      clearTimeout(again);
       watching.disconnect();
       setUrl("");
       URL.revokeObjectURL(made);

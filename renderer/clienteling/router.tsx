@@ -8,6 +8,7 @@ import { redeemRoute } from "./routes/redeem.tsx";
 import { rootRoute } from "./routes/root.tsx";
 import { searchRoute } from "./routes/search.tsx";
 import { syncRoute } from "./routes/sync.tsx";
+import { todayRoute } from "./routes/today.tsx";
 
 /**
  * The routes of the store app. They come after "#", so that one file serves them all: from
@@ -16,6 +17,7 @@ import { syncRoute } from "./routes/sync.tsx";
 export const createAppRouter = () =>
   createRouter({
     routeTree: rootRoute.addChildren([
+      todayRoute,
       searchRoute,
       newProfileRoute,
       profileRoute,

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
+import { ProfileOnTab } from "#renderer/clienteling/features/profile/test-support/profile-on-tab.tsx";
 import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -38,7 +38,7 @@ const nothing = () => undefined;
 const drawProfile = () =>
   draw(
     <DeviceProvider device={store.device}>
-      <ProfileScreen profileId={ANNA} onBack={nothing} onRedeem={nothing} onEdit={nothing} />
+      <ProfileOnTab profileId={ANNA} tab="overview" />
     </DeviceProvider>,
   );
 

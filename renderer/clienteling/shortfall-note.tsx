@@ -14,7 +14,7 @@ export const ShortfallNote = ({
   const sentence = shortfallSentence(view.owed, config.programme, useFormat());
   return (
     sentence !== null && (
-      <Callout tone="warn" title={sentence.title}>
+      <Callout tone="warning" title={sentence.title}>
         {sentence.advice}
       </Callout>
     )

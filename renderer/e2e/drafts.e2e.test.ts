@@ -146,7 +146,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await takePictures("redeem-negative");
     await app.amountField.fill("99999999");
     await seen("That's more than the balance.");
-    await app.home();
+    await app.toCustomers();
     await shop.server.kill();
     await app.waitForConnection("Offline");
     await app.button("New customer").click();

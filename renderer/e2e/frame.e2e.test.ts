@@ -88,7 +88,9 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await app.enrol("Till 1");
     await title("Sign in");
     await app.signIn();
-    await title("Find a customer");
+    await title("Today");
+    await app.toCustomers();
+    await title("Customers");
     await app.open(ruth.name);
     await title("Customer");
     await app.startRedeem("");
@@ -112,7 +114,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await isInMain();
     await app.syncButton.click();
     await isInMain();
-    await app.home();
+    await app.toCustomers();
     await isInMain();
     expect(await app.searchBox.evaluate((box) => box === document.activeElement)).toBe(true);
   });
@@ -120,7 +122,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
   test("the header stays at the top, however long the screen is, and the scrollbar shifts nothing", async () => {
     await page.setViewportSize({ width: 1280, height: 500 });
     const headerBox = async () => await page.locator("header").first().boundingBox();
-    await app.home();
+    await app.toCustomers();
     const short = await headerBox();
     await app.open(ruth.name);
     await page.evaluate(() => {

@@ -64,6 +64,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
 
   /** The customer's picture, and that of what they have bought, which the demo draws. */
   const seePictures = async () => {
+    await app.toTab("Purchases");
     const sale = app.page.getByRole("button", { name: /£185\.00/ });
     if ((await sale.getAttribute("aria-expanded")) !== "true") await sale.click();
     await app.page.waitForFunction(
@@ -105,23 +106,26 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.searchBox.fill("");
       await app.scan(iris.card);
       await heading(iris.name);
-      await app.home();
+      await app.toCustomers();
       await app.scan("2950799999999");
       await app.page.getByText("No customer has the card 2950799999999").first().waitFor();
     },
     profile: async () => {
       await app.open(iris.name);
+      await app.toTab("Details");
       await app.seeFigure("Email", "iris.thornbury@example.com");
       await app.seeFigure("Card", iris.card);
     },
     balances: async () => {
+      await app.toTab("Overview");
       await app.seeFigure("To redeem", "£79.25");
       await app.seeFigure("Rewards", "£70.00");
       await app.seeFigure("Points", "185worth £9.25");
-      const lots = app.page.getByRole("region", { name: "Rewards, points and credit" });
-      expect(await lots.getByRole("row").count()).toBe(1 + 6);
       await app.page.getByText(/^As of .+\(.+\)$/).waitFor();
       await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
+      await app.toTab("Rewards");
+      const lots = app.page.getByRole("region", { name: "Rewards, points and credit" });
+      await expect.poll(() => lots.getByRole("row").count()).toBe(1 + 6);
     },
     progress: async () => {
       const tier = app.page.getByRole("region", { name: "Tier", exact: true });
@@ -133,11 +137,13 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .waitFor();
     },
     purchases: async () => {
+      await app.toTab("Purchases");
       const transactions = app.page.getByRole("region", { name: "Purchases" });
       await transactions.getByRole("button", { name: /£185\.00/ }).click();
       await transactions.getByRole("cell", { name: /^Waxed jacket/ }).waitFor();
     },
     redeem: async () => {
+      await app.toTab("Overview");
       await app.redeem("15");
       await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.seeFigure("New balance", "£64.25", app.slip);
@@ -171,6 +177,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.seeFigure("To redeem", "£64.25");
     },
     benefit: async () => {
+      await app.toTab("Rewards");
       const benefits = app.page.getByRole("region", { name: "Benefits" });
       await benefits.getByText("Online only").waitFor();
       await benefits.getByText(/^5 left, until /).waitFor();
@@ -194,10 +201,11 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .getByText("Nothing waiting")
         .waitFor();
       await app.open(iris.name);
+      await app.toTab("Overview");
       await app.seeFigure("To redeem", "£79.25");
     },
     create: async () => {
-      await app.home();
+      await app.toCustomers();
       await app.button("New customer").click();
       await app.page.getByLabel("First name").fill("Irys");
       await app.page.getByLabel("Last name").fill("Thornbury");
@@ -216,15 +224,18 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByLabel("Mobile phone").fill("07700 950444");
       await app.button("Save").click();
       await heading(iris.name);
+      await app.toTab("Details");
       await app.seeFigure("Mobile", "+44 7700 950444pending");
     },
     note: async () => {
+      await app.toTab("Overview");
       await app.page.getByRole("textbox", { name: "New note" }).fill("Asks for paper bags.");
       await app.page.keyboard.press("Control+Enter");
       const note = app.page.getByRole("listitem").filter({ hasText: "Asks for paper bags." });
       await note.getByText("pending").waitFor();
     },
     lists: async () => {
+      await app.toTab("Wishlist");
       const list = app.page.getByRole("region", { name: "Wishlist" });
       await list.getByText("Oilskin hat").waitFor();
       await list.getByRole("textbox", { name: "Add to Wishlist" }).fill("Boots in 42");
@@ -236,6 +247,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .waitFor();
     },
     connections: async () => {
+      await app.toTab("Details");
       const connections = app.page.getByRole("region", { name: "Connections" });
       await connections.getByText("Jonah Pike").waitFor();
       await connections.getByRole("button", { name: "Accept: Jonah Pike" }).click();
@@ -243,6 +255,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await connections.getByText("pending").waitFor();
     },
     history: async () => {
+      await app.toTab("Activity");
       await app.page
         .getByRole("region", { name: "Visits and interactions" })
         .getByText("Looked at boots")
@@ -269,7 +282,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("Enrol").click();
       await app.page.getByText("The server didn't answer.").waitFor();
       // The existing data is still there.
-      await app.home();
+      await app.toCustomers();
       await app.open(iris.name);
     },
   };

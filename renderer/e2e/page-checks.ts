@@ -8,18 +8,23 @@ const LONG_WORD_LENGTH = 24;
 /** The smallest target for a finger, in CSS pixels. */
 const TARGET_PX = 44;
 
-/** Finds what is too wide for the window: the page itself, or a part that has become scrollable. */
+/**
+ * Finds what is too wide for the window: the page itself, or a part that has become scrollable,
+ * unless it is a strip that is meant to.
+ */
 export const findSidewaysScroll = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const describe = (element: Element) =>
       `${element.tagName.toLowerCase()}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`;
     const found =
       document.documentElement.scrollWidth > window.innerWidth ? [document.documentElement] : [];
-    const scrollable = [...document.querySelectorAll("body *")].filter((element) => {
-      const { overflowX } = getComputedStyle(element);
-      const isScrollable = overflowX === "auto" || overflowX === "scroll";
-      return isScrollable && element.scrollWidth > element.clientWidth + 1;
-    });
+    const scrollable = [...document.querySelectorAll("body *:not([data-strip])")].filter(
+      (element) => {
+        const { overflowX } = getComputedStyle(element);
+        const isScrollable = overflowX === "auto" || overflowX === "scroll";
+        return isScrollable && element.scrollWidth > element.clientWidth + 1;
+      },
+    );
     return [...found, ...scrollable].map(describe);
   });
 

@@ -208,19 +208,32 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
 
   test("profile", async () => {
     await app.open(nora.name);
-    const achievements = app.page.getByRole("region", { name: "Achievements" });
-    await achievements.getByText("340 of 1,000").first().waitFor();
-    await achievements.getByText(/^Friend of the house, reached /).waitFor();
     const tier = app.page.getByRole("region", { name: "Tier", exact: true });
     await tier.getByText("60 points to First mate").waitFor();
     await tier.getByText(/^Deckhand until /).waitFor();
-    await app.page.getByRole("button", { name: /£340\.00/ }).click();
     await app.button(/^Signed in: /).focus();
     await check("profile");
     await app.button(/^Signed in: /).click();
     await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).waitFor();
     await check("staff menu");
     await app.page.keyboard.press("Escape");
+    await app.toTab("Purchases");
+    await app.page.getByRole("button", { name: /£340\.00/ }).click();
+    await check("purchases");
+    await app.toTab("Wishlist");
+    await seen("Camel coat, size M");
+    await check("wishlist");
+    await app.toTab("Activity");
+    await seen("Visits and interactions");
+    await check("activity");
+    await app.toTab("Details");
+    await seen("Offers by");
+    await check("details");
+    await app.toTab("Rewards");
+    const achievements = app.page.getByRole("region", { name: "Achievements" });
+    await achievements.getByText("340 of 1,000").first().waitFor();
+    await achievements.getByText(/^Friend of the house, reached /).waitFor();
+    await check("rewards");
   });
 
   test("benefits", async () => {
@@ -334,7 +347,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   });
 
   test("new customer and edit", async () => {
-    await app.home();
+    await app.toCustomers();
     await app.button("New customer").click();
     await app.page.getByLabel("First name").fill("Norah");
     await app.page.getByLabel("Last name").fill("Whitlock");
@@ -362,9 +375,11 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
       shop.locationId,
     );
     await app.open(olga.name);
-    await seen("Nothing to redeem at the moment");
     await check("profile with nothing");
-    await app.home();
+    await app.toTab("Rewards");
+    await seen("Nothing to redeem at the moment");
+    await check("rewards with nothing");
+    await app.toCustomers();
     await app.searchBox.fill("");
     await seen("Recently viewed");
     await check("recently viewed");
@@ -420,7 +435,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
       },
       shop.locationId,
     );
-    await app.home();
+    await app.toCustomers();
     // The second sale arrives a moment later, and a search with an exact hit isn't repeated.
     const countHits = async () => {
       await app.searchBox.fill("");
@@ -437,7 +452,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
 
   test("a customer who isn't on this device", async () => {
     await app.page.evaluate(() => {
-      location.hash = "#/profiles/019700bb-0000-7000-8000-00000000dead";
+      location.hash = "#/customers/019700bb-0000-7000-8000-00000000dead";
     });
     await seen("This customer isn't on this device");
     await check("not on this device");
@@ -489,7 +504,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   });
 
   test("screens that look different offline", async () => {
-    await app.home();
+    await app.toCustomers();
     await shop.server.kill();
     await app.waitForConnection("Offline");
     await app.open(nora.name);

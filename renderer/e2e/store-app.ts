@@ -28,8 +28,9 @@ export const storeApp = (page: Page) => {
       .locator("dt", { hasText: new RegExp(`^${label}$`) })
       .locator("xpath=following-sibling::dd[1]");
 
-  const home = async () => {
-    await page.getByTitle("Find a customer").click();
+  const main = page.getByRole("navigation", { name: "Main" });
+  const toCustomers = async () => {
+    await main.getByRole("link", { name: "Customers" }).click();
     await searchBox.waitFor();
   };
 
@@ -41,7 +42,14 @@ export const storeApp = (page: Page) => {
     slip,
     button,
     fact,
-    home,
+    toCustomers,
+
+    /** Shows another tab of the open customer. */
+    toTab: (name: string) =>
+      page
+        .getByRole("navigation", { name: "About this customer" })
+        .getByRole("link", { name })
+        .click(),
 
     /** Waits until a labelled figure has this value. */
     seeFigure: (label: string, value: string, within: Page | Locator = page) =>
@@ -62,7 +70,7 @@ export const storeApp = (page: Page) => {
       await button(`Signed in: ${name}`).waitFor();
     },
 
-    /** Searches from the home screen and returns the text of each hit. */
+    /** Searches on Today or among the customers, and returns the text of each hit. */
     search: async (text: string, expected: string): Promise<readonly string[]> => {
       await searchBox.fill(text);
       await page.getByRole("option", { name: expected }).first().waitFor();
@@ -71,7 +79,7 @@ export const storeApp = (page: Page) => {
 
     /** Finds a customer by name and opens their profile. */
     open: async (name: string) => {
-      await home();
+      await toCustomers();
       await searchBox.fill(name);
       await page.getByRole("option", { name }).first().click();
       await page.getByRole("heading", { level: 1, name }).waitFor();

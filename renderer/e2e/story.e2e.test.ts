@@ -93,6 +93,7 @@ for (const program of programs) {
     });
 
     test("[S24] claims a benefit: the server gives one, and not another", async () => {
+      await app.toTab("Rewards");
       const claims = app.page.getByRole("region", { name: "Can be claimed" });
       await claims.getByText("Can be claimed now").waitFor();
       await app.button("Claim Gift wrapping").click();
@@ -113,7 +114,7 @@ for (const program of programs) {
     });
 
     test("finds the customer offline, and shows which lots would pay", async () => {
-      await app.home();
+      await app.toCustomers();
       expect(await app.search("marlowe", ada.name)).toHaveLength(1);
       await app.searchBox.fill("");
       await app.scan(ada.card);
@@ -155,7 +156,7 @@ for (const program of programs) {
     });
 
     test("creates a customer offline", async () => {
-      await app.home();
+      await app.toCustomers();
       await app.button("New customer").click();
       await app.page.getByLabel("First name").fill("Edmund");
       await app.page.getByLabel("Last name").fill("Quillfeather");

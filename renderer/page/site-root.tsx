@@ -10,14 +10,14 @@ export const createSiteRoot = (appName: string) =>
     component: () => <SiteRoot appName={appName} />,
     errorComponent: () => (
       <SitePage title={appName} intro="Something went wrong.">
-        <Callout tone="bad" title="We couldn't show this page.">
+        <Callout tone="danger" title="We couldn't show this page.">
           Reload it, or go back to the start page.
         </Callout>
       </SitePage>
     ),
     notFoundComponent: () => (
       <SitePage title={appName} intro="There's no page at this address.">
-        <Callout tone="warn" title="Page not found.">
+        <Callout tone="warning" title="Page not found.">
           Click Regulars at the top to go to the start page.
         </Callout>
       </SitePage>

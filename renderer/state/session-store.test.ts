@@ -15,7 +15,7 @@ test("on a shared till, the next member of staff sees nothing of the last one's"
   session().signIn(ada);
   session().rememberProfile(anna);
   session().setQuery("anna");
-  session().signOut("/profiles/1/redeem");
+  session().signOut("/customers/1/redeem");
   expect(session()).toMatchObject({ staffId: null, query: "anna" });
 
   expect(addressFor(ben, session())).toBe("/");
@@ -25,7 +25,7 @@ test("on a shared till, the next member of staff sees nothing of the last one's"
   session().signOut("/sync");
 
   // Each finds their own again.
-  expect(addressFor(ada, session())).toBe("/profiles/1/redeem");
+  expect(addressFor(ada, session())).toBe("/customers/1/redeem");
   session().signIn(ada);
   expect(session()).toMatchObject({ recentProfileIds: [anna], query: "anna" });
   session().signOut("/");

@@ -31,7 +31,7 @@ export const AppHeader = ({
     <>
       <ProductMark size={30} />
       <span className={classes["names"]}>
-        <Text component="span" fw={650} lh={1.2}>
+        <Text component="span" fw={600} lh={1.2}>
           Regulars
         </Text>
         {subtitle !== null && (

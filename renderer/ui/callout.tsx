@@ -9,18 +9,18 @@ import type { ReactNode } from "react";
 import classes from "./callout.module.css";
 
 /** Each tone has its own colour, icon and urgency. */
-export type Tone = "info" | "good" | "warn" | "bad";
+export type Tone = "info" | "success" | "warning" | "danger";
 
 const ICONS = {
   info: IconInfoCircle,
-  good: IconCircleCheck,
-  warn: IconAlertTriangle,
-  bad: IconCircleX,
+  success: IconCircleCheck,
+  warning: IconAlertTriangle,
+  danger: IconCircleX,
 } as const;
 
 /**
- * A message that must be seen, with what to do about it. Screen readers announce `bad` at once and
- * the other tones when they next pause.
+ * A message that must be seen, with what to do about it. Screen readers announce `danger` at once
+ * and the other tones when they next pause.
  */
 export const Callout = ({
   tone,
@@ -38,7 +38,7 @@ export const Callout = ({
   return (
     <Alert
       {...rest}
-      role={tone === "bad" ? "alert" : "status"}
+      role={tone === "danger" ? "alert" : "status"}
       className={classes["callout"]}
       data-tone={tone}
       icon={<Icon size={22} aria-hidden />}

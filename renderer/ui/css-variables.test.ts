@@ -12,11 +12,13 @@ const TEXTS = [
   "--mantine-color-dimmed",
   "--mantine-color-error",
   "--mantine-color-anchor",
-  "--good",
-  "--warn",
-  "--bad",
+  "--money",
+  "--action",
+  "--success",
+  "--warning",
+  "--danger",
 ];
-const TONES = ["good", "warn", "bad"];
+const TONES = ["action", "success", "warning", "danger"];
 
 for (const [scheme, colours] of Object.entries({ light, dark })) {
   test.each(SURFACES.flatMap((surface) => TEXTS.map((text) => [text, surface] as const)))(
@@ -38,6 +40,12 @@ for (const [scheme, colours] of Object.entries({ light, dark })) {
     }
   });
 }
+
+test.each(["light", "dark"] as const)("%s: no two meanings share a colour", (scheme) => {
+  const colours: Readonly<Record<string, string>> = resolved[scheme];
+  const meanings = [...TONES.map((tone) => `--${tone}`), "--money", "--focus"];
+  expect(new Set(meanings.map((name) => colours[name])).size).toBe(meanings.length);
+});
 
 test("white is readable on the accent", () => {
   expect(contrast("#ffffff", theme.colors?.["accent"]?.[7] ?? "")).toBeGreaterThanOrEqual(4.5);

@@ -1,23 +1,28 @@
 import type { CSSVariablesResolver } from "@mantine/core";
 
 /**
- * Colours that replace Mantine's where its contrast is too low: every pair of text and surface has
- * at least 4.5:1 (see `css-variables.test.ts`). `--canvas` is behind the panels, `--good`, `--warn`
- * and `--bad` carry a tone, and `--focus` is the focus ring.
+ * The named colours of every screen, also where Mantine's own have too little contrast: every pair
+ * of text and surface has at least 4.5:1 (see `css-variables.test.ts`). `--canvas` is behind the
+ * panels. Each meaning has a hue of its own: `--action` is what can be pressed and what is chosen,
+ * `--success`, `--warning` and `--danger` are how something went, `--money` is an amount, and
+ * `--focus` is the ring around what has the keyboard.
  */
 export const CSS_VARIABLES = {
   variables: {},
   light: {
-    "--canvas": "#f4f6f8",
+    "--canvas": "#f5f6f7",
     "--panel": "#ffffff",
-    "--line": "#dfe3e8",
-    "--good": "#0f766e",
-    "--warn": "#955000",
-    "--bad": "#b42318",
-    "--good-surface": "#e3f5f2",
-    "--warn-surface": "#fdf1dc",
-    "--bad-surface": "#fdebe9",
-    "--focus": "#0f766e",
+    "--line": "#e1e4e8",
+    "--action": "#0f766e",
+    "--action-surface": "#e3f5f2",
+    "--success": "#166534",
+    "--success-surface": "#e6f6ea",
+    "--warning": "#8a4b00",
+    "--warning-surface": "#fdf1dc",
+    "--danger": "#b42318",
+    "--danger-surface": "#fdebe9",
+    "--money": "#16191d",
+    "--focus": "#2348d4",
     "--mantine-color-body": "#ffffff",
     "--mantine-color-text": "#16191d",
     "--mantine-color-dimmed": "#555e68",
@@ -30,13 +35,16 @@ export const CSS_VARIABLES = {
     "--canvas": "#14171b",
     "--panel": "#1c2025",
     "--line": "#333a42",
-    "--good": "#5eead4",
-    "--warn": "#f5b461",
-    "--bad": "#ff9c92",
-    "--good-surface": "#12332f",
-    "--warn-surface": "#3a2b13",
-    "--bad-surface": "#42211e",
-    "--focus": "#5eead4",
+    "--action": "#5eead4",
+    "--action-surface": "#12332f",
+    "--success": "#86e0a0",
+    "--success-surface": "#163322",
+    "--warning": "#f5b461",
+    "--warning-surface": "#3a2b13",
+    "--danger": "#ff9c92",
+    "--danger-surface": "#42211e",
+    "--money": "#e6e9ec",
+    "--focus": "#93b4ff",
     "--mantine-color-body": "#1c2025",
     "--mantine-color-text": "#e6e9ec",
     "--mantine-color-dimmed": "#a2abb5",

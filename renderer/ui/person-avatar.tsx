@@ -15,6 +15,7 @@ export const PersonAvatar = ({
     className={classes["avatar"]}
     style={{ width: size, height: size, fontSize: size * 0.4 }}
     data-initials={initialsOf(name)}
+    data-hue={hueOf(name)}
     aria-hidden
   />
 );
@@ -26,3 +27,7 @@ const initialsOf = (name: string): string => {
   const last = words.length > 1 ? (words.at(-1) ?? "") : "";
   return [first, last].map((word) => [...word][0]?.toLocaleUpperCase() ?? "").join("");
 };
+
+/** Which of the eight hues a name has, always the same. */
+const hueOf = (name: string): number =>
+  [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 8;

@@ -14,7 +14,7 @@ import {
   Tooltip,
 } from "@mantine/core";
 
-/** The only accent. White on its shade 7, and the shade on white, have a contrast of 5.5:1. */
+/** The colour of actions. White on its shade 7, and that on white, have a contrast of 5.5:1. */
 const teal: MantineColorsTuple = [
   "#f0fdfa",
   "#ccfbf1",
@@ -52,11 +52,11 @@ export const theme = createTheme({
   colors: { accent: teal, dark },
   black: "#16191d",
   fontFamily:
-    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Ubuntu, Cantarell, sans-serif',
+    '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", "Liberation Mono", monospace',
   headings: {
-    fontWeight: "650",
+    fontWeight: "600",
     sizes: {
       h1: { fontSize: "1.5rem", lineHeight: "1.25" },
       h2: { fontSize: "1.0625rem", lineHeight: "1.35" },

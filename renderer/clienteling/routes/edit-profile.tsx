@@ -5,7 +5,7 @@ import { rootRoute } from "./root.tsx";
 export const editProfileRoute = createRoute({
   getParentRoute: () => rootRoute,
   staticData: { title: "Edit customer" },
-  path: "/profiles/$profileId/edit",
+  path: "/customers/$profileId/edit",
   params: profileParams,
   component: lazyRouteComponent(() => import("./edit-profile-page.tsx"), "EditProfilePage"),
 });

@@ -24,7 +24,7 @@ export const FailedScreen = ({
       <Paper p="xl" maw={560} component="main" id="main">
         <Stack gap="md">
           <Callout
-            tone="bad"
+            tone="danger"
             title={error === null ? "Page not found." : "We couldn't show this screen."}
           >
             {error === null

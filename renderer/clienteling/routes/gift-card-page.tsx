@@ -10,6 +10,6 @@ export const GiftCardPage = () => {
   const back =
     profileId === undefined
       ? ({ to: "/", replace: true } as const)
-      : ({ to: "/profiles/$profileId", params: { profileId }, replace: true } as const);
+      : ({ to: "/customers/$profileId/{-$tab}", params: { profileId }, replace: true } as const);
   return <GiftCardScreen onDone={() => void navigate(back)} />;
 };

@@ -1,9 +1,9 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { NewProfileScreen } from "#renderer/clienteling/features/profile-form/new-profile-screen.tsx";
 
-const route = getRouteApi("/profiles/new");
+const route = getRouteApi("/customers/new");
 
-/** `/profiles/new`: what was typed or scanned is filled in. */
+/** `/customers/new`: what was typed or scanned is filled in. */
 export const NewProfilePage = () => {
   const { typed, card } = route.useSearch();
   const navigate = useNavigate();
@@ -12,7 +12,7 @@ export const NewProfilePage = () => {
       typed={card ?? typed ?? ""}
       isCard={card !== undefined}
       onSaved={(profileId) =>
-        void navigate({ to: "/profiles/$profileId", params: { profileId }, replace: true })
+        void navigate({ to: "/customers/$profileId/{-$tab}", params: { profileId }, replace: true })
       }
       onBack={() => void navigate({ to: "/" })}
     />

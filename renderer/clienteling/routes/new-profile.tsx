@@ -6,7 +6,7 @@ import { rootRoute } from "./root.tsx";
 export const newProfileRoute = createRoute({
   getParentRoute: () => rootRoute,
   staticData: { title: "New customer" },
-  path: "/profiles/new",
+  path: "/customers/new",
   /** The search text, or a card that was scanned. */
   validateSearch: z.object({
     // What can't have come from the search screen is left out.

@@ -1,6 +1,10 @@
-import { createRoute, notFound, useNavigate } from "@tanstack/react-router";
+import { createRoute, notFound, useNavigate, useRouter } from "@tanstack/react-router";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
-import { profileIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type ProfileTab,
+  profileTabSchema,
+} from "#renderer/clienteling/features/profile/profile-tab.ts";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
 
 /** Parses the profile id in an address. With anything else it isn't an address of this app. */
@@ -12,16 +16,36 @@ export const profileParams = {
   },
 };
 
+const tabParams = {
+  parse: (params: {
+    readonly profileId: string;
+    readonly tab?: string | undefined;
+  }): { profileId: ProfileId; tab?: ProfileTab | undefined } => {
+    const tab = profileTabSchema.optional().safeParse(params.tab);
+    if (!tab.success) throw notFound();
+    return { ...profileParams.parse(params), tab: tab.data };
+  },
+};
+
 const Profile = () => {
-  const { profileId } = profileRoute.useParams();
+  const { profileId, tab } = profileRoute.useParams();
   const navigate = useNavigate();
+  const router = useRouter();
+  const addressOf = (next: ProfileTab) =>
+    ({
+      to: "/customers/$profileId/{-$tab}",
+      params: { profileId, tab: next === "overview" ? undefined : next },
+    }) as const;
   return (
     <ProfileScreen
       key={profileId}
       profileId={profileId}
-      onBack={() => void navigate({ to: "/" })}
-      onRedeem={() => void navigate({ to: "/profiles/$profileId/redeem", params: { profileId } })}
-      onEdit={() => void navigate({ to: "/profiles/$profileId/edit", params: { profileId } })}
+      tab={tab ?? "overview"}
+      hrefOf={(next) => router.history.createHref(router.buildLocation(addressOf(next)).href)}
+      onTab={(next) => void navigate({ ...addressOf(next), replace: true })}
+      onBack={() => void navigate({ to: "/customers" })}
+      onRedeem={() => void navigate({ to: "/customers/$profileId/redeem", params: { profileId } })}
+      onEdit={() => void navigate({ to: "/customers/$profileId/edit", params: { profileId } })}
     />
   );
 };
@@ -29,7 +53,7 @@ const Profile = () => {
 export const profileRoute = createRoute({
   getParentRoute: () => rootRoute,
   staticData: { title: "Customer" },
-  path: "/profiles/$profileId",
-  params: profileParams,
+  path: "/customers/$profileId/{-$tab}",
+  params: tabParams,
   component: Profile,
 });

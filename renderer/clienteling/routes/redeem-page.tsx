@@ -2,9 +2,9 @@ import { getRouteApi, Navigate, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
 
-const route = getRouteApi("/profiles/$profileId/redeem");
+const route = getRouteApi("/customers/$profileId/redeem");
 
-/** `/profiles/$profileId/redeem`. */
+/** `/customers/$profileId/redeem`. */
 export const RedeemPage = () => {
   const { profileId } = route.useParams();
   const { served } = route.useSearch();
@@ -12,14 +12,15 @@ export const RedeemPage = () => {
   // After a lock or a reload there is no slip any more, and an empty form would look as if nothing
   // had been redeemed.
   const [wasServed] = useState(served);
-  if (wasServed) return <Navigate to="/profiles/$profileId" params={{ profileId }} replace />;
+  if (wasServed)
+    return <Navigate to="/customers/$profileId/{-$tab}" params={{ profileId }} replace />;
   return (
     <RedeemScreen
       key={profileId}
       profileId={profileId}
       // Going back never returns to a finished redemption.
       onDone={() =>
-        void navigate({ to: "/profiles/$profileId", params: { profileId }, replace: true })
+        void navigate({ to: "/customers/$profileId/{-$tab}", params: { profileId }, replace: true })
       }
       onServed={() => void navigate({ to: ".", search: { served: true }, replace: true })}
       onGiftCard={() =>

@@ -6,7 +6,7 @@ import { rootRoute } from "./root.tsx";
 export const redeemRoute = createRoute({
   getParentRoute: () => rootRoute,
   staticData: { title: "Redeem" },
-  path: "/profiles/$profileId/redeem",
+  path: "/customers/$profileId/redeem",
   params: profileParams,
   /** Whether this visit's redemption is done, so that only its slip is left. */
   validateSearch: z.object({ served: z.literal(true).optional().catch(undefined) }),

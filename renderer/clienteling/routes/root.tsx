@@ -11,6 +11,7 @@ import {
 import { type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
+import { AppFrame } from "#renderer/clienteling/features/frame/app-frame.tsx";
 import { ClockBanner } from "#renderer/clienteling/features/frame/clock-banner.tsx";
 import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
 import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
@@ -32,6 +33,7 @@ import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
+import { Toasts } from "#renderer/ui/toast.tsx";
 import { createFormat } from "#renderer/words/format.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
@@ -39,6 +41,10 @@ import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
 const MINUTE_MS = 60_000;
+
+/** The screens that take a scanned card themselves, the first of which opens for it elsewhere. */
+const SEARCH_PLACES = ["/customers", "/"] as const;
+const CARD_PLACES = ["/gift-card"] as const;
 
 /** A device is enrolled once, so it's no part of what every start loads. */
 const EnrolScreen = lazyRouteComponent(
@@ -152,30 +158,36 @@ const Root = () => {
   return (
     <FormatProvider format={format}>
       <SkipToMain />
-      <AppHeader
-        subtitle={locationName}
-        {...(signedIn === undefined
-          ? {}
-          : { home: { title: "Find a customer", onOpen: () => void navigate({ to: "/" }) } })}
+      <AppFrame
+        locationName={locationName}
+        isSignedIn={signedIn !== undefined}
+        tools={
+          <>
+            {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
+            {signedIn !== undefined && (
+              <StaffMenu staff={signedIn} locationName={locationName} onSwitch={lock} />
+            )}
+          </>
+        }
       >
-        {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
-        {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={lock} />}
-      </AppHeader>
-      {enrolment !== null && !isAtEnrol && <ConnectionBanner status={status} onEnrol={toEnrol} />}
-      {enrolment !== null && <ClockBanner aheadMs={status.clockAheadMs} />}
-      {enrolment !== null && !isAtEnrol && (
-        <ScanOffer
-          isSignedIn={signedIn !== undefined}
-          address={address}
-          onOpen={(card) => {
-            scan(card);
-            const isThere = isGiftCard(card) && pathname === "/gift-card";
-            if (!isThere) void navigate({ to: isGiftCard(card) ? "/gift-card" : "/" });
-          }}
-        />
-      )}
-      {screen()}
+        {enrolment !== null && !isAtEnrol && <ConnectionBanner status={status} onEnrol={toEnrol} />}
+        {enrolment !== null && <ClockBanner aheadMs={status.clockAheadMs} />}
+        {enrolment !== null && !isAtEnrol && (
+          <ScanOffer
+            isSignedIn={signedIn !== undefined}
+            address={address}
+            onOpen={(card) => {
+              scan(card);
+              const [opened, ...others] = isGiftCard(card) ? CARD_PLACES : SEARCH_PLACES;
+              const isThere = [opened, ...others].some((place) => place === pathname);
+              if (!isThere) void navigate({ to: opened });
+            }}
+          />
+        )}
+        {screen()}
+      </AppFrame>
       <UpdatePrompt />
+      <Toasts />
     </FormatProvider>
   );
 };

@@ -53,10 +53,13 @@ const open = () =>
     <DeviceProvider device={store.device}>
       <ScanOffer isSignedIn address="/" onOpen={(card) => useSession.getState().scan(card)} />
       <SearchScreen
+        title="Customers"
         onOpen={(id) => opened.push(id)}
         onNew={() => undefined}
         onGiftCard={() => undefined}
-      />
+      >
+        Nothing
+      </SearchScreen>
     </DeviceProvider>,
   );
 const box = () => field("Find a customer");

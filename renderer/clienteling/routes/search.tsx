@@ -1,37 +1,22 @@
-import { createRoute, useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { createRoute } from "@tanstack/react-router";
+import { RecentProfiles } from "#renderer/clienteling/features/search/recent-profiles.tsx";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
-import { useSession } from "#renderer/state/session-store.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { say } from "#renderer/words/say.ts";
 import { rootRoute } from "./root.tsx";
+import { useSearchActions } from "./use-search-actions.ts";
 
-const Search = () => {
-  const navigate = useNavigate();
-  const open = useCallback(
-    (profileId: ProfileId) => void navigate({ to: "/profiles/$profileId", params: { profileId } }),
-    [navigate],
-  );
-  const scan = useSession((session) => session.scan);
+const Customers = () => {
+  const actions = useSearchActions();
   return (
-    <SearchScreen
-      onOpen={open}
-      onGiftCard={(number) => {
-        scan(number);
-        void navigate({ to: "/gift-card" });
-      }}
-      onNew={(typed, isCard) =>
-        void navigate({
-          to: "/profiles/new",
-          search: typed === "" ? {} : isCard ? { card: typed } : { typed },
-        })
-      }
-    />
+    <SearchScreen title={say("frame.customers")} {...actions}>
+      <RecentProfiles onOpen={actions.onOpen} />
+    </SearchScreen>
   );
 };
 
 export const searchRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Find a customer" },
-  path: "/",
-  component: Search,
+  staticData: { title: "Customers" },
+  path: "/customers",
+  component: Customers,
 });

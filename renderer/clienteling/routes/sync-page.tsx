@@ -7,7 +7,9 @@ export const SyncPage = () => {
   const router = useRouter();
   return (
     <SyncScreen
-      onOpen={(profileId) => void navigate({ to: "/profiles/$profileId", params: { profileId } })}
+      onOpen={(profileId) =>
+        void navigate({ to: "/customers/$profileId/{-$tab}", params: { profileId } })
+      }
       onGiftCard={() => void navigate({ to: "/gift-card" })}
       onEnrol={() => void navigate({ to: "/enrol" })}
       onBack={() => {

@@ -34,7 +34,7 @@ const toVerbs = answerCalls(
   post,
 );
 
-/** Answers a message to the worker of the cache: Dexie and the search index, off the main thread. */
+/** Answers a message to the cache's worker: Dexie and the search index, off the main thread. */
 export const answerCache = (message: unknown): void => {
   toStorage(message);
   toVerbs(message);

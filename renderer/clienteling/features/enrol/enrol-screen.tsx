@@ -83,7 +83,7 @@ export const EnrolScreen = ({
               </Text>
             </div>
             {sentence !== null && (
-              <Callout tone="bad" title={sentence.title}>
+              <Callout tone="danger" title={sentence.title}>
                 {sentence.advice}
               </Callout>
             )}

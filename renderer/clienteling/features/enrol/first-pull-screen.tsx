@@ -43,7 +43,7 @@ export const FirstPullScreen = ({
           <LiveMessage>Loading</LiveMessage>
           {problem !== null && (
             <Callout
-              tone="warn"
+              tone="warning"
               title={
                 status.connection === "offline" ? "The server isn't answering." : problem.title
               }

@@ -18,7 +18,7 @@ export const OpenRefusedScreen = ({
       <Paper p="xl" maw={520} bg="var(--panel)">
         <Stack gap="lg">
           <ProductMark size={40} />
-          <Callout tone="bad" title={sentence.title}>
+          <Callout tone="danger" title={sentence.title}>
             {sentence.advice}
           </Callout>
           {refusal.reason === "storage_unavailable" && (

@@ -10,7 +10,7 @@ export const ClockBanner = ({ aheadMs }: { readonly aheadMs: SyncStatus["clockAh
   if (sentence === null) return null;
   return (
     <div className={classes["banner"]}>
-      <Callout tone="warn" title={sentence.title}>
+      <Callout tone="warning" title={sentence.title}>
         {sentence.advice}
       </Callout>
     </div>

@@ -23,7 +23,7 @@ export const ConnectionBanner = ({
   return (
     <div className={classes["banner"]}>
       <Callout
-        tone="bad"
+        tone="danger"
         title={title}
         actions={ENROLS_AGAIN[connection] && <Button onClick={onEnrol}>Enrol again</Button>}
       >

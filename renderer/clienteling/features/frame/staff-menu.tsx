@@ -1,41 +1,56 @@
-import { Button, Menu, Text } from "@mantine/core";
-import { IconChevronDown, IconLock } from "@tabler/icons-react";
+import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { IconLock, IconMoon, IconSun } from "@tabler/icons-react";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { say } from "#renderer/words/say.ts";
 import classes from "./staff-menu.module.css";
 
 /** Who is signed in, with a way to hand the till to somebody else in two clicks. */
 export const StaffMenu = ({
   staff,
+  locationName,
   onSwitch,
 }: {
   readonly staff: StaffMember;
+  readonly locationName: string | null;
   readonly onSwitch: () => void;
-}) => (
-  // Mantine's focus placeholder isn't a menu item, and a menu may contain nothing else.
-  <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
-    <Menu.Target>
-      <Button
-        variant="subtle"
-        color="gray"
-        px="xs"
-        className={classes["button"]}
-        aria-label={`Signed in: ${staff.name}`}
-        leftSection={<PersonAvatar name={staff.name} size={30} />}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
-      >
-        <Text component="span" size="sm" fw={600} className={classes["name"]}>
-          {staff.name}
-        </Text>
-      </Button>
-    </Menu.Target>
-    <Menu.Dropdown>
-      <Menu.Label>
-        {staff.name} · {staff.staffNumber}
-      </Menu.Label>
-      <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={onSwitch}>
-        Lock or switch staff
-      </Menu.Item>
-    </Menu.Dropdown>
-  </Menu>
-);
+}) => {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
+  return (
+    // Mantine's focus placeholder isn't a menu item, and a menu may contain nothing else.
+    <Menu position="right-end" width={260} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes["button"]}
+          aria-label={say("frame.staff_menu", { name: staff.name })}
+        >
+          <PersonAvatar name={staff.name} size={40} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {[staff.name, staff.staffNumber, locationName].filter(Boolean).join(" · ")}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={onSwitch}>
+          {say("frame.lock")}
+        </Menu.Item>
+        {scheme === "dark" ? (
+          <Menu.Item
+            leftSection={<IconSun size={18} aria-hidden />}
+            onClick={() => setColorScheme("light")}
+          >
+            {say("frame.light")}
+          </Menu.Item>
+        ) : (
+          <Menu.Item
+            leftSection={<IconMoon size={18} aria-hidden />}
+            onClick={() => setColorScheme("dark")}
+          >
+            {say("frame.dark")}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -40,7 +40,7 @@ export const SyncButton = ({
           {/* The space is for screen readers: visually these are two lines. */}
           <Text component="span" size="xs" c="dimmed" lh={1.25} className="numbers">
             {detail.short}
-            <span className="wide-only">{detail.more}</span>
+            <span className={`wide-only ${classes["more"]}`}>{detail.more}</span>
           </Text>
         </span>
         {attentionCount > 0 && (
@@ -56,7 +56,12 @@ export const SyncButton = ({
   );
 };
 
-const TONES = { online: "good", offline: "warn", must_update: "bad", must_enrol: "bad" } as const;
+const TONES = {
+  online: "success",
+  offline: "warning",
+  must_update: "danger",
+  must_enrol: "danger",
+} as const;
 
 /** What is under the state. A phone has room for `short` alone. */
 const detailOf = (status: SyncStatus, format: Format, now: Instant): Detail => {

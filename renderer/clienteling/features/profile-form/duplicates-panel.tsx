@@ -89,12 +89,12 @@ export const DuplicatesPanel = ({
 );
 
 const tone = (duplicates: readonly Duplicate[], isBlocking: boolean) =>
-  duplicates.length === 0 ? "none" : isBlocking ? "bad" : "warn";
+  duplicates.length === 0 ? "none" : isBlocking ? "danger" : "warning";
 
 const SAME: Readonly<Record<DuplicateMatch, { readonly text: string; readonly color: string }>> = {
-  email: { text: "Same email", color: "var(--bad)" },
-  phone: { text: "Same phone", color: "var(--bad)" },
-  identifier: { text: "Same card", color: "var(--bad)" },
+  email: { text: "Same email", color: "var(--danger)" },
+  phone: { text: "Same phone", color: "var(--danger)" },
+  identifier: { text: "Same card", color: "var(--danger)" },
   similar_identifier: { text: "Similar card", color: "dimmed" },
   name: { text: "Similar name", color: "dimmed" },
 };

@@ -143,7 +143,11 @@ export const ProfileForm = ({
           </Callout>
         )}
         {overwritten.length > 0 && (
-          <Callout tone="warn" title="Somebody else has changed these details meanwhile." mb="md">
+          <Callout
+            tone="warning"
+            title="Somebody else has changed these details meanwhile."
+            mb="md"
+          >
             Saving replaces{" "}
             {overwritten
               .map(
@@ -156,7 +160,7 @@ export const ProfileForm = ({
         )}
         {sentence !== null && (
           <Callout
-            tone="bad"
+            tone="danger"
             title={sentence.title}
             mb="md"
             actions={

@@ -16,7 +16,8 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
-import { ProfileScreen } from "./profile-screen.tsx";
+import type { ProfileTab } from "./profile-tab.ts";
+import { ProfileOnTab } from "./test-support/profile-on-tab.tsx";
 
 const staffId = assertDefined(STAFF[0], "the sample has staff").id;
 
@@ -29,25 +30,22 @@ beforeEach(async () => {
 
 afterEach(() => store.close());
 
-const open = async (profileId: ProfileId = ANNA) => {
+const open = async (profileId: ProfileId = ANNA, tab: ProfileTab = "overview") => {
   const drawn = await draw(
     <DeviceProvider device={store.device}>
-      <ProfileScreen
-        profileId={profileId}
-        onBack={() => {}}
-        onRedeem={() => {}}
-        onEdit={() => {}}
-      />
+      <ProfileOnTab profileId={profileId} tab={tab} />
     </DeviceProvider>,
   );
-  await eventually(() => expect(drawn.text()).toContain("To redeem"));
+  await eventually(() =>
+    expect(drawn.text()).toContain(tab === "overview" ? "To redeem" : "Purchases"),
+  );
   return drawn;
 };
 
 const sales = () => document.querySelectorAll("button[aria-expanded]").length;
 
 test("purchases stop at 20 of 36, say so, and the others can be loaded offline", async () => {
-  const { text } = await open();
+  const { text } = await open(ANNA, "purchases");
   await eventually(() => expect(sales()).toBe(3));
   expect(text()).not.toContain("Show more purchases");
   store.feed.put("transactions", olderTransactionFacts(instant(Date.now()), 33));

@@ -1,51 +1,54 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
-import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
-import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { BalancePanel } from "./balance-panel.tsx";
-import { DetailsPanel } from "./details-panel.tsx";
-import { LotsPanel } from "./lots-panel.tsx";
-import { NotesPanel } from "./notes-panel.tsx";
+import { OverviewTab } from "./overview/overview-tab.tsx";
 import { ProfileHead } from "./profile-head.tsx";
 import classes from "./profile-screen.module.css";
-import { TransactionsPanel } from "./transactions-panel.tsx";
+import type { ProfileTab, ProfileTabProps } from "./profile-tab.ts";
+import { ProfileTabs } from "./profile-tabs.tsx";
 
-// They replay histories day by day, which the first page that opens needn't wait for.
+// It replays a history day by day, which the first page that opens needn't wait for.
 const TierBadge = lazy(async () => ({ default: (await import("./tier-badge.tsx")).TierBadge }));
-const TiersPanel = lazy(async () => ({ default: (await import("./tiers-panel.tsx")).TiersPanel }));
-// Most customers hold no benefits.
-const BenefitsPanel = lazy(async () => ({
-  default: (await import("./benefits-panel.tsx")).BenefitsPanel,
-}));
-const ClaimsPanel = lazy(async () => ({
-  default: (await import("./claims-panel.tsx")).ClaimsPanel,
-}));
-const AchievementsPanel = lazy(async () => ({
-  default: (await import("./achievements-panel.tsx")).AchievementsPanel,
-}));
 
-const ClientelingPanels = lazy(async () => ({
-  default: (await import("./clienteling-panels.tsx")).ClientelingPanels,
-}));
+const TABS: Readonly<Record<ProfileTab, ComponentType<ProfileTabProps>>> = {
+  overview: OverviewTab,
+  purchases: lazy(async () => ({
+    default: (await import("./purchases/purchases-tab.tsx")).PurchasesTab,
+  })),
+  rewards: lazy(async () => ({ default: (await import("./rewards/rewards-tab.tsx")).RewardsTab })),
+  wishlist: lazy(async () => ({
+    default: (await import("./wishlist/wishlist-tab.tsx")).WishlistTab,
+  })),
+  activity: lazy(async () => ({
+    default: (await import("./activity/activity-tab.tsx")).ActivityTab,
+  })),
+  details: lazy(async () => ({ default: (await import("./details/details-tab.tsx")).DetailsTab })),
+};
 
-/** One profile: its balances and their date, purchases, notes, and what to do next. */
+/** One customer: who they are, what staff can do for them, and a tab of what is known. */
 export const ProfileScreen = ({
   profileId,
+  tab,
+  hrefOf,
+  onTab,
   onBack,
   onRedeem,
   onEdit,
 }: {
   readonly profileId: ProfileId;
+  readonly tab: ProfileTab;
+  /** The address of another tab. */
+  readonly hrefOf: (tab: ProfileTab) => string;
+  readonly onTab: (tab: ProfileTab) => void;
   readonly onBack: () => void;
   readonly onRedeem: () => void;
   readonly onEdit: () => void;
@@ -55,14 +58,17 @@ export const ProfileScreen = ({
   const status = useSyncStatus();
   const remember = useSession((session) => session.rememberProfile);
   const edit = useDraft("edit_profile", profileId);
-  const noteBox = useRef<HTMLTextAreaElement>(null);
+  const [notesAsked, setNotesAsked] = useState(0);
   const isHeld = view !== undefined && view !== null;
 
   useEffect(() => {
     if (isHeld) remember(profileId);
   }, [isHeld, profileId, remember]);
 
-  const toNote = () => noteBox.current?.focus();
+  const toNote = () => {
+    onTab("overview");
+    setNotesAsked(notesAsked + 1);
+  };
   useShortcuts({
     escape: () => {
       // The first Escape leaves the field, the second the screen.
@@ -86,14 +92,14 @@ export const ProfileScreen = ({
       </main>
     );
   }
-  const tierSource = { view, config, isLoaded: status.phase === "ready" };
+  const Tab = TABS[tab];
   return (
     <main id="main" className={classes["screen"]} aria-label={personName(view.profile)}>
       <ProfileHead
         view={view}
         tier={
           <Suspense>
-            <TierBadge {...tierSource} />
+            <TierBadge view={view} config={config} isLoaded={status.phase === "ready"} />
           </Suspense>
         }
         onBack={onBack}
@@ -119,44 +125,10 @@ export const ProfileScreen = ({
           }
         />
       )}
-      <div className={classes["columns"]}>
-        <div className={classes["column"]}>
-          <BalancePanel view={view} config={config} connection={status.connection} />
-          <ShortfallNote view={view} config={config} />
-          <LotsPanel
-            lots={view.lots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
-            inactiveLots={view.inactiveLots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
-            programme={config.programme}
-            isOwing={view.owed.length > 0}
-          />
-          <Suspense>
-            <BenefitsPanel
-              profileId={profileId}
-              lots={view.lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
-              inactiveLots={view.inactiveLots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
-              programme={config.programme}
-              canUse={
-                view.freeze !== null ? "frozen" : status.connection === "online" ? "yes" : "offline"
-              }
-            />
-            <ClaimsPanel {...tierSource} isOnline={status.connection === "online"} />
-          </Suspense>
-          <TransactionsPanel profileId={profileId} config={config} />
-        </div>
-        <div className={classes["column"]}>
-          <Suspense>
-            <TiersPanel {...tierSource} />
-          </Suspense>
-          <DetailsPanel view={view} locations={config.locations} />
-          <Suspense>
-            <AchievementsPanel achievements={view.achievements} />
-          </Suspense>
-          <NotesPanel view={view} locations={config.locations} boxRef={noteBox} />
-          <Suspense>
-            <ClientelingPanels profileId={profileId} locations={config.locations} />
-          </Suspense>
-        </div>
-      </div>
+      <ProfileTabs tab={tab} hrefOf={hrefOf} onTab={onTab} />
+      <Suspense fallback={<LoadingRows label="Loading the customer" rows={6} />}>
+        <Tab view={view} config={config} status={status} notesAsked={notesAsked} onTab={onTab} />
+      </Suspense>
     </main>
   );
 };

@@ -11,7 +11,7 @@ import { TIER_DEFAULTS } from "#shared/incentive/tiers/tier.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs, DAY_MS, dayIn, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { configFactSchema, progressFactSchema } from "#shared/sync/facts.ts";
-import { ProfileScreen } from "./profile-screen.tsx";
+import { ProfileOnTab } from "./test-support/profile-on-tab.tsx";
 
 const ZONE = timeZoneSchema.parse("Australia/Melbourne");
 const now = instant(Date.now());
@@ -85,10 +85,9 @@ const give = (
 const open = () =>
   draw(
     <DeviceProvider device={store.device}>
-      <ProfileScreen profileId={ANNA} onBack={noop} onRedeem={noop} onEdit={noop} />
+      <ProfileOnTab profileId={ANNA} tab="overview" />
     </DeviceProvider>,
   );
-const noop = () => {};
 
 const panel = () =>
   [...document.querySelectorAll("section")].find((section) =>

@@ -60,7 +60,7 @@ export const CardAmountForm = ({
             onReceipt={setReceipt}
           >
             {isTooMuch && (
-              <Callout tone="bad" title="That's more than is on the card.">
+              <Callout tone="danger" title="That's more than is on the card.">
                 Take it all, and the rest another way.
               </Callout>
             )}

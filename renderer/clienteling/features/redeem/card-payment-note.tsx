@@ -12,7 +12,7 @@ export const CardPaymentNote = ({ payment }: { readonly payment: CardPayment }) 
   const isOpen = payment.outcome.status === "open";
   return (
     <Callout
-      tone={isOpen ? "bad" : "warn"}
+      tone={isOpen ? "danger" : "warning"}
       title={title}
       actions={
         isOpen ? (

@@ -35,7 +35,7 @@ export const CardSlip = ({
   ];
   return (
     <Paper className={classes["slip"]} component="section" aria-label="Gift card slip">
-      <div className={classes["top"]} data-tone="good">
+      <div className={classes["top"]} data-tone="success">
         <IconCheck size={30} aria-hidden />
         <div role="status">
           <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>

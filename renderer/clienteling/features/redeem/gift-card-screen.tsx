@@ -50,7 +50,7 @@ export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
     <CardPaymentNote payment={lastPayment} />
   ) : (
     problem !== null && (
-      <Callout tone="bad" title={problem.title}>
+      <Callout tone="danger" title={problem.title}>
         {problem.advice}
       </Callout>
     )
@@ -78,7 +78,7 @@ export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
         </div>
       </div>
       {isOffline && lastPayment === null && (
-        <Callout tone="warn" mb="md" title={offline.title}>
+        <Callout tone="warning" mb="md" title={offline.title}>
           {offline.advice}
         </Callout>
       )}

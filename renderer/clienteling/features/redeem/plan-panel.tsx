@@ -66,9 +66,9 @@ export const PlanPanel = ({
  * What to tell the customer about each mode. `most` is how much may be redeemed without the server.
  */
 const MODE_CALLOUTS: Readonly<Record<RedeemMode, (most: string) => ReactNode>> = {
-  online: () => <Callout tone="good" title="The server confirms it at once." />,
+  online: () => <Callout tone="success" title="The server confirms it at once." />,
   at_risk: (most) => (
-    <Callout tone="warn" title="You're offline.">
+    <Callout tone="warning" title="You're offline.">
       You can redeem up to {most}; we'll confirm it when you're back online.
     </Callout>
   ),

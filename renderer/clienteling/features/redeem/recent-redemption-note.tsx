@@ -19,7 +19,7 @@ export const RecentRedemptionNote = ({ view }: { readonly view: ProfileView }) =
   const isOpen = !latest.isAnswered && IS_ASKED[latest.mode];
   return (
     <Callout
-      tone="warn"
+      tone="warning"
       mb="md"
       title={
         isOpen

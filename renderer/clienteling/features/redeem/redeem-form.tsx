@@ -196,7 +196,7 @@ export const RedeemForm = ({
               onReceipt={setReceipt}
             >
               {problemShown !== null && (
-                <Callout tone="bad" title={problemShown.title}>
+                <Callout tone="danger" title={problemShown.title}>
                   {problemShown.advice}
                 </Callout>
               )}

@@ -55,7 +55,7 @@ export const RedeemScreen = ({
     return (
       <main id="main" className={classes["screen"]}>
         <Callout
-          tone="bad"
+          tone="danger"
           title="Something went wrong while redeeming."
           actions={
             <>

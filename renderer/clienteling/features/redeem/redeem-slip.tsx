@@ -76,7 +76,7 @@ export const RedeemSlip = ({
         </div>
       </div>
       {refused !== null && (
-        <Callout tone="bad" title={refused.title}>
+        <Callout tone="danger" title={refused.title}>
           {refused.advice}
         </Callout>
       )}
@@ -133,8 +133,8 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 const ICONS: Readonly<Record<SlipState["tone"], typeof IconCheck>> = {
-  good: IconCheck,
-  warn: IconHourglass,
-  bad: IconAlertCircle,
+  success: IconCheck,
+  warning: IconHourglass,
+  danger: IconAlertCircle,
   info: IconArrowBackUp,
 };

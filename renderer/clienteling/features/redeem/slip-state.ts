@@ -38,15 +38,20 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   if (isUndone) return { kind: "undone", tone: "info", canUndo: false };
   const verdict = outcome.status === "confirmed" ? outcome.verdict : answered;
   if (verdict !== undefined) {
-    if (!isNotable(verdict)) return { kind: "confirmed", tone: "good", canUndo: false };
-    return { kind: "answered", tone: hasEffect(verdict) ? "warn" : "bad", canUndo: false, verdict };
+    if (!isNotable(verdict)) return { kind: "confirmed", tone: "success", canUndo: false };
+    return {
+      kind: "answered",
+      tone: hasEffect(verdict) ? "warning" : "danger",
+      canUndo: false,
+      verdict,
+    };
   }
   if (outcome.status === "confirmed" || (wasPending && !isPending && pending !== undefined)) {
-    return { kind: "confirmed", tone: "good", canUndo: false };
+    return { kind: "confirmed", tone: "success", canUndo: false };
   }
   return {
     kind: "pending",
-    tone: "warn",
+    tone: "warning",
     canUndo: item?.canUndo ?? false,
     promise: outcome.status,
   };

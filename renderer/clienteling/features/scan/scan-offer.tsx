@@ -95,7 +95,7 @@ const OfferedScan = ({
   return (
     <div className={classes["offer"]}>
       <Callout
-        tone="warn"
+        tone="warning"
         title={isSure ? scannedText(card, name) : "Was that a scan?"}
         actions={
           <>

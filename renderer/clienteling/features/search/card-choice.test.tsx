@@ -42,10 +42,13 @@ const open = () =>
   draw(
     <DeviceProvider device={store.device}>
       <SearchScreen
+        title="Customers"
         onOpen={(id) => opened.push(id)}
         onNew={() => undefined}
         onGiftCard={() => undefined}
-      />
+      >
+        Nothing
+      </SearchScreen>
     </DeviceProvider>,
   );
 const box = () => field("Find a customer");

@@ -17,6 +17,7 @@ import {
 import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
+import { RecentProfiles } from "./recent-profiles.tsx";
 import { SearchScreen } from "./search-screen.tsx";
 
 const GIFT_CARD = cardNumberOf("123456789012345");
@@ -43,10 +44,13 @@ const open = (device = store.device) =>
   draw(
     <DeviceProvider device={device}>
       <SearchScreen
+        title="Customers"
         onOpen={(id) => opened.push(id)}
         onNew={(typed, isCard) => asked.push([typed, isCard])}
         onGiftCard={(number) => paidWith.push(number)}
-      />
+      >
+        <RecentProfiles onOpen={(id) => opened.push(id)} />
+      </SearchScreen>
     </DeviceProvider>,
   );
 

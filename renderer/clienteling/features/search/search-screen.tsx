@@ -1,21 +1,27 @@
 import { Button, Title, VisuallyHidden } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { RecentProfiles } from "./recent-profiles.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { CHOICES, SearchResults } from "./search-results.tsx";
 import classes from "./search-screen.module.css";
 import { UnknownCardNote } from "./unknown-card-note.tsx";
 import { type SearchBoxState, useSearchBox } from "./use-search-box.ts";
 
-/** The home screen: one box that finds a profile by anything, for touch, keyboards and scanners. */
+/**
+ * One box that finds a customer by anything, for touch, keyboards and scanners, above what the
+ * screen shows while nothing is searched for.
+ */
 export const SearchScreen = ({
+  title,
+  children,
   onOpen,
   onNew,
   onGiftCard,
 }: {
+  readonly title: string;
+  readonly children: ReactNode;
   readonly onOpen: (profileId: ProfileId) => void;
   /** `typed` is the search text; `isCard` says that it is a card number. */
   readonly onNew: (typed: string, isCard: boolean) => void;
@@ -27,7 +33,7 @@ export const SearchScreen = ({
   return (
     <main id="main" className={classes["screen"]}>
       <VisuallyHidden>
-        <Title order={1}>Find a customer</Title>
+        <Title order={1}>{title}</Title>
       </VisuallyHidden>
       <div className={classes["bar"]}>
         <SearchBox state={state} listId={listId} className={classes["box"]} />
@@ -44,7 +50,7 @@ export const SearchScreen = ({
       {unknownCard === null ? (
         <>
           <SearchResults state={state} listId={listId} onNew={(typed) => onNew(typed, false)} />
-          {text === "" && <RecentProfiles onOpen={onOpen} />}
+          {text === "" && children}
         </>
       ) : (
         <UnknownCardNote card={unknownCard} onNew={() => onNew(unknownCard, true)} />

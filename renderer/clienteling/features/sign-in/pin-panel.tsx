@@ -121,7 +121,7 @@ export const PinPanel = ({
               </Group>
             ) : (
               shown !== null && (
-                <Text size="sm" c="var(--bad)">
+                <Text size="sm" c="var(--danger)">
                   <strong>{shown.title}</strong>{" "}
                   {/* Screen readers don't announce the countdown every second. */}
                   <span aria-live={lockedMs > 0 ? "off" : "assertive"}>{shown.advice}</span>

@@ -33,7 +33,7 @@ export const PendingPanel = ({
     <Panel title="Waiting for an answer" flush>
       {refused !== null && (
         <div className={classes["refused"]}>
-          <Callout tone="bad" title={refused.title}>
+          <Callout tone="danger" title={refused.title}>
             {refused.advice}
           </Callout>
         </div>

@@ -101,13 +101,13 @@ export const SyncScreen = ({
       <div className={classes["blocks"]}>
         <StatusFigures status={status} />
         {status.connection === "offline" && (
-          <Callout tone="warn" title={connection.title}>
+          <Callout tone="warning" title={connection.title}>
             {connection.advice}
           </Callout>
         )}
         {status.parkedCount > 0 && (
           <Callout
-            tone="warn"
+            tone="warning"
             title={`${format.count(status.parkedCount)} set aside by the server.`}
           >
             The server couldn't read these; everything else carries on. Export to a file and send it
@@ -115,13 +115,13 @@ export const SyncScreen = ({
           </Callout>
         )}
         {storage !== null && (
-          <Callout tone="warn" title={storage.title}>
+          <Callout tone="warning" title={storage.title}>
             {storage.advice}
           </Callout>
         )}
         {payment?.isLate && (
           <Callout
-            tone="warn"
+            tone="warning"
             title={cardPaymentSentence(payment, format).title}
             actions={<Button onClick={onGiftCard}>Open gift cards</Button>}
           >

@@ -21,7 +21,7 @@ export const UndoQuestionNote = ({
   const others = count === 1 ? "one other action" : `${format.count(count)} other actions`;
   return (
     <Callout
-      tone="warn"
+      tone="warning"
       title={`Undoing this also undoes ${others} for ${item.profileName ?? "this customer"}.`}
       actions={
         <>

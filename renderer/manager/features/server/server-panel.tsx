@@ -55,14 +55,14 @@ const Answer = ({ answer }: { readonly answer: Result<VerifiedToken, ApiFailure>
   if (!answer.ok) {
     const { title, advice } = apiFailureSentence(answer.error);
     return (
-      <Callout tone="bad" title={title}>
+      <Callout tone="danger" title={title}>
         {advice}
       </Callout>
     );
   }
   const { name, tenant, scopes } = answer.value;
   return (
-    <Callout tone="good" title={`“${name}” is valid for ${tenant}.`}>
+    <Callout tone="success" title={`“${name}” is valid for ${tenant}.`}>
       <Group gap="xs" mt="xs">
         {scopes.map((scope) => (
           <Badge key={scope} variant="outline" color="gray" tt="none">

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+
+/** The tabs of a customer, in their order. Each is a folder next to this file. */
+export const profileTabs = [
+  "overview",
+  "purchases",
+  "rewards",
+  "wishlist",
+  "activity",
+  "details",
+] as const;
+
+export type ProfileTab = (typeof profileTabs)[number];
+
+export const profileTabSchema = z.enum(profileTabs);
+
+/** What every tab is given. */
+export type ProfileTabProps = {
+  readonly view: ProfileView;
+  readonly config: StoreConfig;
+  readonly status: SyncStatus;
+  /** Grows whenever staff ask for the field of a new note, which then takes the focus. */
+  readonly notesAsked: number;
+  /** Shows another tab. */
+  readonly onTab: (tab: ProfileTab) => void;
+};

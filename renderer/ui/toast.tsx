@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import { say } from "#renderer/words/say.ts";
+
+/** How long a toast stays: long enough to read it and to take back what it says. */
+const SHOWN_MS = 6000;
+
+/** Where toasts appear. Rendered once, outside the screens, so that they outlive a screen. */
+export const Toasts = () => <Notifications position="bottom-center" limit={3} />;
+
+/**
+ * Says quietly that something is done, with a way to take it back where there is one. For what
+ * needs an answer use a Callout: a toast goes away.
+ */
+export const toast = (message: string, onUndo?: () => void): void => {
+  const id = notifications.show({
+    message:
+      onUndo === undefined ? (
+        message
+      ) : (
+        <>
+          {message}
+          <Button
+            variant="subtle"
+            onClick={() => {
+              notifications.hide(id);
+              onUndo();
+            }}
+          >
+            {say("frame.undo")}
+          </Button>
+        </>
+      ),
+    autoClose: SHOWN_MS,
+    withBorder: true,
+    closeButtonProps: { "aria-label": say("frame.close"), size: 44 },
+  });
+};

@@ -1,0 +1,5 @@
+import { customer } from "./customer.ts";
+import { frame } from "./frame.ts";
+
+/** Everything that the store app says, in English. One part for each feature. */
+export const en = { customer, frame } as const;

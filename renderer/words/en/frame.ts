@@ -1,0 +1,13 @@
+/** The frame around every screen: where to go, who is here, how sync is doing. */
+export const frame = {
+  product: "Regulars",
+  main: "Main",
+  today: "Today",
+  customers: "Customers",
+  staff_menu: "Signed in: {{name}}",
+  lock: "Lock or switch staff",
+  dark: "Dark mode",
+  light: "Light mode",
+  undo: "Undo",
+  close: "Close",
+} as const;
