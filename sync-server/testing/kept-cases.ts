@@ -21,6 +21,9 @@ export const readKeptCases = <C>(path: string, schema: z.ZodType<C>): KeptCases<
   };
 };
 
+/** Making a failed case smaller stops in time for the test to say which it is. */
+const SMALLER_FOR_MS = 120_000;
+
 /**
  * Checks a property on the kept cases, then on random ones. A new one that fails is made as small
  * as it can be and kept.
@@ -34,6 +37,7 @@ export const checkKeptFirst = async <C>(
   const run = await fc.check(fc.asyncProperty(cases, holds), {
     examples: kept.all.map((each): [C] => [each]),
     numRuns: kept.all.length + runs,
+    interruptAfterTimeLimit: SMALLER_FOR_MS,
   });
   if (!run.failed) return;
   if (run.counterexample) kept.keep(run.counterexample[0]);
