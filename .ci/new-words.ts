@@ -736,10 +736,10 @@ export const newWords: readonly NewWord[] = [
   {
     list: "whether a benefit can be used",
     word: "planted_can_use",
-    file: "renderer/clienteling/features/profile/benefits-panel.tsx",
+    file: "renderer/clienteling/features/profile/rewards/benefits-panel.tsx",
     after: "export type CanUse = ",
     source: `"planted_can_use" | `,
-    handledIn: ["renderer/clienteling/features/profile/benefits-panel.tsx"],
+    handledIn: ["renderer/clienteling/features/profile/rewards/benefits-panel.tsx"],
   },
   {
     list: "outcome of a redemption",
@@ -755,7 +755,7 @@ export const newWords: readonly NewWord[] = [
     file: "renderer/data/redeem-outcome.ts",
     after: "export type BenefitOutcome = { readonly commandId: CommandId } & (",
     source: `\n  | { readonly status: "planted_benefit" }`,
-    handledIn: ["renderer/clienteling/features/profile/ask-note.tsx"],
+    handledIn: ["renderer/clienteling/features/profile/rewards/ask-note.tsx"],
   },
   {
     list: "who declined a redemption",

@@ -1,5 +1,6 @@
 /** A customer's screen: its head and its tabs. */
 export const customer = {
+  loading: "Loading the customer",
   tabs: "About this customer",
   overview: "Overview",
   purchases: "Purchases",

@@ -9,6 +9,7 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { OverviewTab } from "./overview/overview-tab.tsx";
 import { ProfileHead } from "./profile-head.tsx";
@@ -81,7 +82,7 @@ export const ProfileScreen = ({
   if (view === undefined || config === undefined || status === undefined) {
     return (
       <main id="main" className={classes["screen"]}>
-        <LoadingRows label="Loading the customer" rows={8} />
+        <LoadingRows label={say("customer.loading")} rows={8} />
       </main>
     );
   }
@@ -126,7 +127,7 @@ export const ProfileScreen = ({
         />
       )}
       <ProfileTabs tab={tab} hrefOf={hrefOf} onTab={onTab} />
-      <Suspense fallback={<LoadingRows label="Loading the customer" rows={6} />}>
+      <Suspense fallback={<LoadingRows label={say("customer.loading")} rows={6} />}>
         <Tab view={view} config={config} status={status} notesAsked={notesAsked} onTab={onTab} />
       </Suspense>
     </main>
