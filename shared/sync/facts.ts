@@ -7,6 +7,7 @@ import { heldInteractionSchema, heldVisitSchema } from "#shared/clienteling/held
 import { heldListSchema } from "#shared/clienteling/held-list.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
+import { shoppingSchema } from "#shared/commerce/shopping.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { heldAchievementSchema } from "#shared/incentive/achievements/held-achievement.ts";
 import { claimedBenefitSchema } from "#shared/incentive/benefits/claimed-benefit.ts";
@@ -56,6 +57,8 @@ export const accountFactSchema = accountSchema.extend({
   recordedAt: instantSchema,
   /** What the profile has claimed, by definition; left out if nothing. */
   claimed: z.array(claimedBenefitSchema).readonly().optional(),
+  /** How often and how much it shops (commerce/SPEC.md [A11]); left out if never. */
+  shopping: shoppingSchema.optional(),
 });
 export type AccountFact = z.infer<typeof accountFactSchema>;
 

@@ -24,6 +24,7 @@ import type {
   TransactionRecord,
 } from "#sync-server/storage/commerce/transaction-table.ts";
 import { lockBudget } from "#sync-server/storage/incentive/budget-store.ts";
+import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   lockClaimant,
@@ -68,7 +69,7 @@ export const applyTransaction = async (
   const decision = await decideLocked(deps, programme, write, accounts);
   const { earned } = decision.own.is;
   const id = await writeTransaction(deps, write, { ...fields, earned, saleId: decision.saleId });
-  await moveShopDays(deps, { ...write, id, decision });
+  const shoppers = await moveShopDays(deps, { ...write, id, decision });
   const wasTaken = (before?.profileId ?? null) !== null;
   await settleClaims(deps, claims, { id, profileId: fields.profileId, wasTaken });
   await reverseIfVoided(deps, write, accounts);
@@ -80,6 +81,7 @@ export const applyTransaction = async (
     accounts.set(profileId, { ...own, ...belonging });
   }
   touchTransaction(deps, id, fields.profileId, accounts);
+  await touchShoppers(deps, shoppers, accounts);
   await movePoints(deps, programme, { ...write, id, decision, accounts });
   const { commandId } = write;
   const changes = changesOf(decision);
@@ -236,4 +238,16 @@ const touchTransaction = (
 ): void => {
   const holder = profileId === null ? undefined : accounts.get(profileId);
   if (holder) deps.touched(profileTouch(holder, "transactions", String(id)));
+};
+
+/** Sends what devices hold of how much they shop again, even where no points moved ([A11]). */
+const touchShoppers = async (
+  deps: WriteDeps,
+  profileIds: readonly ProfileId[],
+  accounts: ReadonlyMap<ProfileId, LockedAccount>,
+): Promise<void> => {
+  for (const profileId of profileIds) {
+    const profile = accounts.get(profileId) ?? (await readProfileRecord(deps, profileId));
+    if (profile) deps.touched(profileTouch(profile, "accounts", profileId));
+  }
 };

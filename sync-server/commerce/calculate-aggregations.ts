@@ -6,12 +6,14 @@ import {
 } from "#shared/commerce/shop-day.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import {
   addToShopDays,
   deleteShopDays,
   readCountedTransactions,
   readShopDays,
 } from "#sync-server/storage/commerce/shop-day-store.ts";
+import { readProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
@@ -37,7 +39,7 @@ export type ShopDayComparison = {
   readonly missing: readonly ShopDay[];
 };
 
-/** Corrects the shop days of a profile whose account is locked. */
+/** Corrects the shop days of a profile whose account is locked, and tells its devices. */
 export const rebuildShopDays = async (
   deps: WriteDeps,
   profileId: ProfileId,
@@ -46,6 +48,8 @@ export const rebuildShopDays = async (
   if (compared.missing.length > 0) {
     await deleteShopDays(deps, profileId);
     await addToShopDays(deps, profileId, compared.counted);
+    const profile = await readProfileRecord(deps, profileId);
+    if (profile) deps.touched(profileTouch(profile, "accounts", profileId));
   }
   return compared;
 };

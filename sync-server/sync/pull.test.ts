@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { DAY_MS, dayIn, instant } from "#shared/kernel/time.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
+import { accountFactSchema } from "#shared/sync/facts.ts";
 import { readFeedHead } from "#sync-server/storage/sync/feed-store.ts";
 import { touchFeed } from "#sync-server/storage/sync/touch-feed.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { newCommandId, newProfileId, newStaffId } from "#sync-server/testing/seed.ts";
+import { MELBOURNE, newCommandId, newProfileId, newStaffId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
@@ -54,6 +57,25 @@ describe.for(databases)("pull on $name", ({ create }) => {
       timeline: 1,
       clienteling: 0,
       verdicts: 2,
+    });
+  });
+
+  test("[A11] an account says how somebody shops, and is sent again when that changes without points", async () => {
+    const profileId = await shop.addProfile();
+    const pulled = async (after: string | null = null) => {
+      const { documents, checkpoint } = await device.pullAll("accounts", after);
+      const own = documents.find(({ id }) => id === profileId);
+      return { checkpoint, fact: own && accountFactSchema.parse(own) };
+    };
+    const never = await pulled();
+    expect(never.fact).toBeUndefined();
+    const latestDay = dayIn(instant(Date.now() - DAY_MS), MELBOURNE);
+    await postTestTransaction(server.store, shop, { profileId, ageMs: DAY_MS, totalCents: 4000 });
+    const { fact } = await pulled(never.checkpoint);
+    expect(fact?.version).toBe(0);
+    expect(fact?.shopping).toEqual({
+      ...{ latestDay, shopDays: 1, averageDays: null },
+      ...{ favouriteLocationId: shop.carlton, spent: [[latestDay, cents(4000)]] },
     });
   });
 

@@ -1,10 +1,12 @@
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
+import { shoppingOf } from "#shared/commerce/shopping.ts";
 import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
 import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
 import { readNotes } from "#sync-server/storage/clienteling/note-store.ts";
+import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";
 import { readClaimedBenefits } from "#sync-server/storage/incentive/benefits/claimed-benefit-store.ts";
 import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
@@ -13,6 +15,7 @@ import { profileFactOf, readProfileRecords } from "#sync-server/storage/profile/
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdictFacts } from "#sync-server/storage/sync/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/sync/feed-store.ts";
+import { readTenantCurrency } from "#sync-server/storage/tenant-store.ts";
 import type { PullScope } from "./checkpoint.ts";
 import { pictureOfProfile } from "./picture-address.ts";
 import { clientelingHappenedAt, readClientelingFacts } from "./read-clienteling-facts.ts";
@@ -96,13 +99,20 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
   profiles: readProfileFacts,
   accounts: async (deps, ids) => {
     const profileIds = ids.map(profileIdOf);
-    const claimedBy = await readClaimedBenefits(deps, profileIds);
-    return (await readAccounts(deps, profileIds)).map((account) => {
+    const [accounts, claimedBy, shopDaysBy, currency] = await Promise.all([
+      readAccounts(deps, profileIds),
+      readClaimedBenefits(deps, profileIds),
+      readShopDays(deps, profileIds),
+      readTenantCurrency(deps),
+    ]);
+    return accounts.map((account) => {
       const claimed = claimedBy.get(account.profileId);
+      const shopping = shoppingOf(shopDaysBy.get(account.profileId) ?? [], currency.code);
       return {
         ...account,
         lots: lotsForDevice(account.lots, deps.now),
         ...(claimed && { claimed }),
+        ...(shopping && { shopping }),
         id: account.profileId,
       };
     });

@@ -21,12 +21,13 @@ type Written = {
 
 /**
  * Changes the shop days of those who hold a written transaction and its returns now, and of those
- * who held them before ([A1]). What nobody holds counts for nobody.
+ * who held them before ([A1]). What nobody holds counts for nobody. Returns whose days changed:
+ * their devices are to know ([A11]).
  */
 export const moveShopDays = async (
   deps: WriteDeps,
   { id, before, fields, commandId, decision }: Written,
-): Promise<void> => {
+): Promise<readonly ProfileId[]> => {
   const { own, returns } = decision;
   const daysOf = new Map<ProfileId, readonly ShopDay[]>();
   const add = (profileId: ProfileId | null, days: readonly ShopDay[]): void => {
@@ -39,11 +40,13 @@ export const moveShopDays = async (
     add(is.holder, shopDayChanges(null, record));
   }
   const occurredAt = before ? deps.now : fields.transactedAt;
-  for (const [profileId, all] of daysOf) {
-    const days = addShopDays(all);
-    if (days.length === 0) continue;
+  const changed = [...daysOf]
+    .map(([profileId, all]) => ({ profileId, days: addShopDays(all) }))
+    .filter(({ days }) => days.length > 0);
+  for (const { profileId, days } of changed) {
     const context = { transactionId: id, days };
     deps.happened({ kind: "aggregation.updated", profileId, commandId, occurredAt, context });
     await addToShopDays(deps, profileId, days);
   }
+  return changed.map(({ profileId }) => profileId);
 };
