@@ -13,7 +13,7 @@ const SIZES = [10_000, 100_000, 1_000_000];
 const CLIENTS = 4;
 /** Requests of each client: first some to warm up, then those that count. */
 const WARM_UP = 25;
-const COUNTED = 150;
+const COUNTED = 400;
 
 const RATIO_MAX = 1.5;
 /** For the slowest searches: one in a hundred has a typo, or fits very many. */

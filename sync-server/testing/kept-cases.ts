@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { z } from "zod";
+import { casesOf } from "#shared/testing/cases.ts";
 
 /** A file of cases that have failed, one a line, kept in the repository and tried first. */
 export type KeptCases<C> = {
@@ -37,7 +38,7 @@ export const checkKeptFirst = async <C>(
   const run = await fc.check(fc.asyncProperty(cases, holds), {
     examples: kept.all.map((each): [C] => [each]),
     numRuns: kept.all.length + runs,
-    interruptAfterTimeLimit: SMALLER_FOR_MS,
+    interruptAfterTimeLimit: casesOf(SMALLER_FOR_MS),
   });
   if (!run.failed) return;
   if (run.counterexample) kept.keep(run.counterexample[0]);

@@ -26,8 +26,8 @@ export type Variant = {
   readonly prefix?: string;
   /** Budgets that are never used up, for everything that can have one. */
   readonly hasBudgets?: boolean;
-  /** Achievements are counted and unlock nothing. */
-  readonly unlocksNothing?: boolean;
+  /** Nothing depends on when it arrives: achievements unlock nothing, and points don't expire. */
+  readonly isTimeless?: boolean;
 };
 
 const PLENTY: Budget = {
@@ -37,10 +37,10 @@ const PLENTY: Budget = {
 /** The programme of a year's chain: points count double at one location. */
 export const planOf = (
   doubled: LocationId | null,
-  { prefix = "", hasBudgets = false, unlocksNothing = false }: Variant,
+  { prefix = "", hasBudgets = false, isTimeless = false }: Variant,
 ): readonly NewDefinition[] => {
   const budget = hasBudgets ? PLENTY : null;
-  const unlocks = unlocksNothing
+  const unlocks = isTimeless
     ? []
     : [{ kind: "reward" as const, ref: { handle: `${prefix}thank-you` } }];
   return [
@@ -69,7 +69,7 @@ export const planOf = (
         exchangeMilliCents: 1_000,
         issuePeriod: 14,
         issuePeriodType: "days",
-        expiryPeriod: 6,
+        expiryPeriod: isTimeless ? null : 6,
         expiryPeriodType: "months",
       },
       extra: {},
