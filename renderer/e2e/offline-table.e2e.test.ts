@@ -70,7 +70,8 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     await app.page.waitForFunction(
       () => {
         const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
-        return pictures.map(({ naturalWidth }) => naturalWidth).join() === "1,96";
+        // Of the customer, of the sale, and of its item.
+        return pictures.map(({ naturalWidth }) => naturalWidth).join() === "1,96,96";
       },
       null,
       { timeout: 90_000 },

@@ -53,6 +53,21 @@ test("gives distant dates in months and years", () => {
   expect([365, 700, 731].map(until)).toEqual(["in 12 months", "in 23 months", "in 2 years"]);
 });
 
+test("says how long ago a day was, and the date of one that is long past", () => {
+  const now = instant(Date.UTC(2025, 5, 12, 2));
+  const past = (days: number) => melbourne.pastDay(instant(now - days * 86_400_000), now);
+  expect([-1, 0, 1, 5, 14, 60].map(past)).toEqual([
+    "today",
+    "today",
+    "yesterday",
+    "5 days ago",
+    "2 weeks ago",
+    "8 weeks ago",
+  ]);
+  expect(past(61)).toBe(melbourne.date(instant(now - 61 * 86_400_000)));
+  expect(melbourne.month(now)).toMatch(/^June? 2025$/);
+});
+
 test("gives ages from just now to days", () => {
   const now = instant(1_000_000_000);
   expect(melbourne.ago(instant(now - 5_000), now)).toBe("just now");

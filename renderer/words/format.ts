@@ -26,6 +26,10 @@ export type Format = {
    * dates
    */
   readonly untilDay: (at: Instant, now: Instant, zone?: TimeZone) => string;
+  /** "today", "yesterday", "5 days ago", "3 weeks ago"; a date once it is two months ago */
+  readonly pastDay: (at: Instant, now: Instant, zone?: TimeZone) => string;
+  /** "Jun 2025": the month of an instant */
+  readonly month: (at: Instant, zone?: TimeZone) => string;
   /** "45 sec", "4 min", "3 hr", "2 days" */
   readonly duration: (ms: number) => string;
   /** "3 June", "3 June 1984": a birthday, which has no zone and may have no year */
@@ -102,6 +106,14 @@ export const createFormat = (place: {
       const { value, unit } = calendarUnit(calendarDistance(now, at, zone ?? place.timeZone));
       return relativeDays.format(value, unit);
     },
+    pastDay: (at, now, zone = place.timeZone) => {
+      const days = Math.max(0, -calendarDistance(now, at, zone).days);
+      if (days >= DATED_AFTER_DAYS) return dateIn(zone).format(at);
+      return days < 2 * WEEK_DAYS
+        ? relativeDays.format(-days, "day")
+        : relativeDays.format(-Math.floor(days / WEEK_DAYS), "week");
+    },
+    month: (at, zone) => inZone({ month: "short", year: "numeric" }, zone).format(at),
     duration: (ms) => {
       const { value, unit } = largestUnit(Math.max(0, ms));
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(
@@ -137,6 +149,8 @@ const partOf = (format: Intl.NumberFormat, type: string, otherwise: string): str
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const WEEK_DAYS = 7;
+const DATED_AFTER_DAYS = 61;
 
 type RelativeUnit = "second" | "minute" | "hour" | "day";
 

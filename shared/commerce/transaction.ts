@@ -3,6 +3,7 @@ import {
   definitionIdSchema,
   locationIdSchema,
   profileIdSchema,
+  staffIdSchema,
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
@@ -36,7 +37,19 @@ export const transactionSchema = z.object({
   transactedAt: instantSchema,
   timezone: timeZoneSchema,
   isVoid: z.boolean(),
-  items: z.array(transactionItemSchema.extend({ picture: pictureRefSchema.optional() })).readonly(),
+  /** Who sold it, if the till says so. */
+  staffId: staffIdSchema.optional(),
+  /** Of a return: the receipt of the sale that it takes back. */
+  returnOf: z.string().optional(),
+  items: z
+    .array(
+      transactionItemSchema.extend({
+        picture: pictureRefSchema.optional(),
+        /** What one piece cost before discounts, where that is another price. */
+        priceOriginalCents: centsSchema.optional(),
+      }),
+    )
+    .readonly(),
   /** Points that the transaction earned, in hundredths; negative for a return. */
   pointsEarned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
 });

@@ -5,12 +5,19 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { updateDefinition } from "#sync-server/incentive/definitions.ts";
+import { createStaff } from "#sync-server/organisation/staff.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";
 import { findLocation } from "#sync-server/storage/organisation/location-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import {
+  insertBareProfile,
+  MELBOURNE,
+  NOON,
+  newCommandId,
+  newStaffId,
+} from "#sync-server/testing/seed.ts";
 import {
   createPointTenant,
   heldBy as pointsHeldBy,
@@ -196,6 +203,35 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(0);
     const [fact] = await database.transact((deps) => readTransactions(deps, [id]), at);
     expect(fact).toMatchObject({ isVoid: true, pointsEarned: [{ definitionId, points: 0 }] });
+  });
+
+  it("come to devices with who sold it, prices before discounts, and the sale of a return", async () => {
+    const profileId = await newProfile();
+    const staffId = newStaffId();
+    const seller = { name: "Sam Ortiz", staffNumber: "7431", locationIds: [], isActive: true };
+    await database.transact((deps) => createStaff(deps, { id: staffId, ...seller, pinHash: "" }));
+    const line = {
+      ...{ name: "Wool scarf", sku: null, quantity: 1, priceSellCents: cents(900), extra: {} },
+      ...{ externalId: null, priceCurrentCents: null, priceTaxCents: null },
+    };
+    const receiptRef = newReceipt();
+    const priceOriginalCents = cents(1200);
+    const items = [
+      { ...line, priceOriginalCents },
+      { ...line, priceOriginalCents: cents(900) },
+    ];
+    const sale = await post(transactionOf(profileId, { receiptRef, staff: "7431", items }));
+    const back = { linkedReceiptRef: receiptRef, totalCents: cents(-900) };
+    const ids = [sale, await post(transactionOf(profileId, back))].map(
+      (each) => each.transactionId,
+    );
+    const facts = await database.transact((deps) => readTransactions(deps, ids), at);
+    const [sold, returned] = facts.toSorted((a, b) => a.id - b.id);
+    expect(sold).toMatchObject({ staffId, items: [{ priceOriginalCents }, {}] });
+    expect(sold?.items[1]).not.toHaveProperty("priceOriginalCents");
+    expect(sold).not.toHaveProperty("returnOf");
+    expect(returned).toMatchObject({ returnOf: receiptRef });
+    expect(returned).not.toHaveProperty("staffId");
   });
 
   it("[P5] returned in any parts, arriving in any order, net to zero", async () => {

@@ -37,11 +37,20 @@ export const readTransactions = async (
             transactedAt: transaction.transactedAt,
             timezone: transaction.timezone,
             isVoid: transaction.isVoid,
+            ...(transaction.staffId !== null && { staffId: transaction.staffId }),
+            ...(transaction.linkedReceiptRef !== null && {
+              returnOf: transaction.linkedReceiptRef,
+            }),
             items: (items.get(transaction.id) ?? []).map(
-              ({ id, name, sku, quantity, priceSellCents }) => {
+              ({ id, name, sku, quantity, priceSellCents, priceOriginalCents: original }) => {
                 const variant = variants.get(id) ?? null;
                 const picture = pictureOfProduct(variant?.product ?? null, variant);
-                return { name, sku, quantity, priceSellCents, ...(picture && { picture }) };
+                return {
+                  ...{ name, sku, quantity, priceSellCents },
+                  ...(picture && { picture }),
+                  ...(original !== null &&
+                    original !== priceSellCents && { priceOriginalCents: original }),
+                };
               },
             ),
             pointsEarned: transaction.earned.map(({ definitionId, points }) => ({

@@ -9,6 +9,7 @@ import {
   click,
   draw,
   eventually,
+  field,
   textArea,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
@@ -55,10 +56,20 @@ test("purchases stop at 20 of 36, say so, and the others can be loaded offline",
   await click(button("Show more purchases"));
   await eventually(() => expect(sales()).toBe(36));
   expect(text()).not.toContain("Show more purchases");
-  expect(text()).not.toContain("Latest");
+  expect(text()).toContain("36 purchases");
   // The button is gone, so the focus is on the first purchase that it has added.
   const added = document.querySelectorAll("button[aria-expanded]")[20];
   expect(document.activeElement).toBe(added);
+  // Items, receipts and stores narrow them down, all of them and not only those shown.
+  await type(field("Find an item or receipt"), "jumper navy");
+  await eventually(() => expect(text()).toContain("1 purchase"));
+  expect(text()).toContain("Merino jumper, navy, M, Cotton socks, 3 pairs");
+  await click(button(/Merino jumper/));
+  await eventually(() => expect(text()).toContain("8841-0192"));
+  await type(field("Find an item or receipt"), "no such thing");
+  await eventually(() => expect(text()).toContain("No purchases match"));
+  await click(button("Clear filters"));
+  await eventually(() => expect(sales()).toBe(20));
 });
 
 test("a half-typed note is kept for the person who typed it, and gone once it's added", async () => {
