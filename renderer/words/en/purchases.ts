@@ -38,6 +38,7 @@ export const purchases = {
   copy_receipt: "Copy receipt number",
   spend: "Spend by month",
   spend_total: "{{total}} in the last 12 months",
-  spend_less_returns: "Less returns. This month so far is lighter.",
-  so_far: "{{month}} (so far)",
+  month: "Month",
+  spent: "Spent",
+  so_far: "{{month}}, so far",
 } as const;
