@@ -824,6 +824,42 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "kind of task",
+      "planted_task_kind",
+      "shared/clienteling/task.ts",
+      "export const taskKindSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "state of a task",
+      "planted_task_state",
+      "shared/clienteling/task.ts",
+      "export const taskStateSchema",
+    ),
+    handledIn: ["shared/clienteling/task.ts"],
+  },
+  {
+    ...inEnum(
+      "priority of a task",
+      "planted_task_priority",
+      "shared/clienteling/task.ts",
+      "export const taskPrioritySchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "origin of a task",
+      "planted_task_origin",
+      "shared/clienteling/task.ts",
+      "export const taskOriginSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum(
       "way of an interaction",
       "planted_way",
       "shared/clienteling/interaction.ts",

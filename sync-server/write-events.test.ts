@@ -15,12 +15,13 @@ import {
   profileIdSchema,
   redemptionIdSchema,
   type TenantId,
+  taskIdSchema,
   tenantIdSchema,
   transactionItemIdSchema,
   variantIdSchema,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { addMs, dayIn, instant } from "#shared/kernel/time.ts";
+import { addMs, calendarDaySchema, dayIn, instant } from "#shared/kernel/time.ts";
 import { HONOURED } from "#shared/ledger/account.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { DEFAULT_PROFILE_RULES } from "#shared/profile/profile-rules.ts";
@@ -1147,6 +1148,25 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("deleteReminder", TEST_TENANT, { id });
     const context = { reminderId: id, scheduleType: "repeat", channel: "email", isActive: false };
     expect(last("deleteReminder")).toMatchObject({ profileId: null, context });
+  });
+
+  test("[E1] tasks", async () => {
+    const profileId = await shop.addProfile();
+    const id = taskIdSchema.parse(crypto.randomUUID());
+    await store.write("createTask", TEST_TENANT, {
+      ...{ id, profileId, locationId: shop.carlton, origin: "rule", noteId: null },
+      ...{ title: "Call", details: null, kind: "call", priority: "normal", dueTime: null },
+      ...{ dueDay: calendarDaySchema.parse("2026-05-04"), assigneeId: null, createdBy: null },
+      madeAt: instant(Date.now()),
+    });
+    const context = { taskId: id, locationId: shop.carlton, staffId: null, state: "open" };
+    expect(last("createTask")).toMatchObject({ kind: "task.created", profileId, context });
+    const done = { state: "done", by: null, at: instant(Date.now()) } as const;
+    await store.write("updateTask", TEST_TENANT, { id, changes: done });
+    const after = { ...context, state: "done" };
+    expect(last("updateTask")).toMatchObject({ kind: "task.updated", profileId, context: after });
+    await store.write("deleteTask", TEST_TENANT, { id });
+    expect(last("deleteTask")).toMatchObject({ kind: "task.deleted", profileId });
   });
 
   test("[E1] interactions and visits", async () => {

@@ -35,6 +35,7 @@ import {
 import { shareList, unshareList } from "./clienteling/list-shares.ts";
 import { createList, deleteList, updateList } from "./clienteling/lists.ts";
 import { createRating, deleteRating, updateRating } from "./clienteling/ratings.ts";
+import { createTask, deleteTask, updateTask } from "./clienteling/tasks.ts";
 import { createVisit, deleteVisit, updateVisit } from "./clienteling/visits.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
@@ -227,6 +228,9 @@ const table = {
   createConnectionDefinition,
   deleteConnectionDefinition,
   updateConnectionDefinition,
+  createTask,
+  deleteTask,
+  updateTask,
   createVisit,
   deleteVisit,
   updateVisit,

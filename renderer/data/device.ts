@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
+import type { Task, TaskChanges, TaskContent } from "#shared/clienteling/task.ts";
 import type {
   CommandId,
   ConnectionId,
@@ -8,6 +9,7 @@ import type {
   LotId,
   ProfileId,
   StaffId,
+  TaskId,
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { PictureRef } from "#shared/kernel/picture.ts";
@@ -36,6 +38,7 @@ import type {
   ListRefusal,
   NoteRefusal,
   PinRefusal,
+  TaskRefusal,
   UndoRefusal,
 } from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";
@@ -48,6 +51,7 @@ import type {
   ProfileView,
   StaffMember,
   StoreConfig,
+  TaskView,
   TransactionsView,
 } from "./views.ts";
 
@@ -159,6 +163,16 @@ export type Device = {
     } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, ConnectionRefusal>>;
 
+  /** The tasks of this store, the earliest due first ([X18]). */
+  readonly tasks$: Observable<readonly TaskView[]>;
+  readonly addTask: (
+    request: TaskDraft & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId; readonly taskId: TaskId }, TaskRefusal>>;
+  /** Changes the fields of a task that are named ([X19]). */
+  readonly changeTask: (
+    request: { readonly taskId: TaskId; readonly changes: TaskChanges } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, TaskRefusal>>;
+
   /**
    * Undoes a command that was never sent (sync/SPEC.md [S4]), and the commands that depend on it.
    * Refused with `others_depend` unless all of those are in `agreed`.
@@ -227,6 +241,9 @@ export type SettleRequest = {
   /** Take what was overruled; or else keep what the profile says. */
   readonly use: boolean;
 };
+
+/** A task as staff fill it in. */
+export type TaskDraft = TaskContent & Pick<Task, "profileId" | "noteId">;
 
 export type ProfileDraft = {
   readonly details: ProfileDetails;

@@ -42,6 +42,13 @@ export type ConnectionRefusal =
   | ConnectionStep
   | NotDurable;
 
+export type TaskRefusal =
+  | NotReady
+  | { readonly reason: "text_empty" }
+  | { readonly reason: "text_too_long"; readonly maxLength: number }
+  | { readonly reason: "task_unknown" }
+  | NotDurable;
+
 export type UndoRefusal =
   /** These mean nothing without it. Agree to undo them too. */
   | { readonly reason: "others_depend"; readonly commandIds: readonly CommandId[] }

@@ -4,6 +4,7 @@ import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
 import type { ListPowers } from "#shared/clienteling/list.ts";
 import type { Note } from "#shared/clienteling/note.ts";
+import type { Task } from "#shared/clienteling/task.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { HeldAchievement } from "#shared/incentive/achievements/held-achievement.ts";
 import type { ClaimedBenefit } from "#shared/incentive/benefits/claimed-benefit.ts";
@@ -143,6 +144,15 @@ export type StoreConfig = {
   readonly programme: Programme | null;
   /** Every version of every tier. */
   readonly tierVersions: readonly TierVersion[];
+};
+
+/** A task of this store, with pending commands on top ([X18]). */
+export type TaskView = {
+  readonly task: Task;
+  /** Null without a customer, and if they aren't on this device. */
+  readonly customerName: string | null;
+  /** A pending command has made or changed it. */
+  readonly isPending: boolean;
 };
 
 /** A profile's lists, connections, visits and interactions, with pending commands on top. */

@@ -2,6 +2,7 @@ import type { PendingItem } from "#renderer/data/views.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { RedeemMode } from "#shared/sync/command.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 
 /** What a list adds to a redemption in each mode. */
 export const MODE_NOTES: Readonly<Record<RedeemMode, string | null>> = {
@@ -39,6 +40,10 @@ export const commandTitle = (
       return "Taken off a list";
     case "step_connection":
       return "Change of a connection";
+    case "add_task":
+      return say("tasks.command.add");
+    case "change_task":
+      return say("tasks.command.change");
     case "withdrawn":
       return "Undone";
     default:

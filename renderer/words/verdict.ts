@@ -2,6 +2,7 @@ import { unreachable } from "#shared/kernel/assert.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 import { recoverySentence } from "./shortfall.ts";
 
@@ -98,6 +99,7 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   product_unknown: false,
   connection_unknown: false,
   connection_step: false,
+  task_unknown: false,
   profile_unknown: false,
   profile_deleted: false,
   duplicate_profile: true,
@@ -233,6 +235,8 @@ export const verdictReasonSentence = (
       };
     case "connection_unknown":
       return { title: "Refused: the connection is gone.", advice: ASK_HEAD_OFFICE };
+    case "task_unknown":
+      return { title: say("tasks.verdict.gone"), advice: say("tasks.verdict.goneAdvice") };
     case "connection_step":
       return {
         title: "Refused: the connection can't be changed like that.",

@@ -33,6 +33,9 @@ export type CommandId = z.infer<typeof commandIdSchema>;
 
 export const noteIdSchema = uuid.brand<"NoteId">();
 
+export const taskIdSchema = uuid.brand<"TaskId">();
+export type TaskId = z.infer<typeof taskIdSchema>;
+
 export const interactionIdSchema = z.int().positive().brand<"InteractionId">();
 
 export const visitIdSchema = z.int().positive().brand<"VisitId">();

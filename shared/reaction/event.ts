@@ -5,6 +5,7 @@ import {
   interactionChannelSchema,
   interactionSignalSchema,
 } from "#shared/clienteling/interaction.ts";
+import { taskStateSchema } from "#shared/clienteling/task.ts";
 import { entrantKindSchema } from "#shared/incentive/benefits/prize-draw.ts";
 import { budgetCountedSchema, whenReachedSchema } from "#shared/incentive/budget.ts";
 import { cardHoldEndSchema } from "#shared/incentive/credits/gift-card.ts";
@@ -34,6 +35,7 @@ import {
   profileMergeIdSchema,
   redemptionIdSchema,
   staffIdSchema,
+  taskIdSchema,
   termIdSchema,
   transactionIdSchema,
   transactionItemIdSchema,
@@ -108,6 +110,13 @@ const visitContext = z.object({
   visitId: visitIdSchema,
   locationId: locationIdSchema,
   staffId: staffIdSchema.nullable(),
+});
+const taskContext = z.object({
+  taskId: taskIdSchema,
+  locationId: locationIdSchema,
+  /** For whom it is. */
+  staffId: staffIdSchema.nullable(),
+  state: taskStateSchema,
 });
 const assignmentContext = z.object({
   assignmentId: assignmentIdSchema,
@@ -199,6 +208,9 @@ export const eventContexts = {
   "visit.created": visitContext,
   "visit.updated": visitContext,
   "visit.deleted": visitContext,
+  "task.created": taskContext,
+  "task.updated": taskContext,
+  "task.deleted": taskContext,
   "location-profile.created": assignmentContext,
   "location-profile.updated": assignmentContext,
   "location-profile.deleted": assignmentContext,

@@ -6,13 +6,14 @@ import {
   configFactSchema,
   profileFactSchema,
   progressFactSchema,
+  taskFactSchema,
   timelineFactSchema,
   transactionFactSchema,
   verdictFactSchema,
 } from "./facts.ts";
 
 /** Which devices hold the facts of a collection ([S13]). */
-export type DeviceScope = "everybody" | "region" | "device";
+export type DeviceScope = "everybody" | "region" | "location" | "device";
 
 /**
  * How a device looks up the facts of a collection: by id only, or also by profile, newest first, or
@@ -116,6 +117,15 @@ const rows = {
     scope: "region",
     stage: "history",
     listedBy: "profile",
+    showsPending: true,
+    datesFacts: false,
+    answersCommands: false,
+  },
+  tasks: {
+    schema: taskFactSchema,
+    scope: "location",
+    stage: "people",
+    listedBy: "id",
     showsPending: true,
     datesFacts: false,
     answersCommands: false,

@@ -34,6 +34,8 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["change_list_item", false],
     ["remove_list_item", false],
     ["step_connection", false],
+    ["add_task", false],
+    ["change_task", false],
     ["withdrawn", false],
   ] as const)("%s: %s", ([kind, waits]) => {
     expect(waitsForServer(commandOf(kind, 1))).toBe(waits);

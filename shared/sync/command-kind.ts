@@ -53,6 +53,8 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   change_list_item: { ...TELLS, shownBy: ({ item }) => item },
   remove_list_item: TELLS,
   step_connection: TELLS,
+  add_task: TELLS,
+  change_task: TELLS,
   withdrawn: { ...TELLS, tellsOfPerson: false },
 };
 

@@ -7,6 +7,7 @@ import {
   removeListItemSchema,
 } from "#shared/clienteling/list-step.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
+import { taskChangesSchema, taskContentSchema } from "#shared/clienteling/task.ts";
 import {
   commandIdSchema,
   connectionIdSchema,
@@ -18,6 +19,7 @@ import {
   type ProfileId,
   profileIdSchema,
   staffIdSchema,
+  taskIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
@@ -132,6 +134,28 @@ export const stepConnectionCommandSchema = commandBase.extend({
 });
 export type StepConnectionCommand = z.infer<typeof stepConnectionCommandSchema>;
 
+/** Plans something to do, for a customer or not, at the device's location ([X18]). */
+export const addTaskCommandSchema = taskContentSchema.extend({
+  ...commandBase.shape,
+  kind: z.literal("add_task"),
+  taskKind: taskContentSchema.shape.kind,
+  profileId: profileIdSchema.nullable(),
+  taskId: taskIdSchema,
+  /** The note that it was made from. */
+  noteId: noteIdSchema.nullable(),
+});
+export type AddTaskCommand = z.infer<typeof addTaskCommandSchema>;
+
+/** Changes the fields of a task that are named; the last change of each counts ([X19]). */
+export const changeTaskCommandSchema = commandBase.extend({
+  kind: z.literal("change_task"),
+  /** Whom the task is for, so that what is said of them goes with them (profile/SPEC.md [I17]). */
+  profileId: profileIdSchema.nullable(),
+  taskId: taskIdSchema,
+  changes: taskChangesSchema,
+});
+export type ChangeTaskCommand = z.infer<typeof changeTaskCommandSchema>;
+
 /** Replaces a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
@@ -150,6 +174,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
   changeListItemCommandSchema,
   removeListItemCommandSchema,
   stepConnectionCommandSchema,
+  addTaskCommandSchema,
+  changeTaskCommandSchema,
   withdrawnCommandSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;
@@ -159,7 +185,7 @@ export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
   ({ shape }) => shape.kind.value,
 );
 
-/** The profile that a command is about; null for a withdrawn command. */
+/** The profile that a command is about; null for one that is about nobody. */
 export const profileIdOf = (command: Command): ProfileId | null =>
   "profileId" in command ? command.profileId : null;
 

@@ -5,7 +5,7 @@ import { type Command, profileIdOf } from "./command.ts";
 /**
  * The commands among `others` that mean nothing without this one, so that undoing it undoes them
  * too ([S4]): everything about a profile that it creates, what is done with a list that it makes,
- * and with an item that it adds.
+ * with an item that it adds, and with a task.
  */
 export const dependentsOf = <C extends Command>(
   command: Command,
@@ -18,7 +18,8 @@ export const dependentsOf = <C extends Command>(
       other.commandId !== commandId &&
       ((created !== null && profileIdOf(other) === created) ||
         ("list" in other && other.list === commandId) ||
-        ("item" in other && other.item === commandId)),
+        ("item" in other && other.item === commandId) ||
+        (command.kind === "add_task" && "taskId" in other && other.taskId === command.taskId)),
   );
 };
 
@@ -37,6 +38,8 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "change_list_item":
     case "remove_list_item":
     case "step_connection":
+    case "add_task":
+    case "change_task":
     case "withdrawn":
       return null;
     default:

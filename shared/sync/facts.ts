@@ -6,6 +6,7 @@ import {
 import { heldInteractionSchema, heldVisitSchema } from "#shared/clienteling/held-encounter.ts";
 import { heldListSchema } from "#shared/clienteling/held-list.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
+import { taskSchema } from "#shared/clienteling/task.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { shoppingSchema } from "#shared/commerce/shopping.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
@@ -125,6 +126,9 @@ export const clientelingFactSchema = z.discriminatedUnion("kind", [
 export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
 export type ClientelingKind = ClientelingFact["kind"];
 export type ClientelingFactOf<K extends ClientelingKind> = Extract<ClientelingFact, { kind: K }>;
+
+/** A task of a store (clienteling/SPEC.md [X18]). */
+export const taskFactSchema = z.object({ id: z.string(), task: taskSchema });
 
 /** Everything that head office configures, by `kind`, in one collection. `id` is `<kind>:<key>`. */
 export const configFactSchema = z.discriminatedUnion("kind", [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
+import { canonicalJson } from "#shared/kernel/canonical.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, later } from "#shared/kernel/time.ts";
@@ -22,6 +23,7 @@ import {
   heldConnection,
   heldItem,
   heldList,
+  openTask,
 } from "#shared/testing/clienteling.ts";
 import { commandOf } from "#shared/testing/commands.ts";
 import { collections } from "./collections.ts";
@@ -33,6 +35,7 @@ import {
   projectPending,
   projectPendingClienteling,
   projectPendingProfile,
+  projectPendingTasks,
 } from "./pending.ts";
 
 const OTHER = "0190a000-0000-7000-8000-000000000002";
@@ -258,6 +261,8 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     change_list_item: commandOf("change_list_item", 1, { list: "7", item: "8" }),
     remove_list_item: commandOf("remove_list_item", 1, { list: "7", item: "8" }),
     step_connection: commandOf("step_connection", 1),
+    add_task: commandOf("add_task", 1, { taskId: commandOf("add_note", 1).noteId }),
+    change_task: commandOf("change_task", 1),
     withdrawn: withdrawn(1),
   };
   const coffee = benefitDefinition();
@@ -266,6 +271,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
   const served = { ...known, definitions: { ...known.definitions, benefit: [coffee] } };
 
   const kept = { lists: [heldList([heldItem("8")])], connections: [heldConnection()] };
+  const toDo = [openTask()];
   const rules = { lists: [], connections: [connectionTerms()], at: NOW };
 
   test.each(commandKinds)("%s", (kind) => {
@@ -278,6 +284,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
       clienteling: projectPendingClienteling(PROFILE, kept, [sample], rules) !== kept,
+      tasks: canonicalJson(projectPendingTasks(toDo, [sample])) !== canonicalJson(toDo),
     };
     const shows = new Set<string>(collectionsShowing(sample));
     expect(Object.entries(changed).map(([name]) => [name, shows.has(name)])).toEqual(
@@ -294,7 +301,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
 
   test("an unreadable command may show in any collection that shows commands", () => {
     const all = collectionsShowing(null);
-    expect([...all].sort()).toEqual(["accounts", "clienteling", "profiles", "timeline"]);
+    expect([...all].sort()).toEqual(["accounts", "clienteling", "profiles", "tasks", "timeline"]);
     for (const name of all) expect(collections[name]).toBeDefined();
   });
 });

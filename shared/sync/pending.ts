@@ -2,6 +2,7 @@ import { connectionStatusAt, decideConnectionStep } from "#shared/clienteling/co
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
 import type { Note } from "#shared/clienteling/note.ts";
+import { changeTask, OPEN_TASK, originOf, type Task } from "#shared/clienteling/task.ts";
 import type { ListDefinition } from "#shared/incentive/list-definition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -14,7 +15,7 @@ import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import { type Programme, withoutSaleLimits } from "#shared/redemption/programme.ts";
 import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
-import type { Command, CommandKind, CommandOf } from "./command.ts";
+import { type Command, type CommandKind, type CommandOf, profileIdOf } from "./command.ts";
 import { waitsForServer } from "./command-kind.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
 import type { ProfileFact } from "./facts.ts";
@@ -69,6 +70,12 @@ export const projectPendingClienteling = (
   rules: ClientelingRules,
 ): HeldClienteling => replay(onTop.clienteling, profileId, confirmed, pending, rules);
 
+/** The tasks of a store with pending commands on top ([X18]). */
+export const projectPendingTasks = (
+  confirmed: readonly Task[],
+  pending: readonly Command[],
+): readonly Task[] => replayAll(tasks, confirmed, pending, null);
+
 /**
  * The collections whose facts show the effect of an accepted command. One that this version can't
  * read may show in any of them.
@@ -90,9 +97,23 @@ const replay = <Shown, Context>(
   pending: readonly Command[],
   context: Context,
 ): Shown =>
-  pending
-    .filter((command) => "profileId" in command && command.profileId === profileId)
-    .reduce((shown, command) => apply(changes, command.kind, command, shown, context), confirmed);
+  replayAll(
+    changes,
+    confirmed,
+    pending.filter((command) => profileIdOf(command) === profileId),
+    context,
+  );
+
+const replayAll = <Shown, Context>(
+  changes: Changes<Shown, Context>,
+  confirmed: Shown,
+  pending: readonly Command[],
+  context: Context,
+): Shown =>
+  pending.reduce(
+    (shown, command) => apply(changes, command.kind, command, shown, context),
+    confirmed,
+  );
 
 const apply = <K extends CommandKind, Shown, Context>(
   changes: Changes<Shown, Context>,
@@ -210,6 +231,8 @@ const accounts: Changes<Account, Programme> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  add_task: null,
+  change_task: null,
   withdrawn: null,
 };
 const profiles: Changes<ProfileFact | null, null> = {
@@ -224,6 +247,8 @@ const profiles: Changes<ProfileFact | null, null> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  add_task: null,
+  change_task: null,
   withdrawn: null,
 };
 const timeline: Changes<readonly Note[], null> = {
@@ -238,6 +263,8 @@ const timeline: Changes<readonly Note[], null> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  add_task: null,
+  change_task: null,
   withdrawn: null,
 };
 
@@ -282,6 +309,40 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   change_list_item: onLists,
   remove_list_item: onLists,
   step_connection: stepConnection,
+  add_task: null,
+  change_task: null,
+  withdrawn: null,
+};
+
+const addTask = (
+  shown: readonly Task[],
+  { taskId: id, taskKind: kind, ...command }: CommandOf<"add_task">,
+): readonly Task[] => {
+  const { title, details, priority, dueDay, dueTime, assigneeId, profileId, noteId } = command;
+  const { occurredAt: madeAt, staffId: createdBy, locationId } = command;
+  // The facts may show it already.
+  if (shown.some((task) => task.id === id)) return shown;
+  const origin = originOf(noteId);
+  const content = { title, details, kind, priority, dueDay, dueTime, assigneeId };
+  const made = { id, profileId, locationId, origin, noteId, madeAt, createdBy };
+  return [...shown, { ...OPEN_TASK, ...content, ...made }];
+};
+
+const tasks: Changes<readonly Task[], null> = {
+  redeem: null,
+  redeem_benefit: null,
+  claim_benefit: null,
+  create_profile: null,
+  edit_profile: null,
+  add_note: null,
+  create_list: null,
+  add_list_item: null,
+  change_list_item: null,
+  remove_list_item: null,
+  step_connection: null,
+  add_task: addTask,
+  change_task: (shown, { taskId, changes, staffId: by, occurredAt: at }) =>
+    shown.map((task) => (task.id === taskId ? changeTask(task, changes, { by, at }) : task)),
   withdrawn: null,
 };
 
@@ -289,6 +350,6 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
  * The collections that show pending commands, and how each kind changes them. An answered command
  * stays on top of the facts until every collection that it changes has caught up.
  */
-const onTop = { accounts, profiles, timeline, clienteling } satisfies Readonly<
+const onTop = { accounts, profiles, timeline, clienteling, tasks } satisfies Readonly<
   Record<PendingCollection, Readonly<Record<CommandKind, unknown>>>
 >;

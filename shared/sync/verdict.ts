@@ -37,6 +37,8 @@ export const verdictReasonSchema = z.enum([
   "connection_unknown",
   /** The connection isn't at that step, or this side may not take it (DOMAIN §3.10). */
   "connection_step",
+  /** The task isn't there any more, or is another location's (clienteling/SPEC.md [X18]). */
+  "task_unknown",
   "profile_unknown",
   "profile_deleted",
   "duplicate_profile",
@@ -138,6 +140,7 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   product_unknown: true,
   connection_unknown: true,
   connection_step: true,
+  task_unknown: true,
   profile_unknown: true,
   profile_deleted: true,
   duplicate_profile: true,

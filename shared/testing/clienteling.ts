@@ -5,8 +5,11 @@ import {
   heldItemSchema,
   heldListSchema,
 } from "#shared/clienteling/held-list.ts";
+import { OPEN_TASK, type Task, taskSchema } from "#shared/clienteling/task.ts";
 import { connectionDefinitionIdSchema } from "#shared/kernel/ids.ts";
 import type { ClientelingRules } from "#shared/sync/pending.ts";
+import { NOW, PROFILE } from "./build.ts";
+import { commandOf } from "./commands.ts";
 import { otherProfile } from "./entries.ts";
 
 // Lists and connections as devices hold them, for tests.
@@ -41,3 +44,14 @@ export const connectionTerms = (): ClientelingRules["connections"][number] => ({
   ...{ id: connectionDefinitionIdSchema.parse(1), name: "Family", isPending: false },
   ...{ connectorCanBreak: true, connectedCanBreak: true },
 });
+
+/** The task that a sample command changes. */
+export const openTask = (more: object = {}): Task =>
+  taskSchema.parse({
+    ...OPEN_TASK,
+    ...{ id: commandOf("change_task", 1).taskId, profileId: PROFILE, locationId: 1 },
+    ...{ title: "Call about the coat", details: null, kind: "call", priority: "normal" },
+    ...{ dueDay: "2026-03-02", dueTime: null, assigneeId: null, origin: "person", noteId: null },
+    ...{ madeAt: NOW, createdBy: null },
+    ...more,
+  });

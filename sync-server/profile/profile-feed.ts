@@ -8,6 +8,7 @@ import type { ConnectionRecord } from "#sync-server/storage/clienteling/connecti
 import { readInteractionIdsOf } from "#sync-server/storage/clienteling/interaction-store.ts";
 import { readListIdsOf } from "#sync-server/storage/clienteling/list-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/clienteling/note-store.ts";
+import { readTasksOf } from "#sync-server/storage/clienteling/task-store.ts";
 import { readVisitIdsOf } from "#sync-server/storage/clienteling/visit-store.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";
 import { readCounted } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
@@ -20,6 +21,7 @@ import {
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { clientelingId, profileTouch, touchClienteling } from "./profile-touch.ts";
+import { touchTask } from "./task-touch.ts";
 
 /** Puts a changed profile into the feed of its region, and makes it findable as it is now. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
@@ -49,6 +51,8 @@ const touchEverything = async (
     const ids = await factIdsOf[collection](deps, profile.id);
     deps.touched(...ids.map((id) => ({ ...profileTouch(profile, collection, id), isDeleted })));
   }
+  // Those of hidden profiles are hidden where they are read.
+  for (const task of await readTasksOf(deps, profile.id)) touchTask(deps, task);
   // The other sides of its connections show them only while it isn't hidden.
   for (const connection of await readConnectionsOf(deps, profile.id)) {
     await touchClienteling(deps, otherSideOf(connection, profile.id));

@@ -62,6 +62,8 @@ describe("devices, a bad network and a real server", () => {
       "change_list_item accepted",
       "remove_list_item accepted",
       "step_connection accepted",
+      "add_task accepted",
+      "change_task accepted",
       "withdrawn accepted",
       "clamped",
       "declined at_risk_off",

@@ -11,6 +11,7 @@ import type {
   listTable,
 } from "./clienteling/list-table.ts";
 import type { ratingTable } from "./clienteling/rating-table.ts";
+import type { taskTable } from "./clienteling/task-table.ts";
 import type { visitTable } from "./clienteling/visit-table.ts";
 import type { RowOf } from "./column-table.ts";
 import type { orderTable } from "./commerce/order-table.ts";
@@ -361,6 +362,7 @@ export type Tables = {
   };
   interactions: RowOf<typeof interactionTable>;
   visits: RowOf<typeof visitTable>;
+  tasks: RowOf<typeof taskTable>;
   connection_definitions: RowOf<typeof connectionDefinitionTable>;
   connections: RowOf<typeof connectionTable>;
   overruled_edits: RowOf<typeof overruledEditTable>;

@@ -18,6 +18,7 @@ import { decideListCommand } from "./decide-list-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { decideStepConnectionCommand } from "./decide-step-connection-command.ts";
+import { decideTaskCommand } from "./decide-task-command.ts";
 import { beyondReach, type Reach } from "./device-reach.ts";
 import { refuseOrCharge } from "./refuse-or-charge.ts";
 import type { Outcome } from "./verdict.ts";
@@ -35,6 +36,9 @@ export const decideCommand = async (
   const beyond = await beyondReach(deps, command, reach);
   if (beyond) return refuseOrCharge(deps, command, reach, beyond);
   const { references, at } = reach;
+  if (command.kind === "add_task" || command.kind === "change_task") {
+    return decideTaskCommand(deps, command, references.profileId, at);
+  }
   const profileId = assertDefined(references.profileId, "the command names a profile");
   switch (command.kind) {
     case "redeem":

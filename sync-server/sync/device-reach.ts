@@ -100,6 +100,8 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   change_list_item: whoeverItTurnedOutToBe,
   remove_list_item: whoeverItTurnedOutToBe,
   step_connection: whoeverItTurnedOutToBe,
+  add_task: whoeverItTurnedOutToBe,
+  change_task: whoeverItTurnedOutToBe,
   withdrawn: whoeverItTurnedOutToBe,
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,

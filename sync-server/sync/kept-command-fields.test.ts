@@ -18,13 +18,15 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   amountCents: ["value_cents"],
   count: ["amount"],
   receiptRef: ["transaction_receipt_ref"],
-  noteId: ["id"],
+  noteId: ["id", "note_id"],
+  taskId: ["id"],
+  taskKind: ["kind"],
   connectionId: ["id"],
   text: ["text", "custom_product"],
   note: ["meta"],
   allowed: ["body"],
-  occurredAt: ["occurred_at", "joined_at"],
-  staffId: ["staff_id", "joined_staff_id"],
+  occurredAt: ["occurred_at", "joined_at", "made_at", "closed_at"],
+  staffId: ["staff_id", "joined_staff_id", "created_by", "closed_by"],
 };
 
 const DETAILS = {
@@ -38,6 +40,11 @@ const DETAILS = {
   birthMonth: 11,
   birthYear: 1981,
   gender: "other",
+};
+
+const TASK = {
+  ...{ title: "Call her", details: "About the coat.", taskKind: "call", priority: "normal" },
+  ...{ dueDay: "2026-05-04", dueTime: null, assigneeId: null },
 };
 
 /** What the server only decides by, and why that is enough. The body of the command keeps it. */
@@ -82,6 +89,8 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
     ...{ ...FOR_ALL, timezone: NO_DAY },
     staffId: "[X16] a connection says which side changed it",
   },
+  add_task: { ...FOR_ALL, timezone: NO_DAY },
+  change_task: { ...FOR_ALL, timezone: NO_DAY },
   withdrawn: {
     ...FOR_ALL,
     occurredAt: NOTHING_HAPPENED,
@@ -109,6 +118,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
   let listRef: string;
   let itemRef: string;
   let connectionId: number;
+  let taskId: string;
   let tables: readonly string[];
 
   beforeAll(async () => {
@@ -158,6 +168,8 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     });
     assert(connection.ok, "a connection");
     connectionId = connection.value.id;
+    taskId = newCommandId();
+    await device.push(device.command("add_task", { profileId, taskId, noteId: null, ...TASK }));
     tables = (await database.run(TABLES[name])).map((row) => String(row["name"]));
   });
   afterAll(async () => {
@@ -200,6 +212,18 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     },
     remove_list_item: { profileId, list: listRef, item: itemRef },
     step_connection: { profileId, connectionId, status: "hold" },
+    add_task: {
+      ...{ profileId, taskId: newCommandId(), noteId: newCommandId(), ...TASK },
+      ...{ dueTime: "15:30", assigneeId: shop.staffId },
+    },
+    change_task: {
+      ...{ profileId, taskId },
+      changes: {
+        ...{ title: "Write to her", details: "Size 38.", kind: "message", priority: "high" },
+        ...{ dueDay: "2026-05-06", dueTime: "16:45", assigneeId: shop.staffId, state: "done" },
+        ...{ outcome: "She comes on Friday.", snoozedUntil: "2026-05-07" },
+      },
+    },
     withdrawn: {},
   });
 

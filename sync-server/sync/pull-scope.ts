@@ -1,6 +1,10 @@
 import { type CollectionName, collections, type DeviceScope } from "#shared/sync/collections.ts";
 import type { PlacedDevice } from "#sync-server/storage/access/device-store.ts";
-import { EVERYBODY, type FeedReach } from "#sync-server/storage/sync/feed-touch.ts";
+import {
+  EVERYBODY,
+  type FeedReach,
+  scopeOfLocation,
+} from "#sync-server/storage/sync/feed-touch.ts";
 import type { PullScope } from "./checkpoint.ts";
 
 /** The part of a collection's feed that this device gets ([S13]). */
@@ -20,5 +24,6 @@ export const feedScopesOf = (device: PlacedDevice): ReadonlySet<string> =>
 const reaches: { readonly [S in DeviceScope]: (device: PlacedDevice) => FeedReach[S] } = {
   everybody: () => ({ scope: EVERYBODY, locationId: null }),
   region: ({ region, locationId }) => ({ scope: region, locationId }),
+  location: ({ locationId }) => ({ scope: scopeOfLocation(locationId), locationId: null }),
   device: ({ id }) => ({ scope: id, locationId: null }),
 };

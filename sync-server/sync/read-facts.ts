@@ -1,11 +1,19 @@
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { shoppingOf } from "#shared/commerce/shopping.ts";
-import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, type Instant } from "#shared/kernel/time.ts";
+import {
+  type LocationId,
+  type ProfileId,
+  profileIdSchema,
+  type TaskId,
+  taskIdSchema,
+} from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
 import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
+import { recordedTask } from "#sync-server/clienteling/tasks.ts";
 import { readNotes } from "#sync-server/storage/clienteling/note-store.ts";
+import { taskStore } from "#sync-server/storage/clienteling/task-store.ts";
 import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
 import { readTransactions } from "#sync-server/storage/commerce/transaction-facts.ts";
 import { readClaimedBenefits } from "#sync-server/storage/incentive/benefits/claimed-benefit-store.ts";
@@ -28,7 +36,8 @@ type Fact = FactOf<CollectionName>;
 export type FactDocument = Fact | { readonly id: string; readonly _deleted: true };
 
 /** Devices hold a year of what happened; what is older stays on the server. */
-const AGE_MAX_MS = 365 * 86_400_000;
+const AGE_MAX_MS = 365 * DAY_MS;
+const CLOSED_TASK_MS = 30 * DAY_MS;
 
 /**
  * The documents of a page of the feed, in its order: one statement per table, not per row. A row
@@ -50,6 +59,7 @@ export const readFacts = async (
   });
 };
 
+const taskIdOf = (docId: string): TaskId => taskIdSchema.parse(docId);
 const profileIdOf = (docId: string): ProfileId => profileIdSchema.parse(docId);
 
 const isTooOld = <N extends CollectionName>(
@@ -70,6 +80,8 @@ const happenedAt: { readonly [N in CollectionName]: (fact: FactOf<N>) => Instant
   transactions: ({ transaction }) => transaction.transactedAt,
   timeline: () => null,
   clienteling: clientelingHappenedAt,
+  // One that is closed is shown for a while, not for a year ([X18]).
+  tasks: ({ task: { closedAt } }) => closedAt && addMs(closedAt, CLOSED_TASK_MS - AGE_MAX_MS),
   verdicts: () => null,
 };
 
@@ -136,5 +148,10 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       note,
     })),
   clienteling: readClientelingFacts,
+  tasks: async (deps, ids) =>
+    (await taskStore.readAll({ ...deps, hidesDeleted: true }, ids.map(taskIdOf))).map((record) => ({
+      id: record.id,
+      task: recordedTask(record),
+    })),
   verdicts: readVerdictFacts,
 };

@@ -15,6 +15,7 @@ import {
   editProfile,
   settleOverruled,
 } from "#renderer/data/operations/write-profile.ts";
+import { addTask, changeTask } from "#renderer/data/operations/write-task.ts";
 import { createVerifyPin } from "#renderer/data/pins/verify-pin.ts";
 import { readVerdicts } from "#renderer/data/query/attention.ts";
 import { exportText } from "#renderer/data/query/export-pending.ts";
@@ -124,6 +125,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     settleOverruled: (request) => settleOverruled(operations, request),
     addNote: (request) => addNote(operations, request),
     changeLists: (request) => changeLists(operations, request),
+    addTask: (request) => addTask(operations, request),
+    changeTask: (request) => changeTask(operations, request),
     stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {
       const undone = await outbox.withdraw(commandId, agreed);

@@ -13,6 +13,7 @@ import { pendingItemOf } from "#renderer/data/query/pending-item.ts";
 import { watchNamedEntries } from "#renderer/data/query/profile-names.ts";
 import { buildProfileView } from "#renderer/data/query/profile-view.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
+import { watchTasks } from "#renderer/data/query/task-view.ts";
 import { watchStatus } from "#renderer/data/query/watch-status.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
@@ -20,6 +21,7 @@ import type {
   ClientelingView,
   PendingItem,
   ProfileView,
+  TaskView,
   TransactionsView,
 } from "#renderer/data/views.ts";
 import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
@@ -37,6 +39,7 @@ export type Views = {
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
   readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
+  readonly tasks$: Observable<readonly TaskView[]>;
   readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
 };
 
@@ -98,6 +101,7 @@ export const createViews = async (
     },
     clienteling$: (profileId) =>
       watchClienteling(cache$, entries$, config$, connection.now, profileId),
+    tasks$: watchTasks(cache$, entries$),
     transactions$: (profileId, limit) => watchTransactions(cache$, profileId, limit),
     profile$: (profileId) =>
       combineLatest([

@@ -9,6 +9,7 @@ import type {
 } from "#renderer/data/database/cache-schema.ts";
 import type { TransactionsView } from "#renderer/data/views.ts";
 import type { Note } from "#shared/clienteling/note.ts";
+import type { Task } from "#shared/clienteling/task.ts";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
@@ -21,6 +22,7 @@ import {
   type ProgressFact,
   profileFactSchema,
   progressFactSchema,
+  taskFactSchema,
   timelineFactSchema,
   transactionFactSchema,
 } from "#shared/sync/facts.ts";
@@ -109,6 +111,19 @@ export const watchTransactions = (
       hasMore: rows.length > limit,
     })),
   );
+
+/** Watches the tasks of this store. */
+export const watchTaskFacts = (cache$: Observable<Cache>): Observable<readonly Task[]> =>
+  watchAll(cache$, "tasks").pipe(map(tasksOf));
+
+/** Reads the same once, for a decision. */
+export const readTasks = async ({ database }: Cache): Promise<readonly Task[]> => {
+  const read = () => database.tasks.find({ limit: CONFIG_MAX }).exec();
+  return tasksOf((await whileOpen(database, read, [])).map((row) => row.toJSON()));
+};
+
+const tasksOf = (documents: readonly unknown[]): readonly Task[] =>
+  documents.flatMap((document) => taskFactSchema.safeParse(document).data?.task ?? []);
 
 /** Reads a profile and its account, for a decision. */
 export const readProfileFacts = async (

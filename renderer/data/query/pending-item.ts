@@ -41,6 +41,8 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "change_list_item":
     case "remove_list_item":
     case "step_connection":
+    case "add_task":
+    case "change_task":
     case "withdrawn":
       return { amountCents: null, mode: null };
     default:

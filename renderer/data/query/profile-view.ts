@@ -93,6 +93,8 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "change_list_item":
     case "remove_list_item":
     case "step_connection":
+    case "add_task":
+    case "change_task":
     case "withdrawn":
       return [];
     default:

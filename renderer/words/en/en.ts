@@ -1,6 +1,7 @@
 import { customer } from "./customer.ts";
 import { frame } from "./frame.ts";
 import { purchases } from "./purchases.ts";
+import { tasks } from "./tasks.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
-export const en = { customer, frame, purchases } as const;
+export const en = { customer, frame, purchases, tasks } as const;

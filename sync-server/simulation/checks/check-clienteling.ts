@@ -69,6 +69,7 @@ export const checkClienteling = async (
     });
   }
   if (!options.isOrderKnown) return;
+  await checkTasks(deps, history);
   const done = replay(history);
   compare(history, {
     what: "[X15] the server holds",
@@ -83,6 +84,31 @@ export const checkClienteling = async (
     }
   }
 };
+
+/** [X18], [X19]: the server holds what was done with tasks, unless it went with a person. */
+const checkTasks = async (deps: ReadDeps, history: History): Promise<void> => {
+  const rows = await deps.sql.selectFrom("tasks").select(["id", "state"]).execute();
+  const states = new Map<string, string>();
+  for (const [commandId, { text }] of inOrderDecided(history)) {
+    const command = history.made.get(commandId)?.command;
+    if (parseVerdict(text).status !== "accepted") continue;
+    if (command?.kind === "add_task") states.set(command.taskId, "open");
+    if (command?.kind !== "change_task" || command.changes.state === undefined) continue;
+    states.set(command.taskId, command.changes.state);
+  }
+  for (const { id, state } of rows) {
+    if (states.get(id) !== state) {
+      history.violate(`[X19] task ${id} is ${state}, was last ${states.get(id)}`);
+    }
+  }
+  const missing = [...states.keys()].filter((id) => !rows.some((row) => row.id === id));
+  if (history.erased.size === 0 && missing.length > 0) {
+    history.violate(`[X18] the tasks ${missing} are lost`);
+  }
+};
+
+const inOrderDecided = ({ verdicts }: History) =>
+  [...verdicts].sort(([, a], [, b]) => a.decision - b.decision);
 
 const shownItem = (item: {
   readonly customProduct: string | null;
@@ -126,8 +152,7 @@ const readLists = async (
 const replay = (history: History) => {
   const lists = new Map<string, List>();
   const statuses = new Map<number, string>();
-  const decided = [...history.verdicts].sort(([, a], [, b]) => a.decision - b.decision);
-  for (const [commandId, { text }] of decided) {
+  for (const [commandId, { text }] of inOrderDecided(history)) {
     const command = history.made.get(commandId)?.command;
     if (!command) continue;
     const { status } = parseVerdict(text);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { ok } from "#shared/kernel/result.ts";
+import { profileIdOf } from "#shared/sync/command.ts";
 import type { ErasedList } from "#sync-server/erased-list.ts";
 import { keepErased } from "#sync-server/keep-erased.ts";
 import { openSimStore } from "#sync-server/simulation/server/sim-store.ts";
@@ -48,8 +49,9 @@ const checkHeld = ({ history }: World, records: Records): void => {
 const checkLate = ({ history }: World, records: Records): void => {
   const rows = new Map(records.commands.map((row) => [row.command_id, row]));
   for (const { command, isWithdrawn } of history.made.values()) {
-    if (!("profileId" in command) || isWithdrawn) continue;
-    const ownerId = profileIdSchema.parse(records.eras.ownerOf(command.profileId));
+    const profileId = profileIdOf(command);
+    if (profileId === null || isWithdrawn) continue;
+    const ownerId = profileIdSchema.parse(records.eras.ownerOf(profileId));
     const since = history.erased.get(ownerId);
     if (since === undefined) continue;
     const row = rows.get(command.commandId);
@@ -73,7 +75,14 @@ const wordsOf = ({ history }: World, { eras }: Records): ReadonlySet<string> => 
   const notes = [...history.made.values()].flatMap(({ command }) =>
     command.kind === "add_note" && isErased(command.profileId) ? [command.text] : [],
   );
-  return new Set([...names.map(({ text }) => text), ...notes].map((text) => text.toLowerCase()));
+  const tasks = [...history.made.values()].flatMap(({ command }) =>
+    command.kind === "add_task" && command.profileId !== null && isErased(command.profileId)
+      ? [command.title]
+      : [],
+  );
+  return new Set(
+    [...names.map(({ text }) => text), ...notes, ...tasks].map((text) => text.toLowerCase()),
+  );
 };
 
 const checkNowhere = (

@@ -4,10 +4,13 @@ import {
   decideConnectionStep,
 } from "#shared/clienteling/connection.ts";
 import { listStepSchema } from "#shared/clienteling/list-step.ts";
-import { commandIdSchema } from "#shared/kernel/ids.ts";
+import { commandIdSchema, taskIdSchema } from "#shared/kernel/ids.ts";
 import { decideListStep } from "#shared/sync/list-command.ts";
+import { commandsOnTop } from "#shared/sync/on-top.ts";
+import { projectPendingTasks } from "#shared/sync/pending.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import { clientelingOn } from "./clienteling.ts";
+import { openOf } from "./durable.ts";
 import type { SimDevice } from "./sim-device.ts";
 import { drawProfile, submit } from "./submit.ts";
 
@@ -95,4 +98,34 @@ export const stepConnection = (device: SimDevice, history: History): void => {
   const likely = going.length > 0 && random.chance(0.9) ? going : steps;
   if (likely.length === 0) return;
   submit(device, history, { kind: "step_connection", profileId, ...random.pick(likely) });
+};
+
+/** Plans something for somebody, or for nobody ([X18]). */
+export const addTask = (device: SimDevice, history: History): void => {
+  const { random } = device;
+  const profileId = random.chance(0.8) ? drawProfile(device) : null;
+  const taskId = taskIdSchema.parse(random.uuid7(device.now()));
+  submit(device, history, {
+    ...{ kind: "add_task", taskId, profileId, noteId: null, title: `Task ${taskId}` },
+    ...{ details: null, taskKind: "call", priority: "normal", dueTime: null, assigneeId: null },
+    dueDay: `2026-01-0${random.between(1, 9)}`,
+  });
+};
+
+/** Closes a task, opens it again or puts it off ([X19]). */
+export const changeTask = (device: SimDevice, history: History): void => {
+  const { durable, random } = device;
+  const facts = [...durable.cache.documents.tasks.values()].map(({ task }) => task);
+  const shown = projectPendingTasks(facts, commandsOnTop(openOf(durable)));
+  if (shown.length === 0) {
+    addTask(device, history);
+    return;
+  }
+  const { id: taskId, profileId } = random.pick(shown);
+  const changes = random.pick([
+    { state: "done", outcome: "Done" },
+    { state: "open" },
+    { snoozedUntil: `2026-01-0${random.between(1, 9)}` },
+  ]);
+  submit(device, history, { kind: "change_task", taskId, profileId, changes });
 };

@@ -14,7 +14,9 @@ import {
 import type { History } from "#sync-server/simulation/world/history.ts";
 import {
   addListItem,
+  addTask,
   changeListItem,
+  changeTask,
   createList,
   removeListItem,
   stepConnection,
@@ -127,10 +129,12 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   edit_profile: usual(7, editProfile),
   withdrawn: usual(12, undo),
   create_list: clienteling(20, createList),
-  add_list_item: clienteling(40, addListItem),
+  add_list_item: clienteling(34, addListItem),
   change_list_item: clienteling(18, changeListItem),
   remove_list_item: clienteling(7, removeListItem),
   step_connection: clienteling(15, stepConnection),
+  add_task: clienteling(3, addTask),
+  change_task: clienteling(3, changeTask),
   // Devices wait for the answer, so a desk asks for these (`desks/benefits.ts`).
   redeem_benefit: null,
   claim_benefit: null,

@@ -93,6 +93,7 @@ const KEEPS_LOCATION: {
   notes: { location_id: true },
   interactions: { location_id: true },
   visits: { location_id: true },
+  tasks: { location_id: true },
   ratings: { location_id: true },
   location_profiles: { location_id: true },
   lists: { location_id: true },

@@ -28,6 +28,7 @@ const PROFILE_COLUMNS: {
   notes: { profile_id: "id" },
   interactions: { profile_id: "id" },
   visits: { profile_id: "id" },
+  tasks: { profile_id: "id" },
   overruled_edits: { profile_id: "id" },
   ratings: { profile_id: "id" },
   shares: { profile_id: "id" },

@@ -134,6 +134,7 @@ export const PERSONAL: {
   profile_merges: { of: "profile_id", purge: NO_MEMORY, depersonalise: NO_MEMORY },
   overruled_edits: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   notes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  tasks: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   interactions: {
     of: "profile_id",
     purge: "delete",

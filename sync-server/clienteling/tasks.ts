@@ -1,0 +1,95 @@
+import {
+  changeTask,
+  OPEN_TASK,
+  type Task,
+  type TaskChanges,
+  type TaskContent,
+} from "#shared/clienteling/task.ts";
+import type { StaffId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { touchTask } from "#sync-server/profile/task-touch.ts";
+import { recordWrites } from "#sync-server/record-writes.ts";
+import { taskStore } from "#sync-server/storage/clienteling/task-store.ts";
+import type { NewTask, TaskRecord } from "#sync-server/storage/clienteling/task-table.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
+import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
+import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** Why a task can't be written, in order of precedence. */
+export type TaskRefusal =
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "profile_deleted" }
+  | { readonly reason: "location_unknown" }
+  | { readonly reason: "staff_unknown" };
+
+/** A new task as it was sent. */
+export type SentTask = TaskContent &
+  Pick<Task, "id" | "profileId" | "locationId" | "origin" | "noteId" | "createdBy" | "madeAt">;
+
+/** A change, and who makes it when. */
+export type SentTaskChange = TaskChanges & { readonly by: StaffId | null; readonly at: Instant };
+
+/** Writes tasks ([X18], [X19]). Each is in the feed of its location. */
+export const {
+  create: createTask,
+  change: updateTask,
+  remove: deleteTask,
+} = recordWrites("task", taskStore, {
+  newOf: async (deps, sent: SentTask) => {
+    const problem = await problemOf(deps, sent);
+    if (problem) return err(problem);
+    return ok({ ...OPEN_TASK, ...sent });
+  },
+  changedOf: async (
+    deps,
+    before,
+    { by, at, ...changes }: SentTaskChange,
+  ): Promise<Result<NewTask, TaskRefusal>> => {
+    if (changes.assigneeId && !(await findStaff(deps, changes.assigneeId))) {
+      return err({ reason: "staff_unknown" });
+    }
+    return ok(changeTask(recordedTask(before), definedFields(changes), { by, at }));
+  },
+  taken: { refusal: { reason: "task_id_taken" }, keyOf: ({ id }) => ({ id }) },
+  wrote: (deps, verb, task) => {
+    const { id: taskId, locationId, assigneeId, state } = task;
+    const profileId = task.profileId ?? null;
+    deps.happened({
+      kind: `task.${verb}`,
+      profileId,
+      ...(verb === "created" ? { occurredAt: task.madeAt } : {}),
+      context: { taskId, locationId, staffId: assigneeId ?? null, state },
+    });
+    touchTask(deps, task, verb === "deleted");
+  },
+});
+
+/** A task as its row says it. */
+export const recordedTask = ({ updatedAt: _u, createdAt: _c, ...task }: TaskRecord): Task => ({
+  ...task,
+  profileId: task.profileId ?? null,
+  details: task.details ?? null,
+  dueTime: task.dueTime ?? null,
+  assigneeId: task.assigneeId ?? null,
+  snoozedUntil: task.snoozedUntil ?? null,
+  noteId: task.noteId ?? null,
+  outcome: task.outcome ?? null,
+  createdBy: task.createdBy ?? null,
+  closedBy: task.closedBy ?? null,
+  closedAt: task.closedAt ?? null,
+});
+
+const problemOf = async (
+  deps: WriteDeps,
+  { profileId, locationId, assigneeId }: SentTask,
+): Promise<TaskRefusal | null> => {
+  const profile = profileId && (await lockProfileRecord(deps, profileId));
+  if (profileId && !profile) return { reason: "profile_unknown" };
+  if (profile && !isLiving(profile.profileType)) return { reason: "profile_deleted" };
+  if (!(await locationStore.read(deps, locationId))) return { reason: "location_unknown" };
+  return assigneeId && !(await findStaff(deps, assigneeId)) ? { reason: "staff_unknown" } : null;
+};

@@ -1,0 +1,12 @@
+import { sql } from "kysely";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { recordStore } from "#sync-server/storage/record-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readRecords } from "#sync-server/storage/table-queries.ts";
+import { type TaskRecord, taskTable } from "./task-table.ts";
+
+export const taskStore = recordStore(taskTable);
+
+/** All tasks for a profile. */
+export const readTasksOf = (deps: ReadDeps, id: ProfileId): Promise<readonly TaskRecord[]> =>
+  readRecords(deps, taskTable, sql`profile_id = ${id}`);
