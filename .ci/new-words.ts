@@ -402,8 +402,8 @@ export const newWords: readonly NewWord[] = [
   {
     ...inEnum("mode", "planted_mode", "shared/sync/command.ts", "redeemModeSchema"),
     handledIn: [
-      "renderer/clienteling/features/redeem/plan-panel.tsx",
       "renderer/clienteling/features/redeem/recent-redemption-note.tsx",
+      "renderer/clienteling/features/redeem/redeem-state.tsx",
       "renderer/words/command.ts",
       "shared/sync/command-kind.ts",
       "sync-server/sync/decide-redeem-command.ts",

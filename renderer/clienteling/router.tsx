@@ -4,6 +4,7 @@ import { enrolRoute } from "./routes/enrol.tsx";
 import { giftCardRoute } from "./routes/gift-card.tsx";
 import { newProfileRoute } from "./routes/new-profile.tsx";
 import { profileRoute } from "./routes/profile.tsx";
+import { profileTabRoute } from "./routes/profile-tab.tsx";
 import { redeemRoute } from "./routes/redeem.tsx";
 import { rootRoute } from "./routes/root.tsx";
 import { searchRoute } from "./routes/search.tsx";
@@ -20,9 +21,8 @@ export const createAppRouter = () =>
       todayRoute,
       searchRoute,
       newProfileRoute,
-      profileRoute,
+      profileRoute.addChildren([profileTabRoute, redeemRoute]),
       editProfileRoute,
-      redeemRoute,
       giftCardRoute,
       syncRoute,
       enrolRoute,

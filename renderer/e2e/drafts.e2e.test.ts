@@ -88,13 +88,13 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await takePictures("edit-restored");
     await app.page.keyboard.press("Escape");
     await app.startRedeem("12.50");
-    await seen("Leaves £12.50");
+    await seen("£12.50 left after");
     await app.page.reload();
 
     await app.signIn(anna);
     await seen("You entered this amount earlier.");
     expect(await app.amountField.inputValue()).toBe("12.50");
-    await seen("Leaves £12.50");
+    await seen("£12.50 left after");
     await takePictures("redeem-restored");
     // Staff who are used to it press Enter after their PIN.
     await app.page.keyboard.press("Enter");
@@ -129,7 +129,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
 
   test("a redemption that is done never looks as if it was still to do", async () => {
     await app.button("Redeem £12.50").click();
-    await app.slip.getByText("Confirmed by the server.").waitFor();
+    await app.slip.getByText("Confirmed", { exact: true }).waitFor();
     await app.page.reload();
     await app.signIn(anna);
     await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();

@@ -63,6 +63,28 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
     });
   }, TARGET_PX);
 
+/** Finds which of these texts aren't wholly on the window, or are under something else. */
+export const findOutOfSight = (page: Page, texts: readonly string[]): Promise<readonly string[]> =>
+  page.evaluate(
+    (wanted) =>
+      wanted.filter((text) => {
+        const found = [...document.querySelectorAll("main *")].findLast(
+          (element) => element.textContent === text,
+        );
+        if (found === undefined) return true;
+        const { left, right, top, bottom } = found.getBoundingClientRect();
+        const corners = [
+          [left + 1, top + 1],
+          [right - 1, bottom - 1],
+        ] as const;
+        return !corners.every(([x, y]) => {
+          const there = document.elementFromPoint(x, y);
+          return there !== null && (found.contains(there) || there.contains(found));
+        });
+      }),
+    texts,
+  );
+
 /** Finds buttons with clipped text. An ellipsis is deliberate. */
 export const findCutLabels = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>

@@ -9,6 +9,7 @@ import {
   findAxeViolations,
   findBrokenWords,
   findCutLabels,
+  findOutOfSight,
   findSidewaysScroll,
   findSmallTargets,
 } from "./page-checks.ts";
@@ -292,26 +293,66 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.amountField.waitFor();
     await check("redeem");
     await app.amountField.fill("27.50");
-    await seen("The server confirms it at once.");
+    await seen("Confirmed at once.");
     await check("redeem with a plan");
     await app.amountField.fill("500");
     await seen("That's more than the balance.");
     await check("redeem refused");
     await app.amountField.fill("27.50");
     await app.button("Redeem £27.50").click();
-    await seen("Confirmed by the server.");
+    await app.slip.getByText("Confirmed", { exact: true }).waitFor();
     await check("slip confirmed");
     await app.button("Done").click();
+  });
+
+  test("redeem from thirty lots: what it comes to and the button are always in sight", async () => {
+    const hana = await shop.office.createPerson(
+      {
+        firstName: "Hana",
+        lastName: "Thirtylots",
+        card: "2950700000093",
+        mobile: "+447700950801",
+        rewards: Array.from({ length: 30 }, () => "thank-you-20"),
+      },
+      shop.locationId,
+    );
+    await app.open(hana.name);
+    await app.startRedeem("595");
+    await seen("29 × Thank you £20 and £15 of Thank you £20");
+    await check("redeem thirty lots");
+    const footFits = () => findOutOfSight(app.page, ["Confirmed at once.", "Redeem £595.00"]);
+    for (const size of SIZES) {
+      await show(size, "light");
+      expect(await footFits(), `${size.width}`).toEqual([]);
+      await app.button("See details").click();
+      expect(await footFits(), `${size.width} with details`).toEqual([]);
+      await app.button("Hide details").click();
+    }
+    await show(SIZES[0], "light");
+    await app.button("Redeem £595.00").click();
+    await app.slip.getByText("Confirmed", { exact: true }).waitFor();
+    expect(await findOutOfSight(app.page, ["£595.00 redeemed", "Done"])).toEqual([]);
+    await app.button("Show as QR").click();
+    await app.page.getByRole("img", { name: /^QR code of reference / }).waitFor();
+    await check("slip with a code");
+    // On paper there is only the slip.
+    await app.page.emulateMedia({ media: "print" });
+    expect(await app.page.getByText("£595.00 redeemed").isVisible()).toBe(true);
+    expect(await app.button("Done").isVisible()).toBe(false);
+    expect(await app.syncButton.isVisible()).toBe(false);
+    await app.page.emulateMedia({ media: "screen" });
+    await app.button("Done").click();
+    await app.open(nora.name);
   });
 
   test("credit", async () => {
     await app.button(/^Redeem/).click();
     await app.button("Credit").click();
     await app.amountField.fill("12");
-    await seen("The server confirms it at once.");
+    await seen("Confirmed at once.");
     await check("redeem credit");
     await app.button("Redeem £12.00").click();
-    await seen("Confirmed by the server.");
+    await app.slip.getByText("Confirmed", { exact: true }).waitFor();
     await app.button("Done").click();
     await app.seeFigure("Credit", "£23.00");
   });

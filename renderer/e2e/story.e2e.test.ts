@@ -85,7 +85,7 @@ for (const program of programs) {
 
     test("redeems online: the server confirms, and the balance changes", async () => {
       await app.redeem("12.50");
-      await app.slip.getByText("Confirmed by the server.").waitFor();
+      await app.slip.getByText("Confirmed", { exact: true }).waitFor();
       await app.seeFigure("New balance", "£62.50", app.slip);
       await app.button("Done").click();
       await app.seeFigure("To redeem", "£62.50");
@@ -120,8 +120,9 @@ for (const program of programs) {
       await app.scan(ada.card);
       await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
       await app.startRedeem("25");
-      const plan = app.page.getByRole("region", { name: "What it takes" });
-      await plan.getByText("Leaves £37.50").waitFor();
+      const plan = app.page.getByRole("region", { name: "Paid from" });
+      await plan.getByText("£37.50 left after").waitFor();
+      await app.button("See details").click();
       const rows = await plan.getByRole("row").allTextContents();
       expect(rows.slice(1).map((row) => row.match(/£\d+\.\d\d/g))).toEqual([
         ["£17.50"],
@@ -143,7 +144,7 @@ for (const program of programs) {
     test("undoes a redemption that wasn't sent", async () => {
       await app.redeem("5");
       await app.button("Undo").click();
-      await app.slip.getByText("Undone").waitFor();
+      await app.slip.getByText("Redemption cancelled").waitFor();
       await app.button("Done").click();
       await app.seeFigure("To redeem", "£37.50");
     });

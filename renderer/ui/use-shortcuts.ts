@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { useIsBehind } from "./behind.tsx";
 import { BURST_GAP_MS } from "./burst-gap.ts";
 
 /** What each key does, by `KeyboardEvent.key` in lower case. */
@@ -6,13 +7,14 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 
 /**
  * Runs the shortcut of a single key. Ignores keys that are typed into a field, held down, combined
- * with another key, or pressed while a dialog or menu is open. A letter waits until it's clear that
- * it isn't part of a scan.
+ * with another key, or pressed while a dialog, menu or sheet is in front. A letter waits until it's
+ * clear that it isn't part of a scan.
  */
 export const useShortcuts = (shortcuts: Shortcuts): void => {
+  const isBehind = useIsBehind();
   const latest = useRef(shortcuts);
   useEffect(() => {
-    latest.current = shortcuts;
+    latest.current = isBehind ? {} : shortcuts;
   });
   useEffect(() => {
     // Checked first, because a menu that this key closes is gone afterwards.

@@ -7,22 +7,24 @@ const route = getRouteApi("/customers/$profileId/redeem");
 /** `/customers/$profileId/redeem`. */
 export const RedeemPage = () => {
   const { profileId } = route.useParams();
-  const { served } = route.useSearch();
+  const { served, tab } = route.useSearch();
   const navigate = useNavigate();
   // After a lock or a reload there is no slip any more, and an empty form would look as if nothing
   // had been redeemed.
   const [wasServed] = useState(served);
-  if (wasServed)
-    return <Navigate to="/customers/$profileId/{-$tab}" params={{ profileId }} replace />;
+  const customer = {
+    to: "/customers/$profileId/{-$tab}",
+    params: { profileId, tab },
+    replace: true,
+  } as const;
+  if (wasServed) return <Navigate {...customer} />;
   return (
     <RedeemScreen
       key={profileId}
       profileId={profileId}
       // Going back never returns to a finished redemption.
-      onDone={() =>
-        void navigate({ to: "/customers/$profileId/{-$tab}", params: { profileId }, replace: true })
-      }
-      onServed={() => void navigate({ to: ".", search: { served: true }, replace: true })}
+      onDone={() => void navigate(customer)}
+      onServed={() => void navigate({ to: ".", search: { served: true, tab }, replace: true })}
       onGiftCard={() =>
         void navigate({ to: "/gift-card", search: { profile: profileId }, replace: true })
       }

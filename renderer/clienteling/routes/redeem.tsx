@@ -1,14 +1,17 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { profileParams } from "./profile.tsx";
-import { rootRoute } from "./root.tsx";
+import { profileTabSchema } from "#renderer/clienteling/features/profile/profile-tab.ts";
+import { profileRoute } from "./profile.tsx";
 
 export const redeemRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => profileRoute,
   staticData: { title: "Redeem" },
-  path: "/customers/$profileId/redeem",
-  params: profileParams,
-  /** Whether this visit's redemption is done, so that only its slip is left. */
-  validateSearch: z.object({ served: z.literal(true).optional().catch(undefined) }),
+  path: "/redeem",
+  validateSearch: z.object({
+    /** Whether this visit's redemption is done, so that only its slip is left. */
+    served: z.literal(true).optional().catch(undefined),
+    /** The tab of the customer to go back to. */
+    tab: profileTabSchema.optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./redeem-page.tsx"), "RedeemPage"),
 });

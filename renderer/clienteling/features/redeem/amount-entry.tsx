@@ -1,8 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
-import type { ReactNode, Ref } from "react";
+import { IconPlus } from "@tabler/icons-react";
+import { type ReactNode, type Ref, useState } from "react";
 import { AmountField } from "#renderer/ui/amount-field.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Keypad } from "#renderer/ui/keypad.tsx";
+import { say } from "#renderer/words/say.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { type AmountStyle, cleanAmountText, pressAmountKey } from "./amount-text.ts";
 import classes from "./redeem-form.module.css";
@@ -34,13 +36,14 @@ export const AmountEntry = ({
   readonly fieldRef?: Ref<HTMLInputElement>;
   readonly takesFocus?: boolean;
   readonly isDisabled: boolean;
-  /** Between the field and the keypad: what is wrong with the amount, and amounts to tap. */
+  /** Between the field and the keypad: amounts to tap, and what pays. */
   readonly children: ReactNode;
   readonly onText: (text: string) => void;
   readonly onReceipt: (receipt: string) => void;
 }) => {
   const style = useAmountStyle();
   const { currencySymbol } = useFormat();
+  const [asksForReceipt, setAsksForReceipt] = useState(receipt !== "");
   return (
     <>
       <AmountField
@@ -54,21 +57,34 @@ export const AmountEntry = ({
       />
       {children}
       <Keypad
-        label="Amount keypad"
+        label={say("redeem.keypad")}
         separator={style.digits === 0 ? null : style.separator}
         isDisabled={isDisabled}
         onKey={(key) => onText(pressAmountKey(text, key, style))}
       />
-      <TextInput
-        label="Receipt number"
-        description={`Optional. ${receiptUse}`}
-        value={receipt}
-        data-keeps-scans
-        maxLength={100}
-        autoComplete="off"
-        disabled={isDisabled}
-        onChange={(event) => onReceipt(event.currentTarget.value)}
-      />
+      {asksForReceipt ? (
+        <TextInput
+          label={say("redeem.receipt")}
+          description={say("redeem.optional", { use: receiptUse })}
+          value={receipt}
+          data-keeps-scans
+          maxLength={100}
+          autoComplete="off"
+          autoFocus={receipt === ""}
+          disabled={isDisabled}
+          onChange={(event) => onReceipt(event.currentTarget.value)}
+        />
+      ) : (
+        <Button
+          variant="subtle"
+          className={classes["addReceipt"]}
+          leftSection={<IconPlus size={18} aria-hidden />}
+          disabled={isDisabled}
+          onClick={() => setAsksForReceipt(true)}
+        >
+          {say("redeem.add_receipt")}
+        </Button>
+      )}
     </>
   );
 };
@@ -78,12 +94,18 @@ export const receiptOfText = (text: string): string | null => text.trim() || nul
 
 /** The one button of the screen, with the amount that it moves. */
 export const ConfirmAmount = ({
-  verb,
+  label,
+  labelWith,
+  form,
   amountCents,
   canConfirm,
   isAsking,
 }: {
-  readonly verb: string;
+  readonly label: string;
+  /** The same with an amount of money. */
+  readonly labelWith: (money: string) => string;
+  /** The id of the form that it submits. */
+  readonly form: string;
   readonly amountCents: Cents | null;
   readonly canConfirm: boolean;
   readonly isAsking: boolean;
@@ -91,15 +113,8 @@ export const ConfirmAmount = ({
   const format = useFormat();
   const hasAmount = amountCents !== null && amountCents > 0;
   return (
-    <Button
-      type="submit"
-      size="lg"
-      fullWidth
-      className={classes["confirm"]}
-      disabled={!canConfirm}
-      loading={isAsking}
-    >
-      {hasAmount ? `${verb} ${format.money(amountCents)}` : verb}
+    <Button type="submit" size="lg" fullWidth form={form} disabled={!canConfirm} loading={isAsking}>
+      {hasAmount ? labelWith(format.money(amountCents)) : label}
     </Button>
   );
 };

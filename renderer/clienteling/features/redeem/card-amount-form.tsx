@@ -1,9 +1,10 @@
 import { Button, Text } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { GiftCardFound } from "#renderer/data/gift-card.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { say } from "#renderer/words/say.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { AmountEntry, ConfirmAmount, receiptOfText, useAmountStyle } from "./amount-entry.tsx";
 import { amountOfText, textOfAmount } from "./amount-text.ts";
@@ -31,6 +32,7 @@ export const CardAmountForm = ({
   readonly onPay: (amountCents: Cents, receiptRef: string | null) => void;
 }) => {
   const format = useFormat();
+  const formId = useId();
   const [text, setText] = useState("");
   const [receipt, setReceipt] = useState("");
   const style = useAmountStyle();
@@ -47,7 +49,12 @@ export const CardAmountForm = ({
     if (canPay) onPay(amountCents, receiptOfText(receipt));
   };
   return (
-    <form className={classes["columns"]} onSubmit={submit} aria-label="Pay with the gift card">
+    <form
+      id={formId}
+      className={classes["columns"]}
+      onSubmit={submit}
+      aria-label="Pay with the gift card"
+    >
       <Panel title="How much">
         <div className={classes["amount"]}>
           <AmountEntry
@@ -91,7 +98,9 @@ export const CardAmountForm = ({
           </Button>
         )}
         <ConfirmAmount
-          verb="Take"
+          label={say("redeem.take")}
+          labelWith={(money) => say("redeem.take_amount", { money })}
+          form={formId}
           amountCents={amountCents}
           canConfirm={canPay}
           isAsking={isAsking}

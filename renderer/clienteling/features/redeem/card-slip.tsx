@@ -5,6 +5,7 @@ import { useConfig, useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { CardPayment } from "#renderer/data/gift-card.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { say } from "#renderer/words/say.ts";
 import classes from "./redeem-slip.module.css";
 
 /** The slip of a payment by gift card. The server has confirmed it. */
@@ -34,17 +35,19 @@ export const CardSlip = ({
     ["Redemption", String(paid.redemptionId)],
   ];
   return (
-    <Paper className={classes["slip"]} component="section" aria-label="Gift card slip">
+    <Paper className={classes["card"]} component="section" aria-label="Gift card slip">
       <div className={classes["top"]} data-tone="success">
-        <IconCheck size={30} aria-hidden />
+        <span className={classes["sign"]}>
+          <IconCheck size={36} aria-hidden />
+        </span>
         <div role="status">
           <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>
             {`${format.money(paid.paidCents)} paid`}
           </Title>
-          <Text className={classes["advice"]}>Confirmed by the server.</Text>
+          <Text>{say("slip.confirmed")}</Text>
         </div>
       </div>
-      <DataList size="sm" gap={6} labelWidth="110px" className={`numbers ${classes["facts"]}`}>
+      <DataList size="sm" gap={6} labelWidth="110px" className="numbers">
         {facts.map(([name, value]) => (
           <DataList.Item key={name}>
             <DataList.ItemLabel>{name}</DataList.ItemLabel>

@@ -1,4 +1,5 @@
 import type { ProfileView } from "#renderer/data/views.ts";
+import { say } from "#renderer/words/say.ts";
 import { type Cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { type Balances, redeemableCents } from "#shared/redemption/balance.ts";
@@ -21,19 +22,28 @@ const DRAWN_BY: Readonly<Record<Strategy, PayWith>> = {
 const drawnBy = (payWith: PayWith): readonly Strategy[] =>
   namesOf(DRAWN_BY).filter((strategy) => DRAWN_BY[strategy] === payWith);
 
-/** The words for each (the second after an amount), and what it draws in which order. */
+/** What staff read of each, and what it draws in which order. */
 export const PAY_WITH: Readonly<
   Record<
     PayWith,
     {
       readonly label: string;
-      readonly ofIt: string;
+      /** Whose it is, and how much there is of it. */
+      readonly about: (of: { readonly name: string; readonly money: string }) => string;
       readonly strategies: readonly Strategy[];
     }
   >
 > = {
-  discounts: { label: "Rewards and points", ofIt: "", strategies: drawnBy("discounts") },
-  credit: { label: "Credit", ofIt: " of credit", strategies: drawnBy("credit") },
+  discounts: {
+    label: say("redeem.discounts"),
+    about: (of) => say("redeem.available", of),
+    strategies: drawnBy("discounts"),
+  },
+  credit: {
+    label: say("redeem.credit"),
+    about: (of) => say("redeem.available_credit", of),
+    strategies: drawnBy("credit"),
+  },
 };
 
 const WAYS_TO_PAY = namesOf(PAY_WITH);

@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { countedAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { PlannedPart, RedemptionPlan } from "#shared/redemption/plan.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 
@@ -8,19 +9,16 @@ import type { Programme } from "#shared/redemption/programme.ts";
 export const PlanTable = ({
   plan,
   programme,
-  isDone = false,
 }: {
   readonly plan: RedemptionPlan;
   readonly programme: Programme | null;
-  /** It has been redeemed, so the headings are in the past tense. */
-  readonly isDone?: boolean;
 }) => (
   <Table tabularNums>
     <Table.Thead>
       <Table.Tr>
-        <Table.Th>Lot</Table.Th>
-        <Table.Th ta="end">{isDone ? "Took" : "Takes"}</Table.Th>
-        <Table.Th ta="end">{isDone ? "Left" : "Keeps"}</Table.Th>
+        <Table.Th>{say("redeem.col_reward")}</Table.Th>
+        <Table.Th ta="end">{say("redeem.col_used")}</Table.Th>
+        <Table.Th ta="end">{say("redeem.col_left")}</Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
@@ -46,12 +44,12 @@ const PartRow = ({
         {lotName(lot, programme)}
         <Text size="xs" c="dimmed">
           {lot.expiresAt === null
-            ? "Never expires"
-            : `Expires ${format.date(lot.expiresAt, lot.timezone)}`}
+            ? say("redeem.never_expires")
+            : say("redeem.expires", { date: format.date(lot.expiresAt, lot.timezone) })}
         </Text>
       </Table.Td>
       <Table.Td ta="end">
-        <Text component="span" fw={600} inherit>
+        <Text component="span" fw={500} inherit>
           {format.money(valueCents)}
         </Text>
         {counted !== null && (
@@ -60,14 +58,10 @@ const PartRow = ({
           </Text>
         )}
       </Table.Td>
-      <Table.Td ta="end">
-        {lot.remaining === amount ? (
-          <Text component="span" c="dimmed" inherit>
-            Nothing
-          </Text>
-        ) : (
-          unitAmount(lot.unit, lot.remaining - amount, format)
-        )}
+      <Table.Td ta="end" c={lot.remaining === amount ? "dimmed" : "inherit"}>
+        {lot.remaining === amount
+          ? say("redeem.nothing")
+          : unitAmount(lot.unit, lot.remaining - amount, format)}
       </Table.Td>
     </Table.Tr>
   );

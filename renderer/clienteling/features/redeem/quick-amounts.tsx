@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { say } from "#renderer/words/say.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
@@ -9,7 +10,7 @@ import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
 import { heldOf, PAY_WITH, type PayWith } from "./pay-with.ts";
 import classes from "./redeem-form.module.css";
 
-/** Amounts to tap: all of it, what expires next, and a few round ones. */
+/** Amounts to tap: all of it, what expires next, and a few round ones. None if nothing can be. */
 export const QuickAmounts = ({
   view,
   programme,
@@ -30,29 +31,41 @@ export const QuickAmounts = ({
   const button = ({ name, amount }: QuickAmount) => (
     <Button
       key={`${name} ${amount}`}
+      size="sm"
+      h={44}
       variant="default"
       px="xs"
       disabled={isDisabled || amount <= 0 || amount > mostCents}
       className="numbers"
       onClick={() => onChoose(amount)}
     >
-      {`${name} ${format.shortMoney(amount)}`.trim()}
+      {QUICK[name](format.shortMoney(amount))}
     </Button>
   );
-  const own = amountsOf(view, programme, payWith, mostCents);
+  if (mostCents <= 0) return null;
   return (
-    <>
-      <div className={classes["wide"]}>{own.map(button)}</div>
-      <div className={classes["quick"]}>{roundAmounts(format.currencyDigits).map(button)}</div>
-    </>
+    <div className={`${classes["wide"]} ${classes["quick"]}`} data-strip>
+      {[
+        ...amountsOf(view, programme, payWith, mostCents),
+        ...roundAmounts(format.currencyDigits),
+      ].map(button)}
+    </div>
   );
 };
 
-type QuickAmount = { readonly name: string; readonly amount: Cents };
+/** What staff read on each kind of amount. */
+const QUICK = {
+  all: (money: string) => say("redeem.all", { money }),
+  most: (money: string) => say("redeem.most", { money }),
+  expiring: (money: string) => say("redeem.expiring", { money }),
+  round: (money: string) => money,
+} as const;
+
+type QuickAmount = { readonly name: keyof typeof QUICK; readonly amount: Cents };
 
 /** 5, 10 and 20; or 500, 1,000 and 2,000 where the smallest coin is the unit. */
 const roundAmounts = (digits: number): readonly QuickAmount[] =>
-  [5, 10, 20].map((amount) => ({ name: "", amount: cents(amount * 10 ** (digits || 2)) }));
+  [5, 10, 20].map((amount) => ({ name: "round", amount: cents(amount * 10 ** (digits || 2)) }));
 
 /** All of it, or the most that is allowed now; and the lot that expires next. */
 const amountsOf = (
@@ -68,8 +81,8 @@ const amountsOf = (
   const nextCents = next === undefined ? ZERO_CENTS : lotWorth(next, programme);
   const isAll = mostCents === heldOf(view.balances, payWith);
   return [
-    { name: isAll ? "All" : "Most", amount: mostCents },
-    ...(nextCents === 0 ? [] : [{ name: "Expires next", amount: nextCents }]),
+    { name: isAll ? "all" : "most", amount: mostCents },
+    ...(nextCents === 0 ? [] : [{ name: "expiring", amount: nextCents } as const]),
   ];
 };
 

@@ -2,6 +2,7 @@ import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { ProfileView, RecentRedemption } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { say } from "#renderer/words/say.ts";
 import { shortCode } from "#renderer/words/short-code.ts";
 
 /**
@@ -15,21 +16,22 @@ export const RecentRedemptionNote = ({ view }: { readonly view: ProfileView }) =
   if (latest === undefined) return null;
   const money = format.money(latest.amountCents);
   const by = staff?.find(({ id }) => id === latest.staffId)?.name;
-  const code = `Code ${shortCode(latest.commandId)}${by === undefined ? "" : `, by ${by}`}.`;
+  const code = shortCode(latest.commandId);
+  const reference =
+    by === undefined
+      ? say("redeem.recent_code", { code })
+      : say("redeem.recent_code_by", { code, name: by });
   const isOpen = !latest.isAnswered && IS_ASKED[latest.mode];
   return (
     <Callout
       tone="warning"
-      mb="md"
       title={
         isOpen
-          ? `${money} isn't confirmed yet.`
-          : `${money} was redeemed at ${format.time(latest.occurredAt)}.`
+          ? say("redeem.recent_open", { money })
+          : say("redeem.recent", { money, time: format.time(latest.occurredAt) })
       }
     >
-      {isOpen
-        ? `${code} The server hasn't answered. Wait for the answer before you redeem again.`
-        : `${code} Redeem again only if the customer wants to use more.`}
+      {`${reference} ${isOpen ? say("redeem.recent_open_hint") : say("redeem.recent_hint")}`}
     </Callout>
   );
 };

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconGiftCard } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Button, TextInput } from "@mantine/core";
+import { IconGiftCard } from "@tabler/icons-react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
@@ -11,22 +11,25 @@ import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { Panel } from "#renderer/ui/panel.tsx";
+import { Sheet } from "#renderer/ui/sheet.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { mostForSale, NO_SALE_LIMITS, needsBasket } from "#shared/redemption/sale-limits.ts";
 import { AmountEntry, ConfirmAmount, receiptOfText, useAmountStyle } from "./amount-entry.tsx";
 import { declinedSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
 import { amountOfText, amountProblem, cleanAmountText, textOfAmount } from "./amount-text.ts";
 import { heldOf, mostOf, PAY_WITH, payWithOf, takesOff, waysToChoose } from "./pay-with.ts";
-import { PlanPanel } from "./plan-panel.tsx";
+import { PlanSummary } from "./plan-summary.tsx";
 import { QuickAmounts } from "./quick-amounts.tsx";
 import classes from "./redeem-form.module.css";
+import { RedeemState } from "./redeem-state.tsx";
+import { SheetHead } from "./sheet-head.tsx";
 import type { RedeemAsked } from "./use-redeem.ts";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
 
-/** The amount on the left, what it would take on the right, and one button that does it. */
+/** The amount and what pays for it; below, always visible, whether it can be, and the button. */
 export const RedeemForm = ({
   view,
   config,
@@ -34,6 +37,7 @@ export const RedeemForm = ({
   isAsking,
   decline,
   draft,
+  note,
   onChange,
   onRedeem,
   onGiftCard,
@@ -46,12 +50,15 @@ export const RedeemForm = ({
   /** Why the last attempt was declined. */
   readonly decline: RedeemDecline | null;
   readonly draft: ReturnType<typeof useDraft>;
+  /** What to know before anything is typed. */
+  readonly note: ReactNode;
   readonly onChange: () => void;
   readonly onRedeem: (asked: Omit<RedeemAsked, "staffId" | "at">) => void;
   readonly onGiftCard: () => void;
   readonly onBack: () => void;
 }) => {
   const format = useFormat();
+  const formId = useId();
   const [restored] = useState(draft.kept);
   const [text, setText] = useState(restored?.["amount"] ?? "");
   const [receipt, setReceipt] = useState(restored?.["receipt"] ?? "");
@@ -108,142 +115,131 @@ export const RedeemForm = ({
       ? refusalSentence(view, preview, connection, format)
       : problemSentence(problem, heldCents, format);
   const declined = decline === null ? null : declinedSentence(decline, view, format);
-  // After a decline, the preview mostly refuses for the same reason.
-  const problemShown = declined ?? unusable;
+  const about = { name: personName(view.profile), money: format.money(heldCents) };
   return (
-    <>
-      <div className={classes["head"]}>
-        <Tooltip label="Back (Esc)">
-          <ActionIcon
-            variant="default"
-            aria-label="Back to the customer"
-            disabled={isAsking}
-            onClick={onBack}
-          >
-            <IconArrowLeft size={20} />
-          </ActionIcon>
-        </Tooltip>
-        <div className={classes["who"]}>
-          <Title order={1}>Redeem</Title>
-          <Text c="dimmed">
-            {personName(view.profile)} has{" "}
-            <strong className="numbers">{format.money(heldCents)}</strong>
-            {PAY_WITH[payWith].ofIt}
-          </Text>
-        </div>
-        <Button
-          variant="default"
-          className={classes["other"]}
-          aria-label="Gift card"
-          disabled={isAsking}
-          onClick={onGiftCard}
-        >
-          <IconGiftCard size={20} aria-hidden />
-          <span className={classes["otherName"]}>Gift card</span>
-        </Button>
-      </div>
-      <form className={classes["columns"]} onSubmit={submit} aria-label="Redeem">
-        <Panel title="How much">
-          <div className={classes["amount"]}>
-            {ways.length > 1 && (
-              <fieldset
-                className={`${classes["wide"]} ${classes["sources"]}`}
-                aria-label="Pay with"
-              >
-                {ways.map((way) => (
-                  <Button
-                    key={way}
-                    variant={way === payWith ? "light" : "default"}
-                    px="xs"
-                    aria-pressed={way === payWith}
-                    disabled={isAsking}
-                    onClick={() => {
-                      setPayWith(way);
-                      onChange();
-                    }}
-                  >
-                    {PAY_WITH[way].label}
-                  </Button>
-                ))}
-              </fieldset>
-            )}
-            {asksForSale && (
-              <TextInput
-                label="Total of the sale"
-                description="Without gift cards. How much rewards and points can pay depends on it."
-                value={saleText}
-                error={saleProblem && problemSentence(saleProblem, heldCents, format).title}
-                data-money
-                inputMode="decimal"
-                autoComplete="off"
-                disabled={isAsking}
-                onChange={(event) => {
-                  setSaleText(cleanAmountText(event.currentTarget.value, style));
-                  onChange();
-                }}
-              />
-            )}
-            <AmountEntry
-              label="Amount to redeem"
-              text={text}
-              receipt={receipt}
-              receiptUse="Links the redemption to the sale."
-              fieldRef={field}
-              // Otherwise an Enter typed after the PIN would redeem.
-              takesFocus={!isRestored}
-              isDisabled={isAsking}
-              onText={change}
-              onReceipt={setReceipt}
+    <Sheet
+      head={
+        <SheetHead
+          title={say("redeem.title")}
+          about={PAY_WITH[payWith].about(about)}
+          isDisabled={isAsking}
+          action={
+            <Button
+              variant="default"
+              aria-label={say("redeem.gift_card")}
+              px="sm"
+              disabled={isAsking}
+              onClick={onGiftCard}
             >
-              {problemShown !== null && (
-                <Callout tone="danger" title={problemShown.title}>
-                  {problemShown.advice}
-                </Callout>
-              )}
-              <QuickAmounts
-                view={view}
-                programme={config.programme}
-                payWith={payWith}
-                mostCents={mostCents}
-                isDisabled={isAsking}
-                onChoose={fill}
-              />
-            </AmountEntry>
-          </div>
-        </Panel>
-        <div className={classes["right"]}>
-          <div className={classes["notes"]}>
-            <FreezeNote view={view} />
-            <ShortfallNote view={view} config={config} />
-            {isRestored && !isAsking && (
-              <Callout tone="info" title="You entered this amount earlier.">
-                Nothing has been redeemed yet. Check it before you go on.
-              </Callout>
-            )}
-          </div>
-          {unusable === null && view.freeze === null && (
-            <PlanPanel
-              config={config}
-              amountCents={amountCents}
-              preview={preview}
-              heldCents={heldCents}
-              mostCents={mostCents}
-              isOnline={isOnline}
-            />
-          )}
-          {isAsking && isOnline && (
-            <Text size="sm" role="status" className={classes["asking"]}>
-              <Loader size="xs" aria-hidden /> Asking the server. This takes at most four seconds.
-            </Text>
-          )}
+              <IconGiftCard size={20} aria-hidden />
+              <span className={classes["otherName"]}>{say("redeem.gift_card")}</span>
+            </Button>
+          }
+          onBack={onBack}
+        />
+      }
+      foot={
+        <>
+          <RedeemState
+            // After a decline, the preview mostly refuses for the same reason.
+            problem={declined ?? unusable}
+            preview={view.freeze === null ? preview : null}
+            mostCents={mostCents}
+            isOnline={isOnline}
+            isAsking={isAsking}
+          />
           <ConfirmAmount
-            verb="Redeem"
+            label={say("redeem.confirm")}
+            labelWith={(money) => say("redeem.confirm_amount", { money })}
+            form={formId}
             amountCents={amountCents}
             canConfirm={canRedeem}
             isAsking={isAsking}
           />
-        </div>
+        </>
+      }
+    >
+      {note}
+      <FreezeNote view={view} />
+      <ShortfallNote view={view} config={config} />
+      {isRestored && !isAsking && (
+        <Callout tone="info" title={say("redeem.restored")}>
+          {say("redeem.restored_hint")}
+        </Callout>
+      )}
+      <form
+        id={formId}
+        className={classes["amount"]}
+        onSubmit={submit}
+        aria-label={say("redeem.form")}
+      >
+        {ways.length > 1 && (
+          <fieldset
+            className={`${classes["wide"]} ${classes["sources"]}`}
+            aria-label={say("redeem.pay_with")}
+          >
+            {ways.map((way) => (
+              <Button
+                key={way}
+                variant={way === payWith ? "light" : "default"}
+                px="xs"
+                aria-pressed={way === payWith}
+                disabled={isAsking}
+                onClick={() => {
+                  setPayWith(way);
+                  onChange();
+                }}
+              >
+                {PAY_WITH[way].label}
+              </Button>
+            ))}
+          </fieldset>
+        )}
+        {asksForSale && (
+          <TextInput
+            label={say("redeem.sale")}
+            description={say("redeem.sale_hint")}
+            value={saleText}
+            error={saleProblem && problemSentence(saleProblem, heldCents, format).title}
+            data-money
+            inputMode="decimal"
+            autoComplete="off"
+            disabled={isAsking}
+            onChange={(event) => {
+              setSaleText(cleanAmountText(event.currentTarget.value, style));
+              onChange();
+            }}
+          />
+        )}
+        <AmountEntry
+          label={say("redeem.amount")}
+          text={text}
+          receipt={receipt}
+          receiptUse={say("redeem.receipt_hint")}
+          fieldRef={field}
+          // Otherwise an Enter typed after the PIN would redeem.
+          takesFocus={!isRestored}
+          isDisabled={isAsking}
+          onText={change}
+          onReceipt={setReceipt}
+        >
+          <QuickAmounts
+            view={view}
+            programme={config.programme}
+            payWith={payWith}
+            mostCents={mostCents}
+            isDisabled={isAsking}
+            onChoose={fill}
+          />
+          {unusable === null &&
+            view.freeze === null &&
+            amountCents !== null &&
+            preview !== null &&
+            preview.mode !== "declined" && (
+              <PlanSummary plan={preview.plan} programme={config.programme} heldCents={heldCents} />
+            )}
+        </AmountEntry>
       </form>
-    </>
+    </Sheet>
   );
 };

@@ -7,14 +7,15 @@ import type { ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
+import { Sheet } from "#renderer/ui/sheet.tsx";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { RecentRedemptionNote } from "./recent-redemption-note.tsx";
 import { RedeemForm } from "./redeem-form.tsx";
-import classes from "./redeem-screen.module.css";
 import { RedeemSlip } from "./redeem-slip.tsx";
 import { useRedeem } from "./use-redeem.ts";
 
-/** Redeems part of a balance: the amount, the lots that pay, the decision and the slip. */
+/** Redeems part of a balance: the amount, what pays, the decision and the slip, in one sheet. */
 export const RedeemScreen = ({
   profileId,
   onDone,
@@ -46,74 +47,68 @@ export const RedeemScreen = ({
 
   if (view === undefined || config === undefined || status === undefined || staffId === null) {
     return (
-      <main id="main" className={classes["screen"]}>
-        <LoadingRows label="Loading the customer" rows={6} />
-      </main>
+      <Sheet>
+        <LoadingRows label={say("redeem.loading")} rows={6} />
+      </Sheet>
     );
   }
   if (step.step === "unclear") {
     return (
-      <main id="main" className={classes["screen"]}>
+      <Sheet>
         <Callout
           tone="danger"
-          title="Something went wrong while redeeming."
+          title={say("redeem.unclear")}
           actions={
             <>
-              <Button onClick={onSync}>Open the sync page</Button>
+              <Button onClick={onSync}>{say("redeem.open_sync")}</Button>
               <Button variant="default" onClick={onDone}>
-                Back to the customer
+                {say("redeem.back")}
               </Button>
             </>
           }
         >
-          Before you redeem again, check the sync page to see whether this redemption is there.
+          {say("redeem.unclear_hint")}
         </Callout>
-      </main>
+      </Sheet>
     );
   }
   if (view === null) {
     return (
-      <main id="main" className={classes["screen"]}>
+      <Sheet>
         <NotOnDevice onBack={onDone} />
-      </main>
+      </Sheet>
     );
   }
-  return (
-    <main id="main" className={classes["screen"]}>
-      {step.step === "served" ? (
-        <RedeemSlip
-          view={view}
-          config={config}
-          asked={step.asked}
-          outcome={step.outcome}
-          onDone={onDone}
-        />
-      ) : (
-        <>
-          {step.step === "entering" && <RecentRedemptionNote view={view} />}
-          <RedeemForm
-            view={view}
-            config={config}
-            connection={status.connection}
-            isAsking={step.step === "asking"}
-            decline={step.step === "entering" ? step.decline : null}
-            draft={draft}
-            onChange={clearDecline}
-            onRedeem={(asked) => {
-              setConfirmed(view);
-              void redeem({ ...asked, staffId });
-            }}
-            onGiftCard={() => {
-              void draft.forget();
-              onGiftCard();
-            }}
-            onBack={() => {
-              void draft.forget();
-              onDone();
-            }}
-          />
-        </>
-      )}
-    </main>
+  return step.step === "served" ? (
+    <RedeemSlip
+      view={view}
+      config={config}
+      asked={step.asked}
+      outcome={step.outcome}
+      onDone={onDone}
+    />
+  ) : (
+    <RedeemForm
+      view={view}
+      config={config}
+      connection={status.connection}
+      isAsking={step.step === "asking"}
+      decline={step.step === "entering" ? step.decline : null}
+      draft={draft}
+      note={step.step === "entering" && <RecentRedemptionNote view={view} />}
+      onChange={clearDecline}
+      onRedeem={(asked) => {
+        setConfirmed(view);
+        void redeem({ ...asked, staffId });
+      }}
+      onGiftCard={() => {
+        void draft.forget();
+        onGiftCard();
+      }}
+      onBack={() => {
+        void draft.forget();
+        onDone();
+      }}
+    />
   );
 };

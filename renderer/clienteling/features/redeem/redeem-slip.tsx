@@ -1,6 +1,13 @@
-import { Button, DataList, Paper, Text, Title } from "@mantine/core";
-import { IconAlertCircle, IconArrowBackUp, IconCheck, IconHourglass } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Button, DataList, Text, Title } from "@mantine/core";
+import {
+  IconAlertCircle,
+  IconArrowBackUp,
+  IconCheck,
+  IconHourglass,
+  IconPrinter,
+  IconQrcode,
+} from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
@@ -8,21 +15,25 @@ import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Sheet } from "#renderer/ui/sheet.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { undoRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { personName } from "#renderer/words/person-text.ts";
+import { planLines } from "#renderer/words/plan-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { shortCode } from "#renderer/words/short-code.ts";
 import { owedText, recovers } from "#renderer/words/shortfall.ts";
 import { heldOf } from "./pay-with.ts";
-import { PlanTable } from "./plan-table.tsx";
 import classes from "./redeem-slip.module.css";
 import { isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
 import type { RedeemAsked } from "./use-redeem.ts";
 
+const SlipQr = lazy(async () => ({ default: (await import("./slip-qr.tsx")).SlipQr }));
+
 /**
  * The slip of a redemption. It stays on the screen until staff close it, and shows the server's
- * answer when it comes.
+ * answer when it comes. Printed, it is the width of a receipt.
  */
 export const RedeemSlip = ({
   view,
@@ -42,6 +53,7 @@ export const RedeemSlip = ({
   const staff = useStaff();
   const [isUndone, setUndone] = useState(false);
   const [refused, setRefused] = useState<Sentence | null>(null);
+  const [showsQr, setShowsQr] = useState(false);
   const isUndoing = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const state = useSlipState(outcome, isUndone);
@@ -63,66 +75,111 @@ export const RedeemSlip = ({
   };
 
   const servedBy = staff?.find(({ id }) => id === asked.staffId)?.name;
+  const code = shortCode(outcome.commandId);
   const Icon = ICONS[state.tone];
   return (
-    <Paper className={classes["slip"]} component="section" aria-label="Redemption slip">
-      <div className={classes["top"]} data-tone={state.tone}>
-        <Icon size={30} aria-hidden />
-        <div role="status">
-          <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>
-            {sentence.title}
-          </Title>
-          <Text className={classes["advice"]}>{sentence.advice}</Text>
+    <Sheet
+      foot={
+        <>
+          {state.canUndo && (
+            <Text size="sm" c="dimmed">
+              {say("slip.undo_hint")}
+            </Text>
+          )}
+          <div className={classes["actions"]}>
+            {state.canUndo && (
+              <Button
+                size="lg"
+                variant="default"
+                leftSection={<IconArrowBackUp size={20} aria-hidden />}
+                onClick={() => void undo()}
+              >
+                {say("slip.undo")}
+              </Button>
+            )}
+            <Button size="lg" onClick={onDone}>
+              {say("slip.done")}
+            </Button>
+          </div>
+        </>
+      }
+    >
+      <section aria-label={say("slip.title")} className={classes["slip"]} data-slip>
+        <div className={classes["top"]} data-tone={state.tone}>
+          <span className={classes["sign"]}>
+            <Icon size={36} aria-hidden />
+          </span>
+          <div role="status">
+            <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>
+              {sentence.title}
+            </Title>
+            <Text>{sentence.advice}</Text>
+          </div>
         </div>
-      </div>
-      {refused !== null && (
-        <Callout tone="danger" title={refused.title}>
-          {refused.advice}
-        </Callout>
-      )}
-      <DataList size="sm" gap={6} labelWidth="110px" className={`numbers ${classes["facts"]}`}>
-        <Fact name="For">{personName(view.profile)}</Fact>
-        <Fact name="New balance">
-          <strong className={classes["balance"]}>
-            {format.money(heldOf(view.balances, asked.payWith))}
-          </strong>
-        </Fact>
-        {view.owed.length > 0 && (
-          <Fact name="Owed">
-            {owedText(view.owed, config.programme, format)}
-            {recovers(config.programme) && ", paid back first from the next points"}
+        {refused !== null && (
+          <Callout tone="danger" title={refused.title}>
+            {refused.advice}
+          </Callout>
+        )}
+        <DataList size="sm" gap={6} labelWidth="110px" className="numbers">
+          <Fact name={say("slip.new_balance")}>
+            <strong className={classes["balance"]}>
+              {format.money(heldOf(view.balances, asked.payWith))}
+            </strong>
           </Fact>
+          {view.owed.length > 0 && (
+            <Fact name={say("slip.owed")}>{owedLine(view, config, format)}</Fact>
+          )}
+          <Fact name={say("slip.reference")}>
+            <span className={classes["code"]}>{code}</span>
+          </Fact>
+          <Fact name={say("slip.customer")}>{personName(view.profile)}</Fact>
+          {isTaken(state) && (
+            <Fact name={say("redeem.paid_from")}>
+              {planLines(outcome.plan, config.programme, format).map((line) => (
+                <div key={line}>{line}</div>
+              ))}
+            </Fact>
+          )}
+          <Fact name={say("slip.served_by")}>{servedBy ?? say("slip.unknown")}</Fact>
+          <Fact name={say("slip.location")}>{config.ownLocation?.name ?? say("slip.unknown")}</Fact>
+          <Fact name={say("slip.time")}>{format.dateTime(asked.at)}</Fact>
+          {asked.receiptRef !== null && <Fact name={say("slip.receipt")}>{asked.receiptRef}</Fact>}
+        </DataList>
+        {showsQr && (
+          <Suspense>
+            <SlipQr text={outcome.commandId} label={say("slip.qr", { code })} />
+          </Suspense>
         )}
-        <Fact name="Time">{format.dateTime(asked.at)}</Fact>
-        <Fact name="Served by">{servedBy ?? "Unknown"}</Fact>
-        <Fact name="Location">{config.ownLocation?.name ?? "Unknown"}</Fact>
-        {asked.receiptRef !== null && <Fact name="Receipt">{asked.receiptRef}</Fact>}
-        <Fact name="Code">
-          <span className={classes["code"]}>{shortCode(outcome.commandId)}</span>
-        </Fact>
-      </DataList>
-      {isTaken(state) && (
-        <div className={classes["plan"]}>
-          <PlanTable plan={outcome.plan} programme={config.programme} isDone />
-        </div>
-      )}
-      <div className={classes["actions"]}>
-        <Button size="lg" onClick={onDone}>
-          Done
+      </section>
+      <div className={classes["tools"]}>
+        <Button
+          variant="subtle"
+          aria-expanded={showsQr}
+          leftSection={<IconQrcode size={20} aria-hidden />}
+          onClick={() => setShowsQr(!showsQr)}
+        >
+          {showsQr ? say("slip.hide_qr") : say("slip.show_qr")}
         </Button>
-        {state.canUndo && (
-          <Button
-            size="lg"
-            variant="default"
-            leftSection={<IconArrowBackUp size={20} aria-hidden />}
-            onClick={() => void undo()}
-          >
-            Undo
-          </Button>
-        )}
+        <Button
+          variant="subtle"
+          leftSection={<IconPrinter size={20} aria-hidden />}
+          onClick={() => window.print()}
+        >
+          {say("slip.print")}
+        </Button>
       </div>
-    </Paper>
+    </Sheet>
   );
+};
+
+const owedLine = (
+  { owed }: ProfileView,
+  { programme }: StoreConfig,
+  format: ReturnType<typeof useFormat>,
+): string => {
+  const text = owedText(owed, programme, format);
+  return recovers(programme) ? say("slip.owed_recovered", { owed: text }) : text;
 };
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (

@@ -3,6 +3,7 @@ import { useAttention, usePending } from "#renderer/clienteling/use-device-data.
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { Tone } from "#renderer/ui/callout.tsx";
 import type { Format } from "#renderer/words/format.ts";
+import { say } from "#renderer/words/say.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictSentence } from "#renderer/words/verdict.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
@@ -71,9 +72,9 @@ export const slipSentence = (
   const money = format.money(amount);
   switch (state.kind) {
     case "undone":
-      return { title: "Undone", advice: `${money} wasn't redeemed. Nothing was sent.` };
+      return { title: say("slip.undone"), advice: say("slip.undone_hint", { money }) };
     case "confirmed":
-      return { title: `${money} redeemed`, advice: "Confirmed by the server." };
+      return { title: say("slip.redeemed", { money }), advice: say("slip.confirmed") };
     case "answered":
       return answeredSentence(
         state.verdict,
@@ -83,15 +84,11 @@ export const slipSentence = (
     case "pending":
       switch (state.promise) {
         case "at_risk":
-          return {
-            title: `${money} redeemed`,
-            advice: "Within your offline limit. Apply the discount; it syncs when you're online.",
-          };
+          return { title: say("slip.redeemed", { money }), advice: say("slip.at_risk_hint") };
         case "unconfirmed":
           return {
-            title: `${money}: not confirmed yet`,
-            advice:
-              "The server hasn't answered. It may have been redeemed, so wait for the answer and don't redeem again.",
+            title: say("slip.unconfirmed", { money }),
+            advice: say("slip.unconfirmed_hint"),
           };
         default:
           return unreachable(state.promise);
@@ -109,15 +106,12 @@ const answeredSentence = (
   switch (status) {
     case "accepted":
     case "accepted_short":
-      return { title: `${money} redeemed`, advice: `${title} ${advice}` };
+      return { title: say("slip.redeemed", { money }), advice: `${title} ${advice}` };
     case "charged":
-      return {
-        title: `${money} charged to this device`,
-        advice: `${title} ${advice}`,
-      };
+      return { title: say("slip.charged", { money }), advice: `${title} ${advice}` };
     case "refused":
     case "parked":
-      return { title, advice: `${money} wasn't redeemed. ${advice}` };
+      return { title, advice: say("slip.not_redeemed", { money, advice }) };
     default:
       return unreachable(status);
   }
