@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { ListedIds } from "#renderer/search/customer-list.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { Task, TaskChanges, TaskContent } from "#shared/clienteling/task.ts";
@@ -45,6 +46,8 @@ import type { SyncStatus } from "./sync-status.ts";
 import type {
   AttentionItem,
   ClientelingView,
+  CustomerRow,
+  CustomersRequest,
   FoundByIdentifier,
   FoundProfiles,
   PendingItem,
@@ -81,6 +84,10 @@ export type Device = {
   readonly findByIdentifier: (identifier: string) => Promise<FoundByIdentifier>;
   /** The profiles of a list of hits, with pending edits applied. */
   readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;
+  /** Some customers of a list, and how many are in it. Waits until the index is loaded. */
+  readonly listCustomers: (request: CustomersRequest) => Promise<ListedIds>;
+  /** The rows of a list of customers, with pending commands applied. */
+  readonly readCustomers: (ids: readonly ProfileId[]) => Promise<readonly CustomerRow[]>;
   /** One profile with everything that the counter needs; null if it isn't on this device. */
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
   /** The newest `limit` purchases of a profile. */

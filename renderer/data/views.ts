@@ -1,3 +1,5 @@
+import type { CustomerListing } from "#renderer/data/query/profile-search.ts";
+import type { ListRequest } from "#renderer/search/customer-list.ts";
 import type { MatchedField, SearchHit } from "#renderer/search/search-row.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
@@ -5,6 +7,7 @@ import type { HeldList } from "#shared/clienteling/held-list.ts";
 import type { ListPowers } from "#shared/clienteling/list.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Task } from "#shared/clienteling/task.ts";
+import type { Shopping } from "#shared/commerce/shopping.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { HeldAchievement } from "#shared/incentive/achievements/held-achievement.ts";
 import type { ClaimedBenefit } from "#shared/incentive/benefits/claimed-benefit.ts";
@@ -75,6 +78,20 @@ export type ProfileView = {
   readonly atRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
   /** The same of credit. */
   readonly creditAtRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
+};
+
+/** Which customers of which list. */
+export type CustomersRequest = ListRequest<CustomerListing>;
+
+/** One row of a list of customers. */
+export type CustomerRow = {
+  readonly profile: ProfileFact;
+  /** What can be redeemed, after pending redemptions; null until head office's policy is known. */
+  readonly availableCents: Cents | null;
+  /** What expires next of what pays; null if nothing does. */
+  readonly nextExpiry: Lot | null;
+  /** How often they shop; null if they never have. */
+  readonly shopping: Shopping | null;
 };
 
 /** A profile's newest purchases. */

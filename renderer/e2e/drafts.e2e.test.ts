@@ -108,7 +108,8 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await app.signIn(other);
     await app.searchBox.waitFor();
     expect(await app.searchBox.inputValue()).toBe("");
-    expect(await app.page.getByText("Recently viewed").count()).toBe(0);
+    await app.page.getByText("No customers opened yet").waitFor();
+    expect(await app.page.getByText(ada.name).count()).toBe(0);
     await app.open(ada.name);
     expect(await note().inputValue()).toBe("");
     expect(await app.page.getByText("aren't saved yet").count()).toBe(0);

@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { createContactBuilder } from "./contact-builder.ts";
 import { NO_ROW } from "./digit-column.ts";
 import { buildIdTable, renumberIds } from "./id-table.ts";
+import { createListBuilder } from "./list-columns.ts";
 import { createNameBuilder, type RankedNames } from "./name-builder.ts";
 import type { SearchRow } from "./search-row.ts";
 import type { Segment } from "./segment.ts";
@@ -16,9 +17,11 @@ export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segmen
   const ids: ProfileId[] = [];
   const names = createNameBuilder();
   const contacts = createContactBuilder();
+  const lists = createListBuilder();
   for (const row of rows) {
     names.addRow(row);
     contacts.addRow(row, ids.length);
+    lists.addRow(row);
     ids.push(row.id);
     if (ids.length % ROWS_PER_SLICE === 0) yield;
   }
@@ -46,6 +49,7 @@ export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segmen
     lastNames: order.map((added) => ranked.lastNames[added] ?? 0),
     nameWords: yield* names.buildWords(order),
     ...(yield* contacts.build(order, rowOf)),
+    lists: lists.build(order),
   };
 }
 

@@ -304,7 +304,7 @@ describe("snapshots", () => {
     expect(changed.size).toBe(0);
     expect({ [SEGMENT_FORMAT]: sha256Hex(JSON.stringify(built)) }).toMatchInlineSnapshot(`
       {
-        "3": "496957cf1e35670c8b5392dc99f89ed8932e8b7d05103311d1e99683c7a80c00",
+        "4": "592f4502badb1e762b30ae3cd05c375e15f5e66c6d189530c4e3d825131b24b0",
       }
     `);
   });

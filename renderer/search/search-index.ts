@@ -1,7 +1,10 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { formsOfIdentifier } from "#shared/profile/contact-forms.ts";
 import { parseQuery } from "#shared/profile/search-query.ts";
 import { buildSegment } from "./build-segment.ts";
+import type { ListedIds, ListRequest, ProfileListing } from "./customer-list.ts";
+import { homeAt } from "./list-columns.ts";
+import { listSegments } from "./list-segments.ts";
 import { rowsOfIdentifier } from "./match-contacts.ts";
 import { mergeHits } from "./merge-hits.ts";
 import { SEARCH_HITS_MAX, type SearchAnswer, type SearchRow } from "./search-row.ts";
@@ -22,6 +25,10 @@ export type SearchIndex = {
    * scan; `bestIdentifierMatches` says which of them are meant.
    */
   readonly findByIdentifier: (identifier: string) => readonly ProfileId[];
+  /** Some rows of a list of customers, and how many there are. */
+  readonly list: (request: ListRequest<ProfileListing>) => ListedIds;
+  /** Whether there is such a profile, who shops at `homeId` unless that is null. */
+  readonly isHere: (id: ProfileId, homeId: LocationId | null) => boolean;
   /** Adds or replaces a profile. */
   readonly upsert: (row: SearchRow) => void;
   /** The same for many profiles at once, for a first pull. Costs as much as building them. */
@@ -170,6 +177,12 @@ const indexOver = (first: Segment): SearchIndex => {
       }));
       return mergeHits(found, SEARCH_HITS_MAX).map(({ id }) => id);
     },
+    list: (request) => listSegments(segments(), request),
+    isHere: (id, homeId) =>
+      segments().some((segment) => {
+        const row = findRow(segment, id);
+        return row >= 0 && (homeId === null || homeAt(segment.lists, row) === homeId);
+      }),
     upsert: (row) => {
       if (!retire(row.id)) size++;
       loose.set(row.id, row);

@@ -1,6 +1,8 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { DayOfYear } from "#shared/profile/day-of-year.ts";
 
-/** The few fields of a profile that staff can search by (DOMAIN §20.5). */
+/** The few fields of a profile that staff can search by (DOMAIN §20.5), or that lists need. */
 export type SearchRow = {
   readonly id: ProfileId;
   readonly firstName: string;
@@ -12,6 +14,10 @@ export type SearchRow = {
   readonly secondaryPhone?: string | null;
   /** Card numbers and other external ids, whatever their handle. */
   readonly identifiers: readonly string[];
+  readonly birthday?: DayOfYear | null;
+  readonly joinedAt?: Instant | null;
+  /** Where the customer shops, or has joined. */
+  readonly homeId?: LocationId | null;
 };
 
 /** The field that matched. */

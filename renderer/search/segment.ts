@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Column } from "./column.ts";
 import { type DigitColumn, digitsByRow } from "./digit-column.ts";
 import { findId, type IdTable } from "./id-table.ts";
+import { dayOfYearAt, homeAt, joinedAtOf, type ListColumns } from "./list-columns.ts";
 import type { SearchRow } from "./search-row.ts";
 import { type TokenTable, tokenAt } from "./token-table.ts";
 
@@ -28,13 +29,14 @@ export type Segment = {
   readonly identifiers: Column;
   /** The final digits of identifiers, in reverse. */
   readonly reversedIdentifiers: DigitColumn;
+  readonly lists: ListColumns;
 };
 
 /**
  * Increase it whenever the contents or the order of a segment change. A stored index of another
  * format is ignored.
  */
-export const SEGMENT_FORMAT = 3;
+export const SEGMENT_FORMAT = 4;
 
 /** The same rows, none of them retired. Shares everything else. */
 export const wholeAgain = (segment: Segment): Segment => ({
@@ -62,6 +64,9 @@ export function* liveRows(segment: Segment): Generator<SearchRow> {
       phone,
       secondaryPhone,
       identifiers: textsOf(segment.identifiers, row),
+      birthday: dayOfYearAt(segment.lists, row),
+      joinedAt: joinedAtOf(segment.lists, row),
+      homeId: homeAt(segment.lists, row),
     };
   }
 }

@@ -2,20 +2,31 @@ import { z } from "zod";
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 import { type ProfileId, type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 
-const RECENT_MAX = 8;
+const RECENT_MAX = 20;
+const DAY_MS = 86_400_000;
+
+/** Something that a member of staff did with a customer. */
+export type Deed = {
+  readonly kind: "opened" | "served" | "added";
+  readonly profileId: ProfileId;
+  readonly at: Instant;
+};
 
 /** What one member of staff has in front of them. On a shared till nobody sees another's. */
 type Desk = {
   /** Profiles opened in this window, the latest first. */
   readonly recentProfileIds: readonly ProfileId[];
+  /** What they did in the last 24 hours. */
+  readonly deeds: readonly Deed[];
   /** The text in the search box. */
   readonly query: string;
   /** Where they were when the app was locked. */
   readonly address: string;
 };
 
-const EMPTY_DESK: Desk = { recentProfileIds: [], query: "", address: "/" };
+const EMPTY_DESK: Desk = { recentProfileIds: [], deeds: [], query: "", address: "/" };
 
 /**
  * State that may be lost with the window: who is signed in and what they looked at. Never a
@@ -39,6 +50,7 @@ export type Session = Desk & {
   /** Locks the app. The next person to sign in continues at the address. */
   readonly signOut: (address: string) => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
+  readonly rememberDeeds: (deeds: readonly Deed[]) => void;
   readonly setQuery: (query: string) => void;
   readonly scan: (card: string) => void;
   readonly takeScan: () => void;
@@ -67,6 +79,13 @@ export const useSession = create<Session>()(
             ...recentProfileIds.filter((recent) => recent !== profileId),
           ].slice(0, RECENT_MAX),
         })),
+      rememberDeeds: (done) =>
+        set(({ deeds }) => {
+          const fresh = done.filter((deed) => !deeds.some((known) => isSame(known, deed)));
+          if (fresh.length === 0) return {};
+          const latest = Math.max(...fresh.map(({ at }) => at));
+          return { deeds: [...deeds.filter(({ at }) => at > latest - DAY_MS), ...fresh] };
+        }),
       setQuery: (query) => set({ query }),
       scan: (scanned) => set({ scanned }),
       takeScan: () => set({ scanned: null }),
@@ -85,15 +104,19 @@ export const useSession = create<Session>()(
   ),
 );
 
+const isSame = (a: Deed, b: Deed): boolean =>
+  a.kind === b.kind && a.profileId === b.profileId && a.at === b.at;
+
 const storedSchema = z.object({
   lastStaffId: staffIdSchema.nullable(),
   maxRedeem: z.string().nullable().catch(null),
 });
 
 const deskFor = (staffId: StaffId, session: Session): Partial<Session> => {
-  const { lastStaffId, otherDesks, recentProfileIds, query, address } = session;
+  const { lastStaffId, otherDesks, recentProfileIds, deeds, query, address } = session;
   if (staffId === lastStaffId) return {};
-  const left = lastStaffId === null ? {} : { [lastStaffId]: { recentProfileIds, query, address } };
+  const left =
+    lastStaffId === null ? {} : { [lastStaffId]: { recentProfileIds, deeds, query, address } };
   return {
     ...(otherDesks[staffId] ?? EMPTY_DESK),
     lastStaffId: staffId,

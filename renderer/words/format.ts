@@ -13,6 +13,8 @@ export type Format = {
   readonly count: (value: number) => string;
   /** "3 Jun 2025"; in the location's time zone unless another is given */
   readonly date: (at: Instant, zone?: TimeZone) => string;
+  /** "Wednesday, 3 June" */
+  readonly weekday: (at: Instant) => string;
   /** "14:05" */
   readonly time: (at: Instant) => string;
   /** "3 Jun 2025, 14:05" */
@@ -75,6 +77,7 @@ export const createFormat = (place: {
     trailingZeroDisplay: "stripIfInteger",
   });
   const count = new Intl.NumberFormat(locale);
+  const weekday = inZone({ weekday: "long", day: "numeric", month: "long" });
   const clock = inZone({ timeStyle: "short" });
   const dayAndClock = inZone({
     day: "numeric",
@@ -94,6 +97,7 @@ export const createFormat = (place: {
     shortMoney: (amount) => short.format(major(amount)),
     count: (value) => count.format(value),
     date: (at, zone) => dateIn(zone ?? place.timeZone).format(at),
+    weekday: (at) => weekday.format(at),
     time: (at) => clock.format(at),
     dateTime: (at) => full.format(at),
     moment: (at, now) =>

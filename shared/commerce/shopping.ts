@@ -65,5 +65,8 @@ export const spentIn12Months = ({ spent }: Shopping, today: CalendarDay): Cents 
 };
 
 /** From when on a profile is lapsing by its own rhythm ([A5]); null before the third shop day. */
-export const lapsesOn = ({ latestDay, averageDays }: Shopping): CalendarDay | null =>
+export const lapsesOn = ({
+  latestDay,
+  averageDays,
+}: Pick<Shopping, "latestDay" | "averageDays">): CalendarDay | null =>
   averageDays === null ? null : addToDay(latestDay, { days: 3 * averageDays });

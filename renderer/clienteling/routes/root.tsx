@@ -19,6 +19,7 @@ import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx
 import { useIdleLock } from "#renderer/clienteling/features/frame/use-idle-lock.ts";
 import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
 import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
+import { useDayBook } from "#renderer/clienteling/features/today/use-day-book.ts";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import {
   useConfig,
@@ -73,6 +74,7 @@ const Root = () => {
   const isSignedIn = staff?.some(({ id }) => id === staffId) ?? false;
   const lock = () => signOut(router.state.location.href);
   const idleMinutes = config?.programme?.policy.idleLockMinutes ?? IDLE_LOCK_MINUTES_DEFAULT;
+  useDayBook();
   useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
 
   // Somebody who may no longer work here is signed out, and needs their PIN if they're let back in.

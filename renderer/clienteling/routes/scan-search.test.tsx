@@ -53,7 +53,7 @@ const open = () =>
     <DeviceProvider device={store.device}>
       <ScanOffer isSignedIn address="/" onOpen={(card) => useSession.getState().scan(card)} />
       <SearchScreen
-        title="Customers"
+        heading={null}
         onOpen={(id) => opened.push(id)}
         onNew={() => undefined}
         onGiftCard={() => undefined}

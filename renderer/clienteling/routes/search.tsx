@@ -1,3 +1,4 @@
+import { Title, VisuallyHidden } from "@mantine/core";
 import { createRoute } from "@tanstack/react-router";
 import { RecentProfiles } from "#renderer/clienteling/features/search/recent-profiles.tsx";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
@@ -8,7 +9,14 @@ import { useSearchActions } from "./use-search-actions.ts";
 const Customers = () => {
   const actions = useSearchActions();
   return (
-    <SearchScreen title={say("frame.customers")} {...actions}>
+    <SearchScreen
+      heading={
+        <VisuallyHidden>
+          <Title order={1}>{say("frame.customers")}</Title>
+        </VisuallyHidden>
+      }
+      {...actions}
+    >
       <RecentProfiles onOpen={actions.onOpen} />
     </SearchScreen>
   );

@@ -1,15 +1,20 @@
-import { createRoute } from "@tanstack/react-router";
-import { RecentProfiles } from "#renderer/clienteling/features/search/recent-profiles.tsx";
+import { createRoute, useNavigate } from "@tanstack/react-router";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
-import { say } from "#renderer/words/say.ts";
+import { TodayBoard } from "#renderer/clienteling/features/today/today-board.tsx";
+import { TodayGreeting } from "#renderer/clienteling/features/today/today-greeting.tsx";
 import { rootRoute } from "./root.tsx";
 import { useSearchActions } from "./use-search-actions.ts";
 
 const Today = () => {
   const actions = useSearchActions();
+  const navigate = useNavigate();
   return (
-    <SearchScreen title={say("frame.today")} {...actions}>
-      <RecentProfiles onOpen={actions.onOpen} />
+    <SearchScreen heading={<TodayGreeting />} {...actions}>
+      <TodayBoard
+        onOpen={actions.onOpen}
+        onList={() => void navigate({ to: "/customers" })}
+        onSync={() => void navigate({ to: "/sync" })}
+      />
     </SearchScreen>
   );
 };

@@ -7,6 +7,7 @@ import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.t
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
 import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
+import { readCustomers } from "#renderer/data/operations/read-customers.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
 import {
@@ -103,6 +104,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     },
     search: (text, limit) => searchProfiles(operations, text, limit),
     findByIdentifier: (identifier) => findByIdentifier(operations, identifier),
+    listCustomers: search.list,
+    readCustomers: (ids) => readCustomers(operations, ids),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,

@@ -63,6 +63,7 @@ const openWithLock = async (
     search: {
       search: (text, limit, phone) => search(cacheVerbs.search, { text, limit, phone }),
       findByIdentifier: (identifier) => search(cacheVerbs.findByIdentifier, { identifier }),
+      list: (request) => search(cacheVerbs.list, request),
       overlay: async (rows) => {
         await search(cacheVerbs.overlay, { rows: [...rows] });
       },

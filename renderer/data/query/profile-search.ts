@@ -1,9 +1,23 @@
+import type { ListedIds, ListRequest, ProfileListing } from "#renderer/search/customer-list.ts";
 import type { SearchAnswer, SearchRow } from "#renderer/search/search-row.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { CalendarDay, Instant } from "#shared/kernel/time.ts";
+import { dayOfYear } from "#shared/profile/day-of-year.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 
 /** A row of the index with no field left out. */
 export type FullSearchRow = Required<SearchRow>;
+
+/** Who is in a list of customers. */
+export type CustomerListing =
+  | ProfileListing
+  /** Who holds something that expires from one instant through another, the first one first. */
+  | { readonly show: "expiring"; readonly from: Instant; readonly through: Instant }
+  /**
+   * Who has lapsed by their own rhythm on a day (commerce/SPEC.md [A11]) and been away for 60 days,
+   * the latest first.
+   */
+  | { readonly show: "lapsed"; readonly day: CalendarDay };
 
 /** Finds profiles on this device, wherever the index runs. */
 export type ProfileSearch = {
@@ -13,6 +27,8 @@ export type ProfileSearch = {
    */
   readonly search: (text: string, limit: number, phone: string | null) => Promise<SearchAnswer>;
   readonly findByIdentifier: (identifier: string) => Promise<readonly ProfileId[]>;
+  /** Some rows of a list of customers, and how many there are. */
+  readonly list: (request: ListRequest<CustomerListing>) => Promise<ListedIds>;
   /**
    * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list
    * removes it.
@@ -25,7 +41,18 @@ export type OverlayRow = { readonly shown: FullSearchRow; readonly fact: FullSea
 
 type SearchedProfile = Pick<
   Profile,
-  "id" | "firstName" | "lastName" | "email" | "mobilePhone" | "secondaryPhone" | "identities"
+  | "id"
+  | "firstName"
+  | "lastName"
+  | "email"
+  | "mobilePhone"
+  | "secondaryPhone"
+  | "identities"
+  | "birthDay"
+  | "birthMonth"
+  | "joinedAt"
+  | "joinedLocationId"
+  | "preferredLocationId"
 >;
 
 /** The searchable fields of a profile. */
@@ -39,4 +66,10 @@ export const searchRowOf = (profile: SearchedProfile): FullSearchRow => ({
   identifiers: profile.identities.flatMap(({ identifier, isActive }) =>
     isActive ? [identifier] : [],
   ),
+  birthday:
+    profile.birthMonth === null || profile.birthDay === null
+      ? null
+      : dayOfYear(profile.birthMonth, profile.birthDay),
+  joinedAt: profile.joinedAt,
+  homeId: profile.preferredLocationId ?? profile.joinedLocationId,
 });

@@ -10,7 +10,7 @@ import { readProfilesById } from "./fact-queries.ts";
 import { type OverlayRow, type ProfileSearch, searchRowOf } from "./profile-search.ts";
 
 /** Finds profiles with pending commands applied ([S6]), as soon as they are submitted. */
-export type CurrentSearch = Pick<ProfileSearch, "search" | "findByIdentifier"> & {
+export type CurrentSearch = Pick<ProfileSearch, "search" | "findByIdentifier" | "list"> & {
   readonly following: Subscription;
 };
 
@@ -47,6 +47,10 @@ export const createCurrentSearch = (
     findByIdentifier: async (identifier) => {
       await overlaid.catch(() => undefined);
       return index.findByIdentifier(identifier);
+    },
+    list: async (request) => {
+      await overlaid.catch(() => undefined);
+      return index.list(request);
     },
   };
 };

@@ -1,12 +1,14 @@
 import { argon2Verify } from "hash-wasm";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import { v7 } from "uuid";
+import { z } from "zod";
 import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import type { AnyStorage } from "#renderer/data/database/open-database.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
 import { createMemoryJournal } from "#renderer/data/journal/memory-journal.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
+import type { ReadPages } from "#renderer/data/worker/facet.ts";
 import { createIndexedStorage } from "#renderer/data/worker/indexed-storage.ts";
 import { createLiveIndex } from "#renderer/data/worker/live-index.ts";
 import type { ProfileSource } from "#renderer/data/worker/profile-source.ts";
@@ -55,6 +57,13 @@ const NO_PROFILES: ProfileSource = {
   },
 };
 
+/** All documents of a collection that is in memory. */
+const pagesInMemory = (internals: unknown): ReadPages =>
+  async function* () {
+    yield [...inMemorySchema.parse(internals).documents.values()];
+  };
+const inMemorySchema = z.object({ documents: z.map(z.string(), z.unknown()) });
+
 /** The real clock, which a test can move. */
 export type TestClock = Clock & { readonly turn: (ms: number) => void };
 
@@ -80,7 +89,7 @@ export const createTestParts = (
     random: Math.random,
     verdictWaitMs: 4000,
     newId: () => v7(),
-    cacheStorage: createIndexedStorage(disk.storage(), index, () => NO_PROFILES),
+    cacheStorage: createIndexedStorage(disk.storage(), index, () => NO_PROFILES, pagesInMemory),
     outboxStorage: disk.storage(),
     search: index,
     openJournal: () => Promise.resolve(disk.journal),

@@ -1,5 +1,5 @@
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
-import { dexieProfiles } from "./dexie-profiles.ts";
+import { dexiePages, dexieProfiles } from "./dexie-profiles.ts";
 import { dropCaches } from "./drop-caches.ts";
 import { exposeStorage } from "./expose-storage.ts";
 import { createIndexedStorage } from "./indexed-storage.ts";
@@ -17,11 +17,15 @@ dexie.createStorageInstance = async (params) => {
   await rememberKeys(instance.internals);
   return instance;
 };
-const toStorage = exposeStorage(createIndexedStorage(dexie, index, dexieProfiles), post);
+const toStorage = exposeStorage(
+  createIndexedStorage(dexie, index, dexieProfiles, dexiePages),
+  post,
+);
 const toVerbs = answerCalls(
   [
     answering(cacheVerbs.search, ({ text, limit, phone }) => index.search(text, limit, phone)),
     answering(cacheVerbs.findByIdentifier, ({ identifier }) => index.findByIdentifier(identifier)),
+    answering(cacheVerbs.list, index.list),
     answering(cacheVerbs.overlay, async ({ rows }) => {
       await index.overlay(rows);
       return null;

@@ -11,12 +11,15 @@ import {
   type SearchIndex,
 } from "#renderer/search/search-index.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type AccountLists, createAccountLists } from "./account-lists.ts";
 import type { IndexSnapshots } from "./index-snapshots.ts";
 import type { ProfileSource } from "./profile-source.ts";
 import { readSearchDocument, type SearchChange } from "./read-search-document.ts";
 
 /** The search index, kept up to date with the profiles. */
 export type LiveIndex = ProfileSearch & {
+  /** Follows the accounts, for the lists that come from them. */
+  readonly accounts: Pick<AccountLists, "open" | "apply">;
   /** Reloads everything from a source. Changes meanwhile aren't lost. */
   readonly load: (source: ProfileSource) => Promise<void>;
   /**
@@ -51,6 +54,7 @@ const SNAPSHOT_MIN = 5000;
  */
 export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex => {
   const rows = createIndexedRows();
+  const accounts = createAccountLists(sleep);
   let ready: Promise<void> = Promise.resolve();
   let waiting: SearchChange[] = [];
   let writes = 0;
@@ -105,6 +109,7 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
   };
 
   return {
+    accounts,
     load: (source) => {
       ready = build(source);
       return ready;
@@ -134,6 +139,13 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
       await ready;
       takeIn();
       return rows.index().findByIdentifier(identifier);
+    },
+    list: async (request) => {
+      await ready;
+      takeIn();
+      return request.show === "expiring" || request.show === "lapsed"
+        ? accounts.list(request, (id, homeId) => rows.index().isHere(id, homeId))
+        : rows.index().list(request);
     },
     overlay: async (overlaid) => {
       await ready;

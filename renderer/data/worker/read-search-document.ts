@@ -1,5 +1,7 @@
 import type { FullSearchRow } from "#renderer/data/query/profile-search.ts";
-import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { locationIdSchema, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
+import { dayOfYear } from "#shared/profile/day-of-year.ts";
 
 /** A change for the index. A null row means that the profile is gone. */
 export type SearchChange = { readonly id: ProfileId; readonly row: FullSearchRow | null };
@@ -27,6 +29,11 @@ export const readSearchDocument = (document: unknown): SearchChange | null => {
       phone: textOf(document["mobilePhone"]),
       secondaryPhone: textOf(document["secondaryPhone"]),
       identifiers: Array.isArray(identities) ? identities.flatMap(identifierOf) : [],
+      birthday: birthdayOf(document["birthMonth"], document["birthDay"]),
+      joinedAt: instantSchema.safeParse(document["joinedAt"]).data ?? null,
+      homeId:
+        locationIdSchema.safeParse(document["preferredLocationId"] ?? document["joinedLocationId"])
+          .data ?? null,
     },
   };
 };
@@ -34,9 +41,15 @@ export const readSearchDocument = (document: unknown): SearchChange | null => {
 type Fields = { readonly [field: string]: unknown };
 
 // biome-ignore lint/plugin: see above: a schema is ten times as slow.
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const hasFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+
+/** Whether a stored document, or a part of one, has fields at all. */
+export const isFields = hasFields;
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const birthdayOf = (month: unknown, day: unknown): number | null =>
+  typeof month === "number" && typeof day === "number" ? dayOfYear(month, day) : null;
 
 const identifierOf = (identity: unknown): readonly string[] =>
   isFields(identity) && identity["isActive"] === true && typeof identity["identifier"] === "string"

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
-import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { locationIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
 
 const searchRowSchema = z.object({
   id: profileIdSchema,
@@ -10,7 +11,17 @@ const searchRowSchema = z.object({
   phone: z.string().nullable(),
   secondaryPhone: z.string().nullable(),
   identifiers: z.array(z.string()).readonly(),
+  birthday: z.int().nullable().default(null),
+  joinedAt: instantSchema.nullable().default(null),
+  homeId: locationIdSchema.nullable().default(null),
 });
+
+const listedIdsSchema = z.object({ count: z.int(), ids: z.array(profileIdSchema).readonly() });
+const someRows = {
+  homeId: locationIdSchema.nullable(),
+  offset: z.int().min(0),
+  limit: z.int().min(0),
+};
 
 const searchAnswerSchema = z.object({
   hits: z
@@ -44,6 +55,22 @@ export const cacheVerbs = {
     name: "findByIdentifier",
     argument: z.object({ identifier: z.string() }),
     result: z.array(profileIdSchema).readonly(),
+  },
+  list: {
+    name: "list",
+    argument: z.discriminatedUnion("show", [
+      z.object({ ...someRows, show: z.literal("all") }),
+      z.object({ ...someRows, show: z.literal("birthdays"), from: z.int(), through: z.int() }),
+      z.object({ ...someRows, show: z.literal("joined"), since: instantSchema }),
+      z.object({
+        ...someRows,
+        show: z.literal("expiring"),
+        from: instantSchema,
+        through: instantSchema,
+      }),
+      z.object({ ...someRows, show: z.literal("lapsed"), day: calendarDaySchema }),
+    ]),
+    result: listedIdsSchema,
   },
   /**
    * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list

@@ -1,9 +1,11 @@
 import { customer } from "./customer.ts";
+import { customers } from "./customers.ts";
 import { frame } from "./frame.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
 import { slip } from "./slip.ts";
 import { tasks } from "./tasks.ts";
+import { today } from "./today.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
-export const en = { customer, frame, purchases, redeem, slip, tasks } as const;
+export const en = { customer, customers, frame, purchases, redeem, slip, tasks, today } as const;

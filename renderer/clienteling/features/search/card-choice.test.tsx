@@ -42,7 +42,7 @@ const open = () =>
   draw(
     <DeviceProvider device={store.device}>
       <SearchScreen
-        title="Customers"
+        heading={null}
         onOpen={(id) => opened.push(id)}
         onNew={() => undefined}
         onGiftCard={() => undefined}

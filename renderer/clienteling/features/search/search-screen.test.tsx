@@ -44,7 +44,7 @@ const open = (device = store.device) =>
   draw(
     <DeviceProvider device={device}>
       <SearchScreen
-        title="Customers"
+        heading={null}
         onOpen={(id) => opened.push(id)}
         onNew={(typed, isCard) => asked.push([typed, isCard])}
         onGiftCard={(number) => paidWith.push(number)}

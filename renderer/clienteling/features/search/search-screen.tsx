@@ -1,4 +1,4 @@
-import { Button, Title, VisuallyHidden } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { type ReactNode, useId } from "react";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
@@ -14,13 +14,14 @@ import { type SearchBoxState, useSearchBox } from "./use-search-box.ts";
  * screen shows while nothing is searched for.
  */
 export const SearchScreen = ({
-  title,
+  heading,
   children,
   onOpen,
   onNew,
   onGiftCard,
 }: {
-  readonly title: string;
+  /** The heading of the screen, above the box. */
+  readonly heading: ReactNode;
   readonly children: ReactNode;
   readonly onOpen: (profileId: ProfileId) => void;
   /** `typed` is the search text; `isCard` says that it is a card number. */
@@ -32,9 +33,7 @@ export const SearchScreen = ({
   const { text, unknownCard } = state;
   return (
     <main id="main" className={classes["screen"]}>
-      <VisuallyHidden>
-        <Title order={1}>{title}</Title>
-      </VisuallyHidden>
+      {heading}
       <div className={classes["bar"]}>
         <SearchBox state={state} listId={listId} className={classes["box"]} />
         <Button

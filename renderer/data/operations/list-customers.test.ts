@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
+import { ANNA, accountFactOf, PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
+import { locationIdSchema, type ProfileId, staffIdSchema } from "#shared/kernel/ids.ts";
+import { addMs, DAY_MS, dayIn, type Instant, instant, UTC } from "#shared/kernel/time.ts";
+import { dayOfYear } from "#shared/profile/day-of-year.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
+
+const NOW = instant(Date.now());
+const [HERE, HER_STORE] = [1, 2].map((id) => locationIdSchema.parse(id));
+const ADA = staffIdSchema.parse(STAFF[0]?.id);
+const ROWS = { homeId: null, offset: 0, limit: 10 };
+
+let store: StoreDevice;
+
+beforeAll(async () => {
+  store = await openStoreDevice();
+  await vi.waitFor(async () => {
+    const { count } = await store.device.listCustomers({ ...ROWS, show: "all" });
+    expect(count).toBe(PROFILES.length);
+  }, 10_000);
+});
+afterAll(() => store.close());
+
+/** Sends accounts of customers who shop every `averageDays`, last so many days ago. */
+const shop = (all: readonly (readonly [number, number, number])[]) =>
+  store.feed.put(
+    "accounts",
+    all.map(([place, averageDays, daysAgo]) => ({
+      ...accountFactOf(idAt(place), NOW),
+      shopping: {
+        latestDay: dayIn(addMs(NOW, -daysAgo * DAY_MS), UTC),
+        shopDays: 7,
+        averageDays,
+        favouriteLocationId: null,
+        spent: [],
+      },
+    })),
+  );
+const idAt = (place: number): ProfileId => {
+  const profile = PROFILES[place];
+  if (!profile) throw new Error("nobody");
+  return profile.id;
+};
+
+const expiring = (homeId = HER_STORE ?? null, days = 10, from: Instant = NOW) =>
+  store.device.listCustomers({
+    ...{ ...ROWS, homeId, show: "expiring" },
+    ...{ from, through: addMs(from, days * DAY_MS) },
+  });
+
+test("lists who has a birthday, with what they can redeem", async () => {
+  const { count, ids } = await store.device.listCustomers({
+    ...{ ...ROWS, show: "birthdays" },
+    ...{ from: dayOfYear(9, 1), through: dayOfYear(9, 30) },
+  });
+  expect([count, ids]).toEqual([1, [ANNA]]);
+  const [row] = await store.device.readCustomers(ids);
+  expect(row).toMatchObject({ profile: { firstName: "Anna" }, shopping: null });
+  expect(row?.availableCents).toBeGreaterThan(0);
+  expect(row?.nextExpiry?.remaining).toBe(650);
+});
+
+test("lists whose rewards expire soon at their store, also those that come first later", async () => {
+  expect(await expiring()).toEqual({ count: 1, ids: [ANNA] });
+  expect(await expiring(HERE)).toEqual({ count: 0, ids: [] });
+  expect(await expiring(HER_STORE, 2)).toEqual({ count: 0, ids: [] });
+  // Her second reward, once the first has expired.
+  expect(await expiring(HER_STORE, 20, addMs(NOW, 10 * DAY_MS))).toEqual({ count: 1, ids: [ANNA] });
+});
+
+test("[A11] lists who has lapsed by their own rhythm, and nobody before 60 days", async () => {
+  shop([
+    [1, 30, 100],
+    [2, 30, 80],
+    [4, 7, 61],
+    [5, 7, 59],
+  ]);
+  store.device.syncNow();
+  const day = dayIn(NOW, UTC);
+  await expect
+    .poll(() => store.device.listCustomers({ ...ROWS, show: "lapsed", day }))
+    .toEqual({ count: 2, ids: [idAt(4), idAt(1)] });
+});
+
+test("a customer who exists only here is in the lists", async () => {
+  const name = { firstName: "Aaron", lastName: "Aa" };
+  const made = await store.device.createProfile({
+    details: { ...NO_DETAILS, ...name, email: "aaron@example.com", birthDay: 2, birthMonth: 9 },
+    identities: [],
+    staffId: ADA,
+  });
+  if (!made.ok) throw new Error(made.error.reason);
+  const { ids } = await store.device.listCustomers({ ...ROWS, show: "all" });
+  expect(ids[0]).toBe(made.value.profileId);
+});

@@ -1,0 +1,40 @@
+import { readAccountsById } from "#renderer/data/query/fact-queries.ts";
+import type { CustomerRow } from "#renderer/data/views.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { emptyAccount } from "#shared/ledger/account.ts";
+import { balancesOf } from "#shared/redemption/balance.ts";
+import { commandsOnAccount } from "#shared/sync/on-top.ts";
+import { projectPending } from "#shared/sync/pending.ts";
+import { readCurrentProfiles } from "./find-duplicates.ts";
+import type { OperationDeps } from "./operation-deps.ts";
+
+/**
+ * The rows of a list of customers, in the given order, with pending commands on top ([S6]). Those
+ * that aren't on this device are left out.
+ */
+export const readCustomers = async (
+  deps: Pick<OperationDeps, "cache" | "outbox" | "config" | "time">,
+  ids: readonly ProfileId[],
+): Promise<readonly CustomerRow[]> => {
+  const cache = deps.cache();
+  const [profiles, accounts] = await Promise.all([
+    readCurrentProfiles(deps, ids),
+    readAccountsById(cache, ids),
+  ]);
+  const { programme } = deps.config();
+  const accountOf = new Map(accounts.map((account) => [account.profileId, account]));
+  return profiles.map((profile) => {
+    const account = accountOf.get(profile.id);
+    const confirmed = account ?? emptyAccount(profile.id);
+    const onAccount = commandsOnAccount(deps.outbox.entries$.value, confirmed);
+    const balances = programme
+      ? balancesOf(projectPending(confirmed, programme, onAccount), programme, deps.time.now())
+      : null;
+    return {
+      profile,
+      availableCents: balances?.combinedCents ?? null,
+      nextExpiry: balances?.nextExpiry ?? null,
+      shopping: account?.shopping ?? null,
+    };
+  });
+};

@@ -1,0 +1,96 @@
+import type { z } from "zod";
+import type { CustomerListing } from "#renderer/data/query/profile-search.ts";
+import type { ListedIds, ListRequest } from "#renderer/search/customer-list.ts";
+import { lapsesOn, shoppingSchema } from "#shared/commerce/shopping.ts";
+import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { DAY_MS, type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { unitSchema } from "#shared/ledger/entry.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
+import { createFacet, type Facet } from "./facet.ts";
+import { isFields } from "./read-search-document.ts";
+
+/** A list that comes from the accounts. */
+export type AccountListing = Extract<CustomerListing, { readonly show: "expiring" | "lapsed" }>;
+
+const rhythmSchema = shoppingSchema.pick({ latestDay: true, averageDays: true });
+
+/** What the lists need of an account. */
+type Account = {
+  /** When value expires that pays for something, the first first. */
+  readonly expiresAt: readonly Instant[];
+  readonly shopping: z.infer<typeof rhythmSchema> | null;
+};
+
+/** Lists of customers from their accounts. */
+export type AccountLists = Pick<Facet<Account>, "open" | "apply"> & {
+  /** `isHere` says which profiles count. */
+  readonly list: (
+    request: ListRequest<AccountListing>,
+    isHere: (id: ProfileId, homeId: LocationId | null) => boolean,
+  ) => Promise<ListedIds>;
+};
+
+/** Nobody has lapsed sooner, however often they come. */
+const AWAY_DAYS_MIN = 60;
+
+/** Creates the lists, which read nothing before the first of them is asked for. */
+export const createAccountLists = (sleep: (ms: number) => Promise<void>): AccountLists => {
+  const { open, apply, read } = createFacet(takeAccount, sleep);
+  return {
+    open,
+    apply,
+    list: async (request, isHere) => {
+      const { homeId, offset, limit } = request;
+      const listed: Listed[] = [];
+      for (const [id, account] of await read()) {
+        const key = keyIn(request, account);
+        if (key !== null && isHere(id, homeId)) listed.push({ id, key });
+      }
+      const ids = listed.sort(compare).map(({ id }) => id);
+      return { count: ids.length, ids: ids.slice(offset, offset + limit) };
+    },
+  };
+};
+
+/** A profile in a list, and where it goes. */
+type Listed = { readonly id: ProfileId; readonly key: string };
+
+const compare = (a: Listed, b: Listed): number => {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+};
+
+/** Where an account goes in a list; null if it isn't in it. Whoever lapsed last comes first. */
+const keyIn = (request: AccountListing, { expiresAt, shopping }: Account): string | null => {
+  if (request.show === "expiring") {
+    const first = expiresAt.find((at) => at >= request.from && at <= request.through);
+    return first === undefined ? null : new Date(first).toISOString();
+  }
+  if (shopping === null) return null;
+  const awayDays = (Date.parse(request.day) - Date.parse(shopping.latestDay)) / DAY_MS;
+  if (awayDays < AWAY_DAYS_MIN) return null;
+  const lapsedOn = lapsesOn(shopping);
+  if (lapsedOn === null || lapsedOn > request.day) return null;
+  return String(awayDays).padStart(6, "0");
+};
+
+/** Reads an account as RxDB or Dexie stores it, by types like `readSearchDocument`. */
+const takeAccount = (held: Map<ProfileId, Account>, document: unknown): void => {
+  if (!isFields(document)) return;
+  const id = profileIdSchema.safeParse(document["id"]).data;
+  if (id === undefined) return;
+  const account = document["_deleted"] === true || document["_deleted"] === "1" ? null : document;
+  const lots = account?.["lots"];
+  const expiresAt = Array.isArray(lots) ? lots.flatMap(expiryOf) : [];
+  const shopping = rhythmSchema.safeParse(account?.["shopping"]).data ?? null;
+  if (expiresAt.length === 0 && shopping === null) held.delete(id);
+  else held.set(id, { expiresAt: expiresAt.sort((a, b) => a - b), shopping });
+};
+
+/** When something that pays expires. */
+const expiryOf = (lot: unknown): readonly Instant[] => {
+  if (!isFields(lot) || lot["remaining"] === 0 || lot["expiresAt"] === null) return [];
+  const unit = unitSchema.safeParse(lot["unit"]).data;
+  const at = instantSchema.safeParse(lot["expiresAt"]).data;
+  return unit === undefined || at === undefined || UNITS[unit].spentBy === null ? [] : [at];
+};

@@ -1,0 +1,23 @@
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { DayOfYear } from "#shared/profile/day-of-year.ts";
+
+/** Who is in a list that comes from the profiles alone. */
+export type ProfileListing =
+  /** Everybody, by name. */
+  | { readonly show: "all" }
+  /** Birthdays from one day through another, which may be in the next year; the first one first. */
+  | { readonly show: "birthdays"; readonly from: DayOfYear; readonly through: DayOfYear }
+  /** Who has joined since then, the latest first. */
+  | { readonly show: "joined"; readonly since: Instant };
+
+/** Which rows of which list. */
+export type ListRequest<Listing> = Listing & {
+  /** Only those who shop here; null for everybody. */
+  readonly homeId: LocationId | null;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** Some rows of a list, and how many there are in all. */
+export type ListedIds = { readonly count: number; readonly ids: readonly ProfileId[] };
