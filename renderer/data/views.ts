@@ -45,6 +45,8 @@ export type ProfileView = {
   readonly pendingFields: readonly string[];
   /** When the server last wrote to the account; null if never. */
   readonly accountRecordedAt: Instant | null;
+  /** How often and how much they shop; null if never, or if their account isn't here yet. */
+  readonly shopping: Shopping | null;
   /** As of when all of this was true; null if never confirmed, as for a profile made here. */
   readonly asOf: Instant | null;
   /** What can be redeemed, after pending redemptions. */

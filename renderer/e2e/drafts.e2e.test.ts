@@ -78,10 +78,10 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
   test("Esc in Edit keeps the changes, and a reload in mid-redeem keeps the amount", async () => {
     await app.open(ada.name);
     await note().fill("Looks for a thr");
-    await app.button(/^Edit/).click();
+    await app.edit();
     await app.page.getByLabel("Last name").fill("Marlow");
     await app.page.keyboard.press("Escape");
-    await seen("Your changes to the details aren't saved yet.");
+    await seen("You have unsaved changes to this customer's details");
     await takePictures("profile-with-unsaved-changes");
     await app.button("Continue").click();
     expect(await app.page.getByLabel("Last name").inputValue()).toBe("Marlow");
@@ -112,7 +112,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     expect(await app.page.getByText(ada.name).count()).toBe(0);
     await app.open(ada.name);
     expect(await note().inputValue()).toBe("");
-    expect(await app.page.getByText("aren't saved yet").count()).toBe(0);
+    expect(await app.page.getByText("unsaved changes").count()).toBe(0);
   });
 
   test("locks after the minutes that the policy sets, and everyone finds their own again", async () => {
@@ -134,7 +134,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await app.page.reload();
     await app.signIn(anna);
     await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
-    await app.seeFigure("To redeem", "£12.50");
+    await app.seeFigure("Available", "£12.50");
     expect(await note().inputValue()).toBe("Looks for a thr");
     await app.startRedeem("");
     expect(await app.page.getByText("You entered this amount earlier.").count()).toBe(0);
@@ -165,8 +165,8 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await app.page.getByLabel("Month of birth").selectOption({ index: 0 });
     await app.page.getByLabel("Year of birth").fill("");
     await app.button("Create customer").click();
-    await seen("New, not sent yet");
-    await seen("Not confirmed yet");
+    await seen("New · not synced");
+    await seen("Not synced yet");
     await note().fill("Likes blue");
     await app.button("Add note").click();
     await app.syncButton.click();

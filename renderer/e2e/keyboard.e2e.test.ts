@@ -68,7 +68,7 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await keyboard.press("Enter");
     await keyboard.press("d");
     await heading(omar.name);
-    await app.seeFigure("To redeem", "£12.50");
+    await app.seeFigure("Available", "£12.50");
     await keyboard.press("n");
     await page.getByRole("textbox", { name: "New note" }).and(page.locator(":focus")).waitFor();
     await keyboard.type("Served by keys alone.");

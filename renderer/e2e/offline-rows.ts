@@ -11,6 +11,10 @@ export const OFFLINE_ROWS = {
   find: { what: "Find a customer by name, email or phone", offline: "Yes" },
   scan: { what: "Scan a card", offline: "Yes" },
   profile: { what: "Open a customer", offline: "Yes" },
+  facts: {
+    what: "See last visit, spend, and what is worth knowing",
+    offline: "Yes: as of the last contact, with what time has changed since",
+  },
   balances: {
     what: "See balances and rewards",
     offline: "Yes: as of the last contact, whose time is shown, less anything pending",

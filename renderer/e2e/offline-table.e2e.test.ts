@@ -117,13 +117,19 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.seeFigure("Email", "iris.thornbury@example.com");
       await app.seeFigure("Card", iris.card);
     },
+    facts: async () => {
+      await app.toTab("Overview");
+      await app.seeFigure("Last visit", "today");
+      await app.seeFigure("Spent in 12 months", "£185.00");
+      await app.seeFigure("Visits", "1");
+    },
     balances: async () => {
       await app.toTab("Overview");
-      await app.seeFigure("To redeem", "£79.25");
+      await app.seeFigure("Available", "£79.25");
       await app.seeFigure("Rewards", "£70.00");
-      await app.seeFigure("Points", "185worth £9.25");
+      await app.seeFigure("Points", "185 points · £9.25");
       await app.page.getByText(/^As of .+\(.+\)$/).waitFor();
-      await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
+      await app.page.getByText(/^Offline: you can redeem up to £50\.00/).waitFor();
       await app.toTab("Rewards");
       const lots = app.page.getByRole("region", { name: "Rewards, points and credit" });
       await expect.poll(() => lots.getByRole("row").count()).toBe(1 + 6);
@@ -149,7 +155,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.seeFigure("New balance", "£64.25", app.slip);
       await app.button("Done").click();
-      await app.seeFigure("To redeem", "£64.25");
+      await app.seeFigure("Available", "£64.25");
     },
     credit: async () => {
       await app.button(/^Redeem/).click();
@@ -159,7 +165,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.button("Done").click();
       await app.seeFigure("Credit", "£22.00");
-      await app.seeFigure("To redeem", "£64.25");
+      await app.seeFigure("Available", "£64.25");
     },
     beyond: async () => {
       await app.startRedeem("55");
@@ -167,7 +173,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByText(/^Redeem £50\.00 or less now, and the rest when/).waitFor();
       expect(await app.button("Redeem £55.00").isDisabled()).toBe(true);
       await app.button("Back to the customer").click();
-      await app.seeFigure("To redeem", "£64.25");
+      await app.seeFigure("Available", "£64.25");
     },
     giftCard: async () => {
       await app.startRedeem("5");
@@ -175,7 +181,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByText("Gift cards work only while you're online.").waitFor();
       expect(await app.button("Look up the card").isDisabled()).toBe(true);
       await app.button("Back").click();
-      await app.seeFigure("To redeem", "£64.25");
+      await app.seeFigure("Available", "£64.25");
     },
     benefit: async () => {
       await app.toTab("Rewards");
@@ -203,7 +209,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .waitFor();
       await app.open(iris.name);
       await app.toTab("Overview");
-      await app.seeFigure("To redeem", "£79.25");
+      await app.seeFigure("Available", "£79.25");
     },
     create: async () => {
       await app.toCustomers();
@@ -217,11 +223,11 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByLabel("Email").fill("irys.thornbury@example.com");
       await app.button("Create anyway").click();
       await heading("Irys Thornbury");
-      await app.page.getByText("New, not sent yet").waitFor();
+      await app.page.getByText("New · not synced").waitFor();
     },
     edit: async () => {
       await app.open(iris.name);
-      await app.button(/^Edit/).click();
+      await app.edit();
       await app.page.getByLabel("Mobile phone").fill("07700 950444");
       await app.button("Save").click();
       await heading(iris.name);
@@ -233,7 +239,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByRole("textbox", { name: "New note" }).fill("Asks for paper bags.");
       await app.page.keyboard.press("Control+Enter");
       const note = app.page.getByRole("listitem").filter({ hasText: "Asks for paper bags." });
-      await note.getByText("pending").waitFor();
+      await note.getByText("not synced").waitFor();
     },
     lists: async () => {
       await app.toTab("Wishlist");

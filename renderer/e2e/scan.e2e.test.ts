@@ -94,7 +94,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     await app.scan("R-01190");
     await page.getByText("No customer has the card R-01190").first().waitFor();
     await app.open(paula.name);
-    await app.button(/^Edit/).click();
+    await app.edit();
     await heading(`Edit ${paula.name}`);
     await page.getByLabel("First name").fill("Pauline");
     const gender = page.getByLabel("Gender");

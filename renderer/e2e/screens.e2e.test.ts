@@ -398,7 +398,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await check("new profile with a duplicate");
     await app.button("Back").click();
     await app.open(nora.name);
-    await app.button(/^Edit/).click();
+    await app.edit();
     await app.page.getByRole("heading", { name: `Edit ${nora.name}` }).waitFor();
     await check("edit profile");
     await app.button("Back").click();
@@ -446,7 +446,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.startRedeem("5");
     await check("redeem frozen");
     await app.button("Back to the customer").click();
-    await app.button(/^Edit/).click();
+    await app.edit();
     await app.page.getByRole("heading", { name: `Edit ${wolf.name}` }).waitFor();
     await check("edit profile with a long name");
     await app.button("Back").click();

@@ -55,6 +55,12 @@ export const storeApp = (page: Page) => {
     seeFigure: (label: string, value: string, within: Page | Locator = page) =>
       expect.poll(() => fact(label, within).textContent(), { timeout: WAIT_MS }).toBe(value),
 
+    /** Opens the form for the details of the open customer. */
+    edit: async () => {
+      await button("More").click();
+      await page.getByRole("menuitem", { name: /^Edit details/ }).click();
+    },
+
     enrol: async (deviceName: string) => {
       await page.getByRole("textbox", { name: "Name of this device" }).fill(deviceName);
       await button("Enrol").click();

@@ -80,7 +80,7 @@ for (const program of programs) {
       await app.searchBox.fill("");
       await app.scan(ada.card);
       await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
-      await app.seeFigure("To redeem", "£75.00");
+      await app.seeFigure("Available", "£75.00");
     });
 
     test("redeems online: the server confirms, and the balance changes", async () => {
@@ -88,7 +88,7 @@ for (const program of programs) {
       await app.slip.getByText("Confirmed", { exact: true }).waitFor();
       await app.seeFigure("New balance", "£62.50", app.slip);
       await app.button("Done").click();
-      await app.seeFigure("To redeem", "£62.50");
+      await app.seeFigure("Available", "£62.50");
       expect(await shop.office.redemptions(ada.id)).toEqual([12.5]);
     });
 
@@ -136,8 +136,8 @@ for (const program of programs) {
       await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.seeFigure("New balance", "£37.50", app.slip);
       await app.button("Done").click();
-      await app.page.getByText(/pending in 1 redemption/).waitFor();
-      await app.seeFigure("To redeem", "£37.50");
+      await app.page.getByText(/waiting to sync \(was /).waitFor();
+      await app.seeFigure("Available", "£37.50");
       await app.waitForPending(1);
     });
 
@@ -146,14 +146,14 @@ for (const program of programs) {
       await app.button("Undo").click();
       await app.slip.getByText("Redemption cancelled").waitFor();
       await app.button("Done").click();
-      await app.seeFigure("To redeem", "£37.50");
+      await app.seeFigure("Available", "£37.50");
     });
 
     test("adds a note offline", async () => {
       await app.page.getByRole("textbox", { name: "New note" }).fill("Met her at the door.");
       await app.button("Add note").click();
       const note = app.page.getByRole("listitem").filter({ hasText: "Met her at the door." });
-      await note.getByText("pending").waitFor();
+      await note.getByText("not synced").waitFor();
     });
 
     test("creates a customer offline", async () => {
@@ -164,7 +164,7 @@ for (const program of programs) {
       await app.page.getByLabel("Email").fill("edmund.quillfeather@example.com");
       await app.button("Create customer").click();
       await app.page.getByRole("heading", { level: 1, name: "Edmund Quillfeather" }).waitFor();
-      await app.page.getByText("New, not sent yet").waitFor();
+      await app.page.getByText("New · not synced").waitFor();
     });
 
     test("declines an amount beyond the floor limits on the spot", async () => {
@@ -184,7 +184,7 @@ for (const program of programs) {
       await app.waitForPending(3);
       await app.scan(ada.card);
       await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
-      await app.seeFigure("To redeem", "£37.50");
+      await app.seeFigure("Available", "£37.50");
       await app.page.getByText("Met her at the door.").waitFor();
       await app.open("Edmund Quillfeather");
     });
@@ -217,7 +217,7 @@ for (const program of programs) {
         await other.enrol("Till 2");
         await other.signIn();
         await other.open(ada.name);
-        await other.seeFigure("To redeem", "£37.50");
+        await other.seeFigure("Available", "£37.50");
         const note = second.page.getByRole("listitem").filter({ hasText: "Met her at the door." });
         await note.waitFor();
         expect(await note.getByText("pending").count()).toBe(0);

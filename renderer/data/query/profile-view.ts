@@ -42,6 +42,7 @@ export const buildProfileView = (input: {
     isPendingCreation: facts.profile === null,
     pendingFields: pendingFieldsOf(profile, commands),
     accountRecordedAt: facts.account?.recordedAt ?? null,
+    shopping: facts.account?.shopping ?? null,
     asOf: facts.profile === null ? null : asOf,
     balances: balancesNow(standing.account, programme, at),
     confirmedBalances: balancesNow(standing.confirmed, programme, at),

@@ -1,6 +1,7 @@
 import { customer } from "./customer.ts";
 import { customers } from "./customers.ts";
 import { frame } from "./frame.ts";
+import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
 import { slip } from "./slip.ts";
@@ -8,4 +9,14 @@ import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
-export const en = { customer, customers, frame, purchases, redeem, slip, tasks, today } as const;
+export const en = {
+  customer,
+  customers,
+  frame,
+  overview,
+  purchases,
+  redeem,
+  slip,
+  tasks,
+  today,
+} as const;

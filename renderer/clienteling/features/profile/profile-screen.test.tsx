@@ -38,12 +38,12 @@ const open = async (profileId: ProfileId = ANNA, tab: ProfileTab = "overview") =
     </DeviceProvider>,
   );
   await eventually(() =>
-    expect(drawn.text()).toContain(tab === "overview" ? "To redeem" : "Purchases"),
+    expect(drawn.text()).toContain(tab === "overview" ? "Available" : "Purchases"),
   );
   return drawn;
 };
 
-const sales = () => document.querySelectorAll("button[aria-expanded]").length;
+const sales = () => document.querySelectorAll("section button[aria-expanded]").length;
 
 test("purchases stop at 20 of 36, say so, and the others can be loaded offline", async () => {
   const { text } = await open(ANNA, "purchases");
@@ -58,7 +58,7 @@ test("purchases stop at 20 of 36, say so, and the others can be loaded offline",
   expect(text()).not.toContain("Show more purchases");
   expect(text()).toContain("36 purchases");
   // The button is gone, so the focus is on the first purchase that it has added.
-  const added = document.querySelectorAll("button[aria-expanded]")[20];
+  const added = document.querySelectorAll("section button[aria-expanded]")[20];
   expect(document.activeElement).toBe(added);
   // Items, receipts and stores narrow them down, all of them and not only those shown.
   await type(field("Find an item or receipt"), "jumper navy");
@@ -94,9 +94,9 @@ test("the profile says that changes to the details aren't saved yet", async () =
   const key = { kind: "edit_profile", staffId, subject: ANNA } as const;
   await store.device.drafts.write(key, { lastName: "Li" });
   const { text } = await open();
-  expect(text()).toContain("Your changes to the details aren't saved yet.");
+  expect(text()).toContain("You have unsaved changes to this customer's details");
   await click(button("Discard"));
-  expect(text()).not.toContain("aren't saved yet");
+  expect(text()).not.toContain("unsaved changes");
   expect(store.device.drafts.read(key)).toBeNull();
 });
 
@@ -109,6 +109,6 @@ test("a customer created offline isn't “as of” a time before they existed", 
   });
   if (!created.ok) throw new Error(created.error.reason);
   const { text } = await open(created.value.profileId);
-  await eventually(() => expect(text()).toContain("Not confirmed yet"));
+  await eventually(() => expect(text()).toContain("Not synced yet"));
   expect(text()).not.toContain("As of");
 });

@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
-import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
@@ -12,13 +11,17 @@ import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { OverviewTab } from "./overview/overview-tab.tsx";
+import { ProfileFacts } from "./profile-facts.tsx";
 import { ProfileHead } from "./profile-head.tsx";
 import classes from "./profile-screen.module.css";
 import type { ProfileTab, ProfileTabProps } from "./profile-tab.ts";
 import { ProfileTabs } from "./profile-tabs.tsx";
 
-// It replays a history day by day, which the first page that opens needn't wait for.
+// They replay a history day by day, which the first page that opens needn't wait for.
 const TierBadge = lazy(async () => ({ default: (await import("./tier-badge.tsx")).TierBadge }));
+const ProfileAlerts = lazy(async () => ({
+  default: (await import("./profile-alerts.tsx")).ProfileAlerts,
+}));
 
 const TABS: Readonly<Record<ProfileTab, ComponentType<ProfileTabProps>>> = {
   overview: OverviewTab,
@@ -89,18 +92,19 @@ export const ProfileScreen = ({
   if (view === null) {
     return (
       <main id="main" className={classes["screen"]}>
-        <NotOnDevice back="Back to search" onBack={onBack} />
+        <NotOnDevice back={say("customer.back")} onBack={onBack} />
       </main>
     );
   }
   const Tab = TABS[tab];
+  const isLoaded = status.phase === "ready";
   return (
     <main id="main" className={classes["screen"]} aria-label={personName(view.profile)}>
       <ProfileHead
         view={view}
         tier={
           <Suspense>
-            <TierBadge view={view} config={config} isLoaded={status.phase === "ready"} />
+            <TierBadge view={view} config={config} isLoaded={isLoaded} />
           </Suspense>
         }
         onBack={onBack}
@@ -108,19 +112,22 @@ export const ProfileScreen = ({
         onEdit={onEdit}
         onNote={toNote}
       />
-      <FreezeNote view={view} mb="md" />
+      <ProfileFacts view={view} config={config} isLoaded={isLoaded} />
+      <Suspense>
+        <ProfileAlerts view={view} config={config} isLoaded={isLoaded} onTab={onTab} />
+      </Suspense>
       {edit.kept !== null && (
         <Callout
           tone="info"
-          title="Your changes to the details aren't saved yet."
+          title={say("customer.unsaved")}
           mb="md"
           actions={
             <>
               <Button variant="default" onClick={onEdit}>
-                Continue
+                {say("customer.continue")}
               </Button>
               <Button variant="default" onClick={() => void edit.forget()}>
-                Discard
+                {say("customer.discard")}
               </Button>
             </>
           }

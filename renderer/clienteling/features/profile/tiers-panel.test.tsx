@@ -166,7 +166,7 @@ test("[T10] shows every programme of the region, the region's own first", async 
 
 test("[T7] follows what head office defines", async () => {
   const { text } = await open();
-  await eventually(() => expect(text()).toContain("To redeem"));
+  await eventually(() => expect(text()).toContain("Available"));
   expect(panel()).toBeNull();
   define(
     points(20, TIER_DEFAULTS.programme, "Tier points"),

@@ -65,11 +65,11 @@ export const NotesPanel = ({
   };
 
   return (
-    <Panel title="Notes">
+    <Panel title={say("overview.notes")}>
       <Textarea
         ref={box}
-        aria-label="New note"
-        placeholder="What should your colleagues know?"
+        aria-label={say("overview.new_note")}
+        placeholder={say("overview.note_hint")}
         autosize
         minRows={2}
         maxRows={8}
@@ -83,9 +83,9 @@ export const NotesPanel = ({
       {text.trim() !== "" && (
         <div className={classes["save"]}>
           <Text size="xs" c="dimmed">
-            Ctrl + Enter
+            {say("overview.add_note_keys")}
           </Text>
-          <Button onClick={() => void add()}>Add note</Button>
+          <Button onClick={() => void add()}>{say("overview.add_note")}</Button>
         </div>
       )}
       {refused !== null && (
@@ -95,7 +95,7 @@ export const NotesPanel = ({
       )}
       {view.notes.length === 0 ? (
         <Text size="sm" c="dimmed" mt="sm">
-          No notes yet.
+          {say("overview.no_notes")}
         </Text>
       ) : (
         <ul className={classes["notes"]}>
@@ -108,7 +108,7 @@ export const NotesPanel = ({
       )}
       {view.hasMoreNotes && (
         <Text size="sm" c="dimmed" mt="sm">
-          Only the latest {format.count(view.notes.length)} notes are shown.
+          {say("overview.latest_notes", { count: view.notes.length })}
         </Text>
       )}
     </Panel>
@@ -130,7 +130,7 @@ const NoteText = ({
     <>
       <p className={classes["text"]}>{note.text}</p>
       <Text size="xs" c="dimmed" component="p" m={0} className="numbers">
-        {isPending && <span className={classes["pending"]}>pending</span>}
+        {isPending && <span className={classes["pending"]}>{say("overview.not_synced")}</span>}
         {[author, place].filter((part) => part !== undefined).join(" · ")}
         {(author ?? place) !== undefined && " · "}
         <span className={classes["when"]}>{format.dateTime(note.occurredAt)}</span>

@@ -1,9 +1,12 @@
 import { lazy, Suspense } from "react";
 import classes from "#renderer/clienteling/features/profile/profile-columns.module.css";
 import type { ProfileTabProps } from "#renderer/clienteling/features/profile/profile-tab.ts";
-import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
-import { BalancePanel } from "./balance-panel.tsx";
+import { DatesPanel, SizesPanel } from "./about-panels.tsx";
+import { AvailablePanel } from "./available-panel.tsx";
+import { ContactPanel } from "./contact-panel.tsx";
+import { LastBought } from "./last-bought.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
+import { WishStrip } from "./wish-strip.tsx";
 
 // They replay histories day by day, which the first page that opens needn't wait for.
 const TiersPanel = lazy(async () => ({
@@ -11,17 +14,21 @@ const TiersPanel = lazy(async () => ({
 }));
 
 /** Who the customer is, at a glance. */
-export const OverviewTab = ({ view, config, status, notesAsked }: ProfileTabProps) => (
+export const OverviewTab = ({ view, config, status, notesAsked, onTab }: ProfileTabProps) => (
   <div className={classes["columns"]}>
     <div className={classes["column"]}>
       <NotesPanel view={view} locations={config.locations} asked={notesAsked} />
+      <LastBought profileId={view.profile.id} onAll={() => onTab("purchases")} />
+      <WishStrip profileId={view.profile.id} onAll={() => onTab("wishlist")} />
     </div>
-    <div className={classes["column"]}>
-      <BalancePanel view={view} config={config} connection={status.connection} />
-      <ShortfallNote view={view} config={config} />
+    <div className={classes["column"]} data-sticky>
+      <AvailablePanel view={view} config={config} connection={status.connection} />
       <Suspense>
         <TiersPanel view={view} config={config} isLoaded={status.phase === "ready"} />
       </Suspense>
+      <SizesPanel view={view} />
+      <DatesPanel view={view} config={config} />
+      <ContactPanel view={view} />
     </div>
   </div>
 );
