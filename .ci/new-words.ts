@@ -829,7 +829,7 @@ export const newWords: readonly NewWord[] = [
       "shared/clienteling/task.ts",
       "export const taskKindSchema",
     ),
-    handledIn: [],
+    handledIn: ["renderer/clienteling/features/tasks/add-task-sheet.tsx"],
   },
   {
     ...inEnum(

@@ -9,6 +9,7 @@ import { redeemRoute } from "./routes/redeem.tsx";
 import { rootRoute } from "./routes/root.tsx";
 import { searchRoute } from "./routes/search.tsx";
 import { syncRoute } from "./routes/sync.tsx";
+import { tasksRoute } from "./routes/tasks.tsx";
 import { todayRoute } from "./routes/today.tsx";
 
 /**
@@ -24,6 +25,7 @@ export const createAppRouter = () =>
       profileRoute.addChildren([profileTabRoute, redeemRoute]),
       editProfileRoute,
       giftCardRoute,
+      tasksRoute,
       syncRoute,
       enrolRoute,
     ]),

@@ -10,6 +10,7 @@ import type {
   ProfileView,
   StaffMember,
   StoreConfig,
+  TaskView,
   TransactionsView,
 } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -66,6 +67,9 @@ export const useClienteling = (profileId: ProfileId): ClientelingView | undefine
   const source = useMemo(() => device.clienteling$(profileId), [device, profileId]);
   return useObservable(source);
 };
+
+/** The tasks of this store, the earliest due first. */
+export const useTasks = (): readonly TaskView[] | undefined => useObservable(useDevice().tasks$);
 
 /** One profile; null when it isn't on this device. */
 export const useProfile = (profileId: ProfileId): ProfileView | null | undefined => {

@@ -67,6 +67,7 @@ export const OFFLINE_ROWS = {
     what: "See pictures of customers and products",
     offline: "Yes: those shown here before, as many as the policy allows",
   },
+  tasks: { what: "See, add, do and put off the tasks of the store", offline: "Yes" },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   enrol: { what: "Enrol a device", offline: "No: the code is exchanged with the server" },
 } as const satisfies Record<string, OfflineRow>;

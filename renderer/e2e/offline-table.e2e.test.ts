@@ -269,6 +269,21 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .waitFor();
     },
     pictures: seePictures,
+    tasks: async () => {
+      await app.toPlace("Tasks");
+      await app.button(/^Add task/).click();
+      const form = app.page.getByRole("dialog", { name: "New task" });
+      await form.getByLabel("What's to do?").fill("Ring about the bags");
+      await form.getByRole("button", { name: "Today" }).click();
+      await form.getByRole("button", { name: "Add task" }).click();
+      const task = app.page.getByRole("listitem").filter({ hasText: "Ring about the bags" });
+      await task.getByText("Not synced").waitFor();
+      await app.button("More for “Ring about the bags”").click();
+      await app.page.getByRole("menuitem", { name: "Put off until tomorrow" }).click();
+      await task.getByText("tomorrow").waitFor();
+      await app.button("Mark “Ring about the bags” as done").click();
+      await app.button("Open “Ring about the bags” again").waitFor();
+    },
     sync: async () => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });

@@ -207,6 +207,21 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.searchBox.fill("");
   });
 
+  test("tasks", async () => {
+    await app.toPlace("Tasks");
+    await seen("Overdue");
+    await check("tasks");
+    await app.button(/^Add task/).click();
+    const form = app.page.getByRole("dialog", { name: "New task" });
+    await form.getByLabel("What's to do?").fill("Call when the coat is back in L");
+    await form.getByLabel("Customer").fill("an");
+    await form.getByRole("listitem").first().waitFor();
+    await check("new task");
+    await form.getByRole("button", { name: "Cancel" }).click();
+    await app.toPlace("Today");
+    await seen("Due now");
+  });
+
   test("profile", async () => {
     await app.open(nora.name);
     const tier = app.page.getByRole("region", { name: "Tier", exact: true });

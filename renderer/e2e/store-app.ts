@@ -29,8 +29,9 @@ export const storeApp = (page: Page) => {
       .locator("xpath=following-sibling::dd[1]");
 
   const main = page.getByRole("navigation", { name: "Main" });
+  const toPlace = (name: string) => main.getByRole("link", { name }).click();
   const toCustomers = async () => {
-    await main.getByRole("link", { name: "Customers" }).click();
+    await toPlace("Customers");
     await searchBox.waitFor();
   };
 
@@ -43,6 +44,7 @@ export const storeApp = (page: Page) => {
     button,
     fact,
     toCustomers,
+    toPlace,
 
     /** Shows another tab of the open customer. */
     toTab: (name: string) =>

@@ -32,6 +32,7 @@ export const commandIdSchema = uuid.brand<"CommandId">();
 export type CommandId = z.infer<typeof commandIdSchema>;
 
 export const noteIdSchema = uuid.brand<"NoteId">();
+export type NoteId = z.infer<typeof noteIdSchema>;
 
 export const taskIdSchema = uuid.brand<"TaskId">();
 export type TaskId = z.infer<typeof taskIdSchema>;

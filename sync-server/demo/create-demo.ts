@@ -10,6 +10,7 @@ import { addDemoCases } from "./demo-cases.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN, DEMO_PRODUCTS } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
 import { personPicture, productPicture } from "./demo-pictures.ts";
+import { addDemoTasks } from "./demo-tasks.ts";
 import { makeTransactions } from "./demo-transactions.ts";
 import { done } from "./done.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -87,6 +88,7 @@ export const createDemo = async (
   }
   await addDemoCases(deps, today, people);
   await addWishes(deps, people.slice(0, WISHING));
+  await addDemoTasks(deps, base, deps.now, people, createRandom(size.seed + 4));
   return true;
 };
 

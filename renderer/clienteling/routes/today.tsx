@@ -1,5 +1,6 @@
 import { createRoute, useNavigate } from "@tanstack/react-router";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
+import { DueCard } from "#renderer/clienteling/features/tasks/due-card.tsx";
 import { TodayBoard } from "#renderer/clienteling/features/today/today-board.tsx";
 import { TodayGreeting } from "#renderer/clienteling/features/today/today-greeting.tsx";
 import { rootRoute } from "./root.tsx";
@@ -11,6 +12,7 @@ const Today = () => {
   return (
     <SearchScreen heading={<TodayGreeting />} {...actions}>
       <TodayBoard
+        due={<DueCard onOpen={actions.onOpen} onAll={() => void navigate({ to: "/tasks" })} />}
         onOpen={actions.onOpen}
         onList={() => void navigate({ to: "/customers" })}
         onSync={() => void navigate({ to: "/sync" })}

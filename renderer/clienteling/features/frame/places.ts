@@ -1,10 +1,11 @@
-import { type Icon, IconHome, IconUsers } from "@tabler/icons-react";
+import { type Icon, IconChecklist, IconHome, IconUsers } from "@tabler/icons-react";
 import { say } from "#renderer/words/say.ts";
 
 /** Where the main navigation leads, in its order. */
 export const PLACES = [
   { to: "/", name: say("frame.today"), Icon: IconHome },
   { to: "/customers", name: say("frame.customers"), Icon: IconUsers },
+  { to: "/tasks", name: say("tasks.title"), Icon: IconChecklist },
 ] as const satisfies readonly Place[];
 
 /** One entry of the main navigation. */
