@@ -23,6 +23,7 @@ import type { Location } from "#shared/organisation/location.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
+import type { HeldRedemption } from "#shared/redemption/held-redemption.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { FactOf } from "#shared/sync/collections.ts";
 import type { CommandKind, RedeemMode } from "#shared/sync/command.ts";
@@ -72,6 +73,11 @@ export type ProfileView = {
   readonly pendingRedemptions: readonly PendingItem[];
   /** What this device redeemed in the last 15 minutes, latest first. */
   readonly recentRedemptions: readonly RecentRedemption[];
+  /**
+   * The last redemptions of money, the newest first (redemption/SPEC.md [F10]): those that the
+   * facts tell of, and this device's own that are waiting or were refused.
+   */
+  readonly redemptions: readonly RedemptionView[];
   /** Pending ones first, then newest first. */
   readonly notes: readonly NoteView[];
   /** There are older notes than these on this device. */
@@ -130,6 +136,12 @@ export type RecentRedemption = {
   readonly occurredAt: Instant;
   readonly isAnswered: boolean;
 };
+
+/** How a redemption stands. A refused one took nothing, and a reversed one was given back. */
+export type RedemptionState = "confirmed" | "reversed" | "waiting" | "refused";
+
+/** A redemption of money, made here or elsewhere. */
+export type RedemptionView = HeldRedemption & { readonly state: RedemptionState };
 
 /** A verdict other than a plain `accepted`, with its command. */
 export type AttentionItem = {

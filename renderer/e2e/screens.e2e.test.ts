@@ -433,7 +433,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.open(olga.name);
     await check("profile with nothing");
     await app.toTab("Rewards");
-    await seen("Nothing to redeem at the moment");
+    await seen("Nothing to redeem yet");
     await check("rewards with nothing");
     await app.toCustomers();
     await app.searchBox.fill("");

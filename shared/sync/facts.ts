@@ -31,6 +31,7 @@ import { locationSchema } from "#shared/organisation/location.ts";
 import { staffSchema } from "#shared/organisation/staff.ts";
 import { attributeKindSchema } from "#shared/profile/attribute-kind.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
+import { heldRedemptionSchema } from "#shared/redemption/held-redemption.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 import { verdictSchema } from "./verdict.ts";
 
@@ -60,6 +61,8 @@ export const accountFactSchema = accountSchema.extend({
   claimed: z.array(claimedBenefitSchema).readonly().optional(),
   /** How often and how much it shops (commerce/SPEC.md [A11]); left out if never. */
   shopping: shoppingSchema.optional(),
+  /** Its last redemptions, the newest first (redemption/SPEC.md [F10]); left out if none. */
+  redemptions: z.array(heldRedemptionSchema).readonly().optional(),
 });
 export type AccountFact = z.infer<typeof accountFactSchema>;
 

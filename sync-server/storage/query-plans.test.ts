@@ -69,6 +69,7 @@ import { eraseRows, readErasedIds } from "./profile/erase-store.ts";
 import { listProfiles } from "./profile/profile-list.ts";
 import { findProfileByContact } from "./profile/profile-store.ts";
 import { listEvents, readEventsAfter } from "./reaction/event-store.ts";
+import { readHeldRedemptions } from "./redemption/held-redemption-store.ts";
 import {
   findRedemptionForSale,
   readRedeemedForSale,
@@ -173,6 +174,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the sale of a redemption", (deps) => readSaleOfRedemption(deps, redemptionIdSchema.parse(1))],
   ["reading accounts", (deps) => readAccounts(deps, [profileId, profileId])],
   ["what profiles have claimed", (deps) => readClaimedBenefits(deps, [profileId, profileId])],
+  ["what profiles redeemed last", (deps) => readHeldRedemptions(deps, [profileId, profileId])],
   [
     "a page of the feed",
     (deps) =>

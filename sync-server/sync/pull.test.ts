@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { type LocationId, redemptionIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { DAY_MS, dayIn, instant } from "#shared/kernel/time.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
@@ -77,6 +78,36 @@ describe.for(databases)("pull on $name", ({ create }) => {
       ...{ latestDay, shopDays: 1, averageDays: null },
       ...{ favouriteLocationId: shop.carlton, spent: [[latestDay, cents(4000)]] },
     });
+  });
+
+  test("[F10] an account tells of its last 12 redemptions, who made them, and which were reversed", async () => {
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 50_000);
+    const redeemed = Array.from({ length: 13 }, (_, place) =>
+      device.redeem(profileId, 100 + place),
+    );
+    await device.push(...redeemed);
+    const last = assertDefined(redeemed.at(-1), "there are thirteen");
+    const read = async () => {
+      const { documents } = await device.pullAll("accounts");
+      const own = documents.find(({ id }) => id === profileId);
+      return accountFactSchema.parse(own).redemptions ?? [];
+    };
+    const held = await read();
+    expect(held.map(({ amountCents }) => amountCents)).toEqual(
+      Array.from({ length: 12 }, (_, place) => 112 - place),
+    );
+    const { commandId, staffId } = last;
+    expect(held[0]).toEqual({
+      ...{ commandId, staffId, amountCents: 112, locationId: shop.carlton },
+      ...{ at: expect.any(Number), receiptRef: null, isReversed: false },
+    });
+    const [row] = await database.run(
+      `select id from redemptions where command_id = '${commandId}'`,
+    );
+    const redemptionId = redemptionIdSchema.parse(Number(row?.["id"]));
+    await server.store.write("reverseRedemption", TEST_TENANT, { redemptionId, by: "till" });
+    expect((await read()).map(({ isReversed }) => isReversed).indexOf(true)).toBe(0);
   });
 
   test("what devices send loses characters that hide or reorder others, and a note keeps its lines (DOMAIN §3.1)", async () => {

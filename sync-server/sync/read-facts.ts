@@ -20,6 +20,7 @@ import { readClaimedBenefits } from "#sync-server/storage/incentive/benefits/cla
 import { readAccounts } from "#sync-server/storage/ledger/account-store.ts";
 import { readAttributes } from "#sync-server/storage/profile/attribute-store.ts";
 import { profileFactOf, readProfileRecords } from "#sync-server/storage/profile/profile-store.ts";
+import { readHeldRedemptions } from "#sync-server/storage/redemption/held-redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readVerdictFacts } from "#sync-server/storage/sync/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/sync/feed-store.ts";
@@ -111,20 +112,23 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
   profiles: readProfileFacts,
   accounts: async (deps, ids) => {
     const profileIds = ids.map(profileIdOf);
-    const [accounts, claimedBy, shopDaysBy, currency] = await Promise.all([
+    const [accounts, claimedBy, shopDaysBy, redeemedBy, currency] = await Promise.all([
       readAccounts(deps, profileIds),
       readClaimedBenefits(deps, profileIds),
       readShopDays(deps, profileIds),
+      readHeldRedemptions(deps, profileIds),
       readTenantCurrency(deps),
     ]);
     return accounts.map((account) => {
       const claimed = claimedBy.get(account.profileId);
+      const redemptions = redeemedBy.get(account.profileId);
       const shopping = shoppingOf(shopDaysBy.get(account.profileId) ?? [], currency.code);
       return {
         ...account,
         lots: lotsForDevice(account.lots, deps.now),
         ...(claimed && { claimed }),
         ...(shopping && { shopping }),
+        ...(redemptions && { redemptions }),
         id: account.profileId,
       };
     });

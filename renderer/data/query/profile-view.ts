@@ -21,6 +21,7 @@ import type { Standing } from "#shared/sync/standing.ts";
 import { NOTES_SHOWN, type ProfileFacts } from "./fact-queries.ts";
 import { pendingItemOf } from "./pending-item.ts";
 import { recentRedemptions } from "./recent-redemptions.ts";
+import { redemptionsOf } from "./redemptions-of.ts";
 
 /** What the counter shows of one profile; null if it isn't on this device. */
 export const buildProfileView = (input: {
@@ -56,6 +57,10 @@ export const buildProfileView = (input: {
     tiers: facts.progress?.tiers ?? [],
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     recentRedemptions: recentRedemptions([...redeemed, ...entries], profile.id, at),
+    redemptions: redemptionsOf(profile.id, facts.account?.redemptions ?? [], [
+      ...redeemed,
+      ...entries,
+    ]),
     notes: notesOf(facts, profile, commands),
     hasMoreNotes: facts.notes.length > NOTES_SHOWN,
     atRisk: atRiskNow(standing),

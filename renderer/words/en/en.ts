@@ -4,6 +4,7 @@ import { frame } from "./frame.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
+import { rewards } from "./rewards.ts";
 import { slip } from "./slip.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
@@ -16,6 +17,7 @@ export const en = {
   overview,
   purchases,
   redeem,
+  rewards,
   slip,
   tasks,
   today,

@@ -129,6 +129,6 @@ test("[M3] [M8] a cycle that has ended starts at 0, and hides what is hidden unt
 
 test("shows no panel to a customer for whom nothing was counted", async () => {
   const { text } = await open();
-  await eventually(() => expect(text()).toContain("Rewards and points"));
+  await eventually(() => expect(text()).toContain("Available to redeem"));
   expect(panel()).toBeNull();
 });

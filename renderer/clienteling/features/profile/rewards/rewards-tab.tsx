@@ -6,9 +6,10 @@ import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { AchievementsPanel } from "./achievements-panel.tsx";
 import { BenefitsPanel } from "./benefits-panel.tsx";
 import { ClaimsPanel } from "./claims-panel.tsx";
-import { LotsPanel } from "./lots-panel.tsx";
+import { HoldingsPanel } from "./holdings-panel.tsx";
+import { RedemptionsPanel } from "./redemptions-panel.tsx";
 
-/** Everything the customer holds, can claim and is on the way to. */
+/** Everything the customer holds, can claim, has redeemed and is on the way to. */
 export const RewardsTab = ({ view, config, status }: ProfileTabProps) => {
   const tierSource = { view, config, isLoaded: status.phase === "ready" };
   const isOnline = status.connection === "online";
@@ -17,12 +18,7 @@ export const RewardsTab = ({ view, config, status }: ProfileTabProps) => {
     <div className={classes["columns"]}>
       <div className={classes["column"]}>
         <ShortfallNote view={view} config={config} />
-        <LotsPanel
-          lots={lots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
-          inactiveLots={inactiveLots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
-          programme={config.programme}
-          isOwing={view.owed.length > 0}
-        />
+        <HoldingsPanel view={view} config={config} />
         <BenefitsPanel
           profileId={view.profile.id}
           lots={lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
@@ -31,6 +27,7 @@ export const RewardsTab = ({ view, config, status }: ProfileTabProps) => {
           canUse={view.freeze !== null ? "frozen" : isOnline ? "yes" : "offline"}
         />
         <ClaimsPanel {...tierSource} isOnline={isOnline} />
+        <RedemptionsPanel redemptions={view.redemptions} config={config} />
       </div>
       <div className={classes["column"]}>
         <TiersPanel {...tierSource} />
