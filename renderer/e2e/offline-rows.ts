@@ -62,7 +62,7 @@ export const OFFLINE_ROWS = {
     what: "See whom a customer is connected with, accept or end it",
     offline: "Yes",
   },
-  history: { what: "See visits and interactions", offline: "Yes" },
+  history: { what: "See purchases, redemptions, notes and visits in one timeline", offline: "Yes" },
   pictures: {
     what: "See pictures of customers and products",
     offline: "Yes: those shown here before, as many as the policy allows",

@@ -263,10 +263,9 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     },
     history: async () => {
       await app.toTab("Activity");
-      await app.page
-        .getByRole("region", { name: "Visits and interactions" })
-        .getByText("Looked at boots")
-        .waitFor();
+      const activity = app.page.getByRole("region", { name: "Activity" });
+      await activity.getByText("Looked at boots").waitFor();
+      await activity.getByText("Bought Waxed jacket").waitFor();
     },
     pictures: seePictures,
     tasks: async () => {

@@ -240,7 +240,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await seen("Camel coat, size M");
     await check("wishlist");
     await app.toTab("Activity");
-    await seen("Visits and interactions");
+    await seen("Tried on winter coats.");
     await check("activity");
     await app.toTab("Details");
     await seen("Offers by");

@@ -1,3 +1,4 @@
+import { activity } from "./activity.ts";
 import { customer } from "./customer.ts";
 import { customers } from "./customers.ts";
 import { frame } from "./frame.ts";
@@ -11,6 +12,7 @@ import { today } from "./today.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
 export const en = {
+  activity,
   customer,
   customers,
   frame,

@@ -8,6 +8,7 @@ export const frame = {
   lock: "Lock or switch staff",
   dark: "Dark mode",
   light: "Light mode",
+  pending: "pending",
   undo: "Undo",
   close: "Close",
 } as const;

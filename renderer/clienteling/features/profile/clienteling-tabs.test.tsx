@@ -15,6 +15,7 @@ import {
   type,
 } from "#renderer/ui/test-support/draw.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import { clientelingFactSchema, configFactSchema, reverseAtOf } from "#shared/sync/facts.ts";
 import { heldConnection, heldItem, heldList } from "#shared/testing/clienteling.ts";
@@ -170,7 +171,29 @@ test("[X16] a connection shows who is on the device, and what this side may do",
   });
 });
 
-test("visits are on the tab of activity, with who and where", async () => {
+test("[X17] everything that happened is in one timeline, with who, where and what still waits", async () => {
   const { text } = await open("activity");
-  expect(text()).toContain("Visit");
+  await store.goOffline();
+  const { device } = store;
+  await device.addNote({ profileId: ANNA, staffId, text: "Wants it in navy" });
+  await device.changeLists({
+    ...{ profileId: ANNA, staffId },
+    step: { kind: "create_list", name: "For the wedding", definitionId: null },
+  });
+  await device.redeem({
+    ...{ profileId: ANNA, amountCents: cents(700), strategies: ["rewards"], staffId },
+    ...{ receiptRef: null, basketCents: null },
+  });
+  await eventually(() => expect(text()).toMatch(/New list.*pending/));
+  expect(text()).toMatch(/Wants it in navy.*Collins Street · Ada Nguyen pending/);
+  expect(text()).toMatch(/Redeemed.*Ada Nguyen pending\$7\.00/);
+  expect(text()).toMatch(/YesterdayVisitTried on coats/i);
+  expect(text()).toContain("Bought Merino jumper, navy, M, Cotton socks, 3 pairs");
+  expect(text()).toContain("Returned Linen shirt, white");
+  await click(button("Visits"));
+  expect(text()).toContain("Tried on coats");
+  expect(text()).not.toContain("Merino");
+  expect(text()).not.toContain("Wants it in navy");
+  await click(button("Notes"));
+  expect(text()).toContain("Wants it in navy");
 });
