@@ -9,6 +9,7 @@ import { rewards } from "./rewards.ts";
 import { slip } from "./slip.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
+import { wishlist } from "./wishlist.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   slip,
   tasks,
   today,
+  wishlist,
 } as const;
