@@ -232,7 +232,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("Save").click();
       await heading(iris.name);
       await app.toTab("Details");
-      await app.seeFigure("Mobile", "+44 7700 950444pending");
+      await app.seeFigure("Mobile", "+44 7700 950444not synced");
     },
     note: async () => {
       await app.toTab("Overview");

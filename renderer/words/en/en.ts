@@ -1,6 +1,7 @@
 import { activity } from "./activity.ts";
 import { customer } from "./customer.ts";
 import { customers } from "./customers.ts";
+import { details } from "./details.ts";
 import { frame } from "./frame.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
@@ -16,6 +17,7 @@ export const en = {
   activity,
   customer,
   customers,
+  details,
   frame,
   overview,
   purchases,

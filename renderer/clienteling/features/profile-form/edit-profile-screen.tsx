@@ -1,17 +1,17 @@
 import { useMemo, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { changesOf, type FormValues, valuesOfProfile } from "#renderer/clienteling/form-values.ts";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { useProfile } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
+import { type FormPlace, useFormPlace } from "#renderer/clienteling/use-form-place.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import { changesOf, type FormValues, valuesOfProfile } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
-import { type FormPlace, useFormPlace } from "./use-form-place.ts";
 
 /**
  * Edits a profile. Only changed fields are sent, so that edits of different fields on two devices

@@ -1,13 +1,18 @@
 import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import {
+  detailsOf,
+  type FormValues,
+  identitiesOf,
+  valuesOfTyped,
+} from "#renderer/clienteling/form-values.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
+import { useFormPlace } from "#renderer/clienteling/use-form-place.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { detailsOf, type FormValues, identitiesOf, valuesOfTyped } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
-import { useFormPlace } from "./use-form-place.ts";
 
 /** Creates a profile, starting from what was searched for. It exists at once, even offline. */
 export const NewProfileScreen = ({

@@ -3,8 +3,15 @@ import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { zod4Resolver } from "mantine-form-zod-resolver";
 import { useEffect, useMemo, useRef, useState } from "react";
+import {
+  BIRTH_FIELDS,
+  BirthdayField,
+  type FieldProps,
+} from "#renderer/clienteling/birthday-field.tsx";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { EMPTY_VALUES, type FormValues, formSchema } from "#renderer/clienteling/form-values.ts";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
+import type { FormPlace } from "#renderer/clienteling/use-form-place.ts";
 import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
@@ -14,12 +21,9 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { entriesOf, mapTable, namesOf } from "#shared/kernel/object.ts";
-import { BIRTH_FIELDS, BirthdayField, type FieldProps } from "./birthday-field.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
-import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
 import { useDuplicates } from "./use-duplicates.ts";
-import type { FormPlace } from "./use-form-place.ts";
 
 /** The form for a person's details, for a new profile or an edit. */
 export const ProfileForm = ({

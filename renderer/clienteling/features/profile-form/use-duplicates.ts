@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { draftOf, type FormValues } from "#renderer/clienteling/form-values.ts";
 import type { Duplicate } from "#renderer/data/duplicate.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { draftOf, type FormValues } from "./form-values.ts";
 
 const TYPING_PAUSE_MS = 200;
 

@@ -158,7 +158,7 @@ test("[S25] staff set what the customer allows offline, and see it waits", async
   expect(yes().getAttribute("aria-pressed")).toBe("false");
   await click(yes());
   await eventually(() => expect(yes().getAttribute("aria-pressed")).toBe("true"));
-  expect(text()).toContain("SMSpending");
+  expect(text()).toContain("SMSnot synced");
 });
 
 test("[X16] a connection shows who is on the device, and what this side may do", async () => {

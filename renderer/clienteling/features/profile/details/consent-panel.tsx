@@ -4,10 +4,11 @@ import { RowList } from "#renderer/clienteling/features/profile/row-list.tsx";
 import { useChange } from "#renderer/clienteling/features/profile/use-change.ts";
 import { useProfile } from "#renderer/clienteling/use-device-data.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { toast } from "#renderer/ui/toast.tsx";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { CHANNEL_WORDS } from "#renderer/words/overruled.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { consentField, consentIn } from "#shared/profile/consent.ts";
@@ -18,21 +19,28 @@ import classes from "./consent-panel.module.css";
 export const ConsentPanel = ({ profileId }: { readonly profileId: ProfileId }) => {
   const device = useDevice();
   const view = useProfile(profileId);
-  const { change, refused, said } = useChange();
+  const { change, refused } = useChange();
   if (!view) return null;
   const comms = commsOf(view.profile);
 
-  const set = (name: string, allowed: boolean, done: string) => {
-    const consent = [{ name, allowed }];
-    return change(
-      (staffId) => device.editProfile({ profileId, staffId, changes: {}, consent }),
+  const set = (name: string, allowed: boolean) =>
+    change(
+      (staffId) => {
+        const consent = [{ name, allowed }];
+        return device.editProfile({ profileId, staffId, changes: {}, consent });
+      },
       editRefusalSentence,
-      done,
+      "",
     );
+  /** What nobody has said can't be unsaid, so only a change from one answer can be undone. */
+  const answer = async (name: string, label: string, allowed: boolean) => {
+    const before = consentIn(comms, name);
+    if (before === allowed || !(await set(name, allowed))) return;
+    toast(offersBy(label, allowed), before === null ? undefined : () => void set(name, before));
   };
 
   return (
-    <Panel title="Offers by" flush>
+    <Panel title={say("details.offers")} flush>
       {refused !== null && (
         <Callout tone="danger" title={refused.title}>
           {refused.advice}
@@ -47,19 +55,19 @@ export const ConsentPanel = ({ profileId }: { readonly profileId: ProfileId }) =
               <Text component="span" className={classes["label"]}>
                 {label}
                 {view.pendingFields.includes(consentField(name)) && (
-                  <span className={classes["pending"]}>pending</span>
+                  <span className={classes["pending"]}>{say("details.not_synced")}</span>
                 )}
               </Text>
               {[true, false].map((allowed) => {
-                const word = allowed ? "Yes" : "No";
+                const word = say(allowed ? "details.yes" : "details.no");
                 return (
                   <button
                     key={word}
                     type="button"
                     className={classes["choice"]}
                     aria-pressed={now === allowed}
-                    aria-label={`Offers by ${label}: ${word}`}
-                    onClick={() => void set(name, allowed, `Offers by ${label}: ${word}`)}
+                    aria-label={offersBy(label, allowed)}
+                    onClick={() => void answer(name, label, allowed)}
                   >
                     {word}
                   </button>
@@ -69,7 +77,9 @@ export const ConsentPanel = ({ profileId }: { readonly profileId: ProfileId }) =
           );
         })}
       </RowList>
-      <LiveMessage>{said}</LiveMessage>
     </Panel>
   );
 };
+
+const offersBy = (channel: string, allowed: boolean): string =>
+  say("details.offers_by", { channel, answer: say(allowed ? "details.yes" : "details.no") });

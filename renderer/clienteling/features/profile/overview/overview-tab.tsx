@@ -1,9 +1,10 @@
 import { lazy, Suspense } from "react";
 import classes from "#renderer/clienteling/features/profile/profile-columns.module.css";
 import type { ProfileTabProps } from "#renderer/clienteling/features/profile/profile-tab.ts";
-import { DatesPanel, SizesPanel } from "./about-panels.tsx";
+import { SizesPanel } from "#renderer/clienteling/features/profile/sizes-panel.tsx";
 import { AvailablePanel } from "./available-panel.tsx";
 import { ContactPanel } from "./contact-panel.tsx";
+import { DatesPanel } from "./dates-panel.tsx";
 import { LastBought } from "./last-bought.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
 import { WishStrip } from "./wish-strip.tsx";

@@ -3,39 +3,19 @@ import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { attributeTexts } from "#renderer/words/attribute-text.ts";
 import { say } from "#renderer/words/say.ts";
 import { calendarDaySchema, firstInstantOf } from "#shared/kernel/time.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
-import classes from "./about-panels.module.css";
-
-type Props = { readonly view: ProfileView; readonly config: StoreConfig };
-
-/** What fits the customer and what they like, as far as anybody has said. */
-export const SizesPanel = ({ view }: Pick<Props, "view">) => {
-  const texts = attributeTexts(view.profile);
-  return (
-    <Panel title={say("overview.sizes")}>
-      {texts.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {say("overview.no_sizes")}
-        </Text>
-      ) : (
-        <dl className={classes["sizes"]}>
-          {texts.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </Panel>
-  );
-};
+import classes from "./dates-panel.module.css";
 
 /** The customer's birthday with how long it is until then, and since when they have been one. */
-export const DatesPanel = ({ view: { profile }, config }: Props) => {
+export const DatesPanel = ({
+  view: { profile },
+  config,
+}: {
+  readonly view: ProfileView;
+  readonly config: StoreConfig;
+}) => {
   const format = useFormat();
   const now = useNow(60_000);
   const zone = config.ownLocation?.timezone ?? config.tenant?.timezone;

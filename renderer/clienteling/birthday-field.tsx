@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { type FocusEvent, useId } from "react";
+import classes from "./birthday-field.module.css";
 import type { FormValues } from "./form-values.ts";
-import classes from "./profile-form.module.css";
 
 /** The parts of a birthday. They are validated together. */
 export const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"] as const;
