@@ -240,6 +240,12 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.keyboard.press("Control+Enter");
       const note = app.page.getByRole("listitem").filter({ hasText: "Asks for paper bags." });
       await note.getByText("not synced").waitFor();
+      await note.getByRole("button", { name: "Make it a task" }).click();
+      const form = app.page.getByRole("dialog", { name: "New task" });
+      await form.getByText(iris.name).waitFor();
+      await form.getByRole("button", { name: "Add task" }).click();
+      const tasks = app.page.getByRole("region", { name: "Tasks" });
+      await tasks.getByText("Asks for paper bags.").waitFor();
     },
     lists: async () => {
       await app.toTab("Wishlist");

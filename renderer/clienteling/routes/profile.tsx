@@ -6,9 +6,12 @@ import {
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import type { ProfileTab } from "#renderer/clienteling/features/profile/profile-tab.ts";
+import { CustomerTasks } from "#renderer/clienteling/features/tasks/customer-tasks.tsx";
 import { Behind } from "#renderer/ui/behind.tsx";
+import type { Note } from "#shared/clienteling/note.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
 
@@ -21,11 +24,18 @@ export const profileParams = {
   },
 };
 
+// Nobody waits for it with the customer.
+const NewTask = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/tasks/new-customer-task.tsx"))
+    .NewCustomerTask,
+}));
+
 /** A customer; behind what is done for them, while it is done. */
 const Profile = () => {
   const { profileId } = profileRoute.useParams();
   const navigate = useNavigate();
   const router = useRouter();
+  const [note, setNote] = useState<Note | "none" | null>(null);
   const onTab = useMatch({ from: "/customers/$profileId/{-$tab}", shouldThrow: false });
   const onRedeem = useMatch({ from: "/customers/$profileId/redeem", shouldThrow: false });
   const tab = onTab?.params.tab ?? onRedeem?.search.tab;
@@ -43,6 +53,8 @@ const Profile = () => {
           profileId={profileId}
           tab={tab ?? "overview"}
           hrefOf={(next) => router.history.createHref(router.buildLocation(addressOf(next)).href)}
+          tasks={<CustomerTasks profileId={profileId} onAdd={() => setNote("none")} />}
+          onTask={setNote}
           onTab={(next) => void navigate({ ...addressOf(next), replace: true })}
           onBack={() => void navigate({ to: "/customers" })}
           onRedeem={() =>
@@ -55,6 +67,15 @@ const Profile = () => {
           onEdit={() => void navigate({ to: "/customers/$profileId/edit", params: { profileId } })}
         />
       </Behind>
+      {note !== null && (
+        <Suspense>
+          <NewTask
+            profileId={profileId}
+            note={note === "none" ? null : note}
+            onClose={() => setNote(null)}
+          />
+        </Suspense>
+      )}
     </>
   );
 };

@@ -78,7 +78,10 @@ export const tasks = {
     none: "Nothing due today",
     none_teach: "What you add in Tasks shows up here on its day.",
   },
-  customer: { title: "Tasks" },
+  customer: {
+    none: "Nothing to do for them at the moment.",
+    from_note: "Make it a task",
+  },
   refusal: {
     empty: "Say what's to do.",
     long: "Use at most {{max}} characters.",

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
@@ -9,6 +9,7 @@ import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
+import type { Note } from "#shared/clienteling/note.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { OverviewTab } from "./overview/overview-tab.tsx";
 import { ProfileFacts } from "./profile-facts.tsx";
@@ -43,6 +44,8 @@ export const ProfileScreen = ({
   profileId,
   tab,
   hrefOf,
+  tasks,
+  onTask,
   onTab,
   onBack,
   onRedeem,
@@ -52,6 +55,8 @@ export const ProfileScreen = ({
   readonly tab: ProfileTab;
   /** The address of another tab. */
   readonly hrefOf: (tab: ProfileTab) => string;
+  readonly tasks?: ReactNode;
+  readonly onTask?: (note: Note) => void;
   readonly onTab: (tab: ProfileTab) => void;
   readonly onBack: () => void;
   readonly onRedeem: () => void;
@@ -135,7 +140,15 @@ export const ProfileScreen = ({
       )}
       <ProfileTabs tab={tab} hrefOf={hrefOf} onTab={onTab} />
       <Suspense fallback={<LoadingRows label={say("customer.loading")} rows={6} />}>
-        <Tab view={view} config={config} status={status} notesAsked={notesAsked} onTab={onTab} />
+        <Tab
+          view={view}
+          config={config}
+          status={status}
+          notesAsked={notesAsked}
+          tasks={tasks}
+          onTask={onTask}
+          onTab={onTab}
+        />
       </Suspense>
     </main>
   );

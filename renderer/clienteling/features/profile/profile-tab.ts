@@ -1,6 +1,8 @@
+import type { ReactNode } from "react";
 import { z } from "zod";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import type { Note } from "#shared/clienteling/note.ts";
 
 /** The tabs of a customer, in their order. Each is a folder next to this file. */
 export const profileTabs = [
@@ -23,6 +25,10 @@ export type ProfileTabProps = {
   readonly status: SyncStatus;
   /** Grows whenever staff ask for the field of a new note, which then takes the focus. */
   readonly notesAsked: number;
+  /** What there is to do for the customer, and a way to add to it. */
+  readonly tasks?: ReactNode;
+  /** Makes a task of a note. */
+  readonly onTask?: ((note: Note) => void) | undefined;
   /** Shows another tab. */
   readonly onTab: (tab: ProfileTab) => void;
 };

@@ -72,6 +72,7 @@ export const AddTaskSheet = ({
       opened
       onClose={onClose}
       title={say("tasks.form.title")}
+      classNames={{ title: classes["title"] ?? "" }}
       fullScreen={isNarrow}
       size="lg"
       closeButtonProps={{ "aria-label": say("frame.close"), size: 44 }}

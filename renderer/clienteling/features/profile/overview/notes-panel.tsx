@@ -13,6 +13,7 @@ import { toast } from "#renderer/ui/toast.tsx";
 import { noteRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { say } from "#renderer/words/say.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
+import type { Note } from "#shared/clienteling/note.ts";
 import type { Location } from "#shared/organisation/location.ts";
 import classes from "./notes-panel.module.css";
 
@@ -21,11 +22,13 @@ export const NotesPanel = ({
   view,
   locations,
   asked,
+  onTask,
 }: {
   readonly view: ProfileView;
   readonly locations: readonly Location[];
   /** How often staff have asked for the field, which then takes the focus. */
   readonly asked: number;
+  readonly onTask: ((note: Note) => void) | undefined;
 }) => {
   const device = useDevice();
   const format = useFormat();
@@ -101,7 +104,7 @@ export const NotesPanel = ({
         <ul className={classes["notes"]}>
           {view.notes.map((item) => (
             <li key={item.note.id}>
-              <NoteText item={item} locations={locations} />
+              <NoteText item={item} locations={locations} onTask={onTask} />
             </li>
           ))}
         </ul>
@@ -118,9 +121,11 @@ export const NotesPanel = ({
 const NoteText = ({
   item: { note, isPending },
   locations,
+  onTask,
 }: {
   readonly item: NoteView;
   readonly locations: readonly Location[];
+  readonly onTask: ((note: Note) => void) | undefined;
 }) => {
   const format = useFormat();
   const staff = useStaff();
@@ -135,6 +140,11 @@ const NoteText = ({
         {(author ?? place) !== undefined && " · "}
         <span className={classes["when"]}>{format.dateTime(note.occurredAt)}</span>
       </Text>
+      {onTask !== undefined && (
+        <Button variant="subtle" className={classes["task"]} onClick={() => onTask(note)}>
+          {say("tasks.customer.from_note")}
+        </Button>
+      )}
     </>
   );
 };

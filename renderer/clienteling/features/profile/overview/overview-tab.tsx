@@ -15,15 +15,24 @@ const TiersPanel = lazy(async () => ({
 }));
 
 /** Who the customer is, at a glance. */
-export const OverviewTab = ({ view, config, status, notesAsked, onTab }: ProfileTabProps) => (
+export const OverviewTab = ({
+  view,
+  config,
+  status,
+  notesAsked,
+  onTab,
+  tasks,
+  onTask,
+}: ProfileTabProps) => (
   <div className={classes["columns"]}>
     <div className={classes["column"]}>
-      <NotesPanel view={view} locations={config.locations} asked={notesAsked} />
+      <NotesPanel view={view} locations={config.locations} asked={notesAsked} onTask={onTask} />
       <LastBought profileId={view.profile.id} onAll={() => onTab("purchases")} />
       <WishStrip profileId={view.profile.id} onAll={() => onTab("wishlist")} />
     </div>
     <div className={classes["column"]} data-sticky>
       <AvailablePanel view={view} config={config} connection={status.connection} />
+      {tasks}
       <Suspense>
         <TiersPanel view={view} config={config} isLoaded={status.phase === "ready"} />
       </Suspense>
