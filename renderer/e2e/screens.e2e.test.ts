@@ -195,6 +195,18 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   test("search", async () => {
     await app.searchBox.waitFor();
     await check("search");
+    await app.toCustomers();
+    await seen(/^\d+ customers$/);
+    await check("customers");
+    await app.button("Birthday this month").click();
+    await app.page.waitForURL(/customers\?show=birthdays/);
+    await app.page.keyboard.press("Control+k");
+    const anywhere = app.page.getByRole("combobox", { name: /^Search customers, receipts/ });
+    await anywhere.fill("an");
+    await app.page.getByRole("option", { name: /as a new customer$/ }).waitFor();
+    await check("search anywhere");
+    await app.page.keyboard.press("Escape");
+    await anywhere.waitFor({ state: "detached" });
     await app.search("an", "");
     await check("search hits");
     await app.searchBox.fill("nobody of this name");

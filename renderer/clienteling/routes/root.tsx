@@ -8,7 +8,7 @@ import {
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
-import { type ReactNode, Suspense, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
 import { AppFrame } from "#renderer/clienteling/features/frame/app-frame.tsx";
@@ -18,6 +18,7 @@ import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
 import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx";
 import { useIdleLock } from "#renderer/clienteling/features/frame/use-idle-lock.ts";
 import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
+import { useSearchKeys } from "#renderer/clienteling/features/search/use-search-keys.ts";
 import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
 import { useDayBook } from "#renderer/clienteling/features/today/use-day-book.ts";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
@@ -37,15 +38,21 @@ import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { Toasts } from "#renderer/ui/toast.tsx";
 import { createFormat } from "#renderer/words/format.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
-import type { StaffId } from "#shared/kernel/ids.ts";
+import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
 import { FailedScreen } from "./failed-screen.tsx";
+import { useSearchActions } from "./use-search-actions.ts";
 
 const MINUTE_MS = 60_000;
 
 /** The screens that take a scanned card themselves, the first of which opens for it elsewhere. */
 const SEARCH_PLACES = ["/customers", "/"] as const;
 const CARD_PLACES = ["/gift-card"] as const;
+
+/** What can be searched from anywhere is loaded with the rest, but not before the first screen. */
+const SearchSheet = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/search/search-sheet.tsx")).SearchSheet,
+}));
 
 /** A device is enrolled once, so it's no part of what every start loads. */
 const EnrolScreen = lazyRouteComponent(
@@ -69,12 +76,19 @@ const Root = () => {
   const config = useConfig();
   const staff = useStaff();
   const router = useRouter();
+  const { onOpen, onNew } = useSearchActions();
   const { staffId, signIn, signOut, startedEarly, startEarly, scan } = useSession();
 
   const isSignedIn = staff?.some(({ id }) => id === staffId) ?? false;
   const lock = () => signOut(router.state.location.href);
   const idleMinutes = config?.programme?.policy.idleLockMinutes ?? IDLE_LOCK_MINUTES_DEFAULT;
   useDayBook();
+  const [isSearching, setSearching] = useState(false);
+  const closeSearch = useCallback(() => setSearching(false), []);
+  useSearchKeys(() => setSearching(isSignedIn));
+  useEffect(() => {
+    if (!isSignedIn) closeSearch();
+  }, [isSignedIn, closeSearch]);
   useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
 
   // Somebody who may no longer work here is signed out, and needs their PIN if they're let back in.
@@ -118,6 +132,12 @@ const Root = () => {
   const signedIn = staff.find(({ id }) => id === staffId);
   const canStart = staff.length > 0 && config.programme !== null && config.ownLocation !== null;
   const toSync = () => void navigate({ to: "/sync" });
+  const sheetActions = {
+    ...{ onOpen, onSync: toSync, onToday: () => void navigate({ to: "/" }) },
+    onNew: (typed: string) => onNew(typed, false),
+    onRedeem: (profileId: ProfileId) =>
+      void navigate({ to: "/customers/$profileId/redeem", params: { profileId } }),
+  };
   const toEnrol = () => void navigate({ to: "/enrol" });
 
   const screen = () => {
@@ -163,6 +183,7 @@ const Root = () => {
       <AppFrame
         locationName={locationName}
         isSignedIn={signedIn !== undefined}
+        onSearch={() => setSearching(true)}
         tools={
           <>
             {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
@@ -188,6 +209,11 @@ const Root = () => {
         )}
         {screen()}
       </AppFrame>
+      {isSearching && signedIn !== undefined && (
+        <Suspense>
+          <SearchSheet actions={sheetActions} onClose={closeSearch} />
+        </Suspense>
+      )}
       <UpdatePrompt />
       <Toasts />
     </FormatProvider>

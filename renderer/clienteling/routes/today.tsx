@@ -14,7 +14,7 @@ const Today = () => {
       <TodayBoard
         due={<DueCard onOpen={actions.onOpen} onAll={() => void navigate({ to: "/tasks" })} />}
         onOpen={actions.onOpen}
-        onList={() => void navigate({ to: "/customers" })}
+        onList={(show) => void navigate({ to: "/customers", search: { show } })}
         onSync={() => void navigate({ to: "/sync" })}
       />
     </SearchScreen>

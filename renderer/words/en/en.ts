@@ -7,6 +7,7 @@ import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
 import { rewards } from "./rewards.ts";
+import { search } from "./search.ts";
 import { slip } from "./slip.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
@@ -23,6 +24,7 @@ export const en = {
   purchases,
   redeem,
   rewards,
+  search,
   slip,
   tasks,
   today,

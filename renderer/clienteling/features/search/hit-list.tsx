@@ -29,11 +29,11 @@ export const HitList = ({
   }, [active]);
   return (
     <div ref={list} id={id} role="listbox" aria-label="Customers found" className={classes["list"]}>
-      {hits.map(({ profile, matched, exact }, place) => (
+      {hits.map((hit, place) => (
         // The search box has the keyboard, and names the active option.
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
         <div
-          key={profile.id}
+          key={hit.profile.id}
           id={`${id}-${place}`}
           role="option"
           tabIndex={-1}
@@ -42,7 +42,7 @@ export const HitList = ({
           onMouseMove={() => onHover(place)}
           onClick={() => onOpen(place)}
         >
-          <HitRow profile={profile} matched={matched} isExact={exact} typed={typed} />
+          <HitRow hit={hit} typed={typed} />
         </div>
       ))}
     </div>

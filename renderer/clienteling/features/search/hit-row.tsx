@@ -1,82 +1,71 @@
-import { Badge, Text } from "@mantine/core";
-import { Picture } from "#renderer/clienteling/picture.tsx";
-import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { Badge } from "@mantine/core";
+import { CustomerLine } from "#renderer/clienteling/customer-line.tsx";
+import { VisitText } from "#renderer/clienteling/visit-text.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { matchedParts } from "#renderer/words/matched-parts.ts";
 import { cardOf, maskEmail, maskPhone, personName } from "#renderer/words/person-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileFact } from "#shared/sync/facts.ts";
 import classes from "./hit-row.module.css";
-import type { MatchedField } from "./use-profile-search.ts";
+import type { FoundProfile, MatchedField } from "./use-profile-search.ts";
 
 /**
- * One profile in a list: enough to ask "is that you?", too little to read anyone's contact details.
+ * One hit: what tells namesakes apart, and nobody's contact details unless they are what was
+ * searched for, and then masked.
  */
 export const HitRow = ({
-  profile,
-  matched = null,
-  isExact = true,
-  typed = "",
+  hit: { row, matched, exact },
+  typed,
 }: {
-  readonly profile: ProfileFact;
-  readonly matched?: MatchedField | null;
-  readonly isExact?: boolean;
+  readonly hit: FoundProfile;
   /** What was searched for. */
-  readonly typed?: string;
+  readonly typed: string;
 }) => {
-  const name = personName(profile);
-  const card = cardOf(profile) ?? "";
-  const email = profile.email === null ? "" : maskEmail(profile.email);
-  const why = matched === null ? null : whyFound(matched, isExact, typed);
+  const format = useFormat();
+  const { profile, availableCents } = row;
+  const parts = matchedParts(personName(profile), typed);
+  const why = [FOUND_BY[matched](profile, typed), exact ? "" : say("search.similar")];
+  const found = why.filter((part) => part !== "").join(" · ");
   return (
-    <span className={classes["row"]}>
-      <Picture of={profile.picture} size={40}>
-        <PersonAvatar name={name} />
-      </Picture>
-      <span className={classes["who"]}>
-        <Text component="span" fw={600} lineClamp={3} lh={1.3} title={name}>
-          {name}
-        </Text>
-        {why !== null && (
-          <Text component="span" size="xs" c="dimmed">
-            {why}
-          </Text>
-        )}
-      </span>
-      <Text component="span" size="sm" className={classes["contact"]} lineClamp={1} title={email}>
-        {email}
-      </Text>
-      <Text component="span" size="sm" className={`numbers ${classes["phone"]}`}>
-        {profile.mobilePhone === null ? "" : maskPhone(profile.mobilePhone)}
-      </Text>
-      <Text
-        component="span"
-        size="sm"
-        className={`numbers ${classes["card"]}`}
-        lineClamp={1}
-        title={card}
-      >
-        {card}
-      </Text>
-      <span className={classes["badges"]}>
-        {profile.profileType !== "active" && (
+    <CustomerLine
+      profile={profile}
+      name={parts.map(({ text, isMatch }, place) =>
+        isMatch ? (
+          // The parts of a name keep their places.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the index is all they have.
+          <mark key={place} className={classes["match"]}>
+            {text}
+          </mark>
+        ) : (
+          text
+        ),
+      )}
+      badge={
+        profile.profileType !== "active" && (
           <Badge variant="outline" color="gray" tt="none">
             {profile.profileType}
           </Badge>
-        )}
-      </span>
-    </span>
+        )
+      }
+      line={
+        <>
+          {found !== "" && <span className={classes["why"]}>{found}</span>}
+          <VisitText row={row} />
+        </>
+      }
+      end={availableCents ? format.money(availableCents) : undefined}
+    />
   );
 };
 
-/** Why a profile is in the list, where the row itself doesn't show it. */
-const whyFound = (matched: MatchedField, isExact: boolean, typed: string): string | null => {
-  const why = FOUND_BY[matched](typed);
-  if (!isExact) return `${why}, not an exact match`;
-  return matched === "name" ? null : why;
-};
-
-const FOUND_BY: Readonly<Record<MatchedField, (typed: string) => string>> = {
-  name: () => "by name",
-  email: () => "by email",
-  phone: () => "by phone",
-  identifier: () => "by card",
-  receipt: (typed) => `Receipt ${typed}`,
+/** What was found, if it isn't the name. */
+const FOUND_BY: Readonly<Record<MatchedField, (profile: ProfileFact, typed: string) => string>> = {
+  name: () => "",
+  email: ({ email }) => say("search.email", { what: email === null ? "" : maskEmail(email) }),
+  phone: ({ mobilePhone, secondaryPhone }) => {
+    const phone = mobilePhone ?? secondaryPhone;
+    return say("search.phone", { what: phone === null ? "" : maskPhone(phone) });
+  },
+  identifier: (profile) => say("search.card", { what: cardOf(profile) ?? "" }),
+  receipt: (_, typed) => say("search.receipt", { what: typed }),
 };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Device } from "#renderer/data/device.ts";
+import type { CustomerRow } from "#renderer/data/views.ts";
 import type { ProfileFact } from "#shared/sync/facts.ts";
 
 /** How many hits fit on a screen. With more, a longer text is needed. */
@@ -11,6 +12,7 @@ export type MatchedField = Awaited<ReturnType<Device["search"]>>["hits"][number]
 
 export type FoundProfile = {
   readonly profile: ProfileFact;
+  readonly row: CustomerRow;
   readonly matched: MatchedField;
   /** False when it matched only with a typo. */
   readonly exact: boolean;
@@ -39,12 +41,12 @@ export const useProfileSearch = (text: string): Found | null => {
     let again: ReturnType<typeof setTimeout> | undefined;
     const search = async () => {
       const answer = await device.search(text, HITS_MAX);
-      const profiles = await device.readProfiles(answer.hits.map(({ id }) => id));
+      const rows = await device.readCustomers(answer.hits.map(({ id }) => id));
       if (!isCurrent) return;
-      const byId = new Map(profiles.map((profile) => [profile.id, profile]));
+      const byId = new Map(rows.map((row) => [row.profile.id, row]));
       const hits = answer.hits.flatMap(({ id, matched, exact }) => {
-        const profile = byId.get(id);
-        return profile === undefined ? [] : [{ profile, matched, exact }];
+        const row = byId.get(id);
+        return row === undefined ? [] : [{ profile: row.profile, row, matched, exact }];
       });
       setFound({ text, hits });
       if (!hits.some(({ exact }) => exact)) again = setTimeout(() => void search(), ASK_AGAIN_MS);

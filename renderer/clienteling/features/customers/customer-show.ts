@@ -1,0 +1,26 @@
+import {
+  type Icon,
+  IconCake,
+  IconClockPause,
+  IconHistory,
+  IconHourglassLow,
+  IconUserPlus,
+  IconUsers,
+} from "@tabler/icons-react";
+import { z } from "zod";
+import { namesOf } from "#shared/kernel/object.ts";
+
+/** The lists of customers, in the order of their chips. */
+export const CUSTOMER_SHOWS = {
+  all: IconUsers,
+  recent: IconHistory,
+  birthdays: IconCake,
+  expiring: IconHourglassLow,
+  new: IconUserPlus,
+  lapsed: IconClockPause,
+} as const satisfies Readonly<Record<string, Icon>>;
+
+/** One of the lists. */
+export type CustomerShow = keyof typeof CUSTOMER_SHOWS;
+
+export const customerShowSchema = z.literal(namesOf(CUSTOMER_SHOWS));

@@ -1,0 +1,48 @@
+import type { CustomersRequest } from "#renderer/data/views.ts";
+import {
+  addLocalDays,
+  type CalendarDay,
+  firstInstantOf,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import { dayOfYear } from "#shared/profile/day-of-year.ts";
+import type { CustomerShow } from "./customer-show.ts";
+
+/** Who has joined within so many days is new. */
+const NEW_DAYS = 30;
+/** Value that expires within so many days is worth a call. */
+const SOON_DAYS = 30;
+
+/** A list that the device makes: all but what staff viewed, which the session knows. */
+export type DeviceShow = Exclude<CustomerShow, "recent">;
+
+/** What a list asks the device for on a day. Everybody's list has all; the others this store's. */
+export const listRequest = (
+  show: DeviceShow,
+  {
+    day,
+    zone,
+    homeId,
+  }: Readonly<Pick<CustomersRequest, "homeId">> & {
+    readonly day: CalendarDay;
+    readonly zone: TimeZone;
+  },
+): CustomersRequest => {
+  const rows = { homeId, offset: 0, limit: 0 };
+  const from = firstInstantOf(day, zone);
+  const month = Number(day.slice(5, 7));
+  const requests: Readonly<Record<DeviceShow, CustomersRequest>> = {
+    all: { ...rows, show: "all", homeId: null },
+    birthdays: {
+      ...{ ...rows, show: "birthdays" },
+      ...{ from: dayOfYear(month, 1), through: dayOfYear(month, 31) },
+    },
+    expiring: {
+      ...{ ...rows, show: "expiring" },
+      ...{ from, through: addLocalDays(from, SOON_DAYS, zone) },
+    },
+    new: { ...rows, show: "joined", since: addLocalDays(from, -NEW_DAYS, zone) },
+    lapsed: { ...rows, show: "lapsed", day },
+  };
+  return requests[show];
+};

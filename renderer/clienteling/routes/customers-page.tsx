@@ -1,0 +1,35 @@
+import { Title, VisuallyHidden } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { CustomersBoard } from "#renderer/clienteling/features/customers/customers-board.tsx";
+import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
+import { say } from "#renderer/words/say.ts";
+import { useSearchActions } from "./use-search-actions.ts";
+
+/** The lists of customers, under a box that finds one. */
+export const CustomersPage = () => {
+  const actions = useSearchActions();
+  const navigate = useNavigate();
+  const { show = "all" } = useSearch({ from: "/customers" });
+  return (
+    <SearchScreen
+      heading={
+        <VisuallyHidden>
+          <Title order={1}>{say("frame.customers")}</Title>
+        </VisuallyHidden>
+      }
+      {...actions}
+    >
+      <CustomersBoard
+        show={show}
+        onShow={(next) =>
+          void navigate({
+            to: "/customers",
+            search: next === "all" ? {} : { show: next },
+            replace: true,
+          })
+        }
+        onOpen={actions.onOpen}
+      />
+    </SearchScreen>
+  );
+};
