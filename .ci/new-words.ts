@@ -712,7 +712,7 @@ export const newWords: readonly NewWord[] = [
     after: "export type DuplicateMatch = ",
     source: `"planted_match" | `,
     handledIn: [
-      "renderer/clienteling/features/profile-form/duplicates-panel.tsx",
+      "renderer/clienteling/features/profile-form/duplicate-notes.tsx",
       "renderer/data/duplicate.ts",
       "renderer/data/operations/find-duplicates.ts",
     ],

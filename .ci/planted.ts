@@ -214,6 +214,10 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
   ["renderer/state", "dexie"],
   ["renderer/clienteling", "#renderer/clienteling/main.tsx"],
   ["renderer/clienteling/routes", "rxdb/plugins/core"],
+  [
+    "renderer/clienteling/features/profile/rewards",
+    "#renderer/clienteling/features/redeem/use-redeem.ts",
+  ],
   ["renderer/clienteling/features/find", "#renderer/clienteling/features/redeem/use-redeem.ts"],
   ["renderer/clienteling/features/find", "#renderer/clienteling/routes/redeem.tsx"],
   ["renderer/clienteling/features/find", "rxdb"],

@@ -38,6 +38,8 @@ const formValuesSchema = z
     birthYear: z.string(),
     gender: z.string(),
     card: z.string(),
+    /** The names of the consents that a new customer gives. */
+    consent: z.string(),
   })
   .readonly();
 export type FormValues = z.infer<typeof formValuesSchema>;
@@ -54,6 +56,7 @@ export const EMPTY_VALUES: FormValues = {
   birthYear: "",
   gender: "",
   card: "",
+  consent: "",
 };
 
 /** A profile as field values. An unknown name is an empty field. */
@@ -69,6 +72,7 @@ export const valuesOfProfile = (profile: Profile): FormValues => ({
   birthYear: profile.birthYear?.toString() ?? "",
   gender: profile.gender ?? "",
   card: "",
+  consent: "",
 });
 
 /** Puts a search text into the field where it belongs. */

@@ -16,6 +16,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { PictureRef } from "#shared/kernel/picture.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { GivenConsent } from "#shared/profile/consent.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
@@ -139,7 +140,7 @@ export type Device = {
   /** Profiles that may be the same person, by contact, identifier or a similar name. */
   readonly findDuplicates: (draft: ProfileDraft) => Promise<readonly Duplicate[]>;
   readonly createProfile: (
-    request: ProfileDraft & ByStaff,
+    request: NewCustomer & ByStaff,
   ) => Promise<
     Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
   >;
@@ -256,6 +257,9 @@ export type ProfileDraft = {
   readonly details: ProfileDetails;
   readonly identities: readonly { readonly handle: string; readonly identifier: string }[];
 };
+
+/** A customer to create, and what they allow if they have said. */
+export type NewCustomer = ProfileDraft & { readonly consent?: GivenConsent | null };
 
 /** Why the device did not open. */
 export type OpenRefusal =

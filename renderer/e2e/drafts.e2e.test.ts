@@ -152,6 +152,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await app.waitForConnection("Offline");
     await app.button("New customer").click();
     await app.page.getByLabel("Email").fill("zelda@");
+    await app.button(/^Add more/).click();
     await app.page.getByLabel("Day of birth").fill("31");
     await app.page.getByLabel("Month of birth").selectOption({ index: 4 });
     await app.page.getByLabel("Year of birth").fill("2150");

@@ -421,8 +421,11 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.getByLabel("Last name").fill("Whitlock");
     await app.page.getByLabel("Email").fill("norah@");
     await app.page.getByLabel("Mobile phone").fill("07700 950555");
-    await seen("Same phone");
+    await seen("In use by Nora Whitlock");
+    await app.button("SMS").click();
     await check("new profile with a duplicate");
+    await app.button(/^Add more/).click();
+    await check("new profile with more");
     await app.button("Back").click();
     await app.open(nora.name);
     await app.edit();

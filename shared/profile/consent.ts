@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ExtraFields } from "#shared/kernel/json.ts";
+import { textSchema } from "#shared/kernel/text.ts";
 import { stricterConsent } from "./stricter-consent.ts";
 
 const CHANNELS = ["email", "sms", "push", "phone", "post"] as const;
@@ -29,9 +30,30 @@ export const consents: readonly Consent[] = CHANNELS.flatMap((channel) =>
 
 const known: readonly string[] = consents;
 
+const consentNameSchema = z.string().refine((name) => known.includes(name), "is no consent");
+
+/** What a new customer allows, and what they were shown when they said so (SPEC.md [I27]). */
+export const givenConsentSchema = z.object({
+  names: z.array(consentNameSchema).min(1).max(100).readonly(),
+  /** The sentence that staff showed or read out. */
+  wording: textSchema.min(1).max(500),
+  version: textSchema.min(1).max(40),
+});
+export type GivenConsent = z.infer<typeof givenConsentSchema>;
+
+/** The comms preferences of a customer who has given consent; none if they have said nothing. */
+export const commsOfGiven = (given: GivenConsent | null): ExtraFields =>
+  given === null
+    ? {}
+    : {
+        ...Object.fromEntries(given.names.map((name) => [name, true])),
+        consent_wording: given.wording,
+        consent_wording_version: given.version,
+      };
+
 /** One of them as staff set it, and what their device showed before. */
 export const consentChangeSchema = z.object({
-  name: z.string().refine((name) => known.includes(name), "is no consent"),
+  name: consentNameSchema,
   allowed: z.boolean(),
   was: z.boolean().nullable(),
 });

@@ -24,7 +24,7 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
-import { consentChangeSchema } from "#shared/profile/consent.ts";
+import { consentChangeSchema, givenConsentSchema } from "#shared/profile/consent.ts";
 import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
 
@@ -97,6 +97,8 @@ export const createProfileCommandSchema = commandBase.extend({
     .array(identitySchema.pick({ handle: true, identifier: true }))
     .max(10)
     .readonly(),
+  /** What the customer allows; null if they haven't said (profile/SPEC.md [I27]). */
+  consent: givenConsentSchema.nullable().default(null),
 });
 export type CreateProfileCommand = z.infer<typeof createProfileCommandSchema>;
 

@@ -9,7 +9,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
-import type { Profile } from "#shared/profile/profile.ts";
+import { commsOfGiven } from "#shared/profile/consent.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
 import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import { type Programme, withoutSaleLimits } from "#shared/redemption/programme.ts";
@@ -170,7 +170,7 @@ export const benefitsAskedFor = (
       : [],
   );
 
-const createProfile = (command: CommandOf<"create_profile">): Profile => ({
+const createProfile = (command: CommandOf<"create_profile">): ProfileFact => ({
   ...command.details,
   id: command.profileId,
   profileType: "active",
@@ -187,6 +187,9 @@ const createProfile = (command: CommandOf<"create_profile">): Profile => ({
   version: 1,
   createdAt: command.occurredAt,
   updatedAt: command.occurredAt,
+  ...(command.consent === null
+    ? {}
+    : { attributes: [{ kind: "comms", key: "comms", body: commsOfGiven(command.consent) }] }),
 });
 
 const editProfile = (shown: ProfileFact, command: CommandOf<"edit_profile">): ProfileFact => {

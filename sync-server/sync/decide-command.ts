@@ -1,6 +1,7 @@
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { commsOfGiven } from "#shared/profile/consent.ts";
 import type {
   AddNoteCommand,
   Command,
@@ -81,6 +82,7 @@ const createProfile = async (
     madeAt: at,
     joinedLocationId: command.locationId,
     joinedStaffId: command.staffId,
+    ...(command.consent === null ? {} : { attributes: { comms: commsOfGiven(command.consent) } }),
   });
   if (created.ok) return { status: "accepted", profileId };
   if (created.error.reason === "duplicate_profile") {

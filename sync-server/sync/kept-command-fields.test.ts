@@ -25,6 +25,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   text: ["text", "custom_product"],
   note: ["meta"],
   allowed: ["body"],
+  wording: ["body"],
+  version: ["body"],
   occurredAt: ["occurred_at", "joined_at", "made_at", "closed_at"],
   staffId: ["staff_id", "joined_staff_id", "created_by", "closed_by"],
 };
@@ -71,7 +73,10 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
   },
   redeem_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
   claim_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
-  create_profile: { ...FOR_ALL, timezone: NO_DAY },
+  create_profile: {
+    ...{ ...FOR_ALL, timezone: NO_DAY },
+    "consent.names": "[I27] each is a field of its own",
+  },
   edit_profile: {
     ...{ ...FOR_ALL, timezone: NO_DAY },
     ...Object.fromEntries(
@@ -189,6 +194,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     create_profile: {
       ...{ profileId: newProfileId(), details: DETAILS },
       identities: [{ handle: "card_pos", identifier: "2950123456789" }],
+      consent: { names: ["post_promo"], wording: "May we write to you?", version: "w-17" },
     },
     edit_profile: {
       profileId,

@@ -1,5 +1,5 @@
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
-import type { ByStaff, EditRequest, ProfileDraft, SettleRequest } from "#renderer/data/device.ts";
+import type { ByStaff, EditRequest, NewCustomer, SettleRequest } from "#renderer/data/device.ts";
 import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
@@ -28,7 +28,7 @@ const NO_COUNTRY = "";
  */
 export const createProfile = async (
   deps: OperationDeps,
-  request: ProfileDraft & ByStaff,
+  request: NewCustomer & ByStaff,
 ): Promise<
   Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
 > => {
@@ -45,6 +45,7 @@ export const createProfile = async (
     kind: "create_profile",
     profileId,
     ...draft,
+    consent: request.consent ?? null,
   });
   return submitted.ok ? ok({ profileId, ...submitted.value }) : submitted;
 };

@@ -1,5 +1,6 @@
 import { activity } from "./activity.ts";
 import { customer } from "./customer.ts";
+import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
 import { frame } from "./frame.ts";
@@ -17,6 +18,7 @@ import { wishlist } from "./wishlist.ts";
 export const en = {
   activity,
   customer,
+  customerForm,
   customers,
   details,
   frame,

@@ -9,6 +9,7 @@ import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { personName } from "#renderer/words/person-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { ProfileForm } from "./profile-form.tsx";
@@ -46,7 +47,7 @@ export const EditProfileScreen = ({
   if (first === null || view === undefined || place === null || staffId === null) {
     return (
       <main id="main">
-        <LoadingRows label="Loading the customer" rows={6} />
+        <LoadingRows label={say("customerForm.loading_customer")} rows={6} />
       </main>
     );
   }
@@ -100,8 +101,8 @@ const EditForm = ({
 
   return (
     <ProfileForm
-      title={`Edit ${personName(profile)}`}
-      submitLabel="Save"
+      title={say("customerForm.edit", { name: personName(profile) })}
+      submitLabel={say("customerForm.save")}
       initial={initial}
       latest={latest}
       place={place}

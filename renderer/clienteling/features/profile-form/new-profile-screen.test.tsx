@@ -1,12 +1,21 @@
 // @vitest-environment jsdom
-import { firstValueFrom } from "rxjs";
+import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { STAFF } from "#renderer/testing/store-facts.ts";
-import { button, draw, eventually, field, submit, type } from "#renderer/ui/test-support/draw.tsx";
+import {
+  button,
+  click,
+  draw,
+  eventually,
+  field,
+  submit,
+  type,
+} from "#renderer/ui/test-support/draw.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { NewProfileScreen } from "./new-profile-screen.tsx";
 
 let store: StoreDevice;
@@ -40,6 +49,7 @@ const create = () => submit(button(/^Create/).form);
 
 test("one wrong birth year hides no other error: each is shown at its field", async () => {
   const { text, close } = await open();
+  await click(button(/^Add more/));
   await type(field("Email"), "anna@");
   await type(field("Mobile phone"), "12");
   await type(field("Day of birth"), "31");
@@ -82,12 +92,30 @@ test("a similar card is a warning: Create anyway puts the new customer in the ou
   const { text, close } = await open();
   await type(field("First name"), "Zelda");
   await type(field("Email"), "zelda@example.com");
+  await click(button("SMS"));
+  await click(button("Post"));
+  await click(button("SMS"));
+  await click(button(/^Add more/));
   await type(field("Card number"), "29000-12345-675");
   await eventually(() => expect(text()).toContain("Similar card"));
   await submit(button("Create anyway").form);
   await eventually(() => expect(saved).toHaveLength(1));
   expect(await firstValueFrom(store.device.pending$)).toMatchObject([
     { kind: "create_profile", profileId: saved[0] },
+  ]);
+  // [I27] What they allow shows at once, with the wording; what they left open stays unsaid.
+  const view = await firstValueFrom(
+    store.device.profile$(profileIdSchema.parse(saved[0])).pipe(filter((each) => each !== null)),
+  );
+  expect(view.profile.attributes).toEqual([
+    {
+      ...{ kind: "comms", key: "comms" },
+      body: {
+        post_promo: true,
+        consent_wording: expect.stringContaining("May we send you offers"),
+        consent_wording_version: "en-1",
+      },
+    },
   ]);
   await close();
 });

@@ -1,13 +1,9 @@
-import { ActionIcon, Button, NativeSelect, TextInput, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Paper, TextInput, Title, Tooltip } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { IconArrowLeft, IconPlus } from "@tabler/icons-react";
 import { zod4Resolver } from "mantine-form-zod-resolver";
-import { useEffect, useMemo, useRef, useState } from "react";
-import {
-  BIRTH_FIELDS,
-  BirthdayField,
-  type FieldProps,
-} from "#renderer/clienteling/birthday-field.tsx";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { BIRTH_FIELDS, type FieldProps } from "#renderer/clienteling/birthday-field.tsx";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "#renderer/clienteling/form-values.ts";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
@@ -16,12 +12,15 @@ import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { Panel } from "#renderer/ui/panel.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { entriesOf, mapTable, namesOf } from "#shared/kernel/object.ts";
-import { DuplicatesPanel } from "./duplicates-panel.tsx";
+import { ConsentField } from "./consent-field.tsx";
+import { DuplicateNotes } from "./duplicate-notes.tsx";
+import { MoreFields } from "./more-fields.tsx";
 import classes from "./profile-form.module.css";
 import { useDuplicates } from "./use-duplicates.ts";
 
@@ -34,6 +33,7 @@ export const ProfileForm = ({
   place,
   self,
   draft,
+  foot = null,
   onSave,
   onOpen,
   onBack,
@@ -47,6 +47,8 @@ export const ProfileForm = ({
   /** The profile being edited; null for a new one. */
   readonly self: ProfileId | null;
   readonly draft: ReturnType<typeof useDraft>;
+  /** Beside the button. */
+  readonly foot?: ReactNode;
   /** Resolves to null when it was saved. */
   readonly onSave: (values: FormValues) => Promise<EditRefusal | null>;
   readonly onOpen: (profileId: ProfileId) => void;
@@ -63,6 +65,7 @@ export const ProfileForm = ({
   });
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set(namesOf(draft.kept ?? {})));
   const [refusal, setRefusal] = useState<EditRefusal | null>(null);
+  const [showsMore, setShowsMore] = useState(false);
   const isSaving = useRef(false);
   const duplicates = useDuplicates(form.values, place.country, self);
   useShortcuts({ escape: onBack });
@@ -70,7 +73,6 @@ export const ProfileForm = ({
   useUnsavedWork(namesOf(initial).some(isChanged));
 
   const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
-  const isAsked = COMPARED.some((name) => form.values[name].trim() !== "");
   const blocking = duplicates.some(({ matched }) => IS_REFUSED[matched]);
 
   const { keep } = draft;
@@ -116,50 +118,56 @@ export const ProfileForm = ({
     (name) => ![initial[name], form.values[name]].includes(latest[name]) && isChanged(name),
   );
   const sentence = refusal === null ? null : editRefusalSentence(refusal);
+  const isNew = self === null;
+  const hasMore = MORE.some((name) => form.values[name] !== "");
+  const notes = (at: Parameters<typeof DuplicateNotes>[0]["field"]) => (
+    <DuplicateNotes duplicates={duplicates} field={at} onOpen={onOpen} />
+  );
   return (
     <main id="main" className={classes["screen"]}>
       <form onSubmit={save} noValidate aria-label={title}>
         <div className={classes["head"]}>
-          <Tooltip label="Back (Esc)">
-            <ActionIcon variant="default" aria-label="Back" onClick={onBack}>
+          <Tooltip label={say("customerForm.back_hint")}>
+            <ActionIcon variant="default" aria-label={say("customerForm.back")} onClick={onBack}>
               <IconArrowLeft size={20} />
             </ActionIcon>
           </Tooltip>
           <Title order={1} className={classes["title"]}>
             {title}
           </Title>
-          <Button type="submit" disabled={blocking} loading={form.submitting}>
-            {duplicates.length > 0 && !blocking && self === null ? "Create anyway" : submitLabel}
-          </Button>
         </div>
+        <LiveMessage>
+          {duplicates.length === 0
+            ? ""
+            : say("customerForm.duplicates", { count: duplicates.length })}
+        </LiveMessage>
         {draft.kept !== null && (
           <Callout
             tone="info"
-            title="What you typed earlier is here again."
+            title={say("customerForm.restored")}
             mb="md"
             actions={
               <Button variant="default" onClick={discard}>
-                Discard
+                {say("customerForm.discard")}
               </Button>
             }
           >
-            It hasn't been saved yet.
+            {say("customerForm.restored_hint")}
           </Callout>
         )}
         {overwritten.length > 0 && (
-          <Callout
-            tone="warning"
-            title="Somebody else has changed these details meanwhile."
-            mb="md"
-          >
-            Saving replaces{" "}
-            {overwritten
-              .map(
-                (name) =>
-                  `${FIELD_NAMES[name]} ${latest[name] ? `“${latest[name]}”` : "(now empty)"}`,
-              )
-              .join(", ")}{" "}
-            with what you typed.
+          <Callout tone="warning" title={say("customerForm.changed")} mb="md">
+            {say("customerForm.replaces", {
+              fields: overwritten
+                .map((name) => {
+                  const field = FIELD_NAMES[name];
+                  const value = latest[name];
+                  return value
+                    ? say("customerForm.was", { field, value })
+                    : say("customerForm.was_empty", { field });
+                })
+                .join(", "),
+            })}
           </Callout>
         )}
         {sentence !== null && (
@@ -169,57 +177,67 @@ export const ProfileForm = ({
             mb="md"
             actions={
               refusal?.reason === "duplicate_profile" && (
-                <Button onClick={() => onOpen(refusal.profileId)}>Open that customer</Button>
+                <Button onClick={() => onOpen(refusal.profileId)}>
+                  {say("customerForm.open_that")}
+                </Button>
               )
             }
           >
             {sentence.advice}
           </Callout>
         )}
-        <div className={classes["columns"]}>
-          <div className={classes["column"]}>
-            <Panel title="Basics">
-              <div className={classes["fields"]}>
-                <TextInput label="First name" {...field("firstName")} autoFocus />
-                <TextInput label="Last name" {...field("lastName")} />
-                <TextInput label="Email" type="email" inputMode="email" {...field("email")} />
-                <TextInput
-                  label="Mobile phone"
-                  type="tel"
-                  inputMode="tel"
-                  {...field("mobilePhone")}
-                />
-                {self === null && (
-                  <TextInput
-                    label="Card number"
-                    placeholder="Type or scan"
-                    data-keeps-scans
-                    {...field("card")}
-                  />
-                )}
-              </div>
-            </Panel>
-            <Panel title="More" className={classes["more"]}>
-              <div className={classes["fields"]}>
-                <TextInput label="Title" placeholder="Ms, Dr …" {...field("title")} />
-                <NativeSelect label="Gender" data={GENDERS} {...field("gender")} />
-                <TextInput
-                  label="Second phone"
-                  type="tel"
-                  inputMode="tel"
-                  {...field("secondaryPhone")}
-                />
-                <BirthdayField field={field} />
-              </div>
-            </Panel>
-          </div>
-          <DuplicatesPanel
-            duplicates={duplicates}
-            isBlocking={blocking}
-            isNew={self === null}
-            isAsked={isAsked}
-            onOpen={onOpen}
+        <Paper className={classes["card"]}>
+          <TextInput
+            label={say("customerForm.mobile")}
+            type="tel"
+            inputMode="tel"
+            {...field("mobilePhone")}
+            autoFocus
           />
+          {notes("mobilePhone")}
+          <div className={classes["pair"]}>
+            <TextInput label={say("customerForm.first_name")} {...field("firstName")} />
+            <TextInput label={say("customerForm.last_name")} {...field("lastName")} />
+          </div>
+          {notes("name")}
+          <TextInput
+            label={say("customerForm.email")}
+            type="email"
+            inputMode="email"
+            autoCapitalize="none"
+            autoCorrect="off"
+            {...field("email")}
+          />
+          {notes("email")}
+          {isNew && (
+            <ConsentField
+              value={form.values.consent}
+              onChange={(consent) => form.setFieldValue("consent", consent)}
+            />
+          )}
+          {!isNew || showsMore || hasMore ? (
+            <MoreFields field={field} hasCard={isNew} cardNotes={notes("card")} />
+          ) : (
+            <Button
+              variant="subtle"
+              className={classes["more"]}
+              leftSection={<IconPlus size={18} aria-hidden />}
+              onClick={() => setShowsMore(true)}
+            >
+              <span>
+                {say("customerForm.add_more")}
+                <span className={classes["moreHint"]}>{say("customerForm.add_more_hint")}</span>
+              </span>
+            </Button>
+          )}
+        </Paper>
+        <div className={classes["foot"]}>
+          {foot}
+          <Button type="submit" size="lg" disabled={blocking} loading={form.submitting}>
+            {duplicates.length > 0 && !blocking && isNew
+              ? say("customerForm.create_anyway")
+              : submitLabel}
+          </Button>
         </div>
       </form>
     </main>
@@ -254,17 +272,18 @@ const FIELD_NAMES: Readonly<Record<keyof FormValues, string>> = {
   birthYear: "the year of birth",
   gender: "the gender",
   card: "the card number",
+  consent: "the consent",
 };
 
-/** The fields that are compared with the profiles on this device. */
-const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
+/** What a new customer is asked for only if staff want to. */
+const MORE = [
+  "title",
+  "secondaryPhone",
+  "birthDay",
+  "birthMonth",
+  "birthYear",
+  "gender",
+  "card",
+] as const;
 
 const ALL_FIELDS: ReadonlySet<string> = new Set(namesOf(EMPTY_VALUES));
-
-const GENDERS = [
-  { value: "", label: "Not asked" },
-  { value: "female", label: "Female" },
-  { value: "male", label: "Male" },
-  { value: "other", label: "Other" },
-  { value: "withheld", label: "Prefers not to say" },
-];
