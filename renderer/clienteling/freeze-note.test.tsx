@@ -94,7 +94,7 @@ test("[Z2] a freeze at the very click is said once", async () => {
 test("[Z2] a freeze that arrives while staff enter an amount stops the redemption", async () => {
   const { text } = await drawRedeem();
   await type(field("Amount to redeem"), "5");
-  await eventually(() => expect(text()).toContain("Leaves"));
+  await eventually(() => expect(text()).toContain("left after"));
   expect(button(/^Redeem \$5/).disabled).toBe(false);
   await freeze();
   await eventually(() => expect(button(/^Redeem \$5/).disabled).toBe(true));

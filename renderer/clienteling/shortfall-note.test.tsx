@@ -78,7 +78,7 @@ test("the redeem sheet and the slip show what is owed", async () => {
   );
   await eventually(() => expect(text()).toContain("$17.35 to be recovered."));
   await type(field("Amount to redeem"), "5");
-  await eventually(() => expect(text()).toContain("Leaves $15.00"));
+  await eventually(() => expect(text()).toContain("$15.00 left after"));
   await submit(button(/^Redeem \$/).form);
   await eventually(() => expect(text()).toContain("$5.00 redeemed"));
   expect(text()).toContain("Owed$17.35, paid back first from the next points");

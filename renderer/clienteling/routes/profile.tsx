@@ -1,3 +1,5 @@
+import { Menu } from "@mantine/core";
+import { IconCheckbox } from "@tabler/icons-react";
 import {
   createRoute,
   notFound,
@@ -11,6 +13,7 @@ import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-sc
 import type { ProfileTab } from "#renderer/clienteling/features/profile/profile-tab.ts";
 import { CustomerTasks } from "#renderer/clienteling/features/tasks/customer-tasks.tsx";
 import { Behind } from "#renderer/ui/behind.tsx";
+import { say } from "#renderer/words/say.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
@@ -55,6 +58,14 @@ const Profile = () => {
           hrefOf={(next) => router.history.createHref(router.buildLocation(addressOf(next)).href)}
           tasks={<CustomerTasks profileId={profileId} onAdd={() => setNote("none")} />}
           onTask={setNote}
+          menu={
+            <Menu.Item
+              leftSection={<IconCheckbox size={18} aria-hidden />}
+              onClick={() => setNote("none")}
+            >
+              {say("tasks.add")}
+            </Menu.Item>
+          }
           onTab={(next) => void navigate({ ...addressOf(next), replace: true })}
           onBack={() => void navigate({ to: "/customers" })}
           onRedeem={() =>

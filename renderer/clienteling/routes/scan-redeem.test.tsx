@@ -33,7 +33,7 @@ test.each(["C-011", "GOLDMEMBER", "M0012"])(
     );
     await eventually(() => field("Amount to redeem"));
     await type(field("Amount to redeem"), "5");
-    await eventually(() => expect(text()).toContain("Leaves"));
+    await eventually(() => expect(text()).toContain("left after"));
     let isPressed = false;
     document.body.addEventListener("keydown", ({ key }) => {
       isPressed ||= key === "Enter";

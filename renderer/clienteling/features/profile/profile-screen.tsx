@@ -46,6 +46,7 @@ export const ProfileScreen = ({
   hrefOf,
   tasks,
   onTask,
+  menu,
   onTab,
   onBack,
   onRedeem,
@@ -57,6 +58,8 @@ export const ProfileScreen = ({
   readonly hrefOf: (tab: ProfileTab) => string;
   readonly tasks?: ReactNode;
   readonly onTask?: (note: Note) => void;
+  /** Items for the menu of the head. */
+  readonly menu?: ReactNode;
   readonly onTab: (tab: ProfileTab) => void;
   readonly onBack: () => void;
   readonly onRedeem: () => void;
@@ -116,6 +119,7 @@ export const ProfileScreen = ({
         onRedeem={onRedeem}
         onEdit={onEdit}
         onNote={toNote}
+        menu={menu}
       />
       <ProfileFacts view={view} config={config} isLoaded={isLoaded} />
       <Suspense>
