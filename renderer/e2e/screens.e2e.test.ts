@@ -29,7 +29,7 @@ const SCHEMES = ["light", "dark"] as const;
 
 /**
  * `REGULARS_SCREENSHOTS=DIR` writes a screenshot of every screen in every size and scheme to DIR.
- * `REGULARS_README_SCREENSHOTS=1` replaces the three in the README.
+ * `REGULARS_README_SCREENSHOTS=1` replaces the five in the README.
  */
 const folder = process.env["REGULARS_SCREENSHOTS"];
 const readmeFolder =
@@ -37,6 +37,8 @@ const readmeFolder =
     ? join(root, "resources/screenshots")
     : undefined;
 const README_SHOTS: Readonly<Record<string, string>> = {
+  search: "today.png",
+  tasks: "tasks.png",
   "profile offline": "profile.png",
   "redeem with a plan": "redeem.png",
   "sync page offline": "offline.png",
