@@ -32,12 +32,14 @@ import type {
   GiftCardFound,
   GiftCardRefusal,
 } from "./gift-card.ts";
+import type { LoggedMoment } from "./logged-moment.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type {
   ConnectionRefusal,
   EditRefusal,
   ListRefusal,
+  LogRefusal,
   NoteRefusal,
   PinRefusal,
   TaskRefusal,
@@ -162,6 +164,10 @@ export type Device = {
   readonly changeLists: (
     request: { readonly profileId: ProfileId; readonly step: ListStep } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, ListRefusal>>;
+  /** Records a visit or a contact with the customer ([X21]). */
+  readonly logMoment: (
+    request: { readonly profileId: ProfileId; readonly moment: LoggedMoment } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, LogRefusal>>;
   /** Brings a connection into another status, for this side of it ([X16]). */
   readonly stepConnection: (
     request: {

@@ -27,6 +27,13 @@ export type NoteRefusal =
   | { readonly reason: "profile_unknown" }
   | NotDurable;
 
+export type LogRefusal =
+  | NotReady
+  /** Too long, or with characters that can't be kept. */
+  | { readonly reason: "not_readable" }
+  | { readonly reason: "profile_unknown" }
+  | NotDurable;
+
 export type ListRefusal =
   | NotReady
   /** Too long, or with characters that can't be kept. */

@@ -26,7 +26,12 @@ import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { HeldRedemption } from "#shared/redemption/held-redemption.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { FactOf } from "#shared/sync/collections.ts";
-import type { CommandKind, RedeemMode } from "#shared/sync/command.ts";
+import type {
+  CommandKind,
+  LogContactCommand,
+  LogVisitCommand,
+  RedeemMode,
+} from "#shared/sync/command.ts";
 import type { ConfigFact, HeldOverruled, ProfileFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
@@ -194,6 +199,8 @@ export type ClientelingView = {
   readonly overruled: readonly HeldOverruled[];
   /** Visits and interactions, the latest first. */
   readonly history: readonly HistoryView[];
+  /** Those recorded here that the facts don't have yet ([X21]). */
+  readonly logged: readonly (LogVisitCommand | LogContactCommand)[];
 };
 
 export type ListView = {

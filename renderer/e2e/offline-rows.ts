@@ -63,6 +63,7 @@ export const OFFLINE_ROWS = {
     offline: "Yes",
   },
   history: { what: "See purchases, redemptions, notes and visits in one timeline", offline: "Yes" },
+  log: { what: "Record a visit or a contact", offline: "Yes" },
   pictures: {
     what: "See pictures of customers and products",
     offline: "Yes: those shown here before, as many as the policy allows",

@@ -273,6 +273,13 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await activity.getByText("Looked at boots").waitFor();
       await activity.getByText("Bought Waxed jacket").waitFor();
     },
+    log: async () => {
+      await app.button("Log a visit").click();
+      await app.page.getByRole("textbox", { name: "What did they look at?" }).fill("Oilskin hats");
+      await app.button("Save").click();
+      const logged = app.page.getByRole("listitem").filter({ hasText: "Oilskin hats" });
+      await logged.getByText("pending").waitFor();
+    },
     pictures: seePictures,
     tasks: async () => {
       await app.toPlace("Tasks");

@@ -30,6 +30,10 @@ export const commandTitle = (
       return "Change of details";
     case "add_note":
       return "Note";
+    case "log_visit":
+      return "Visit";
+    case "log_contact":
+      return "Contact";
     case "create_list":
       return "New list";
     case "add_list_item":

@@ -29,6 +29,8 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["create_profile", false],
     ["edit_profile", false],
     ["add_note", false],
+    ["log_visit", false],
+    ["log_contact", false],
     ["create_list", false],
     ["add_list_item", false],
     ["change_list_item", false],

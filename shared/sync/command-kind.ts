@@ -48,6 +48,8 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   create_profile: TELLS,
   edit_profile: TELLS,
   add_note: TELLS,
+  log_visit: TELLS,
+  log_contact: TELLS,
   create_list: { ...TELLS, shownBy: ({ commandId }) => commandId },
   add_list_item: { ...TELLS, shownBy: ({ commandId }) => commandId },
   change_list_item: { ...TELLS, shownBy: ({ item }) => item },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connectionStatusSchema } from "#shared/clienteling/connection.ts";
+import { interactionChannelSchema } from "#shared/clienteling/interaction.ts";
 import {
   addListItemSchema,
   changeListItemSchema,
@@ -121,6 +122,27 @@ export const addNoteCommandSchema = commandBase.extend({
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 
+const saidSchema = linesSchema.trim().min(1).max(NOTE_LENGTH_MAX).nullable();
+
+/** The customer came to the store ([X21]). */
+export const logVisitCommandSchema = commandBase.extend({
+  kind: z.literal("log_visit"),
+  profileId: profileIdSchema,
+  notes: saidSchema,
+});
+export type LogVisitCommand = z.infer<typeof logVisitCommandSchema>;
+
+/** Staff were in touch with the customer some other way ([X21]). */
+export const logContactCommandSchema = commandBase.extend({
+  kind: z.literal("log_contact"),
+  profileId: profileIdSchema,
+  channel: interactionChannelSchema,
+  /** What it was, as it is listed. */
+  name: textSchema.trim().min(1).max(100),
+  description: saidSchema,
+});
+export type LogContactCommand = z.infer<typeof logContactCommandSchema>;
+
 const listStep = { ...commandBase.shape, profileId: profileIdSchema };
 const createListCommandSchema = createListSchema.extend(listStep);
 const addListItemCommandSchema = addListItemSchema.extend(listStep);
@@ -171,6 +193,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
   createProfileCommandSchema,
   editProfileCommandSchema,
   addNoteCommandSchema,
+  logVisitCommandSchema,
+  logContactCommandSchema,
   createListCommandSchema,
   addListItemCommandSchema,
   changeListItemCommandSchema,

@@ -33,6 +33,8 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "claim_benefit":
     case "edit_profile":
     case "add_note":
+    case "log_visit":
+    case "log_contact":
     case "create_list":
     case "add_list_item":
     case "change_list_item":

@@ -229,6 +229,8 @@ const accounts: Changes<Account, Programme> = {
   create_profile: null,
   edit_profile: null,
   add_note: null,
+  log_visit: null,
+  log_contact: null,
   create_list: null,
   add_list_item: null,
   change_list_item: null,
@@ -245,6 +247,8 @@ const profiles: Changes<ProfileFact | null, null> = {
   create_profile: (shown, command) => shown ?? createProfile(command),
   edit_profile: (shown, command) => shown && editProfile(shown, command),
   add_note: null,
+  log_visit: null,
+  log_contact: null,
   create_list: null,
   add_list_item: null,
   change_list_item: null,
@@ -261,6 +265,8 @@ const timeline: Changes<readonly Note[], null> = {
   create_profile: null,
   edit_profile: null,
   add_note: (shown, command) => [addNote(command), ...shown],
+  log_visit: null,
+  log_contact: null,
   create_list: null,
   add_list_item: null,
   change_list_item: null,
@@ -300,6 +306,9 @@ const stepConnection = (
   }),
 });
 
+/** Encounters are listed apart, and stay on top until the facts have them ([X21]). */
+const logged = (shown: HeldClienteling): HeldClienteling => shown;
+
 const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   redeem: null,
   redeem_benefit: null,
@@ -307,6 +316,8 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   create_profile: null,
   edit_profile: null,
   add_note: null,
+  log_visit: logged,
+  log_contact: logged,
   create_list: onLists,
   add_list_item: onLists,
   change_list_item: onLists,
@@ -338,6 +349,8 @@ const tasks: Changes<readonly Task[], null> = {
   create_profile: null,
   edit_profile: null,
   add_note: null,
+  log_visit: null,
+  log_contact: null,
   create_list: null,
   add_list_item: null,
   change_list_item: null,

@@ -28,6 +28,8 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   create_profile: { details: profileDetailsSchema.parse(profile()), identities: [] },
   edit_profile: { changes: { firstName: "Eva" } },
   add_note: { noteId: uuid(500), text: "Prefers email" },
+  log_visit: { notes: "Tried on coats" },
+  log_contact: { channel: "email", name: "Email", description: "Asked about coats" },
   create_list: { name: "Wishes", definitionId: null },
   add_list_item: {
     ...{ list: uuid(600), productId: null, productVariantId: null },

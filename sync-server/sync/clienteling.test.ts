@@ -352,4 +352,27 @@ describe.for(databases)("the collection clienteling, on $name", ({ create }) => 
     await server.store.write("deleteVisit", TEST_TENANT, { id: late.value.id });
     expect(await held(profileId)).toHaveLength(2);
   });
+
+  test("[X21] staff record visits and contacts, which come down once with who, where and when", async () => {
+    const profileId = await shop.addProfile();
+    const occurredAt = instant(Date.now() - 1);
+    const visit = near.command("log_visit", { profileId, occurredAt, notes: "Tried on coats" });
+    const contact = near.command("log_contact", {
+      ...{ profileId, channel: "sms", name: "Text message", description: null },
+    });
+    await near.push(visit, contact);
+    await near.push(visit, contact);
+    const by = { staffId: visit["staffId"], locationId: visit["locationId"] };
+    const all = await held(profileId);
+    expect(all).toHaveLength(2);
+    expect(all).toContainEqual(
+      expect.objectContaining({
+        visit: expect.objectContaining({ ...by, at: occurredAt, notes: "Tried on coats" }),
+      }),
+    );
+    const said = { action: "reach", channel: "sms", name: "Text message", description: null };
+    expect(all).toContainEqual(
+      expect.objectContaining({ interaction: expect.objectContaining({ ...by, ...said }) }),
+    );
+  });
 });

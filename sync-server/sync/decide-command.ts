@@ -16,6 +16,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { applyEditCommand } from "./apply-edit-command.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
+import { decideLogCommand } from "./decide-log-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { decideStepConnectionCommand } from "./decide-step-connection-command.ts";
@@ -54,6 +55,9 @@ export const decideCommand = async (
       return editProfile(deps, command, profileId, at);
     case "add_note":
       return addNote(deps, command, profileId, at);
+    case "log_visit":
+    case "log_contact":
+      return decideLogCommand(deps, command, profileId, at);
     case "create_list":
     case "add_list_item":
     case "change_list_item":

@@ -95,6 +95,8 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   create_profile: () => true,
   edit_profile: whoeverItTurnedOutToBe,
   add_note: whoeverItTurnedOutToBe,
+  log_visit: whoeverItTurnedOutToBe,
+  log_contact: whoeverItTurnedOutToBe,
   create_list: whoeverItTurnedOutToBe,
   add_list_item: whoeverItTurnedOutToBe,
   change_list_item: whoeverItTurnedOutToBe,

@@ -27,7 +27,10 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   allowed: ["body"],
   wording: ["body"],
   version: ["body"],
-  occurredAt: ["occurred_at", "joined_at", "made_at", "closed_at"],
+  occurredAt: [
+    ...["occurred_at", "joined_at", "made_at", "closed_at"],
+    ...["visited_at", "interacted_at"],
+  ],
   staffId: ["staff_id", "joined_staff_id", "created_by", "closed_by"],
 };
 
@@ -86,6 +89,8 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
     ),
   },
   add_note: { ...FOR_ALL, timezone: NO_DAY },
+  log_visit: { ...FOR_ALL, timezone: NO_DAY },
+  log_contact: { ...FOR_ALL, timezone: NO_DAY },
   create_list: { ...FOR_ALL, timezone: NO_DAY },
   add_list_item: IN_LIST,
   change_list_item: { ...IN_LIST, item: WHICH_LIST },
@@ -207,6 +212,11 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
       consent: [{ name: "sms_promo", allowed: true, was: false }],
     },
     add_note: { profileId, noteId: newCommandId(), text: "Likes linen." },
+    log_visit: { profileId, notes: "Tried on coats." },
+    log_contact: {
+      ...{ profileId, channel: "sms", name: "Text message" },
+      description: "The coat is back.",
+    },
     create_list: { profileId, name: "For the wedding", definitionId: listDefinitionId },
     add_list_item: {
       ...{ profileId, list: listRef, productId: null, productVariantId: null },

@@ -6,6 +6,7 @@ import { changeLists, stepConnection } from "#renderer/data/operations/change-cl
 import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
 import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
+import { logMoment } from "#renderer/data/operations/log-moment.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
 import { readCustomers } from "#renderer/data/operations/read-customers.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
@@ -130,6 +131,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     changeLists: (request) => changeLists(operations, request),
     addTask: (request) => addTask(operations, request),
     changeTask: (request) => changeTask(operations, request),
+    logMoment: (request) => logMoment(operations, request),
     stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {
       const undone = await outbox.withdraw(commandId, agreed);

@@ -66,9 +66,21 @@ export const watchClienteling = (
         ),
         overruled: facts.overruled.filter((each) => !isSettledBy(pending, each.field)),
         history: facts.history,
+        logged: pending.flatMap((command) =>
+          (command.kind === "log_visit" || command.kind === "log_contact") &&
+          !facts.history.some((fact) => isOf(fact, command))
+            ? [command]
+            : [],
+        ),
       };
     }),
   );
+
+/** Whether a fact tells of what this command recorded: the facts may come before the answer. */
+const isOf = (fact: HistoryView, { occurredAt, staffId }: Command): boolean => {
+  const { at, staffId: by } = fact.kind === "visit" ? fact.visit : fact.interaction;
+  return at === occurredAt && by === staffId;
+};
 
 const isSettledBy = (pending: readonly Command[], field: string): boolean =>
   pending.some(

@@ -36,6 +36,8 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "create_profile":
     case "edit_profile":
     case "add_note":
+    case "log_visit":
+    case "log_contact":
     case "create_list":
     case "add_list_item":
     case "change_list_item":

@@ -94,6 +94,8 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "claim_benefit":
     case "create_profile":
     case "add_note":
+    case "log_visit":
+    case "log_contact":
     case "create_list":
     case "add_list_item":
     case "change_list_item":

@@ -135,6 +135,9 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   step_connection: clienteling(15, stepConnection),
   add_task: clienteling(3, addTask),
   change_task: clienteling(3, changeTask),
+  // Nothing else depends on it.
+  log_visit: null,
+  log_contact: null,
   // Devices wait for the answer, so a desk asks for these (`desks/benefits.ts`).
   redeem_benefit: null,
   claim_benefit: null,

@@ -13,6 +13,7 @@ import {
   eventually,
   field,
   press,
+  textArea,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -196,6 +197,12 @@ test("[X17] everything that happened is in one timeline, with who, where and wha
   expect(text()).toMatch(/YesterdayVisitTried on coats/i);
   expect(text()).toContain("Bought Merino jumper, navy, M, Cotton socks, 3 pairs");
   expect(text()).toContain("Returned Linen shirt, white");
+  await click(button("Log a contact"));
+  await type(textArea("What was it about?"), "The coat is back");
+  await click(button("Save"));
+  await eventually(() =>
+    expect(text()).toMatch(/EmailThe coat is back.*Collins Street · Ada Nguyen pending/),
+  );
   await click(button("Visits"));
   expect(text()).toContain("Tried on coats");
   expect(text()).not.toContain("Merino");

@@ -1,3 +1,4 @@
+import classes from "#renderer/clienteling/features/profile/profile-columns.module.css";
 import type { ProfileTabProps } from "#renderer/clienteling/features/profile/profile-tab.ts";
 import {
   useClienteling,
@@ -8,6 +9,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { say } from "#renderer/words/say.ts";
+import { LogPanel } from "./log-panel.tsx";
 import { timelineOf } from "./timeline.ts";
 import { TimelinePanel } from "./timeline-panel.tsx";
 
@@ -17,10 +19,10 @@ const PURCHASES_MAX = 1000;
 /** What has happened between the customer and the stores, the latest first. */
 export const ActivityTab = ({ view, config }: ProfileTabProps) => {
   const format = useFormat();
-  const history = useClienteling(view.profile.id)?.history;
+  const clienteling = useClienteling(view.profile.id);
   const purchases = useTransactions(view.profile.id, PURCHASES_MAX)?.transactions;
   const pending = usePending();
-  if (history === undefined || purchases === undefined || pending === undefined) {
+  if (clienteling === undefined || purchases === undefined || pending === undefined) {
     return (
       <Panel title={say("activity.title")} flush>
         <LoadingRows label={say("activity.loading")} rows={5} />
@@ -28,6 +30,12 @@ export const ActivityTab = ({ view, config }: ProfileTabProps) => {
     );
   }
   const ownLocationId = config.ownLocation?.id ?? null;
-  const known = { view, history, purchases, pending, ownLocationId };
-  return <TimelinePanel moments={timelineOf(known, format)} config={config} />;
+  const { history, logged } = clienteling;
+  const known = { view, history, logged, purchases, pending, ownLocationId };
+  return (
+    <div className={classes["columns"]}>
+      <TimelinePanel moments={timelineOf(known, format)} config={config} />
+      <LogPanel profileId={view.profile.id} />
+    </div>
+  );
 };

@@ -37,6 +37,7 @@ export const timelineOf = (
   known: {
     readonly view: ProfileView;
     readonly history: ClientelingView["history"];
+    readonly logged: ClientelingView["logged"];
     readonly purchases: readonly Transaction[];
     /** What the device has done for anybody and the server hasn't answered. */
     readonly pending: readonly PendingItem[];
@@ -45,7 +46,7 @@ export const timelineOf = (
   },
   format: Format,
 ): readonly Moment[] => {
-  const { view, history, purchases, pending, ownLocationId } = known;
+  const { view, history, logged, purchases, pending, ownLocationId } = known;
   return [
     ...purchases.map(
       (each): Moment => ({
@@ -90,6 +91,14 @@ export const timelineOf = (
       const title = isVisit ? say("activity.visit") : fact.interaction.name;
       const text = (isVisit ? fact.visit.notes : fact.interaction.description) || null;
       return { ...BLANK, id: fact.id, kind: "visit", at, title, text, locationId, staffId };
+    }),
+    ...logged.map((command): Moment => {
+      const isVisit = command.kind === "log_visit";
+      const title = isVisit ? say("activity.visit") : command.name;
+      const text = isVisit ? command.notes : command.description;
+      const { commandId: id, occurredAt: at, locationId, staffId } = command;
+      const where = { at, locationId, staffId, isPending: true };
+      return { ...BLANK, ...where, id: `visit:${id}`, kind: "visit", title, text };
     }),
     ...pending
       .filter(({ profileId, kind }) => profileId === view.profile.id && !SHOWN_APART.has(kind))
@@ -136,4 +145,6 @@ const REDEMPTIONS = {
 } as const satisfies Record<RedemptionState, unknown>;
 
 /** What is shown by itself, and needn't be among the changes that wait. */
-const SHOWN_APART: ReadonlySet<CommandKind> = new Set(["redeem", "add_note", "withdrawn"]);
+const SHOWN_APART: ReadonlySet<CommandKind> = new Set([
+  ...(["redeem", "add_note", "log_visit", "log_contact", "withdrawn"] as const),
+]);
