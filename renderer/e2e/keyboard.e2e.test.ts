@@ -67,6 +67,7 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     // An Enter still held down does nothing more.
     await keyboard.press("Enter");
     await keyboard.press("d");
+    await app.slip.waitFor({ state: "detached" });
     await heading(omar.name);
     await app.seeFigure("Available", "£12.50");
     await keyboard.press("n");
