@@ -63,7 +63,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device that may only redeem online goes on redeeming at risk",
     rule: /S21/,
-    firstSeed: 153,
+    firstSeed: 20,
     plant: () =>
       vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
         const real = await original();

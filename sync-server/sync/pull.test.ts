@@ -57,6 +57,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
       transactions: 1,
       timeline: 1,
       clienteling: 0,
+      tasks: 0,
       verdicts: 2,
     });
   });

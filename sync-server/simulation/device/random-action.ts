@@ -132,9 +132,9 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   add_list_item: clienteling(34, addListItem),
   change_list_item: clienteling(18, changeListItem),
   remove_list_item: clienteling(7, removeListItem),
-  step_connection: clienteling(15, stepConnection),
-  add_task: clienteling(3, addTask),
-  change_task: clienteling(3, changeTask),
+  step_connection: clienteling(9, stepConnection),
+  add_task: clienteling(6, addTask),
+  change_task: clienteling(6, changeTask),
   // Nothing else depends on it.
   log_visit: null,
   log_contact: null,

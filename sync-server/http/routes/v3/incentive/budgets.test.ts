@@ -534,11 +534,15 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       "create_profile",
       "edit_profile",
       "add_note",
+      "log_visit",
+      "log_contact",
       "create_list",
       "add_list_item",
       "change_list_item",
       "remove_list_item",
       "step_connection",
+      "add_task",
+      "change_task",
       "withdrawn",
     ]);
     const funding = [{ funder: "Acme", share: 100 }];
