@@ -3,8 +3,8 @@ import type { PictureRef } from "#shared/kernel/picture.ts";
 import { useDevice } from "./device-context.tsx";
 import classes from "./picture.module.css";
 
-/** One that there isn't is asked for again after as long as its host is given rest ([S28]). */
-const ASKED_AGAIN_MS = 61_000;
+/** One that there isn't is asked for again. The device knows when its server may be asked. */
+const ASKED_AGAIN_MS = 10_000;
 
 /**
  * A picture of a fixed size ([S29]): a round one in the place of its children until it is here, or

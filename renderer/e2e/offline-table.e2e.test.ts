@@ -53,9 +53,6 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     await app.waitUntilInstalled();
     await app.signIn(STAFF[0]);
     await app.open(iris.name);
-    await seePictures();
-    await shop.server.kill();
-    await window.close();
   });
   afterAll(async () => {
     await window?.kill();
@@ -65,16 +62,18 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
   /** The customer's picture, and that of what they have bought, which the demo draws. */
   const seePictures = async () => {
     await app.toTab("Purchases");
-    const sale = app.page.getByRole("button", { name: /£185\.00/ });
-    if ((await sale.getAttribute("aria-expanded")) !== "true") await sale.click();
+    await app.page.getByRole("button", { name: /£185\.00/ }).waitFor();
     await app.page.waitForFunction(
       () => {
+        const rows = [...document.querySelectorAll<HTMLElement>("main [aria-expanded]")];
+        const sale = rows.find(({ textContent }) => textContent?.includes("£185.00"));
+        if (sale?.ariaExpanded !== "true") sale?.click();
         const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
         // Of the customer, of the sale, and of its item.
         return pictures.map(({ naturalWidth }) => naturalWidth).join() === "1,96,96";
       },
       null,
-      { timeout: 90_000 },
+      { polling: 1000, timeout: 90_000 },
     );
   };
   const heading = (name: string) => app.page.getByRole("heading", { level: 1, name }).waitFor();
@@ -320,6 +319,13 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.open(iris.name);
     },
   };
+
+  // In a test, because what is too slow once in a hook isn't tried again.
+  test("what is shown online first", async () => {
+    await seePictures();
+    await shop.server.kill();
+    await window.close();
+  });
 
   for (const [name, run] of Object.entries(rows)) {
     const row = Object.entries(OFFLINE_ROWS).find(([key]) => key === name)?.[1];
