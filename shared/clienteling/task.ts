@@ -45,7 +45,7 @@ export const taskContentSchema = z.object({
   /** A day of its store. */
   dueDay: calendarDaySchema,
   dueTime: taskTimeSchema.nullable(),
-  /** Null: it is for whoever of the store has time. */
+  /** Null: anyone at the store can do it. */
   assigneeId: staffIdSchema.nullable(),
 });
 export type TaskContent = z.infer<typeof taskContentSchema>;

@@ -5,9 +5,8 @@ import type { StaffId } from "#shared/kernel/ids.ts";
 import type { Result } from "#shared/kernel/result.ts";
 
 /**
- * Makes one change at a time, for the staff member who is signed in. Says what was done, or why
- * it was refused;
- * `change` answers whether it was done.
+ * Makes one change at a time, for the staff member who is signed in. Says what was done, or why it
+ * was refused; `change` answers whether it was done.
  */
 export const useChange = () => {
   const staffId = useSession((session) => session.staffId);

@@ -12,7 +12,7 @@ import { useTaskActions } from "./use-task-actions.ts";
 
 const SHOWN = 5;
 
-/** What is due for whoever is signed in, or for anyone: overdue first, then today's. */
+/** The staff member's own tasks that are due, and anyone's: overdue first, then today's. */
 export const DueCard = ({
   onOpen,
   onAll,

@@ -17,7 +17,7 @@ export type TaskActions = {
   readonly remove: (task: Task) => void;
 };
 
-/** The changes of tasks, made by whoever is signed in. */
+/** What can be done with tasks, in the name of the staff member who is signed in. */
 export const useTaskActions = ({ now, zone }: ShopDay): TaskActions => {
   const device = useDevice();
   const format = useFormat();

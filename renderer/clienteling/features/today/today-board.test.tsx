@@ -69,7 +69,7 @@ const card = (title: string) => {
   return found;
 };
 
-test("greets whoever is here, and says who has a birthday and who loses what", async () => {
+test("greets the staff member, and says who has a birthday and who loses what", async () => {
   const { text } = await open();
   await eventually(() => expect(text()).toMatch(/Good (morning|afternoon|evening), Ada/));
   await eventually(() =>
@@ -84,7 +84,7 @@ test("greets whoever is here, and says who has a birthday and who loses what", a
   expect(asked).toEqual(["birthdays"]);
 });
 
-test("counts the customers whom whoever is here has opened and served today, each once", async () => {
+test("counts the customers whom the staff member has opened and served today, each once", async () => {
   await open();
   const remember = useSession.getState().rememberProfile;
   await act(async () => remember(ANNA));

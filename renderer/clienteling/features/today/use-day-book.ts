@@ -3,7 +3,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { usePending } from "#renderer/clienteling/use-device-data.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 
-/** Enters what whoever is signed in does for customers, for their numbers on Today. */
+/** Records what the signed-in staff member does for customers, for their figures on Today. */
 export const useDayBook = (): void => {
   const pending = usePending();
   const staffId = useSession((session) => session.staffId);
