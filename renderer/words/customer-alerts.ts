@@ -14,6 +14,7 @@ import type { Freeze } from "#shared/ledger/freeze.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
 import type { Profile } from "#shared/profile/profile.ts";
+import { EXPIRING_SOON_DAYS } from "#shared/redemption/expiring-soon.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { lotWorth, UNITS } from "#shared/redemption/unit.ts";
 import type { Format } from "./format.ts";
@@ -24,7 +25,6 @@ import { say } from "./say.ts";
 import { shortfallSentence } from "./shortfall.ts";
 
 const BIRTHDAY_DAYS = 7;
-const EXPIRING_DAYS = 30;
 const TIER_AT_RISK_DAYS = 60;
 /** Of what the next tier takes, so much or less is missing. */
 const CLOSE_SHARE = 0.2;
@@ -144,7 +144,7 @@ const expiringAlert = (
   { lots, programme }: AlertSource,
   { now, zone, format }: Place,
 ): CustomerAlert | null => {
-  const until = addLocalDays(now, EXPIRING_DAYS, zone);
+  const until = addLocalDays(now, EXPIRING_SOON_DAYS, zone);
   const soon = lots.filter(
     ({ unit, expiresAt }) =>
       UNITS[unit].spentBy !== null && expiresAt !== null && expiresAt <= until,

@@ -27,6 +27,7 @@ export const customerForm = {
   card_hint: "Type or scan",
   person_title: "Title",
   title_hint: "Ms, Dr …",
+  gender_unknown: "Not asked",
   gender: "Gender",
   other_phone: "Second phone",
   add_more: "Add more",

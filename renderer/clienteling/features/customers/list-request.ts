@@ -6,12 +6,11 @@ import {
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
+import { EXPIRING_SOON_DAYS } from "#shared/redemption/expiring-soon.ts";
 import type { CustomerShow } from "./customer-show.ts";
 
 /** Who has joined within so many days is new. */
 const NEW_DAYS = 30;
-/** Value that expires within so many days is worth a call. */
-const SOON_DAYS = 30;
 
 /** A list that the device makes: all but what staff viewed, which the session knows. */
 export type DeviceShow = Exclude<CustomerShow, "recent">;
@@ -39,7 +38,7 @@ export const listRequest = (
     },
     expiring: {
       ...{ ...rows, show: "expiring" },
-      ...{ from, through: addLocalDays(from, SOON_DAYS, zone) },
+      ...{ from, through: addLocalDays(from, EXPIRING_SOON_DAYS, zone) },
     },
     new: { ...rows, show: "joined", since: addLocalDays(from, -NEW_DAYS, zone) },
     lapsed: { ...rows, show: "lapsed", day },

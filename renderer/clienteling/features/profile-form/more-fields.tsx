@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { BirthdayField, type FieldProps } from "#renderer/clienteling/birthday-field.tsx";
 import type { FormValues } from "#renderer/clienteling/form-values.ts";
+import { genderChoices } from "#renderer/words/gender.ts";
 import { say } from "#renderer/words/say.ts";
 import classes from "./profile-form.module.css";
 
@@ -33,7 +34,11 @@ export const MoreFields = ({
         placeholder={say("customerForm.title_hint")}
         {...field("title")}
       />
-      <NativeSelect label={say("customerForm.gender")} data={GENDERS} {...field("gender")} />
+      <NativeSelect
+        label={say("customerForm.gender")}
+        data={genderChoices(say("customerForm.gender_unknown"))}
+        {...field("gender")}
+      />
     </div>
     <TextInput
       label={say("customerForm.other_phone")}
@@ -43,11 +48,3 @@ export const MoreFields = ({
     />
   </>
 );
-
-const GENDERS = [
-  { value: "", label: "Not asked" },
-  { value: "female", label: "Female" },
-  { value: "male", label: "Male" },
-  { value: "other", label: "Other" },
-  { value: "withheld", label: "Prefers not to say" },
-];

@@ -12,6 +12,7 @@ import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { TaskView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { say } from "#renderer/words/say.ts";
 import { dayOfTask, sectionOfTask } from "#shared/clienteling/task.ts";
@@ -70,7 +71,7 @@ export const TaskRow = ({
             <DueText view={{ task, customerName, isPending }} day={day} />
             {!isDone && dueTime !== null && ` · ${dueTime}`}
           </span>
-          {isPending && <span className={classes["pending"]}>{say("tasks.row.pending")}</span>}
+          {isPending && <PendingBadge text={say("tasks.row.pending")} />}
         </p>
       </div>
       {assignee === undefined ? (

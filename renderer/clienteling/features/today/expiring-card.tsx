@@ -12,11 +12,9 @@ import {
   type Instant,
 } from "#shared/kernel/time.ts";
 import type { Location } from "#shared/organisation/location.ts";
+import { EXPIRING_SOON_DAYS } from "#shared/redemption/expiring-soon.ts";
 import { lotWorth } from "#shared/redemption/unit.ts";
 import { CARD_ROWS, TodayCard } from "./today-card.tsx";
-
-/** Value that expires within so many days is worth a call. */
-const SOON_DAYS = 30;
 
 /** Customers of this store who are about to lose value. */
 export const ExpiringCard = ({
@@ -37,7 +35,7 @@ export const ExpiringCard = ({
   const format = useFormat();
   const request = useMemo(() => {
     const from = firstInstantOf(day, location.timezone);
-    const through = addLocalDays(from, SOON_DAYS, location.timezone);
+    const through = addLocalDays(from, EXPIRING_SOON_DAYS, location.timezone);
     return {
       show: "expiring",
       ...{ from, through, homeId: location.id, offset: 0, limit: CARD_ROWS },

@@ -6,6 +6,7 @@ import type { ConnectionView } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
 import {
   CONNECTION_STATUS_WORDS,
   CONNECTION_STEP_WORDS,
@@ -57,7 +58,7 @@ export const ConnectionsPanel = ({
                 {[view.kind ?? view.connection.name, CONNECTION_STATUS_WORDS[view.status]].join(
                   " · ",
                 )}
-                {view.isPending && <span className={classes["pending"]}>pending</span>}
+                {view.isPending && <PendingBadge space="before" />}
               </Text>
             </div>
             {view.steps.map((status) => (

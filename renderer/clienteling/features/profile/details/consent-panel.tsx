@@ -5,6 +5,7 @@ import { useChange } from "#renderer/clienteling/features/profile/use-change.ts"
 import { useProfile } from "#renderer/clienteling/use-device-data.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
 import { toast } from "#renderer/ui/toast.tsx";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { CHANNEL_WORDS } from "#renderer/words/overruled.ts";
@@ -55,7 +56,7 @@ export const ConsentPanel = ({ profileId }: { readonly profileId: ProfileId }) =
               <Text component="span" className={classes["label"]}>
                 {label}
                 {view.pendingFields.includes(consentField(name)) && (
-                  <span className={classes["pending"]}>{say("details.not_synced")}</span>
+                  <PendingBadge text={say("details.not_synced")} space="before" />
                 )}
               </Text>
               {[true, false].map((allowed) => {

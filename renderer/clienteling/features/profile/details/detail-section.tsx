@@ -2,6 +2,7 @@ import { Button, DataList } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
 import { say } from "#renderer/words/say.ts";
 import classes from "./detail-section.module.css";
 import { type DetailField, SectionForm } from "./section-form.tsx";
@@ -55,7 +56,7 @@ export const DetailSection = ({
               <DataList.ItemValue className={`numbers ${classes["value"]}`}>
                 {value}
                 {shown.some((field) => view.pendingFields.includes(field)) && (
-                  <span className={classes["pending"]}>{say("details.not_synced")}</span>
+                  <PendingBadge text={say("details.not_synced")} space="before" />
                 )}
               </DataList.ItemValue>
             </DataList.Item>

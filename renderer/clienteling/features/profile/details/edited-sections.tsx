@@ -1,21 +1,14 @@
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { GENDER_WORDS, genderChoices } from "#renderer/words/gender.ts";
 import { spacedPhone } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
-import { entriesOf } from "#shared/kernel/object.ts";
 import { shownEmail } from "#shared/profile/email.ts";
-import { type ProfileDetails, UNKNOWN_NAME } from "#shared/profile/profile.ts";
+import { UNKNOWN_NAME } from "#shared/profile/profile.ts";
 import { DetailSection } from "./detail-section.tsx";
 
 type Props = { readonly view: ProfileView; readonly config: StoreConfig };
-
-const GENDERS: Readonly<Record<NonNullable<ProfileDetails["gender"]>, () => string>> = {
-  female: () => say("details.gender_female"),
-  male: () => say("details.gender_male"),
-  other: () => say("details.gender_other"),
-  withheld: () => say("details.gender_withheld"),
-};
 
 /** The customer's name, how they are addressed, and their store. */
 export const BasicsSection = ({ view, config }: Props) => {
@@ -40,7 +33,7 @@ export const BasicsSection = ({ view, config }: Props) => {
         },
         {
           name: say("details.gender"),
-          value: profile.gender ? GENDERS[profile.gender]() : say("details.gender_unknown"),
+          value: profile.gender ? GENDER_WORDS[profile.gender] : say("details.gender_unknown"),
           fields: ["gender"],
         },
         ...(store === null ? [] : [{ name: say("details.store"), value: store }]),
@@ -54,10 +47,7 @@ export const BasicsSection = ({ view, config }: Props) => {
         { kind: "text", name: "lastName", label: say("details.last_name") },
         {
           ...{ kind: "choice", name: "gender", label: say("details.gender") },
-          choices: [
-            { value: "", label: say("details.gender_unknown") },
-            ...entriesOf(GENDERS).map(([value, label]) => ({ value, label: label() })),
-          ],
+          choices: genderChoices(say("details.gender_unknown")),
         },
       ]}
     />

@@ -1,6 +1,10 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useMemo, useState } from "react";
-import { BirthdayField, type FieldProps } from "#renderer/clienteling/birthday-field.tsx";
+import {
+  BIRTH_FIELDS,
+  BirthdayField,
+  type FieldProps,
+} from "#renderer/clienteling/birthday-field.tsx";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useChange } from "#renderer/clienteling/features/profile/use-change.ts";
 import {
@@ -39,8 +43,6 @@ export type DetailField =
       readonly label: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
     };
-
-const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"] as const;
 
 const namesIn = (field: DetailField): readonly (keyof FormValues)[] =>
   field.kind === "birthday" ? BIRTH_FIELDS : [field.name];

@@ -9,6 +9,7 @@ import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
 import { toast } from "#renderer/ui/toast.tsx";
 import { noteRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { say } from "#renderer/words/say.ts";
@@ -135,7 +136,7 @@ const NoteText = ({
     <>
       <p className={classes["text"]}>{note.text}</p>
       <Text size="xs" c="dimmed" component="p" m={0} className="numbers">
-        {isPending && <span className={classes["pending"]}>{say("overview.not_synced")}</span>}
+        {isPending && <PendingBadge text={say("overview.not_synced")} space="after" />}
         {[author, place].filter((part) => part !== undefined).join(" · ")}
         {(author ?? place) !== undefined && " · "}
         <span className={classes["when"]}>{format.dateTime(note.occurredAt)}</span>
