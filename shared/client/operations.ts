@@ -3782,6 +3782,55 @@ export type ChangedVisit = {
   readonly visited_at?: string;
 };
 
+export type Task = {
+  readonly id: string;
+  readonly title: string;
+  readonly due_day: string;
+  readonly details: string | null;
+  readonly kind: "follow_up" | "call" | "message" | "prepare" | "other";
+  readonly priority: "normal" | "high";
+  readonly due_time: string | null;
+  readonly assignee_id: string | null;
+  readonly state: "open" | "done" | "cancelled";
+  readonly outcome: string | null;
+  readonly snoozed_until: string | null;
+  readonly profile_id: string | null;
+  readonly location_id: number;
+  readonly origin: "person" | "note" | "rule";
+  readonly note_id: string | null;
+  readonly created_by: string | null;
+  readonly made_at: string;
+  readonly closed_by: string | null;
+  readonly closed_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+};
+
+export type NewTask = {
+  readonly details?: null | string | number;
+  readonly kind?: "follow_up" | "call" | "message" | "prepare" | "other";
+  readonly priority?: "normal" | "high";
+  readonly due_time?: null | "" | string;
+  readonly assignee_id?: null | "" | string;
+  readonly title: string | number;
+  readonly due_day: string;
+  readonly location_id: number | string;
+  readonly profile_id?: null | "" | string;
+};
+
+export type ChangedTask = {
+  readonly title?: string | number;
+  readonly due_day?: string;
+  readonly details?: null | string | number;
+  readonly kind?: "follow_up" | "call" | "message" | "prepare" | "other";
+  readonly priority?: "normal" | "high";
+  readonly due_time?: null | "" | string;
+  readonly assignee_id?: null | "" | string;
+  readonly state?: "open" | "done" | "cancelled";
+  readonly outcome?: null | string | number;
+  readonly snoozed_until?: null | "" | string;
+};
+
 export type Definition11 = {
   readonly id: number;
   readonly name: string;
@@ -4720,6 +4769,17 @@ export type NewVisit2 = {
   readonly location_external_id?: null | string | number;
   readonly staff_id?: null | string | number;
   readonly visited_at?: null | "" | string;
+};
+
+export type NewTask2 = {
+  readonly details?: null | string | number;
+  readonly kind?: "follow_up" | "call" | "message" | "prepare" | "other";
+  readonly priority?: "normal" | "high";
+  readonly due_time?: null | "" | string;
+  readonly assignee_id?: null | "" | string;
+  readonly title: string | number;
+  readonly due_day: string;
+  readonly location_id: number | string;
 };
 
 export type ChangedConnection = {
@@ -7209,6 +7269,48 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly answer: null;
   };
+  /** List tasks */
+  readonly "GET /tasks": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Task[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a task */
+  readonly "POST /tasks": {
+    readonly body: NewTask;
+    readonly answer: {
+      readonly data: Task;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a task */
+  readonly "GET /tasks/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Task;
+    };
+  };
+  /** Change a task */
+  readonly "PUT /tasks/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedTask;
+    readonly answer: {
+      readonly data: Task;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete a task */
+  readonly "DELETE /tasks/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
   /** List connection definitions */
   readonly "GET /connections/definitions": {
     readonly query?: Query;
@@ -8305,6 +8407,39 @@ export type Operations = {
   /** Delete a visit of a profile */
   readonly "DELETE /profiles/{profile_id}/visits/{visit_id}": {
     readonly params: { readonly profile_id: string | number; readonly visit_id: string | number };
+    readonly answer: null;
+  };
+  /** List tasks of a profile */
+  readonly "GET /profiles/{profile_id}/tasks": {
+    readonly params: { readonly profile_id: string | number };
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Task[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a task of a profile */
+  readonly "POST /profiles/{profile_id}/tasks": {
+    readonly params: { readonly profile_id: string | number };
+    readonly body: NewTask2;
+    readonly answer: {
+      readonly data: Task;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a task of a profile */
+  readonly "GET /profiles/{profile_id}/tasks/{task_id}": {
+    readonly params: { readonly profile_id: string | number; readonly task_id: string | number };
+    readonly answer: {
+      readonly data: Task;
+    };
+  };
+  /** Delete a task of a profile */
+  readonly "DELETE /profiles/{profile_id}/tasks/{task_id}": {
+    readonly params: { readonly profile_id: string | number; readonly task_id: string | number };
     readonly answer: null;
   };
   /** List ratings of a profile */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clockTimeSchema } from "#shared/kernel/clock-time.ts";
 import {
   locationIdSchema,
   noteIdSchema,
@@ -28,11 +29,8 @@ export type TaskState = z.infer<typeof taskStateSchema>;
 
 export const taskPrioritySchema = z.enum(["normal", "high"]);
 
-/** Where a task comes from: staff, a note of theirs, or a rule of head office. */
+/** Where a task comes from: staff, a note of theirs, or a rule or another system of head office. */
 export const taskOriginSchema = z.enum(["person", "note", "rule"]);
-
-/** A time on the clock of the task's store. */
-const taskTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 const linesOrNull = linesSchema.trim().max(TASK_TEXT_MAX).nullable();
 
@@ -44,7 +42,8 @@ export const taskContentSchema = z.object({
   priority: taskPrioritySchema,
   /** A day of its store. */
   dueDay: calendarDaySchema,
-  dueTime: taskTimeSchema.nullable(),
+  /** On the clock of its store. */
+  dueTime: clockTimeSchema.nullable(),
   /** Null: anyone at the store can do it. */
   assigneeId: staffIdSchema.nullable(),
 });

@@ -5,8 +5,8 @@ import {
   type TaskChanges,
   type TaskContent,
 } from "#shared/clienteling/task.ts";
-import type { StaffId } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { type StaffId, taskIdSchema } from "#shared/kernel/ids.ts";
+import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
@@ -26,9 +26,14 @@ export type TaskRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" };
 
-/** A new task as it was sent. */
-export type SentTask = TaskContent &
-  Pick<Task, "id" | "profileId" | "locationId" | "origin" | "noteId" | "createdBy" | "madeAt">;
+type Said = "title" | "dueDay" | "locationId";
+
+/** A new task as it was sent. Without an id it gets one, and without more it is head office's. */
+export type SentTask = Pick<Task, Said> &
+  Changes<
+    Omit<TaskContent, Said> &
+      Pick<Task, "id" | "profileId" | "origin" | "noteId" | "createdBy" | "madeAt">
+  >;
 
 /** A change, and who makes it when. */
 export type SentTaskChange = TaskChanges & { readonly by: StaffId | null; readonly at: Instant };
@@ -42,7 +47,9 @@ export const {
   newOf: async (deps, sent: SentTask) => {
     const problem = await problemOf(deps, sent);
     if (problem) return err(problem);
-    return ok({ ...OPEN_TASK, ...sent });
+    const { id = taskIdSchema.parse(deps.newId()), origin = "rule", madeAt = deps.now } = sent;
+    const { kind = "other", priority = "normal" } = sent;
+    return ok({ ...OPEN_TASK, ...definedFields(sent), id, origin, madeAt, kind, priority });
   },
   changedOf: async (
     deps,

@@ -186,6 +186,10 @@ export const makeV3Samples = async (world: V3World) => {
     ...{ connection_definition_handle: "family", status: "accepted" },
   });
   const visit = await post("/visits", { profile_id: profile.id, location_id: location.id });
+  const task = await post("/tasks", {
+    ...{ title: "Call", due_day: "2026-03-02", location_id: location.id },
+    profile_id: profile.id,
+  });
   const order = await post("/orders", {
     ...{ profile_id: profile.id, external_id: "SAMPLE", total: 10, receipt_email: SAMPLE_EMAIL },
     ...{ location_id: location.id, items: [{ name: "Thing", price_sell: 10 }] },
@@ -251,6 +255,7 @@ export const makeV3Samples = async (world: V3World) => {
     reminderId: reminder.id,
     interactionId: interaction.id,
     visitId: visit.id,
+    taskId: task.id,
     dependantId: dependant.id,
     roleDefinitionId: role.id,
     assignmentId: assignment.id,
@@ -302,6 +307,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":date_id", String(samples.dateId))
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
+        .replace(":task_id", samples.taskId)
         .replace(":connection_id", String(samples.connectionId))
         .replace(":organisation_id", String(samples.organisationId))
         .replace(":location_id", String(samples.locationId))
@@ -350,6 +356,7 @@ const SAMPLES = [
   ["/transactions", "transactionId"],
   ["/interactions", "interactionId"],
   ["/visits", "visitId"],
+  ["/tasks", "taskId"],
   ["/imports", "importId"],
   ["/import-jobs", "importJobId"],
   ["/ratings", "ratingId"],

@@ -43,6 +43,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "role-definitions",
     "interactions",
     "visits",
+    "tasks",
     "shares",
     "reminders",
     "webhooks",

@@ -26,6 +26,7 @@ const COUNTED = [
   "definition_versions",
   "interactions",
   "visits",
+  "tasks",
   "location_profiles",
   "organisations",
   "organisation_members",

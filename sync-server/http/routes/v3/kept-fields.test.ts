@@ -492,6 +492,11 @@ const visit = (samples: V3Samples) => ({
   notes: "Tried on boots\nsize 42",
   meta: { bay: 2 },
 });
+const task = ({ locationId, staffId }: V3Samples) => ({
+  ...{ title: "Call about the coat", details: "One line\nand another", kind: "call" },
+  ...{ priority: "high", due_day: "2026-03-02", due_time: "15:30", assignee_id: staffId },
+  location_id: locationId,
+});
 const ASSIGNMENT = {
   ...{ role_type: "part_time", is_default: true, is_active: true, sort_order: 3, notes: "n" },
   ...{ starts_at: "2026-01-02 03:04:05", ends_at: "2027-01-02 03:04:05", meta: { a: 1 } },
@@ -1020,6 +1025,15 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "POST /profiles/:profile_id/visits": {
       body: visit(samples),
       elsewhere: encounterElsewhere,
+    },
+    "POST /tasks": { body: { profile_id: profileId, ...task(samples) } },
+    "POST /profiles/:profile_id/tasks": { body: task(samples) },
+    "PUT /tasks/:id": {
+      body: {
+        ...{ title: "Write", details: "About\nthe coat", kind: "message", priority: "normal" },
+        ...{ due_day: "2026-03-03", due_time: "10:00", assignee_id: samples.staffId },
+        ...{ state: "done", outcome: "She\ncomes", snoozed_until: "2026-03-04" },
+      },
     },
     "POST /locations/:location_id/profiles": {
       body: { ...ASSIGNMENT, profile_id: samples.staffId, assignment_type: "manager" },

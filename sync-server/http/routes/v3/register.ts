@@ -21,6 +21,7 @@ import {
 import { allListShares, listShares, sharedLists } from "./clienteling/list-shares.ts";
 import { addItemPost, byListId, listItems, lists } from "./clienteling/lists.ts";
 import { ratings, ratingsOfProfile } from "./clienteling/ratings.ts";
+import { tasks, tasksOfProfile } from "./clienteling/tasks.ts";
 import { visits, visitsOfProfile } from "./clienteling/visits.ts";
 import { boughtProducts, groupedTransactions, unassignedItems } from "./commerce/bought.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
@@ -154,6 +155,7 @@ const RESOURCES = [
   orders,
   interactions,
   visits,
+  tasks,
   connectionDefinitions,
   connections,
   putConnections,
@@ -186,6 +188,7 @@ const OF_PROFILE = [
   addresses,
   interactionsOfProfile,
   visitsOfProfile,
+  tasksOfProfile,
   ratingsOfProfile,
   connectionsOfProfile,
   lists,
