@@ -43,9 +43,9 @@ export const profileList = {
 export type ProfileField = ListedField<typeof profileList>;
 
 /** How much of the index a search reads for one way of understanding its text. */
-const READ_MAX = 500;
+const READ_MAX = 250;
 /** The same if it is filtered or sorted: these apply only to what was read. */
-const READ_MAX_FILTERED = 5_000;
+const READ_MAX_FILTERED = 2_500;
 
 /**
  * A page of profiles. Leaves out deleted ones, unless they aren't hidden and the query asks for a

@@ -42,8 +42,8 @@ const NEAR_MAX_PAIRED = 4;
  * typo; if there are none, those who have all but one of them. Those equally good come by id.
  *
  * It reads the index for the word that fits the fewest profiles, and never more than `readMax` of
- * its entries for one way of understanding the text, a quarter of that where they are checked for
- * other words, so that it takes no longer in a bigger tenant.
+ * its entries for one way of understanding the text, half of that where they are checked for other
+ * words, so that it takes no longer in a bigger tenant.
  */
 export const searchProfiles = async (
   deps: ReadDeps,
@@ -102,8 +102,11 @@ const selectContacts = statement<{ readonly profile_id: string }>(
     where tenant_id = ? and token ${isListed} order by profile_id limit 100`,
 );
 
-/** Checking a profile for other words takes so many times as long as reading that it has one. */
-const CHECK_COST = 4;
+/** Checking a profile for other words takes so many times as long as showing that it has one. */
+const CHECK_COST = 2;
+
+/** Words are counted further than they are read, so as to tell the rarer of two common ones. */
+const COUNT_TIMES = 2;
 
 /** The profiles that have every term of one of the ways. */
 const searchWays = async (
@@ -112,7 +115,7 @@ const searchWays = async (
   readMax: number,
 ): Promise<Search> => {
   if (ways.length === 0) return NOBODY;
-  const counts = await countWords(deps, [...new Set(ways.flat(2))], readMax);
+  const counts = await countWords(deps, [...new Set(ways.flat(2))], readMax * COUNT_TIMES);
   const countOf = (word: string): number => counts.get(word) ?? 0;
   const countOfTerm = (term: SearchTerm): number =>
     term.reduce((total, word) => total + countOf(word), 0);
@@ -138,12 +141,12 @@ const searchWays = async (
 const countWords = async (
   deps: ReadDeps,
   words: readonly string[],
-  readMax: number,
+  countMax: number,
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = words.map(
     (word, at) => sql`select ${sql.lit(at)} as at, count(*) as total from (
       select 1 from profile_tokens as found where ${startsWith(deps, word)}
-      limit ${sql.lit(readMax + 1)}
+      limit ${sql.lit(countMax + 1)}
     ) as found`,
   );
   const counted = sql<{ at: number; total: number }>`${sql.join(counts, sql` union all `)}`;
