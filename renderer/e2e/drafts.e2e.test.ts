@@ -59,7 +59,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
   const lock = async () => {
     await app.button(/^Signed in: /).click();
     await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).click();
-    await app.page.getByRole("heading", { name: "Who is serving?" }).waitFor();
+    await app.page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
   };
   const takePictures = async (name: string) => {
     if (!folder) return;
@@ -122,8 +122,14 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
       Date.now = () => now() + 3 * 60_000;
       document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
     });
-    await app.page.getByRole("heading", { name: "Who is serving?" }).waitFor();
+    await app.page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
     expect(await app.page.content()).not.toContain(ada.name);
+    // Going back shows no customer either, and the title names none.
+    await app.page.goBack();
+    await app.page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
+    expect(await app.page.content()).not.toContain(ada.name);
+    expect(await app.page.title()).toBe("Sign in · Regulars");
+    await app.page.goForward();
     await app.signIn(anna);
     await seen("You entered this amount earlier.");
   });

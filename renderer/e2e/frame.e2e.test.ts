@@ -171,6 +171,6 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await second.getByText("Opening…").waitFor();
     await second.getByText("Regulars is open in another window.").waitFor();
     await page.close();
-    await second.getByRole("heading", { name: "Who is serving?" }).waitFor();
+    await second.getByRole("heading", { name: "Who's signing in?" }).waitFor();
   });
 });

@@ -45,8 +45,8 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await heading("Enrol this device");
     await keyboard.type("Till 1");
     await keyboard.press("Enter");
-    await heading("Who is serving?");
-    await keyboard.type(STAFF[0].slice(0, 4));
+    await heading("Who's signing in?");
+    await keyboard.press("ArrowRight");
     await keyboard.press("Enter");
     await heading(STAFF[0]);
     await keyboard.type(PIN);

@@ -82,19 +82,17 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     open: async () => {
       window = await program.open({ userData: home.userData, serverUrl: home.serverUrl });
       app = storeApp(window.page);
-      await heading("Who is serving?");
+      await heading("Who's signing in?");
       await app.waitForConnection("Offline");
     },
     signIn: async () => {
       await app.signIn(STAFF[0]);
       await app.button(`Signed in: ${STAFF[0]}`).click();
-      await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).click();
-      await app.page.getByRole("textbox", { name: "Find your name" }).fill(STAFF[1]);
-      await app.page.keyboard.press("Enter");
+      await app.page.getByRole("menuitem", { name: `Switch to ${STAFF[1]}` }).click();
       await heading(STAFF[1]);
       await app.page.keyboard.type("135790");
       await app.page.getByText("Wrong PIN.").waitFor();
-      await app.button("Someone else").click();
+      await app.button("Not you?").click();
       await app.signIn(STAFF[1]);
     },
     find: async () => {

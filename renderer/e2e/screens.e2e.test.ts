@@ -180,7 +180,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   });
 
   test("sign in", async () => {
-    await app.page.getByRole("heading", { name: "Who is serving?" }).waitFor();
+    await app.page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
     await check("who is serving");
     await app
       .button(/^Anna Reid/)
@@ -190,7 +190,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.keyboard.type("111111");
     await seen("Wrong PIN.");
     await check("wrong pin");
-    await app.button("Someone else").click();
+    await app.button("Not you?").click();
     await app.signIn();
   });
 

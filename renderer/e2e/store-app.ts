@@ -66,13 +66,12 @@ export const storeApp = (page: Page) => {
     enrol: async (deviceName: string) => {
       await page.getByRole("textbox", { name: "Name of this device" }).fill(deviceName);
       await button("Enrol").click();
-      await page.getByRole("heading", { name: "Who is serving?" }).waitFor();
+      await page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
     },
 
-    /** Chooses staff by name and types the PIN, without the mouse. */
+    /** Chooses staff by name and types the PIN. */
     signIn: async (name: string = STAFF[0]) => {
-      await page.getByRole("textbox", { name: "Find your name" }).fill(name);
-      await page.keyboard.press("Enter");
+      await page.getByRole("main").getByRole("button", { name }).click();
       await page.getByRole("heading", { name }).waitFor();
       await page.keyboard.type(PIN);
       await button(`Signed in: ${name}`).waitFor();

@@ -36,6 +36,8 @@ export type Session = Desk & {
   readonly staffId: StaffId | null;
   /** Whose desk this is, also while the app is locked and after a reload. */
   readonly lastStaffId: StaffId | null;
+  /** Who is to sign in next, if somebody has handed the app over to them. */
+  readonly nextStaffId: StaffId | null;
   /** The desks of the others who have signed in in this window. */
   readonly otherDesks: Readonly<Record<StaffId, Desk>>;
   /** A card that was scanned on another screen, until the search screen takes it. */
@@ -47,8 +49,11 @@ export type Session = Desk & {
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;
   readonly signIn: (staffId: StaffId) => void;
-  /** Locks the app. The next person to sign in continues at the address. */
-  readonly signOut: (address: string) => void;
+  /**
+   * Locks the app, for anybody or for the one who is to sign in next. Who signed out continues at
+   * the address.
+   */
+  readonly signOut: (address: string, nextStaffId?: StaffId) => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
   readonly rememberDeeds: (deeds: readonly Deed[]) => void;
   readonly setQuery: (query: string) => void;
@@ -65,13 +70,16 @@ export const useSession = create<Session>()(
       ...EMPTY_DESK,
       staffId: null,
       lastStaffId: null,
+      nextStaffId: null,
       otherDesks: {},
       scanned: null,
       startedEarly: false,
       usedEnrolCode: null,
       maxRedeem: null,
-      signIn: (staffId) => set((session) => ({ ...deskFor(staffId, session), staffId })),
-      signOut: (address) => set({ staffId: null, address, scanned: null }),
+      signIn: (staffId) =>
+        set((session) => ({ ...deskFor(staffId, session), staffId, nextStaffId: null })),
+      signOut: (address, nextStaffId) =>
+        set({ staffId: null, nextStaffId: nextStaffId ?? null, address, scanned: null }),
       rememberProfile: (profileId) =>
         set(({ recentProfileIds }) => ({
           recentProfileIds: [

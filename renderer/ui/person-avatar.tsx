@@ -30,4 +30,4 @@ const initialsOf = (name: string): string => {
 
 /** Which of the eight hues a name has, always the same. */
 const hueOf = (name: string): number =>
-  [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 8;
+  [...name].reduce((sum, letter) => (sum * 29 + (letter.codePointAt(0) ?? 0)) % 65_521, 0) % 8;

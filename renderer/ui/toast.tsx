@@ -36,3 +36,6 @@ export const toast = (message: string, onUndo?: () => void): void => {
     closeButtonProps: { "aria-label": say("frame.close"), size: 44 },
   });
 };
+
+/** Takes every toast away at once, because it may name a customer. */
+export const clearToasts = (): void => notifications.clean();

@@ -1,6 +1,7 @@
 import type { PinRefusal } from "#renderer/data/refusal.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why a member of staff couldn't sign in. */
@@ -8,22 +9,24 @@ export const pinRefusalSentence = (refusal: PinRefusal, format: Format): Sentenc
   switch (refusal.reason) {
     case "wrong_pin":
       return {
-        title: "Wrong PIN.",
+        title: say("signIn.wrong"),
         advice:
           refusal.triesLeft === 1
-            ? "One more try before it's locked for a while."
-            : `${format.count(refusal.triesLeft)} tries left.`,
+            ? say("signIn.last_try")
+            : say("signIn.tries", {
+                count: refusal.triesLeft,
+                shown: format.count(refusal.triesLeft),
+              }),
       };
     case "locked":
       return {
-        title: "Locked after too many wrong PINs.",
-        advice: `Try again in ${format.duration(Math.max(1000, refusal.retryAfterMs))}, or sign in as someone else.`,
+        title: say("signIn.locked"),
+        advice: say("signIn.locked_hint", {
+          time: format.duration(Math.max(1000, refusal.retryAfterMs)),
+        }),
       };
     case "staff_unknown":
-      return {
-        title: "This person no longer works here.",
-        advice: "Choose someone else. Head office can add staff.",
-      };
+      return { title: say("signIn.inactive"), advice: say("signIn.inactive_hint") };
     default:
       return unreachable(refusal);
   }

@@ -31,12 +31,14 @@ import {
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
 import { useScreenChange } from "#renderer/page/use-screen-change.ts";
+import { latestFirst, usePreferences } from "#renderer/state/device-preferences.ts";
 import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
-import { Toasts } from "#renderer/ui/toast.tsx";
+import { clearToasts, Toasts } from "#renderer/ui/toast.tsx";
 import { createFormat } from "#renderer/words/format.ts";
+import { say } from "#renderer/words/say.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
@@ -77,25 +79,31 @@ const Root = () => {
   const staff = useStaff();
   const router = useRouter();
   const { onOpen, onNew } = useSearchActions();
-  const { staffId, signIn, signOut, startedEarly, startEarly, scan } = useSession();
+  const { staffId, nextStaffId, signIn, signOut, startedEarly, startEarly, scan } = useSession();
+  const recentStaffIds = usePreferences(({ recentStaffIds }) => recentStaffIds);
 
   const isSignedIn = staff?.some(({ id }) => id === staffId) ?? false;
-  const lock = () => signOut(router.state.location.href);
+  const lock = useCallback(
+    (nextId?: StaffId) => signOut(router.state.location.href, nextId),
+    [signOut, router],
+  );
   const idleMinutes = config?.programme?.policy.idleLockMinutes ?? IDLE_LOCK_MINUTES_DEFAULT;
   useDayBook();
   const [isSearching, setSearching] = useState(false);
   const closeSearch = useCallback(() => setSearching(false), []);
   useSearchKeys(() => setSearching(isSignedIn));
   useEffect(() => {
-    if (!isSignedIn) closeSearch();
+    if (isSignedIn) return;
+    closeSearch();
+    clearToasts();
   }, [isSignedIn, closeSearch]);
   useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
 
   // Somebody who may no longer work here is signed out, and needs their PIN if they're let back in.
   const isShutOut = staff !== undefined && staffId !== null && !isSignedIn;
   useEffect(() => {
-    if (isShutOut) signOut(router.state.location.href);
-  }, [isShutOut, signOut, router]);
+    if (isShutOut) lock();
+  }, [isShutOut, lock]);
 
   const takeOver = async (nextId: StaffId) => {
     const address = addressFor(nextId, useSession.getState());
@@ -165,8 +173,8 @@ const Root = () => {
     }
     if (signedIn === undefined) {
       return (
-        <Titled title="Sign in">
-          <SignInScreen onSignedIn={(nextId) => void takeOver(nextId)} />
+        <Titled title={say("signIn.window")}>
+          <SignInScreen nextStaffId={nextStaffId} onSignedIn={(nextId) => void takeOver(nextId)} />
         </Titled>
       );
     }
@@ -188,7 +196,12 @@ const Root = () => {
           <>
             {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
             {signedIn !== undefined && (
-              <StaffMenu staff={signedIn} locationName={locationName} onSwitch={lock} />
+              <StaffMenu
+                staff={signedIn}
+                colleagues={latestFirst(staff, recentStaffIds).filter(({ id }) => id !== staffId)}
+                locationName={locationName}
+                onSwitch={lock}
+              />
             )}
           </>
         }

@@ -9,6 +9,7 @@ import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
 import { rewards } from "./rewards.ts";
 import { search } from "./search.ts";
+import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
@@ -27,6 +28,7 @@ export const en = {
   redeem,
   rewards,
   search,
+  signIn,
   slip,
   tasks,
   today,

@@ -6,6 +6,7 @@ export const frame = {
   customers: "Customers",
   staff_menu: "Signed in: {{name}}",
   lock: "Lock or switch staff",
+  switch_to: "Switch to {{name}}",
   dark: "Dark mode",
   light: "Light mode",
   pending: "pending",

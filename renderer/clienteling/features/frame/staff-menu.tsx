@@ -3,17 +3,25 @@ import { IconLock, IconMoon, IconSun } from "@tabler/icons-react";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { say } from "#renderer/words/say.ts";
+import type { StaffId } from "#shared/kernel/ids.ts";
 import classes from "./staff-menu.module.css";
+
+/** So many colleagues have a line of their own. The others are on the sign-in screen. */
+const COLLEAGUES_MAX = 3;
 
 /** Who is signed in, with a way to hand the till to somebody else in two clicks. */
 export const StaffMenu = ({
   staff,
+  colleagues,
   locationName,
   onSwitch,
 }: {
   readonly staff: StaffMember;
+  /** Who else may sign in here, the likeliest first. */
+  readonly colleagues: readonly StaffMember[];
   readonly locationName: string | null;
-  readonly onSwitch: () => void;
+  /** Locks the app, for anybody or for one colleague. */
+  readonly onSwitch: (nextStaffId?: StaffId) => void;
 }) => {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
@@ -32,9 +40,18 @@ export const StaffMenu = ({
         <Menu.Label>
           {[staff.name, staff.staffNumber, locationName].filter(Boolean).join(" · ")}
         </Menu.Label>
-        <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={onSwitch}>
+        <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => onSwitch()}>
           {say("frame.lock")}
         </Menu.Item>
+        {colleagues.slice(0, COLLEAGUES_MAX).map(({ id, name }) => (
+          <Menu.Item
+            key={id}
+            leftSection={<PersonAvatar name={name} size={24} />}
+            onClick={() => onSwitch(id)}
+          >
+            {say("frame.switch_to", { name })}
+          </Menu.Item>
+        ))}
         {scheme === "dark" ? (
           <Menu.Item
             leftSection={<IconSun size={18} aria-hidden />}

@@ -21,6 +21,8 @@ const KEEPS_SCANS = "data-keeps-scans";
 const MONEY = "data-money";
 /** Marks the search box, which looks for cards itself. */
 const SEARCH = "data-finds-cards";
+/** Marks the field for a PIN of staff, which isn't a password field. */
+const PIN = "data-pin";
 
 export type Scan = {
   readonly text: string;
@@ -210,7 +212,7 @@ const placeOf = (target: EventTarget | null): BurstPlace => {
   if (field instanceof HTMLSelectElement) return "choice";
   if (field.hasAttribute(MONEY)) return "money";
   if (field.hasAttribute(SEARCH)) return "search";
-  return field.type === "password" ? "pin" : "text";
+  return field.type === "password" || field.hasAttribute(PIN) ? "pin" : "text";
 };
 
 /** How browsers call a key when they only know the text it inserts. */

@@ -1,5 +1,4 @@
-import { Button, Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Button, Group, Loader, Text, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useNow } from "#renderer/clienteling/use-now.ts";
@@ -11,6 +10,7 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { PinField } from "#renderer/ui/pin-field.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
+import { say } from "#renderer/words/say.ts";
 import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 import classes from "./pin-panel.module.css";
 
@@ -91,54 +91,50 @@ export const PinPanel = ({
 
   return (
     <main id="main" className={classes["screen"]}>
-      <Paper className={classes["card"]}>
-        <Stack gap="md">
-          <Group gap="md" wrap="nowrap">
-            <PersonAvatar name={staff.name} size={52} />
-            <div>
-              <Title order={1} size="h2">
-                {staff.name}
-              </Title>
-              <Text c="dimmed" size="sm">
-                Enter your PIN
+      <div className={classes["column"]}>
+        <div className={classes["who"]}>
+          <PersonAvatar name={staff.name} size={72} />
+          <Title order={1} size="h2">
+            {staff.name}
+          </Title>
+          <Text c="dimmed" size="sm">
+            {say("signIn.enter_pin")}
+          </Text>
+        </div>
+        <PinField
+          ref={field}
+          label={say("signIn.pin")}
+          value={pin}
+          isDisabled={lockedMs > 0}
+          isWrong={shown !== null}
+          onChange={type}
+          onKey={() => setKeyCount((count) => count + 1)}
+        />
+        <div className={classes["answer"]} aria-live="assertive">
+          {isChecking ? (
+            <Group gap="xs" justify="center">
+              <Loader size="xs" />
+              <Text size="sm">{say("signIn.checking")}</Text>
+            </Group>
+          ) : (
+            shown !== null && (
+              <Text size="sm" c="var(--danger)">
+                <strong>{shown.title}</strong>{" "}
+                {/* Screen readers don't announce the countdown every second. */}
+                <span aria-live={lockedMs > 0 ? "off" : "assertive"}>{shown.advice}</span>
               </Text>
-            </div>
-          </Group>
-          <PinField
-            ref={field}
-            label="PIN"
-            value={pin}
-            isDisabled={lockedMs > 0}
-            isWrong={shown !== null}
-            onChange={type}
-            onKey={() => setKeyCount((count) => count + 1)}
-          />
-          <div className={classes["answer"]} aria-live="assertive">
-            {isChecking ? (
-              <Group gap="xs">
-                <Loader size="xs" />
-                <Text size="sm">Checking…</Text>
-              </Group>
-            ) : (
-              shown !== null && (
-                <Text size="sm" c="var(--danger)">
-                  <strong>{shown.title}</strong>{" "}
-                  {/* Screen readers don't announce the countdown every second. */}
-                  <span aria-live={lockedMs > 0 ? "off" : "assertive"}>{shown.advice}</span>
-                </Text>
-              )
-            )}
-          </div>
-          <Keypad label="PIN keypad" isDisabled={isChecking || lockedMs > 0} onKey={press} />
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={18} aria-hidden />}
-            onClick={onBack}
-          >
-            Someone else
-          </Button>
-        </Stack>
-      </Paper>
+            )
+          )}
+        </div>
+        <Keypad
+          label={say("signIn.keypad")}
+          isDisabled={isChecking || lockedMs > 0}
+          onKey={press}
+        />
+        <Button variant="subtle" onClick={onBack}>
+          {say("signIn.not_you")}
+        </Button>
+      </div>
     </main>
   );
 };

@@ -1,34 +1,46 @@
 import { Center, Loader } from "@mantine/core";
 import { useState } from "react";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import { latestFirst, usePreferences } from "#renderer/state/device-preferences.ts";
+import { say } from "#renderer/words/say.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { PinPanel } from "./pin-panel.tsx";
 import { StaffPicker } from "./staff-picker.tsx";
 
-/** Signs in a member of staff of this location: first who, then their PIN. Works offline. */
+/**
+ * Signs in a member of staff of this location: first who, the latest first, then their PIN. Works
+ * offline.
+ */
 export const SignInScreen = ({
+  nextStaffId,
   onSignedIn,
 }: {
+  /** Who is to sign in next, if that is known. */
+  readonly nextStaffId: StaffId | null;
   readonly onSignedIn: (staffId: StaffId) => void;
 }) => {
   const staff = useStaff();
-  const [chosenId, setChosenId] = useState<StaffId | null>(null);
+  const { recentStaffIds, rememberStaff } = usePreferences();
+  const [chosenId, setChosenId] = useState<StaffId | null>(nextStaffId);
   const chosen = staff?.find(({ id }) => id === chosenId);
 
   if (staff === undefined) {
     return (
       <Center mih={240}>
-        <Loader aria-label="Loading staff" />
+        <Loader aria-label={say("signIn.loading")} />
       </Center>
     );
   }
   return chosen === undefined ? (
-    <StaffPicker staff={staff} onPick={setChosenId} />
+    <StaffPicker staff={latestFirst(staff, recentStaffIds)} onPick={setChosenId} />
   ) : (
     <PinPanel
       key={chosen.id}
       staff={chosen}
-      onSignedIn={() => onSignedIn(chosen.id)}
+      onSignedIn={() => {
+        rememberStaff(chosen.id);
+        onSignedIn(chosen.id);
+      }}
       onBack={() => setChosenId(null)}
     />
   );

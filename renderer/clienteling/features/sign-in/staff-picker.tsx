@@ -1,15 +1,23 @@
-import { Container, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
+import { Text, TextInput, Title, UnstyledButton } from "@mantine/core";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { say } from "#renderer/words/say.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 import classes from "./staff-picker.module.css";
+import { useTileKeys } from "./use-tile-keys.ts";
 
-/** The staff of this location as tiles, filtered by name or number. Enter picks the first. */
+/** So many faces are seen at a glance. More of them have a field to find one's own. */
+const GLANCE_MAX = 12;
+
+/**
+ * The staff of this store as tiles, in the order given. Arrow keys and first letters go from one to
+ * the next; in a large store there is a field for name or number, where Enter picks the first.
+ */
 export const StaffPicker = ({
   staff,
   onPick,
@@ -18,6 +26,7 @@ export const StaffPicker = ({
   readonly onPick: (staffId: StaffId) => void;
 }) => {
   const [query, setQuery] = useState("");
+  const tiles = useTileKeys();
   const found = staff.filter((member) => isMatch(member, query));
   const pickFirst = (event: FormEvent) => {
     event.preventDefault();
@@ -25,19 +34,24 @@ export const StaffPicker = ({
     if (first !== undefined && query.trim() !== "") onPick(first.id);
   };
   return (
-    <Container size={960} py="xl" component="main" id="main">
-      <Stack gap="lg">
-        <Title order={1}>Who is serving?</Title>
-        {staff.length > 0 && (
-          <form onSubmit={pickFirst}>
+    <main id="main" className={classes["screen"]}>
+      <div className={classes["column"]}>
+        <Title order={1} className={classes["title"]}>
+          {say("signIn.title")}
+        </Title>
+        {staff.length > GLANCE_MAX && (
+          <form onSubmit={pickFirst} className={classes["find"]}>
             <TextInput
-              aria-label="Find your name"
-              placeholder="Your name or staff number"
+              aria-label={say("signIn.find")}
+              placeholder={say("signIn.find_hint")}
               leftSection={<IconSearch size={20} aria-hidden />}
               value={query}
               onChange={(event) => setQuery(event.currentTarget.value)}
               maxLength={60}
               autoComplete="off"
+              autoCapitalize="none"
+              autoCorrect="off"
+              spellCheck={false}
               data-autofocus
               // Typing is all this screen is for.
               autoFocus
@@ -45,35 +59,37 @@ export const StaffPicker = ({
           </form>
         )}
         {found.length > 0 ? (
-          <ul className={classes["tiles"]}>
+          <ul ref={tiles} className={classes["tiles"]}>
             {found.map((member) => (
               <li key={member.id}>
                 <UnstyledButton className={classes["tile"]} onClick={() => onPick(member.id)}>
-                  <PersonAvatar name={member.name} size={44} />
-                  <span className={classes["words"]}>
-                    <Text component="span" fw={600} lineClamp={1}>
-                      {member.name}
-                    </Text>
-                    <Text component="span" size="sm" c="dimmed" className="numbers">
-                      {member.staffNumber}
-                    </Text>
-                  </span>
+                  <PersonAvatar name={member.name} size={72} />
+                  <Text component="span" fw={500} lh={1.3} className={classes["name"]}>
+                    {member.name}
+                  </Text>
+                  <Text component="span" size="sm" c="dimmed" className="numbers">
+                    {member.staffNumber}
+                  </Text>
                 </UnstyledButton>
               </li>
             ))}
           </ul>
         ) : staff.length > 0 ? (
-          <EmptyNote icon={<IconSearch size={32} />} title="Nobody here has that name or number">
-            Only staff at this location are listed.
+          <EmptyNote icon={<IconSearch size={32} />} title={say("signIn.no_match")}>
+            {say("signIn.no_match_hint")}
           </EmptyNote>
         ) : (
-          <EmptyNote icon={<IconUsers size={32} />} title="Nobody works at this location yet">
-            Head office adds staff. They appear here after the next sync.
+          <EmptyNote icon={<IconUsers size={32} />} title={say("signIn.no_staff")}>
+            {say("signIn.no_staff_hint")}
           </EmptyNote>
         )}
-        <LiveMessage>{`${found.length} of ${staff.length} shown`}</LiveMessage>
-      </Stack>
-    </Container>
+        {query !== "" && (
+          <LiveMessage>
+            {say("signIn.shown", { shown: String(found.length), all: String(staff.length) })}
+          </LiveMessage>
+        )}
+      </div>
+    </main>
   );
 };
 

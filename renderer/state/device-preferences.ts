@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { create } from "zustand";
+import { createJSONStorage, persist } from "zustand/middleware";
+import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
+
+/** What staff have chosen for this device, and who used it last. Nothing about any customer. */
+type DevicePreferences = {
+  /** Who has signed in here, the latest first. */
+  readonly recentStaffIds: readonly StaffId[];
+  readonly rememberStaff: (staffId: StaffId) => void;
+};
+
+const RECENT_STAFF_MAX = 50;
+
+/** Kept on the device across restarts. May be lost: then it is as on a new device. */
+export const usePreferences = create<DevicePreferences>()(
+  persist(
+    (set) => ({
+      recentStaffIds: [],
+      rememberStaff: (staffId) =>
+        set(({ recentStaffIds }) => ({
+          recentStaffIds: [staffId, ...recentStaffIds.filter((id) => id !== staffId)].slice(
+            0,
+            RECENT_STAFF_MAX,
+          ),
+        })),
+    }),
+    {
+      name: "preferences",
+      storage: createJSONStorage(() => localStorage),
+      partialize: ({ recentStaffIds }) => ({ recentStaffIds }),
+      merge: (stored, preferences) => ({ ...preferences, ...storedSchema.safeParse(stored).data }),
+    },
+  ),
+);
+
+const storedSchema = z.object({ recentStaffIds: z.array(staffIdSchema).catch([]) });
+
+/** The staff, those who signed in here last first, then the others by name. */
+export const latestFirst = <Member extends { readonly id: StaffId; readonly name: string }>(
+  staff: readonly Member[],
+  recentStaffIds: readonly StaffId[],
+): readonly Member[] => {
+  const placeOf = ({ id }: Member) => {
+    const place = recentStaffIds.indexOf(id);
+    return place < 0 ? Number.POSITIVE_INFINITY : place;
+  };
+  return staff.toSorted(
+    (a, b) => Math.sign(placeOf(a) - placeOf(b) || 0) || a.name.localeCompare(b.name) || 0,
+  );
+};
