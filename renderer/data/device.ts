@@ -1,5 +1,6 @@
 import type { Observable } from "rxjs";
 import type { ListedIds } from "#renderer/search/customer-list.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { Task, TaskChanges, TaskContent } from "#shared/clienteling/task.ts";
@@ -8,6 +9,7 @@ import type {
   ConnectionId,
   DefinitionId,
   LotId,
+  ProductId,
   ProfileId,
   StaffId,
   TaskId,
@@ -54,6 +56,8 @@ import type {
   FoundByIdentifier,
   FoundProfiles,
   PendingItem,
+  ProductPage,
+  ProductPeople,
   ProfileView,
   StaffMember,
   StoreConfig,
@@ -95,6 +99,20 @@ export type Device = {
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
   /** The newest `limit` purchases of a profile. */
   readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
+
+  /** The products that a typed text or a scanned code may mean, best first ([S30]). */
+  readonly searchProducts: (text: string, limit: number) => Promise<readonly HeldProduct[]>;
+  /** The products with exactly this scanned code, or else with one that is alike. */
+  readonly findProductsByCode: (code: string) => Promise<readonly HeldProduct[]>;
+  /** Some products by title, and how many this device holds. */
+  readonly listProducts: (page: {
+    readonly offset: number;
+    readonly limit: number;
+  }) => Promise<ProductPage>;
+  /** One product; null if it isn't on this device. */
+  readonly product$: (productId: ProductId) => Observable<HeldProduct | null>;
+  /** Who has bought it and who has it on a list, of the people on this device. */
+  readonly readProductPeople: (productId: ProductId) => Promise<ProductPeople>;
 
   /**
    * Which lots would pay, and whether the server, this device or neither can approve it right now.

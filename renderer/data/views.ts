@@ -1,6 +1,7 @@
 import type { CustomerListing } from "#renderer/data/query/profile-search.ts";
 import type { ListRequest } from "#renderer/search/customer-list.ts";
 import type { MatchedField, SearchHit } from "#renderer/search/search-row.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
@@ -180,6 +181,27 @@ export type StoreConfig = {
   readonly programme: Programme | null;
   /** Every version of every tier. */
   readonly tierVersions: readonly TierVersion[];
+};
+
+/** Some products by title, and how many there are. */
+export type ProductPage = { readonly count: number; readonly products: readonly HeldProduct[] };
+
+/** Somebody who has bought a product, or has it on a list. */
+export type ProductPerson = {
+  readonly profile: ProfileFact;
+  /** Which variant; null if there is nothing to tell. */
+  readonly variant: string | null;
+  readonly quantity: number;
+  /** When they last bought it; null of what is on a list. */
+  readonly at: Instant | null;
+  /** A pending command has changed their lists. */
+  readonly isPending: boolean;
+};
+
+/** Of the people on this device, the latest first. */
+export type ProductPeople = {
+  readonly bought: readonly ProductPerson[];
+  readonly wants: readonly ProductPerson[];
 };
 
 /** A task of this store, with pending commands on top ([X18]). */

@@ -1,4 +1,3 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
 import { createContactBuilder } from "./contact-builder.ts";
 import { NO_ROW } from "./digit-column.ts";
 import { buildIdTable, renumberIds } from "./id-table.ts";
@@ -13,8 +12,10 @@ const ROWS_PER_SLICE = 1000;
 /**
  * Builds a segment. If an id occurs more than once, the last row counts. Yields about every 10 ms.
  */
-export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segment> {
-  const ids: ProfileId[] = [];
+export function* buildSegment<Id extends string>(
+  rows: Iterable<SearchRow<Id>>,
+): Generator<void, Segment<Id>> {
+  const ids: Id[] = [];
   const names = createNameBuilder();
   const contacts = createContactBuilder();
   const lists = createListBuilder();
@@ -32,7 +33,7 @@ export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segmen
   const order = rowOrder(ids, superseded, ranked);
   yield;
   const rowOf = new Uint32Array(ids.length).fill(NO_ROW);
-  const orderedIds: ProfileId[] = [];
+  const orderedIds: Id[] = [];
   for (let row = 0; row < order.length; row++) {
     const added = order[row] ?? 0;
     rowOf[added] = row;
@@ -58,7 +59,7 @@ export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segmen
  * later. A counting sort is stable, so it sorts by the less significant name first.
  */
 const rowOrder = (
-  ids: readonly ProfileId[],
+  ids: readonly string[],
   superseded: ReadonlySet<number>,
   { table, firstNames, lastNames }: RankedNames,
 ): Uint32Array => {

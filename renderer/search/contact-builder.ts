@@ -30,7 +30,7 @@ export const createContactBuilder = () => {
   };
 
   return {
-    addRow: (row: SearchRow, added: number): void => {
+    addRow: (row: SearchRow<string>, added: number): void => {
       const email = row.email === null ? null : foldEmail(row.email);
       if (email !== null) emails.give(emails.enter(email));
       emails.endRow();

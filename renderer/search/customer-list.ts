@@ -20,4 +20,7 @@ export type ListRequest<Listing> = Listing & {
 };
 
 /** Some rows of a list, and how many there are in all. */
-export type ListedIds = { readonly count: number; readonly ids: readonly ProfileId[] };
+export type ListedIds<Id extends string = ProfileId> = {
+  readonly count: number;
+  readonly ids: readonly Id[];
+};

@@ -1,5 +1,3 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
-
 /**
  * A hash table from ids to rows. The slot at `hash(id)`, or one of those after it, holds the row
  * plus one; 0 means empty. It takes a tenth of the memory of a `Map`.
@@ -16,7 +14,7 @@ export type IdTableBuild = {
 };
 
 /** Adds the ids of rows 0, 1, …. If an id occurs more than once, the last row is found. */
-export function* buildIdTable(ids: readonly ProfileId[]): Generator<void, IdTableBuild> {
+export function* buildIdTable(ids: readonly string[]): Generator<void, IdTableBuild> {
   const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * ids.length + 2)));
   const superseded = new Set<number>();
   for (const [row, id] of ids.entries()) {
@@ -34,11 +32,11 @@ export const renumberIds = (table: IdTable, rowOf: Uint32Array): IdTable =>
   table.map((held) => (held === 0 ? 0 : (rowOf[held - 1] ?? 0) + 1));
 
 /** The row that has an id, or -1. */
-export const findId = (table: IdTable, ids: readonly ProfileId[], id: ProfileId): number =>
+export const findId = (table: IdTable, ids: readonly string[], id: string): number =>
   (table[slotOf(table, ids, id)] ?? 0) - 1;
 
 /** The slot of an id, or the empty slot where it would go. At least half of the slots are empty. */
-const slotOf = (table: IdTable, ids: readonly ProfileId[], id: ProfileId): number => {
+const slotOf = (table: IdTable, ids: readonly string[], id: string): number => {
   const mask = table.length - 1;
   let slot = hashOf(id) & mask;
   for (let held = table[slot] ?? 0; held > 0 && ids[held - 1] !== id; held = table[slot] ?? 0) {

@@ -41,7 +41,7 @@ export const createListBuilder = () => {
     return place;
   };
   return {
-    addRow: ({ birthday, joinedAt, homeId }: SearchRow): void => {
+    addRow: ({ birthday, joinedAt, homeId }: SearchRow<string>): void => {
       birthdays.push(birthday ?? 0);
       joined.push(joinedAt ?? Number.NaN);
       homes.push(homePlace(homeId ?? null));

@@ -1,4 +1,4 @@
-import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId } from "#shared/kernel/ids.ts";
 import { DAY_OF_YEAR_MAX } from "#shared/profile/day-of-year.ts";
 import type { ListedIds, ListRequest, ProfileListing } from "./customer-list.ts";
 import type { ListColumns } from "./list-columns.ts";
@@ -6,28 +6,32 @@ import type { Segment } from "./segment.ts";
 import { tokenAt } from "./token-table.ts";
 
 /** Which rows of these segments are in a list, in its order. Reads one number of each row. */
-export const listSegments = (
-  segments: readonly Segment[],
+export const listSegments = <Id extends string>(
+  segments: readonly Segment<Id>[],
   request: ListRequest<ProfileListing>,
-): ListedIds => {
+): ListedIds<Id> => {
   const { offset, limit } = request;
   const all = request.show === "all" ? byName(segments, request.homeId) : byKey(segments, request);
   return { count: all.length, ids: all.slice(offset, offset + limit).map(idOf) };
 };
 
 /** A row that is in the list, and where it goes. */
-type Listed = { readonly segment: Segment; readonly row: number; readonly key: number };
+type Listed<Id extends string> = {
+  readonly segment: Segment<Id>;
+  readonly row: number;
+  readonly key: number;
+};
 
-const idOf = ({ segment, row }: Omit<Listed, "key">): ProfileId => {
+const idOf = <Id extends string>({ segment, row }: Omit<Listed<Id>, "key">): Id => {
   const id = segment.ids[row];
   if (id === undefined) throw new Error(`No row ${row}.`);
   return id;
 };
 
-const byKey = (
-  segments: readonly Segment[],
+const byKey = <Id extends string>(
+  segments: readonly Segment<Id>[],
   request: ListRequest<Exclude<ProfileListing, { readonly show: "all" }>>,
-): readonly Listed[] =>
+): readonly Listed<Id>[] =>
   segments
     .flatMap((segment) => keyed(segment, request.homeId, keyIn(request)))
     .sort((a, b) => a.key - b.key);
@@ -52,8 +56,12 @@ const keyIn = (request: Exclude<ProfileListing, { readonly show: "all" }>): KeyO
   };
 };
 
-const keyed = (segment: Segment, homeId: LocationId | null, keyOf: KeyOf): readonly Listed[] => {
-  const listed: Listed[] = [];
+const keyed = <Id extends string>(
+  segment: Segment<Id>,
+  homeId: LocationId | null,
+  keyOf: KeyOf,
+): readonly Listed<Id>[] => {
+  const listed: Listed<Id>[] = [];
   for (const row of liveAt(segment, homeId)) {
     const key = keyOf(segment.lists, row);
     if (key !== null) listed.push({ segment, row, key });
@@ -62,7 +70,10 @@ const keyed = (segment: Segment, homeId: LocationId | null, keyOf: KeyOf): reado
 };
 
 /** The rows that count, in the order of names. */
-function* liveAt({ retired, lists }: Segment, homeId: LocationId | null): Generator<number> {
+function* liveAt(
+  { retired, lists }: Segment<string>,
+  homeId: LocationId | null,
+): Generator<number> {
   const home = homeId === null ? null : lists.homeIds.indexOf(homeId) + 1;
   if (home === 0) return;
   for (let row = 0; row < retired.length; row++) {
@@ -71,13 +82,16 @@ function* liveAt({ retired, lists }: Segment, homeId: LocationId | null): Genera
 }
 
 /** The large segment is in order already, so only rows of the small ones are looked for in it. */
-const byName = ([base, ...small]: readonly Segment[], homeId: LocationId | null) => {
+const byName = <Id extends string>(
+  [base, ...small]: readonly Segment<Id>[],
+  homeId: LocationId | null,
+) => {
   if (base === undefined) return [];
   const added = small
     .flatMap((segment) => [...liveAt(segment, homeId)].map((row) => ({ segment, row })))
     .map((one) => ({ ...one, name: nameAt(one.segment, one.row) }))
     .sort((a, b) => (comesBefore(a.name, b.name) ? -1 : 1));
-  const listed: Omit<Listed, "key">[] = [];
+  const listed: Omit<Listed<Id>, "key">[] = [];
   let next = 0;
   let place = placeIn(base, added[next]);
   for (const row of liveAt(base, homeId)) {
@@ -94,7 +108,7 @@ const byName = ([base, ...small]: readonly Segment[], homeId: LocationId | null)
 
 type SortedName = readonly [lastName: string, firstName: string, id: string];
 
-const nameAt = (segment: Segment, row: number): SortedName => [
+const nameAt = (segment: Segment<string>, row: number): SortedName => [
   tokenAt(segment.fullNames, segment.lastNames[row] ?? 0),
   tokenAt(segment.fullNames, segment.firstNames[row] ?? 0),
   segment.ids[row] ?? "",
@@ -106,7 +120,10 @@ const comesBefore = (a: SortedName, b: SortedName): boolean => {
 };
 
 /** The row of a segment before which a name goes; past the last for none. */
-const placeIn = (segment: Segment, added: { readonly name: SortedName } | undefined): number => {
+const placeIn = (
+  segment: Segment<string>,
+  added: { readonly name: SortedName } | undefined,
+): number => {
   if (added === undefined) return Number.POSITIVE_INFINITY;
   let [low, high] = [0, segment.ids.length];
   while (low < high) {

@@ -18,7 +18,11 @@ import { findToken, prefixRange, tokenLength } from "./token-table.ts";
 const TYPO_LENGTH_MIN = 6;
 
 /** Offers the rows where a whole identifier, phone number or email address matches. */
-export const matchWholeContacts = (segment: Segment, query: SearchQuery, best: BestRows): void => {
+export const matchWholeContacts = (
+  segment: Segment<string>,
+  query: SearchQuery,
+  best: BestRows,
+): void => {
   const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best);
   if (query.identifier)
     offer(rowsOfToken(segment.identifiers, query.identifier), rankOf("identifier"));
@@ -31,7 +35,7 @@ export const matchWholeContacts = (segment: Segment, query: SearchQuery, best: B
 
 /** Offers the rows where part of one matches, and whose name has the remaining words. */
 export const matchPartsOfContacts = (
-  segment: Segment,
+  segment: Segment<string>,
   query: SearchQuery,
   best: BestRows,
 ): void => {
@@ -60,7 +64,7 @@ export const matchPartsOfContacts = (
  * one typo away. Prefixes of numbers are ignored here: too many would match.
  */
 export const matchContactsWithTypos = (
-  segment: Segment,
+  segment: Segment<string>,
   query: SearchQuery,
   best: BestRows,
 ): void => {
@@ -93,7 +97,7 @@ export const matchContactsWithTypos = (
 
 /** The rows that have one of these forms of an identifier. */
 export const rowsOfIdentifier = (
-  segment: Segment,
+  segment: Segment<string>,
   forms: readonly string[],
 ): readonly RankedRow[] => {
   const found = forms.flatMap((form) => {
@@ -114,7 +118,7 @@ const rowsOfToken = (column: Column, token: string): RowList => {
 };
 
 const offerRows = (
-  segment: Segment,
+  segment: Segment<string>,
   { rows, from, to }: RowList,
   rank: number,
   best: BestRows,
@@ -132,7 +136,7 @@ const offerRows = (
  * after a trunk 0.
  */
 const phoneForms = (
-  segment: Segment,
+  segment: Segment<string>,
   phone: PhoneQuery | null,
 ): readonly (readonly [DigitColumn, string])[] => {
   if (phone === null) return [];

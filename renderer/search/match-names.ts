@@ -26,7 +26,7 @@ type WordMatch = {
  * word. Whole words rank before prefixes, exact matches before typos.
  */
 export const matchNames = (
-  segment: Segment,
+  segment: Segment<string>,
   words: readonly string[],
   withTypos: boolean,
   best: BestRows,
@@ -56,7 +56,7 @@ export const matchNames = (
 
 /** Returns a test of whether a row's name has every word; null when no name does. */
 export const nameFilter = (
-  segment: Segment,
+  segment: Segment<string>,
   words: readonly string[],
 ): ((row: number) => boolean) | null => {
   if (words.length === 0) return () => true;

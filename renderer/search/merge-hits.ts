@@ -1,23 +1,25 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { RankedRow } from "./best-rows.ts";
 import type { Segment } from "./segment.ts";
 import { tokenAt } from "./token-table.ts";
 
-export type MergedHit = { readonly id: ProfileId; readonly rank: number };
+export type MergedHit<Id extends string> = { readonly id: Id; readonly rank: number };
 
 /** The best rows of one segment, best first. */
-export type SegmentHits = { readonly segment: Segment; readonly rows: readonly RankedRow[] };
+export type SegmentHits<Id extends string> = {
+  readonly segment: Segment<Id>;
+  readonly rows: readonly RankedRow[];
+};
 
 /**
  * The best hits of several segments, best first: by rank, last name, first name and id, as if all
  * rows were in one segment. Only the names of rows at the head of their segment are decoded.
  */
-export const mergeHits = (
-  perSegment: readonly SegmentHits[],
+export const mergeHits = <Id extends string>(
+  perSegment: readonly SegmentHits<Id>[],
   capacity: number,
-): readonly MergedHit[] => {
+): readonly MergedHit<Id>[] => {
   const heads = perSegment.flatMap((hits) => headOf(hits, 0) ?? []);
-  const merged: MergedHit[] = [];
+  const merged: MergedHit<Id>[] = [];
   while (heads.length > 0 && merged.length < capacity) {
     let at = 0;
     for (let i = 1; i < heads.length; i++) {
@@ -34,16 +36,16 @@ export const mergeHits = (
 };
 
 /** The next hit of a segment, with the names it is sorted by. */
-type Head = {
-  readonly hits: SegmentHits;
+type Head<Id extends string> = {
+  readonly hits: SegmentHits<Id>;
   readonly place: number;
   readonly rank: number;
   readonly lastName: string;
   readonly firstName: string;
-  readonly id: ProfileId;
+  readonly id: Id;
 };
 
-const headOf = (hits: SegmentHits, place: number): Head | null => {
+const headOf = <Id extends string>(hits: SegmentHits<Id>, place: number): Head<Id> | null => {
   const { segment, rows } = hits;
   const ranked = rows[place];
   const id = ranked && segment.ids[ranked.row];
@@ -58,7 +60,7 @@ const headOf = (hits: SegmentHits, place: number): Head | null => {
   };
 };
 
-const comesBefore = (a: Head, b: Head): boolean => {
+const comesBefore = (a: Head<string>, b: Head<string>): boolean => {
   if (a.rank !== b.rank) return a.rank < b.rank;
   if (a.lastName !== b.lastName) return a.lastName < b.lastName;
   if (a.firstName !== b.firstName) return a.firstName < b.firstName;

@@ -36,7 +36,7 @@ export const createNameBuilder = () => {
   };
 
   return {
-    addRow: ({ firstName, lastName }: SearchRow): void => {
+    addRow: ({ firstName, lastName }: SearchRow<string>): void => {
       const first = enter(firstName);
       const last = enter(lastName);
       firstNames.push(first.full);

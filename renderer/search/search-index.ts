@@ -11,30 +11,33 @@ import { SEARCH_HITS_MAX, type SearchAnswer, type SearchRow } from "./search-row
 import { searchSegments } from "./search-segments.ts";
 import { findRow, liveRows, type Segment, wholeAgain } from "./segment.ts";
 
-/** Finds profiles by what staff type or scan. Held in memory, for one device. */
-export type SearchIndex = {
+/**
+ * Finds profiles, or something else with a name and numbers, by what staff type or scan. Held in
+ * memory, for one device.
+ */
+export type SearchIndex<Id extends string = ProfileId> = {
   /**
    * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). It
    * matches words of the name in any order, phone numbers in any notation, phones and identifiers
    * by their last digits (three or more), email addresses and identifiers. Any text is allowed.
    * `phone` is the phone number (E.164) that the text is by the rule for saving; null if it isn't.
    */
-  readonly search: (text: string, limit: number, phone?: string | null) => SearchAnswer;
+  readonly search: (text: string, limit: number, phone?: string | null) => SearchAnswer<Id>;
   /**
    * The profiles with this identifier, ignoring case, punctuation and zeros at the start. For a
    * scan; `bestIdentifierMatches` says which of them are meant.
    */
-  readonly findByIdentifier: (identifier: string) => readonly ProfileId[];
+  readonly findByIdentifier: (identifier: string) => readonly Id[];
   /** Some rows of a list of customers, and how many there are. */
-  readonly list: (request: ListRequest<ProfileListing>) => ListedIds;
+  readonly list: (request: ListRequest<ProfileListing>) => ListedIds<Id>;
   /** Whether there is such a profile, who shops at `homeId` unless that is null. */
-  readonly isHere: (id: ProfileId, homeId: LocationId | null) => boolean;
+  readonly isHere: (id: Id, homeId: LocationId | null) => boolean;
   /** Adds or replaces a profile. */
-  readonly upsert: (row: SearchRow) => void;
+  readonly upsert: (row: SearchRow<Id>) => void;
   /** The same for many profiles at once, for a first pull. Costs as much as building them. */
-  readonly upsertAll: (rows: readonly SearchRow[]) => void;
+  readonly upsertAll: (rows: readonly SearchRow<Id>[]) => void;
   /** Removes a profile; returns whether it was known. */
-  readonly remove: (id: ProfileId) => boolean;
+  readonly remove: (id: Id) => boolean;
   /** How many profiles can be found. */
   readonly size: number;
   /** Whether enough has changed to make a rebuild worthwhile, when there is time. */
@@ -47,14 +50,14 @@ export type SearchIndex = {
    */
   readonly rebuildInSlices: () => Generator<void, void>;
   /** What the next start can resume from (`createSearchIndexFrom`). A view, not a copy. */
-  readonly snapshot: () => IndexSnapshot;
+  readonly snapshot: () => IndexSnapshot<Id>;
 };
 
 /** An index as it was last built, and the profiles that have changed since. */
-export type IndexSnapshot = {
+export type IndexSnapshot<Id extends string = ProfileId> = {
   /** Plain data. The same object until the next rebuild. */
-  readonly built: Segment;
-  readonly changed: ReadonlySet<ProfileId>;
+  readonly built: Segment<Id>;
+  readonly changed: ReadonlySet<Id>;
 };
 
 /** How many changed rows may wait unsorted. The first search after a change sorts them. */
@@ -68,13 +71,14 @@ const REBUILD_CHANGES_MIN = 2000;
 const REBUILD_SHARE = 1 / 8;
 
 /** Builds an index of all rows at once. If an id occurs more than once, the last row counts. */
-export const createSearchIndex = (rows: Iterable<SearchRow>): SearchIndex =>
-  finish(createSearchIndexInSlices(rows));
+export const createSearchIndex = <Id extends string>(
+  rows: Iterable<SearchRow<Id>>,
+): SearchIndex<Id> => finish(createSearchIndexInSlices(rows));
 
 /** The same in slices of about 10 ms: call `next` until it is done, then take its value. */
-export function* createSearchIndexInSlices(
-  rows: Iterable<SearchRow>,
-): Generator<void, SearchIndex> {
+export function* createSearchIndexInSlices<Id extends string = ProfileId>(
+  rows: Iterable<SearchRow<Id>>,
+): Generator<void, SearchIndex<Id>> {
   return indexOver(yield* buildSegment(rows));
 }
 
@@ -86,23 +90,23 @@ export const createSearchIndexFrom = (built: Segment): SearchIndex => indexOver(
  * newest changes stay unsorted until the next search. A changed row is retired where it was, so
  * that each profile is live in one place and the same code searches all segments.
  */
-const indexOver = (first: Segment): SearchIndex => {
+const indexOver = <Id extends string>(first: Segment<Id>): SearchIndex<Id> => {
   let base = first;
-  let recent: readonly Segment[] = [];
-  const loose = new Map<ProfileId, SearchRow>();
-  let looseSegment: Segment | null = null;
+  let recent: readonly Segment<Id>[] = [];
+  const loose = new Map<Id, SearchRow<Id>>();
+  let looseSegment: Segment<Id> | null = null;
   let size = first.ids.length;
-  let changed = new Set<ProfileId>();
-  let rebuilding: Rebuilding | null = null;
+  let changed = new Set<Id>();
+  let rebuilding: Rebuilding<Id> | null = null;
 
-  const segments = (): readonly Segment[] => {
+  const segments = (): readonly Segment<Id>[] => {
     if (loose.size === 0) return [base, ...recent];
     looseSegment ??= finish(buildSegment(loose.values()));
     return [base, ...recent, looseSegment];
   };
 
   /** Retires a profile wherever it is; returns whether it was there. */
-  const retire = (id: ProfileId): boolean => {
+  const retire = (id: Id): boolean => {
     changed.add(id);
     rebuilding?.changed.add(id);
     if (loose.delete(id)) {
@@ -128,7 +132,7 @@ const indexOver = (first: Segment): SearchIndex => {
   };
 
   /** Appends a segment, merged with those of similar size. */
-  const append = (segment: Segment): void => {
+  const append = (segment: Segment<Id>): void => {
     let newest = segment;
     let older = recent;
     for (;;) {
@@ -146,7 +150,7 @@ const indexOver = (first: Segment): SearchIndex => {
 
   function* rebuildInSlices(): Generator<void, void> {
     settle();
-    const mine: Rebuilding = { sources: [base, ...recent], changed: new Set() };
+    const mine: Rebuilding<Id> = { sources: [base, ...recent], changed: new Set() };
     rebuilding = mine;
     try {
       const next = yield* buildSegment(allRows(mine.sources));
@@ -213,9 +217,12 @@ const indexOver = (first: Segment): SearchIndex => {
 };
 
 /** A rebuild in progress: its source segments, and the ids that have changed since it started. */
-type Rebuilding = { readonly sources: readonly Segment[]; readonly changed: Set<ProfileId> };
+type Rebuilding<Id extends string> = {
+  readonly sources: readonly Segment<Id>[];
+  readonly changed: Set<Id>;
+};
 
-function* allRows(segments: readonly Segment[]): Generator<SearchRow> {
+function* allRows<Id extends string>(segments: readonly Segment<Id>[]): Generator<SearchRow<Id>> {
   for (const segment of segments) yield* liveRows(segment);
 }
 

@@ -3,8 +3,8 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { DayOfYear } from "#shared/profile/day-of-year.ts";
 
 /** The few fields of a profile that staff can search by (DOMAIN §20.5), or that lists need. */
-export type SearchRow = {
-  readonly id: ProfileId;
+export type SearchRow<Id extends string = ProfileId> = {
+  readonly id: Id;
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string | null;
@@ -23,16 +23,16 @@ export type SearchRow = {
 /** The field that matched. */
 export type MatchedField = "name" | "email" | "phone" | "identifier";
 
-export type SearchHit = {
-  readonly id: ProfileId;
+export type SearchHit<Id extends string = ProfileId> = {
+  readonly id: Id;
   readonly matched: MatchedField;
   /** False when it matched only with a typo, or without one of the words. */
   readonly exact: boolean;
 };
 
-export type SearchAnswer = {
+export type SearchAnswer<Id extends string = ProfileId> = {
   /** Best first. Exact hits come first. */
-  readonly hits: readonly SearchHit[];
+  readonly hits: readonly SearchHit<Id>[];
   /** Whether some of the hits aren't exact. */
   readonly fuzzy: boolean;
 };

@@ -22,13 +22,13 @@ const ENOUGH_HITS = 3;
  * addresses come first, then names, then partial matches. Equal ranks are ordered by last name,
  * first name and id. A hit on a whole number or address ends the search.
  */
-export const searchSegments = (
-  segments: readonly Segment[],
+export const searchSegments = <Id extends string>(
+  segments: readonly Segment<Id>[],
   query: SearchQuery,
   limit: number,
-): SearchAnswer => {
+): SearchAnswer<Id> => {
   const capacity = Math.max(limit, ENOUGH_HITS);
-  const run = (pass: Pass): readonly MergedHit[] =>
+  const run = (pass: Pass): readonly MergedHit<Id>[] =>
     mergeHits(
       segments.map((segment) => {
         const best = createBestRows(capacity);
@@ -39,8 +39,8 @@ export const searchSegments = (
     );
 
   const found = run((segment, best) => exactPass(segment, query, best));
-  const hits: SearchHit[] = found.map((hit) => asHit(hit, true));
-  const add = (more: readonly MergedHit[], exact: boolean): void => {
+  const hits: SearchHit<Id>[] = found.map((hit) => asHit(hit, true));
+  const add = (more: readonly MergedHit<Id>[], exact: boolean): void => {
     const known = new Set(hits.map(({ id }) => id));
     hits.push(...more.filter(({ id }) => !known.has(id)).map((hit) => asHit(hit, exact)));
   };
@@ -71,20 +71,20 @@ export const searchSegments = (
   return { hits: shown, fuzzy: shown.some(({ exact }) => !exact) };
 };
 
-type Pass = (segment: Segment, best: BestRows) => void;
+type Pass = (segment: Segment<string>, best: BestRows) => void;
 
-const exactPass = (segment: Segment, query: SearchQuery, best: BestRows): void => {
+const exactPass = (segment: Segment<string>, query: SearchQuery, best: BestRows): void => {
   matchWholeContacts(segment, query, best);
   matchNames(segment, query.words, false, best);
   matchPartsOfContacts(segment, query, best);
 };
 
-const typoPass = (segment: Segment, query: SearchQuery, best: BestRows): void => {
+const typoPass = (segment: Segment<string>, query: SearchQuery, best: BestRows): void => {
   matchContactsWithTypos(segment, query, best);
   matchNames(segment, query.wordsWithTypos, true, best);
 };
 
-const asHit = ({ id, rank }: MergedHit, exact: boolean): SearchHit => ({
+const asHit = <Id extends string>({ id, rank }: MergedHit<Id>, exact: boolean): SearchHit<Id> => ({
   id,
   matched: fieldOfRank(rank),
   exact,

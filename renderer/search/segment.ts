@@ -10,9 +10,9 @@ import { type TokenTable, tokenAt } from "./token-table.ts";
  * Rows that are searched together. They are numbered by last name, first name and id, so that of
  * two equally good matches the lower number comes first. Only `retired` ever changes.
  */
-export type Segment = {
+export type Segment<Id extends string = ProfileId> = {
   /** By row. */
-  readonly ids: readonly ProfileId[];
+  readonly ids: readonly Id[];
   readonly rowsById: IdTable;
   /** 1 for a row that has since been changed or removed. Set by the segment's owner. */
   readonly retired: Uint8Array;
@@ -39,19 +39,19 @@ export type Segment = {
 export const SEGMENT_FORMAT = 4;
 
 /** The same rows, none of them retired. Shares everything else. */
-export const wholeAgain = (segment: Segment): Segment => ({
+export const wholeAgain = <Id extends string>(segment: Segment<Id>): Segment<Id> => ({
   ...segment,
   retired: new Uint8Array(segment.ids.length),
 });
 
-/** The row of a profile, or -1 if it is missing or retired. */
-export const findRow = (segment: Segment, id: ProfileId): number => {
+/** The row with an id, or -1 if it is missing or retired. */
+export const findRow = (segment: Segment<string>, id: string): number => {
   const row = findId(segment.rowsById, segment.ids, id);
   return segment.retired[row] === 0 ? row : -1;
 };
 
 /** Decodes the rows that aren't retired. A row retired meanwhile is left out. */
-export function* liveRows(segment: Segment): Generator<SearchRow> {
+export function* liveRows<Id extends string>(segment: Segment<Id>): Generator<SearchRow<Id>> {
   const phonesOf = digitsByRow(segment.phones, segment.ids.length);
   for (const [row, id] of segment.ids.entries()) {
     if (segment.retired[row] === 1) continue;

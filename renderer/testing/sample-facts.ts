@@ -1,4 +1,7 @@
 /** Facts of a small shop, made by number, as a server would send them. */
+import { instant } from "#shared/kernel/time.ts";
+import { productKey } from "#shared/sync/product-key.ts";
+
 const uuid = (kind: string, n: number): string =>
   `0189${kind}-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
@@ -70,6 +73,7 @@ export const transactionFact = (n: number, buyer: number) => ({
   reverseAt: Number.MAX_SAFE_INTEGER - AT,
   receiptRef: `R-${1000 + n}`,
   receiptKey: String(1000 + n),
+  productKeys: [productKey({ sku: `SKU-${n % 10}` }, instant(AT + n))],
   transaction: {
     id: n,
     profileId: profileIdOf(buyer),
@@ -77,13 +81,31 @@ export const transactionFact = (n: number, buyer: number) => ({
     receiptRef: `R-${1000 + n}`,
     totalCents: 1000,
     currency: "GBP",
-    transactedAt: AT,
+    transactedAt: AT + n,
     timezone: "Europe/London",
     isVoid: false,
-    items: [],
+    items: [{ name: `Thing ${n % 10}`, sku: `SKU-${n % 10}`, quantity: 1, priceSellCents: 1000 }],
     pointsEarned: [],
   },
 });
+
+/** A product with three variants, each with a barcode. Sales are of `SKU-` 0 to 9. */
+export const productFact = (n: number) => {
+  const variants = ["S", "M", "L"].map((size, at) => ({
+    ...{ id: 3 * n + at + 1, title: `Thing ${n}, ${size}`, options: [size], externalId: null },
+    ...{ sku: at === 0 ? `SKU-${n}` : `SKU-${n}-${size}`, priceCents: 1000 },
+    barcode: String(9_310_072_000_000 + 3 * n + at),
+  }));
+  const codes = variants.flatMap(({ sku, barcode }) => [sku, barcode]);
+  return {
+    id: String(n + 1),
+    productKeys: codes.map((code) => productKey({ code }, null)),
+    product: {
+      ...{ id: n + 1, externalId: null, title: `Thing ${n}`, brand: "Harbour" },
+      ...{ category: "Knitwear", isArchived: false, variants },
+    },
+  };
+};
 
 /** A tenant, one location, one member of staff (whose `pinHash` matches no PIN) and the policy. */
 export const configFacts = (floorLimits: object = {}, policy: object = {}) => [

@@ -11,6 +11,7 @@ import {
   configFacts,
   noteFactOf,
   PROFILES,
+  productFacts,
   transactionFacts,
 } from "./store-facts.ts";
 
@@ -47,6 +48,7 @@ export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promi
   );
   feed.put("transactions", transactionFacts(from));
   feed.put("timeline", [noteFactOf(from)]);
+  feed.put("products", productFacts());
 
   const network = joinNetwork(feed.url);
   const disk = createTestDisk();

@@ -1,3 +1,4 @@
+import { codesOf, heldProductSchema } from "#shared/catalogue/held-product.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
@@ -11,12 +12,9 @@ import { type Staff, staffSchema } from "#shared/organisation/staff.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import type { FactOf } from "#shared/sync/collections.ts";
-import {
-  type AccountFact,
-  accountFactSchema,
-  type ConfigFact,
-  reverseAtOf,
-} from "#shared/sync/facts.ts";
+import { type AccountFact, accountFactSchema, type ConfigFact } from "#shared/sync/facts.ts";
+import { productKey } from "#shared/sync/product-key.ts";
+import { reverseAtOf } from "#shared/sync/reverse-at.ts";
 
 // What a server sends to one store's devices: a handful of facts to test the screens with.
 
@@ -252,6 +250,7 @@ const sale = (
     reverseAt: reverseAtOf(transaction.transactedAt),
     receiptRef: receiptRef ?? "",
     receiptKey: receiptKey(receiptRef ?? "") ?? "",
+    productKeys: lines.map(([, sku]) => productKey({ sku }, transaction.transactedAt)),
     transaction,
   };
 };
@@ -266,6 +265,33 @@ export const olderTransactionFacts = (
       ["Candle", "CN-1001", 1, 1500],
     ]),
   );
+
+/** What is sold: with sizes and a barcode, in one size, and not any more. */
+export const productFacts = (): readonly FactOf<"products">[] => [
+  product(1, "Merino jumper", "Knitwear", [
+    ["Merino jumper, navy, M", "MJ-4410-M", "9310072000015", 12_995],
+    ["Merino jumper, navy, L", "MJ-4410-L", "9310072000022", 13_995],
+  ]),
+  product(2, "Linen shirt", "Shirts", [["Linen shirt", "LS-2201", "9310072000039", 8995]]),
+  product(3, "Candle", null, [["Candle", "CN-1001", null, 1500]], true),
+];
+
+const product = (
+  id: number,
+  title: string,
+  category: string | null,
+  variants: readonly (readonly [string, string, string | null, number])[],
+  isArchived = false,
+): FactOf<"products"> => {
+  const held = heldProductSchema.parse({
+    ...{ id, externalId: null, title, brand: "Harbour", category, isArchived },
+    variants: variants.map(([name, sku, barcode, priceCents], at) => ({
+      ...{ id: id * 10 + at, title: name, options: [], sku, barcode, externalId: null, priceCents },
+    })),
+  });
+  const productKeys = codesOf(held).map((code) => productKey({ code }, null));
+  return { id: String(id), productKeys, product: held };
+};
 
 /** One note about Anna. */
 export const noteFactOf = (from: Instant): FactOf<"timeline"> => {

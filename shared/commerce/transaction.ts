@@ -44,6 +44,8 @@ export const transactionSchema = z.object({
   items: z
     .array(
       transactionItemSchema.extend({
+        /** What tells which product it is, where its SKU doesn't ([U1]). */
+        barcode: z.string().optional(),
         picture: pictureRefSchema.optional(),
         /** What one piece cost before discounts, where that is another price. */
         priceOriginalCents: centsSchema.optional(),

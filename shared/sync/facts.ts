@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heldProductSchema } from "#shared/catalogue/held-product.ts";
 import {
   heldConnectionDefinitionSchema,
   heldConnectionSchema,
@@ -35,10 +36,8 @@ import { heldRedemptionSchema } from "#shared/redemption/held-redemption.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 import { verdictSchema } from "./verdict.ts";
 
-const REVERSE_FROM = 9_000_000_000_000_000;
-
-/** Sorts an instant newest first: RxDB only sorts efficiently in ascending order. */
-export const reverseAtOf = (at: number): number => REVERSE_FROM - at;
+/** What a fact that names products is looked up by ([S30]); left out if it names none. */
+const productKeys = z.array(z.string()).readonly().optional();
 
 /**
  * A profile as devices hold it, with its addresses and attributes if it has any (DOMAIN §3.5), and
@@ -75,6 +74,7 @@ export const transactionFactSchema = z.object({
   receiptRef: z.string().max(RECEIPT_LENGTH_MAX),
   /** Its digits, likewise. */
   receiptKey: z.string().max(RECEIPT_LENGTH_MAX),
+  productKeys,
   transaction: transactionSchema,
 });
 
@@ -120,7 +120,7 @@ const ofProfile = { id: z.string(), profileId: z.string(), reverseAt: z.int() };
  * `connected:`, as the profile is.
  */
 export const clientelingFactSchema = z.discriminatedUnion("kind", [
-  z.object({ ...ofProfile, kind: z.literal("list"), list: heldListSchema }),
+  z.object({ ...ofProfile, kind: z.literal("list"), productKeys, list: heldListSchema }),
   z.object({ ...ofProfile, kind: z.literal("connection"), connection: heldConnectionSchema }),
   z.object({ ...ofProfile, kind: z.literal("interaction"), interaction: heldInteractionSchema }),
   z.object({ ...ofProfile, kind: z.literal("visit"), visit: heldVisitSchema }),
@@ -132,6 +132,14 @@ export type ClientelingFactOf<K extends ClientelingKind> = Extract<ClientelingFa
 
 /** A task of a store (clienteling/SPEC.md [X18]). */
 export const taskFactSchema = z.object({ id: z.string(), task: taskSchema });
+
+/** What is sold, found by its codes ([S30]). `id` is the product's, as text. */
+export const productFactSchema = z.object({
+  id: z.string(),
+  productKeys,
+  product: heldProductSchema,
+});
+export type ProductFact = z.infer<typeof productFactSchema>;
 
 /** Everything that head office configures, by `kind`, in one collection. `id` is `<kind>:<key>`. */
 export const configFactSchema = z.discriminatedUnion("kind", [

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { configByKind } from "./config-by-kind.ts";
-import { configFactSchema, reverseAtOf } from "./facts.ts";
+import { configFactSchema } from "./facts.ts";
 import { enrolRequestSchema, PUSH_COMMANDS_MAX, pushRequestSchema } from "./protocol.ts";
+import { reverseAtOf } from "./reverse-at.ts";
 import { isAnswer, verdictReasonSchema } from "./verdict.ts";
 
 test("an enrolment's code and name are trimmed, and of a reasonable length", () => {

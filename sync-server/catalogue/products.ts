@@ -13,6 +13,7 @@ import {
   variantStore,
 } from "#sync-server/storage/catalogue/variant-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { EVERYBODY } from "#sync-server/storage/sync/feed-touch.ts";
 import {
   resolveVariants,
   type VariantInput,
@@ -72,6 +73,7 @@ export const createProduct = async (
     ...{ kind: "product.created", profileId: null },
     context: { productId: product.id },
   });
+  touchProduct(deps, product.id);
   return ok(product);
 };
 
@@ -170,12 +172,20 @@ export const deleteVariant = async (
   return ok(null);
 };
 
-/** Records the event of a product that lists may show. */
+/** Records the event of a product that lists and devices may show. */
 const productHappened = async (
   deps: WriteDeps,
   kind: "product.updated" | "product.deleted",
   productId: ProductId,
 ): Promise<void> => {
   deps.happened({ kind, profileId: null, context: { productId } });
+  touchProduct(deps, productId, kind === "product.deleted");
   await showProduct(deps, productId);
 };
+
+/** Puts a product in the feed of every device ([S30]). */
+const touchProduct = (deps: WriteDeps, productId: ProductId, isDeleted = false): void =>
+  deps.touched({
+    ...{ collection: "products", docId: String(productId), isDeleted },
+    ...{ scope: EVERYBODY, locationId: null },
+  });

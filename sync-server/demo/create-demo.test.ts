@@ -23,6 +23,8 @@ test.for([
   ["somebody who owes points", "accounts where outstanding <> '[]'"],
   ["pictures of people", `profiles where extra like '%"avatar_url":"data:image/png%'`],
   ["pictures of products", `products where images like '%data:image/png%'`],
+  ["sizes", "product_variants where options <> '[]' and barcode like '506%'"],
+  ["a reduced price", "product_variants where price_discounted_cents < price_cents"],
   ["wishes", "list_items where product_variant_id is not null"],
   ["benefits with codes", "allocations where lot_id is not null"],
 ] as const)("the demo has %s", async ([, rows]) => {

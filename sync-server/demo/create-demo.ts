@@ -9,7 +9,8 @@ import type { DemoBenefits } from "./demo-benefits.ts";
 import { addDemoCases } from "./demo-cases.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN, DEMO_PRODUCTS } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
-import { personPicture, productPicture } from "./demo-pictures.ts";
+import { personPicture } from "./demo-pictures.ts";
+import { demoProduct } from "./demo-product.ts";
 import { addDemoTasks } from "./demo-tasks.ts";
 import { makeTransactions } from "./demo-transactions.ts";
 import { done } from "./done.ts";
@@ -66,14 +67,7 @@ export const createDemo = async (
   const total = people.length + transactions.length;
   let made = 0;
   for (const product of DEMO_PRODUCTS) {
-    const { sku, name: title, price } = product;
-    const images = [{ url: productPicture(product), sort_order: 0 }];
-    const variants = [{ sku, title, priceCents: cents(price) }];
-    done(
-      await store.write("createProduct", tenantId, {
-        ...{ product: { title, externalId: sku, images }, variants },
-      }),
-    );
+    done(await store.write("createProduct", tenantId, demoProduct(product)));
   }
   for (const part of partsOf(people)) {
     await store.write("seedDemoPeople", tenantId, { base, today, people: part });

@@ -55,7 +55,14 @@ export const DEMO_STAFF = [
 /** The chain's products, with prices in cents and how they are drawn. */
 export const DEMO_PRODUCTS = [
   { sku: "HP-1001", name: "Linen shirt", price: 5900, shape: "top", colour: "linen" },
-  { sku: "HP-1002", name: "Merino jumper", price: 8900, shape: "top", colour: "rust" },
+  {
+    sku: "HP-1002",
+    name: "Merino jumper",
+    price: 8900,
+    shape: "top",
+    colour: "rust",
+    reduced: 6900,
+  },
   { sku: "HP-1003", name: "Waxed jacket", price: 18500, shape: "top", colour: "moss" },
   { sku: "HP-1004", name: "Cotton chinos", price: 6900, shape: "trousers", colour: "sand" },
   { sku: "HP-1005", name: "Wool scarf", price: 3500, shape: "cloth", colour: "rust" },
@@ -79,7 +86,14 @@ export const DEMO_PRODUCTS = [
   { sku: "HP-2007", name: "Enamel casserole", price: 7400, shape: "vessel", colour: "rust" },
   { sku: "HP-2008", name: "Hand cream", price: 1650, shape: "bottle", colour: "linen" },
   { sku: "HP-2009", name: "Notebook, ruled", price: 1195, shape: "board", colour: "ink" },
-  { sku: "HP-2010", name: "Brass hook", price: 995, shape: "bottle", colour: "honey" },
+  {
+    sku: "HP-2010",
+    name: "Brass hook",
+    price: 995,
+    shape: "bottle",
+    colour: "honey",
+    discontinued: true,
+  },
 ] as const;
 
 /** Notes that staff might write about people. */

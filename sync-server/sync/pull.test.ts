@@ -58,6 +58,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
       timeline: 1,
       clienteling: 0,
       tasks: 0,
+      products: 0,
       verdicts: 2,
     });
   });

@@ -5,16 +5,14 @@ import {
   type ListId,
   listIdSchema,
   overruledEditIdSchema,
+  type ProductId,
   visitIdSchema,
 } from "#shared/kernel/ids.ts";
 import { distinct, namesOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import {
-  type ClientelingFact,
-  type ClientelingFactOf,
-  type ClientelingKind,
-  reverseAtOf,
-} from "#shared/sync/facts.ts";
+import type { ClientelingFact, ClientelingFactOf, ClientelingKind } from "#shared/sync/facts.ts";
+import { productKey } from "#shared/sync/product-key.ts";
+import { reverseAtOf } from "#shared/sync/reverse-at.ts";
 import { type ClientelingIdKind, clientelingId } from "#sync-server/profile/profile-touch.ts";
 import { pictureOfProduct } from "#sync-server/storage/catalogue/product-picture.ts";
 import { productStore } from "#sync-server/storage/catalogue/product-store.ts";
@@ -73,9 +71,10 @@ const kinds: { readonly [K in ClientelingKind]: Kind<K> } = {
           deps,
           numbersOf("list").map((id) => listIdSchema.parse(id)),
         )
-      ).map(({ record: { id, profileId }, list }) => ({
+      ).map(({ record: { id, profileId }, list, productKeys }) => ({
         ...{ id: clientelingId("list", id), profileId, reverseAt: 0 },
         ...{ kind: "list", list },
+        ...(productKeys.length > 0 && { productKeys }),
       })),
     at: () => null,
   },
@@ -163,7 +162,13 @@ const connectionFact = (
 const readHeldLists = async (
   deps: ReadDeps,
   ids: readonly ListId[],
-): Promise<readonly { readonly record: ListRecord; readonly list: HeldList }[]> => {
+): Promise<
+  readonly {
+    readonly record: ListRecord;
+    readonly list: HeldList;
+    readonly productKeys: readonly string[];
+  }[]
+> => {
   const records = await listStore.readAll(deps, ids);
   const items = await readItemsOf(deps, ids);
   const reserved = await readReservedOf(
@@ -193,7 +198,17 @@ const readHeldLists = async (
       definitionId: record.definitionId ?? null,
       items: (itemsByList.get(record.id) ?? []).map(itemOf),
     },
+    productKeys: keysOfItems(itemsByList.get(record.id) ?? []),
   }));
+};
+
+/** What a list is looked up by: its products, with when each was last put into it ([S30]). */
+const keysOfItems = (items: readonly ListItemRecord[]): readonly string[] => {
+  const latest = new Map<ProductId, Instant>();
+  for (const { productId, createdAt } of items) {
+    if (productId && createdAt > (latest.get(productId) ?? 0)) latest.set(productId, createdAt);
+  }
+  return [...latest].map(([productId, at]) => productKey({ productId }, at));
 };
 
 const byId = <T extends { readonly id: number }>(records: readonly T[]): ReadonlyMap<T["id"], T> =>

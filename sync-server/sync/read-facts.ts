@@ -1,5 +1,6 @@
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { shoppingOf } from "#shared/commerce/shopping.ts";
+import type { Transaction } from "#shared/commerce/transaction.ts";
 import {
   type LocationId,
   type ProfileId,
@@ -9,8 +10,9 @@ import {
 } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
-import { reverseAtOf } from "#shared/sync/facts.ts";
 import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
+import { productKey } from "#shared/sync/product-key.ts";
+import { reverseAtOf } from "#shared/sync/reverse-at.ts";
 import { recordedTask } from "#sync-server/clienteling/tasks.ts";
 import { readNotes } from "#sync-server/storage/clienteling/note-store.ts";
 import { taskStore } from "#sync-server/storage/clienteling/task-store.ts";
@@ -29,6 +31,7 @@ import type { PullScope } from "./checkpoint.ts";
 import { pictureOfProfile } from "./picture-address.ts";
 import { clientelingHappenedAt, readClientelingFacts } from "./read-clienteling-facts.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
+import { readProductFacts } from "./read-product-facts.ts";
 import { readProgressFacts } from "./read-progress-facts.ts";
 
 type Fact = FactOf<CollectionName>;
@@ -83,6 +86,7 @@ const happenedAt: { readonly [N in CollectionName]: (fact: FactOf<N>) => Instant
   clienteling: clientelingHappenedAt,
   // One that is closed is shown for a while, not for a year ([X18]).
   tasks: ({ task: { closedAt } }) => closedAt && addMs(closedAt, CLOSED_TASK_MS - AGE_MAX_MS),
+  products: () => null,
   verdicts: () => null,
 };
 
@@ -141,6 +145,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       reverseAt: reverseAtOf(transaction.transactedAt),
       receiptRef: transaction.receiptRef ?? "",
       receiptKey: receiptKey(transaction.receiptRef ?? "") ?? "",
+      ...keysOfSale(transaction),
       transaction,
     })),
   timeline: async (deps, ids) =>
@@ -157,5 +162,15 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       id: record.id,
       task: recordedTask(record),
     })),
+  products: readProductFacts,
   verdicts: readVerdictFacts,
+};
+
+/** What the sale of something is looked up by ([S30]). */
+const keysOfSale = ({ items, transactedAt }: Transaction) => {
+  const keys = items.flatMap(({ sku, barcode }) => [
+    ...(sku ? [productKey({ sku }, transactedAt)] : []),
+    ...(barcode ? [productKey({ barcode }, transactedAt)] : []),
+  ]);
+  return keys.length > 0 ? { productKeys: [...new Set(keys)] } : {};
 };

@@ -5,6 +5,12 @@ import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
 import { changeLists, stepConnection } from "#renderer/data/operations/change-clienteling.ts";
 import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
+import {
+  findProductsByCode,
+  listProducts,
+  readProductPeople,
+  searchProducts,
+} from "#renderer/data/operations/find-products.ts";
 import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import { logMoment } from "#renderer/data/operations/log-moment.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
@@ -54,6 +60,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     parts,
     time,
     search,
+    products: parts.products,
     outbox,
     connection,
     cache: () => caches.cache$.value,
@@ -107,6 +114,10 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     findByIdentifier: (identifier) => findByIdentifier(operations, identifier),
     listCustomers: search.list,
     readCustomers: (ids) => readCustomers(operations, ids),
+    searchProducts: (text, limit) => searchProducts(operations, text, limit),
+    findProductsByCode: (code) => findProductsByCode(operations, code),
+    listProducts: (page) => listProducts(operations, page),
+    readProductPeople: (productId) => readProductPeople(operations, productId),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,

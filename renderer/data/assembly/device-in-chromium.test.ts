@@ -10,6 +10,7 @@ import { type FeedServer, startFeedServer } from "#renderer/testing/feed-server.
 import {
   accountFact,
   configFacts,
+  productFact,
   profileFact,
   profileIdOf,
   STAFF_ID,
@@ -50,6 +51,10 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     feed.put(
       "transactions",
       Array.from({ length: 50 }, (_, n) => transactionFact(n + 1, n)),
+    );
+    feed.put(
+      "products",
+      Array.from({ length: 10 }, (_, n) => productFact(n)),
     );
     userData = await mkdtemp(join(tmpdir(), "regulars-chromium-"));
     complaints = [];
@@ -118,6 +123,16 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(await search("anna abbot")).toBe(1);
     await expect.poll(() => search("R-1031")).toBe(1);
     expect(await search("1031")).toBe(1);
+    // [S30] In the index of IndexedDB that RxDB doesn't know of, the latest first.
+    const found = await window.page.evaluate(async () => {
+      const { till } = globalThis.window;
+      const [byCode] = await till.findProductsByCode("09310072000010");
+      const [byTitle] = await till.searchProducts("thimg 3", 1);
+      const { bought } = await till.readProductPeople(4 as never);
+      return [byCode?.title, byTitle?.title, ...bought.map(({ profile }) => String(profile.id))];
+    });
+    const buyers = [42, 32, 22, 12, 2].map(profileIdOf);
+    expect(found).toEqual(["Thing 3", "Thing 3", ...buyers]);
     expect(await status()).toMatchObject({ phase: "ready", connection: "online", pendingCount: 0 });
     loseServer();
     await window.page.waitForFunction(async () => {

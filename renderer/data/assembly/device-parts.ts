@@ -1,6 +1,7 @@
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { AnyStorage } from "#renderer/data/database/open-database.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
+import type { ProductSearch } from "#renderer/data/query/product-search.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
@@ -16,6 +17,7 @@ export type DeviceParts = {
   readonly cacheStorage: AnyStorage;
   readonly outboxStorage: AnyStorage;
   readonly search: ProfileSearch;
+  readonly products: ProductSearch;
   readonly openJournal: () => Promise<Journal>;
   /** On the web they are stored with the device's other values; in the desktop app they aren't. */
   readonly openSecrets: (values: DeviceValues) => Secrets;

@@ -68,6 +68,11 @@ const openWithLock = async (
         await search(cacheVerbs.overlay, { rows: [...rows] });
       },
     },
+    products: {
+      search: (text, limit) => search(cacheVerbs.searchProducts, { text, limit }),
+      list: (page) => search(cacheVerbs.listProducts, page),
+      under: (collection, range) => search(cacheVerbs.underTopic, { collection, ...range }),
+    },
     openJournal: async () =>
       desktop
         ? createDesktopJournal(desktop)

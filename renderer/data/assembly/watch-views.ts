@@ -6,6 +6,7 @@ import { attentionItems, readVerdicts } from "#renderer/data/query/attention.ts"
 import { watchClienteling } from "#renderer/data/query/clienteling-view.ts";
 import {
   watchAll,
+  watchProduct,
   watchProfileFacts,
   watchTransactions,
 } from "#renderer/data/query/fact-queries.ts";
@@ -24,7 +25,13 @@ import type {
   TaskView,
   TransactionsView,
 } from "#renderer/data/views.ts";
-import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  type ProductId,
+  type ProfileId,
+} from "#shared/kernel/ids.ts";
 import { isUnanswered } from "#shared/sync/on-top.ts";
 import { standingOf } from "#shared/sync/standing.ts";
 import type { DeviceParts } from "./device-parts.ts";
@@ -40,6 +47,7 @@ export type Views = {
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
   readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
   readonly tasks$: Observable<readonly TaskView[]>;
+  readonly product$: (productId: ProductId) => Observable<HeldProduct | null>;
   readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
 };
 
@@ -102,6 +110,7 @@ export const createViews = async (
     clienteling$: (profileId) =>
       watchClienteling(cache$, entries$, config$, connection.now, profileId),
     tasks$: watchTasks(cache$, entries$),
+    product$: (productId) => watchProduct(cache$, productId),
     transactions$: (profileId, limit) => watchTransactions(cache$, profileId, limit),
     profile$: (profileId) =>
       combineLatest([

@@ -2,6 +2,7 @@ import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { CommandDraft } from "#renderer/data/outbox/submit.ts";
+import type { ProductSearch } from "#renderer/data/query/product-search.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import type { NotDurable } from "#renderer/data/refusal.ts";
@@ -21,6 +22,7 @@ export type OperationDeps = {
   };
   readonly time: Clock;
   readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
+  readonly products: ProductSearch;
   readonly outbox: Outbox;
   readonly connection: Connection;
   readonly cache: () => Cache;

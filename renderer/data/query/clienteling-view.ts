@@ -8,6 +8,7 @@ import type {
   HistoryView,
   ListView,
 } from "#renderer/data/views.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import {
   connectionStatusAt,
   connectionStatusSchema,
@@ -30,7 +31,7 @@ import {
   projectPendingClienteling,
   projectPendingProfile,
 } from "#shared/sync/pending.ts";
-import { readProfilesById, watchClientelingFacts } from "./fact-queries.ts";
+import { readProductsById, readProfilesById, watchClientelingFacts } from "./fact-queries.ts";
 import { nameOf } from "./profile-view.ts";
 import type { ReadConfig } from "./read-config.ts";
 
@@ -53,6 +54,7 @@ export const watchClienteling = (
     switchMap(async ({ cache, facts, commands, rules, held }) => {
       const otherIds = held.connections.map(({ otherId }) => otherId);
       const profiles = await orElse(readProfilesById(cache, otherIds), []);
+      const products = await orElse(readProductsById(cache, unnamedIn(held.lists)), []);
       const nameFor = (id: ProfileId): string | null => {
         const fact = profiles.find((profile) => profile.id === id) ?? null;
         const shown = projectPendingProfile(id, fact, commands);
@@ -60,7 +62,7 @@ export const watchClienteling = (
       };
       const pending = commands.filter((command) => profileIdOf(command) === profileId);
       return {
-        lists: held.lists.map((list) => listView(list, pending, rules)),
+        lists: held.lists.map((list) => listView(withProducts(list, products), pending, rules)),
         connections: held.connections.map((each) =>
           connectionView(each, nameFor(each.otherId), pending, rules),
         ),
@@ -127,6 +129,31 @@ export const heldOf = (
   }
   return { lists, connections, overruled, history };
 };
+
+/** The products in lists that only a pending command has put there. */
+const unnamedIn = (lists: readonly HeldList[]): readonly string[] =>
+  lists.flatMap(({ items }) =>
+    items.flatMap(({ name, productId }) =>
+      name === null && productId !== null ? String(productId) : [],
+    ),
+  );
+
+/** A list with what this device knows of products that the facts don't show in it yet. */
+const withProducts = (list: HeldList, products: readonly HeldProduct[]): HeldList => ({
+  ...list,
+  items: list.items.map((item) => {
+    const product = item.name === null && products.find(({ id }) => id === item.productId);
+    if (!product) return item;
+    const variant = product.variants.find(({ id }) => id === item.productVariantId);
+    const isTold = variant !== undefined && variant.title !== product.title;
+    return {
+      ...item,
+      name: isTold ? `${product.title}, ${variant.title}` : product.title,
+      ...{ sku: variant?.sku ?? null, priceCents: variant?.priceCents ?? null },
+      picture: variant?.picture ?? product.picture ?? null,
+    };
+  }),
+});
 
 const listView = (
   list: HeldList,

@@ -8,10 +8,12 @@ import type {
   StoredFact,
 } from "#renderer/data/database/cache-schema.ts";
 import type { TransactionsView } from "#renderer/data/views.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Task } from "#shared/clienteling/task.ts";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { ProductId, ProfileId } from "#shared/kernel/ids.ts";
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
@@ -20,6 +22,7 @@ import {
   clientelingFactSchema,
   type ProfileFact,
   type ProgressFact,
+  productFactSchema,
   profileFactSchema,
   progressFactSchema,
   taskFactSchema,
@@ -169,6 +172,49 @@ export const readAccountsById = async (
     new Map(),
   );
   return ids.flatMap((id) => accountFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
+};
+
+/** Watches a product. */
+export const watchProduct = (
+  cache$: Observable<Cache>,
+  productId: ProductId,
+): Observable<HeldProduct | null> =>
+  databaseOf(cache$).pipe(
+    switchMap((database) => one(database, "products", String(productId), productFactSchema)),
+    map((fact) => fact?.product ?? null),
+  );
+
+/** Reads these products, in the given order. Any that aren't here are left out. */
+export const readProductsById = async (
+  cache: Cache,
+  ids: readonly string[],
+): Promise<readonly HeldProduct[]> =>
+  readAll(await readById(cache, "products", ids), productFactSchema).map(({ product }) => product);
+
+/** Reads the transactions of these facts. Any that aren't here are left out. */
+export const readTransactionsById = async (
+  cache: Cache,
+  ids: readonly string[],
+): Promise<readonly Transaction[]> =>
+  readAll(await readById(cache, "transactions", ids), transactionFactSchema).map(
+    ({ transaction }) => transaction,
+  );
+
+/** Reads these facts about profiles, in the given order. */
+export const readClientelingById = async (
+  cache: Cache,
+  ids: readonly string[],
+): Promise<readonly ClientelingFact[]> =>
+  readAll(await readById(cache, "clienteling", ids), clientelingFactSchema);
+
+const readById = async (
+  { database }: Cache,
+  name: CollectionName,
+  ids: readonly string[],
+): Promise<readonly StoredFact[]> => {
+  const read = () => database[name].findByIds([...ids]).exec();
+  const found = await whileOpen(database, read, new Map());
+  return ids.flatMap((id) => found.get(id)?.toJSON() ?? []);
 };
 
 /** The profiles with a transaction of this receipt number, latest buyer first. */

@@ -10,7 +10,9 @@ import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
 import type { ReadPages } from "#renderer/data/worker/facet.ts";
 import { createIndexedStorage } from "#renderer/data/worker/indexed-storage.ts";
+import type { ReadByProduct } from "#renderer/data/worker/keyed-by-product.ts";
 import { createLiveIndex } from "#renderer/data/worker/live-index.ts";
+import { createProductIndex } from "#renderer/data/worker/product-index.ts";
 import type { ProfileSource } from "#renderer/data/worker/profile-source.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 
@@ -64,6 +66,25 @@ const pagesInMemory = (internals: unknown): ReadPages =>
   };
 const inMemorySchema = z.object({ documents: z.map(z.string(), z.unknown()) });
 
+/** Looks through all documents of a collection that is in memory. */
+const byProductInMemory =
+  (internals: unknown): ReadByProduct =>
+  ({ from, to, limit }) => {
+    const documents = [...inMemorySchema.parse(internals).documents.values()];
+    const found = documents.flatMap((document) => {
+      const keyed = keyedSchema.safeParse(document).data;
+      const key = keyed?.productKeys.filter((each) => each >= from && each < to).sort()[0];
+      return keyed && key !== undefined && !keyed._deleted ? [{ id: keyed.id, key }] : [];
+    });
+    const inOrder = found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return Promise.resolve(inOrder.slice(0, limit).map(({ id }) => id));
+  };
+const keyedSchema = z.object({
+  id: z.string(),
+  productKeys: z.array(z.string()),
+  _deleted: z.boolean(),
+});
+
 /** The real clock, which a test can move. */
 export type TestClock = Clock & { readonly turn: (ms: number) => void };
 
@@ -83,15 +104,20 @@ export const createTestParts = (
   disk: TestDisk,
   changes: Partial<DeviceParts> = {},
 ): DeviceParts => {
-  const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const index = createLiveIndex(sleep);
+  const products = createProductIndex(sleep);
   return {
     clock: createTestClock(),
     random: Math.random,
     verdictWaitMs: 4000,
     newId: () => v7(),
-    cacheStorage: createIndexedStorage(disk.storage(), index, () => NO_PROFILES, pagesInMemory),
+    cacheStorage: createIndexedStorage(disk.storage(), index, products, {
+      ...{ profiles: () => NO_PROFILES, pages: pagesInMemory, byProduct: byProductInMemory },
+    }),
     outboxStorage: disk.storage(),
     search: index,
+    products,
     openJournal: () => Promise.resolve(disk.journal),
     openSecrets: () => disk.secrets,
     verifyPin: (pin, pinHash) => argon2Verify({ password: pin, hash: pinHash }),

@@ -1,15 +1,18 @@
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
-import { dexiePages, dexieProfiles } from "./dexie-profiles.ts";
+import { dexieByProduct, dexiePages, dexieProfiles } from "./dexie-profiles.ts";
 import { dropCaches } from "./drop-caches.ts";
 import { exposeStorage } from "./expose-storage.ts";
 import { createIndexedStorage } from "./indexed-storage.ts";
 import { leanSettings, rememberKeys } from "./lean-dexie.ts";
 import { createLiveIndex } from "./live-index.ts";
+import { createProductIndex } from "./product-index.ts";
 import { answerCalls, answering } from "./worker-calls.ts";
 import { cacheVerbs } from "./worker-verbs.ts";
 
 const post = (message: object) => postMessage(message);
-const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const index = createLiveIndex(sleep);
+const products = createProductIndex(sleep);
 const dexie = getRxStorageDexie(leanSettings);
 const createInstance = dexie.createStorageInstance.bind(dexie);
 dexie.createStorageInstance = async (params) => {
@@ -18,7 +21,9 @@ dexie.createStorageInstance = async (params) => {
   return instance;
 };
 const toStorage = exposeStorage(
-  createIndexedStorage(dexie, index, dexieProfiles, dexiePages),
+  createIndexedStorage(dexie, index, products, {
+    ...{ profiles: dexieProfiles, pages: dexiePages, byProduct: dexieByProduct },
+  }),
   post,
 );
 const toVerbs = answerCalls(
@@ -26,6 +31,11 @@ const toVerbs = answerCalls(
     answering(cacheVerbs.search, ({ text, limit, phone }) => index.search(text, limit, phone)),
     answering(cacheVerbs.findByIdentifier, ({ identifier }) => index.findByIdentifier(identifier)),
     answering(cacheVerbs.list, index.list),
+    answering(cacheVerbs.searchProducts, ({ text, limit }) => products.search(text, limit)),
+    answering(cacheVerbs.listProducts, products.list),
+    answering(cacheVerbs.underTopic, ({ collection, ...range }) =>
+      products.under(collection, range),
+    ),
     answering(cacheVerbs.overlay, async ({ rows }) => {
       await index.overlay(rows);
       return null;

@@ -1,6 +1,7 @@
 import type { DexieStorageInternals } from "rxdb/plugins/core";
 import type { ReadPages } from "./facet.ts";
 import { openIndexSnapshots } from "./index-snapshots.ts";
+import { PRODUCT_KEYS, type ReadByProduct } from "./keyed-by-product.ts";
 import type { ProfileSource } from "./profile-source.ts";
 
 const PAGE = 5000;
@@ -28,6 +29,15 @@ async function* readPages(internals: DexieStorageInternals, size: number) {
     page = await dexieTable.where(":id").above(last).limit(size).toArray();
   }
 }
+
+/** Looks up facts by the products that they name, in an index that RxDB doesn't know of. */
+export const dexieByProduct =
+  (internals: DexieStorageInternals): ReadByProduct =>
+  async ({ from, to, limit }) => {
+    const { dexieTable } = await internals;
+    const found = dexieTable.where(PRODUCT_KEYS).between(from, to, true, false).distinct();
+    return found.limit(limit).primaryKeys();
+  };
 
 /** Reads profiles from Dexie's own table. */
 export const dexieProfiles = (

@@ -1,5 +1,6 @@
 import { Dexie } from "dexie";
 import type { DexieSettings, DexieStorageInternals } from "rxdb/plugins/core";
+import { namesProducts, PRODUCT_KEYS } from "./keyed-by-product.ts";
 
 /**
  * RxDB's Dexie storage gives every table two indexes that serve only the push side of a replication
@@ -8,7 +9,7 @@ import type { DexieSettings, DexieStorageInternals } from "rxdb/plugins/core";
  */
 const UNUSED_INDEXES = /, (?:\[_meta\.lwt\+id\]|_meta\.lwt)(?=,|$)/g;
 
-/** Settings for the cache: no unused indexes, and no waiting for the disk. */
+/** Settings for the cache: the indexes that are used, and no waiting for the disk. */
 export const leanSettings: DexieSettings = {
   // Facts can be pulled again.
   chromeTransactionDurability: "relaxed",
@@ -22,13 +23,25 @@ export const leanSettings: DexieSettings = {
           Object.fromEntries(
             Object.entries(schema).map(([table, indexes]) => [
               table,
-              indexes?.replace(UNUSED_INDEXES, "") ?? null,
+              (indexes?.replace(UNUSED_INDEXES, "") ?? "") + addedTo(table, database.name),
             ]),
           ),
         );
       return made;
     };
   },
+};
+
+/** RxDB's name of the table of documents, beside which it keeps two others. */
+const DOCUMENTS = "docs";
+
+/**
+ * Facts that name products have an index with an entry for each of them, which RxDB's schemas can't
+ * say.
+ */
+const addedTo = (table: string, database: string): string => {
+  const collection = database.split("--").at(-1) ?? "";
+  return table === DOCUMENTS && namesProducts(collection) !== null ? `, *${PRODUCT_KEYS}` : "";
 };
 
 /**

@@ -12,6 +12,7 @@ import {
 } from "#renderer/search/search-index.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type AccountLists, createAccountLists } from "./account-lists.ts";
+import { inSlices } from "./in-slices.ts";
 import type { IndexSnapshots } from "./index-snapshots.ts";
 import type { ProfileSource } from "./profile-source.ts";
 import { readSearchDocument, type SearchChange } from "./read-search-document.ts";
@@ -240,17 +241,5 @@ const emptyIndex = (): SearchIndex => {
   const slices = createSearchIndexInSlices([]);
   let slice = slices.next();
   while (!slice.done) slice = slices.next();
-  return slice.value;
-};
-
-const inSlices = async <T>(
-  slices: Generator<void, T>,
-  sleep: (ms: number) => Promise<void>,
-): Promise<T> => {
-  let slice = slices.next();
-  while (!slice.done) {
-    await sleep(0);
-    slice = slices.next();
-  }
   return slice.value;
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
 import { locationIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
+import { keyedCollections } from "./keyed-by-product.ts";
 
 const searchRowSchema = z.object({
   id: profileIdSchema,
@@ -71,6 +72,27 @@ export const cacheVerbs = {
       z.object({ ...someRows, show: z.literal("lapsed"), day: calendarDaySchema }),
     ]),
     result: listedIdsSchema,
+  },
+  /** The products that a typed text may mean ([S30]). */
+  searchProducts: {
+    name: "searchProducts",
+    argument: z.object({ text: z.string(), limit: z.number() }),
+    result: z.array(z.object({ id: z.string(), exact: z.boolean() })).readonly(),
+  },
+  /** Some of the products by title, and how many there are. */
+  listProducts: {
+    name: "listProducts",
+    argument: z.object({ offset: z.int().min(0), limit: z.int().min(0) }),
+    result: z.object({ count: z.int(), ids: z.array(z.string()).readonly() }),
+  },
+  /** The ids of facts with a key in this range, in the order of the keys. */
+  underTopic: {
+    name: "underTopic",
+    argument: z.object({
+      collection: z.enum(keyedCollections),
+      ...{ from: z.string(), to: z.string(), limit: z.int().min(0) },
+    }),
+    result: z.array(z.string()).readonly(),
   },
   /**
    * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import type { ProductId } from "#shared/kernel/ids.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import { type ListQuery, type Page, selectPage } from "#sync-server/storage/list-query.ts";
 import { recordStore } from "#sync-server/storage/record-store.ts";
@@ -23,4 +24,13 @@ export const listProducts = async (
   const source = { from, key, owner, fields: { ...columnsListed(productTable), tag } };
   const page = await selectPage<Selectable<Tables["products"]>, ProductField>(deps, source, query);
   return { ...page, rows: page.rows.map(productTable.recordOf) };
+};
+
+/** The oldest of the tenant's `count` newest products; null if it has fewer. */
+export const readOldestHeld = async (deps: ReadDeps, count: number): Promise<ProductId | null> => {
+  const { rows } = await sql<{ readonly id: ProductId }>`
+    select id from products where tenant_id = ${deps.tenantId}
+    order by id desc limit 1 offset ${count - 1}
+  `.execute(deps.sql);
+  return rows[0]?.id ?? null;
 };

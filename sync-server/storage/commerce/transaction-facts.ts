@@ -42,11 +42,22 @@ export const readTransactions = async (
               returnOf: transaction.linkedReceiptRef,
             }),
             items: (items.get(transaction.id) ?? []).map(
-              ({ id, name, sku, quantity, priceSellCents, priceOriginalCents: original }) => {
+              ({
+                id,
+                name,
+                sku,
+                quantity,
+                priceSellCents,
+                priceOriginalCents: original,
+                extra,
+              }) => {
                 const variant = variants.get(id) ?? null;
+                const { barcode } = extra;
+                const isKnownBySku = sku !== null && variant?.sku === sku;
                 const picture = pictureOfProduct(variant?.product ?? null, variant);
                 return {
                   ...{ name, sku, quantity, priceSellCents },
+                  ...(typeof barcode === "string" && barcode && !isKnownBySku && { barcode }),
                   ...(picture && { picture }),
                   ...(original !== null &&
                     original !== priceSellCents && { priceOriginalCents: original }),

@@ -19,7 +19,8 @@ import {
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
-import { clientelingFactSchema, configFactSchema, reverseAtOf } from "#shared/sync/facts.ts";
+import { clientelingFactSchema, configFactSchema } from "#shared/sync/facts.ts";
+import { reverseAtOf } from "#shared/sync/reverse-at.ts";
 import { heldConnection, heldItem, heldList } from "#shared/testing/clienteling.ts";
 import { ProfileOnTab } from "./test-support/profile-on-tab.tsx";
 
