@@ -193,6 +193,15 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
+    ...inEnum(
+      "staff role",
+      "planted_role",
+      "shared/organisation/staff-powers.ts",
+      "staffRoleSchema",
+    ),
+    handledIn: ["shared/organisation/staff-powers.ts"],
+  },
+  {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
     handledIn: [
       "renderer/words/verdict.ts",

@@ -314,6 +314,7 @@ const table = {
       "gift-card.unlocked",
       "gift-card.released",
       "profile.resent",
+      "profile.updated",
       ...ERASURE,
     ],
   },

@@ -38,6 +38,7 @@ import type { LoggedMoment } from "./logged-moment.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type {
+  BookRefusal,
   ConnectionRefusal,
   EditRefusal,
   ListRefusal,
@@ -205,6 +206,15 @@ export type Device = {
     request: { readonly taskId: TaskId; readonly changes: TaskChanges } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, TaskRefusal>>;
 
+  /** Says who looks after a customer; null: nobody ([X30]). */
+  readonly moveCustomer: (
+    request: { readonly profileId: ProfileId; readonly associateId: StaffId | null } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, BookRefusal>>;
+  /** Hands over all customers of a staff member, once the server hears of it ([X32]). */
+  readonly handOverBook: (
+    request: HandOver & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, BookRefusal>>;
+
   /**
    * Undoes a command that was never sent (sync/SPEC.md [S4]), and the commands that depend on it.
    * Refused with `others_depend` unless all of those are in `agreed`.
@@ -239,6 +249,8 @@ export type Device = {
 
   /** Active staff of this location, by name. */
   readonly staff$: Observable<readonly StaffMember[]>;
+  /** The same and those who have left, by name. */
+  readonly team$: Observable<readonly StaffMember[]>;
   readonly verifyPin: (staffId: StaffId, pin: string) => Promise<Result<StaffMember, PinRefusal>>;
   readonly config$: Observable<StoreConfig>;
 
@@ -273,6 +285,9 @@ export type SettleRequest = {
   /** Take what was overruled; or else keep what the profile says. */
   readonly use: boolean;
 };
+
+/** Whose customers go to whom; null: to nobody. */
+export type HandOver = { readonly fromStaffId: StaffId; readonly toStaffId: StaffId | null };
 
 /** A task as staff fill it in. */
 export type TaskDraft = TaskContent & Pick<Task, "profileId" | "noteId">;

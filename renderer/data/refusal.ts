@@ -56,6 +56,14 @@ export type TaskRefusal =
   | { readonly reason: "task_unknown" }
   | NotDurable;
 
+export type BookRefusal =
+  | NotReady
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "no_changes" }
+  /** Somebody else looks after the customer (clienteling/SPEC.md [X31]). */
+  | { readonly reason: "beyond_role" }
+  | NotDurable;
+
 export type UndoRefusal =
   /** These mean nothing without it. Agree to undo them too. */
   | { readonly reason: "others_depend"; readonly commandIds: readonly CommandId[] }

@@ -55,6 +55,7 @@ export const STAFF: readonly Staff[] = [
     staffNumber: String(1001 + index),
     locationIds: [1],
     isActive: true,
+    role: "associate",
     pinHash: "",
   }),
 );
@@ -156,6 +157,7 @@ export const PROFILES: readonly Profile[] = PEOPLE.map(
       joinedAt: addMs(NOW, -400 * DAY_MS),
       joinedLocationId: 1,
       joinedStaffId: null,
+      associateId: null,
       preferredLocationId: index === 0 ? 2 : 1,
       version: 1,
       createdAt: addMs(NOW, -400 * DAY_MS),

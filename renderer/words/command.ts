@@ -48,6 +48,8 @@ export const commandTitle = (
       return say("tasks.command.add");
     case "change_task":
       return say("tasks.command.change");
+    case "hand_over_book":
+      return say("books.command");
     case "withdrawn":
       return "Undone";
     default:

@@ -100,6 +100,7 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   connection_unknown: false,
   connection_step: false,
   task_unknown: false,
+  beyond_role: false,
   profile_unknown: false,
   profile_deleted: false,
   duplicate_profile: true,
@@ -237,6 +238,8 @@ export const verdictReasonSentence = (
       return { title: "Refused: the connection is gone.", advice: ASK_HEAD_OFFICE };
     case "task_unknown":
       return { title: say("tasks.verdict.gone"), advice: say("tasks.verdict.goneAdvice") };
+    case "beyond_role":
+      return { title: say("books.verdict.beyond"), advice: say("books.verdict.beyondAdvice") };
     case "connection_step":
       return {
         title: "Refused: the connection can't be changed like that.",

@@ -402,6 +402,7 @@ export type SearchId = {
   readonly joined_location_id: number | null;
   readonly joined_staff_id: string | null;
   readonly preferred_location_id: number | null;
+  readonly associate_id: string | null;
   readonly tags: readonly string[];
   readonly joined_at: string | null;
   readonly created_at: string;
@@ -1604,7 +1605,7 @@ export type DryRun5 = {
 
 export type Outcome = {
   readonly status: "accepted" | "accepted_short" | "charged" | "refused" | "parked";
-  readonly reason: "amount_not_positive" | "amount_too_large" | "account_frozen" | "basket_needed" | "over_sale_limits" | "insufficient_balance" | "too_many_an_hour" | "benefit_unknown" | "benefit_over" | "uses_exceeded" | "not_claimable" | "claim_not_started" | "claim_ended" | "not_eligible" | "not_now" | "already_claimed" | "none_left" | "list_unknown" | "list_not_allowed" | "list_full" | "item_reserved" | "product_unknown" | "connection_unknown" | "connection_step" | "task_unknown" | "profile_unknown" | "profile_deleted" | "duplicate_profile" | "invalid_details" | "staff_unknown" | "location_unknown" | "staff_foreign" | "location_foreign" | "profile_out_of_scope" | "over_floor_limits" | "online_only" | "unknown_kind" | "invalid_body" | "id_reused" | "sequence_taken" | null;
+  readonly reason: "amount_not_positive" | "amount_too_large" | "account_frozen" | "basket_needed" | "over_sale_limits" | "insufficient_balance" | "too_many_an_hour" | "benefit_unknown" | "benefit_over" | "uses_exceeded" | "not_claimable" | "claim_not_started" | "claim_ended" | "not_eligible" | "not_now" | "already_claimed" | "none_left" | "list_unknown" | "list_not_allowed" | "list_full" | "item_reserved" | "product_unknown" | "connection_unknown" | "connection_step" | "task_unknown" | "beyond_role" | "profile_unknown" | "profile_deleted" | "duplicate_profile" | "invalid_details" | "staff_unknown" | "location_unknown" | "staff_foreign" | "location_foreign" | "profile_out_of_scope" | "over_floor_limits" | "online_only" | "unknown_kind" | "invalid_body" | "id_reused" | "sequence_taken" | null;
   readonly detail: string | null;
   readonly available: number | null;
   readonly shortfall: number | null;
@@ -1855,6 +1856,7 @@ export type ProfileInfo = {
   readonly joined_location_id?: number | null;
   readonly joined_staff_id?: string | null;
   readonly preferred_location_id?: number | null;
+  readonly associate_id?: string | null;
   readonly tags?: readonly string[];
   readonly joined_at?: string | null;
   readonly created_at?: string;
@@ -2419,6 +2421,7 @@ export type NewProfile3 = {
   readonly joined_location_id?: null | "" | number | string;
   readonly joined_staff_id?: null | "" | string;
   readonly preferred_location_id?: null | "" | number | string;
+  readonly associate_id?: null | "" | string;
   readonly tags?: readonly (string | number)[];
   readonly birth_date?: null | "" | string;
   readonly statuses?: readonly (string | number)[];
@@ -3871,7 +3874,7 @@ export type NewDefinition3 = {
   readonly start_date_global?: null | "" | string;
   readonly end_date_global?: null | "" | string;
   readonly end_date_duration?: null | "" | number | string;
-  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "preferred_staff_id" | "is_public" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "joined_staff" | "preferred_staff" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
+  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "associate_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "preferred_staff_id" | "is_public" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "joined_staff" | "preferred_staff" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
   readonly connector_condition?: unknown;
   readonly connected_condition?: unknown;
   readonly connector_can_break?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -3895,7 +3898,7 @@ export type ChangedDefinition8 = {
   readonly start_date_global?: null | "" | string;
   readonly end_date_global?: null | "" | string;
   readonly end_date_duration?: null | "" | number | string;
-  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "preferred_staff_id" | "is_public" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "joined_staff" | "preferred_staff" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
+  readonly shareable_attributes?: readonly ("id" | "title" | "first_name" | "last_name" | "email" | "mobile_phone" | "secondary_phone" | "birth_day" | "birth_month" | "birth_year" | "gender" | "profile_type" | "joined_location_id" | "joined_staff_id" | "preferred_location_id" | "associate_id" | "tags" | "joined_at" | "created_at" | "updated_at" | "full_name" | "currency" | "mobile_phone_e164" | "mobile_phone_country" | "mobile_phone_national" | "mobile_phone_national_prefix" | "birth_date" | "birth_days" | "birth_days_past" | "next_birthday" | "company" | "occupation" | "avatar_url" | "preferred_staff_id" | "is_public" | "external_id" | "is_completed" | "joined_location" | "preferred_location" | "joined_staff" | "preferred_staff" | "identities" | "custom_fields" | "meta" | "reward_balance" | "credit_balance" | "point_balance" | "point_balance_dollars" | "benefit_balance" | "combined_balance_dollars" | "reward_pending" | "point_pending" | "frozen_for" | "tier" | "tier_handle" | "statuses" | "statuses_original" | "attributes" | "custom_attributes" | "address" | "addresses" | "region" | "regions" | "organisations")[];
   readonly connector_condition?: unknown;
   readonly connected_condition?: unknown;
   readonly connector_can_break?: null | "" | boolean | 0 | 1 | "0" | "1" | "true" | "false";
@@ -4709,6 +4712,7 @@ export type Staff = {
   readonly staff_number: string;
   readonly location_ids: readonly number[];
   readonly is_active: boolean;
+  readonly role: "associate" | "manager";
   readonly created_at: string;
   readonly updated_at: string;
 };
@@ -4719,6 +4723,7 @@ export type NewStaff = {
   readonly staff_number: string | number;
   readonly location_ids?: readonly (number | string)[];
   readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly role?: "associate" | "manager";
 };
 
 export type ChangedStaff = {
@@ -4727,6 +4732,7 @@ export type ChangedStaff = {
   readonly staff_number?: string | number;
   readonly location_ids?: readonly (number | string)[];
   readonly is_active?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly role?: "associate" | "manager";
 };
 
 export type Device = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type LocationId, locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { staffRoleSchema } from "./staff-powers.ts";
 
 /** Digits of every PIN: staff sign in with a keypad that checks after the last one. */
 export const PIN_LENGTH = 6;
@@ -12,6 +13,7 @@ export const staffSchema = z.object({
   /** Where they work; none means everywhere (`worksAt`). */
   locationIds: z.array(locationIdSchema).readonly(),
   isActive: z.boolean(),
+  role: staffRoleSchema,
   /** argon2id hash of the PIN, in PHC format. A PIN says who acted; it doesn't encrypt anything. */
   pinHash: z.string().max(300),
 });

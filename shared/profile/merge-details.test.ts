@@ -12,6 +12,7 @@ const NOBODY: Fields = {
   ...NO_DETAILS,
   ...{ tags: [], statuses: [], statusesPast: [], extra: {} },
   ...{ joinedAt: null, joinedLocationId: null, joinedStaffId: null, preferredLocationId: null },
+  associateId: null,
 };
 const location = (id: number) => locationIdSchema.parse(id);
 const staff = (n: number) => staffIdSchema.parse(`019700cc-0000-7000-8000-00000000000${n}`);
@@ -22,7 +23,7 @@ const ANNA: Fields = {
   ...{ mobilePhone: "+61412345678", secondaryPhone: "+61398765432", gender: "female" },
   ...{ birthDay: 29, birthMonth: 2, birthYear: 2000 },
   ...{ joinedAt: NOW, joinedLocationId: location(1), joinedStaffId: staff(1) },
-  preferredLocationId: location(2),
+  ...{ preferredLocationId: location(2), associateId: staff(3) },
   tags: ["vip"],
   statuses: [{ handle: "gold", startsAt: 10, endsAt: 20 }],
   statusesPast: [{ handle: "gold", startsAt: 1, endsAt: 5 }],
@@ -33,7 +34,7 @@ const ANN: Fields = {
   ...{ mobilePhone: "+61487654321", secondaryPhone: "+61312345678", gender: "withheld" },
   ...{ birthDay: 1, birthMonth: 3, birthYear: 1999 },
   ...{ joinedAt: addMs(NOW, -1), joinedLocationId: location(3), joinedStaffId: staff(2) },
-  preferredLocationId: location(4),
+  ...{ preferredLocationId: location(4), associateId: staff(4) },
   tags: ["press"],
   statuses: [{ handle: "silver", startsAt: null, endsAt: null }],
   statusesPast: [{ handle: "gold", startsAt: null, endsAt: 3 }],
@@ -65,6 +66,7 @@ test.for([
   "joinedLocationId",
   "joinedStaffId",
   "preferredLocationId",
+  "associateId",
 ] as const)("[I6] %s is filled by itself", (field) => {
   expect(mergeDetails({ ...ANNA, ...NO_LISTS, [field]: null }, { ...ANN, ...NO_LISTS })).toEqual({
     ...{ ...ANNA, ...NO_LISTS },

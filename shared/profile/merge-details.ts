@@ -91,6 +91,7 @@ const RULES: {
   joinedLocationId: ownOrOther,
   joinedStaffId: ownOrOther,
   preferredLocationId: ownOrOther,
+  associateId: ownOrOther,
   tags: eachOnce,
   statuses: mergeStatuses,
   statusesPast: (own, other) => [...own, ...other],

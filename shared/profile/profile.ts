@@ -62,6 +62,13 @@ export const NO_DETAILS: ProfileDetails = {
   gender: null,
 };
 
+/** Who looks after a customer (clienteling/SPEC.md [X30]). */
+const associateIdSchema = staffIdSchema.nullable();
+
+/** What staff may change of a profile where it stands: its details, and who looks after it. */
+export const profileEditSchema = profileDetailsSchema.extend({ associateId: associateIdSchema });
+export type ProfileEditFields = z.infer<typeof profileEditSchema>;
+
 /** The record of one known person (DOMAIN §3.1), as devices hold it. */
 export const profileSchema = profileDetailsSchema.extend({
   id: profileIdSchema,
@@ -74,6 +81,7 @@ export const profileSchema = profileDetailsSchema.extend({
   joinedLocationId: locationIdSchema.nullable(),
   joinedStaffId: staffIdSchema.nullable(),
   preferredLocationId: locationIdSchema.nullable(),
+  associateId: associateIdSchema,
   /** Incremented by every change to the record. */
   version: z.int().positive(),
   createdAt: instantSchema,

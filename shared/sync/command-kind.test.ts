@@ -38,6 +38,7 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["step_connection", false],
     ["add_task", false],
     ["change_task", false],
+    ["hand_over_book", false],
     ["withdrawn", false],
   ] as const)("%s: %s", ([kind, waits]) => {
     expect(waitsForServer(commandOf(kind, 1))).toBe(waits);

@@ -57,6 +57,7 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   step_connection: TELLS,
   add_task: TELLS,
   change_task: TELLS,
+  hand_over_book: { ...TELLS, tellsOfPerson: false },
   withdrawn: { ...TELLS, tellsOfPerson: false },
 };
 

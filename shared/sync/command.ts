@@ -26,7 +26,11 @@ import { centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { consentChangeSchema, givenConsentSchema } from "#shared/profile/consent.ts";
-import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
+import {
+  identitySchema,
+  profileDetailsSchema,
+  profileEditSchema,
+} from "#shared/profile/profile.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
 
 /**
@@ -107,7 +111,7 @@ export const editProfileCommandSchema = commandBase.extend({
   kind: z.literal("edit_profile"),
   profileId: profileIdSchema,
   /** Only the fields that staff changed; the last edit of a field wins ([S9]). */
-  changes: profileDetailsSchema.partial(),
+  changes: profileEditSchema.partial(),
   /** What the device showed of these fields, to tell what nobody has seen ([S25]). */
   basis: profileDetailsSchema.partial().default({}),
   consent: z.array(consentChangeSchema).max(100).readonly().default([]),
@@ -180,6 +184,14 @@ export const changeTaskCommandSchema = commandBase.extend({
 });
 export type ChangeTaskCommand = z.infer<typeof changeTaskCommandSchema>;
 
+/** Gives all customers of one staff member to another, or to nobody ([X32]). */
+export const handOverBookCommandSchema = commandBase.extend({
+  kind: z.literal("hand_over_book"),
+  fromStaffId: staffIdSchema,
+  toStaffId: staffIdSchema.nullable(),
+});
+export type HandOverBookCommand = z.infer<typeof handOverBookCommandSchema>;
+
 /** Replaces a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
@@ -202,6 +214,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   stepConnectionCommandSchema,
   addTaskCommandSchema,
   changeTaskCommandSchema,
+  handOverBookCommandSchema,
   withdrawnCommandSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;

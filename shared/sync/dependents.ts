@@ -42,6 +42,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "step_connection":
     case "add_task":
     case "change_task":
+    case "hand_over_book":
     case "withdrawn":
       return null;
     default:

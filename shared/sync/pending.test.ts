@@ -190,6 +190,7 @@ describe("[S6] the profile on the screen", () => {
       joinedAt: made.occurredAt,
       joinedLocationId: made.locationId,
       joinedStaffId: made.staffId,
+      associateId: null,
       preferredLocationId: made.locationId,
       version: 1,
       createdAt: made.occurredAt,
@@ -265,6 +266,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     step_connection: commandOf("step_connection", 1),
     add_task: commandOf("add_task", 1, { taskId: commandOf("add_note", 1).noteId }),
     change_task: commandOf("change_task", 1),
+    hand_over_book: commandOf("hand_over_book", 1),
     withdrawn: withdrawn(1),
   };
   const coffee = benefitDefinition();

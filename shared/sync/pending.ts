@@ -184,6 +184,7 @@ const createProfile = (command: CommandOf<"create_profile">): ProfileFact => ({
   joinedLocationId: command.locationId,
   joinedStaffId: command.staffId,
   preferredLocationId: command.locationId,
+  associateId: null,
   version: 1,
   createdAt: command.occurredAt,
   updatedAt: command.occurredAt,
@@ -238,6 +239,7 @@ const accounts: Changes<Account, Programme> = {
   step_connection: null,
   add_task: null,
   change_task: null,
+  hand_over_book: null,
   withdrawn: null,
 };
 const profiles: Changes<ProfileFact | null, null> = {
@@ -256,6 +258,7 @@ const profiles: Changes<ProfileFact | null, null> = {
   step_connection: null,
   add_task: null,
   change_task: null,
+  hand_over_book: null,
   withdrawn: null,
 };
 const timeline: Changes<readonly Note[], null> = {
@@ -274,6 +277,7 @@ const timeline: Changes<readonly Note[], null> = {
   step_connection: null,
   add_task: null,
   change_task: null,
+  hand_over_book: null,
   withdrawn: null,
 };
 
@@ -325,6 +329,7 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   step_connection: stepConnection,
   add_task: null,
   change_task: null,
+  hand_over_book: null,
   withdrawn: null,
 };
 
@@ -359,6 +364,7 @@ const tasks: Changes<readonly Task[], null> = {
   add_task: addTask,
   change_task: (shown, { taskId, changes, staffId: by, occurredAt: at }) =>
     shown.map((task) => (task.id === taskId ? changeTask(task, changes, { by, at }) : task)),
+  hand_over_book: null,
   withdrawn: null,
 };
 

@@ -1,7 +1,7 @@
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { changedConsent, consentField, consentIn } from "#shared/profile/consent.ts";
-import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { ProfileDetails, ProfileEditFields } from "#shared/profile/profile.ts";
 import type { EditProfileCommand } from "./command.ts";
 
 /** A field of a profile: one of its details, or `consent.` and the name of a consent. */
@@ -13,7 +13,7 @@ export type OverruledField = {
 
 /** What an edit does to a profile as it is now. */
 export type ProfileEdit = {
-  readonly changes: Partial<ProfileDetails>;
+  readonly changes: Partial<ProfileEditFields>;
   /** The consents that it sets. */
   readonly consent: Readonly<Record<string, boolean>>;
   /** What it takes the place of without having been seen, or what a stricter side overrules. */

@@ -39,6 +39,8 @@ export const verdictReasonSchema = z.enum([
   "connection_step",
   /** The task isn't there any more, or is another location's (clienteling/SPEC.md [X18]). */
   "task_unknown",
+  /** The staff member's role doesn't allow it (DOMAIN §14.7). */
+  "beyond_role",
   "profile_unknown",
   "profile_deleted",
   "duplicate_profile",
@@ -141,6 +143,7 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   connection_unknown: true,
   connection_step: true,
   task_unknown: true,
+  beyond_role: true,
   profile_unknown: true,
   profile_deleted: true,
   duplicate_profile: true,

@@ -274,6 +274,7 @@ export const profile = (more: Partial<Profile> = {}): Profile => ({
     joinedAt: null,
     joinedLocationId: null,
     joinedStaffId: null,
+    associateId: null,
     preferredLocationId: null,
     version: 7,
     createdAt: NOW - 5_000,

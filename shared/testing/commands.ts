@@ -44,6 +44,7 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
     assigneeId: null,
   },
   change_task: { taskId: uuid(700), changes: { state: "done" } },
+  hand_over_book: { fromStaffId: uuid(9_001), toStaffId: uuid(9_002) },
   withdrawn: {},
 };
 

@@ -104,6 +104,7 @@ const addProfile = async (deps: WriteDeps): Promise<void> => {
     joinedLocationId: null,
     joinedStaffId: null,
     preferredLocationId: null,
+    associateId: null,
     homeLocationId: null,
     region: "AU",
     extra: {},

@@ -209,7 +209,9 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     const profileId = await newProfile();
     const staffId = newStaffId();
     const seller = { name: "Sam Ortiz", staffNumber: "7431", locationIds: [], isActive: true };
-    await database.transact((deps) => createStaff(deps, { id: staffId, ...seller, pinHash: "" }));
+    await database.transact((deps) =>
+      createStaff(deps, { id: staffId, ...seller, role: "associate", pinHash: "" }),
+    );
     const line = {
       ...{ name: "Wool scarf", sku: null, quantity: 1, priceSellCents: cents(900), extra: {} },
       ...{ externalId: null, priceCurrentCents: null, priceTaxCents: null },

@@ -38,7 +38,10 @@ export const DEMO_PIN = "246810";
  */
 export const DEMO_CARD = { number: cardNumberOf("135792468013579"), pin: "1357" } as const;
 
-/** Two for each location, in the same order. The start page names the first. */
+/**
+ * Two for each location, in the same order: an associate and a manager. The start page names the
+ * first two.
+ */
 export const DEMO_STAFF = [
   "Anna Reid",
   "Tom Okafor",

@@ -101,6 +101,7 @@ export const seedDemoBase = async (
       staffNumber: String(1001 + index),
       locationIds: locationId === undefined ? [] : [locationId],
       isActive: true,
+      role: index % 2 === 0 ? "associate" : "manager",
       pinHash: input.pinHash,
     });
     touchConfig(deps, { kind: "staff", key: id });

@@ -1,6 +1,7 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { showProductSome } from "#sync-server/catalogue/show-product.ts";
+import { handOverSome } from "#sync-server/clienteling/hand-over-book.ts";
 import { checkClaim } from "#sync-server/commerce/claims/match-claim.ts";
 import { endExpiredCardHold } from "#sync-server/incentive/credits/card-hold.ts";
 import { endExpiredCreditHold } from "#sync-server/incentive/credits/credit-hold.ts";
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<DueKind, DueHandler>> = {
   resend_profiles: resendSome,
   forget_temporary: (deps, key) => forgetTemporary(deps, profileIdSchema.parse(key)),
   show_product: showProductSome,
+  hand_over_book: handOverSome,
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };
 

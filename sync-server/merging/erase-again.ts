@@ -30,7 +30,7 @@ export const eraseAgain = async (
   await appendProfile(deps, {
     ...{ ...NO_DETAILS, ...nowhere, id: profileId, profileType: "purged" },
     ...{ identities: [], tags: [], statuses: [], statusesPast: [], extra: {} },
-    ...{ joinedAt: null, joinedStaffId: null, homeLocationId, region },
+    ...{ joinedAt: null, joinedStaffId: null, associateId: null, homeLocationId, region },
     ...{ version: 1, createdAt: deps.now, updatedAt: deps.now },
   });
   touchConfig(deps, { kind: "erased", key: profileId });

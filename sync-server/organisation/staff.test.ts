@@ -13,7 +13,14 @@ describe.for(databases)("staff on $name", ({ create }) => {
 
   test("two concurrent changes don't undo each other", async () => {
     const id = newStaffId();
-    const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
+    const sam = {
+      name: "Sam",
+      staffNumber: "1",
+      locationIds: [],
+      isActive: true,
+      role: "associate" as const,
+      pinHash: "old",
+    };
     await database.transact((deps) => createStaff(deps, { id, ...sam }));
     const [, renamed] = await overlap(
       database,
@@ -28,7 +35,14 @@ describe.for(databases)("staff on $name", ({ create }) => {
 
   test("returns the record as stored", async () => {
     const id = newStaffId();
-    const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
+    const sam = {
+      name: "Sam",
+      staffNumber: "1",
+      locationIds: [],
+      isActive: true,
+      role: "associate" as const,
+      pinHash: "old",
+    };
     const made = await database.transact((deps) => createStaff(deps, { id, ...sam }));
     const [row] = await database.run(`select created_at from staff where id = '${id}'`);
     expect(made).toMatchObject({ value: { createdAt: Number(row?.["created_at"]) } });

@@ -8,19 +8,24 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 /** A profile names somebody who isn't on the staff. */
 export type NamedStaffUnknown = {
   readonly reason: "staff_unknown";
-  readonly field: "joinedStaffId" | "preferredStaffId";
+  readonly field: "joinedStaffId" | "associateId" | "preferredStaffId";
 };
 
 /** Refuses a profile that names staff whom nobody knows (DOMAIN §3.3). */
 export const checkStaff = async (
   deps: ReadDeps,
   {
-    joinedStaffId,
+    joinedStaffId = null,
+    associateId = null,
     extra = {},
-  }: { readonly joinedStaffId?: string | null; readonly extra?: ExtraFields },
+  }: {
+    readonly joinedStaffId?: string | null;
+    readonly associateId?: string | null;
+    readonly extra?: ExtraFields;
+  },
 ): Promise<Result<void, NamedStaffUnknown>> => {
   const preferredStaffId = staffIdSchema.safeParse(extra["preferred_staff_id"]).data ?? null;
-  const named = entriesOf({ joinedStaffId: joinedStaffId ?? null, preferredStaffId });
+  const named = entriesOf({ joinedStaffId, associateId, preferredStaffId });
   const ids = named.flatMap(([, id]) => id ?? []);
   const known = ids.length > 0 ? await readStaffRecords(deps, ids) : [];
   const strange = named.find(([, id]) => id !== null && !known.some((each) => each.id === id));

@@ -48,6 +48,8 @@ export type NewProfile = {
   readonly joinedStaffId: StaffId | null;
   /** Defaults to the location where it joined. */
   readonly preferredLocationId?: LocationId | null;
+  /** Who looks after the customer (clienteling/SPEC.md [X30]). */
+  readonly associateId?: StaffId | null;
   readonly attributes?: SentAttributes;
   readonly belongings?: SentBelongings;
   /** Their handles. */
@@ -142,6 +144,7 @@ export const createProfileRecord = async (
     joinedLocationId,
     joinedStaffId,
     preferredLocationId,
+    associateId: input.associateId ?? null,
     version: 1,
     createdAt: deps.now,
     updatedAt: deps.now,

@@ -58,6 +58,8 @@ export type ProfileChanges = {
   readonly joinedLocationId?: LocationId | null;
   readonly joinedStaffId?: StaffId | null;
   readonly preferredLocationId?: LocationId | null;
+  /** Who looks after the customer (clienteling/SPEC.md [X30]). */
+  readonly associateId?: StaffId | null;
   readonly attributes?: SentAttributes;
   readonly belongings?: SentBelongings;
   /** Their handles, which replace those before. */
@@ -145,6 +147,7 @@ export const updateProfileRecord = async (
     joinedLocationId,
     joinedStaffId: orElse(input.joinedStaffId, before.joinedStaffId),
     preferredLocationId,
+    associateId: orElse(input.associateId, before.associateId),
     ...given.value,
     extra: { ...before.extra, ...input.extra },
     homeLocationId: isMoved ? belonging.homeLocationId : before.homeLocationId,

@@ -17,6 +17,7 @@ const dueKindSchema = z.enum([
   "resend_profiles",
   "forget_temporary",
   "show_product",
+  "hand_over_book",
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 

@@ -1,6 +1,7 @@
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { StaffRole } from "#shared/organisation/staff-powers.ts";
 import { commsOfGiven } from "#shared/profile/consent.ts";
 import type {
   AddNoteCommand,
@@ -15,6 +16,7 @@ import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { applyEditCommand } from "./apply-edit-command.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
+import { decideHandOverCommand } from "./decide-hand-over-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
 import { decideLogCommand } from "./decide-log-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
@@ -38,6 +40,8 @@ export const decideCommand = async (
   const beyond = await beyondReach(deps, command, reach);
   if (beyond) return refuseOrCharge(deps, command, reach, beyond);
   const { references, at } = reach;
+  const { role } = assertDefined(references.staff, "staff whom the server knows");
+  if (command.kind === "hand_over_book") return decideHandOverCommand(deps, command, role);
   if (command.kind === "add_task" || command.kind === "change_task") {
     return decideTaskCommand(deps, command, references.profileId, at);
   }
@@ -52,7 +56,7 @@ export const decideCommand = async (
     case "create_profile":
       return createProfile(deps, command, profileId, at);
     case "edit_profile":
-      return editProfile(deps, command, profileId, at);
+      return editProfile(deps, command, { profileId, role, at });
     case "add_note":
       return addNote(deps, command, profileId, at);
     case "log_visit":
@@ -100,13 +104,14 @@ const createProfile = async (
 const editProfile = async (
   deps: WriteDeps,
   command: EditProfileCommand,
-  profileId: ProfileId,
-  at: Instant,
+  made: { readonly profileId: ProfileId; readonly role: StaffRole; readonly at: Instant },
 ): Promise<Outcome> => {
-  const edited = await applyEditCommand(deps, command, profileId, at);
-  return edited.ok
-    ? { status: "accepted", profileId, ...edited.value }
-    : refusalOf(edited.error, profileId);
+  const { profileId } = made;
+  const edited = await applyEditCommand(deps, command, made);
+  if (edited.ok) return { status: "accepted", profileId, ...edited.value };
+  if (edited.error.reason !== "beyond_role") return refusalOf(edited.error, profileId);
+  const detail = "associateId: somebody else looks after this profile.";
+  return { status: "refused", reason: "beyond_role", detail, profileId };
 };
 
 const addNote = async (

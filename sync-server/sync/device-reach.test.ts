@@ -254,6 +254,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
       staffNumber: staffId.slice(-8),
       locationIds: [shop.auckland],
       isActive: true,
+      role: "associate",
       pinHash: "x",
     });
     await database.run(`update staff set updated_at = 0 where id = '${staffId}'`);
@@ -282,7 +283,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
     const staffId = newStaffId();
     await server.store.write("createStaff", TEST_TENANT, {
       ...{ id: staffId, name: "Everywhere", staffNumber: staffId.slice(-8), locationIds: [] },
-      ...{ isActive: true, pinHash: "x" },
+      ...{ isActive: true, role: "associate", pinHash: "x" },
     });
     await database.run(`update staff set updated_at = 0 where id = '${staffId}'`);
     expect(await pushed(device, redeem(device, profileId, 100, { staffId }))).toMatchObject([

@@ -104,6 +104,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   step_connection: whoeverItTurnedOutToBe,
   add_task: whoeverItTurnedOutToBe,
   change_task: whoeverItTurnedOutToBe,
+  hand_over_book: whoeverItTurnedOutToBe,
   withdrawn: whoeverItTurnedOutToBe,
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,

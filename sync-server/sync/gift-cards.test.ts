@@ -126,6 +126,7 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
         name: "Kim",
         staffNumber: "S2",
         isActive: true,
+        role: "associate",
         pinHash: await hashPin(PIN),
       },
       locationIds: [shop.auckland],

@@ -8,7 +8,7 @@ import { instant } from "#shared/kernel/time.ts";
 import { type CommandKind, commandKinds, commandSchema } from "#shared/sync/command.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { MELBOURNE, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
+import { MELBOURNE, newCommandId, newProfileId, newStaffId } from "#sync-server/testing/seed.ts";
 import { type Body, enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
@@ -32,6 +32,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     ...["visited_at", "interacted_at"],
   ],
   staffId: ["staff_id", "joined_staff_id", "created_by", "closed_by"],
+  toStaffId: ["associate_id"],
 };
 
 const DETAILS = {
@@ -101,6 +102,10 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
   },
   add_task: { ...FOR_ALL, timezone: NO_DAY },
   change_task: { ...FOR_ALL, timezone: NO_DAY },
+  hand_over_book: {
+    ...{ ...FOR_ALL, timezone: NO_DAY, staffId: "[X32] a profile says only whose it is" },
+    fromStaffId: "[X32] whose they were",
+  },
   withdrawn: {
     ...FOR_ALL,
     occurredAt: NOTHING_HAPPENED,
@@ -129,6 +134,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
   let itemRef: string;
   let connectionId: number;
   let taskId: string;
+  const successorId = newStaffId();
   let tables: readonly string[];
 
   beforeAll(async () => {
@@ -145,6 +151,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
       extra: {},
     });
     assert(defined.ok, "a benefit");
+    await server.store.write("createStaff", TEST_TENANT, {
+      ...{ id: successorId, name: "Kim", staffNumber: "S2", locationIds: [shop.carlton] },
+      ...{ isActive: true, role: "associate", pinHash: "x" },
+    });
     definitionId = defined.value.id;
     const issued = await server.store.write("issueBenefit", TEST_TENANT, {
       ...{ profileId, definition: defined.value, issuedAt: null, timezone: null },
@@ -203,7 +213,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     },
     edit_profile: {
       profileId,
-      changes: { ...DETAILS, email: "edited@example.com", mobilePhone: "+61412000333" },
+      changes: {
+        ...{ ...DETAILS, email: "edited@example.com", mobilePhone: "+61412000333" },
+        associateId: shop.staffId,
+      },
       basis: {
         ...{ title: "Mx", firstName: "Una", lastName: "Seen", gender: "female" },
         ...{ email: "una@example.com", mobilePhone: "+61412000444" },
@@ -240,6 +253,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
         ...{ outcome: "She comes on Friday.", snoozedUntil: "2026-05-07" },
       },
     },
+    hand_over_book: { fromStaffId: shop.staffId, toStaffId: successorId },
     withdrawn: {},
   });
 

@@ -153,7 +153,10 @@ describe.for(databases)("pull on $name", ({ create }) => {
     const addStaff = async (locationIds: readonly LocationId[]) => {
       const id = newStaffId();
       const record = { id, name: "Kim", staffNumber: id, isActive: true, pinHash: "secret" };
-      const made = await server.store.write("createStaff", TEST_TENANT, { ...record, locationIds });
+      const made = await server.store.write("createStaff", TEST_TENANT, {
+        ...record,
+        ...{ role: "associate", locationIds },
+      });
       expect(made.ok).toBe(true);
       return { id, factId: `staff:${id}` };
     };

@@ -10,6 +10,7 @@ export const knownValues = (samples: V3Samples): KnownValues => ({
   location_ids: [[samples.locationId], []],
   staff_id: [samples.staffId, "1"],
   joined_staff_id: [samples.staffId],
+  associate_id: [samples.staffId],
   reward_definition_id: [samples.rewardDefinitionId],
   point_definition_id: [samples.pointDefinitionId],
   definition_id: [samples.achievementDefinitionId],

@@ -53,6 +53,7 @@ export const makeTestShop = async (
     staffNumber: "S1",
     locationIds: [carlton, fitzroy, auckland],
     isActive: true,
+    role: "associate",
     pinHash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA",
   });
   assert(saved.ok, "staff for tests");

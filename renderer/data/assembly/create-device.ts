@@ -17,6 +17,7 @@ import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts"
 import { readCustomers } from "#renderer/data/operations/read-customers.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
+import { handOverBook, moveCustomer } from "#renderer/data/operations/write-book.ts";
 import {
   addNote,
   createProfile,
@@ -142,6 +143,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     changeLists: (request) => changeLists(operations, request),
     addTask: (request) => addTask(operations, request),
     changeTask: (request) => changeTask(operations, request),
+    moveCustomer: (request) => moveCustomer(operations, request),
+    handOverBook: (request) => handOverBook(operations, request),
     logMoment: (request) => logMoment(operations, request),
     stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {
@@ -160,6 +163,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     staff$: combineLatest([config$, enrolment$]).pipe(
       map(([{ staff }, enrolment]) => staffAt(staff, enrolment?.locationId ?? null)),
     ),
+    team$: config$.pipe(map(({ staff }) => staff.map(withoutPin))),
     verifyPin: async (staffId, pin) => {
       const verified = await verifyPin(staffId, pin);
       return verified.ok ? ok(withoutPin(verified.value)) : verified;

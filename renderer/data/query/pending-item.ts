@@ -45,6 +45,7 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "step_connection":
     case "add_task":
     case "change_task":
+    case "hand_over_book":
     case "withdrawn":
       return { amountCents: null, mode: null };
     default:

@@ -103,6 +103,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "step_connection":
     case "add_task":
     case "change_task":
+    case "hand_over_book":
     case "withdrawn":
       return [];
     default:

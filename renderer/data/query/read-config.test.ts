@@ -7,7 +7,7 @@ const [here, there] = [locationIdSchema.parse(1), locationIdSchema.parse(2)];
 
 const member = (name: string, locationIds: Staff["locationIds"], isActive = true): Staff => ({
   id: staffIdSchema.parse("0190a000-0000-7000-8000-000000000001"),
-  ...{ name, staffNumber: name, locationIds, isActive, pinHash: "x" },
+  ...{ name, staffNumber: name, locationIds, isActive, role: "associate", pinHash: "x" },
 });
 
 const staff = [

@@ -1,4 +1,5 @@
 import { activity } from "./activity.ts";
+import { books } from "./books.ts";
 import { customer } from "./customer.ts";
 import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
@@ -18,6 +19,7 @@ import { wishlist } from "./wishlist.ts";
 /** Everything that the store app says, in English. One part for each feature. */
 export const en = {
   activity,
+  books,
   customer,
   customerForm,
   customers,

@@ -49,6 +49,7 @@ const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
   connection_unknown: "There was no such connection.",
   connection_step: "The connection couldn't be changed so, or not by this profile.",
   task_unknown: "There was no such task at this location.",
+  beyond_role: "The role of the member of staff didn't allow it.",
   profile_unknown: "There was no such profile.",
   profile_deleted: "The profile had been deleted.",
   duplicate_profile: "Another profile already had this contact or identity.",

@@ -7,11 +7,13 @@ import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { PIN_LENGTH } from "#shared/organisation/staff.ts";
+import { staffRoleSchema } from "#shared/organisation/staff-powers.ts";
 
 const sent = {
   staff_number: both(filled(40), z.string()),
   location_ids: both(z.array(locationNumber).max(200), z.array(z.int()).readonly()),
   is_active: both(flag, z.boolean()),
+  role: both(staffRoleSchema, staffRoleSchema),
 };
 const name = both(filled(200), z.string());
 const pin = z.string().regex(new RegExp(`^\\d{${PIN_LENGTH}}$`), `must be ${PIN_LENGTH} digits`);
@@ -24,6 +26,7 @@ export const newStaffSchema = z.object({
   ...pluck(sent, "body"),
   location_ids: sent.location_ids.body.optional(),
   is_active: sent.is_active.body.optional(),
+  role: sent.role.body.optional(),
 });
 
 /** The fields of a staff member that can change. */

@@ -82,6 +82,8 @@ const sent = {
   joined_location_id: both(orNull(locationNumber), z.int().nullable()),
   joined_staff_id: both(orNull(staffUuid), z.string().nullable()),
   preferred_location_id: both(orNull(locationNumber), z.int().nullable()),
+  /** Who looks after the customer (DOMAIN §3.1); ours. */
+  associate_id: both(orNull(staffUuid), z.string().nullable()),
   tags: both(tags, z.array(z.string()).readonly()),
 };
 
@@ -191,6 +193,7 @@ export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
     statuses: body.statuses,
     joinedAt: body.joined_at && firstInstantOf(body.joined_at, zone),
     joinedStaffId: body.joined_staff_id,
+    associateId: body.associate_id,
     attributes: attributesOf(body),
     belongings:
       body.regions || body.organisations

@@ -5,7 +5,7 @@ import { readProgram, runProgram } from "./programs.ts";
 export const DEMO_LOCATION = DEMO_LOCATIONS[0].externalId;
 
 /** How to sign in to the demo, as text for people. */
-export const SIGN_IN = `${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (all demo staff have this PIN)`;
+export const SIGN_IN = `${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (all demo staff have this PIN; ${DEMO_STAFF[1]} is the manager)`;
 
 /** A gift card to pay with in the demo, as text for people. */
 export const GIFT_CARD = `${DEMO_CARD.number}, PIN ${DEMO_CARD.pin}`;

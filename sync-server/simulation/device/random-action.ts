@@ -136,6 +136,7 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   add_task: clienteling(6, addTask),
   change_task: clienteling(6, changeTask),
   // Nothing else depends on it.
+  hand_over_book: null,
   log_visit: null,
   log_contact: null,
   // Devices wait for the answer, so a desk asks for these (`desks/benefits.ts`).

@@ -64,7 +64,15 @@ export const foundChain: Write<
   for (const name of ["Kim", "Lee", "Max"]) {
     const id = staffIdSchema.parse(deps.newId());
     const locationIds = locations.map((location) => location.id);
-    const staff = { id, name, staffNumber: name, locationIds, isActive: true, pinHash: "none" };
+    const staff = {
+      id,
+      name,
+      staffNumber: name,
+      locationIds,
+      isActive: true,
+      role: "associate" as const,
+      pinHash: "none",
+    };
     await upsertStaff(deps, staff);
     touchConfig(deps, { kind: "staff", key: id });
     staffIds.push(id);

@@ -136,6 +136,7 @@ const tenants = ({ integer, identityColumn, bytewise, tableEnd }: Dialect): read
     name text not null,
     staff_number text not null,
     is_active ${integer} not null check (is_active in (0, 1)),
+    role text not null,
     pin_hash text not null,
     created_at ${integer} not null,
     updated_at ${integer} not null,
@@ -227,6 +228,7 @@ const profiles = ({
     joined_location_id ${integer},
     joined_staff_id text,
     preferred_location_id ${integer},
+    associate_id text,
     home_location_id ${integer},
     region text not null,
     tags text not null,
@@ -250,6 +252,8 @@ const profiles = ({
   "create index profiles_by_first_name on profiles (tenant_id, first_name_folded, id, profile_type)",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
+  `create index profiles_by_associate on profiles (tenant_id, associate_id, id)
+    where associate_id is not null`,
   `create index profiles_by_preferred_staff on profiles (tenant_id, extra_preferred_staff_id, id)
     where extra_preferred_staff_id is not null`,
   // Counts the profiles shown without reading them. It is unique to be preferred to the key.

@@ -1,10 +1,12 @@
 import { staffIdSchema } from "#shared/kernel/ids.ts";
+import { staffRoleSchema } from "#shared/organisation/staff-powers.ts";
 import {
   created,
   flag,
   listed,
   listedCaseless,
   text,
+  textOf,
   updated,
   uuidOf,
 } from "#sync-server/storage/column.ts";
@@ -15,6 +17,7 @@ export const staffTable = columnTable("staff", {
   name: listedCaseless(text),
   staff_number: listed(text),
   is_active: listed(flag),
+  role: listed(textOf(staffRoleSchema)),
   pin_hash: text,
   created_at: listed(created),
   updated_at: listed(updated),

@@ -1,4 +1,4 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { notLivingTypes } from "#shared/profile/profile-type.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { statement } from "#sync-server/storage/statement.ts";
@@ -28,4 +28,17 @@ export const countLivingProfiles = async (deps: ReadDeps): Promise<number> => {
 
 const countIds = statement<{ readonly total: number | string }>(
   `select count(*) as total from profiles where tenant_id = ? and ${LIVING}`,
+);
+
+/** Some living profiles that a staff member looks after (clienteling/SPEC.md [X30]). */
+export const readProfilesOfAssociate = async (
+  deps: ReadDeps,
+  id: StaffId,
+  limit: number,
+): Promise<readonly ProfileId[]> =>
+  (await selectByAssociate(deps, [deps.tenantId, id, limit])).map((row) => row.id);
+
+const selectByAssociate = statement<{ readonly id: ProfileId }>(
+  `select id from profiles where tenant_id = ? and associate_id = ? and ${LIVING}
+   order by id limit ?`,
 );

@@ -92,6 +92,7 @@ export const PERSONAL: {
       joined_location_id: null,
       joined_staff_id: null,
       preferred_location_id: null,
+      associate_id: null,
       statuses: "[]",
       statuses_past: "[]",
     },

@@ -44,6 +44,7 @@ const columns = columnTable("profiles", {
   joined_location_id: listed(nullable(numberOf(locationIdSchema))),
   joined_staff_id: listed(nullable(uuidOf(staffIdSchema))),
   preferred_location_id: listed(nullable(numberOf(locationIdSchema))),
+  associate_id: listed(nullable(uuidOf(staffIdSchema))),
   /** Where the profile joined or prefers to be served: devices there get it first. */
   home_location_id: nullable(numberOf(locationIdSchema)),
   /** Decides which devices hold the profile. */

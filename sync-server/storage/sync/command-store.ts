@@ -9,6 +9,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { StaffRole } from "#shared/organisation/staff-powers.ts";
 import { isErased, type ProfileType } from "#shared/profile/profile-type.ts";
 import type { VerdictFact } from "#shared/sync/facts.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
@@ -57,8 +58,12 @@ export type CommandReferences = {
    * that one, which was merged into another since (profile/SPEC.md [I2]).
    */
   readonly heldProfileId: ProfileId | null;
-  /** The staff member: their locations, and when their record last changed; null if unknown. */
+  /**
+   * The staff member: their locations and role, and when their record last changed; null if
+   * unknown.
+   */
   readonly staff: {
+    readonly role: StaffRole;
     readonly locationIds: readonly LocationId[];
     readonly changedAt: Instant;
   } | null;
@@ -127,6 +132,7 @@ const selectReferences = statement<{
   readonly body_hash: string | null;
   readonly alias_of: ProfileId | null;
   readonly staff_changed_at: Instant | null;
+  readonly staff_role: StaffRole | null;
   readonly staff_locations: string | null;
   readonly location_id: number | null;
   readonly known_profile: string | null;
@@ -135,7 +141,7 @@ const selectReferences = statement<{
   readonly named_doc: string | null;
 }>(
   `select c.verdict, c.body_hash, a.profile_id as alias_of,
-     s.updated_at as staff_changed_at,
+     s.updated_at as staff_changed_at, s.role as staff_role,
      (select string_agg(cast(sl.location_id as text), ',') from staff_locations as sl
        where sl.tenant_id = s.tenant_id and sl.staff_id = s.id) as staff_locations,
      l.id as location_id, p.id as known_profile, p.profile_type as known_type, f.doc_id as held_doc,
@@ -156,11 +162,13 @@ const selectReferences = statement<{
 
 const staffOfRow = (row: {
   readonly staff_changed_at: Instant | null;
+  readonly staff_role: StaffRole | null;
   readonly staff_locations: string | null;
 }): CommandReferences["staff"] =>
-  row.staff_changed_at === null
+  row.staff_changed_at === null || row.staff_role === null
     ? null
     : {
+        role: row.staff_role,
         locationIds: (row.staff_locations?.split(",") ?? []).map((id) =>
           locationIdSchema.parse(Number(id)),
         ),

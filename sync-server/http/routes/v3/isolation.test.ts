@@ -172,6 +172,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
       ],
       ["POST /departments", { handle: "shoes", brand_id: brandId }, "brand_id"],
       ["POST /profiles", { email: "n@x.co", joined_staff_id: ours.staffId }, "joined_staff_id"],
+      ["POST /profiles", { email: "n@x.co", associate_id: ours.staffId }, "associate_id"],
       [
         `PUT /profiles/${own.profileId}`,
         { preferred_staff_id: ours.staffId },

@@ -569,7 +569,7 @@ const REMINDER = {
 };
 const membership = { country: "AU", state: "AU-WA", is_active: true };
 
-const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
+const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true, role: "manager" };
 
 const WEDDING = {
   id: null,
@@ -606,6 +606,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     joined_location_external_code: "SAMPLE-CODE",
     joined_staff_id: staffId,
     preferred_staff_id: staffId,
+    associate_id: staffId,
     is_public: true,
     joined_at: "2025-01-02 03:04:05",
     preferred_location_id: locationId,

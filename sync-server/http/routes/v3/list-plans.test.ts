@@ -64,7 +64,7 @@ const KEYS = [
   ...["id", "profile_id", "external_id", "email", "mobile_phone", "secondary_phone"],
   ...["first_name", "last_name", "identifier", "identities.identifier", "tags.handle"],
   "identities.handle",
-  ...["profile.identities.identifier", "receipt_ref", "code", "preferred_staff_id"],
+  ...["profile.identities.identifier", "receipt_ref", "code", "preferred_staff_id", "associate_id"],
 ];
 
 /** A plan that sorts all that a tenant has. A scan in the order asked for ends with its page. */
@@ -93,6 +93,7 @@ const plansOf = async (request: string, token = world.token): Promise<readonly s
 };
 
 const VALUES: Readonly<Record<string, string>> = {
+  associate_id: "01970000-0000-7000-8000-000000000001",
   preferred_staff_id: "01970000-0000-7000-8000-000000000001",
   profile_id: "01970000-0000-7000-8000-000000000001",
 };

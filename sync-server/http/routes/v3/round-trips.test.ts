@@ -151,6 +151,8 @@ const SHOWN_OTHERWISE: readonly RegExp[] = [
   / (?:mobile_phone|email): /,
   // A day is its beginning in the tenant's zone (DOMAIN §1.2 no. 8).
   / (?:custom_date|due_date): /,
+  // Nothing is said of the default address, which stays.
+  /profiles\/:profile_id address: \[null,/,
   // Codes of countries are in capitals; an address has that of its country, and one is the default.
   / iso_[23]: /,
   /addresses\/:address_id (?:iso|iso_state|is_default): /,

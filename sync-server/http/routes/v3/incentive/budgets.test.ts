@@ -543,6 +543,7 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       "step_connection",
       "add_task",
       "change_task",
+      "hand_over_book",
       "withdrawn",
     ]);
     const funding = [{ funder: "Acme", share: 100 }];

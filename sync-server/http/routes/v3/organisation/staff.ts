@@ -37,6 +37,7 @@ export const staff = resource({
           staffNumber: body.staff_number,
           locationIds: unique(body.location_ids ?? []),
           isActive: body.is_active ?? true,
+          role: body.role ?? "associate",
           pinHash,
         }),
       ),
@@ -49,6 +50,7 @@ export const staff = resource({
         staffNumber: body.staff_number,
         locationIds: body.location_ids && unique(body.location_ids),
         isActive: body.is_active,
+        role: body.role,
       };
       const update = (pinHash?: string) =>
         write("updateStaff", { id, changes: { ...changes, pinHash } });

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What a staff member is at their locations (DOMAIN §14.7). */
+export const staffRoleSchema = z.enum(["associate", "manager"]);
+export type StaffRole = z.infer<typeof staffRoleSchema>;
+
+/** What not everybody may do. */
+export type StaffPower =
+  /** Move customers whom somebody else looks after (clienteling/SPEC.md [X31]). */
+  | "move_any_book"
+  /** See the store's figures and its team. */
+  | "see_store";
+
+const POWERS: Readonly<Record<StaffRole, Readonly<Record<StaffPower, boolean>>>> = {
+  associate: { move_any_book: false, see_store: false },
+  manager: { move_any_book: true, see_store: true },
+};
+
+/** Whether staff of a role may do something; device and server ask the same (DOMAIN §14.7). */
+export const mayDo = (role: StaffRole, power: StaffPower): boolean => POWERS[role][power];
