@@ -105,6 +105,7 @@ const UNUSUAL: Readonly<Record<string, string>> = {
   REGULARS_DATABASE_POOL: "20",
   REGULARS_TENANT: "acme",
   REGULARS_RENDERER: "/tmp/apps",
+  REGULARS_DEMO_TILL: "/tmp/till",
   REGULARS_LOG_LEVEL: "error",
   REGULARS_ALLOWED_ORIGINS: "https://till.example.com",
   REGULARS_ORIGIN: "https://loyalty.example.com",

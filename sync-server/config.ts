@@ -91,6 +91,13 @@ export const serverConfigSchema = z.object({
       "Folder of the built apps: the store app is served at /, the others at /manager/ and /portal/.",
     values: "a folder",
   }),
+  demoTillDir: path.nullable().prefault(null).register(notes, {
+    env: "REGULARS_DEMO_TILL",
+    flag: "--demo-till",
+    description:
+      "Folder of a page that plays the till, served at /demo-till/. `npm start` sets it; a shop needs none.",
+    values: "a folder",
+  }),
   logLevel: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .prefault("info")
@@ -260,7 +267,7 @@ export const settings = () =>
 export const serverArguments = (config: ServerConfig): readonly string[] =>
   settings().flatMap(({ name, note }) => {
     const value = Object.entries(config).find(([key]) => key === name)?.[1];
-    return note.flag === null ? [] : [`${note.flag}=${String(value)}`];
+    return note.flag === null || value === null ? [] : [`${note.flag}=${String(value)}`];
   });
 
 /**

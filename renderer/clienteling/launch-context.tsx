@@ -1,12 +1,17 @@
 import { createContext, type ReactNode, use } from "react";
 import type { Launch } from "./launcher.ts";
+import { NO_TILL } from "./till-launch.ts";
 
-const LaunchContext = createContext<Launch>({
+/** An app that nothing was said to. */
+export const NO_LAUNCH: Launch = {
   serverUrl: null,
   isServerFixed: false,
   enrolCode: null,
   deviceName: null,
-});
+  till: NO_TILL,
+};
+
+const LaunchContext = createContext(NO_LAUNCH);
 
 /** Provides the values that the app was started with. */
 export const LaunchProvider = ({

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from "vitest";
 import { readLaunch, readShellVersion } from "./launcher.ts";
+import { NO_TILL } from "./till-launch.ts";
 
 beforeEach(() => {
   Reflect.deleteProperty(window, "desktop");
@@ -18,6 +19,7 @@ test("reads the code from the address and removes it from the address bar", asyn
     isServerFixed: false,
     enrolCode: "AB12CD34",
     deviceName: "Till 1",
+    till: NO_TILL,
   });
   expect(window.location.hash).toBe("");
 });
@@ -29,8 +31,20 @@ test("leaves the app's own address alone, and uses the server that sent the page
     isServerFixed: false,
     enrolCode: null,
     deviceName: null,
+    till: NO_TILL,
   });
   expect(window.location.hash).toBe("#/sync");
+});
+
+test("(DOMAIN §20.3) the customer whom a till names becomes the first screen", async () => {
+  const id = "0193ae80-0000-7000-8000-000000000001";
+  window.history.replaceState(null, "", `/profile/${id}?staffId=7&max_redeem=12.50`);
+  const { till } = await readLaunch(window);
+  expect(till).toMatchObject({ staffId: "7", maxRedeem: "12.50", profileId: id });
+  const { pathname, search, hash } = window.location;
+  expect(pathname + search + hash).toBe(`/?staffId=7&max_redeem=12.50#/customers/${id}`);
+  // A reload is a new start for the same sale, but its first screen is where staff were.
+  expect((await readLaunch(window)).till).toEqual({ ...till, profileId: null });
 });
 
 test("asks the desktop shell, and ignores a nonsense answer", async () => {

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
+import { parseTillLaunch, type TillLaunch } from "./till-launch.ts";
 
-/** Values passed to the app when it was started, to save typing on enrolment. */
+/** Values passed to the app when it was started: for enrolment, and by a till. */
 export type Launch = {
   readonly serverUrl: string | null;
   /** A page that a server sent can reach that server only, by its content security policy. */
   readonly isServerFixed: boolean;
   readonly enrolCode: string | null;
   readonly deviceName: string | null;
+  readonly till: TillLaunch;
 };
 
 /** The part of `window.desktop` that has them; missing in a browser. */
@@ -18,13 +20,15 @@ const bridgeSchema = z.object({
 /**
  * Reads the launch values from the desktop shell or from the page's address
  * (`#enrol=CODE&server=…&name=…`, removed from the address bar at once because the code is a
- * secret). For a page sent by a server, the default is that server.
+ * secret). For a page sent by a server, the default is that server. What a till has written into
+ * the address stays there for a reload, except the customer, who becomes the first screen.
  */
 export const readLaunch = async (
   page: Window,
   isDevelopment = import.meta.env.DEV,
 ): Promise<Launch> => {
   const hash = takeEnrolHash(page);
+  const till = takeTillLaunch(page);
   const desktop = await readDesktop(page);
   const ownOrigin = page.location.protocol.startsWith("http") ? page.location.origin : null;
   const isServerFixed = ownOrigin !== null && desktop === null && !isDevelopment;
@@ -33,6 +37,7 @@ export const readLaunch = async (
     isServerFixed,
     enrolCode: hash?.get("enrol") ?? desktop?.enrolCode ?? null,
     deviceName: hash?.get("name") ?? null,
+    till,
   };
 };
 
@@ -45,6 +50,15 @@ const takeEnrolHash = (page: Window): URLSearchParams | null => {
   if (!hash.startsWith("#enrol=")) return null;
   page.history.replaceState(null, "", pathname + search);
   return new URLSearchParams(hash.slice(1));
+};
+
+const takeTillLaunch = (page: Window): TillLaunch => {
+  const till = parseTillLaunch(new URL(page.location.href));
+  if (till.profileId !== null) {
+    const address = `/${page.location.search}#/customers/${till.profileId}`;
+    page.history.replaceState(null, "", address);
+  }
+  return till;
 };
 
 const readDesktop = async (page: Window) => {

@@ -4,7 +4,6 @@ import { whenDeviceIsFree } from "#renderer/data/browser/hold-device-lock.ts";
 import type { DeviceWorkers } from "#renderer/data/worker/start-workers.ts";
 import { appUpdate } from "#renderer/page/app-update.ts";
 import { mountApp } from "#renderer/page/mount.tsx";
-import { useSession } from "#renderer/state/session-store.ts";
 import { ErrorBoundary } from "#renderer/ui/error-boundary.tsx";
 import { DeviceProvider } from "./device-context.tsx";
 import { OpenRefusedScreen } from "./features/enrol/open-refused-screen.tsx";
@@ -18,8 +17,6 @@ const reload = () => window.location.reload();
 export const startApp = async (workers: DeviceWorkers): Promise<void> => {
   // Before the router reads the address, which may contain launch values.
   const launch = await readLaunch(window);
-  const maxRedeem = new URLSearchParams(window.location.search).get("max_redeem");
-  if (maxRedeem !== null) useSession.getState().capRedeem(maxRedeem);
   const opened = await openDevice(workers);
   if (!opened.ok && opened.error.reason === "open_elsewhere") void whenDeviceIsFree().then(reload);
   const screen = opened.ok ? (

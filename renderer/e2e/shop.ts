@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
+import { root } from "./desktop.ts";
 import { createHeadOffice, type HeadOffice } from "./head-office.ts";
 import type { AppHome } from "./programs.ts";
 import { runTool, type ServerProcess, startServerProcess } from "./server-process.ts";
@@ -31,7 +32,10 @@ export const openShop = async (): Promise<Shop> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));
   const data = join(folder, "server");
   await cp(inject("demoData"), data, { recursive: true });
-  const server = await startServerProcess(data, { REGULARS_RENDERER: inject("builtScreens") });
+  const server = await startServerProcess(data, {
+    REGULARS_RENDERER: inject("builtScreens"),
+    REGULARS_DEMO_TILL: join(root, "resources/demo-till"),
+  });
   const office = createHeadOffice(server.url, inject("demoToken"));
   const locationId = await office.locationId(LOCATION.externalId);
   let devices = 0;

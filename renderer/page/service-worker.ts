@@ -60,12 +60,16 @@ const pathOf = (request: Request): string | null => {
   const scope = new URL(self.registration.scope);
   if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
   const path = url.pathname.slice(scope.pathname.length);
-  if (path === "") return "index.html";
+  if (path === "" || isLaunch(request.mode, path)) return "index.html";
   // An app with its own path handles every address below it. The store app keeps its routes after
   // "#" and leaves all other addresses to the server.
   if (request.mode === "navigate" && scope.pathname !== "/") return "index.html";
   return __PRECACHE__.some((file) => file.path === path) ? path : null;
 };
+
+/** A till opens a customer at an address of its own, also offline. */
+const isLaunch = (mode: RequestMode, path: string): boolean =>
+  mode === "navigate" && __APP_NAME__ === "clienteling" && /^profiles?\/[^/]*$/.test(path);
 
 const answer = async (request: Request, path: string): Promise<Response> => {
   const file = __PRECACHE__.find((listed) => listed.path === path);

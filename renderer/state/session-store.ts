@@ -44,8 +44,6 @@ export type Session = Desk & {
   readonly scanned: string | null;
   /** Staff chose to start before the first pull was complete. */
   readonly startedEarly: boolean;
-  /** The most that the till that opened the app lets staff redeem, as it wrote it. */
-  readonly maxRedeem: string | null;
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;
   readonly signIn: (staffId: StaffId) => void;
@@ -61,7 +59,6 @@ export type Session = Desk & {
   readonly takeScan: () => void;
   readonly startEarly: () => void;
   readonly spendEnrolCode: (code: string) => void;
-  readonly capRedeem: (maxRedeem: string) => void;
 };
 
 export const useSession = create<Session>()(
@@ -75,7 +72,6 @@ export const useSession = create<Session>()(
       scanned: null,
       startedEarly: false,
       usedEnrolCode: null,
-      maxRedeem: null,
       signIn: (staffId) =>
         set((session) => ({ ...deskFor(staffId, session), staffId, nextStaffId: null })),
       signOut: (address, nextStaffId) =>
@@ -99,14 +95,12 @@ export const useSession = create<Session>()(
       takeScan: () => set({ scanned: null }),
       startEarly: () => set({ startedEarly: true }),
       spendEnrolCode: (usedEnrolCode) => set({ usedEnrolCode }),
-      capRedeem: (maxRedeem) => set({ maxRedeem }),
     }),
     {
       name: "session",
-      // Ends with the window. After a reload, the page must know whose address it shows, and what
-      // its till allows.
+      // Ends with the window. After a reload, the page must know whose address it shows.
       storage: createJSONStorage(() => sessionStorage),
-      partialize: ({ lastStaffId, maxRedeem }) => ({ lastStaffId, maxRedeem }),
+      partialize: ({ lastStaffId }) => ({ lastStaffId }),
       merge: (stored, session) => ({ ...session, ...storedSchema.safeParse(stored).data }),
     },
   ),
@@ -115,10 +109,7 @@ export const useSession = create<Session>()(
 const isSame = (a: Deed, b: Deed): boolean =>
   a.kind === b.kind && a.profileId === b.profileId && a.at === b.at;
 
-const storedSchema = z.object({
-  lastStaffId: staffIdSchema.nullable(),
-  maxRedeem: z.string().nullable().catch(null),
-});
+const storedSchema = z.object({ lastStaffId: staffIdSchema.nullable() });
 
 const deskFor = (staffId: StaffId, session: Session): Partial<Session> => {
   const { lastStaffId, otherDesks, recentProfileIds, deeds, query, address } = session;

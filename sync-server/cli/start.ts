@@ -23,7 +23,7 @@ const main = async (): Promise<number> => {
     console.error(line.error);
     return 1;
   }
-  const { config } = line.value;
+  const config = { ...line.value.config, demoTillDir: DEMO_TILL };
   const args = serverArguments(config);
   if (!buildIfNeeded()) return 1;
   const stop = onStopSignal();
@@ -55,6 +55,9 @@ const main = async (): Promise<number> => {
 };
 
 const NO_OPEN = "--no-open";
+
+/** A page that opens the store app as a till does. */
+const DEMO_TILL = join(PROJECT_DIR, "resources/demo-till");
 
 const whyStopped = ({ code, signal }: Exit): string => `
 The server has stopped by itself (${signal ?? `exit code ${code}`}). Its last lines above may say why.
@@ -92,6 +95,7 @@ Regulars is running.
   Store app    ${browserUrl(target)}
   Manager      ${target.serverUrl}/manager/
   Portal       ${target.serverUrl}/portal/
+  Demo till    ${target.serverUrl}/demo-till/
   Server       ${target.serverUrl}   (API reference: ${target.serverUrl}/api/v3/docs)
   Sign in      ${SIGN_IN}
   Gift card    ${GIFT_CARD}

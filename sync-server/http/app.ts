@@ -22,7 +22,7 @@ import { addJsonBody, BODY_BYTES_MAX } from "./json-body.ts";
 import { addRequestMetrics, type Metrics } from "./metrics.ts";
 import { addPublicOrigin } from "./public-origin.ts";
 import { addRateLimit } from "./rate-limit.ts";
-import { addRenderer } from "./renderer.ts";
+import { addDemoTill, addRenderer } from "./renderer.ts";
 import { addRequestLog } from "./request-log.ts";
 import { addHealth } from "./routes/health.ts";
 import { addMetrics } from "./routes/metrics.ts";
@@ -56,6 +56,8 @@ export type AppDeps = {
   /** The secret under which card numbers are stored; null if there are no gift cards. */
   readonly cardKey: string | null;
   readonly rendererDir: string;
+  /** The page that plays the till; null if there is none. */
+  readonly demoTillDir: string | null;
 };
 
 /** Slow headers or a slow body keep a connection open no longer than this. */
@@ -156,6 +158,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     wakeBatches: batches.wake,
   });
   await addRenderer(app, deps.rendererDir);
+  if (deps.demoTillDir !== null) await addDemoTill(app, deps.demoTillDir);
   return app;
 };
 

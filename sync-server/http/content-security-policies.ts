@@ -20,6 +20,9 @@ const policy = (...own: readonly string[]): string => [...COMMON, ...own].join("
 /** The content security policy of the API's reference, which draws its own icons. */
 export const REFERENCE_POLICY = policy("script-src 'self'", "img-src 'self' data:");
 
+/** The content security policy of the page that plays the till. */
+export const DEMO_TILL_POLICY = policy("script-src 'self'");
+
 /** The content security policy of each app's pages and workers. */
 export const CONTENT_SECURITY_POLICIES: Readonly<Record<AppName, string>> = {
   // As in the desktop shell: the PIN hash needs WebAssembly.

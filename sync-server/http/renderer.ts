@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { APP_PATHS, type AppName, appNames } from "#shared/apps/app-paths.ts";
-import { CONTENT_SECURITY_POLICIES } from "./content-security-policies.ts";
+import { APP_PATHS, appNames } from "#shared/apps/app-paths.ts";
+import { CONTENT_SECURITY_POLICIES, DEMO_TILL_POLICY } from "./content-security-policies.ts";
 import { answerUnknownRoute } from "./error-handler.ts";
 
 const INDEX = "index.html";
@@ -15,11 +15,25 @@ const INDEX = "index.html";
 export const addRenderer = async (app: FastifyInstance, folder: string): Promise<void> => {
   for (const name of appNames) {
     const prefix = APP_PATHS[name].replace(/\/$/, "");
-    await app.register(async (scope) => addApp(scope, name, join(folder, name)), { prefix });
+    const served = { path: APP_PATHS[name], policy: CONTENT_SECURITY_POLICIES[name] };
+    await app.register(async (scope) => addApp(scope, { ...served, folder: join(folder, name) }), {
+      prefix,
+    });
   }
 };
 
-const addApp = async (scope: FastifyInstance, name: AppName, folder: string): Promise<void> => {
+/** Serves the page that plays the till. It must share the store app's origin to call it. */
+export const addDemoTill = async (app: FastifyInstance, folder: string): Promise<void> => {
+  const till = { path: "/demo-till/", policy: DEMO_TILL_POLICY, folder };
+  await app.register(async (scope) => addApp(scope, till), { prefix: "/demo-till" });
+};
+
+type ServedApp = { readonly path: string; readonly policy: string; readonly folder: string };
+
+const addApp = async (
+  scope: FastifyInstance,
+  { path: appPath, policy, folder }: ServedApp,
+): Promise<void> => {
   if (!existsSync(join(folder, INDEX))) {
     scope.get("/", { schema: { hide: true } }, async (_request, reply) =>
       reply
@@ -36,13 +50,13 @@ const addApp = async (scope: FastifyInstance, name: AppName, folder: string): Pr
     dotfiles: "ignore",
     cacheControl: false,
     setHeaders: (response, path) => {
-      response.header("content-security-policy", CONTENT_SECURITY_POLICIES[name]);
+      response.header("content-security-policy", policy);
       response.header("cache-control", cacheControlOf(path.slice(folder.length)));
     },
   });
   // The router ignores a trailing slash, so without this route `/manager/` would be a file of `/`.
   scope.get("/", { schema: { hide: true } }, (request, reply) =>
-    request.url === scope.prefix ? reply.redirect(APP_PATHS[name]) : sendFirstPage(reply),
+    request.url === scope.prefix ? reply.redirect(appPath) : sendFirstPage(reply),
   );
   scope.setNotFoundHandler((request, reply) => {
     if (!isPageOfTheApp(request)) return answerUnknownRoute(request, reply);

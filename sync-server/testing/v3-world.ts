@@ -108,6 +108,7 @@ export const startV3World = async (
     metricsToken: null,
     cardKey: TEST_CARD_KEY,
     rendererDir: "/nowhere",
+    demoTillDir: null,
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const address = app.server.address();

@@ -12,6 +12,7 @@ import { lazy, Suspense, useState } from "react";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import type { ProfileTab } from "#renderer/clienteling/features/profile/profile-tab.ts";
 import { CustomerTasks } from "#renderer/clienteling/features/tasks/customer-tasks.tsx";
+import { TillButtons } from "#renderer/clienteling/features/till/till-buttons.tsx";
 import { Behind } from "#renderer/ui/behind.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { Note } from "#shared/clienteling/note.ts";
@@ -58,6 +59,13 @@ const Profile = () => {
           hrefOf={(next) => router.history.createHref(router.buildLocation(addressOf(next)).href)}
           tasks={<CustomerTasks profileId={profileId} onAdd={() => setNote("none")} />}
           onTask={setNote}
+          actions={(name) => (
+            <TillButtons
+              profileId={profileId}
+              name={name}
+              onLeave={() => void navigate({ to: "/" })}
+            />
+          )}
           menu={
             <Menu.Item
               leftSection={<IconCheckbox size={18} aria-hidden />}

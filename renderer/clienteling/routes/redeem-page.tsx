@@ -1,6 +1,7 @@
 import { getRouteApi, Navigate, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
+import { readTillCallbacks } from "#renderer/clienteling/till-callbacks.ts";
 
 const route = getRouteApi("/customers/$profileId/redeem");
 
@@ -23,7 +24,12 @@ export const RedeemPage = () => {
       key={profileId}
       profileId={profileId}
       // Going back never returns to a finished redemption.
-      onDone={() => void navigate(customer)}
+      onDone={(isRedeemed) => {
+        if (isRedeemed !== null) {
+          readTillCallbacks(window).confirmRedemption?.(profileId, isRedeemed);
+        }
+        void navigate(customer);
+      }}
       onServed={() => void navigate({ to: ".", search: { served: true, tab }, replace: true })}
       onGiftCard={() =>
         void navigate({ to: "/gift-card", search: { profile: profileId }, replace: true })

@@ -20,8 +20,10 @@ import { useIdleLock } from "#renderer/clienteling/features/frame/use-idle-lock.
 import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
 import { useSearchKeys } from "#renderer/clienteling/features/search/use-search-keys.ts";
 import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
+import { LaunchNotes } from "#renderer/clienteling/features/till/launch-notes.tsx";
 import { useDayBook } from "#renderer/clienteling/features/today/use-day-book.ts";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
+import { staffOfLaunch } from "#renderer/clienteling/till-launch.ts";
 import {
   useConfig,
   useEnrolment,
@@ -105,8 +107,12 @@ const Root = () => {
     if (isShutOut) lock();
   }, [isShutOut, lock]);
 
+  // The customer for whom the till opened the app comes before what staff had open here.
+  const { profileId } = launch.till;
+  const [askedFor, setAskedFor] = useState(profileId === null ? null : `/customers/${profileId}`);
   const takeOver = async (nextId: StaffId) => {
-    const address = addressFor(nextId, useSession.getState());
+    const address = askedFor ?? addressFor(nextId, useSession.getState());
+    setAskedFor(null);
     // Before the screens are shown, so that nobody sees another's customer.
     if (address !== null) await router.navigate({ href: address, replace: true });
     signIn(nextId);
@@ -174,7 +180,10 @@ const Root = () => {
     if (signedIn === undefined) {
       return (
         <Titled title={say("signIn.window")}>
-          <SignInScreen nextStaffId={nextStaffId} onSignedIn={(nextId) => void takeOver(nextId)} />
+          <SignInScreen
+            nextStaffId={nextStaffId ?? staffOfLaunch(staff, launch.till)?.id ?? null}
+            onSignedIn={(nextId) => void takeOver(nextId)}
+          />
         </Titled>
       );
     }
@@ -207,6 +216,9 @@ const Root = () => {
         }
       >
         {enrolment !== null && !isAtEnrol && <ConnectionBanner status={status} onEnrol={toEnrol} />}
+        {enrolment !== null && (
+          <LaunchNotes config={config} staff={staff} isSignedIn={signedIn !== undefined} />
+        )}
         {enrolment !== null && <ClockBanner aheadMs={status.clockAheadMs} />}
         {enrolment !== null && !isAtEnrol && (
           <ScanOffer

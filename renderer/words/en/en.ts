@@ -13,6 +13,7 @@ import { search } from "./search.ts";
 import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
 import { tasks } from "./tasks.ts";
+import { till } from "./till.ts";
 import { today } from "./today.ts";
 import { wishlist } from "./wishlist.ts";
 
@@ -33,6 +34,7 @@ export const en = {
   signIn,
   slip,
   tasks,
+  till,
   today,
   wishlist,
 } as const;

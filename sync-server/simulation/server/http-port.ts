@@ -84,6 +84,7 @@ const listen = async (
     metricsToken: null,
     cardKey: null,
     rendererDir: "/nowhere",
+    demoTillDir: null,
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
   return app;

@@ -21,6 +21,7 @@ export const ProfileHead = ({
   onRedeem,
   onEdit,
   onNote,
+  actions = null,
   menu,
 }: {
   readonly view: ProfileView;
@@ -30,6 +31,8 @@ export const ProfileHead = ({
   readonly onRedeem: () => void;
   readonly onEdit: () => void;
   readonly onNote: () => void;
+  /** What the till that opened the app takes, before the rest. */
+  readonly actions?: ReactNode;
   /** What else can be done: items of the menu. */
   readonly menu?: ReactNode;
 }) => {
@@ -53,6 +56,7 @@ export const ProfileHead = ({
           {profile.title === null || profile.title === "" ? name : `${profile.title} ${name}`}
         </Title>
         <div className={classes["actions"]}>
+          {actions}
           <Button
             variant={isRedeemable ? "filled" : "default"}
             leftSection={<IconGift size={20} aria-hidden />}

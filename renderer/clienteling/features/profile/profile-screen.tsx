@@ -46,6 +46,7 @@ export const ProfileScreen = ({
   hrefOf,
   tasks,
   onTask,
+  actions,
   menu,
   onTab,
   onBack,
@@ -58,6 +59,8 @@ export const ProfileScreen = ({
   readonly hrefOf: (tab: ProfileTab) => string;
   readonly tasks?: ReactNode;
   readonly onTask?: (note: Note) => void;
+  /** Buttons for the head. */
+  readonly actions?: (name: string) => ReactNode;
   /** Items for the menu of the head. */
   readonly menu?: ReactNode;
   readonly onTab: (tab: ProfileTab) => void;
@@ -119,6 +122,7 @@ export const ProfileScreen = ({
         onRedeem={onRedeem}
         onEdit={onEdit}
         onNote={toNote}
+        actions={actions?.(personName(view.profile))}
         menu={menu}
       />
       <ProfileFacts view={view} config={config} isLoaded={isLoaded} />

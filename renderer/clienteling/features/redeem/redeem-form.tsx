@@ -2,12 +2,13 @@ import { Button, TextInput } from "@mantine/core";
 import { IconGiftCard } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
+import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
+import { tillMaxOf } from "#renderer/clienteling/till-launch.ts";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
-import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -81,10 +82,7 @@ export const RedeemForm = ({
   const asksForSale = takesOff(payWith) && needsBasket(limits);
   const basketCents = asksForSale ? amountOfText(saleText, style) : null;
   const saleProblem = asksForSale ? amountProblem(saleText, style) : null;
-  const tillMaxCents = amountOfText(useSession(({ maxRedeem }) => maxRedeem) ?? "", {
-    ...style,
-    separator: ".",
-  });
+  const tillMaxCents = tillMaxOf(useLaunch().till, style.digits);
   const sale = { basketCents, tillMaxCents, receiptRef: receiptOfText(receipt) };
   const preview = useRedeemPreview(view, connection, amountCents, payWith, sale, isAsking);
   const isOnline = connection === "online";

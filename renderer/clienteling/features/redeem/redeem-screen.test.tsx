@@ -2,6 +2,8 @@
 import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { LaunchProvider, NO_LAUNCH } from "#renderer/clienteling/launch-context.tsx";
+import { NO_TILL } from "#renderer/clienteling/till-launch.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { acceptedVerdict, pushResponse } from "#renderer/testing/feed-server.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
@@ -26,27 +28,35 @@ import { RedeemScreen } from "./redeem-screen.tsx";
 let store: StoreDevice;
 let done = 0;
 let served = 0;
+/** What the till is told. */
+let redeemed: boolean | null = null;
 
 beforeEach(async () => {
   store = await openStoreDevice();
   done = 0;
   served = 0;
+  redeemed = null;
   useSession.getState().signIn(assertDefined(STAFF[0], "the sample has staff").id);
 });
 
 afterEach(() => store.close());
 
 /** Draws the screen and waits until it shows the profile. */
-const open = async (device = store.device, format?: Format) => {
+const open = async (device = store.device, format?: Format, till = NO_TILL) => {
   const drawn = await draw(
     <DeviceProvider device={device}>
-      <RedeemScreen
-        profileId={ANNA}
-        onDone={() => done++}
-        onServed={() => served++}
-        onSync={() => {}}
-        onGiftCard={() => {}}
-      />
+      <LaunchProvider launch={{ ...NO_LAUNCH, till }}>
+        <RedeemScreen
+          profileId={ANNA}
+          onDone={(isRedeemed) => {
+            done += 1;
+            redeemed = isRedeemed;
+          }}
+          onServed={() => served++}
+          onSync={() => {}}
+          onGiftCard={() => {}}
+        />
+      </LaunchProvider>
     </DeviceProvider>,
     format,
   );
@@ -241,7 +251,7 @@ test("a declined amount is still kept, and going back forgets it", async () => {
   const second = await open();
   expect(field("Amount to redeem").value).toBe("60");
   await press(document.body, "Escape");
-  expect(done).toBe(1);
+  expect([done, redeemed]).toEqual([1, false]);
   await second.close();
   await open();
   expect(field("Amount to redeem").value).toBe("");
@@ -292,12 +302,10 @@ test("[K3] a limit that doesn't depend on the sale asks for nothing, and neither
 });
 
 test("the till that opened the app can cap what staff redeem (max_redeem)", async () => {
-  useSession.getState().capRedeem("12.5");
-  const { text } = await open();
+  const { text } = await open(store.device, undefined, { ...NO_TILL, maxRedeem: "12.5" });
   await eventually(() => expect(text()).toContain("Up to $12.50 can be redeemed now."));
   await enter("12.51", "That's more than the till allows for this sale.Redeem $12.50 or less.");
   await enter("12.5", "left after");
-  useSession.setState({ maxRedeem: null });
 });
 
 test("[F4] offline it is at risk within the limit, and declined above it", async () => {
@@ -367,6 +375,8 @@ test("[S4] a redemption that was never sent can be undone from the slip", async 
   await click(button("Undo"));
   await eventually(() => expect(text()).toContain("Redemption cancelled"));
   await eventually(() => expect(text()).toContain("New balance$91.50"));
+  await click(button("Done"));
+  expect(redeemed).toBe(false);
   expect(store.feed.seen.pushes).toEqual([]);
 });
 
@@ -380,9 +390,13 @@ test("the slip follows a late answer from the server", async () => {
   await eventually(() => expect(text()).toContain("$20.00: not confirmed yet"));
   const pending = await firstValueFrom(store.device.pending$);
   expect(pending).toMatchObject([{ amountCents: 2000, mode: "online" }]);
+  await click(button("Done"));
+  expect(redeemed).toBe(null);
   store.release();
   await firstValueFrom(store.device.pending$.pipe(filter((items) => items.length === 0)));
   await eventually(() => expect(text()).toContain("Confirmed"));
+  await click(button("Done"));
+  expect(redeemed).toBe(true);
 });
 
 test("yen have no decimals: not on the keypad, the quick amounts, the button or the slip", async () => {

@@ -24,8 +24,8 @@ export const RedeemScreen = ({
   onGiftCard,
 }: {
   readonly profileId: ProfileId;
-  /** Goes back to the profile, with or without a redemption. */
-  readonly onDone: () => void;
+  /** Goes back to the profile, with or without a redemption; null if nobody can say yet. */
+  readonly onDone: (isRedeemed: boolean | null) => void;
   readonly onServed: () => void;
   readonly onSync: () => void;
   readonly onGiftCard: () => void;
@@ -61,7 +61,7 @@ export const RedeemScreen = ({
           actions={
             <>
               <Button onClick={onSync}>{say("redeem.open_sync")}</Button>
-              <Button variant="default" onClick={onDone}>
+              <Button variant="default" onClick={() => onDone(null)}>
                 {say("redeem.back")}
               </Button>
             </>
@@ -75,7 +75,7 @@ export const RedeemScreen = ({
   if (view === null) {
     return (
       <Sheet>
-        <NotOnDevice onBack={onDone} />
+        <NotOnDevice onBack={() => onDone(false)} />
       </Sheet>
     );
   }
@@ -107,7 +107,7 @@ export const RedeemScreen = ({
       }}
       onBack={() => {
         void draft.forget();
-        onDone();
+        onDone(false);
       }}
     />
   );

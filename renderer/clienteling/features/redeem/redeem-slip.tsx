@@ -26,7 +26,7 @@ import { shortCode } from "#renderer/words/short-code.ts";
 import { owedText, recovers } from "#renderer/words/shortfall.ts";
 import { heldOf } from "./pay-with.ts";
 import classes from "./redeem-slip.module.css";
-import { isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
+import { isRedeemed, isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
 import type { RedeemAsked } from "./use-redeem.ts";
 
 const SlipQr = lazy(async () => ({ default: (await import("./slip-qr.tsx")).SlipQr }));
@@ -46,7 +46,7 @@ export const RedeemSlip = ({
   readonly config: StoreConfig;
   readonly asked: RedeemAsked;
   readonly outcome: RedeemOutcome;
-  readonly onDone: () => void;
+  readonly onDone: (isRedeemed: boolean | null) => void;
 }) => {
   const device = useDevice();
   const format = useFormat();
@@ -58,7 +58,8 @@ export const RedeemSlip = ({
   const heading = useRef<HTMLHeadingElement>(null);
   const state = useSlipState(outcome, isUndone);
   const sentence = slipSentence(state, asked.amountCents, config.programme, format);
-  useShortcuts({ escape: onDone, d: onDone });
+  const done = () => onDone(isRedeemed(state));
+  useShortcuts({ escape: done, d: done });
   useUnsavedWork(state.kind === "pending" && state.promise === "unconfirmed");
 
   // The heading takes the focus rather than a button, so that an Enter still held down does
@@ -97,7 +98,7 @@ export const RedeemSlip = ({
                 {say("slip.undo")}
               </Button>
             )}
-            <Button size="lg" onClick={onDone}>
+            <Button size="lg" onClick={done}>
               {say("slip.done")}
             </Button>
           </div>

@@ -62,6 +62,10 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
 export const isTaken = (state: SlipState): boolean =>
   state.kind !== "undone" && (state.kind !== "answered" || hasEffect(state.verdict));
 
+/** Whether a till may take the amount off; null while nobody can say. */
+export const isRedeemed = (state: SlipState): boolean | null =>
+  state.kind === "pending" && state.promise === "unconfirmed" ? null : isTaken(state);
+
 /** The heading of the slip. */
 export const slipSentence = (
   state: SlipState,

@@ -15,7 +15,7 @@ export const SignInScreen = ({
   nextStaffId,
   onSignedIn,
 }: {
-  /** Who is to sign in next, if that is known. */
+  /** Who is to sign in next, if that is known; anybody else can. */
   readonly nextStaffId: StaffId | null;
   readonly onSignedIn: (staffId: StaffId) => void;
 }) => {
