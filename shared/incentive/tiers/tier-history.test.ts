@@ -72,6 +72,31 @@ describe("[T7] a tier counts", () => {
     const entered = { versions: [floor], assignments };
     expect(turnsOf(entered, "2025-04-01")).toEqual([["reached", "2025-03-10", 3]]);
   });
+
+  const deleted = tier(1, 300, { version: 3, isPublished: false, isDeleted: true });
+
+  it("no longer on the day on which it is deleted, also if it was new or changed that day", () => {
+    const versions = [
+      ...[written(SILVER, "2025-03-01 09:00:00"), written(changed, "2025-03-01 09:30:00")],
+      written(deleted, "2025-03-01 10:00:00"),
+    ];
+    expect(turnsOf({ versions, days: [gained("2025-03-01", 500)] }, "2025-04-01")).toEqual([]);
+    expect(turnsOf({ versions, days: [gained("2025-03-02", 500)] }, "2025-04-01")).toEqual([]);
+  });
+
+  it("until it is deleted, for a sale of before that arrives late, and then the one below", () => {
+    const below = written(tier(3, 100));
+    const versions = [below, written(SILVER), written(deleted, "2025-06-01 10:00:00")];
+    const history = historyOf({ versions, days }, "2025-07-01");
+    expect(history.turns.map(({ kind, day: on, tier: of }) => [kind, on, of.id])).toEqual([
+      ["reached", "2025-03-01", 1],
+      ["lost", "2025-06-01", 1],
+    ]);
+    expect(history.held).toMatchObject({ definitionId: 3, achievedOn: "2025-06-01" });
+    expect(history.held?.anniversaryOn).toBe("2026-03-01");
+    const alone = { versions: versions.slice(1), days };
+    expect(historyOf(alone, "2025-07-01").held).toBeNull();
+  });
 });
 
 describe("[T6] a tier that staff give", () => {

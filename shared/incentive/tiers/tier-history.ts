@@ -100,11 +100,11 @@ const dayByDay = (
 
 /**
  * A new tier counts on the day it is written; a change to one from the next day, so that it leaves
- * alone what the day has decided ([T7]).
+ * alone what the day has decided; a deletion at once, because nobody holds the tier ([T7]).
  */
 const inForceFrom = ({ at, definition }: TierVersion, zone: TimeZone): CalendarDay => {
   const day = dayIn(at, zone);
-  return definition.version === 1 ? day : dayAfter(day);
+  return definition.version === 1 || definition.isDeleted ? day : dayAfter(day);
 };
 
 const versionOrder = (a: TierFacts["versions"][number], b: TierFacts["versions"][number]): number =>
@@ -112,16 +112,42 @@ const versionOrder = (a: TierFacts["versions"][number], b: TierFacts["versions"]
 
 const passDay = (history: TierHistory, happened: DayHappened): TierHistory => {
   const { day, definitions, assignments, hasPoints, gained } = happened;
-  const rules =
-    definitions.length === 0
-      ? history.rules
-      : new Map([...history.rules, ...definitions.map((each) => [each.id, each] as const)]);
+  const rules = definitions.length === 0 ? history.rules : inForce(history.rules, definitions);
   const hasEntered = history.hasEntered || hasPoints || assignments.length > 0;
-  let now: TierHistory = { ...history, rules, hasEntered };
+  let now = withoutDeleted({ ...history, rules, hasEntered }, happened);
   for (const assignment of assignments) now = assign(now, day, assignment);
   const isJudged = hasEntered && (gained > 0 || definitions.length > 0);
   return isJudged ? attain(now, day, gained) : now;
 };
+
+/** The newest version of each; one of the day before a deletion comes after it. */
+const inForce = (
+  rules: TierHistory["rules"],
+  definitions: readonly TierDefinition[],
+): TierHistory["rules"] => {
+  const next = new Map(rules);
+  for (const each of definitions) {
+    if (each.version >= (next.get(each.id)?.version ?? 0)) next.set(each.id, each);
+  }
+  return next;
+};
+
+/**
+ * Without a tier that was deleted meanwhile. Only a sale that arrives late can have given it to
+ * somebody: nobody held it when it was deleted ([T7]).
+ */
+const withoutDeleted = (history: TierHistory, { day, gained }: DayHappened): TierHistory => {
+  const { held, rules, tally } = history;
+  const current = currentTier(history);
+  if (!held || !current?.isDeleted) return history;
+  const to = highestReached(rules, tally.yearBefore(day) + gained) ?? floorOf(rules);
+  const after = { ...history, held: to && { ...reached(to.id, day, null), ...cycleOf(held) } };
+  return turned(after, { kind: "lost", day, tier: current, judged: null, to });
+};
+
+const cycleOf = ({ countedFrom, anniversaryOn, cycleFrom }: HeldTier) => ({
+  ...{ countedFrom, anniversaryOn, cycleFrom },
+});
 
 /** Gives a tier by hand, also a lower one ([T6]). */
 const assign = (

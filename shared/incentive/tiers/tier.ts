@@ -34,6 +34,8 @@ export const tierDefinitionSchema = z.object({
   isAssignable: z.boolean(),
   /** Whether anyone can still reach it. */
   isPublished: z.boolean(),
+  /** It was deleted: nobody holds it any more from that day on ([T7]). */
+  isDeleted: z.boolean(),
   /** What reaching it issues, in that order ([T14]). */
   welcome: z.array(unlockByHandleSchema).max(WELCOME_MAX),
   description: z.string().max(2000).nullable(),
@@ -50,6 +52,7 @@ export const TIER_DEFAULTS = {
   disableCredit: false,
   isAssignable: true,
   isPublished: true,
+  isDeleted: false,
   welcome: [],
   description: null,
   shortDescription: null,
@@ -58,7 +61,7 @@ export const TIER_DEFAULTS = {
 export const tierRules: DefinitionRules<TierDefinition> = {
   fixed: ["programme", "region"],
   problemOf: () => null,
-  retired: { isPublished: false, isAssignable: false },
+  retired: { isPublished: false, isAssignable: false, isDeleted: true },
 };
 
 /** The points that keep a tier, in hundredths. */

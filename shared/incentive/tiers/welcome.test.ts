@@ -120,7 +120,8 @@ describe("[T14] a welcome", () => {
     turns: readonly ReturnType<typeof reached>[],
     before: readonly Welcomed[] = [],
     checkpoint: ReturnType<typeof takeCheckpoint> | null = null,
-  ) => welcomesDue({ turns, checkpoint }, before).map((due) => [due.tier.id, due.day]);
+    rules = new Map<typeof FIRST.id, typeof FIRST>(),
+  ) => welcomesDue({ turns, checkpoint, rules }, before).map((due) => [due.tier.id, due.day]);
 
   it("is due for each tier that is reached or jumped over, if it gives anything", () => {
     const turns = [reached("2024-03-01", FIRST, SECOND)];
@@ -130,6 +131,8 @@ describe("[T14] a welcome", () => {
     ]);
     const nothing = { ...FIRST, welcome: [] };
     expect(dueFor([reached("2024-03-01", nothing, SECOND)])).toEqual([[2, "2024-03-01"]]);
+    const deleted = new Map([[FIRST.id, { ...FIRST, isDeleted: true }]]);
+    expect(dueFor(turns, [], null, deleted)).toEqual([[2, "2024-03-01"]]);
   });
 
   test.for([
@@ -139,7 +142,8 @@ describe("[T14] a welcome", () => {
     const first = [1, "2024-03-01"];
     const turns = [reached("2024-03-01", FIRST), reached(text, FIRST)];
     expect(dueFor(turns)).toEqual(isAgain ? [first, [1, text]] : [first]);
-    const due = welcomesDue({ turns: [reached("2024-03-01", FIRST)], checkpoint: null });
+    const once = { turns: [reached("2024-03-01", FIRST)], checkpoint: null, rules: new Map() };
+    const due = welcomesDue(once);
     expect(welcomesNow(due, day(text))).toHaveLength(isAgain ? 0 : 1);
   });
 

@@ -24,11 +24,11 @@ export type Welcome = { readonly tier: TierDefinition; readonly day: Welcomed["d
  * more, and are settled.
  */
 export const welcomesDue = (
-  { turns, checkpoint }: Pick<TierHistory, "turns" | "checkpoint">,
+  { turns, checkpoint, rules }: Pick<TierHistory, "turns" | "checkpoint" | "rules">,
   before: readonly Welcomed[] = [],
 ): readonly Welcome[] => {
   const isSettled = ({ day }: Welcomed) => checkpoint !== null && day <= checkpoint.through;
-  const reached = onceAYear(turns, before.filter(isSettled));
+  const reached = onceAYear(turns, rules, before.filter(isSettled));
   const due = new Set<Welcome>();
   for (const id of new Set(reached.map(({ tier }) => tier.id))) {
     const welcomes = reached.filter(({ tier }) => tier.id === id);
@@ -53,9 +53,10 @@ export const welcomesNow = (due: readonly Welcome[], today: CalendarDay): readon
 const isInTierYear = (day: CalendarDay, reachedOn: CalendarDay): boolean =>
   day <= yearsAfter(reachedOn, 1);
 
-/** The tiers that were reached or jumped over and welcome with something. */
+/** The tiers that were reached or jumped over and welcome with something, unless deleted since. */
 const onceAYear = (
   turns: readonly TierTurn[],
+  rules: TierHistory["rules"],
   settled: readonly Welcomed[],
 ): readonly Welcome[] => {
   const last = new Map(settled.map(({ definitionId, day }) => [definitionId, day]));
@@ -63,7 +64,8 @@ const onceAYear = (
   for (const turn of turns) {
     if (turn.kind !== "reached") continue;
     const { day } = turn;
-    for (const tier of turn.passed.filter(({ welcome }) => welcome.length > 0)) {
+    const welcoming = turn.passed.filter(({ welcome }) => welcome.length > 0);
+    for (const tier of welcoming.filter(({ id }) => rules.get(id)?.isDeleted !== true)) {
       const before = last.get(tier.id);
       if (before !== undefined && isInTierYear(day, before)) continue;
       last.set(tier.id, day);

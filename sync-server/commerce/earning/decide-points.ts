@@ -23,7 +23,7 @@ import {
   shareOf,
 } from "./point-moves.ts";
 import { readEarningSale } from "./read-earning-sale.ts";
-import { withinWhatWasSpent } from "./without-original.ts";
+import { withinWhatWasHad } from "./without-original.ts";
 
 /** What writing a sale or return does to points. */
 export type PointDecision = {
@@ -87,9 +87,9 @@ const decideReturn = async (
     const decided = before?.saleId === null ? was : null;
     const asked = { sale: earning, was: decided };
     const { earned } = await earnedAlone(deps, programme, subject, asked);
-    return holder === null || fields.linkedReceiptRef !== null
-      ? earned
-      : withinWhatWasSpent(deps, programme, holder, earned, decided?.earned ?? []);
+    const at = fields.transactedAt;
+    const taken = { earned, was: decided?.earned ?? [], at };
+    return holder === null ? earned : withinWhatWasHad(deps, programme, holder, taken);
   };
   const earned = among ? among.earned : holder === null ? [] : await alone();
   const own = { was, is: shareOf({ ...fields, earned }, holder) };

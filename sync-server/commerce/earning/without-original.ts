@@ -1,27 +1,33 @@
 import { POINT_USES } from "#shared/incentive/points/point.ts";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { dayIn, type Instant } from "#shared/kernel/time.ts";
 import { outstandingOf } from "#shared/ledger/account.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import type { Earned } from "#sync-server/storage/commerce/transaction-table.ts";
+import { readTierDays } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
 import { readSpentPoints } from "#sync-server/storage/redemption/spent-points-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { pointsOf } from "./budgeted-earned.ts";
 import { decidersOf } from "./deciders.ts";
 
 /**
- * What a return that names no receipt takes back: no more than its profile holds, with what it has
- * spent and doesn't owe already ([Q5]). Tier points are never spent or owed, so all of them come
- * back. `was` is what the return has taken before it is corrected.
+ * What a return whose sale isn't known takes back: no more than its profile holds, with what it has
+ * spent and doesn't owe already; and of tier points no more than it had of the twelve months before
+ * ([Q5]). `was` is what the return has taken before it is corrected.
  */
-export const withinWhatWasSpent = async (
+export const withinWhatWasHad = async (
   deps: ReadDeps & { readonly now: Instant },
   programme: Programme,
   profileId: ProfileId,
-  earned: readonly Earned[],
-  was: readonly Earned[],
+  {
+    earned,
+    was,
+    at,
+  }: { readonly earned: readonly Earned[]; readonly was: readonly Earned[]; readonly at: Instant },
 ): Promise<readonly Earned[]> => {
   const deciders = await decidersOf(deps, programme, earned);
   const heldInLots = new Set(
@@ -29,14 +35,16 @@ export const withinWhatWasSpent = async (
       .filter(({ definition: { use } }) => POINT_USES[use].areHeldInLots)
       .map(({ definition }) => definition.id),
   );
+  const ofTiers = earned.filter(({ definitionId: id }) => !heldInLots.has(id));
+  const tierPoints = await readTierPoints(deps, profileId, ofTiers, at);
   const account = await readAccount(deps, profileId);
-  const held = (id: DefinitionId): number =>
+  const inLots = (id: DefinitionId): number =>
     account.lots
       .filter(({ unit, definitionId }) => unit === "point" && definitionId === id)
       .filter((lot) => !isExpired(lot, deps.now))
-      .reduce((sum, { remaining }) => sum + remaining, 0) - pointsOf(was, id);
-  const isCovered = ({ definitionId: id, points }: Earned) =>
-    !heldInLots.has(id) || -points <= held(id);
+      .reduce((sum, { remaining }) => sum + remaining, 0);
+  const held = (id: DefinitionId): number => (tierPoints.get(id) ?? inLots(id)) - pointsOf(was, id);
+  const isCovered = ({ definitionId: id, points }: Earned) => -points <= held(id);
   if (earned.every(isCovered)) return earned;
   const spent = await readSpentPoints(deps, profileId);
   return earned.map((each) => {
@@ -44,6 +52,22 @@ export const withinWhatWasSpent = async (
     const { definitionId } = each;
     const owed = outstandingOf(account, { unit: "point", definitionId });
     const owing = Math.max(0, (spent.get(definitionId) ?? 0) - owed);
-    return { ...each, points: Math.max(each.points, -held(definitionId) - owing) };
+    return { ...each, points: Math.min(0, Math.max(each.points, -held(definitionId) - owing)) };
   });
+};
+
+/** The tier points of each programme in the twelve months before an instant, and since. */
+const readTierPoints = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  earned: readonly Earned[],
+  at: Instant,
+): Promise<ReadonlyMap<DefinitionId, number>> => {
+  if (earned.length === 0) return new Map();
+  const from = yearsAfter(dayIn(at, await readTenantZone(deps)), -1);
+  const spans = earned.map(({ definitionId }) => ({ profileId, definitionId, from }));
+  const days = await readTierDays(deps, spans);
+  const net = (index: number) =>
+    (days[index] ?? []).reduce((sum, { gained, lost }) => sum + gained - lost, 0);
+  return new Map(earned.map(({ definitionId }, index) => [definitionId, net(index)]));
 };

@@ -209,6 +209,10 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     await newRate({ rate: 3 });
     const receipt_ref = `R-${made++}`;
     const x = { items: [line("X", 40, -1)], linked_receipt_ref: receipt_ref };
+    // Nobody owes what they never had.
+    const before = await post("/transactions", saleBody(-40, { linked_receipt_ref: "OLD-1" }));
+    expect(pointsIn(before)).toBe(0);
+    expect(await sell(30)).toBe(90);
     const returned = await post("/transactions", saleBody(-40, x));
     expect(pointsIn(returned)).toBe(-40);
     await newRate({ rate: 0.5, is_default: true });

@@ -461,6 +461,30 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
   });
 
+  it("[T7] are reached by nobody once they are deleted, not even on that day", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const typo = { name: "Typo", handle: "typo", value_min: 5 };
+    const { id } = await post("/tiers/definitions", typo);
+    expect((await world.ask(`DELETE /tiers/definitions/${id}`)).status).toBe(204);
+    const buyer = await newProfile();
+    const { tiers } = await sell(buyer, 6, "2026-03-02 02:00:00");
+    const kinds = tiers.map(({ kind }: { kind: string }) => kind);
+    expect(kinds).not.toContain("achieved");
+    expect((await tiersOf(buyer)).current_tier).toBeNull();
+  });
+
+  it("[Q5] T36: lose no points that nobody had to a return whose sale isn't known", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const buyer = await newProfile();
+    for (const more of [{}, { linked_receipt_ref: "BEFORE-THE-PROGRAMME" }]) {
+      await sell(buyer, -40, "2026-03-02 01:00:00", more);
+      expect((await tiersOf(buyer)).total_points_12m).toBe(0);
+    }
+    await sell(buyer, 30, "2026-03-02 01:30:00");
+    await sell(buyer, -40, "2026-03-02 02:00:00");
+    expect((await tiersOf(buyer)).total_points_12m).toBe(0);
+  });
+
   it("[T10] T5: of a region are only for its profiles, whose main programme they are", async () => {
     world.setClock(at("2026-03-02T03:00:00"));
     const earns = { earn_rate: 0.7, exchange_rate: 0, use: "tier" };
