@@ -877,6 +877,15 @@ export const newWords: readonly NewWord[] = [
     handledIn: [],
   },
   {
+    ...inEnum(
+      "channel of messages",
+      "planted_channel",
+      "shared/clienteling/message-template.ts",
+      "messageChannelSchema",
+    ),
+    handledIn: [],
+  },
+  {
     ...inEnum("frequency", "planted_frequency", "shared/commerce/dimensions.ts", "frequencySchema"),
     handledIn: [],
   },

@@ -1296,6 +1296,18 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
   });
 
+  test("[E1] templates of messages", async () => {
+    const body = { handle: "secret", name: "Secret", channel: "sms", body: "Secret" } as const;
+    const made = await store.write("createMessageTemplate", TEST_TENANT, body);
+    assert(made.ok, "a template");
+    const { id } = made.value;
+    await store.write("updateMessageTemplate", TEST_TENANT, { id, changes: { sortOrder: 2 } });
+    await store.write("deleteMessageTemplate", TEST_TENANT, { id });
+    expect(last("deleteMessageTemplate")).toMatchObject({
+      context: { messageTemplateId: id, handle: "secret" },
+    });
+  });
+
   test("[E1] orders", async () => {
     const made = await store.write("createOrder", TEST_TENANT, {
       totalCents: cents(500),

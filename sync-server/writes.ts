@@ -34,6 +34,11 @@ import {
 } from "./clienteling/list-reservations.ts";
 import { shareList, unshareList } from "./clienteling/list-shares.ts";
 import { createList, deleteList, updateList } from "./clienteling/lists.ts";
+import {
+  createMessageTemplate,
+  deleteMessageTemplate,
+  updateMessageTemplate,
+} from "./clienteling/message-templates.ts";
 import { createRating, deleteRating, updateRating } from "./clienteling/ratings.ts";
 import { createTask, deleteTask, updateTask } from "./clienteling/tasks.ts";
 import { createVisit, deleteVisit, updateVisit } from "./clienteling/visits.ts";
@@ -225,6 +230,9 @@ const table = {
   deleteConnection,
   putConnection,
   updateConnection,
+  createMessageTemplate,
+  deleteMessageTemplate,
+  updateMessageTemplate,
   createConnectionDefinition,
   deleteConnectionDefinition,
   updateConnectionDefinition,

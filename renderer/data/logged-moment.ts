@@ -4,6 +4,8 @@ import { logContactCommandSchema, logVisitCommandSchema } from "#shared/sync/com
 /** A visit or a contact as staff record it, without what the device adds ([X21]). */
 export const loggedMomentSchema = z.discriminatedUnion("kind", [
   logVisitCommandSchema.pick({ kind: true, notes: true }),
-  logContactCommandSchema.pick({ kind: true, channel: true, name: true, description: true }),
+  logContactCommandSchema
+    .pick({ kind: true, channel: true, name: true, description: true })
+    .extend({ template: logContactCommandSchema.shape.template.unwrap() }),
 ]);
 export type LoggedMoment = z.infer<typeof loggedMomentSchema>;

@@ -169,6 +169,9 @@ const lines = cleanText(severalLines);
 /** Text that can't be empty. */
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
 
+/** The same with several lines. */
+export const filledLines = (max: number) => lines(max).pipe(z.string().min(1, "is required"));
+
 /**
  * Where head office keeps the details of a decision: the number of a case or document, never a
  * note, which might name somebody.

@@ -3834,6 +3834,39 @@ export type ChangedTask = {
   readonly snoozed_until?: null | "" | string;
 };
 
+export type MessageTemplate = {
+  readonly id: number;
+  readonly handle: string;
+  readonly name: string;
+  readonly channel: "email" | "sms" | "chat";
+  readonly body: string;
+  readonly subject: string | null;
+  readonly sort_order: number;
+  readonly is_archived: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+};
+
+export type NewMessageTemplate = {
+  readonly handle: string | number;
+  readonly name: string | number;
+  readonly channel: "email" | "sms" | "chat";
+  readonly body: string | number;
+  readonly subject?: null | string | number;
+  readonly sort_order?: number | string;
+  readonly is_archived?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+};
+
+export type ChangedMessageTemplate = {
+  readonly handle?: string | number;
+  readonly name?: string | number;
+  readonly channel?: "email" | "sms" | "chat";
+  readonly body?: string | number;
+  readonly subject?: null | string | number;
+  readonly sort_order?: number | string;
+  readonly is_archived?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+};
+
 export type Definition11 = {
   readonly id: number;
   readonly name: string;
@@ -4759,7 +4792,7 @@ export type Setting = {
 
 export type Event = {
   readonly id: number;
-  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "task.created" | "task.updated" | "task.deleted" | "location-profile.created" | "location-profile.updated" | "location-profile.deleted" | "organisation.created" | "organisation.updated" | "organisation.deleted" | "organisation-member.created" | "organisation-member.updated" | "organisation-member.deleted" | "role-definition.created" | "role-definition.updated" | "role-definition.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
+  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "task.created" | "task.updated" | "task.deleted" | "location-profile.created" | "location-profile.updated" | "location-profile.deleted" | "organisation.created" | "organisation.updated" | "organisation.deleted" | "organisation-member.created" | "organisation-member.updated" | "organisation-member.deleted" | "role-definition.created" | "role-definition.updated" | "role-definition.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "message-template.created" | "message-template.updated" | "message-template.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
   readonly profile_id: string | null;
   readonly command_id: string | null;
   readonly actor: string;
@@ -7314,6 +7347,48 @@ export type Operations = {
   };
   /** Delete a task */
   readonly "DELETE /tasks/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
+  /** List message templates */
+  readonly "GET /message-templates": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly MessageTemplate[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create a message template */
+  readonly "POST /message-templates": {
+    readonly body: NewMessageTemplate;
+    readonly answer: {
+      readonly data: MessageTemplate;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read a message template */
+  readonly "GET /message-templates/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: MessageTemplate;
+    };
+  };
+  /** Change a message template */
+  readonly "PUT /message-templates/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedMessageTemplate;
+    readonly answer: {
+      readonly data: MessageTemplate;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete a message template */
+  readonly "DELETE /message-templates/{id}": {
     readonly params: { readonly id: string | number };
     readonly answer: null;
   };

@@ -51,6 +51,9 @@ export type ConnectionId = z.infer<typeof connectionIdSchema>;
 
 export const connectionDefinitionIdSchema = z.int().positive().brand<"ConnectionDefinitionId">();
 export type ConnectionDefinitionId = z.infer<typeof connectionDefinitionIdSchema>;
+
+export const messageTemplateIdSchema = z.int().positive().brand<"MessageTemplateId">();
+
 export const overruledEditIdSchema = z.int().positive().brand<"OverruledEditId">();
 
 export const ratingIdSchema = z.int().positive().brand<"RatingId">();

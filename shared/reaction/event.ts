@@ -26,6 +26,7 @@ import {
   interactionIdSchema,
   locationIdSchema,
   lotIdSchema,
+  messageTemplateIdSchema,
   noteIdSchema,
   orderIdSchema,
   organisationIdSchema,
@@ -141,6 +142,10 @@ const connectionDefinitionContext = z.object({
   connectionDefinitionId: connectionDefinitionIdSchema,
   handle: z.string(),
 });
+const messageTemplateContext = z.object({
+  messageTemplateId: messageTemplateIdSchema,
+  handle: z.string(),
+});
 const locationContext = z.object({ locationId: locationIdSchema });
 const termContext = z.object({ termId: termIdSchema });
 const orderContext = z.object({
@@ -229,6 +234,9 @@ export const eventContexts = {
   "connection-definition.created": connectionDefinitionContext,
   "connection-definition.updated": connectionDefinitionContext,
   "connection-definition.deleted": connectionDefinitionContext,
+  "message-template.created": messageTemplateContext,
+  "message-template.updated": messageTemplateContext,
+  "message-template.deleted": messageTemplateContext,
   "product-list.created": listContext,
   "product-list.updated": listContext,
   "product-list.deleted": listContext,

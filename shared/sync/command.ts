@@ -144,6 +144,8 @@ export const logContactCommandSchema = commandBase.extend({
   /** What it was, as it is listed. */
   name: textSchema.trim().min(1).max(100),
   description: saidSchema,
+  /** The handle of the template that it was written by ([X40]). */
+  template: textSchema.max(100).nullable().default(null),
 });
 export type LogContactCommand = z.infer<typeof logContactCommandSchema>;
 

@@ -10,6 +10,7 @@ export const configByKind = (facts: readonly ConfigFact[]): ConfigByKind => {
   const values: ConfigByKind = {
     ...{ tenant: [], location: [], staff: [], definition: [] },
     ...{ tier_versions: [], policy: [], connection_definition: [], erased: [] },
+    message_template: [],
   };
   for (const fact of facts) add(values, fact.kind, fact.value);
   return values;

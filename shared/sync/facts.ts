@@ -6,6 +6,7 @@ import {
 } from "#shared/clienteling/held-connection.ts";
 import { heldInteractionSchema, heldVisitSchema } from "#shared/clienteling/held-encounter.ts";
 import { heldListSchema } from "#shared/clienteling/held-list.ts";
+import { messageTemplateSchema } from "#shared/clienteling/message-template.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { taskSchema } from "#shared/clienteling/task.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
@@ -172,6 +173,7 @@ export const configFactSchema = z.discriminatedUnion("kind", [
     kind: z.literal("connection_definition"),
     value: heldConnectionDefinitionSchema,
   }),
+  z.object({ id: z.string(), kind: z.literal("message_template"), value: messageTemplateSchema }),
   // Somebody of whom a device keeps nothing (profile/SPEC.md [I17]).
   z.object({
     id: z.string(),

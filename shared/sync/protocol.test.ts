@@ -74,6 +74,7 @@ test("configuration is grouped by kind, in the order of the facts", () => {
     tenant: [tenant("a").value, tenant("b").value],
     location: [],
     connection_definition: [],
+    message_template: [],
     staff: [],
     definition: [],
     tier_versions: [],

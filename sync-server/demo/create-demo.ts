@@ -8,6 +8,7 @@ import type { Store } from "#sync-server/store.ts";
 import type { DemoBenefits } from "./demo-benefits.ts";
 import { addDemoCases } from "./demo-cases.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN, DEMO_PRODUCTS } from "./demo-chain.ts";
+import { addDemoMessages } from "./demo-messages.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
 import { personPicture } from "./demo-pictures.ts";
 import { demoProduct } from "./demo-product.ts";
@@ -83,6 +84,7 @@ export const createDemo = async (
   await addDemoCases(deps, today, people);
   await addWishes(deps, people.slice(0, WISHING));
   await addDemoTasks(deps, base, deps.now, people, createRandom(size.seed + 4));
+  await addDemoMessages(deps);
   return true;
 };
 

@@ -10,6 +10,7 @@ import type {
   listShareTable,
   listTable,
 } from "./clienteling/list-table.ts";
+import type { messageTemplateTable } from "./clienteling/message-template-table.ts";
 import type { ratingTable } from "./clienteling/rating-table.ts";
 import type { taskTable } from "./clienteling/task-table.ts";
 import type { visitTable } from "./clienteling/visit-table.ts";
@@ -363,6 +364,7 @@ export type Tables = {
   interactions: RowOf<typeof interactionTable>;
   visits: RowOf<typeof visitTable>;
   tasks: RowOf<typeof taskTable>;
+  message_templates: RowOf<typeof messageTemplateTable>;
   connection_definitions: RowOf<typeof connectionDefinitionTable>;
   connections: RowOf<typeof connectionTable>;
   overruled_edits: RowOf<typeof overruledEditTable>;

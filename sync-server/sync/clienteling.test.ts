@@ -353,6 +353,26 @@ describe.for(databases)("the collection clienteling, on $name", ({ create }) => 
     expect(await held(profileId)).toHaveLength(2);
   });
 
+  test("[X40] devices hold the templates of messages that aren't archived", async () => {
+    const body = { handle: "hello", name: "Hello", channel: "sms", body: "Dear {{first_name}}" };
+    const made = await server.store.write("createMessageTemplate", TEST_TENANT, {
+      ...body,
+      channel: "sms",
+    });
+    assert(made.ok, "a template");
+    const { id } = made.value;
+    const fact = { id: `message_template:${id}`, kind: "message_template" };
+    const first = await near.pullAll("config");
+    expect(first.documents).toContainEqual({
+      ...fact,
+      value: { ...body, id, subject: null, sortOrder: 0 },
+    });
+    const changes = { isArchived: true };
+    await server.store.write("updateMessageTemplate", TEST_TENANT, { id, changes });
+    const { documents } = await near.pullAll("config", first.checkpoint);
+    expect(documents).toContainEqual({ id: fact.id, _deleted: true });
+  });
+
   test("[X21] staff record visits and contacts, which come down once with who, where and when", async () => {
     const profileId = await shop.addProfile();
     const occurredAt = instant(Date.now() - 1);

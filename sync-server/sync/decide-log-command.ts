@@ -25,6 +25,7 @@ export const decideLogCommand = async (
       : await createInteraction(deps, {
           ...{ ...encounter, action: "reach", signal: 0, namespace: NAMESPACE },
           ...{ channel: command.channel, name: command.name, description: command.description },
+          meta: command.template === null ? null : { template: command.template },
         });
   return logged.ok
     ? { status: "accepted", profileId }

@@ -24,6 +24,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   connectionId: ["id"],
   text: ["text", "custom_product"],
   note: ["meta"],
+  template: ["meta"],
   allowed: ["body"],
   wording: ["body"],
   version: ["body"],
@@ -227,7 +228,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     add_note: { profileId, noteId: newCommandId(), text: "Likes linen." },
     log_visit: { profileId, notes: "Tried on coats." },
     log_contact: {
-      ...{ profileId, channel: "sms", name: "Text message" },
+      ...{ profileId, channel: "sms", name: "Text message", template: "back-in-stock" },
       description: "The coat is back.",
     },
     create_list: { profileId, name: "For the wedding", definitionId: listDefinitionId },

@@ -5,12 +5,14 @@ import type { TierVersion } from "#shared/incentive/tiers/tier-facts.ts";
 import {
   connectionDefinitionIdSchema,
   type LocationId,
+  messageTemplateIdSchema,
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { worksAt } from "#shared/organisation/staff.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
 import { connectionDefinitionStore } from "#sync-server/storage/clienteling/connection-definition-store.ts";
+import { messageTemplateStore } from "#sync-server/storage/clienteling/message-template-store.ts";
 import { readDefinitionsOfAnyKind } from "#sync-server/storage/incentive/definition-store.ts";
 import { readVersionsOfKind } from "#sync-server/storage/incentive/definition-version-store.ts";
 import { readLocations } from "#sync-server/storage/organisation/location-store.ts";
@@ -96,6 +98,13 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
         value: { id, name, isPending, connectorCanBreak, connectedCanBreak },
       }),
     ),
+  message_template: async (deps, keys) =>
+    (await messageTemplateStore.readAll(deps, keys.map(messageTemplateIdOf))).flatMap(
+      ({ isArchived, createdAt: _created, updatedAt: _updated, ...value }) =>
+        isArchived
+          ? []
+          : [{ id: `message_template:${value.id}`, kind: "message_template" as const, value }],
+    ),
   erased: async (_deps, keys) =>
     keys.map((key) => ({
       id: `erased:${key}`,
@@ -104,6 +113,7 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
     })),
 };
 
+const messageTemplateIdOf = (key: string) => messageTemplateIdSchema.parse(Number(key));
 const connectionDefinitionIdOf = (key: string) => connectionDefinitionIdSchema.parse(Number(key));
 
 /**

@@ -185,6 +185,9 @@ export const makeV3Samples = async (world: V3World) => {
     ...{ name: "Child", connector_id: profile.id, connected_id: dependant.id },
     ...{ connection_definition_handle: "family", status: "accepted" },
   });
+  const messageTemplate = await post("/message-templates", {
+    ...{ handle: "sample", name: "Sample", channel: "sms", body: "Dear {{first_name}}" },
+  });
   const visit = await post("/visits", { profile_id: profile.id, location_id: location.id });
   const task = await post("/tasks", {
     ...{ title: "Call", due_day: "2026-03-02", location_id: location.id },
@@ -261,6 +264,7 @@ export const makeV3Samples = async (world: V3World) => {
     assignmentId: assignment.id,
     organisationId: organisation.id,
     otherOrganisationId: otherOrganisation.id,
+    messageTemplateId: messageTemplate.id,
     connectionDefinitionId: connectionDefinition.id,
     otherConnectionDefinitionId: otherConnectionDefinition.id,
     connectionId: connection.id,
@@ -366,6 +370,7 @@ const SAMPLES = [
   ["/reminders", "reminderId"],
   ["/organisations", "organisationId"],
   ["/role-definitions", "roleDefinitionId"],
+  ["/message-templates", "messageTemplateId"],
   ["/connections/definitions", "connectionDefinitionId"],
   ["/connections", "connectionId"],
   ["/orders", "orderId"],

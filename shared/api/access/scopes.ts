@@ -52,6 +52,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "rate",
     "region",
     "orders",
+    "message-templates",
     "connection-definitions",
     "connections",
     "reactions",

@@ -622,6 +622,22 @@ const profiles = ({
   ) ${tableEnd}`,
   `create unique index connection_definitions_by_handle on connection_definitions (tenant_id, lower(handle ${bytewise}))`,
   "create index connection_definitions_by_tenant on connection_definitions (tenant_id, id)",
+  `create table message_templates (
+    id ${identityColumn},
+    tenant_id text not null,
+    handle text not null,
+    name text not null,
+    channel text not null,
+    subject text,
+    body text not null,
+    sort_order ${integer} not null,
+    is_archived ${integer} not null check (is_archived in (0, 1)),
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, handle)
+  ) ${tableEnd}`,
+  `create unique index message_templates_by_handle on message_templates (tenant_id, lower(handle ${bytewise}))`,
+  "create index message_templates_by_tenant on message_templates (tenant_id, id)",
   `create table connections (
     id ${identityColumn},
     tenant_id text not null,

@@ -514,6 +514,10 @@ const member = ({ roleDefinitionId }: V3Samples) => ({
   ...{ role_definition_id: roleDefinitionId, expires_at: "2027-01-01 10:00:00", is_active: true },
 });
 const memberElsewhere = { role_definition_id: "role_definition.id" };
+const messageTemplate = (handle: string) => ({
+  ...{ handle, name: "Back in stock", channel: "email", subject: "At {{store}}", sort_order: 2 },
+  ...{ body: "Dear {{first_name}}\n\n{{staff_name}}", is_archived: true },
+});
 const connectionDefinition = (handle: string) => ({
   ...{ name: "Friend", handle, type: "friend", tenant: "hart", icon: "i.png", cover: "c.png" },
   ...{ short_description: "s", description: "d", internal_notes: "n", meta: { a: 1 } },
@@ -1061,6 +1065,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       elsewhere: memberElsewhere,
       readAt: () => `/organisations/${samples.organisationId}/profiles/${samples.dependantId}`,
     },
+    "POST /message-templates": { body: messageTemplate("kept") },
+    "PUT /message-templates/:id": { body: messageTemplate("sample") },
     "POST /connections/definitions": { body: connectionDefinition("kept") },
     "PUT /connections/definitions/:id": { body: connectionDefinition("family") },
     ...Object.fromEntries(

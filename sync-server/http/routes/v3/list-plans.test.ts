@@ -57,7 +57,7 @@ const namesIn = (message: string): readonly string[] =>
 
 /** Lists of what head office sets up: few rows, which are sorted as asked. */
 const FEW_ROWS =
-  /definitions$|^\/(rates|brands|departments|regions|statuses|systems|tags|currencies|countries|staff|devices|locations|batches|prize-draws|settings|products|products\/variants|tenants\/custom-fields|role-definitions|organisations|reminders|imports|import-jobs)$/;
+  /definitions$|^\/message-templates$|^\/(rates|brands|departments|regions|statuses|systems|tags|currencies|countries|staff|devices|locations|batches|prize-draws|settings|products|products\/variants|tenants\/custom-fields|role-definitions|organisations|reminders|imports|import-jobs)$/;
 
 /** What finds few of many, wherever a list has it: each has an index. */
 const KEYS = [

@@ -20,6 +20,7 @@ import {
 } from "./clienteling/list-reservations.ts";
 import { allListShares, listShares, sharedLists } from "./clienteling/list-shares.ts";
 import { addItemPost, byListId, listItems, lists } from "./clienteling/lists.ts";
+import { messageTemplates } from "./clienteling/message-templates.ts";
 import { ratings, ratingsOfProfile } from "./clienteling/ratings.ts";
 import { tasks, tasksOfProfile } from "./clienteling/tasks.ts";
 import { visits, visitsOfProfile } from "./clienteling/visits.ts";
@@ -156,6 +157,7 @@ const RESOURCES = [
   interactions,
   visits,
   tasks,
+  messageTemplates,
   connectionDefinitions,
   connections,
   putConnections,

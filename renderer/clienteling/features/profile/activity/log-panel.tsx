@@ -42,7 +42,7 @@ export const LogPanel = ({ profileId }: { readonly profileId: ProfileId }) => {
     const name = isVisit ? say("activity.visit") : say(way.text);
     const moment: LoggedMoment = isVisit
       ? { kind, notes: said }
-      : { kind: "log_contact", channel, name, description: said };
+      : { kind: "log_contact", channel, name, description: said, template: null };
     const done = say("activity.logged", { what: name });
     const isDone = await change(
       (staffId) => device.logMoment({ profileId, staffId, moment }),
