@@ -28,7 +28,13 @@ const LIST_COMMAND = [
   "product-list-item.updated",
   "product-list-item.deleted",
 ] as const;
-const REVERSAL = ["redemption.reversed", ...Object.values(LOT_UPDATED), ...LOTS] as const;
+const REVERSAL = [
+  "redemption.reversed",
+  // What comes back to a card that was released moves on.
+  "gift-card.released",
+  ...Object.values(LOT_UPDATED),
+  ...LOTS,
+] as const;
 const CREATED = [
   "reward-definition.created",
   "point-definition.created",

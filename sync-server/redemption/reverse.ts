@@ -4,6 +4,7 @@ import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { draftReversal, isReversible, type Reverser } from "#shared/redemption/reversal.ts";
+import { lockReleasedTo, moveToReleased } from "#sync-server/incentive/credits/change-gift-card.ts";
 import { readWrittenOffSince } from "#sync-server/incentive/points/read-written-off-since.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
@@ -51,9 +52,12 @@ export const reverseRedemption = async (
   if (transactionId !== null) return err({ reason: "pays_for_sale", transactionId });
   if ((await readReturns(deps, redemptionId)).length > 0) return err({ reason: "returned" });
   const card = await giftCardStore.find(deps, { accountId: redemption.profileId });
-  if (card && !IS_USABLE[card.state]) return err({ reason: "card_not_active" });
+  const holder = card && (await lockReleasedTo(deps, card));
+  if (card && !IS_USABLE[card.state] && !holder) return err({ reason: "card_not_active" });
   if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
-  return ok(await reverse(deps, redemption));
+  const reversalId = await reverse(deps, redemption);
+  if (card && holder) await moveToReleased(deps, card, holder);
+  return ok(reversalId);
 };
 
 /** Reverses the redemption of a sale that was voided, unless another was paid with it too. */

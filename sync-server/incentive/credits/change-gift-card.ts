@@ -5,7 +5,13 @@ import {
   isHeldByAnother,
 } from "#shared/incentive/credits/gift-card.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { type CommandId, type GiftCardId, lotIdOf, type ProfileId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  type GiftCardId,
+  lotIdOf,
+  type ProfileId,
+} from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -120,18 +126,50 @@ export const releaseNow = async (
   const profileId = to === "creator" ? card.creatorProfileId : to.profileId;
   const holder = profileId === null ? null : await lockAccount(deps, profileId);
   if (!holder || !isLiving(holder.profileType)) return err({ reason: "profile_unknown" });
-  const taken = await takeAll(deps, card, { kind: "transfer", commandId, by });
+  await moveAll(deps, card, holder, { commandId, by });
+  const releasedToProfileId = holder.account.profileId;
+  await giftCardStore.update(deps, cardId, { state: "released", releasedToProfileId });
+  return ok(null);
+};
+
+/** Moves everything on a card to an account. */
+const moveAll = async (
+  deps: WriteDeps,
+  card: GiftCard,
+  holder: LockedAccount,
+  by: Pick<Taking, "commandId" | "by">,
+): Promise<void> => {
+  const taken = await takeAll(deps, card, { kind: "transfer", ...by });
   const given = taken.map((entry, index): EntryDraft => {
     const stamp = entryStamp(holder.account, entry, taken.length + index);
     const amounts = { amount: -entry.amount, valueCents: cents(-entry.valueCents) };
     return { ...entry, ...stamp, ...amounts, lotId: lotIdOf(stamp.entryId) };
   });
   await appendDrafts(deps, holder, given);
-  await giftCardStore.update(deps, cardId, { state: "released" });
   const moved = sumCents(given.map(({ valueCents }) => valueCents));
   happened(deps, "gift-card.released", card, moved);
-  return ok(null);
 };
+
+/**
+ * Whoever has what was on a released card, and so gets what comes back to it later, locked; null if
+ * it isn't released, or if they have no account any more ([C9]).
+ */
+export const lockReleasedTo = async (
+  deps: WriteDeps,
+  { state, releasedToProfileId: profileId }: GiftCard,
+): Promise<LockedAccount | null> => {
+  if (state !== "released" || profileId === null) return null;
+  const holder = await lockAccount(deps, profileId);
+  return holder && isLiving(holder.profileType) ? holder : null;
+};
+
+/** Moves what has come back to a released card to whoever has the rest of it ([C9]). */
+export const moveToReleased = (
+  deps: WriteDeps,
+  card: GiftCard,
+  holder: LockedAccount,
+): Promise<void> =>
+  moveAll(deps, card, holder, { commandId: commandIdSchema.parse(deps.newId()), by: "api" });
 
 /**
  * Takes everything that can still be spent out of the card's account, and drafts it with the expiry

@@ -1387,6 +1387,7 @@ const ledger = ({
     face_cents ${integer},
     account_id text,
     creator_profile_id text,
+    released_to_profile_id text,
     activated_at ${integer},
     reverts_at ${integer},
     wrong_pins ${integer} not null,
@@ -1404,6 +1405,8 @@ const ledger = ({
   "create index gift_cards_by_tenant on gift_cards (tenant_id, id)",
   `create index gift_cards_by_creator on gift_cards (tenant_id, creator_profile_id)
     where creator_profile_id is not null`,
+  `create index gift_cards_by_release on gift_cards (tenant_id, released_to_profile_id)
+    where released_to_profile_id is not null`,
   "create index gift_cards_blank on gift_cards (tenant_id, definition_id) where state = 'blank'",
   `create table tier_days (
     tenant_id text not null,

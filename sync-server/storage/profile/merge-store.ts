@@ -48,7 +48,7 @@ const PROFILE_COLUMNS: {
   write_offs: { profile_id: "id" },
   lots: { profile_id: "lot_id" },
   allocations: { profile_id: "id" },
-  gift_cards: { creator_profile_id: "id" },
+  gift_cards: { creator_profile_id: "id", released_to_profile_id: "id" },
   // Some have to make room or are joined: see `merge-attributes.ts` and so on.
   profile_attributes: { profile_id: null },
   profile_regions: { profile_id: null },

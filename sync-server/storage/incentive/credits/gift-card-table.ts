@@ -38,6 +38,8 @@ export const giftCardTable = columnTable("gift_cards", {
   account_id: notOwner(nullable(uuidOf(profileIdSchema))),
   /** Who bought it, and gets back what nobody has used; null if unknown. */
   creator_profile_id: notOwner(listed(nullable(uuidOf(profileIdSchema)))),
+  /** Who has what was on it, once it is released; null before. */
+  released_to_profile_id: notOwner(nullable(uuidOf(profileIdSchema))),
   activated_at: listed(nullable(moment)),
   /** When it goes back to its buyer if nobody uses it; null: never, or not any more. */
   reverts_at: listed(nullable(moment)),

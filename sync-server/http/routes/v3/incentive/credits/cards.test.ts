@@ -322,7 +322,7 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
   it("[C9] are released to a customer, or revert to their buyer, with their expiry", async () => {
     const [buyer, friend] = [await newProfile(), await newProfile()];
     const gift = await newCard(50, { creator_profile_id: buyer });
-    await pay(gift.secrets, 20);
+    const paid = await pay(gift.secrets, 20);
     const before = await read(gift.id);
     for (const _again of [1, 2]) {
       const released = await world.ask(`POST /credits/cards/${gift.id}/release`, {
@@ -338,6 +338,9 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect(await generic(await pay(gift.secrets, 1))).toEqual(refusal);
     const twice = await ask(`/credits/cards/${gift.id}/revert`);
     expect(twice.status).toBe(409);
+    // What comes back to the card goes where the rest of it went.
+    for (const _again of [1, 2]) await post(`/redemptions/${paid.body.data.id}/reversal`);
+    expect([await creditOf(friend), (await read(gift.id)).value_remaining]).toEqual([50, 0]);
 
     const unused = await newCard(10, { creator_profile_id: buyer });
     await post(`/credits/cards/${unused.id}/revert`);
