@@ -32,6 +32,9 @@ export const useConfig = (): StoreConfig | undefined => useObservable(useDevice(
 /** Who may sign in here. */
 export const useStaff = (): readonly StaffMember[] | undefined => useObservable(useDevice().staff$);
 
+/** Who works here, or has worked here. */
+export const useTeam = (): readonly StaffMember[] | undefined => useObservable(useDevice().team$);
+
 /** The commands that the server hasn't answered, in order. */
 export const usePending = (): readonly PendingItem[] | undefined =>
   useObservable(useDevice().pending$);

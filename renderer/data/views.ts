@@ -106,6 +106,8 @@ export type CustomerRow = {
   readonly nextExpiry: Lot | null;
   /** How often they shop; null if they never have. */
   readonly shopping: Shopping | null;
+  /** The tier that they hold in the main programme; null if none. */
+  readonly tierName: string | null;
 };
 
 /** A profile's newest purchases. */

@@ -56,6 +56,7 @@ export const OFFLINE_ROWS = {
     offline: "Yes, with a warning about duplicates on this device",
   },
   edit: { what: "Edit a customer", offline: "Yes: only the changed fields are sent" },
+  book: { what: "Say who looks after a customer, and hand them over", offline: "Yes" },
   note: { what: "Add a note", offline: "Yes" },
   lists: { what: "See and change a customer's lists", offline: "Yes" },
   connections: {

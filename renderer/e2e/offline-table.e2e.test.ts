@@ -231,6 +231,11 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.toTab("Details");
       await app.seeFigure("Mobile", "+44 7700 950444not synced");
     },
+    book: async () => {
+      await app.button("More").click();
+      await app.page.getByRole("menuitem", { name: "Make this my customer" }).click();
+      await app.page.getByText("Your customer", { exact: true }).waitFor();
+    },
     note: async () => {
       await app.toTab("Overview");
       await app.page.getByRole("textbox", { name: "New note" }).fill("Asks for paper bags.");
@@ -297,7 +302,10 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });
       for (const title of ["New customer", "Change of details", "Note"]) {
-        await waiting.getByText(new RegExp(`^${title} for `)).waitFor();
+        await waiting
+          .getByText(new RegExp(`^${title} for `))
+          .first()
+          .waitFor();
       }
       const saved = app.page.waitForEvent("download");
       await app.button("Export to a file").click();

@@ -1,4 +1,4 @@
-import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { DayOfYear } from "#shared/profile/day-of-year.ts";
 
@@ -6,6 +6,10 @@ import type { DayOfYear } from "#shared/profile/day-of-year.ts";
 export type ProfileListing =
   /** Everybody, by name. */
   | { readonly show: "all" }
+  /** Whom a staff member looks after, by name. */
+  | { readonly show: "book"; readonly associateId: StaffId }
+  /** Who is a VIP at an instant, by name. */
+  | { readonly show: "vip"; readonly at: Instant }
   /** Birthdays from one day through another, which may be in the next year; the first one first. */
   | { readonly show: "birthdays"; readonly from: DayOfYear; readonly through: DayOfYear }
   /** Who has joined since then, the latest first. */

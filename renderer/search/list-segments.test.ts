@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { locationIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
@@ -60,4 +60,28 @@ test("who has joined comes latest first, and who shops here is told apart", () =
   expect(serials(index, { ...ALL, show: "all", homeId: THERE ?? null })).toEqual([1, [4]]);
   expect(index.isHere(idOf(4), HERE ?? null)).toBe(false);
   expect(index.isHere(idOf(3), null)).toBe(true);
+});
+
+test("[X30] [X33] a book and the VIPs come by name, with what has changed since", () => {
+  const [mia, ben] = [1, 2].map((n) =>
+    staffIdSchema.parse(`019700cc-0000-7000-8000-00000000000${n}`),
+  );
+  const associateId = mia ?? null;
+  if (associateId === null) throw new Error("no id");
+  const index = createSearchIndex([
+    row(1, "Mast", { associateId, vip: { from: 0, until: 50 } }),
+    row(2, "Anchor", { associateId: ben ?? null, vip: { from: 60, until: 90 } }),
+    row(3, "Keel", { associateId }),
+  ]);
+  const book = { ...ALL, show: "book", associateId } as const;
+  expect(serials(index, book)).toEqual([2, [3, 1]]);
+  expect(serials(index, { ...ALL, show: "vip", at: instant(50) })).toEqual([1, [1]]);
+  expect(serials(index, { ...ALL, show: "vip", at: instant(60) })).toEqual([1, [2]]);
+  index.upsert(row(2, "Anchor", { associateId }));
+  index.upsert(row(3, "Keel"));
+  for (const rebuild of [() => undefined, index.rebuild]) {
+    rebuild();
+    expect(serials(index, book)).toEqual([2, [2, 1]]);
+    expect(serials(index, { ...ALL, show: "vip", at: instant(60) })).toEqual([0, []]);
+  }
 });

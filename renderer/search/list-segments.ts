@@ -5,15 +5,25 @@ import type { ListColumns } from "./list-columns.ts";
 import type { Segment } from "./segment.ts";
 import { tokenAt } from "./token-table.ts";
 
-/** Which rows of these segments are in a list, in its order. Reads one number of each row. */
+/** Which rows of these segments are in a list, in its order. Reads a number or two of each row. */
 export const listSegments = <Id extends string>(
   segments: readonly Segment<Id>[],
   request: ListRequest<ProfileListing>,
 ): ListedIds<Id> => {
-  const { offset, limit } = request;
-  const all = request.show === "all" ? byName(segments, request.homeId) : byKey(segments, request);
-  return { count: all.length, ids: all.slice(offset, offset + limit).map(idOf) };
+  switch (request.show) {
+    case "all":
+    case "book":
+    case "vip":
+      return byName(segments, request);
+    default:
+      return byKey(segments, request);
+  }
 };
+
+/** Lists in the order of names. */
+type NamedRequest = ListRequest<Extract<ProfileListing, { show: "all" | "book" | "vip" }>>;
+/** Lists in an order of their own. */
+type KeyedRequest = ListRequest<Exclude<ProfileListing, { show: "all" | "book" | "vip" }>>;
 
 /** A row that is in the list, and where it goes. */
 type Listed<Id extends string> = {
@@ -30,16 +40,19 @@ const idOf = <Id extends string>({ segment, row }: Omit<Listed<Id>, "key">): Id 
 
 const byKey = <Id extends string>(
   segments: readonly Segment<Id>[],
-  request: ListRequest<Exclude<ProfileListing, { readonly show: "all" }>>,
-): readonly Listed<Id>[] =>
-  segments
+  request: KeyedRequest,
+): ListedIds<Id> => {
+  const { offset, limit } = request;
+  const all = segments
     .flatMap((segment) => keyed(segment, request.homeId, keyIn(request)))
     .sort((a, b) => a.key - b.key);
+  return { count: all.length, ids: all.slice(offset, offset + limit).map(idOf) };
+};
 
 /** Where a row goes in the list; null if it isn't in it. */
 type KeyOf = (lists: ListColumns, row: number) => number | null;
 
-const keyIn = (request: Exclude<ProfileListing, { readonly show: "all" }>): KeyOf => {
+const keyIn = (request: KeyedRequest): KeyOf => {
   if (request.show === "joined") {
     return ({ joined }, row) => {
       const at = joined[row] ?? Number.NaN;
@@ -61,49 +74,71 @@ const keyed = <Id extends string>(
   homeId: LocationId | null,
   keyOf: KeyOf,
 ): readonly Listed<Id>[] => {
+  const isLive = liveIn(segment, homeId);
   const listed: Listed<Id>[] = [];
-  for (const row of liveAt(segment, homeId)) {
-    const key = keyOf(segment.lists, row);
+  for (let row = 0; row < segment.ids.length; row++) {
+    const key = isLive(row) ? keyOf(segment.lists, row) : null;
     if (key !== null) listed.push({ segment, row, key });
   }
   return listed;
 };
 
-/** The rows that count, in the order of names. */
-function* liveAt(
-  { retired, lists }: Segment<string>,
-  homeId: LocationId | null,
-): Generator<number> {
-  const home = homeId === null ? null : lists.homeIds.indexOf(homeId) + 1;
-  if (home === 0) return;
-  for (let row = 0; row < retired.length; row++) {
-    if (retired[row] === 0 && (home === null || lists.homes[row] === home)) yield row;
-  }
-}
+type IsIn = (row: number) => boolean;
 
-/** The large segment is in order already, so only rows of the small ones are looked for in it. */
+const NO_ROW: IsIn = () => false;
+
+/** Whether a row counts, and its customer shops there. */
+const liveIn = ({ retired, lists }: Segment<string>, homeId: LocationId | null): IsIn => {
+  if (homeId === null) return (row) => retired[row] === 0;
+  const home = lists.homeIds.indexOf(homeId) + 1;
+  return home === 0 ? NO_ROW : (row) => retired[row] === 0 && lists.homes[row] === home;
+};
+
+const namedIn = (segment: Segment<string>, request: NamedRequest): IsIn => {
+  const { associates, associateIds, vipFrom, vipUntil } = segment.lists;
+  const isLive = liveIn(segment, request.homeId);
+  if (request.show === "book") {
+    const associate = associateIds.indexOf(request.associateId) + 1;
+    return associate === 0 ? NO_ROW : (row) => associates[row] === associate && isLive(row);
+  }
+  if (request.show === "vip") {
+    const { at } = request;
+    return (row) => (vipFrom[row] ?? at + 1) <= at && at <= (vipUntil[row] ?? 0) && isLive(row);
+  }
+  return isLive;
+};
+
+/**
+ * The large segment is in order already, so only rows of the small ones are looked for in it.
+ * Nothing is kept of the rows before and after those asked for.
+ */
 const byName = <Id extends string>(
   [base, ...small]: readonly Segment<Id>[],
-  homeId: LocationId | null,
-) => {
-  if (base === undefined) return [];
+  request: NamedRequest,
+): ListedIds<Id> => {
+  if (base === undefined) return { count: 0, ids: [] };
   const added = small
-    .flatMap((segment) => [...liveAt(segment, homeId)].map((row) => ({ segment, row })))
+    .flatMap((segment) => {
+      const isIn = namedIn(segment, request);
+      return segment.ids.flatMap((_, row) => (isIn(row) ? { segment, row } : []));
+    })
     .map((one) => ({ ...one, name: nameAt(one.segment, one.row) }))
     .sort((a, b) => (comesBefore(a.name, b.name) ? -1 : 1));
-  const listed: Omit<Listed<Id>, "key">[] = [];
-  let next = 0;
-  let place = placeIn(base, added[next]);
-  for (const row of liveAt(base, homeId)) {
-    while (place <= row) {
-      const one = added[next];
-      if (one) listed.push(one);
-      next += 1;
-      place = placeIn(base, added[next]);
-    }
-    listed.push({ segment: base, row });
+  const isIn = namedIn(base, request);
+  const end = request.offset + request.limit;
+  const ids: Id[] = [];
+  let count = 0;
+  const take = (segment: Segment<Id>, row: number): void => {
+    if (count >= request.offset && count < end) ids.push(idOf({ segment, row }));
+    count += 1;
+  };
+  let row = 0;
+  for (const one of added) {
+    for (const place = placeIn(base, one.name); row < place; row++) if (isIn(row)) take(base, row);
+    take(one.segment, one.row);
   }
-  return [...listed, ...added.slice(next)];
+  for (; row < base.ids.length; row++) if (isIn(row)) take(base, row);
+  return { count, ids };
 };
 
 type SortedName = readonly [lastName: string, firstName: string, id: string];
@@ -119,16 +154,12 @@ const comesBefore = (a: SortedName, b: SortedName): boolean => {
   return a[at] < b[at];
 };
 
-/** The row of a segment before which a name goes; past the last for none. */
-const placeIn = (
-  segment: Segment<string>,
-  added: { readonly name: SortedName } | undefined,
-): number => {
-  if (added === undefined) return Number.POSITIVE_INFINITY;
+/** The row of a segment before which a name goes. */
+const placeIn = (segment: Segment<string>, name: SortedName): number => {
   let [low, high] = [0, segment.ids.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (comesBefore(nameAt(segment, middle), added.name)) low = middle + 1;
+    if (comesBefore(nameAt(segment, middle), name)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -304,7 +304,7 @@ describe("snapshots", () => {
     expect(changed.size).toBe(0);
     expect({ [SEGMENT_FORMAT]: sha256Hex(JSON.stringify(built)) }).toMatchInlineSnapshot(`
       {
-        "4": "592f4502badb1e762b30ae3cd05c375e15f5e66c6d189530c4e3d825131b24b0",
+        "5": "0c0afeec6bc2ca05759e734f9aed89ea40e68c6d6ba7d42d7584762ee498eac8",
       }
     `);
   });

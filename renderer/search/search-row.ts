@@ -1,6 +1,7 @@
-import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { DayOfYear } from "#shared/profile/day-of-year.ts";
+import type { VipTime } from "#shared/profile/vip.ts";
 
 /** The few fields of a profile that staff can search by (DOMAIN §20.5), or that lists need. */
 export type SearchRow<Id extends string = ProfileId> = {
@@ -18,6 +19,10 @@ export type SearchRow<Id extends string = ProfileId> = {
   readonly joinedAt?: Instant | null;
   /** Where the customer shops, or has joined. */
   readonly homeId?: LocationId | null;
+  /** Who looks after the customer. */
+  readonly associateId?: StaffId | null;
+  /** Since when and until when they are a VIP; null if they aren't (clienteling [X33]). */
+  readonly vip?: VipTime | null;
 };
 
 /** The field that matched. */

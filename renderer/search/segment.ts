@@ -2,7 +2,14 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Column } from "./column.ts";
 import { type DigitColumn, digitsByRow } from "./digit-column.ts";
 import { findId, type IdTable } from "./id-table.ts";
-import { dayOfYearAt, homeAt, joinedAtOf, type ListColumns } from "./list-columns.ts";
+import {
+  associateAt,
+  dayOfYearAt,
+  homeAt,
+  joinedAtOf,
+  type ListColumns,
+  vipTimeAt,
+} from "./list-columns.ts";
 import type { SearchRow } from "./search-row.ts";
 import { type TokenTable, tokenAt } from "./token-table.ts";
 
@@ -36,7 +43,7 @@ export type Segment<Id extends string = ProfileId> = {
  * Increase it whenever the contents or the order of a segment change. A stored index of another
  * format is ignored.
  */
-export const SEGMENT_FORMAT = 4;
+export const SEGMENT_FORMAT = 5;
 
 /** The same rows, none of them retired. Shares everything else. */
 export const wholeAgain = <Id extends string>(segment: Segment<Id>): Segment<Id> => ({
@@ -67,6 +74,8 @@ export function* liveRows<Id extends string>(segment: Segment<Id>): Generator<Se
       birthday: dayOfYearAt(segment.lists, row),
       joinedAt: joinedAtOf(segment.lists, row),
       homeId: homeAt(segment.lists, row),
+      associateId: associateAt(segment.lists, row),
+      vip: vipTimeAt(segment.lists, row),
     };
   }
 }

@@ -157,6 +157,12 @@ export type DemoPeoplePart = {
   })[];
 };
 
+/** Two of three are looked after, most of them by the associate. */
+const associateOf = ({ joinedDaysAgo, location }: DemoPerson, { staffIds }: DemoBase) => {
+  if (joinedDaysAgo % 3 === 0) return null;
+  return staffIds[location * 2 + (joinedDaysAgo % 5 === 0 ? 1 : 0)] ?? null;
+};
+
 /** Creates some people in one transaction. */
 export const seedDemoPeople = async (
   deps: WriteDeps,
@@ -184,6 +190,8 @@ export const seedDemoPeople = async (
         joinedAt: instant(today - person.joinedDaysAgo * DAY_MS),
         joinedLocationId: locationId,
         joinedStaffId: base.staffIds[person.location * 2] ?? null,
+        associateId: associateOf(person, base),
+        tags: person.joinedDaysAgo % 17 === 0 ? ["VIP"] : [],
         extra: person.picture === null ? {} : { avatar_url: person.picture },
       }),
     );

@@ -9,6 +9,7 @@ import {
   useRouter,
 } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { BookMenu } from "#renderer/clienteling/features/books/book-menu.tsx";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import type { ProfileTab } from "#renderer/clienteling/features/profile/profile-tab.ts";
 import { CustomerTasks } from "#renderer/clienteling/features/tasks/customer-tasks.tsx";
@@ -34,12 +35,18 @@ const NewTask = lazy(async () => ({
     .NewCustomerTask,
 }));
 
+const HandOver = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/books/hand-over-customer.tsx"))
+    .HandOverCustomer,
+}));
+
 /** A customer; behind what is done for them, while it is done. */
 const Profile = () => {
   const { profileId } = profileRoute.useParams();
   const navigate = useNavigate();
   const router = useRouter();
   const [note, setNote] = useState<Note | "none" | null>(null);
+  const [isHandingOver, setHandingOver] = useState(false);
   const onTab = useMatch({ from: "/customers/$profileId/{-$tab}", shouldThrow: false });
   const onRedeem = useMatch({ from: "/customers/$profileId/redeem", shouldThrow: false });
   const tab = onTab?.params.tab ?? onRedeem?.search.tab;
@@ -67,12 +74,15 @@ const Profile = () => {
             />
           )}
           menu={
-            <Menu.Item
-              leftSection={<IconCheckbox size={18} aria-hidden />}
-              onClick={() => setNote("none")}
-            >
-              {say("tasks.add")}
-            </Menu.Item>
+            <>
+              <Menu.Item
+                leftSection={<IconCheckbox size={18} aria-hidden />}
+                onClick={() => setNote("none")}
+              >
+                {say("tasks.add")}
+              </Menu.Item>
+              <BookMenu profileId={profileId} onHandOver={() => setHandingOver(true)} />
+            </>
           }
           onTab={(next) => void navigate({ ...addressOf(next), replace: true })}
           onBack={() => void navigate({ to: "/customers" })}
@@ -86,6 +96,11 @@ const Profile = () => {
           onEdit={() => void navigate({ to: "/customers/$profileId/edit", params: { profileId } })}
         />
       </Behind>
+      {isHandingOver && (
+        <Suspense>
+          <HandOver profileId={profileId} onClose={() => setHandingOver(false)} />
+        </Suspense>
+      )}
       {note !== null && (
         <Suspense>
           <NewTask

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, accountFactOf, PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
-import { locationIdSchema, type ProfileId, staffIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type LocationId,
+  locationIdSchema,
+  type ProfileId,
+  type StaffId,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, dayIn, type Instant, instant, UTC } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
@@ -9,6 +15,7 @@ import { NO_DETAILS } from "#shared/profile/profile.ts";
 const NOW = instant(Date.now());
 const [HERE, HER_STORE] = [1, 2].map((id) => locationIdSchema.parse(id));
 const ADA = staffIdSchema.parse(STAFF[0]?.id);
+const BEN = staffIdSchema.parse(STAFF[1]?.id);
 const ROWS = { homeId: null, offset: 0, limit: 10 };
 
 let store: StoreDevice;
@@ -93,4 +100,33 @@ test("a customer who exists only here is in the lists", async () => {
   if (!made.ok) throw new Error(made.error.reason);
   const { ids } = await store.device.listCustomers({ ...ROWS, show: "all" });
   expect(ids[0]).toBe(made.value.profileId);
+});
+
+test("[X30] [X31] who looks after a customer counts at once, and a colleague can't take them", async () => {
+  const book = (associateId = ADA) =>
+    store.device.listCustomers({ ...ROWS, show: "book", associateId });
+  const move = (profileId: ProfileId, staffId = ADA, associateId: StaffId | null = ADA) =>
+    store.device.moveCustomer({ profileId, associateId, staffId });
+  const moved = await move(idAt(2));
+  if (!moved.ok) throw new Error(moved.error.reason);
+  expect((await move(idAt(1))).ok).toBe(true);
+  expect(await book()).toEqual({ count: 2, ids: [idAt(2), idAt(1)] });
+  expect(await move(idAt(2))).toMatchObject({ error: { reason: "no_changes" } });
+  expect(await move(idAt(2), BEN, BEN)).toMatchObject({ error: { reason: "beyond_role" } });
+  const handOver = { fromStaffId: ADA, toStaffId: BEN };
+  expect(await store.device.handOverBook({ ...handOver, staffId: BEN })).toMatchObject({
+    error: { reason: "beyond_role" },
+  });
+  expect((await store.device.handOverBook({ ...handOver, staffId: ADA })).ok).toBe(true);
+  // The server moves them, so they are here until it has.
+  expect((await book()).count).toBe(2);
+  await store.device.undo(moved.value.commandId);
+  expect(await book()).toEqual({ count: 1, ids: [idAt(1)] });
+});
+
+test("[X33] VIPs of a store are listed, by their tag", async () => {
+  const vips = (homeId: LocationId | undefined) =>
+    store.device.listCustomers({ ...ROWS, show: "vip", at: NOW, homeId: homeId ?? null });
+  expect(await vips(HER_STORE)).toEqual({ count: 1, ids: [ANNA] });
+  expect((await vips(HERE)).count).toBe(0);
 });

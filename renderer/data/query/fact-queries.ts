@@ -174,6 +174,13 @@ export const readAccountsById = async (
   return ids.flatMap((id) => accountFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
+/** Reads what has been counted for these profiles. Any of whom nothing has are left out. */
+export const readProgressById = async (
+  cache: Cache,
+  ids: readonly ProfileId[],
+): Promise<readonly ProgressFact[]> =>
+  readAll(await readById(cache, "progress", ids), progressFactSchema);
+
 /** Watches a product. */
 export const watchProduct = (
   cache$: Observable<Cache>,

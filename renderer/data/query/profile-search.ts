@@ -4,6 +4,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay, Instant } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
 import type { Profile } from "#shared/profile/profile.ts";
+import { vipTimeOf } from "#shared/profile/vip.ts";
 
 /** A row of the index with no field left out. */
 export type FullSearchRow = Required<SearchRow>;
@@ -53,6 +54,9 @@ type SearchedProfile = Pick<
   | "joinedAt"
   | "joinedLocationId"
   | "preferredLocationId"
+  | "associateId"
+  | "tags"
+  | "statuses"
 >;
 
 /** The searchable fields of a profile. */
@@ -72,4 +76,6 @@ export const searchRowOf = (profile: SearchedProfile): FullSearchRow => ({
       : dayOfYear(profile.birthMonth, profile.birthDay),
   joinedAt: profile.joinedAt,
   homeId: profile.preferredLocationId ?? profile.joinedLocationId,
+  associateId: profile.associateId,
+  vip: vipTimeOf(profile),
 });

@@ -1,7 +1,14 @@
 import type { FullSearchRow } from "#renderer/data/query/profile-search.ts";
-import { locationIdSchema, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import {
+  locationIdSchema,
+  type ProfileId,
+  profileIdSchema,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
+import { givenStatusSchema } from "#shared/profile/status.ts";
+import { type VipTime, vipTimeOf } from "#shared/profile/vip.ts";
 
 /** A change for the index. A null row means that the profile is gone. */
 export type SearchChange = { readonly id: ProfileId; readonly row: FullSearchRow | null };
@@ -34,6 +41,8 @@ export const readSearchDocument = (document: unknown): SearchChange | null => {
       homeId:
         locationIdSchema.safeParse(document["preferredLocationId"] ?? document["joinedLocationId"])
           .data ?? null,
+      associateId: staffIdSchema.safeParse(document["associateId"]).data ?? null,
+      vip: vipOf(document["tags"], document["statuses"]),
     },
   };
 };
@@ -55,3 +64,12 @@ const identifierOf = (identity: unknown): readonly string[] =>
   isFields(identity) && identity["isActive"] === true && typeof identity["identifier"] === "string"
     ? [identity["identifier"]]
     : [];
+
+/** Few customers have tags or statuses, so only theirs are read. */
+const vipOf = (tags: unknown, statuses: unknown): VipTime | null =>
+  vipTimeOf({
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
+    statuses: Array.isArray(statuses)
+      ? statuses.flatMap((status) => givenStatusSchema.safeParse(status).data ?? [])
+      : [],
+  });

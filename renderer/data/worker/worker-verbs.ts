@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
-import { locationIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
 import { keyedCollections } from "./keyed-by-product.ts";
 
@@ -15,6 +15,8 @@ const searchRowSchema = z.object({
   birthday: z.int().nullable().default(null),
   joinedAt: instantSchema.nullable().default(null),
   homeId: locationIdSchema.nullable().default(null),
+  associateId: staffIdSchema.nullable().default(null),
+  vip: z.object({ from: z.number(), until: z.number() }).nullable().default(null),
 });
 
 const listedIdsSchema = z.object({ count: z.int(), ids: z.array(profileIdSchema).readonly() });
@@ -61,6 +63,8 @@ export const cacheVerbs = {
     name: "list",
     argument: z.discriminatedUnion("show", [
       z.object({ ...someRows, show: z.literal("all") }),
+      z.object({ ...someRows, show: z.literal("book"), associateId: staffIdSchema }),
+      z.object({ ...someRows, show: z.literal("vip"), at: instantSchema }),
       z.object({ ...someRows, show: z.literal("birthdays"), from: z.int(), through: z.int() }),
       z.object({ ...someRows, show: z.literal("joined"), since: instantSchema }),
       z.object({

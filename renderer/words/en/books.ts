@@ -1,8 +1,44 @@
 /** Who looks after whom, and what a role allows. */
 export const books = {
   command: "Customers handed over",
+  of: "Client of {{name}}",
+  of_me: "Your customer",
+  of_left: "Client of {{name}} (no longer here)",
+  of_elsewhere: "Client of a colleague at another store",
+  take: "Make this my customer",
+  give: "Hand over to…",
+  assign: "Assign to…",
+  release: "Remove from the book",
+  role: { associate: "Associate", manager: "Manager" },
+  toast: {
+    taken: "They're your customer now",
+    given: "Now a client of {{name}}",
+    released: "Nobody looks after them now",
+    book: "Customers handed over to {{name}}",
+    book_waiting: "They move to {{name}} when this device syncs",
+  },
+  sheet: {
+    title: "Hand over {{name}}",
+    book: "Hand over customers",
+    from: "From",
+    to: "To",
+    choose: "Choose a colleague",
+    me: "{{name}} (you)",
+    left: "{{name}} (no longer here)",
+    none: "{{name}} has no customers.",
+    count_one: "{{number}} customer changes hands.",
+    count_other: "{{number}} customers change hands.",
+    how: "You can go on working. Every customer keeps their history.",
+    cancel: "Cancel",
+    save: "Hand over",
+  },
+  open: "Hand over my customers…",
+  refusal: {
+    same: "They're with that colleague already",
+    gone: "This customer is no longer on this device",
+  },
   verdict: {
     beyond: "Not saved: only a manager can do that",
     beyondAdvice: "Someone else looks after this customer by now. Ask them, or a manager.",
   },
-};
+} as const;

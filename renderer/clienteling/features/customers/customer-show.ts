@@ -1,9 +1,12 @@
 import {
   type Icon,
+  IconBuildingStore,
   IconCake,
   IconClockPause,
   IconHistory,
   IconHourglassLow,
+  IconStar,
+  IconUserHeart,
   IconUserPlus,
   IconUsers,
 } from "@tabler/icons-react";
@@ -12,7 +15,10 @@ import { namesOf } from "#shared/kernel/object.ts";
 
 /** The lists of customers, in the order of their chips. */
 export const CUSTOMER_SHOWS = {
+  mine: IconUserHeart,
+  store: IconBuildingStore,
   all: IconUsers,
+  vip: IconStar,
   recent: IconHistory,
   birthdays: IconCake,
   expiring: IconHourglassLow,

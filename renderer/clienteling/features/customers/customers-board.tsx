@@ -1,12 +1,13 @@
-import { UnstyledButton } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { useMemo } from "react";
 import { useConfig } from "#renderer/clienteling/use-device-data.ts";
 import { useNow } from "#renderer/clienteling/use-now.ts";
+import { useSession } from "#renderer/state/session-store.ts";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
-import { dayIn, UTC } from "#shared/kernel/time.ts";
+import { dayIn, firstInstantOf, UTC } from "#shared/kernel/time.ts";
 import { CUSTOMER_SHOWS, type CustomerShow } from "./customer-show.ts";
 import classes from "./customers.module.css";
 import { DeviceList } from "./device-list.tsx";
@@ -18,18 +19,25 @@ export const CustomersBoard = ({
   show,
   onShow,
   onOpen,
+  onHandOver,
 }: {
   readonly show: CustomerShow;
   readonly onShow: (show: CustomerShow) => void;
   readonly onOpen: (profileId: ProfileId) => void;
+  /** Hands over all of one's own. */
+  readonly onHandOver?: () => void;
 }) => {
   const config = useConfig();
   const zone = config?.ownLocation?.timezone ?? UTC;
   const homeId = config?.ownLocation?.id ?? null;
-  const day = dayIn(useNow(60_000), zone);
+  const staffId = useSession((session) => session.staffId);
+  const minute = useNow(60_000);
+  const day = dayIn(minute, zone);
+  // Only of VIPs does it matter what time it is.
+  const now = show === "vip" ? minute : firstInstantOf(day, zone);
   const request = useMemo(
-    () => (show === "recent" ? null : listRequest(show, { day, zone, homeId })),
-    [show, day, zone, homeId],
+    () => (show === "recent" ? null : listRequest(show, { day, zone, homeId, staffId, now })),
+    [show, day, zone, homeId, staffId, now],
   );
   return (
     <>
@@ -54,7 +62,18 @@ export const CustomersBoard = ({
         <RecentList onOpen={onOpen} />
       ) : (
         config && (
-          <DeviceList key={show} show={show} request={request} config={config} onOpen={onOpen} />
+          <DeviceList
+            key={show}
+            {...{ show, request, config, onOpen }}
+            tools={
+              show === "mine" &&
+              onHandOver && (
+                <Button variant="subtle" onClick={onHandOver}>
+                  {say("books.open")}
+                </Button>
+              )
+            }
+          />
         )
       )}
     </>

@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
+import { CustomerBadges } from "#renderer/clienteling/customer-badges.tsx";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { VisitText } from "#renderer/clienteling/visit-text.tsx";
 import type { CustomerRow, CustomersRequest, StoreConfig } from "#renderer/data/views.ts";
@@ -22,11 +23,14 @@ export const DeviceList = ({
   show,
   request,
   config,
+  tools,
   onOpen,
 }: {
   readonly show: DeviceShow;
   readonly request: CustomersRequest;
   readonly config: StoreConfig;
+  /** What can be done with all of it. */
+  readonly tools?: ReactNode;
   readonly onOpen: (profileId: ProfileId) => void;
 }) => {
   const format = useFormat();
@@ -47,18 +51,22 @@ export const DeviceList = ({
   }
   return (
     <>
-      <p className={`numbers ${classes["count"]}`}>
-        {say(show === "all" ? "customers.count" : "customers.count_here", {
-          count,
-          number: format.count(count),
-          store: config.ownLocation?.name ?? "",
-        })}
-      </p>
+      <div className={classes["bar"]}>
+        <p className={`numbers ${classes["count"]}`}>
+          {say(show === "all" || show === "mine" ? "customers.count" : "customers.count_here", {
+            count,
+            number: format.count(count),
+            store: config.ownLocation?.name ?? "",
+          })}
+        </p>
+        {tools}
+      </div>
       <div className={classes["panel"]}>
         <LongList
           label={title}
           count={count}
           pages={pages}
+          badgeOf={(row) => <CustomerBadges row={row} />}
           lineOf={(row) => WHY[show](row, format, now) ?? <VisitText row={row} />}
           endOf={({ availableCents, nextExpiry }) => {
             const cents =
@@ -78,7 +86,10 @@ export const DeviceList = ({
 const WHY: Readonly<
   Record<DeviceShow, (row: CustomerRow, format: Format, now: Instant) => string | null>
 > = {
+  mine: () => null,
+  store: () => null,
   all: () => null,
+  vip: () => null,
   birthdays: ({ profile: { birthDay, birthMonth } }, format) =>
     birthDay === null || birthMonth === null ? null : format.dayOfYear(birthDay, birthMonth, null),
   expiring: ({ nextExpiry }, format, now) =>

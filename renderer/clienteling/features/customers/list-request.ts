@@ -1,8 +1,10 @@
 import type { CustomersRequest } from "#renderer/data/views.ts";
+import type { StaffId } from "#shared/kernel/ids.ts";
 import {
   addLocalDays,
   type CalendarDay,
   firstInstantOf,
+  type Instant,
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
@@ -15,22 +17,32 @@ const NEW_DAYS = 30;
 /** A list that the device makes: all but what staff viewed, which the session knows. */
 export type DeviceShow = Exclude<CustomerShow, "recent">;
 
-/** What a list asks the device for on a day. Everybody's list has all; the others this store's. */
+/**
+ * What a list asks the device for. Everybody's list and one's own have all stores' customers; the
+ * others this store's. Null if nobody is signed in whose list it would be.
+ */
 export const listRequest = (
   show: DeviceShow,
   {
     day,
     zone,
     homeId,
+    staffId,
+    now: at,
   }: Readonly<Pick<CustomersRequest, "homeId">> & {
+    readonly staffId: StaffId | null;
+    readonly now: Instant;
     readonly day: CalendarDay;
     readonly zone: TimeZone;
   },
-): CustomersRequest => {
+): CustomersRequest | null => {
   const rows = { homeId, offset: 0, limit: 0 };
   const from = firstInstantOf(day, zone);
   const month = Number(day.slice(5, 7));
-  const requests: Readonly<Record<DeviceShow, CustomersRequest>> = {
+  const requests: Readonly<Record<DeviceShow, CustomersRequest | null>> = {
+    mine: staffId && { ...rows, show: "book", associateId: staffId, homeId: null },
+    store: { ...rows, show: "all" },
+    vip: { ...rows, show: "vip", at },
     all: { ...rows, show: "all", homeId: null },
     birthdays: {
       ...{ ...rows, show: "birthdays" },

@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
+import { CustomerBadges } from "#renderer/clienteling/customer-badges.tsx";
 import { CustomerLine } from "#renderer/clienteling/customer-line.tsx";
 import { useCustomers } from "#renderer/clienteling/use-customer-list.ts";
 import { VisitText } from "#renderer/clienteling/visit-text.tsx";
@@ -31,6 +32,7 @@ export const RecentList = ({ onOpen }: { readonly onOpen: (profileId: ProfileId)
             <UnstyledButton className={classes["row"]} onClick={() => onOpen(row.profile.id)}>
               <CustomerLine
                 profile={row.profile}
+                badge={<CustomerBadges row={row} />}
                 line={<VisitText row={row} />}
                 end={row.availableCents ? format.money(row.availableCents) : undefined}
               />

@@ -7,6 +7,7 @@ import { KeyHint } from "#renderer/ui/key-hint.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
+import { ClientOf } from "./client-of.tsx";
 import { ConsentIcons } from "./consent-icons.tsx";
 import classes from "./profile-head.module.css";
 
@@ -98,6 +99,7 @@ export const ProfileHead = ({
             {say("customer.not_synced")}
           </Badge>
         )}
+        <ClientOf associateId={profile.associateId} />
         {tier}
         {profile.profileType !== "active" && (
           <Badge variant="outline" color="gray" tt="none">
