@@ -2,6 +2,7 @@ import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { editProfileRoute } from "./routes/edit-profile.tsx";
 import { enrolRoute } from "./routes/enrol.tsx";
 import { giftCardRoute } from "./routes/gift-card.tsx";
+import { kioskRoute } from "./routes/kiosk.tsx";
 import { newProfileRoute } from "./routes/new-profile.tsx";
 import { profileRoute } from "./routes/profile.tsx";
 import { profileTabRoute } from "./routes/profile-tab.tsx";
@@ -25,6 +26,7 @@ export const createAppRouter = () =>
       profileRoute.addChildren([profileTabRoute, redeemRoute]),
       editProfileRoute,
       giftCardRoute,
+      kioskRoute,
       tasksRoute,
       syncRoute,
       enrolRoute,

@@ -71,6 +71,10 @@ export const OFFLINE_ROWS = {
   },
   tasks: { what: "See, add, do and put off the tasks of the store", offline: "Yes" },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
+  kiosk: {
+    what: "Join, see a balance and confirm details at a kiosk",
+    offline: "Yes: for the customers that the device holds",
+  },
   enrol: { what: "Enrol a device", offline: "No: the code is exchanged with the server" },
 } as const satisfies Record<string, OfflineRow>;
 

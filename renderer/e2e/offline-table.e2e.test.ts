@@ -3,7 +3,7 @@ import type { AppWindow } from "./chromium.ts";
 import type { Person } from "./head-office.ts";
 import { OFFLINE_ROWS, type OfflineRowName } from "./offline-rows.ts";
 import { type AppHome, findBrowserProgram } from "./programs.ts";
-import { openShop, type Shop, STAFF } from "./shop.ts";
+import { openShop, PIN, type Shop, STAFF } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 const program = findBrowserProgram();
@@ -313,6 +313,32 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       const text = (await stream.toArray()).map(String).join("");
       expect(text).toContain("Asks for paper bags.");
       expect(text).toContain("irys.thornbury@example.com");
+    },
+    kiosk: async () => {
+      const { page } = app;
+      await app.button(/^Signed in: /).click();
+      await page.getByRole("menuitem", { name: "Kiosk mode" }).click();
+      await app.button("Start kiosk mode").click();
+      await app.button(/^Join/).click();
+      await page.getByLabel("First name").fill("Otto");
+      await page.getByLabel("Mobile number").fill("07700 950889");
+      await page.getByLabel("Day").selectOption("2");
+      await page.getByLabel("Month").selectOption("3");
+      await page.getByRole("main").getByRole("button", { name: "Join" }).click();
+      await page.getByText("Welcome, Otto!").waitFor();
+      await app.button("Done").click();
+      await app.button(/^Check my balance/).click();
+      await page.getByLabel("Card, mobile number or email").fill("07700 950889");
+      await page.getByLabel("Day").selectOption("2");
+      await page.getByLabel("Month").selectOption("3");
+      await app.button("Next").click();
+      await page.getByText("Hello Otto").waitFor();
+      await app.button("Done").click();
+      await app.button("Staff").click();
+      await page.getByText("Enter your PIN").waitFor();
+      await page.keyboard.type(PIN);
+      await app.button(/^Signed in: /).waitFor();
+      await app.syncButton.click();
     },
     enrol: async () => {
       await app.button("Enrol again").click();

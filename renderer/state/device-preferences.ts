@@ -12,6 +12,9 @@ type DevicePreferences = {
 
 const RECENT_STAFF_MAX = 50;
 
+// Before the store, which reads what is stored while it is created.
+const storedSchema = z.object({ recentStaffIds: z.array(staffIdSchema).catch([]) });
+
 /** Kept on the device across restarts. May be lost: then it is as on a new device. */
 export const usePreferences = create<DevicePreferences>()(
   persist(
@@ -33,8 +36,6 @@ export const usePreferences = create<DevicePreferences>()(
     },
   ),
 );
-
-const storedSchema = z.object({ recentStaffIds: z.array(staffIdSchema).catch([]) });
 
 /** The staff, those who signed in here last first, then the others by name. */
 export const latestFirst = <Member extends { readonly id: StaffId; readonly name: string }>(

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addressFor, useSession } from "./session-store.ts";
@@ -35,7 +35,10 @@ test("on a shared till, the next member of staff sees nothing of the last one's"
   expect(session()).toMatchObject({ recentProfileIds: [], query: "ben's" });
 });
 
-test("after a reload, the window still knows whose address it shows and nothing else", () => {
+test("after a reload, the window still knows whose address it shows and nothing else", async () => {
   const stored = JSON.parse(sessionStorage.getItem("session") ?? "null");
   expect(stored.state).toEqual({ lastStaffId: ben });
+  vi.resetModules();
+  const reloaded = await import("./session-store.ts");
+  expect(reloaded.useSession.getState()).toMatchObject({ staffId: null, lastStaffId: ben });
 });

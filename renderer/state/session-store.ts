@@ -52,6 +52,8 @@ export type Session = Desk & {
    * the address.
    */
   readonly signOut: (address: string, nextStaffId?: StaffId) => void;
+  /** Signs out and forgets what everybody had in front of them. */
+  readonly forgetDesks: () => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
   readonly rememberDeeds: (deeds: readonly Deed[]) => void;
   readonly setQuery: (query: string) => void;
@@ -60,6 +62,9 @@ export type Session = Desk & {
   readonly startEarly: () => void;
   readonly spendEnrolCode: (code: string) => void;
 };
+
+// Before the store, which reads what is stored while it is created.
+const storedSchema = z.object({ lastStaffId: staffIdSchema.nullable() });
 
 export const useSession = create<Session>()(
   persist(
@@ -76,6 +81,8 @@ export const useSession = create<Session>()(
         set((session) => ({ ...deskFor(staffId, session), staffId, nextStaffId: null })),
       signOut: (address, nextStaffId) =>
         set({ staffId: null, nextStaffId: nextStaffId ?? null, address, scanned: null }),
+      forgetDesks: () =>
+        set({ ...EMPTY_DESK, staffId: null, lastStaffId: null, otherDesks: {}, scanned: null }),
       rememberProfile: (profileId) =>
         set(({ recentProfileIds }) => ({
           recentProfileIds: [
@@ -108,8 +115,6 @@ export const useSession = create<Session>()(
 
 const isSame = (a: Deed, b: Deed): boolean =>
   a.kind === b.kind && a.profileId === b.profileId && a.at === b.at;
-
-const storedSchema = z.object({ lastStaffId: staffIdSchema.nullable() });
 
 const deskFor = (staffId: StaffId, session: Session): Partial<Session> => {
   const { lastStaffId, otherDesks, recentProfileIds, deeds, query, address } = session;

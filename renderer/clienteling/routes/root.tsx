@@ -34,6 +34,7 @@ import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
 import { useScreenChange } from "#renderer/page/use-screen-change.ts";
 import { latestFirst, usePreferences } from "#renderer/state/device-preferences.ts";
+import { useKiosk } from "#renderer/state/kiosk-store.ts";
 import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
@@ -58,17 +59,32 @@ const SearchSheet = lazy(async () => ({
   default: (await import("#renderer/clienteling/features/search/search-sheet.tsx")).SearchSheet,
 }));
 
+/** A kiosk isn't where most devices start. */
+const KioskMode = lazy(async () => ({ default: (await import("./kiosk-mode.tsx")).KioskMode }));
+
 /** A device is enrolled once, so it's no part of what every start loads. */
 const EnrolScreen = lazyRouteComponent(
   () => import("#renderer/clienteling/features/enrol/enrol-screen.tsx"),
   "EnrolScreen",
 );
 
+/** The app, or nothing of it while the device is a kiosk. */
+const Root = () => {
+  const startedBy = useKiosk((kiosk) => kiosk.startedBy);
+  return startedBy === null ? (
+    <App />
+  ) : (
+    <Suspense fallback={<Opening />}>
+      <KioskMode startedBy={startedBy} />
+    </Suspense>
+  );
+};
+
 /**
  * Everything before and around the screens: the device must be enrolled, the first facts loaded and
  * somebody signed in. The next person to sign in continues where they were when the app was locked.
  */
-const Root = () => {
+const App = () => {
   const device = useDevice();
   const navigate = useNavigate();
   const pathname = useLocation({ select: (location) => location.pathname });
@@ -210,6 +226,7 @@ const Root = () => {
                 colleagues={latestFirst(staff, recentStaffIds).filter(({ id }) => id !== staffId)}
                 locationName={locationName}
                 onSwitch={lock}
+                onKiosk={() => void navigate({ to: "/kiosk" })}
               />
             )}
           </>

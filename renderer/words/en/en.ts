@@ -5,6 +5,7 @@ import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
 import { frame } from "./frame.ts";
+import { kiosk } from "./kiosk.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
@@ -26,6 +27,7 @@ export const en = {
   customers,
   details,
   frame,
+  kiosk,
   overview,
   purchases,
   redeem,

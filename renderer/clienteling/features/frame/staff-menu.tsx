@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconLock, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconDeviceTablet, IconLock, IconMoon, IconSun } from "@tabler/icons-react";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { say } from "#renderer/words/say.ts";
@@ -15,6 +15,7 @@ export const StaffMenu = ({
   colleagues,
   locationName,
   onSwitch,
+  onKiosk,
 }: {
   readonly staff: StaffMember;
   /** Who else may sign in here, the likeliest first. */
@@ -22,6 +23,8 @@ export const StaffMenu = ({
   readonly locationName: string | null;
   /** Locks the app, for anybody or for one colleague. */
   readonly onSwitch: (nextStaffId?: StaffId) => void;
+  /** Hands the screen to customers. */
+  readonly onKiosk: () => void;
 }) => {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
@@ -52,6 +55,9 @@ export const StaffMenu = ({
             {say("frame.switch_to", { name })}
           </Menu.Item>
         ))}
+        <Menu.Item leftSection={<IconDeviceTablet size={18} aria-hidden />} onClick={onKiosk}>
+          {say("kiosk.menu")}
+        </Menu.Item>
         {scheme === "dark" ? (
           <Menu.Item
             leftSection={<IconSun size={18} aria-hidden />}
