@@ -246,6 +246,14 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
+    list: "agenda kind",
+    word: "planted_plan",
+    file: "shared/sync/facts.ts",
+    after: `agendaFactSchema = z.discriminatedUnion("kind", [`,
+    source: `z.object({ id: z.string(), kind: z.literal("planted_plan") }),`,
+    handledIn: ["sync-server/sync/read-facts.ts"],
+  },
+  {
     list: "clienteling kind",
     word: "planted_fact",
     file: "shared/sync/facts.ts",
@@ -830,6 +838,33 @@ export const newWords: readonly NewWord[] = [
       "interactionActionSchema",
     ),
     handledIn: [],
+  },
+  {
+    ...inEnum(
+      "kind of appointment",
+      "planted_appointment_kind",
+      "shared/clienteling/appointment.ts",
+      "export const appointmentKindSchema",
+    ),
+    handledIn: [
+      "renderer/clienteling/features/calendar/book-sheet.tsx",
+      "renderer/words/appointment.ts",
+    ],
+  },
+  {
+    ...inEnum(
+      "state of an appointment",
+      "planted_appointment_state",
+      "shared/clienteling/appointment.ts",
+      "export const appointmentStateSchema",
+    ),
+    handledIn: [
+      "renderer/clienteling/features/calendar/appointment-row.tsx",
+      "renderer/clienteling/features/calendar/appointment-sheet.tsx",
+      "renderer/clienteling/features/calendar/day-grid.tsx",
+      "renderer/clienteling/features/calendar/use-appointment-actions.ts",
+      "shared/clienteling/appointment.ts",
+    ],
   },
   {
     ...inEnum(

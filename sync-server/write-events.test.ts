@@ -1169,6 +1169,26 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("deleteTask")).toMatchObject({ kind: "task.deleted", profileId });
   });
 
+  test("[E1] appointments", async () => {
+    const profileId = await shop.addProfile();
+    const made = await store.write("createAppointment", TEST_TENANT, {
+      ...{ profileId, locationId: shop.carlton, kind: "fitting", time: "09:30", minutes: 30 },
+      day: calendarDaySchema.parse("2026-05-04"),
+    });
+    assert(made.ok, "an appointment");
+    const { id } = made.value;
+    const context = {
+      ...{ appointmentId: id, locationId: shop.carlton, staffId: null, state: "confirmed" },
+    };
+    expect(last("createAppointment")).toMatchObject({ profileId, context });
+    const came = { state: "waiting", by: null, at: instant(Date.now()) } as const;
+    await store.write("updateAppointment", TEST_TENANT, { id, changes: came });
+    const after = { ...context, state: "waiting" };
+    expect(last("updateAppointment")).toMatchObject({ profileId, context: after });
+    await store.write("deleteAppointment", TEST_TENANT, { id });
+    expect(last("deleteAppointment")).toMatchObject({ kind: "appointment.deleted", profileId });
+  });
+
   test("[E1] interactions and visits", async () => {
     const profileId = await shop.addProfile();
     const location = { number: shop.carlton };

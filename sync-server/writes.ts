@@ -11,6 +11,11 @@ import {
   updateVariant,
 } from "./catalogue/products.ts";
 import {
+  createAppointment,
+  deleteAppointment,
+  updateAppointment,
+} from "./clienteling/appointments.ts";
+import {
   createConnectionDefinition,
   deleteConnectionDefinition,
   updateConnectionDefinition,
@@ -239,6 +244,9 @@ const table = {
   createTask,
   deleteTask,
   updateTask,
+  createAppointment,
+  deleteAppointment,
+  updateAppointment,
   createVisit,
   deleteVisit,
   updateVisit,

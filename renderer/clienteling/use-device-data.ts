@@ -4,6 +4,7 @@ import type { CardPayment } from "#renderer/data/gift-card.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
+  AppointmentView,
   AttentionItem,
   ClientelingView,
   PendingItem,
@@ -73,6 +74,10 @@ export const useClienteling = (profileId: ProfileId): ClientelingView | undefine
 
 /** The tasks of this store, the earliest due first. */
 export const useTasks = (): readonly TaskView[] | undefined => useObservable(useDevice().tasks$);
+
+/** The appointments of this store, by day and time. */
+export const useAppointments = (): readonly AppointmentView[] | undefined =>
+  useObservable(useDevice().appointments$);
 
 /** One profile; null when it isn't on this device. */
 export const useProfile = (profileId: ProfileId): ProfileView | null | undefined => {

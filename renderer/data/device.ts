@@ -1,10 +1,17 @@
 import type { Observable } from "rxjs";
 import type { ListedIds } from "#renderer/search/customer-list.ts";
 import type { HeldProduct } from "#shared/catalogue/held-product.ts";
+import type {
+  Appointment,
+  AppointmentChanges,
+  AppointmentContent,
+  firstStateSchema,
+} from "#shared/clienteling/appointment.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { Task, TaskChanges, TaskContent } from "#shared/clienteling/task.ts";
 import type {
+  AppointmentId,
   CommandId,
   ConnectionId,
   DefinitionId,
@@ -38,6 +45,7 @@ import type { LoggedMoment } from "./logged-moment.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type {
+  AppointmentRefusal,
   BookRefusal,
   ConnectionRefusal,
   EditRefusal,
@@ -50,6 +58,7 @@ import type {
 } from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";
 import type {
+  AppointmentView,
   AttentionItem,
   ClientelingView,
   CustomerRow,
@@ -215,6 +224,24 @@ export type Device = {
     request: HandOver & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, BookRefusal>>;
 
+  /** The appointments of this store, by day and time ([X22]). */
+  readonly appointments$: Observable<readonly AppointmentView[]>;
+  readonly addAppointment: (
+    request: AppointmentDraft & ByStaff,
+  ) => Promise<
+    Result<
+      { readonly commandId: CommandId; readonly appointmentId: AppointmentId },
+      AppointmentRefusal
+    >
+  >;
+  /** Changes the fields of an appointment that are named ([X19], [X23]). */
+  readonly changeAppointment: (
+    request: {
+      readonly appointmentId: AppointmentId;
+      readonly changes: AppointmentChanges;
+    } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, AppointmentRefusal>>;
+
   /**
    * Undoes a command that was never sent (sync/SPEC.md [S4]), and the commands that depend on it.
    * Refused with `others_depend` unless all of those are in `agreed`.
@@ -291,6 +318,12 @@ export type HandOver = { readonly fromStaffId: StaffId; readonly toStaffId: Staf
 
 /** A task as staff fill it in. */
 export type TaskDraft = TaskContent & Pick<Task, "profileId" | "noteId">;
+
+/** An appointment as staff fill it in. */
+export type AppointmentDraft = AppointmentContent &
+  Pick<Appointment, "profileId" | "isWalkIn"> & {
+    readonly state: (typeof firstStateSchema.options)[number];
+  };
 
 export type ProfileDraft = {
   readonly details: ProfileDetails;

@@ -64,6 +64,15 @@ export type BookRefusal =
   | { readonly reason: "beyond_role" }
   | NotDurable;
 
+export type AppointmentRefusal =
+  | NotReady
+  | { readonly reason: "text_too_long"; readonly maxLength: number }
+  | { readonly reason: "appointment_unknown" }
+  | { readonly reason: "appointment_step" }
+  /** The clock of the store doesn't show that time on that day ([X25]). */
+  | { readonly reason: "time_skipped" }
+  | NotDurable;
+
 export type UndoRefusal =
   /** These mean nothing without it. Agree to undo them too. */
   | { readonly reason: "others_depend"; readonly commandIds: readonly CommandId[] }

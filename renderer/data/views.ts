@@ -2,6 +2,7 @@ import type { CustomerListing } from "#renderer/data/query/profile-search.ts";
 import type { ListRequest } from "#renderer/search/customer-list.ts";
 import type { MatchedField, SearchHit } from "#renderer/search/search-row.ts";
 import type { HeldProduct } from "#shared/catalogue/held-product.ts";
+import type { Appointment } from "#shared/clienteling/appointment.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
@@ -209,6 +210,15 @@ export type ProductPeople = {
 /** A task of this store, with pending commands on top ([X18]). */
 export type TaskView = {
   readonly task: Task;
+  /** Null without a customer, and if they aren't on this device. */
+  readonly customerName: string | null;
+  /** A pending command has made or changed it. */
+  readonly isPending: boolean;
+};
+
+/** An appointment of this store, with pending commands on top ([X22]). */
+export type AppointmentView = {
+  readonly appointment: Appointment;
   /** Null without a customer, and if they aren't on this device. */
   readonly customerName: string | null;
   /** A pending command has made or changed it. */

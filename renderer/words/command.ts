@@ -50,6 +50,10 @@ export const commandTitle = (
       return say("tasks.command.change");
     case "hand_over_book":
       return say("books.command");
+    case "add_appointment":
+      return say("calendar.command.add");
+    case "change_appointment":
+      return say("calendar.command.change");
     case "withdrawn":
       return "Undone";
     default:

@@ -101,6 +101,8 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   connection_step: false,
   task_unknown: false,
   beyond_role: false,
+  appointment_unknown: false,
+  appointment_step: false,
   profile_unknown: false,
   profile_deleted: false,
   duplicate_profile: true,
@@ -240,6 +242,10 @@ export const verdictReasonSentence = (
       return { title: say("tasks.verdict.gone"), advice: say("tasks.verdict.goneAdvice") };
     case "beyond_role":
       return { title: say("books.verdict.beyond"), advice: say("books.verdict.beyondAdvice") };
+    case "appointment_unknown":
+      return { title: say("calendar.verdict.gone"), advice: say("calendar.verdict.gone_advice") };
+    case "appointment_step":
+      return { title: say("calendar.verdict.step"), advice: say("calendar.verdict.step_advice") };
     case "connection_step":
       return {
         title: "Refused: the connection can't be changed like that.",

@@ -1605,7 +1605,7 @@ export type DryRun5 = {
 
 export type Outcome = {
   readonly status: "accepted" | "accepted_short" | "charged" | "refused" | "parked";
-  readonly reason: "amount_not_positive" | "amount_too_large" | "account_frozen" | "basket_needed" | "over_sale_limits" | "insufficient_balance" | "too_many_an_hour" | "benefit_unknown" | "benefit_over" | "uses_exceeded" | "not_claimable" | "claim_not_started" | "claim_ended" | "not_eligible" | "not_now" | "already_claimed" | "none_left" | "list_unknown" | "list_not_allowed" | "list_full" | "item_reserved" | "product_unknown" | "connection_unknown" | "connection_step" | "task_unknown" | "beyond_role" | "profile_unknown" | "profile_deleted" | "duplicate_profile" | "invalid_details" | "staff_unknown" | "location_unknown" | "staff_foreign" | "location_foreign" | "profile_out_of_scope" | "over_floor_limits" | "online_only" | "unknown_kind" | "invalid_body" | "id_reused" | "sequence_taken" | null;
+  readonly reason: "amount_not_positive" | "amount_too_large" | "account_frozen" | "basket_needed" | "over_sale_limits" | "insufficient_balance" | "too_many_an_hour" | "benefit_unknown" | "benefit_over" | "uses_exceeded" | "not_claimable" | "claim_not_started" | "claim_ended" | "not_eligible" | "not_now" | "already_claimed" | "none_left" | "list_unknown" | "list_not_allowed" | "list_full" | "item_reserved" | "product_unknown" | "connection_unknown" | "connection_step" | "task_unknown" | "beyond_role" | "appointment_unknown" | "appointment_step" | "profile_unknown" | "profile_deleted" | "duplicate_profile" | "invalid_details" | "staff_unknown" | "location_unknown" | "staff_foreign" | "location_foreign" | "profile_out_of_scope" | "over_floor_limits" | "online_only" | "unknown_kind" | "invalid_body" | "id_reused" | "sequence_taken" | null;
   readonly detail: string | null;
   readonly available: number | null;
   readonly shortfall: number | null;
@@ -3867,6 +3867,59 @@ export type ChangedMessageTemplate = {
   readonly is_archived?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
 };
 
+export type Appointment = {
+  readonly id: string;
+  readonly kind: "styling" | "fitting" | "collection" | "repair" | "other";
+  readonly day: string;
+  readonly time: string;
+  readonly minutes: number;
+  readonly title: string | null;
+  readonly details: string | null;
+  readonly guest_name: string | null;
+  readonly assignee_id: string | null;
+  readonly state: "requested" | "confirmed" | "waiting" | "in_service" | "done" | "no_show" | "cancelled";
+  readonly is_walk_in: boolean;
+  readonly profile_id: string | null;
+  readonly location_id: number;
+  readonly created_by: string | null;
+  readonly made_at: string;
+  readonly arrived_at: string | null;
+  readonly started_at: string | null;
+  readonly closed_by: string | null;
+  readonly closed_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+};
+
+export type NewAppointment = {
+  readonly title?: null | string | number;
+  readonly details?: null | string | number;
+  readonly guest_name?: null | string | number;
+  readonly assignee_id?: null | "" | string;
+  readonly state?: "requested" | "confirmed" | "waiting";
+  readonly is_walk_in?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly kind: "styling" | "fitting" | "collection" | "repair" | "other";
+  readonly day: string;
+  readonly time: string;
+  readonly minutes: number | string;
+  readonly location_id: number | string;
+  readonly profile_id?: null | "" | string;
+};
+
+export type ChangedAppointment = {
+  readonly kind?: "styling" | "fitting" | "collection" | "repair" | "other";
+  readonly day?: string;
+  readonly time?: string;
+  readonly minutes?: number | string;
+  readonly title?: null | string | number;
+  readonly details?: null | string | number;
+  readonly guest_name?: null | string | number;
+  readonly assignee_id?: null | "" | string;
+  readonly state?: "requested" | "confirmed" | "waiting" | "in_service" | "done" | "no_show" | "cancelled";
+};
+
 export type Definition11 = {
   readonly id: number;
   readonly name: string;
@@ -4792,7 +4845,7 @@ export type Setting = {
 
 export type Event = {
   readonly id: number;
-  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "task.created" | "task.updated" | "task.deleted" | "location-profile.created" | "location-profile.updated" | "location-profile.deleted" | "organisation.created" | "organisation.updated" | "organisation.deleted" | "organisation-member.created" | "organisation-member.updated" | "organisation-member.deleted" | "role-definition.created" | "role-definition.updated" | "role-definition.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "message-template.created" | "message-template.updated" | "message-template.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
+  readonly event: "profile.created" | "profile-temporary.created" | "profile.resent" | "profile.updated" | "profile.merged" | "profile.unmerged" | "profile.deleted" | "profile.restored" | "profile.depersonalised" | "profile.purged" | "identity.created" | "identity.updated" | "identity.deleted" | "profile.address.created" | "profile.address.updated" | "profile.address.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "visit.created" | "visit.updated" | "visit.deleted" | "task.created" | "task.updated" | "task.deleted" | "appointment.created" | "appointment.updated" | "appointment.deleted" | "location-profile.created" | "location-profile.updated" | "location-profile.deleted" | "organisation.created" | "organisation.updated" | "organisation.deleted" | "organisation-member.created" | "organisation-member.updated" | "organisation-member.deleted" | "role-definition.created" | "role-definition.updated" | "role-definition.deleted" | "connection.created" | "connection.updated" | "connection.deleted" | "connection-definition.created" | "connection-definition.updated" | "connection-definition.deleted" | "message-template.created" | "message-template.updated" | "message-template.deleted" | "product-list.created" | "product-list.updated" | "product-list.deleted" | "product-list-item.created" | "product-list-item.updated" | "product-list-item.deleted" | "product-list-item.linked" | "product-list-share.created" | "product-list-share.deleted" | "product-list-reservation.created" | "product-list-reservation.updated" | "product-list-reservation.deleted" | "rating.created" | "rating.updated" | "rating.deleted" | "share.created" | "share.updated" | "share.deleted" | "share.used" | "reminder.created" | "reminder.updated" | "reminder.deleted" | "note.created" | "reward.created" | "reward.updated" | "reward.expired" | "reward.deleted" | "point.created" | "point.updated" | "point.deleted" | "point.expired" | "point.exchanged" | "budget.reached" | "benefit.created" | "benefit.updated" | "benefit.expired" | "benefit.deleted" | "benefit.claimed" | "benefit.code.allocated" | "prize-draw.created" | "prize-draw.won" | "allocation.loaded" | "credit.created" | "credit.updated" | "credit.expired" | "credit.deleted" | "gift-card.created" | "gift-card.activated" | "gift-card.topped-up" | "gift-card.voided" | "gift-card.released" | "credit.locked" | "credit.unlocked" | "gift-card.locked" | "gift-card.unlocked" | "gift-card.blocked" | "redemption.created" | "redemption.reversed" | "redemption.exceeded" | "account.frozen" | "account.unfrozen" | "velocity.exceeded" | "redemption.returned" | "shortfall.created" | "shortfall.recovered" | "shortfall.written-off" | "transaction.created" | "transaction.updated" | "transaction.deleted" | "transaction.points.issued" | "transaction.tier-points.issued" | "transaction.resent" | "transaction-item.resent" | "transaction-claim.created" | "transaction-claim.updated" | "transaction-claim.deleted" | "aggregation.updated" | "tier.achieved" | "tier.lost" | "tier.maintained" | "tier.progressed" | "tier.welcomed" | "tier-point.created" | "tier-point.updated" | "tier-point.deleted" | "achievement.progressed" | "achievement.unlocked" | "achievement.lost" | "reward-definition.created" | "reward-definition.updated" | "reward-definition.deleted" | "point-definition.created" | "point-definition.updated" | "point-definition.deleted" | "rate.created" | "rate.updated" | "rate.deleted" | "tier-definition.created" | "tier-definition.updated" | "tier-definition.deleted" | "benefit-definition.created" | "benefit-definition.updated" | "benefit-definition.deleted" | "credit-definition.created" | "credit-definition.updated" | "credit-definition.deleted" | "achievement-definition.created" | "achievement-definition.updated" | "achievement-definition.deleted" | "list-definition.created" | "list-definition.updated" | "list-definition.deleted" | "location.created" | "location.updated" | "location.deleted" | "brand.created" | "brand.updated" | "brand.deleted" | "department.created" | "department.updated" | "department.deleted" | "region.created" | "region.updated" | "region.deleted" | "status.created" | "status.updated" | "status.deleted" | "system.created" | "system.deleted" | "tag.created" | "tag.deleted" | "order.created" | "order.updated" | "order.deleted" | "product.created" | "product.updated" | "product.deleted" | "profile-region.created" | "profile-region.updated" | "profile-region.deleted" | "country.created" | "country.updated" | "country.deleted" | "currency.created" | "currency.updated" | "currency.deleted" | "custom-field.created" | "custom-field.updated" | "custom-field.deleted" | "staff.created" | "staff.updated" | "setting.updated" | "device.enrolled" | "device.revoked" | "device.must-enrol" | "device.restricted" | "device.cleared" | "device.charged" | "enrolment-code.created" | "token.created" | "token.revoked" | "tenant.created" | "server.restored";
   readonly profile_id: string | null;
   readonly command_id: string | null;
   readonly actor: string;
@@ -4818,6 +4871,20 @@ export type NewTask2 = {
   readonly assignee_id?: null | "" | string;
   readonly title: string | number;
   readonly due_day: string;
+  readonly location_id: number | string;
+};
+
+export type NewAppointment2 = {
+  readonly title?: null | string | number;
+  readonly details?: null | string | number;
+  readonly guest_name?: null | string | number;
+  readonly assignee_id?: null | "" | string;
+  readonly state?: "requested" | "confirmed" | "waiting";
+  readonly is_walk_in?: boolean | 0 | 1 | "0" | "1" | "true" | "false";
+  readonly kind: "styling" | "fitting" | "collection" | "repair" | "other";
+  readonly day: string;
+  readonly time: string;
+  readonly minutes: number | string;
   readonly location_id: number | string;
 };
 
@@ -7392,6 +7459,48 @@ export type Operations = {
     readonly params: { readonly id: string | number };
     readonly answer: null;
   };
+  /** List appointments */
+  readonly "GET /appointments": {
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Appointment[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create an appointment */
+  readonly "POST /appointments": {
+    readonly body: NewAppointment;
+    readonly answer: {
+      readonly data: Appointment;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an appointment */
+  readonly "GET /appointments/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: {
+      readonly data: Appointment;
+    };
+  };
+  /** Change an appointment */
+  readonly "PUT /appointments/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly body: ChangedAppointment;
+    readonly answer: {
+      readonly data: Appointment;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Delete an appointment */
+  readonly "DELETE /appointments/{id}": {
+    readonly params: { readonly id: string | number };
+    readonly answer: null;
+  };
   /** List connection definitions */
   readonly "GET /connections/definitions": {
     readonly query?: Query;
@@ -8521,6 +8630,39 @@ export type Operations = {
   /** Delete a task of a profile */
   readonly "DELETE /profiles/{profile_id}/tasks/{task_id}": {
     readonly params: { readonly profile_id: string | number; readonly task_id: string | number };
+    readonly answer: null;
+  };
+  /** List appointments of a profile */
+  readonly "GET /profiles/{profile_id}/appointments": {
+    readonly params: { readonly profile_id: string | number };
+    readonly query?: Query;
+    readonly answer: {
+      readonly data: readonly Appointment[];
+      readonly links: Links;
+      readonly meta: Meta;
+    };
+  };
+  /** Create an appointment of a profile */
+  readonly "POST /profiles/{profile_id}/appointments": {
+    readonly params: { readonly profile_id: string | number };
+    readonly body: NewAppointment2;
+    readonly answer: {
+      readonly data: Appointment;
+      readonly meta?: {
+        readonly ignored: readonly string[];
+      };
+    };
+  };
+  /** Read an appointment of a profile */
+  readonly "GET /profiles/{profile_id}/appointments/{appointment_id}": {
+    readonly params: { readonly profile_id: string | number; readonly appointment_id: string | number };
+    readonly answer: {
+      readonly data: Appointment;
+    };
+  };
+  /** Delete an appointment of a profile */
+  readonly "DELETE /profiles/{profile_id}/appointments/{appointment_id}": {
+    readonly params: { readonly profile_id: string | number; readonly appointment_id: string | number };
     readonly answer: null;
   };
   /** List ratings of a profile */

@@ -37,6 +37,9 @@ export type NoteId = z.infer<typeof noteIdSchema>;
 export const taskIdSchema = uuid.brand<"TaskId">();
 export type TaskId = z.infer<typeof taskIdSchema>;
 
+export const appointmentIdSchema = uuid.brand<"AppointmentId">();
+export type AppointmentId = z.infer<typeof appointmentIdSchema>;
+
 export const interactionIdSchema = z.int().positive().brand<"InteractionId">();
 
 export const visitIdSchema = z.int().positive().brand<"VisitId">();

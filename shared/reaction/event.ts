@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appointmentStateSchema } from "#shared/clienteling/appointment.ts";
 import { connectionStatusSchema } from "#shared/clienteling/connection.ts";
 import {
   interactionActionSchema,
@@ -12,6 +13,7 @@ import { cardHoldEndSchema } from "#shared/incentive/credits/gift-card.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import {
   allocationIdSchema,
+  appointmentIdSchema,
   assignmentIdSchema,
   type CommandId,
   connectionDefinitionIdSchema,
@@ -119,6 +121,13 @@ const taskContext = z.object({
   staffId: staffIdSchema.nullable(),
   state: taskStateSchema,
 });
+const appointmentContext = z.object({
+  appointmentId: appointmentIdSchema,
+  locationId: locationIdSchema,
+  /** With whom it is. */
+  staffId: staffIdSchema.nullable(),
+  state: appointmentStateSchema,
+});
 const assignmentContext = z.object({
   assignmentId: assignmentIdSchema,
   locationId: locationIdSchema,
@@ -216,6 +225,9 @@ export const eventContexts = {
   "task.created": taskContext,
   "task.updated": taskContext,
   "task.deleted": taskContext,
+  "appointment.created": appointmentContext,
+  "appointment.updated": appointmentContext,
+  "appointment.deleted": appointmentContext,
   "location-profile.created": assignmentContext,
   "location-profile.updated": assignmentContext,
   "location-profile.deleted": assignmentContext,

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
 import {
   accountFactSchema,
+  agendaFactSchema,
   clientelingFactSchema,
   configFactSchema,
   productFactSchema,
   profileFactSchema,
   progressFactSchema,
-  taskFactSchema,
   timelineFactSchema,
   transactionFactSchema,
   verdictFactSchema,
@@ -122,8 +122,8 @@ const rows = {
     datesFacts: false,
     answersCommands: false,
   },
-  tasks: {
-    schema: taskFactSchema,
+  agenda: {
+    schema: agendaFactSchema,
     scope: "location",
     stage: "people",
     listedBy: "id",

@@ -39,6 +39,8 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["add_task", false],
     ["change_task", false],
     ["hand_over_book", false],
+    ["add_appointment", false],
+    ["change_appointment", false],
     ["withdrawn", false],
   ] as const)("%s: %s", ([kind, waits]) => {
     expect(waitsForServer(commandOf(kind, 1))).toBe(waits);

@@ -58,6 +58,8 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   add_task: TELLS,
   change_task: TELLS,
   hand_over_book: { ...TELLS, tellsOfPerson: false },
+  add_appointment: TELLS,
+  change_appointment: TELLS,
   withdrawn: { ...TELLS, tellsOfPerson: false },
 };
 

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import {
+  appointmentChangesSchema,
+  appointmentContentSchema,
+  firstStateSchema,
+} from "#shared/clienteling/appointment.ts";
 import { connectionStatusSchema } from "#shared/clienteling/connection.ts";
 import { interactionChannelSchema } from "#shared/clienteling/interaction.ts";
 import {
@@ -10,6 +15,7 @@ import {
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import { taskChangesSchema, taskContentSchema } from "#shared/clienteling/task.ts";
 import {
+  appointmentIdSchema,
   commandIdSchema,
   connectionIdSchema,
   definitionIdSchema,
@@ -194,6 +200,35 @@ export const handOverBookCommandSchema = commandBase.extend({
 });
 export type HandOverBookCommand = z.infer<typeof handOverBookCommandSchema>;
 
+/** Books somebody, or lets them wait, at the device's location ([X22]). */
+export const addAppointmentCommandSchema = appointmentContentSchema.extend({
+  ...commandBase.shape,
+  kind: z.literal("add_appointment"),
+  appointmentKind: appointmentContentSchema.shape.kind,
+  profileId: profileIdSchema.nullable(),
+  appointmentId: appointmentIdSchema,
+  state: firstStateSchema,
+  isWalkIn: z.boolean(),
+});
+export type AddAppointmentCommand = z.infer<typeof addAppointmentCommandSchema>;
+
+/** Changes the fields of an appointment that are named ([X19], [X23]). */
+export const changeAppointmentCommandSchema = commandBase.extend({
+  kind: z.literal("change_appointment"),
+  /** Whose it is, so that what is said of them goes with them (profile/SPEC.md [I17]). */
+  profileId: profileIdSchema.nullable(),
+  appointmentId: appointmentIdSchema,
+  changes: appointmentChangesSchema,
+});
+export type ChangeAppointmentCommand = z.infer<typeof changeAppointmentCommandSchema>;
+
+/** What is planned in a store. */
+export type AgendaCommand =
+  | AddTaskCommand
+  | ChangeTaskCommand
+  | AddAppointmentCommand
+  | ChangeAppointmentCommand;
+
 /** Replaces a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
@@ -217,6 +252,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
   addTaskCommandSchema,
   changeTaskCommandSchema,
   handOverBookCommandSchema,
+  addAppointmentCommandSchema,
+  changeAppointmentCommandSchema,
   withdrawnCommandSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;

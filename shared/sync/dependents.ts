@@ -5,7 +5,7 @@ import { type Command, profileIdOf } from "./command.ts";
 /**
  * The commands among `others` that mean nothing without this one, so that undoing it undoes them
  * too ([S4]): everything about a profile that it creates, what is done with a list that it makes,
- * with an item that it adds, and with a task.
+ * with an item that it adds, and with a task or an appointment.
  */
 export const dependentsOf = <C extends Command>(
   command: Command,
@@ -19,7 +19,10 @@ export const dependentsOf = <C extends Command>(
       ((created !== null && profileIdOf(other) === created) ||
         ("list" in other && other.list === commandId) ||
         ("item" in other && other.item === commandId) ||
-        (command.kind === "add_task" && "taskId" in other && other.taskId === command.taskId)),
+        (command.kind === "add_task" && "taskId" in other && other.taskId === command.taskId) ||
+        (command.kind === "add_appointment" &&
+          "appointmentId" in other &&
+          other.appointmentId === command.appointmentId)),
   );
 };
 
@@ -43,6 +46,8 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "add_task":
     case "change_task":
     case "hand_over_book":
+    case "add_appointment":
+    case "change_appointment":
     case "withdrawn":
       return null;
     default:

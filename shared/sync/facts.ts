@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { heldProductSchema } from "#shared/catalogue/held-product.ts";
+import { appointmentSchema } from "#shared/clienteling/appointment.ts";
 import {
   heldConnectionDefinitionSchema,
   heldConnectionSchema,
@@ -131,8 +132,19 @@ export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
 export type ClientelingKind = ClientelingFact["kind"];
 export type ClientelingFactOf<K extends ClientelingKind> = Extract<ClientelingFact, { kind: K }>;
 
-/** A task of a store (clienteling/SPEC.md [X18]). */
-export const taskFactSchema = z.object({ id: z.string(), task: taskSchema });
+/**
+ * What is planned in a store, by `kind`, in one collection (clienteling/SPEC.md [X18], [X22]). `id`
+ * is `<kind>:<id>`.
+ */
+export const agendaFactSchema = z.discriminatedUnion("kind", [
+  z.object({ id: z.string(), kind: z.literal("task"), task: taskSchema }),
+  z.object({ id: z.string(), kind: z.literal("appointment"), appointment: appointmentSchema }),
+]);
+export type AgendaFact = z.infer<typeof agendaFactSchema>;
+export type AgendaKind = AgendaFact["kind"];
+
+/** The id of the fact of a task or an appointment. */
+export const agendaId = (kind: AgendaKind, id: string): string => `${kind}:${id}`;
 
 /** What is sold, found by its codes ([S30]). `id` is the product's, as text. */
 export const productFactSchema = z.object({

@@ -19,6 +19,7 @@ import {
   programme,
 } from "#shared/testing/build.ts";
 import {
+  booked,
   connectionTerms,
   heldConnection,
   heldItem,
@@ -33,9 +34,9 @@ import {
   collectionsShowing,
   pendingNotes,
   projectPending,
+  projectPendingAgenda,
   projectPendingClienteling,
   projectPendingProfile,
-  projectPendingTasks,
 } from "./pending.ts";
 
 const OTHER = "0190a000-0000-7000-8000-000000000002";
@@ -267,6 +268,10 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     add_task: commandOf("add_task", 1, { taskId: commandOf("add_note", 1).noteId }),
     change_task: commandOf("change_task", 1),
     hand_over_book: commandOf("hand_over_book", 1),
+    add_appointment: commandOf("add_appointment", 1, {
+      appointmentId: commandOf("add_note", 1).noteId,
+    }),
+    change_appointment: commandOf("change_appointment", 1),
     withdrawn: withdrawn(1),
   };
   const coffee = benefitDefinition();
@@ -275,7 +280,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
   const served = { ...known, definitions: { ...known.definitions, benefit: [coffee] } };
 
   const kept = { lists: [heldList([heldItem("8")])], connections: [heldConnection()] };
-  const toDo = [openTask()];
+  const planned = { tasks: [openTask()], appointments: [booked()] };
   const rules = { lists: [], connections: [connectionTerms()], at: NOW };
 
   test.each(commandKinds)("%s", (kind) => {
@@ -287,7 +292,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
       accounts: kind === "claim_benefit" || projectPending(held, served, [sample]) !== held,
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
-      tasks: canonicalJson(projectPendingTasks(toDo, [sample])) !== canonicalJson(toDo),
+      agenda: canonicalJson(projectPendingAgenda(planned, [sample])) !== canonicalJson(planned),
       // What staff log is listed apart ([X21]).
       clienteling:
         kind === "log_visit" ||
@@ -309,7 +314,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
 
   test("an unreadable command may show in any collection that shows commands", () => {
     const all = collectionsShowing(null);
-    expect([...all].sort()).toEqual(["accounts", "clienteling", "profiles", "tasks", "timeline"]);
+    expect([...all].sort()).toEqual(["accounts", "agenda", "clienteling", "profiles", "timeline"]);
     for (const name of all) expect(collections[name]).toBeDefined();
   });
 });

@@ -1,3 +1,8 @@
+import {
+  type Appointment,
+  changeAppointment,
+  newProgress,
+} from "#shared/clienteling/appointment.ts";
 import { connectionStatusAt, decideConnectionStep } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
@@ -18,7 +23,7 @@ import type { PendingCollection } from "./collections.ts";
 import { type Command, type CommandKind, type CommandOf, profileIdOf } from "./command.ts";
 import { waitsForServer } from "./command-kind.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
-import type { ProfileFact } from "./facts.ts";
+import type { AgendaFact, ProfileFact } from "./facts.ts";
 import { decideListStep, type ListCommand } from "./list-command.ts";
 import { decideProfileEdit } from "./profile-edit.ts";
 
@@ -70,11 +75,21 @@ export const projectPendingClienteling = (
   rules: ClientelingRules,
 ): HeldClienteling => replay(onTop.clienteling, profileId, confirmed, pending, rules);
 
-/** The tasks of a store with pending commands on top ([X18]). */
-export const projectPendingTasks = (
-  confirmed: readonly Task[],
-  pending: readonly Command[],
-): readonly Task[] => replayAll(tasks, confirmed, pending, null);
+/** What is planned in a store. */
+export type Agenda = {
+  readonly tasks: readonly Task[];
+  readonly appointments: readonly Appointment[];
+};
+
+/** What the facts say is planned. */
+export const agendaOf = (facts: readonly AgendaFact[]): Agenda => ({
+  tasks: facts.flatMap((fact) => (fact.kind === "task" ? fact.task : [])),
+  appointments: facts.flatMap((fact) => (fact.kind === "appointment" ? fact.appointment : [])),
+});
+
+/** The same with pending commands on top ([X18], [X22]). */
+export const projectPendingAgenda = (confirmed: Agenda, pending: readonly Command[]): Agenda =>
+  replayAll(agenda, confirmed, pending, null);
 
 /**
  * The collections whose facts show the effect of an accepted command. One that this version can't
@@ -240,6 +255,8 @@ const accounts: Changes<Account, Programme> = {
   add_task: null,
   change_task: null,
   hand_over_book: null,
+  add_appointment: null,
+  change_appointment: null,
   withdrawn: null,
 };
 const profiles: Changes<ProfileFact | null, null> = {
@@ -259,6 +276,8 @@ const profiles: Changes<ProfileFact | null, null> = {
   add_task: null,
   change_task: null,
   hand_over_book: null,
+  add_appointment: null,
+  change_appointment: null,
   withdrawn: null,
 };
 const timeline: Changes<readonly Note[], null> = {
@@ -278,6 +297,8 @@ const timeline: Changes<readonly Note[], null> = {
   add_task: null,
   change_task: null,
   hand_over_book: null,
+  add_appointment: null,
+  change_appointment: null,
   withdrawn: null,
 };
 
@@ -330,24 +351,53 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   add_task: null,
   change_task: null,
   hand_over_book: null,
+  add_appointment: null,
+  change_appointment: null,
   withdrawn: null,
 };
 
 const addTask = (
-  shown: readonly Task[],
+  shown: Agenda,
   { taskId: id, taskKind: kind, ...command }: CommandOf<"add_task">,
-): readonly Task[] => {
+): Agenda => {
   const { title, details, priority, dueDay, dueTime, assigneeId, profileId, noteId } = command;
   const { occurredAt: madeAt, staffId: createdBy, locationId } = command;
   // The facts may show it already.
-  if (shown.some((task) => task.id === id)) return shown;
+  if (shown.tasks.some((task) => task.id === id)) return shown;
   const origin = originOf(noteId);
   const content = { title, details, kind, priority, dueDay, dueTime, assigneeId };
   const made = { id, profileId, locationId, origin, noteId, madeAt, createdBy };
-  return [...shown, { ...OPEN_TASK, ...content, ...made }];
+  return { ...shown, tasks: [...shown.tasks, { ...OPEN_TASK, ...content, ...made }] };
 };
 
-const tasks: Changes<readonly Task[], null> = {
+const addAppointment = (
+  shown: Agenda,
+  { appointmentId: id, appointmentKind: kind, ...command }: CommandOf<"add_appointment">,
+): Agenda => {
+  const { title, details, guestName, day, time, minutes, assigneeId, profileId } = command;
+  const { occurredAt: madeAt, staffId: createdBy, locationId, isWalkIn, state } = command;
+  if (shown.appointments.some((appointment) => appointment.id === id)) return shown;
+  const added = {
+    ...{ id, profileId, locationId, isWalkIn, madeAt, createdBy },
+    ...{ kind, title, details, guestName, day, time, minutes, assigneeId },
+    ...newProgress(state, madeAt),
+  };
+  return { ...shown, appointments: [...shown.appointments, added] };
+};
+
+const changeOneAppointment = (
+  shown: Agenda,
+  { appointmentId, changes, staffId: by, occurredAt: at }: CommandOf<"change_appointment">,
+): Agenda => ({
+  ...shown,
+  appointments: shown.appointments.map((appointment) => {
+    if (appointment.id !== appointmentId) return appointment;
+    const changed = changeAppointment(appointment, changes, { by, at });
+    return changed.ok ? changed.value : appointment;
+  }),
+});
+
+const agenda: Changes<Agenda, null> = {
   redeem: null,
   redeem_benefit: null,
   claim_benefit: null,
@@ -362,9 +412,15 @@ const tasks: Changes<readonly Task[], null> = {
   remove_list_item: null,
   step_connection: null,
   add_task: addTask,
-  change_task: (shown, { taskId, changes, staffId: by, occurredAt: at }) =>
-    shown.map((task) => (task.id === taskId ? changeTask(task, changes, { by, at }) : task)),
   hand_over_book: null,
+  change_task: (shown, { taskId, changes, staffId: by, occurredAt: at }) => ({
+    ...shown,
+    tasks: shown.tasks.map((task) =>
+      task.id === taskId ? changeTask(task, changes, { by, at }) : task,
+    ),
+  }),
+  add_appointment: addAppointment,
+  change_appointment: changeOneAppointment,
   withdrawn: null,
 };
 
@@ -372,6 +428,6 @@ const tasks: Changes<readonly Task[], null> = {
  * The collections that show pending commands, and how each kind changes them. An answered command
  * stays on top of the facts until every collection that it changes has caught up.
  */
-const onTop = { accounts, profiles, timeline, clienteling, tasks } satisfies Readonly<
+const onTop = { accounts, profiles, timeline, clienteling, agenda } satisfies Readonly<
   Record<PendingCollection, Readonly<Record<CommandKind, unknown>>>
 >;

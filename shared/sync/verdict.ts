@@ -41,6 +41,10 @@ export const verdictReasonSchema = z.enum([
   "task_unknown",
   /** The staff member's role doesn't allow it (DOMAIN §14.7). */
   "beyond_role",
+  /** The appointment isn't there any more, or is another location's (clienteling/SPEC.md [X22]). */
+  "appointment_unknown",
+  /** The appointment can't get there from where it is by now ([X23]). */
+  "appointment_step",
   "profile_unknown",
   "profile_deleted",
   "duplicate_profile",
@@ -144,6 +148,8 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   connection_step: true,
   task_unknown: true,
   beyond_role: true,
+  appointment_unknown: true,
+  appointment_step: true,
   profile_unknown: true,
   profile_deleted: true,
   duplicate_profile: true,

@@ -1,3 +1,8 @@
+import {
+  type Appointment,
+  appointmentSchema,
+  newProgress,
+} from "#shared/clienteling/appointment.ts";
 import { type HeldConnection, heldConnectionSchema } from "#shared/clienteling/held-connection.ts";
 import {
   type HeldItem,
@@ -52,6 +57,17 @@ export const openTask = (more: object = {}): Task =>
     ...{ id: commandOf("change_task", 1).taskId, profileId: PROFILE, locationId: 1 },
     ...{ title: "Call about the coat", details: null, kind: "call", priority: "normal" },
     ...{ dueDay: "2026-03-02", dueTime: null, assigneeId: null, origin: "person", noteId: null },
+    ...{ madeAt: NOW, createdBy: null },
+    ...more,
+  });
+
+/** The appointment that a sample command changes. */
+export const booked = (more: object = {}): Appointment =>
+  appointmentSchema.parse({
+    ...newProgress("confirmed", NOW),
+    ...{ id: commandOf("change_appointment", 1).appointmentId, profileId: PROFILE, locationId: 1 },
+    ...{ kind: "fitting", title: "Wedding suit", details: null, guestName: null },
+    ...{ day: "2026-03-02", time: "14:30", minutes: 45, assigneeId: null, isWalkIn: false },
     ...{ madeAt: NOW, createdBy: null },
     ...more,
   });

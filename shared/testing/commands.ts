@@ -45,6 +45,12 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   },
   change_task: { taskId: uuid(700), changes: { state: "done" } },
   hand_over_book: { fromStaffId: uuid(9_001), toStaffId: uuid(9_002) },
+  add_appointment: {
+    ...{ appointmentId: uuid(800), appointmentKind: "fitting", title: "Wedding suit" },
+    ...{ details: null, guestName: null, day: "2026-03-02", time: "14:30", minutes: 45 },
+    ...{ assigneeId: null, state: "confirmed", isWalkIn: false },
+  },
+  change_appointment: { appointmentId: uuid(800), changes: { state: "waiting" } },
   withdrawn: {},
 };
 

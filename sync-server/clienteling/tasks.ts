@@ -9,22 +9,12 @@ import { type StaffId, taskIdSchema } from "#shared/kernel/ids.ts";
 import { type Changes, definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
-import { touchTask } from "#sync-server/profile/task-touch.ts";
+import { touchAgenda } from "#sync-server/profile/agenda-touch.ts";
 import { recordWrites } from "#sync-server/record-writes.ts";
 import { taskStore } from "#sync-server/storage/clienteling/task-store.ts";
 import type { NewTask, TaskRecord } from "#sync-server/storage/clienteling/task-table.ts";
-import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";
-import { lockProfileRecord } from "#sync-server/storage/profile/profile-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
-
-/** Why a task can't be written, in order of precedence. */
-export type TaskRefusal =
-  | { readonly reason: "profile_unknown" }
-  | { readonly reason: "profile_deleted" }
-  | { readonly reason: "location_unknown" }
-  | { readonly reason: "staff_unknown" };
+import { type AgendaRefusal, agendaProblemOf } from "./agenda-problem.ts";
 
 type Said = "title" | "dueDay" | "locationId";
 
@@ -45,7 +35,7 @@ export const {
   remove: deleteTask,
 } = recordWrites("task", taskStore, {
   newOf: async (deps, sent: SentTask) => {
-    const problem = await problemOf(deps, sent);
+    const problem = await agendaProblemOf(deps, sent);
     if (problem) return err(problem);
     const { id = taskIdSchema.parse(deps.newId()), origin = "rule", madeAt = deps.now } = sent;
     const { kind = "other", priority = "normal" } = sent;
@@ -55,7 +45,7 @@ export const {
     deps,
     before,
     { by, at, ...changes }: SentTaskChange,
-  ): Promise<Result<NewTask, TaskRefusal>> => {
+  ): Promise<Result<NewTask, AgendaRefusal>> => {
     if (changes.assigneeId && !(await findStaff(deps, changes.assigneeId))) {
       return err({ reason: "staff_unknown" });
     }
@@ -71,7 +61,7 @@ export const {
       ...(verb === "created" ? { occurredAt: task.madeAt } : {}),
       context: { taskId, locationId, staffId: assigneeId ?? null, state },
     });
-    touchTask(deps, task, verb === "deleted");
+    touchAgenda(deps, "task", task, verb === "deleted");
   },
 });
 
@@ -89,14 +79,3 @@ export const recordedTask = ({ updatedAt: _u, createdAt: _c, ...task }: TaskReco
   closedBy: task.closedBy ?? null,
   closedAt: task.closedAt ?? null,
 });
-
-const problemOf = async (
-  deps: WriteDeps,
-  { profileId, locationId, assigneeId }: SentTask,
-): Promise<TaskRefusal | null> => {
-  const profile = profileId && (await lockProfileRecord(deps, profileId));
-  if (profileId && !profile) return { reason: "profile_unknown" };
-  if (profile && !isLiving(profile.profileType)) return { reason: "profile_deleted" };
-  if (!(await locationStore.read(deps, locationId))) return { reason: "location_unknown" };
-  return assigneeId && !(await findStaff(deps, assigneeId)) ? { reason: "staff_unknown" } : null;
-};

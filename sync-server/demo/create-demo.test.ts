@@ -27,6 +27,7 @@ test.for([
   ["a reduced price", "product_variants where price_discounted_cents < price_cents"],
   ["wishes", "list_items where product_variant_id is not null"],
   ["benefits with codes", "allocations where lot_id is not null"],
+  ["somebody who waits", "appointments where state = 'waiting'"],
 ] as const)("the demo has %s", async ([, rows]) => {
   const [found] = await database.run(`select count(*) as rows from ${rows}`);
   expect(Number(found?.["rows"])).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import type { HashUnderCardKey } from "#sync-server/access/card-key.ts";
 import { hashPin } from "#sync-server/access/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
+import { addDemoAppointments } from "./demo-appointments.ts";
 import type { DemoBenefits } from "./demo-benefits.ts";
 import { addDemoCases } from "./demo-cases.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN, DEMO_PRODUCTS } from "./demo-chain.ts";
@@ -85,6 +86,7 @@ export const createDemo = async (
   await addWishes(deps, people.slice(0, WISHING));
   await addDemoTasks(deps, base, deps.now, people, createRandom(size.seed + 4));
   await addDemoMessages(deps);
+  await addDemoAppointments(deps, base, deps.now, people, createRandom(size.seed + 5));
   return true;
 };
 

@@ -3,6 +3,7 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
 import type { ClientelingKind } from "#shared/sync/facts.ts";
+import { readAppointmentsOf } from "#sync-server/storage/clienteling/appointment-store.ts";
 import { readConnectionsOf } from "#sync-server/storage/clienteling/connection-store.ts";
 import type { ConnectionRecord } from "#sync-server/storage/clienteling/connection-table.ts";
 import { readInteractionIdsOf } from "#sync-server/storage/clienteling/interaction-store.ts";
@@ -20,8 +21,8 @@ import {
   readProfileRecords,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { touchAgenda } from "./agenda-touch.ts";
 import { clientelingId, profileTouch, touchClienteling } from "./profile-touch.ts";
-import { touchTask } from "./task-touch.ts";
 
 /** Puts a changed profile into the feed of its region, and makes it findable as it is now. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
@@ -52,7 +53,10 @@ const touchEverything = async (
     deps.touched(...ids.map((id) => ({ ...profileTouch(profile, collection, id), isDeleted })));
   }
   // Those of hidden profiles are hidden where they are read.
-  for (const task of await readTasksOf(deps, profile.id)) touchTask(deps, task);
+  for (const task of await readTasksOf(deps, profile.id)) touchAgenda(deps, "task", task);
+  for (const appointment of await readAppointmentsOf(deps, profile.id)) {
+    touchAgenda(deps, "appointment", appointment);
+  }
   // The other sides of its connections show them only while it isn't hidden.
   for (const connection of await readConnectionsOf(deps, profile.id)) {
     await touchClienteling(deps, otherSideOf(connection, profile.id));

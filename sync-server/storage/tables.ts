@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { deviceTable } from "./access/device-table.ts";
 import type { productTable, variantTable } from "./catalogue/product-table.ts";
+import type { appointmentTable } from "./clienteling/appointment-table.ts";
 import type { connectionDefinitionTable } from "./clienteling/connection-definition-table.ts";
 import type { connectionTable } from "./clienteling/connection-table.ts";
 import type { interactionTable } from "./clienteling/interaction-table.ts";
@@ -365,6 +366,7 @@ export type Tables = {
   visits: RowOf<typeof visitTable>;
   tasks: RowOf<typeof taskTable>;
   message_templates: RowOf<typeof messageTemplateTable>;
+  appointments: RowOf<typeof appointmentTable>;
   connection_definitions: RowOf<typeof connectionDefinitionTable>;
   connections: RowOf<typeof connectionTable>;
   overruled_edits: RowOf<typeof overruledEditTable>;

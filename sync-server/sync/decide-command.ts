@@ -15,6 +15,7 @@ import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { applyEditCommand } from "./apply-edit-command.ts";
+import { decideAgendaCommand } from "./decide-agenda-command.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
 import { decideHandOverCommand } from "./decide-hand-over-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
@@ -22,7 +23,6 @@ import { decideLogCommand } from "./decide-log-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { decideStepConnectionCommand } from "./decide-step-connection-command.ts";
-import { decideTaskCommand } from "./decide-task-command.ts";
 import { beyondReach, type Reach } from "./device-reach.ts";
 import { refuseOrCharge } from "./refuse-or-charge.ts";
 import type { Outcome } from "./verdict.ts";
@@ -42,8 +42,8 @@ export const decideCommand = async (
   const { references, at } = reach;
   const { role } = assertDefined(references.staff, "staff whom the server knows");
   if (command.kind === "hand_over_book") return decideHandOverCommand(deps, command, role);
-  if (command.kind === "add_task" || command.kind === "change_task") {
-    return decideTaskCommand(deps, command, references.profileId, at);
+  if ("taskId" in command || "appointmentId" in command) {
+    return decideAgendaCommand(deps, command, references.profileId, at);
   }
   const profileId = assertDefined(references.profileId, "the command names a profile");
   switch (command.kind) {

@@ -105,6 +105,8 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   add_task: whoeverItTurnedOutToBe,
   change_task: whoeverItTurnedOutToBe,
   hand_over_book: whoeverItTurnedOutToBe,
+  add_appointment: whoeverItTurnedOutToBe,
+  change_appointment: whoeverItTurnedOutToBe,
   withdrawn: whoeverItTurnedOutToBe,
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,

@@ -57,8 +57,8 @@ describe.for(databases)("pull on $name", ({ create }) => {
       transactions: 1,
       timeline: 1,
       clienteling: 0,
-      tasks: 0,
       products: 0,
+      agenda: 0,
       verdicts: 2,
     });
   });

@@ -2,18 +2,21 @@ import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { shoppingOf } from "#shared/commerce/shopping.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import {
+  appointmentIdSchema,
   type LocationId,
   type ProfileId,
   profileIdSchema,
-  type TaskId,
   taskIdSchema,
 } from "#shared/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
+import { type AgendaKind, agendaId } from "#shared/sync/facts.ts";
 import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
 import { productKey } from "#shared/sync/product-key.ts";
 import { reverseAtOf } from "#shared/sync/reverse-at.ts";
+import { recordedAppointment } from "#sync-server/clienteling/appointments.ts";
 import { recordedTask } from "#sync-server/clienteling/tasks.ts";
+import { appointmentStore } from "#sync-server/storage/clienteling/appointment-store.ts";
 import { readNotes } from "#sync-server/storage/clienteling/note-store.ts";
 import { taskStore } from "#sync-server/storage/clienteling/task-store.ts";
 import { readShopDays } from "#sync-server/storage/commerce/shop-day-store.ts";
@@ -41,7 +44,8 @@ export type FactDocument = Fact | { readonly id: string; readonly _deleted: true
 
 /** Devices hold a year of what happened; what is older stays on the server. */
 const AGE_MAX_MS = 365 * DAY_MS;
-const CLOSED_TASK_MS = 30 * DAY_MS;
+/** What was closed, or was to be, is shown for a while ([X18], [X22]). */
+const PLANNED_MS = 30 * DAY_MS;
 
 /**
  * The documents of a page of the feed, in its order: one statement per table, not per row. A row
@@ -63,7 +67,6 @@ export const readFacts = async (
   });
 };
 
-const taskIdOf = (docId: string): TaskId => taskIdSchema.parse(docId);
 const profileIdOf = (docId: string): ProfileId => profileIdSchema.parse(docId);
 
 const isTooOld = <N extends CollectionName>(
@@ -84,11 +87,17 @@ const happenedAt: { readonly [N in CollectionName]: (fact: FactOf<N>) => Instant
   transactions: ({ transaction }) => transaction.transactedAt,
   timeline: () => null,
   clienteling: clientelingHappenedAt,
-  // One that is closed is shown for a while, not for a year ([X18]).
-  tasks: ({ task: { closedAt } }) => closedAt && addMs(closedAt, CLOSED_TASK_MS - AGE_MAX_MS),
   products: () => null,
+  agenda: (fact) => {
+    const at = plannedAt(fact);
+    return at && addMs(at, PLANNED_MS - AGE_MAX_MS);
+  },
   verdicts: () => null,
 };
+
+/** Until when it was planned, or null if that isn't over. */
+const plannedAt = (fact: FactOf<"agenda">): Instant | null =>
+  fact.kind === "task" ? fact.task.closedAt : instant(Date.parse(fact.appointment.day));
 
 /** Profiles with their pictures, addresses and attributes. */
 const readProfileFacts: FactReader<"profiles"> = async (deps, ids) => {
@@ -103,6 +112,18 @@ const readProfileFacts: FactReader<"profiles"> = async (deps, ids) => {
       ...(attributes && { attributes }),
     };
   });
+};
+
+/** The ids of one kind among those of the agenda's facts. */
+const idsOf = <Id>(
+  kind: AgendaKind,
+  docIds: readonly string[],
+  { parse }: { readonly parse: (text: string) => Id },
+): readonly Id[] => {
+  const start = agendaId(kind, "");
+  return docIds
+    .filter((docId) => docId.startsWith(start))
+    .map((docId) => parse(docId.slice(start.length)));
 };
 
 type FactReader<N extends CollectionName> = (
@@ -157,12 +178,24 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       note,
     })),
   clienteling: readClientelingFacts,
-  tasks: async (deps, ids) =>
-    (await taskStore.readAll({ ...deps, hidesDeleted: true }, ids.map(taskIdOf))).map((record) => ({
-      id: record.id,
-      task: recordedTask(record),
-    })),
   products: readProductFacts,
+  agenda: async (deps, ids) => {
+    const shown = { ...deps, hidesDeleted: true };
+    const [tasks, appointments] = await Promise.all([
+      taskStore.readAll(shown, idsOf("task", ids, taskIdSchema)),
+      appointmentStore.readAll(shown, idsOf("appointment", ids, appointmentIdSchema)),
+    ]);
+    return [
+      ...tasks.map((record) => ({
+        ...{ id: agendaId("task", record.id), kind: "task" as const },
+        task: recordedTask(record),
+      })),
+      ...appointments.map((record) => ({
+        ...{ id: agendaId("appointment", record.id), kind: "appointment" as const },
+        appointment: recordedAppointment(record),
+      })),
+    ];
+  },
   verdicts: readVerdictFacts,
 };
 

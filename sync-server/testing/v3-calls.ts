@@ -128,6 +128,9 @@ const postTheRest = async (
   await post("/profiles/search-id", { type: "card", id: "SAMPLE-CARD" });
   await post(`${me}/identities`, { handle: "till", identifier: "TILL-1" });
   await post(`${me}/visits`, { location_id });
+  await post(`${me}/appointments`, {
+    ...{ kind: "fitting", day: "2026-03-03", time: "10:00", minutes: 30, location_id },
+  });
   await post(`${me}/tasks`, { title: "Call", due_day: "2026-03-02", location_id });
   await post("/profiles/batch", {
     match_criteria: "email",

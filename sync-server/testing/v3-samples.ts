@@ -193,6 +193,10 @@ export const makeV3Samples = async (world: V3World) => {
     ...{ title: "Call", due_day: "2026-03-02", location_id: location.id },
     profile_id: profile.id,
   });
+  const appointment = await post("/appointments", {
+    ...{ kind: "fitting", day: "2026-03-02", time: "14:30", minutes: 45 },
+    ...{ location_id: location.id, profile_id: profile.id },
+  });
   const order = await post("/orders", {
     ...{ profile_id: profile.id, external_id: "SAMPLE", total: 10, receipt_email: SAMPLE_EMAIL },
     ...{ location_id: location.id, items: [{ name: "Thing", price_sell: 10 }] },
@@ -259,6 +263,7 @@ export const makeV3Samples = async (world: V3World) => {
     interactionId: interaction.id,
     visitId: visit.id,
     taskId: task.id,
+    appointmentId: appointment.id,
     dependantId: dependant.id,
     roleDefinitionId: role.id,
     assignmentId: assignment.id,
@@ -312,6 +317,7 @@ export const makeV3Samples = async (world: V3World) => {
         .replace(":interaction_id", String(samples.interactionId))
         .replace(":visit_id", String(samples.visitId))
         .replace(":task_id", samples.taskId)
+        .replace(":appointment_id", samples.appointmentId)
         .replace(":connection_id", String(samples.connectionId))
         .replace(":organisation_id", String(samples.organisationId))
         .replace(":location_id", String(samples.locationId))
@@ -361,6 +367,7 @@ const SAMPLES = [
   ["/interactions", "interactionId"],
   ["/visits", "visitId"],
   ["/tasks", "taskId"],
+  ["/appointments", "appointmentId"],
   ["/imports", "importId"],
   ["/import-jobs", "importJobId"],
   ["/ratings", "ratingId"],

@@ -17,6 +17,7 @@ import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts"
 import { readCustomers } from "#renderer/data/operations/read-customers.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
+import { addAppointment, changeAppointment } from "#renderer/data/operations/write-appointment.ts";
 import { handOverBook, moveCustomer } from "#renderer/data/operations/write-book.ts";
 import {
   addNote,
@@ -145,6 +146,9 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     changeTask: (request) => changeTask(operations, request),
     moveCustomer: (request) => moveCustomer(operations, request),
     handOverBook: (request) => handOverBook(operations, request),
+
+    addAppointment: (request) => addAppointment(operations, request),
+    changeAppointment: (request) => changeAppointment(operations, request),
     logMoment: (request) => logMoment(operations, request),
     stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {

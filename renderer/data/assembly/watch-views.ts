@@ -2,6 +2,7 @@ import { BehaviorSubject, combineLatest, map, type Observable, of, switchMap, ti
 import { z } from "zod";
 import type { Enrolments } from "#renderer/data/enrol/enrolments.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
+import { watchAgenda } from "#renderer/data/query/agenda-view.ts";
 import { attentionItems, readVerdicts } from "#renderer/data/query/attention.ts";
 import { watchClienteling } from "#renderer/data/query/clienteling-view.ts";
 import {
@@ -14,10 +15,10 @@ import { pendingItemOf } from "#renderer/data/query/pending-item.ts";
 import { watchNamedEntries } from "#renderer/data/query/profile-names.ts";
 import { buildProfileView } from "#renderer/data/query/profile-view.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
-import { watchTasks } from "#renderer/data/query/task-view.ts";
 import { watchStatus } from "#renderer/data/query/watch-status.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
+  AppointmentView,
   AttentionItem,
   ClientelingView,
   PendingItem,
@@ -48,6 +49,7 @@ export type Views = {
   readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
   readonly tasks$: Observable<readonly TaskView[]>;
   readonly product$: (productId: ProductId) => Observable<HeldProduct | null>;
+  readonly appointments$: Observable<readonly AppointmentView[]>;
   readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
 };
 
@@ -82,6 +84,7 @@ export const createViews = async (
       entries.filter(isUnanswered).flatMap((entry) => pendingItemOf(entry, nameOf) ?? []),
     ),
   );
+  const agenda$ = watchAgenda(cache$, entries$);
   const isProtected = await parts.isProtected;
   const storage = !core.hasJournal ? "degraded" : isProtected ? "ok" : "unprotected";
 
@@ -109,8 +112,9 @@ export const createViews = async (
     },
     clienteling$: (profileId) =>
       watchClienteling(cache$, entries$, config$, connection.now, profileId),
-    tasks$: watchTasks(cache$, entries$),
     product$: (productId) => watchProduct(cache$, productId),
+    tasks$: agenda$.pipe(map(({ tasks }) => tasks)),
+    appointments$: agenda$.pipe(map(({ appointments }) => appointments)),
     transactions$: (profileId, limit) => watchTransactions(cache$, profileId, limit),
     profile$: (profileId) =>
       combineLatest([

@@ -1,5 +1,5 @@
 import type { ByStaff, TaskDraft } from "#renderer/data/device.ts";
-import { readCurrentTasks } from "#renderer/data/query/task-view.ts";
+import { readCurrentAgenda } from "#renderer/data/query/agenda-view.ts";
 import type { TaskRefusal } from "#renderer/data/refusal.ts";
 import { TASK_TEXT_MAX, TASK_TITLE_MAX, type TaskChanges } from "#shared/clienteling/task.ts";
 import { type CommandId, type TaskId, taskIdSchema } from "#shared/kernel/ids.ts";
@@ -31,7 +31,7 @@ export const changeTask = async (
 ): Promise<Result<{ readonly commandId: CommandId }, TaskRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
   const { taskId, staffId } = request;
-  const tasks = await readCurrentTasks(deps.cache(), deps.outbox.entries$.value);
+  const { tasks } = await readCurrentAgenda(deps.cache(), deps.outbox.entries$.value);
   const task = tasks.find(({ id }) => id === taskId);
   if (!task) return err({ reason: "task_unknown" });
   const texts = cleaned({ ...task, ...definedFields(request.changes) });

@@ -10,7 +10,6 @@ import type {
 import type { TransactionsView } from "#renderer/data/views.ts";
 import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import type { Note } from "#shared/clienteling/note.ts";
-import type { Task } from "#shared/clienteling/task.ts";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { ProductId, ProfileId } from "#shared/kernel/ids.ts";
@@ -18,6 +17,7 @@ import { type CollectionName, collectionNames } from "#shared/sync/collections.t
 import {
   type AccountFact,
   accountFactSchema,
+  agendaFactSchema,
   type ClientelingFact,
   clientelingFactSchema,
   type ProfileFact,
@@ -25,10 +25,10 @@ import {
   productFactSchema,
   profileFactSchema,
   progressFactSchema,
-  taskFactSchema,
   timelineFactSchema,
   transactionFactSchema,
 } from "#shared/sync/facts.ts";
+import { type Agenda, agendaOf } from "#shared/sync/pending.ts";
 
 /** The facts about one profile. */
 export type ProfileFacts = {
@@ -115,18 +115,18 @@ export const watchTransactions = (
     })),
   );
 
-/** Watches the tasks of this store. */
-export const watchTaskFacts = (cache$: Observable<Cache>): Observable<readonly Task[]> =>
-  watchAll(cache$, "tasks").pipe(map(tasksOf));
+/** Watches what is planned in this store. */
+export const watchAgendaFacts = (cache$: Observable<Cache>): Observable<Agenda> =>
+  watchAll(cache$, "agenda").pipe(map(agendaIn));
 
 /** Reads the same once, for a decision. */
-export const readTasks = async ({ database }: Cache): Promise<readonly Task[]> => {
-  const read = () => database.tasks.find({ limit: CONFIG_MAX }).exec();
-  return tasksOf((await whileOpen(database, read, [])).map((row) => row.toJSON()));
+export const readAgendaFacts = async ({ database }: Cache): Promise<Agenda> => {
+  const read = () => database.agenda.find({ limit: CONFIG_MAX }).exec();
+  return agendaIn((await whileOpen(database, read, [])).map((row) => row.toJSON()));
 };
 
-const tasksOf = (documents: readonly unknown[]): readonly Task[] =>
-  documents.flatMap((document) => taskFactSchema.safeParse(document).data?.task ?? []);
+const agendaIn = (documents: readonly unknown[]): Agenda =>
+  agendaOf(documents.flatMap((document) => agendaFactSchema.safeParse(document).data ?? []));
 
 /** Reads a profile and its account, for a decision. */
 export const readProfileFacts = async (

@@ -46,6 +46,8 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "add_task":
     case "change_task":
     case "hand_over_book":
+    case "add_appointment":
+    case "change_appointment":
     case "withdrawn":
       return { amountCents: null, mode: null };
     default:

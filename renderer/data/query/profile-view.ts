@@ -104,6 +104,8 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "add_task":
     case "change_task":
     case "hand_over_book":
+    case "add_appointment":
+    case "change_appointment":
     case "withdrawn":
       return [];
     default:

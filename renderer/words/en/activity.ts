@@ -20,6 +20,8 @@ export const activity = {
   reversed: "Redemption reversed",
   refused: "Redemption refused",
   note: "Note",
+  appointment: "Appointment: {{what}}",
+  missed: "Didn't come: {{what}}",
   visit: "Visit",
   log_visit: "Log a visit",
   log_contact: "Log a contact",

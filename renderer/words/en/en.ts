@@ -1,5 +1,6 @@
 import { activity } from "./activity.ts";
 import { books } from "./books.ts";
+import { calendar } from "./calendar.ts";
 import { customer } from "./customer.ts";
 import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
@@ -22,6 +23,7 @@ import { wishlist } from "./wishlist.ts";
 export const en = {
   activity,
   books,
+  calendar,
   customer,
   customerForm,
   customers,

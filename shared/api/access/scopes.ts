@@ -44,6 +44,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "interactions",
     "visits",
     "tasks",
+    "appointments",
     "shares",
     "reminders",
     "webhooks",

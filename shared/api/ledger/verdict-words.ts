@@ -50,6 +50,8 @@ const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
   connection_step: "The connection couldn't be changed so, or not by this profile.",
   task_unknown: "There was no such task at this location.",
   beyond_role: "The role of the member of staff didn't allow it.",
+  appointment_unknown: "There was no such appointment at this location.",
+  appointment_step: "The appointment had moved on by then, and couldn't be changed so.",
   profile_unknown: "There was no such profile.",
   profile_deleted: "The profile had been deleted.",
   duplicate_profile: "Another profile already had this contact or identity.",

@@ -7,7 +7,7 @@ import { listStepSchema } from "#shared/clienteling/list-step.ts";
 import { commandIdSchema, taskIdSchema } from "#shared/kernel/ids.ts";
 import { decideListStep } from "#shared/sync/list-command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
-import { projectPendingTasks } from "#shared/sync/pending.ts";
+import { agendaOf, projectPendingAgenda } from "#shared/sync/pending.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import { clientelingOn } from "./clienteling.ts";
 import { openOf } from "./durable.ts";
@@ -115,8 +115,8 @@ export const addTask = (device: SimDevice, history: History): void => {
 /** Closes a task, opens it again or puts it off ([X19]). */
 export const changeTask = (device: SimDevice, history: History): void => {
   const { durable, random } = device;
-  const facts = [...durable.cache.documents.tasks.values()].map(({ task }) => task);
-  const shown = projectPendingTasks(facts, commandsOnTop(openOf(durable)));
+  const facts = agendaOf([...durable.cache.documents.agenda.values()]);
+  const { tasks: shown } = projectPendingAgenda(facts, commandsOnTop(openOf(durable)));
   if (shown.length === 0) {
     addTask(device, history);
     return;

@@ -139,6 +139,8 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   hand_over_book: null,
   log_visit: null,
   log_contact: null,
+  add_appointment: null,
+  change_appointment: null,
   // Devices wait for the answer, so a desk asks for these (`desks/benefits.ts`).
   redeem_benefit: null,
   claim_benefit: null,

@@ -94,6 +94,7 @@ const KEEPS_LOCATION: {
   interactions: { location_id: true },
   visits: { location_id: true },
   tasks: { location_id: true },
+  appointments: { location_id: true },
   ratings: { location_id: true },
   location_profiles: { location_id: true },
   lists: { location_id: true },

@@ -29,6 +29,7 @@ const PROFILE_COLUMNS: {
   interactions: { profile_id: "id" },
   visits: { profile_id: "id" },
   tasks: { profile_id: "id" },
+  appointments: { profile_id: "id" },
   overruled_edits: { profile_id: "id" },
   ratings: { profile_id: "id" },
   shares: { profile_id: "id" },

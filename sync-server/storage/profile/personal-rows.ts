@@ -136,6 +136,7 @@ export const PERSONAL: {
   overruled_edits: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   notes: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   tasks: { of: "profile_id", purge: "delete", depersonalise: "delete" },
+  appointments: { of: "profile_id", purge: "delete", depersonalise: "delete" },
   interactions: {
     of: "profile_id",
     purge: "delete",

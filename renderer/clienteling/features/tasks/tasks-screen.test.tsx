@@ -15,6 +15,7 @@ import {
 } from "#renderer/ui/test-support/draw.tsx";
 import { Toasts } from "#renderer/ui/toast.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { agendaId } from "#shared/sync/facts.ts";
 import { openTask } from "#shared/testing/clienteling.ts";
 import { TasksScreen } from "./tasks-screen.tsx";
 
@@ -32,8 +33,8 @@ beforeEach(async () => {
   const late = openTask({ profileId: ANNA, assigneeId: me });
   const theirs = openTask({ id: THEIRS, profileId: null, assigneeId: other, title: "Window" });
   store.feed.put(
-    "tasks",
-    [late, theirs].map((task) => ({ id: task.id, task })),
+    "agenda",
+    [late, theirs].map((task) => ({ id: agendaId("task", task.id), kind: "task", task })),
   );
 });
 

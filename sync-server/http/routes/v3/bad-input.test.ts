@@ -27,6 +27,7 @@ const COUNTED = [
   "interactions",
   "visits",
   "tasks",
+  "appointments",
   "location_profiles",
   "organisations",
   "organisation_members",

@@ -497,6 +497,11 @@ const task = ({ locationId, staffId }: V3Samples) => ({
   ...{ priority: "high", due_day: "2026-03-02", due_time: "15:30", assignee_id: staffId },
   location_id: locationId,
 });
+const appointment = ({ locationId, staffId }: V3Samples) => ({
+  ...{ kind: "fitting", title: "Wedding suit", details: "One line\nand another", time: "09:30" },
+  ...{ day: "2026-03-02", minutes: 45, guest_name: "Mr Hart", assignee_id: staffId },
+  ...{ location_id: locationId, state: "waiting", is_walk_in: true },
+});
 const ASSIGNMENT = {
   ...{ role_type: "part_time", is_default: true, is_active: true, sort_order: 3, notes: "n" },
   ...{ starts_at: "2026-01-02 03:04:05", ends_at: "2027-01-02 03:04:05", meta: { a: 1 } },
@@ -1038,6 +1043,15 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         ...{ title: "Write", details: "About\nthe coat", kind: "message", priority: "normal" },
         ...{ due_day: "2026-03-03", due_time: "10:00", assignee_id: samples.staffId },
         ...{ state: "done", outcome: "She\ncomes", snoozed_until: "2026-03-04" },
+      },
+    },
+    "POST /appointments": { body: { profile_id: profileId, ...appointment(samples) } },
+    "POST /profiles/:profile_id/appointments": { body: appointment(samples) },
+    "PUT /appointments/:id": {
+      body: {
+        ...{ kind: "repair", title: "Boots", details: "The\nheel", guest_name: "Hart" },
+        ...{ day: "2026-03-03", time: "10:00", minutes: 20, assignee_id: samples.staffId },
+        state: "cancelled",
       },
     },
     "POST /locations/:location_id/profiles": {

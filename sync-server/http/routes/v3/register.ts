@@ -5,6 +5,7 @@ import { devices } from "./access/devices.ts";
 import { addTokens, apiTokens } from "./access/tokens.ts";
 import { products, queuedProducts } from "./catalogue/products.ts";
 import { byProductId, variants, variantsOfProduct } from "./catalogue/variants.ts";
+import { appointments, appointmentsOfProfile } from "./clienteling/appointments.ts";
 import { connectionDefinitions } from "./clienteling/connection-definitions.ts";
 import {
   addProfileInfo,
@@ -158,6 +159,7 @@ const RESOURCES = [
   visits,
   tasks,
   messageTemplates,
+  appointments,
   connectionDefinitions,
   connections,
   putConnections,
@@ -191,6 +193,7 @@ const OF_PROFILE = [
   interactionsOfProfile,
   visitsOfProfile,
   tasksOfProfile,
+  appointmentsOfProfile,
   ratingsOfProfile,
   connectionsOfProfile,
   lists,

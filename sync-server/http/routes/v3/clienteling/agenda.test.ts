@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appointmentViewSchema } from "#shared/api/clienteling/appointment.ts";
 import { taskViewSchema } from "#shared/api/clienteling/task.ts";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -68,5 +69,53 @@ describe.for(databases)("the agenda of a location over the v3 API on $name", ({ 
       const answer = await world.ask(request, { body: more });
       expect([answer.status, Object.keys(answer.body.errors)], request).toEqual([422, [field]]);
     }
+  });
+
+  test("[X22] [X23] [X25] an appointment is booked on its store's clock, and goes step by step", async () => {
+    const body = { kind: "fitting", day: "2026-05-04", time: "14:30", minutes: 45, location_id };
+    const made = await world.ask("POST /appointments", { body: { ...body, guest_name: "Kim" } });
+    expectShape(one(appointmentViewSchema), made.body);
+    expect(made.body.data).toMatchObject({
+      ...{ ...body, state: "confirmed", is_walk_in: false, guest_name: "Kim", profile_id: null },
+      ...{ starts_at: "2026-05-04 06:30:00", ends_at: "2026-05-04 07:15:00" },
+    });
+    const path = `/appointments/${made.body.data.id}`;
+    const steps: readonly (readonly [string, number])[] = [
+      ...([
+        ["done", 422],
+        ["waiting", 200],
+        ["in_service", 200],
+        ["done", 200],
+      ] as const),
+      ["cancelled", 422],
+    ];
+    for (const [state, status] of steps) {
+      expect((await world.ask(`PUT ${path}`, { body: { state } })).status, state).toBe(status);
+    }
+    const done = await world.ask(`GET ${path}`);
+    expect(done.body.data).toMatchObject({ state: "done", closed_by: null });
+    const asked = { ...body, day: "2026-05-05", state: "requested" };
+    const own = await world.post(`/profiles/${profileId}/appointments`, asked);
+    expect((await world.ask(`GET /profiles/${profileId}/appointments`)).body.data).toEqual([own]);
+    const list = await world.ask(
+      `GET /appointments?filter[location_id]=${location_id}&filter[day]=2026-05-04&sort=time`,
+    );
+    expectShape(pageOf(appointmentViewSchema), list.body);
+    expect(list.body.data).toEqual([done.body.data]);
+    const west = { name: "Melbourne", external_id: "M", timezone: "Australia/Melbourne" };
+    const { id: inDst } = await world.post("/locations", west);
+    const skipped = { ...body, location_id: inDst, day: "2026-10-04", time: "02:30" };
+    for (const [request, more, field] of [
+      ["POST /appointments", skipped, "time"],
+      ["POST /appointments", { ...body, time: "9:30" }, "time"],
+      ["POST /appointments", { ...body, minutes: 0 }, "minutes"],
+      ["POST /appointments", { ...body, state: "done" }, "state"],
+      ["POST /appointments", { ...body, assignee_id: newStaffId() }, "assignee_id"],
+    ] as const) {
+      const answer = await world.ask(request, { body: more });
+      expect([answer.status, Object.keys(answer.body.errors)], request).toEqual([422, [field]]);
+    }
+    expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+    expect((await world.ask(`GET ${path}`)).status).toBe(404);
   });
 });

@@ -9,11 +9,12 @@ import {
 import { taskIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { conflict, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { listTasksOf, taskStore } from "#sync-server/storage/clienteling/task-store.ts";
 import { type TaskRecord, taskTable } from "#sync-server/storage/clienteling/task-table.ts";
+import { AGENDA_REFUSALS } from "./agenda-refusals.ts";
 
 const shared = {
   path: "/tasks",
@@ -22,12 +23,9 @@ const shared = {
   view: taskViewSchema,
   show: (_plane: Plane, rows: readonly TaskRecord[]) => rows.map(taskView),
   refusals: {
+    ...AGENDA_REFUSALS,
     task_unknown: unknown("task"),
     task_id_taken: conflict("A task has this id."),
-    profile_unknown: invalid("profile_id", "There is no such profile."),
-    profile_deleted: invalid("profile_id", "The profile was deleted."),
-    location_unknown: invalid("location_id", "There is no such location."),
-    staff_unknown: invalid("assignee_id", "There is no such staff member."),
   },
 };
 const filters = filtersOf(taskTable);

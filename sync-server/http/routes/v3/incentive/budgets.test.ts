@@ -544,6 +544,8 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       "add_task",
       "change_task",
       "hand_over_book",
+      "add_appointment",
+      "change_appointment",
       "withdrawn",
     ]);
     const funding = [{ funder: "Acme", share: 100 }];

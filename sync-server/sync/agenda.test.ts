@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandIdSchema, taskIdSchema } from "#shared/kernel/ids.ts";
+import { appointmentIdSchema, commandIdSchema, taskIdSchema } from "#shared/kernel/ids.ts";
 import { DAY_MS } from "#shared/kernel/time.ts";
-import { taskFactSchema } from "#shared/sync/facts.ts";
+import { agendaFactSchema, agendaId } from "#shared/sync/facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 
-describe.for(databases)("tasks on $name", ({ create }) => {
+describe.for(databases)("the agenda of a store on $name", ({ create }) => {
   let database: TestDatabase;
   let server: TestServer;
   let shop: TestShop;
@@ -36,10 +36,13 @@ describe.for(databases)("tasks on $name", ({ create }) => {
   };
   const change = (device: TestDevice, taskId: string, changes: object, more: object = {}) =>
     device.command("change_task", { profileId: null, taskId, changes, ...more });
+  const factOn = async (device: TestDevice, factId: string) => {
+    const { documents } = await device.pullAll("agenda");
+    return agendaFactSchema.safeParse(documents.find(({ id }) => id === factId)).data ?? null;
+  };
   const heldBy = async (device: TestDevice, taskId: string) => {
-    const { documents } = await device.pullAll("tasks");
-    const found = documents.find(({ id }) => id === taskId);
-    return taskFactSchema.safeParse(found).data?.task ?? null;
+    const fact = await factOn(device, agendaId("task", taskId));
+    return fact?.kind === "task" ? fact.task : null;
   };
 
   test("[X18] a task comes down to the devices of its location, and to no others", async () => {
@@ -109,5 +112,66 @@ describe.for(databases)("tasks on $name", ({ create }) => {
     expect(verdicts.map(({ reason }) => reason)).toEqual([null, "id_reused", "staff_unknown"]);
     const unknown = await near.push(change(near, crypto.randomUUID(), { state: "done" }));
     expect(unknown.verdicts).toMatchObject([{ reason: "task_unknown" }]);
+  });
+
+  const newAppointment = (more: object = {}) => {
+    const appointmentId = appointmentIdSchema.parse(crypto.randomUUID());
+    const today = new Date().toISOString().slice(0, 10);
+    const command = near.command("add_appointment", {
+      ...{ appointmentId, profileId: null, appointmentKind: "fitting", title: null, details: null },
+      ...{ guestName: "Kim", day: today, time: "14:30", minutes: 45, assigneeId: null },
+      ...{ state: "confirmed", isWalkIn: false, ...more },
+    });
+    return { appointmentId, command };
+  };
+  const step = (device: TestDevice, appointmentId: string, changes: object, more: object = {}) =>
+    device.command("change_appointment", { profileId: null, appointmentId, changes, ...more });
+  const bookedOn = async (device: TestDevice, appointmentId: string) => {
+    const fact = await factOn(device, agendaId("appointment", appointmentId));
+    return fact?.kind === "appointment" ? fact.appointment : null;
+  };
+
+  test("[X22] [X23] an appointment is its location's, and a late step changes nothing", async () => {
+    const { appointmentId, command } = newAppointment();
+    const { verdicts } = await near.push(
+      command,
+      step(near, appointmentId, { state: "waiting", time: "15:00" }),
+      step(near, appointmentId, { state: "in_service", assigneeId: command["staffId"] }),
+      step(near, appointmentId, { state: "done" }),
+      step(near, appointmentId, { state: "cancelled", title: "Late" }),
+    );
+    expect(verdicts.map(({ reason }) => reason)).toEqual([
+      ...[null, null, null, null],
+      "appointment_step",
+    ]);
+    expect(await bookedOn(near, appointmentId)).toMatchObject({
+      ...{ state: "done", time: "15:00", title: null, guestName: "Kim", isWalkIn: false },
+      ...{ closedBy: command["staffId"], assigneeId: command["staffId"] },
+    });
+    expect(await bookedOn(far, appointmentId)).toBeNull();
+    const reached = await far.push(step(far, appointmentId, { state: "in_service" }));
+    expect(reached.verdicts).toMatchObject([{ reason: "appointment_unknown" }]);
+    const past = newAppointment({ day: "2026-01-05" });
+    await near.push(past.command);
+    expect(await bookedOn(near, past.appointmentId)).toBeNull();
+  });
+
+  test("[X22] [X25] an appointment moves with a merge, goes with its profile, and has a time", async () => {
+    const profileId = await shop.addProfile({}, shop.carlton);
+    const winnerId = await shop.addProfile({}, shop.carlton);
+    const { appointmentId, command } = newAppointment({ profileId, guestName: null });
+    await near.push(command);
+    const unsaid = await near.push(step(near, appointmentId, { title: "About nobody" }));
+    expect(unsaid.verdicts).toMatchObject([{ reason: "appointment_unknown" }]);
+    const commandId = commandIdSchema.parse(crypto.randomUUID());
+    const merged = { commandId, winnerId, loserId: profileId };
+    await server.store.write("mergeProfiles", TEST_TENANT, merged);
+    expect(await bookedOn(near, appointmentId)).toMatchObject({ profileId: winnerId });
+    await server.store.write("deleteProfile", TEST_TENANT, { profileId: winnerId });
+    expect(await bookedOn(near, appointmentId)).toBeNull();
+    const again = newAppointment({ appointmentId }).command;
+    const skipped = newAppointment({ day: "2026-10-04", time: "02:30" }).command;
+    const refused = await near.push(again, skipped);
+    expect(refused.verdicts.map(({ reason }) => reason)).toEqual(["id_reused", "invalid_details"]);
   });
 });
