@@ -1,4 +1,5 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
+import { calendarRoute } from "./routes/calendar.tsx";
 import { editProfileRoute } from "./routes/edit-profile.tsx";
 import { enrolRoute } from "./routes/enrol.tsx";
 import { giftCardRoute } from "./routes/gift-card.tsx";
@@ -28,6 +29,7 @@ export const createAppRouter = () =>
       giftCardRoute,
       kioskRoute,
       tasksRoute,
+      calendarRoute,
       syncRoute,
       enrolRoute,
     ]),

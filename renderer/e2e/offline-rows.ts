@@ -70,6 +70,10 @@ export const OFFLINE_ROWS = {
     offline: "Yes: those shown here before, as many as the policy allows",
   },
   tasks: { what: "See, add, do and put off the tasks of the store", offline: "Yes" },
+  calendar: {
+    what: "See, book, move and serve the appointments of the store, and who waits",
+    offline: "Yes",
+  },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   kiosk: {
     what: "Join, see a balance and confirm details at a kiosk",

@@ -298,6 +298,23 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("Mark “Ring about the bags” as done").click();
       await app.button("Open “Ring about the bags” again").waitFor();
     },
+    calendar: async () => {
+      await app.toPlace("Calendar");
+      await app.button(/^Book/).first().click();
+      const form = app.page.getByRole("dialog", { name: "New appointment" });
+      await form.getByLabel("Name, if they aren't a customer").fill("Kit Marlow");
+      await form.getByLabel("Time").fill("10:00");
+      await form.getByRole("button", { name: "Book" }).click();
+      await app.button(/^Kit Marlow.*Confirmed/).click();
+      await app.button("Move or edit").click();
+      const edit = app.page.getByRole("dialog", { name: "Move or edit" });
+      await edit.getByLabel("Time").fill("11:30");
+      await edit.getByRole("button", { name: "Save" }).click();
+      await app.button(/^Kit Marlow.*11:30/).click();
+      await app.button("They're here").click();
+      await app.button("Serve Kit Marlow").click();
+      await app.button(/^Kit Marlow.*In service/).waitFor();
+    },
     sync: async () => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });

@@ -236,6 +236,30 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await seen("Due now");
   });
 
+  test("calendar", async () => {
+    await app.toPlace("Calendar");
+    await seen("Waiting");
+    await check("calendar");
+    await app.button(/^Serve next/).waitFor();
+    const grid = app.page.getByText("Autumn wardrobe").first();
+    await grid.click();
+    const sheet = app.page.getByRole("dialog");
+    await sheet.getByText("To prepare").waitFor();
+    await check("appointment");
+    await app.page.keyboard.press("Escape");
+    await app.button(/^Book/).first().click();
+    const form = app.page.getByRole("dialog", { name: "New appointment" });
+    await form.getByLabel("Customer", { exact: true }).fill("an");
+    await form.getByRole("listitem").first().waitFor();
+    await check("new appointment");
+    await form.getByRole("button", { name: "Cancel" }).click();
+    await app.page.getByText("Week", { exact: true }).click();
+    await seen("Torn lining");
+    await check("calendar of a week");
+    await app.toPlace("Today");
+    await seen("Due now");
+  });
+
   test("profile", async () => {
     await app.open(nora.name);
     const tier = app.page.getByRole("region", { name: "Tier", exact: true });

@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconCheckbox } from "@tabler/icons-react";
+import { IconCalendarEvent, IconCheckbox } from "@tabler/icons-react";
 import {
   createRoute,
   notFound,
@@ -39,12 +39,20 @@ const HandOver = lazy(async () => ({
   default: (await import("#renderer/clienteling/features/books/hand-over-customer.tsx"))
     .HandOverCustomer,
 }));
+const NextAppointment = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/calendar/next-appointment.tsx"))
+    .NextAppointment,
+}));
+const BookCustomer = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/calendar/book-customer.tsx")).BookCustomer,
+}));
 
 /** A customer; behind what is done for them, while it is done. */
 const Profile = () => {
   const { profileId } = profileRoute.useParams();
   const navigate = useNavigate();
   const router = useRouter();
+  const [isBooking, setBooking] = useState(false);
   const [note, setNote] = useState<Note | "none" | null>(null);
   const [isHandingOver, setHandingOver] = useState(false);
   const onTab = useMatch({ from: "/customers/$profileId/{-$tab}", shouldThrow: false });
@@ -64,7 +72,17 @@ const Profile = () => {
           profileId={profileId}
           tab={tab ?? "overview"}
           hrefOf={(next) => router.history.createHref(router.buildLocation(addressOf(next)).href)}
-          tasks={<CustomerTasks profileId={profileId} onAdd={() => setNote("none")} />}
+          tasks={
+            <>
+              <Suspense>
+                <NextAppointment
+                  profileId={profileId}
+                  onOpen={(day) => void navigate({ to: "/calendar", search: { day } })}
+                />
+              </Suspense>
+              <CustomerTasks profileId={profileId} onAdd={() => setNote("none")} />
+            </>
+          }
           onTask={setNote}
           actions={(name) => (
             <TillButtons
@@ -80,6 +98,12 @@ const Profile = () => {
                 onClick={() => setNote("none")}
               >
                 {say("tasks.add")}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconCalendarEvent size={18} aria-hidden />}
+                onClick={() => setBooking(true)}
+              >
+                {say("calendar.book_customer")}
               </Menu.Item>
               <BookMenu profileId={profileId} onHandOver={() => setHandingOver(true)} />
             </>
@@ -99,6 +123,11 @@ const Profile = () => {
       {isHandingOver && (
         <Suspense>
           <HandOver profileId={profileId} onClose={() => setHandingOver(false)} />
+        </Suspense>
+      )}
+      {isBooking && (
+        <Suspense>
+          <BookCustomer profileId={profileId} onClose={() => setBooking(false)} />
         </Suspense>
       )}
       {note !== null && (

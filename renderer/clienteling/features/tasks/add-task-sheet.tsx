@@ -2,8 +2,10 @@ import { Button, Modal, NativeSelect, Textarea, TextInput } from "@mantine/core"
 import { useMediaQuery } from "@mantine/hooks";
 import { IconFlag } from "@tabler/icons-react";
 import { type FormEvent, useRef, useState } from "react";
+import { type Customer, CustomerField } from "#renderer/clienteling/customer-field.tsx";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import { useShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -15,9 +17,7 @@ import { TASK_TEXT_MAX, TASK_TITLE_MAX, taskKindSchema } from "#shared/clienteli
 import { type NoteId, staffIdSchema } from "#shared/kernel/ids.ts";
 import { addToDay, calendarDaySchema } from "#shared/kernel/time.ts";
 import classes from "./add-task-sheet.module.css";
-import { type Customer, CustomerField } from "./customer-field.tsx";
 import { DueField } from "./due-field.tsx";
-import { useShopDay } from "./use-shop-day.ts";
 
 /** A new task: what, for whom, by when and by whom. Saved at once, offline too ([X18]). */
 export const AddTaskSheet = ({

@@ -1,11 +1,11 @@
 import { Button, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useTasks } from "#renderer/clienteling/use-device-data.ts";
+import { useShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { TaskList } from "./task-list.tsx";
-import { useShopDay } from "./use-shop-day.ts";
 import { useTaskActions } from "./use-task-actions.ts";
 
 /** What this store is to do for one customer. */

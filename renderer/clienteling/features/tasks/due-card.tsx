@@ -1,22 +1,26 @@
 import { Button } from "@mantine/core";
 import { IconChecklist } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTasks } from "#renderer/clienteling/use-device-data.ts";
+import { useShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { TaskList, tasksIn } from "./task-list.tsx";
-import { useShopDay } from "./use-shop-day.ts";
 import { useTaskActions } from "./use-task-actions.ts";
 
 const SHOWN = 5;
 
 /** The staff member's own tasks that are due, and anyone's: overdue first, then today's. */
 export const DueCard = ({
+  appointments = null,
   onOpen,
   onAll,
 }: {
+  /** Who comes today. */
+  readonly appointments?: ReactNode;
   readonly onOpen: (profileId: ProfileId) => void;
   readonly onAll: () => void;
 }) => {
@@ -37,6 +41,7 @@ export const DueCard = ({
         </Button>
       }
     >
+      {appointments}
       {due.length === 0 ? (
         <EmptyNote icon={<IconChecklist size={28} aria-hidden />} title={say("tasks.card.none")}>
           {say("tasks.card.none_teach")}

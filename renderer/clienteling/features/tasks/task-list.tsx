@@ -1,10 +1,10 @@
+import type { ShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import type { TaskView } from "#renderer/data/views.ts";
 import { say } from "#renderer/words/say.ts";
 import { sectionOfTask, type TaskSection } from "#shared/clienteling/task.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./task-list.module.css";
 import { TaskRow } from "./task-row.tsx";
-import type { ShopDay } from "./use-shop-day.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** The tasks of a section, in their order ([X20]); of those that are done the latest first. */

@@ -9,6 +9,7 @@ import {
   IconUser,
 } from "@tabler/icons-react";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import type { ShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import type { TaskView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -19,7 +20,6 @@ import { dayOfTask, sectionOfTask } from "#shared/clienteling/task.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addToDay, firstInstantOf } from "#shared/kernel/time.ts";
 import classes from "./task-row.module.css";
-import type { ShopDay } from "./use-shop-day.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 /** A task: a circle that completes it, what there is to do, for whom, by when and by whom. */

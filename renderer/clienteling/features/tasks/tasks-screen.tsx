@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Title } from "@mantine/core";
 import { IconChecklist, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTasks } from "#renderer/clienteling/use-device-data.ts";
+import { useShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { KeyHint } from "#renderer/ui/key-hint.tsx";
@@ -14,7 +15,6 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { AddTaskSheet } from "./add-task-sheet.tsx";
 import { TaskList, tasksIn } from "./task-list.tsx";
 import classes from "./tasks-screen.module.css";
-import { useShopDay } from "./use-shop-day.ts";
 import { useTaskActions } from "./use-task-actions.ts";
 
 const SECTIONS = ["overdue", "today", "upcoming", "done"] as const satisfies TaskSection[];

@@ -1,4 +1,5 @@
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { ShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { toast } from "#renderer/ui/toast.tsx";
@@ -6,7 +7,6 @@ import { say } from "#renderer/words/say.ts";
 import { taskRefusalSentence } from "#renderer/words/task.ts";
 import type { Task, TaskChanges } from "#shared/clienteling/task.ts";
 import { type CalendarDay, firstInstantOf } from "#shared/kernel/time.ts";
-import type { ShopDay } from "./use-shop-day.ts";
 
 /** What staff do with a task that is there. Each says what it did, with a way back. */
 export type TaskActions = {

@@ -1,13 +1,16 @@
 import type {
+  AppointmentView,
   ClientelingView,
   PendingItem,
   ProfileView,
   RedemptionState,
 } from "#renderer/data/views.ts";
+import { whatFor } from "#renderer/words/appointment.ts";
 import { commandTitle } from "#renderer/words/command.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { say } from "#renderer/words/say.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import { momentAt } from "#shared/kernel/clock-time.ts";
 import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { CommandKind } from "#shared/sync/command.ts";
@@ -39,6 +42,10 @@ export const timelineOf = (
     readonly history: ClientelingView["history"];
     readonly logged: ClientelingView["logged"];
     readonly purchases: readonly Transaction[];
+    /** Of anybody, at this device's store. */
+    readonly appointments: readonly AppointmentView[];
+    /** Of the store's clock. */
+    readonly zone: TimeZone;
     /** What the device has done for anybody and the server hasn't answered. */
     readonly pending: readonly PendingItem[];
     /** Where the device is, as is all that it has done. */
@@ -46,7 +53,7 @@ export const timelineOf = (
   },
   format: Format,
 ): readonly Moment[] => {
-  const { view, history, logged, purchases, pending, ownLocationId } = known;
+  const { view, history, logged, purchases, pending, ownLocationId, appointments, zone } = known;
   return [
     ...purchases.map(
       (each): Moment => ({
@@ -100,6 +107,19 @@ export const timelineOf = (
       const where = { at, locationId, staffId, isPending: true };
       return { ...BLANK, ...where, id: `visit:${id}`, kind: "visit", title, text };
     }),
+    ...appointments
+      .filter(({ appointment: { profileId, state } }) => {
+        const isOver = state === "done" || state === "no_show";
+        return isOver && profileId === view.profile.id;
+      })
+      .map(({ appointment, isPending }): Moment => {
+        const { id, day, time, state, assigneeId: staffId, locationId } = appointment;
+        const what = whatFor(appointment);
+        const title = say(state === "done" ? "activity.appointment" : "activity.missed", { what });
+        const { at } = momentAt(day, time, zone);
+        const where = { at, locationId, staffId, isPending };
+        return { ...BLANK, ...where, id: `appointment:${id}`, kind: "visit", title };
+      }),
     ...pending
       .filter(({ profileId, kind }) => profileId === view.profile.id && !SHOWN_APART.has(kind))
       .map(
@@ -147,4 +167,5 @@ const REDEMPTIONS = {
 /** What is shown by itself, and needn't be among the changes that wait. */
 const SHOWN_APART: ReadonlySet<CommandKind> = new Set([
   ...(["redeem", "add_note", "log_visit", "log_contact", "withdrawn"] as const),
+  ...(["add_appointment", "change_appointment"] as const),
 ]);

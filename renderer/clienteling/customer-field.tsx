@@ -6,7 +6,7 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import classes from "./add-task-sheet.module.css";
+import classes from "./customer-field.module.css";
 
 /** Whom a task is for. */
 export type Customer = { readonly id: ProfileId; readonly name: string };
