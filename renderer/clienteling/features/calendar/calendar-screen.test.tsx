@@ -11,6 +11,8 @@ import { type CalendarDay, dayIn, timeZoneSchema } from "#shared/kernel/time.ts"
 import { agendaId } from "#shared/sync/facts.ts";
 import { booked } from "#shared/testing/clienteling.ts";
 import { CalendarScreen } from "./calendar-screen.tsx";
+import { DueAppointments } from "./due-appointments.tsx";
+import { NextAppointment } from "./next-appointment.tsx";
 
 const [me] = STAFF;
 
@@ -75,4 +77,23 @@ test("[X23] who walks in waits, is served next, and waits again from the toast",
   );
   await click(assertDefined(undo, "a toast with a way back"));
   await eventually(() => button("Serve Sofia"));
+});
+
+test("[X22] Today and the customer's Overview show who comes, until it is over", async () => {
+  const opened: string[] = [];
+  const { text } = await draw(
+    <DeviceProvider device={store.device}>
+      <DueAppointments onOpen={() => void opened.push("calendar")} />
+      <NextAppointment profileId={ANNA} onOpen={(of) => void opened.push(of)} />
+    </DeviceProvider>,
+  );
+  await eventually(() => expect(text()).toMatch(/Anna Lee.*Next appointment.*Anna Lee/));
+  for (const row of document.querySelectorAll("li button")) await click(row);
+  expect(opened).toEqual(["calendar", day]);
+  const { id: staffId } = assertDefined(me, "the sample has staff");
+  const cancelled = await store.device.changeAppointment({
+    ...{ appointmentId: booked().id, changes: { state: "cancelled" }, staffId },
+  });
+  expect(cancelled.ok).toBe(true);
+  await eventually(() => expect(text()).not.toContain("Anna Lee"));
 });
