@@ -909,7 +909,7 @@ export const newWords: readonly NewWord[] = [
       "shared/clienteling/interaction.ts",
       "interactionChannelSchema",
     ),
-    handledIn: [],
+    handledIn: ["renderer/clienteling/features/message/last-contact.tsx"],
   },
   {
     ...inEnum(
@@ -918,7 +918,11 @@ export const newWords: readonly NewWord[] = [
       "shared/clienteling/message-template.ts",
       "messageChannelSchema",
     ),
-    handledIn: [],
+    handledIn: [
+      "renderer/clienteling/features/message/channel-field.tsx",
+      "renderer/clienteling/features/message/message-form.tsx",
+      "shared/clienteling/message.ts",
+    ],
   },
   {
     ...inEnum("frequency", "planted_frequency", "shared/commerce/dimensions.ts", "frequencySchema"),

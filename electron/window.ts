@@ -1,4 +1,5 @@
-import { type App, BrowserWindow, type WebPreferences } from "electron";
+import { type App, BrowserWindow, shell, type WebPreferences } from "electron";
+import { isHandOff } from "#shared/clienteling/message.ts";
 import { desktopOrigin } from "#shared/desktop/channel.ts";
 
 /** Preferences of every page: isolated from Node, from the shell and from other sites. */
@@ -40,19 +41,30 @@ export const openStoreWindow = (preload: string, devTools: boolean): BrowserWind
 
 /**
  * Keeps every page where it is: no navigation to another site, no second window, no embedded page.
- * Our own pages may reload.
+ * Our own pages may reload. A message or a call goes to the system's app for it
+ * (clienteling/SPEC.md [X41]).
  */
 export const confinePages = (app: Pick<App, "on">): void => {
   app.on("web-contents-created", (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.setWindowOpenHandler(({ url }) => {
+      openOutside(url);
+      return { action: "deny" };
+    });
     contents.on("will-attach-webview", (event) => event.preventDefault());
     contents.on("will-navigate", (event, url) => {
-      if (!isOwnUrl(url)) event.preventDefault();
+      if (isOwnUrl(url)) return;
+      event.preventDefault();
+      openOutside(url);
     });
     contents.on("will-redirect", (event, url) => {
       if (!isOwnUrl(url)) event.preventDefault();
     });
   });
+};
+
+/** A message or a call is for the system's own app; nothing else leaves the shell. */
+const openOutside = (url: string): void => {
+  if (isHandOff(url)) void shell.openExternal(url);
 };
 
 const isOwnUrl = (url: string): boolean => url.startsWith(`${desktopOrigin}/`);

@@ -7,6 +7,7 @@ import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
 import type { ListPowers } from "#shared/clienteling/list.ts";
+import type { MessageTemplate } from "#shared/clienteling/message-template.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Task } from "#shared/clienteling/task.ts";
 import type { Shopping } from "#shared/commerce/shopping.ts";
@@ -184,6 +185,8 @@ export type StoreConfig = {
   readonly programme: Programme | null;
   /** Every version of every tier. */
   readonly tierVersions: readonly TierVersion[];
+  /** What staff can write to customers, in head office's order ([X40]). */
+  readonly messageTemplates: readonly MessageTemplate[];
 };
 
 /** Some products by title, and how many there are. */

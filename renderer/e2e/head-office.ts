@@ -24,6 +24,8 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly receipt?: string;
   /** The address of a picture of them. */
   readonly picture?: string;
+  /** By which ways they allow offers. */
+  readonly allows?: readonly ("email" | "sms")[];
   /** What is on a list of theirs, in somebody's own words. */
   readonly wants?: readonly string[];
 };
@@ -89,6 +91,10 @@ export const createHeadOffice = (url: string, token: string) => {
           profile_id: data.id,
           benefit_definition_id: await definitionId("benefits", handle),
         });
+      }
+      if (person.allows) {
+        const allowed = person.allows.map((channel) => [`${channel}_promo`, true]);
+        await ask("PUT", `/profiles/${data.id}/comms`, z.unknown(), Object.fromEntries(allowed));
       }
       if (person.wants) {
         await ask("POST", `/profiles/${data.id}/lists`, idSchema, {

@@ -65,6 +65,11 @@ export const OFFLINE_ROWS = {
   },
   history: { what: "See purchases, redemptions, notes and visits in one timeline", offline: "Yes" },
   log: { what: "Record a visit or a contact", offline: "Yes" },
+  message: {
+    what: "Write to a customer, from a template or not",
+    offline:
+      "Yes: the device's own app sends it; what the customer allows is as of the last contact",
+  },
   pictures: {
     what: "See pictures of customers and products",
     offline: "Yes: those shown here before, as many as the policy allows",

@@ -32,6 +32,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         credit: 30,
         spent: 185,
         picture: PIXEL,
+        allows: ["email"],
       },
       shop.locationId,
     );
@@ -280,6 +281,15 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByRole("textbox", { name: "What did they look at?" }).fill("Oilskin hats");
       await app.button("Save").click();
       const logged = app.page.getByRole("listitem").filter({ hasText: "Oilskin hats" });
+      await logged.getByText("pending").waitFor();
+    },
+    message: async () => {
+      await app.button(/^Message/).click();
+      const form = app.page.getByRole("dialog", { name: `Message ${iris.name}` });
+      await form.getByText(/^You're offline\. What they allow is known as of /).waitFor();
+      await form.getByLabel("Start from").selectOption({ label: "Thank you" });
+      await form.getByRole("button", { name: "Open email" }).click();
+      const logged = app.page.getByRole("listitem").filter({ hasText: "Thank you for coming to" });
       await logged.getByText("pending").waitFor();
     },
     pictures: seePictures,

@@ -67,6 +67,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
         benefits: ["free-alteration", "gift-wrapping"],
         spent: 340,
         wants: ["Camel coat, size M", "Silver hoop earrings"],
+        allows: ["email"],
       },
       shop.locationId,
     );
@@ -271,6 +272,11 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).waitFor();
     await check("staff menu");
     await app.page.keyboard.press("Escape");
+    await app.button(/^Message/).click();
+    const letter = app.page.getByRole("dialog", { name: `Message ${nora.name}` });
+    await letter.getByLabel("Start from").selectOption({ label: "Rewards about to expire" });
+    await check("message");
+    await letter.getByRole("button", { name: "Cancel" }).click();
     await app.toTab("Purchases");
     await app.page.getByRole("button", { name: /£340\.00/ }).click();
     await check("purchases");

@@ -9,6 +9,7 @@ import {
   type StaffId,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import {
   DAY_MS,
@@ -192,6 +193,7 @@ export const seedDemoPeople = async (
         joinedStaffId: base.staffIds[person.location * 2] ?? null,
         associateId: associateOf(person, base),
         tags: person.joinedDaysAgo % 17 === 0 ? ["VIP"] : [],
+        attributes: { comms: commsOf(person) },
         extra: person.picture === null ? {} : { avatar_url: person.picture },
       }),
     );
@@ -241,6 +243,13 @@ export const seedDemoPeople = async (
     );
   }
   return null;
+};
+
+/** What a person allows: most do, and some were never asked. */
+const commsOf = ({ cardNumber }: DemoPerson): ExtraFields => {
+  const place = Number(cardNumber.slice(4, 12));
+  if (place % 5 === 0) return {};
+  return { email_promo: place % 7 !== 0, sms_promo: place % 3 !== 0, phone_promo: place % 2 === 0 };
 };
 
 /** Some of the demo's transactions. */

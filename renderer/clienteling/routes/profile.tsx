@@ -16,6 +16,7 @@ import { CustomerTasks } from "#renderer/clienteling/features/tasks/customer-tas
 import { TillButtons } from "#renderer/clienteling/features/till/till-buttons.tsx";
 import { Behind } from "#renderer/ui/behind.tsx";
 import { say } from "#renderer/words/say.ts";
+import type { MessageChannel } from "#shared/clienteling/message-template.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
@@ -47,6 +48,10 @@ const BookCustomer = lazy(async () => ({
   default: (await import("#renderer/clienteling/features/calendar/book-customer.tsx")).BookCustomer,
 }));
 
+const Message = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/message/message-sheet.tsx")).MessageSheet,
+}));
+
 /** A customer; behind what is done for them, while it is done. */
 const Profile = () => {
   const { profileId } = profileRoute.useParams();
@@ -55,6 +60,7 @@ const Profile = () => {
   const [isBooking, setBooking] = useState(false);
   const [note, setNote] = useState<Note | "none" | null>(null);
   const [isHandingOver, setHandingOver] = useState(false);
+  const [message, setMessage] = useState<MessageChannel | "any" | null>(null);
   const onTab = useMatch({ from: "/customers/$profileId/{-$tab}", shouldThrow: false });
   const onRedeem = useMatch({ from: "/customers/$profileId/redeem", shouldThrow: false });
   const tab = onTab?.params.tab ?? onRedeem?.search.tab;
@@ -117,6 +123,7 @@ const Profile = () => {
               search: { tab },
             })
           }
+          onMessage={(channel) => setMessage(channel ?? "any")}
           onEdit={() => void navigate({ to: "/customers/$profileId/edit", params: { profileId } })}
         />
       </Behind>
@@ -128,6 +135,19 @@ const Profile = () => {
       {isBooking && (
         <Suspense>
           <BookCustomer profileId={profileId} onClose={() => setBooking(false)} />
+        </Suspense>
+      )}
+      {message !== null && (
+        <Suspense>
+          <Message
+            profileId={profileId}
+            channel={message === "any" ? null : message}
+            onDetails={() => {
+              setMessage(null);
+              void navigate({ ...addressOf("details"), replace: true });
+            }}
+            onClose={() => setMessage(null)}
+          />
         </Suspense>
       )}
       {note !== null && (

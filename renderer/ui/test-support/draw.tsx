@@ -77,6 +77,13 @@ export const textArea = (label: string): HTMLTextAreaElement =>
     `a text area labelled ${label}`,
   );
 
+/** The list to choose from with this label. */
+export const select = (label: string): HTMLSelectElement =>
+  assertDefined(
+    [...document.querySelectorAll("select")].find((candidate) => isLabelled(candidate, label)),
+    `a list labelled ${label}`,
+  );
+
 /** Submits a form `times` times before anything is redrawn. */
 export const submit = (form: HTMLFormElement | null, times = 1): Promise<void> =>
   act(async () => {
@@ -97,6 +104,13 @@ const setValue = (into: HTMLInputElement | HTMLTextAreaElement, text: string): v
   setter?.call(into, text);
   into.dispatchEvent(new Event("input", { bubbles: true }));
 };
+
+/** Chooses from a list. */
+export const choose = (from: HTMLSelectElement, value: string): Promise<void> =>
+  act(async () => {
+    from.value = value;
+    from.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 
 /** Presses a key. */
 export const press = (
@@ -168,7 +182,10 @@ const isNamed = (element: Element, name: string | RegExp): boolean => {
   return typeof name === "string" ? text === name : name.test(text);
 };
 
-const isLabelled = (field: HTMLInputElement | HTMLTextAreaElement, label: string): boolean =>
+const isLabelled = (
+  field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
+  label: string,
+): boolean =>
   field.getAttribute("aria-label") === label ||
   [...(field.labels ?? [])].some(({ textContent }) => textContent === label);
 

@@ -7,6 +7,7 @@ import { customers } from "./customers.ts";
 import { details } from "./details.ts";
 import { frame } from "./frame.ts";
 import { kiosk } from "./kiosk.ts";
+import { message } from "./message.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
@@ -30,6 +31,7 @@ export const en = {
   details,
   frame,
   kiosk,
+  message,
   overview,
   purchases,
   redeem,

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { both, shown, shownMoment, toggle } from "#shared/api/api-field.ts";
 import { filled, filledLines, slug, textOrNull } from "#shared/api/fields.ts";
+import { problemOfTemplate } from "#shared/clienteling/fill-template.ts";
 import {
   MESSAGE_BODY_MAX,
   MESSAGE_FIELDS,
   MESSAGE_SUBJECT_MAX,
   messageChannelSchema,
-  problemOfTemplate,
 } from "#shared/clienteling/message-template.ts";
 import { encoderOf, insideNames } from "#shared/kernel/codec.ts";
 import { wholeNumber } from "#shared/kernel/lenient.ts";

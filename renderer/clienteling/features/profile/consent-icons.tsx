@@ -7,8 +7,9 @@ import {
   IconPhone,
   IconPhoneOff,
 } from "@tabler/icons-react";
-import { contactConsent, contactConsentText } from "#renderer/words/contact-consent.ts";
+import { contactConsentText } from "#renderer/words/contact-consent.ts";
 import { CHANNEL_WORDS } from "#renderer/words/overruled.ts";
+import { contactConsent } from "#shared/profile/contact-consent.ts";
 import type { ProfileFact } from "#shared/sync/facts.ts";
 import { commsOf } from "#shared/sync/pending.ts";
 import classes from "./consent-icons.module.css";

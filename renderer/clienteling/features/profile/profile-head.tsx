@@ -1,5 +1,12 @@
 import { ActionIcon, Badge, Button, Menu, Title, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconDots, IconGift, IconNote, IconPencil } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconDots,
+  IconGift,
+  IconMessage,
+  IconNote,
+  IconPencil,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Picture } from "#renderer/clienteling/picture.tsx";
 import type { ProfileView } from "#renderer/data/views.ts";
@@ -22,6 +29,7 @@ export const ProfileHead = ({
   onRedeem,
   onEdit,
   onNote,
+  onMessage,
   actions = null,
   menu,
 }: {
@@ -32,6 +40,7 @@ export const ProfileHead = ({
   readonly onRedeem: () => void;
   readonly onEdit: () => void;
   readonly onNote: () => void;
+  readonly onMessage: () => void;
   /** What the till that opened the app takes, before the rest. */
   readonly actions?: ReactNode;
   /** What else can be done: items of the menu. */
@@ -65,6 +74,14 @@ export const ProfileHead = ({
             onClick={onRedeem}
           >
             {say("customer.redeem")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconMessage size={20} aria-hidden />}
+            rightSection={<KeyHint>M</KeyHint>}
+            onClick={onMessage}
+          >
+            {say("message.button")}
           </Button>
           <Button
             variant="default"

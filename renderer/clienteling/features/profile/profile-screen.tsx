@@ -9,6 +9,7 @@ import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
+import type { MessageChannel } from "#shared/clienteling/message-template.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { OverviewTab } from "./overview/overview-tab.tsx";
@@ -51,6 +52,7 @@ export const ProfileScreen = ({
   onTab,
   onBack,
   onRedeem,
+  onMessage,
   onEdit,
 }: {
   readonly profileId: ProfileId;
@@ -66,6 +68,8 @@ export const ProfileScreen = ({
   readonly onTab: (tab: ProfileTab) => void;
   readonly onBack: () => void;
   readonly onRedeem: () => void;
+  /** Writes to the customer; null for no channel in particular. */
+  readonly onMessage: (channel: MessageChannel | null) => void;
   readonly onEdit: () => void;
 }) => {
   const view = useProfile(profileId);
@@ -90,7 +94,7 @@ export const ProfileScreen = ({
       if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur();
       else onBack();
     },
-    ...(isHeld ? { r: onRedeem, e: onEdit, n: toNote } : {}),
+    ...(isHeld ? { r: onRedeem, e: onEdit, n: toNote, m: () => onMessage(null) } : {}),
   });
 
   if (view === undefined || config === undefined || status === undefined) {
@@ -122,6 +126,7 @@ export const ProfileScreen = ({
         onRedeem={onRedeem}
         onEdit={onEdit}
         onNote={toNote}
+        onMessage={() => onMessage(null)}
         actions={actions?.(personName(view.profile))}
         menu={menu}
       />
@@ -155,6 +160,7 @@ export const ProfileScreen = ({
           notesAsked={notesAsked}
           tasks={tasks}
           onTask={onTask}
+          onMessage={onMessage}
           onTab={onTab}
         />
       </Suspense>

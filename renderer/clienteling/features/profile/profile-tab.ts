@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { z } from "zod";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import type { MessageChannel } from "#shared/clienteling/message-template.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 
 /** The tabs of a customer, in their order. Each is a folder next to this file. */
@@ -29,6 +30,8 @@ export type ProfileTabProps = {
   readonly tasks?: ReactNode;
   /** Makes a task of a note. */
   readonly onTask?: ((note: Note) => void) | undefined;
+  /** Writes to the customer by a channel. */
+  readonly onMessage: (channel: MessageChannel) => void;
   /** Shows another tab. */
   readonly onTab: (tab: ProfileTab) => void;
 };

@@ -4,11 +4,13 @@ import type { ComponentType } from "react";
 import { RowList } from "#renderer/clienteling/features/profile/row-list.tsx";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { contactConsent, contactConsentText } from "#renderer/words/contact-consent.ts";
+import { contactConsentText } from "#renderer/words/contact-consent.ts";
 import { CHANNEL_WORDS } from "#renderer/words/overruled.ts";
 import { spacedPhone } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
+import type { MessageChannel } from "#shared/clienteling/message-template.ts";
 import type { ConsentChannel } from "#shared/profile/consent.ts";
+import { contactConsent } from "#shared/profile/contact-consent.ts";
 import { shownEmail } from "#shared/profile/email.ts";
 import { commsOf } from "#shared/sync/pending.ts";
 import classes from "./contact-panel.module.css";
@@ -16,19 +18,26 @@ import classes from "./contact-panel.module.css";
 /** A way to reach somebody with what the device has for it. */
 type Way = {
   readonly channel: ConsentChannel;
-  readonly href: string;
+  /** An address for a call, or what writes a message. */
+  readonly open: string | (() => void);
   readonly label: string;
   readonly Icon: ComponentType<{ readonly size: number }>;
 };
 
 /** How to reach the customer: a tap where they allow it, and why not where they don't. */
-export const ContactPanel = ({ view: { profile } }: { readonly view: ProfileView }) => {
+export const ContactPanel = ({
+  view: { profile },
+  onMessage,
+}: {
+  readonly view: ProfileView;
+  readonly onMessage: (channel: MessageChannel) => void;
+}) => {
   const comms = commsOf(profile);
   const email = profile.email && shownEmail(profile.email);
   const phones = [
-    { name: say("overview.mobile"), phone: profile.mobilePhone },
-    { name: say("overview.other_phone"), phone: profile.secondaryPhone },
-  ].flatMap(({ name, phone }) => (phone === null ? [] : [{ name, phone }]));
+    { name: say("overview.mobile"), phone: profile.mobilePhone, isMobile: true },
+    { name: say("overview.other_phone"), phone: profile.secondaryPhone, isMobile: false },
+  ].flatMap(({ phone, ...each }) => (phone === null ? [] : [{ ...each, phone }]));
   return (
     <Panel title={say("overview.contact")} flush>
       {!email && phones.length === 0 && (
@@ -37,17 +46,25 @@ export const ContactPanel = ({ view: { profile } }: { readonly view: ProfileView
         </Text>
       )}
       <RowList>
-        {phones.map(({ name, phone }) => {
+        {phones.map(({ name, phone, isMobile }) => {
           const number = spacedPhone(phone);
           const ways: readonly Way[] = [
             {
-              ...{ channel: "phone", href: `tel:${phone}`, Icon: IconPhone },
+              ...{ channel: "phone", open: `tel:${phone}`, Icon: IconPhone },
               label: say("overview.call", { number }),
             },
-            {
-              ...{ channel: "sms", href: `sms:${phone}`, Icon: IconMessage },
-              label: say("overview.text", { number }),
-            },
+            ...(isMobile
+              ? [
+                  {
+                    ...({
+                      channel: "sms",
+                      open: () => onMessage("sms"),
+                      Icon: IconMessage,
+                    } as const),
+                    label: say("overview.text", { number }),
+                  },
+                ]
+              : []),
           ];
           return (
             <ContactRow key={name} name={name} value={number} comms={comms} ways={ways} isNumber />
@@ -60,7 +77,7 @@ export const ContactPanel = ({ view: { profile } }: { readonly view: ProfileView
             comms={comms}
             ways={[
               {
-                ...{ channel: "email", href: `mailto:${email}`, Icon: IconMail },
+                ...{ channel: "email", open: () => onMessage("email"), Icon: IconMail },
                 label: say("overview.write", { address: email }),
               },
             ]}
@@ -108,11 +125,17 @@ const ContactRow = ({
       </div>
       {asked
         .filter(({ consent }) => consent === "allowed")
-        .map(({ channel, href, label, Icon }) => (
+        .map(({ channel, open, label, Icon }) => (
           <Tooltip key={channel} label={label}>
-            <ActionIcon component="a" href={href} variant="default" aria-label={label}>
-              <Icon size={20} />
-            </ActionIcon>
+            {typeof open === "string" ? (
+              <ActionIcon component="a" href={open} variant="default" aria-label={label}>
+                <Icon size={20} />
+              </ActionIcon>
+            ) : (
+              <ActionIcon variant="default" aria-label={label} onClick={open}>
+                <Icon size={20} />
+              </ActionIcon>
+            )}
           </Tooltip>
         ))}
     </li>

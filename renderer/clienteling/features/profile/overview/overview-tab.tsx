@@ -23,6 +23,7 @@ export const OverviewTab = ({
   onTab,
   tasks,
   onTask,
+  onMessage,
 }: ProfileTabProps) => (
   <div className={classes["columns"]}>
     <div className={classes["column"]}>
@@ -38,7 +39,7 @@ export const OverviewTab = ({
       </Suspense>
       <SizesPanel view={view} />
       <DatesPanel view={view} config={config} />
-      <ContactPanel view={view} />
+      <ContactPanel view={view} onMessage={onMessage} />
     </div>
   </div>
 );

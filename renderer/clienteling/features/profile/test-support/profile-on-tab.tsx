@@ -21,6 +21,7 @@ export const ProfileOnTab = ({
       onTab={setTab}
       onBack={ignore}
       onRedeem={ignore}
+      onMessage={ignore}
       onEdit={ignore}
     />
   );

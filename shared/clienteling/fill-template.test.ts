@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillTemplate, type MessageValues, problemOfTemplate } from "./message-template.ts";
+import { fillTemplate, type MessageValues, problemOfTemplate } from "./fill-template.ts";
 
 const VALUES: MessageValues = {
   ...{ first_name: "Zoë & Co", last_name: null, staff_name: "Ada", store: "Perth" },
