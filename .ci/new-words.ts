@@ -199,7 +199,10 @@ export const newWords: readonly NewWord[] = [
       "shared/organisation/staff-powers.ts",
       "staffRoleSchema",
     ),
-    handledIn: ["shared/organisation/staff-powers.ts"],
+    handledIn: [
+      "renderer/clienteling/features/store/team-panel.tsx",
+      "shared/organisation/staff-powers.ts",
+    ],
   },
   {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),

@@ -10,6 +10,7 @@ import { profileTabRoute } from "./routes/profile-tab.tsx";
 import { redeemRoute } from "./routes/redeem.tsx";
 import { rootRoute } from "./routes/root.tsx";
 import { searchRoute } from "./routes/search.tsx";
+import { storeRoute } from "./routes/store.tsx";
 import { syncRoute } from "./routes/sync.tsx";
 import { tasksRoute } from "./routes/tasks.tsx";
 import { todayRoute } from "./routes/today.tsx";
@@ -30,6 +31,7 @@ export const createAppRouter = () =>
       kioskRoute,
       tasksRoute,
       calendarRoute,
+      storeRoute,
       syncRoute,
       enrolRoute,
     ]),

@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { FiguresRequest } from "#renderer/data/query/profile-search.ts";
 import type { ListedIds } from "#renderer/search/customer-list.ts";
 import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import type {
@@ -10,6 +11,7 @@ import type {
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { Task, TaskChanges, TaskContent } from "#shared/clienteling/task.ts";
+import type { StoreDay } from "#shared/commerce/store-days.ts";
 import type {
   AppointmentId,
   CommandId,
@@ -103,6 +105,8 @@ export type Device = {
   readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;
   /** Some customers of a list, and how many are in it. Waits until the index is loaded. */
   readonly listCustomers: (request: CustomersRequest) => Promise<ListedIds>;
+  /** What a store's customers did on each day since one, as of the last contact ([X34]). */
+  readonly storeDays: (request: FiguresRequest) => Promise<readonly StoreDay[]>;
   /** The rows of a list of customers, with pending commands applied. */
   readonly readCustomers: (ids: readonly ProfileId[]) => Promise<readonly CustomerRow[]>;
   /** One profile with everything that the counter needs; null if it isn't on this device. */

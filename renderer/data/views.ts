@@ -108,6 +108,8 @@ export type CustomerRow = {
   readonly nextExpiry: Lot | null;
   /** How often they shop; null if they never have. */
   readonly shopping: Shopping | null;
+  /** What they owe because more was honoured than they held ([L5]). */
+  readonly owed: readonly Outstanding[];
   /** The tier that they hold in the main programme; null if none. */
   readonly tierName: string | null;
 };

@@ -79,6 +79,10 @@ export const OFFLINE_ROWS = {
     what: "See, book, move and serve the appointments of the store, and who waits",
     offline: "Yes",
   },
+  store: {
+    what: "See the store's figures, its team and who owes something (managers)",
+    offline: "Yes: as of the last contact",
+  },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   kiosk: {
     what: "Join, see a balance and confirm details at a kiosk",

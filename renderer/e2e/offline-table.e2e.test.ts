@@ -325,6 +325,16 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("Serve Kit Marlow").click();
       await app.button(/^Kit Marlow.*In service/).waitFor();
     },
+    store: async () => {
+      await app.toPlace("Store");
+      const team = app.page.getByRole("region", { name: "Team" });
+      await team.getByText(/^Manager · \d+ customers?$/).waitFor();
+      await app.page
+        .getByText(/ a week ago$/)
+        .first()
+        .waitFor();
+      await app.page.getByText("Nobody owes anything").waitFor();
+    },
     sync: async () => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });

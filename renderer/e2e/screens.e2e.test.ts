@@ -15,7 +15,7 @@ import {
 } from "./page-checks.ts";
 import { findBrowserProgram } from "./programs.ts";
 import { startServerProcess } from "./server-process.ts";
-import { DEMO_CARD, openShop, type Shop } from "./shop.ts";
+import { DEMO_CARD, openShop, PIN, type Shop, STAFF } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 const SIZES = [
@@ -220,6 +220,35 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await seen("No customer has the card 2950799999999");
     await check("unknown card");
     await app.searchBox.fill("");
+  });
+
+  test("store", async () => {
+    const switchTo = async (from: string, to: string) => {
+      await app.button(`Signed in: ${from}`).click();
+      await app.page.getByRole("menuitem", { name: `Switch to ${to}` }).click();
+      await app.page.getByRole("heading", { name: to }).waitFor();
+      await app.page.keyboard.type(PIN);
+      await app.button(`Signed in: ${to}`).waitFor();
+    };
+    const [anna, tom] = STAFF;
+    await app.page.evaluate(() => location.assign("#/store"));
+    await seen("Only managers see this");
+    await check("store denied");
+    await switchTo(anna, tom);
+    await app.toPlace("Store");
+    await seen(/^Manager · \d+ customers?$/);
+    await seen(/ a week ago$/);
+    await app.page.locator(".recharts-bar").first().waitFor();
+    await check("store");
+    await app
+      .button(/^Hand over /)
+      .first()
+      .click();
+    await seen(/customers? changes? hands/);
+    await check("hand over a book");
+    await app.button("Cancel").click();
+    await switchTo(tom, anna);
+    await app.toCustomers();
   });
 
   test("tasks", async () => {

@@ -55,7 +55,7 @@ export const STAFF: readonly Staff[] = [
     staffNumber: String(1001 + index),
     locationIds: [1],
     isActive: true,
-    role: "associate",
+    role: name === "Grace Wong" ? "manager" : "associate",
     pinHash: "",
   }),
 );

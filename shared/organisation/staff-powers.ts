@@ -8,7 +8,7 @@ export type StaffRole = z.infer<typeof staffRoleSchema>;
 export type StaffPower =
   /** Move customers whom somebody else looks after (clienteling/SPEC.md [X31]). */
   | "move_any_book"
-  /** See the store's figures and its team. */
+  /** See the store's figures and its team (clienteling/SPEC.md [X34]). */
   | "see_store";
 
 const POWERS: Readonly<Record<StaffRole, Readonly<Record<StaffPower, boolean>>>> = {

@@ -215,7 +215,7 @@ const App = () => {
       <SkipToMain />
       <AppFrame
         locationName={locationName}
-        isSignedIn={signedIn !== undefined}
+        role={signedIn?.role ?? null}
         onSearch={() => setSearching(true)}
         tools={
           <>

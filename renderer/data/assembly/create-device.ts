@@ -115,6 +115,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     search: (text, limit) => searchProfiles(operations, text, limit),
     findByIdentifier: (identifier) => findByIdentifier(operations, identifier),
     listCustomers: search.list,
+    storeDays: search.figures,
     readCustomers: (ids) => readCustomers(operations, ids),
     searchProducts: (text, limit) => searchProducts(operations, text, limit),
     findProductsByCode: (code) => findProductsByCode(operations, code),

@@ -64,6 +64,7 @@ const openWithLock = async (
       search: (text, limit, phone) => search(cacheVerbs.search, { text, limit, phone }),
       findByIdentifier: (identifier) => search(cacheVerbs.findByIdentifier, { identifier }),
       list: (request) => search(cacheVerbs.list, request),
+      figures: (request) => search(cacheVerbs.figures, request),
       overlay: async (rows) => {
         await search(cacheVerbs.overlay, { rows: [...rows] });
       },

@@ -36,6 +36,7 @@ export const readCustomers = async (
       availableCents: balances?.combinedCents ?? null,
       nextExpiry: balances?.nextExpiry ?? null,
       shopping: account?.shopping ?? null,
+      owed: account?.outstanding ?? [],
       tierName: tierOf.get(profile.id) ?? null,
     };
   });

@@ -1,7 +1,8 @@
 import type { ListedIds, ListRequest, ProfileListing } from "#renderer/search/customer-list.ts";
 import type { SearchAnswer, SearchRow } from "#renderer/search/search-row.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { CalendarDay, Instant } from "#shared/kernel/time.ts";
+import type { StoreDay } from "#shared/commerce/store-days.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
 import { dayOfYear } from "#shared/profile/day-of-year.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { vipTimeOf } from "#shared/profile/vip.ts";
@@ -18,7 +19,18 @@ export type CustomerListing =
    * Who has lapsed by their own rhythm on a day (commerce/SPEC.md [A11]) and been away for 60 days,
    * the latest first.
    */
-  | { readonly show: "lapsed"; readonly day: CalendarDay };
+  | { readonly show: "lapsed"; readonly day: CalendarDay }
+  | OwingListing;
+
+/** Who owes something because more was given than they held; whoever has for longest first. */
+export type OwingListing = { readonly show: "owing" };
+
+/** Which days of which store. */
+export type FiguresRequest = {
+  readonly locationId: LocationId;
+  readonly zone: TimeZone;
+  readonly since: CalendarDay;
+};
 
 /** Finds profiles on this device, wherever the index runs. */
 export type ProfileSearch = {
@@ -30,6 +42,8 @@ export type ProfileSearch = {
   readonly findByIdentifier: (identifier: string) => Promise<readonly ProfileId[]>;
   /** Some rows of a list of customers, and how many there are. */
   readonly list: (request: ListRequest<CustomerListing>) => Promise<ListedIds>;
+  /** What a store's customers did, by day, from the accounts ([X34]). */
+  readonly figures: (request: FiguresRequest) => Promise<readonly StoreDay[]>;
   /**
    * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list
    * removes it.

@@ -10,7 +10,10 @@ import { readProfilesById } from "./fact-queries.ts";
 import { type OverlayRow, type ProfileSearch, searchRowOf } from "./profile-search.ts";
 
 /** Finds profiles with pending commands applied ([S6]), as soon as they are submitted. */
-export type CurrentSearch = Pick<ProfileSearch, "search" | "findByIdentifier" | "list"> & {
+export type CurrentSearch = Pick<
+  ProfileSearch,
+  "search" | "findByIdentifier" | "list" | "figures"
+> & {
   readonly following: Subscription;
 };
 
@@ -51,6 +54,10 @@ export const createCurrentSearch = (
     list: async (request) => {
       await overlaid.catch(() => undefined);
       return index.list(request);
+    },
+    figures: async (request) => {
+      await overlaid.catch(() => undefined);
+      return index.figures(request);
     },
   };
 };

@@ -31,6 +31,7 @@ const toVerbs = answerCalls(
     answering(cacheVerbs.search, ({ text, limit, phone }) => index.search(text, limit, phone)),
     answering(cacheVerbs.findByIdentifier, ({ identifier }) => index.findByIdentifier(identifier)),
     answering(cacheVerbs.list, index.list),
+    answering(cacheVerbs.figures, index.figures),
     answering(cacheVerbs.searchProducts, ({ text, limit }) => products.search(text, limit)),
     answering(cacheVerbs.listProducts, products.list),
     answering(cacheVerbs.underTopic, ({ collection, ...range }) =>

@@ -10,12 +10,13 @@ import {
   type IndexSnapshot,
   type SearchIndex,
 } from "#renderer/search/search-index.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type AccountLists, createAccountLists } from "./account-lists.ts";
 import { inSlices } from "./in-slices.ts";
 import type { IndexSnapshots } from "./index-snapshots.ts";
 import type { ProfileSource } from "./profile-source.ts";
 import { readSearchDocument, type SearchChange } from "./read-search-document.ts";
+import { createStoreFigures } from "./store-figures.ts";
 
 /** The search index, kept up to date with the profiles. */
 export type LiveIndex = ProfileSearch & {
@@ -56,6 +57,8 @@ const SNAPSHOT_MIN = 5000;
 export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex => {
   const rows = createIndexedRows();
   const accounts = createAccountLists(sleep);
+  const store = createStoreFigures(sleep);
+  const isHere = (id: ProfileId, homeId: LocationId | null) => rows.index().isHere(id, homeId);
   let ready: Promise<void> = Promise.resolve();
   let waiting: SearchChange[] = [];
   let writes = 0;
@@ -110,7 +113,16 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
   };
 
   return {
-    accounts,
+    accounts: {
+      open: (readPages) => {
+        accounts.open(readPages);
+        store.open(readPages);
+      },
+      apply: (documents) => {
+        accounts.apply(documents);
+        store.apply(documents);
+      },
+    },
     load: (source) => {
       ready = build(source);
       return ready;
@@ -144,9 +156,15 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
     list: async (request) => {
       await ready;
       takeIn();
+      if (request.show === "owing") return store.owing(request, isHere);
       return request.show === "expiring" || request.show === "lapsed"
-        ? accounts.list(request, (id, homeId) => rows.index().isHere(id, homeId))
+        ? accounts.list(request, isHere)
         : rows.index().list(request);
+    },
+    figures: async (request) => {
+      await ready;
+      takeIn();
+      return store.days(request, isHere);
     },
     overlay: async (overlaid) => {
       await ready;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
-import { calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
+import { centsSchema } from "#shared/kernel/money.ts";
+import { calendarDaySchema, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { keyedCollections } from "./keyed-by-product.ts";
 
 const searchRowSchema = z.object({
@@ -74,8 +75,24 @@ export const cacheVerbs = {
         through: instantSchema,
       }),
       z.object({ ...someRows, show: z.literal("lapsed"), day: calendarDaySchema }),
+      z.object({ ...someRows, show: z.literal("owing") }),
     ]),
     result: listedIdsSchema,
+  },
+  /** What a store's customers did, by day ([X34]). */
+  figures: {
+    name: "figures",
+    argument: z.object({
+      ...{ locationId: locationIdSchema, zone: timeZoneSchema, since: calendarDaySchema },
+    }),
+    result: z
+      .array(
+        z.object({
+          ...{ day: calendarDaySchema, spentCents: centsSchema },
+          ...{ shoppers: z.int(), redeemedCents: centsSchema },
+        }),
+      )
+      .readonly(),
   },
   /** The products that a typed text may mean ([S30]). */
   searchProducts: {

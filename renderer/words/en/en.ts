@@ -15,6 +15,7 @@ import { rewards } from "./rewards.ts";
 import { search } from "./search.ts";
 import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
+import { store } from "./store.ts";
 import { tasks } from "./tasks.ts";
 import { till } from "./till.ts";
 import { today } from "./today.ts";
@@ -39,6 +40,7 @@ export const en = {
   search,
   signIn,
   slip,
+  store,
   tasks,
   till,
   today,

@@ -4,13 +4,11 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
 import { say } from "#renderer/words/say.ts";
+import type { StaffRole } from "#shared/organisation/staff-powers.ts";
 import classes from "./app-frame.module.css";
-import { PLACES } from "./places.ts";
+import { placesFor } from "./places.ts";
 
-/** On a phone the search is in the middle of the places, under the thumb. */
-const MIDDLE = Math.ceil(PLACES.length / 2);
-
-const placeLink = ({ to, name, Icon }: (typeof PLACES)[number]) => (
+const placeLink = ({ to, name, Icon }: ReturnType<typeof placesFor>[number]) => (
   <Link
     key={to}
     to={to}
@@ -29,44 +27,50 @@ const placeLink = ({ to, name, Icon }: (typeof PLACES)[number]) => (
  */
 export const AppFrame = ({
   locationName,
-  isSignedIn,
+  role,
   tools,
   onSearch,
   children,
 }: {
   readonly locationName: string | null;
-  readonly isSignedIn: boolean;
+  /** Of who is signed in; null if nobody is. */
+  readonly role: StaffRole | null;
   /** How sync is doing, and who is signed in. */
   readonly tools: ReactNode;
   /** Opens the search over the screen. */
   readonly onSearch: () => void;
   readonly children: ReactNode;
-}) => (
-  <div className={classes["frame"]} data-rail={isSignedIn || undefined}>
-    <header className={classes["rail"]}>
-      <div className={classes["brand"]}>
-        <ProductMark size={32} />
-        <span className={classes["names"]}>
-          {say("frame.product")}
-          <span className={classes["location"]}>{locationName}</span>
-        </span>
-      </div>
-      {isSignedIn && (
-        <nav aria-label={say("frame.main")} className={classes["nav"]}>
-          {PLACES.slice(0, MIDDLE).map(placeLink)}
-          <UnstyledButton
-            className={`${classes["link"]} ${classes["search"]}`}
-            title={say("search.open")}
-            onClick={onSearch}
-          >
-            <IconSearch size={24} stroke={1.75} aria-hidden />
-            <span>{say("search.short")}</span>
-          </UnstyledButton>
-          {PLACES.slice(MIDDLE).map(placeLink)}
-        </nav>
-      )}
-      <div className={classes["tools"]}>{tools}</div>
-    </header>
-    <div className={classes["content"]}>{children}</div>
-  </div>
-);
+}) => {
+  const places = role === null ? [] : placesFor(role);
+  // On a phone the search is in the middle of the places, under the thumb.
+  const middle = Math.ceil(places.length / 2);
+  return (
+    <div className={classes["frame"]} data-rail={role !== null || undefined}>
+      <header className={classes["rail"]}>
+        <div className={classes["brand"]}>
+          <ProductMark size={32} />
+          <span className={classes["names"]}>
+            {say("frame.product")}
+            <span className={classes["location"]}>{locationName}</span>
+          </span>
+        </div>
+        {role !== null && (
+          <nav aria-label={say("frame.main")} className={classes["nav"]}>
+            {places.slice(0, middle).map(placeLink)}
+            <UnstyledButton
+              className={`${classes["link"]} ${classes["search"]}`}
+              title={say("search.open")}
+              onClick={onSearch}
+            >
+              <IconSearch size={24} stroke={1.75} aria-hidden />
+              <span>{say("search.short")}</span>
+            </UnstyledButton>
+            {places.slice(middle).map(placeLink)}
+          </nav>
+        )}
+        <div className={classes["tools"]}>{tools}</div>
+      </header>
+      <div className={classes["content"]}>{children}</div>
+    </div>
+  );
+};
