@@ -1,13 +1,16 @@
+import { z } from "zod";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { ProductSearch } from "#renderer/data/query/product-search.ts";
 import { createSearchIndexInSlices, type SearchIndex } from "#renderer/search/search-index.ts";
 import type { SearchRow } from "#renderer/search/search-row.ts";
-import { codesOf, type HeldProduct } from "#shared/catalogue/held-product.ts";
-import { productFactSchema } from "#shared/sync/facts.ts";
+import { codesOf, type HeldProduct, heldProductSchema } from "#shared/catalogue/held-product.ts";
 import type { ReadPages } from "./facet.ts";
 import { inSlices } from "./in-slices.ts";
 import type { KeyedCollection, ReadByProduct } from "./keyed-by-product.ts";
 import { isFields } from "./read-search-document.ts";
+
+/** The part of a fact that is read here: the other facts are too much for a worker to load. */
+const documentSchema = z.object({ product: heldProductSchema });
 
 /** Finds products, and the facts that name them. */
 export type ProductIndex = ProductSearch & {
@@ -101,7 +104,7 @@ const readChange = (document: unknown): Change | null => {
   const { id } = document;
   // Dexie can't index booleans, so RxDB stores them as digits.
   if (document["_deleted"] === true || document["_deleted"] === "1") return { id, row: null };
-  const fact = productFactSchema.safeParse(document).data;
+  const fact = documentSchema.safeParse(document).data;
   return fact ? { id, row: rowOf(id, fact.product) } : null;
 };
 
