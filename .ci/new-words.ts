@@ -193,15 +193,10 @@ export const newWords: readonly NewWord[] = [
     ],
   },
   {
-    ...inEnum(
-      "staff role",
-      "planted_role",
-      "shared/organisation/staff-powers.ts",
-      "staffRoleSchema",
-    ),
+    ...inEnum("staff role", "planted_role", "shared/organisation/powers.ts", "staffRoleSchema"),
     handledIn: [
       "renderer/clienteling/features/store/team-panel.tsx",
-      "shared/organisation/staff-powers.ts",
+      "shared/organisation/powers.ts",
     ],
   },
   {

@@ -89,10 +89,16 @@ export const staffOfLaunch = <S extends Pick<Staff, "id" | "staffNumber">>(
   staff.find((member) => member.id === staffId || member.staffNumber === staffId) ?? null;
 
 /** Whether the till named this location; if it named none, it did. */
-export const isLaunchedAt = (
-  { id, externalId, externalCode }: Location,
-  { storeId }: TillLaunch,
-): boolean => storeId === null || [String(id), externalId, externalCode].includes(storeId);
+export const isLaunchedAt = (location: Location, { storeId }: TillLaunch): boolean =>
+  storeId === null ||
+  NAMED_BY.some((by) => location[by] !== null && String(location[by]) === storeId);
+
+/** What a till may call a location. */
+const NAMED_BY = [
+  "id",
+  "externalId",
+  "externalCode",
+] as const satisfies readonly (keyof Location)[];
 
 /**
  * The most that the till allows. Null if it said nothing, and if the amount has more decimals than

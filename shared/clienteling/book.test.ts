@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { staffIdSchema } from "#shared/kernel/ids.ts";
-import { type StaffRole, staffRoleSchema } from "#shared/organisation/staff-powers.ts";
+import { type StaffRole, staffRoleSchema } from "#shared/organisation/powers.ts";
 import { mayMove } from "./book.ts";
 
 const staff = (n: number) => staffIdSchema.parse(`019700cc-0000-7000-8000-00000000000${n}`);

@@ -1,6 +1,6 @@
 import type { StaffId } from "#shared/kernel/ids.ts";
+import { mayDo, type StaffRole } from "#shared/organisation/powers.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
-import { mayDo, type StaffRole } from "#shared/organisation/staff-powers.ts";
 
 /** The staff member who asks. */
 type Mover = { readonly id: StaffId; readonly role: StaffRole };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type LocationId, locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
-import { staffRoleSchema } from "./staff-powers.ts";
+import { staffRoleSchema } from "./powers.ts";
 
 /** Digits of every PIN: staff sign in with a keypad that checks after the last one. */
 export const PIN_LENGTH = 6;

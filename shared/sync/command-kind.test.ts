@@ -52,8 +52,9 @@ describe("[S8] what takes something from an account waits for the server, unless
   });
 });
 
-test("[S4] every command but a withdrawn one is about a profile", () => {
+test("[S4] every command but a withdrawn one and a whole book is about a profile", () => {
   for (const kind of commandKinds) {
-    expect(profileIdOf(commandOf(kind, 1))).toBe(kind === "withdrawn" ? null : PROFILE);
+    const isOfNobody = kind === "withdrawn" || kind === "hand_over_book";
+    expect(profileIdOf(commandOf(kind, 1))).toBe(isOfNobody ? null : PROFILE);
   }
 });

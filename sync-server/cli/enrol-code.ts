@@ -2,7 +2,10 @@ import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
-import { findLocation, locationStore } from "#sync-server/storage/organisation/location-store.ts";
+import {
+  findNamedLocation,
+  locationStore,
+} from "#sync-server/storage/organisation/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/organisation/location-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";
@@ -49,8 +52,7 @@ const makeCode = async (
 };
 
 const locationOf = async (deps: ReadDeps, text: string): Promise<LocationRecord | null> =>
-  (await findLocation(deps, "external_id", text)) ??
-  (await findLocation(deps, "external_code", text)) ??
+  (await findNamedLocation(deps, text)) ??
   (/^\d{1,9}$/.test(text) && Number(text) > 0
     ? await locationStore.read(deps, locationIdSchema.parse(Number(text)))
     : null);

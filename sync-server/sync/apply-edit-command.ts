@@ -3,7 +3,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { StaffRole } from "#shared/organisation/staff-powers.ts";
+import type { StaffRole } from "#shared/organisation/powers.ts";
 import type { EditProfileCommand } from "#shared/sync/command.ts";
 import { decideProfileEdit, type ProfileEdit } from "#shared/sync/profile-edit.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";

@@ -1,7 +1,7 @@
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { StaffRole } from "#shared/organisation/staff-powers.ts";
+import type { StaffRole } from "#shared/organisation/powers.ts";
 import { commsOfGiven } from "#shared/profile/consent.ts";
 import type {
   AddNoteCommand,

@@ -1,6 +1,6 @@
 import { mayMove } from "#shared/clienteling/book.ts";
+import type { StaffRole } from "#shared/organisation/powers.ts";
 import { worksAt } from "#shared/organisation/staff.ts";
-import type { StaffRole } from "#shared/organisation/staff-powers.ts";
 import type { HandOverBookCommand } from "#shared/sync/command.ts";
 import { handOverBook } from "#sync-server/clienteling/hand-over-book.ts";
 import { findStaff } from "#sync-server/storage/organisation/staff-store.ts";

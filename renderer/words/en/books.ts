@@ -38,7 +38,7 @@ export const books = {
     gone: "This customer is no longer on this device",
   },
   verdict: {
-    beyond: "Not saved: only a manager can do that",
+    beyond: "Not saved: only a manager can do that.",
     beyondAdvice: "Someone else looks after this customer by now. Ask them, or a manager.",
   },
 } as const;

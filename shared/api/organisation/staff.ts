@@ -6,8 +6,8 @@ import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { flag } from "#shared/kernel/lenient.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { staffRoleSchema } from "#shared/organisation/powers.ts";
 import { PIN_LENGTH } from "#shared/organisation/staff.ts";
-import { staffRoleSchema } from "#shared/organisation/staff-powers.ts";
 
 const sent = {
   staff_number: both(filled(40), z.string()),

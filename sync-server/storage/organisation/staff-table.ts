@@ -1,5 +1,5 @@
 import { staffIdSchema } from "#shared/kernel/ids.ts";
-import { staffRoleSchema } from "#shared/organisation/staff-powers.ts";
+import { staffRoleSchema } from "#shared/organisation/powers.ts";
 import {
   created,
   flag,

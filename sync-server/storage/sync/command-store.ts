@@ -9,7 +9,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { StaffRole } from "#shared/organisation/staff-powers.ts";
+import type { StaffRole } from "#shared/organisation/powers.ts";
 import { isErased, type ProfileType } from "#shared/profile/profile-type.ts";
 import type { VerdictFact } from "#shared/sync/facts.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
 import { say } from "#renderer/words/say.ts";
-import type { StaffRole } from "#shared/organisation/staff-powers.ts";
+import type { StaffRole } from "#shared/organisation/powers.ts";
 import classes from "./app-frame.module.css";
 import { placesFor } from "./places.ts";
 

@@ -7,7 +7,7 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { say } from "#renderer/words/say.ts";
-import { mayDo, type StaffPower, type StaffRole } from "#shared/organisation/staff-powers.ts";
+import { mayDo, type StaffPower, type StaffRole } from "#shared/organisation/powers.ts";
 
 const PLACES = [
   { to: "/", name: say("frame.today"), Icon: IconHome },

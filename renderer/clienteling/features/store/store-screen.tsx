@@ -11,7 +11,7 @@ import { say } from "#renderer/words/say.ts";
 import type { StorePeriod } from "#shared/commerce/store-days.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { dayIn } from "#shared/kernel/time.ts";
-import { mayDo } from "#shared/organisation/staff-powers.ts";
+import { mayDo } from "#shared/organisation/powers.ts";
 import { DevicePanel } from "./device-panel.tsx";
 import { FiguresPanel } from "./figures-panel.tsx";
 import { OwingPanel } from "./owing-panel.tsx";
