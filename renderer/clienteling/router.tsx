@@ -1,10 +1,12 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { calendarRoute } from "./routes/calendar.tsx";
+import { catalogueRoute } from "./routes/catalogue.tsx";
 import { editProfileRoute } from "./routes/edit-profile.tsx";
 import { enrolRoute } from "./routes/enrol.tsx";
 import { giftCardRoute } from "./routes/gift-card.tsx";
 import { kioskRoute } from "./routes/kiosk.tsx";
 import { newProfileRoute } from "./routes/new-profile.tsx";
+import { productRoute } from "./routes/product.tsx";
 import { profileRoute } from "./routes/profile.tsx";
 import { profileTabRoute } from "./routes/profile-tab.tsx";
 import { redeemRoute } from "./routes/redeem.tsx";
@@ -32,6 +34,8 @@ export const createAppRouter = () =>
       tasksRoute,
       calendarRoute,
       storeRoute,
+      catalogueRoute,
+      productRoute,
       syncRoute,
       enrolRoute,
     ]),

@@ -83,6 +83,11 @@ export const OFFLINE_ROWS = {
     what: "See the store's figures, its team and who owes something (managers)",
     offline: "Yes: as of the last contact",
   },
+  products: {
+    what: "Find a product by name, code or scan, and see who has bought or wants it",
+    offline: "Yes: of the customers on this device",
+  },
+  putOnList: { what: "Put a product on a customer's list", offline: "Yes" },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   kiosk: {
     what: "Join, see a balance and confirm details at a kiosk",

@@ -335,6 +335,28 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .waitFor();
       await app.page.getByText("Nobody owes anything").waitFor();
     },
+    products: async () => {
+      await app.toPlace("Catalogue");
+      await app.page.getByRole("link", { name: /^Waxed jacket/ }).waitFor();
+      await app.page.getByLabel("Find a product").fill("waxd jacket");
+      await app.page.getByRole("link", { name: /^Waxed jacket/ }).click();
+      await app.page.getByRole("heading", { level: 1, name: "Waxed jacket" }).waitFor();
+      const bought = app.page.getByRole("region", { name: "Who bought it" });
+      await bought.getByRole("listitem").first().waitFor();
+    },
+    putOnList: async () => {
+      await app.button("Add to a list").click();
+      const sheet = app.page.getByRole("dialog", { name: "Add Waxed jacket to a list" });
+      await sheet.getByLabel("Customer").fill("an");
+      await sheet.getByRole("listitem").first().getByRole("button").click();
+      await sheet.getByRole("button", { name: "Add", exact: true }).click();
+      await app.page.getByText(/^Waxed jacket added for /).waitFor();
+      const wants = app.page.getByRole("region", { name: "Who wants it" });
+      await wants.getByText("pending").waitFor();
+      // The scan of a barcode opens its product: of the notebook, by its EAN.
+      await app.scan("5060123400540");
+      await app.page.getByRole("heading", { level: 1, name: "Notebook, ruled" }).waitFor();
+    },
     sync: async () => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });

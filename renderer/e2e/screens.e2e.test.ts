@@ -204,7 +204,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.button("Birthday this month").click();
     await app.page.waitForURL(/customers\?show=birthdays/);
     await app.page.keyboard.press("Control+k");
-    const anywhere = app.page.getByRole("combobox", { name: /^Search customers, receipts/ });
+    const anywhere = app.page.getByRole("combobox", { name: /^Search customers, products/ });
     await anywhere.fill("an");
     await app.page.getByRole("option", { name: /as a new customer$/ }).waitFor();
     await check("search anywhere");
@@ -288,6 +288,30 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await check("calendar of a week");
     await app.toPlace("Today");
     await seen("Due now");
+  });
+
+  test("catalogue", async () => {
+    await app.toPlace("Catalogue");
+    await app.page.getByRole("link", { name: /^Merino jumper/ }).waitFor();
+    await check("catalogue");
+    await app.page.getByLabel("Find a product").fill("zzzz");
+    await seen("No products match “zzzz”");
+    await check("catalogue empty");
+    await app.page.getByLabel("Find a product").fill("merino");
+    await app.page.getByRole("link", { name: /^Merino jumper/ }).click();
+    await app.page
+      .getByRole("region", { name: "Who bought it" })
+      .getByRole("listitem")
+      .first()
+      .waitFor();
+    await check("product");
+    await app.button("Add to a list").click();
+    const sheet = app.page.getByRole("dialog", { name: "Add Merino jumper to a list" });
+    await sheet.getByLabel("Customer").fill("an");
+    await sheet.getByRole("listitem").first().getByRole("button").click();
+    await sheet.getByLabel("List").waitFor();
+    await check("add to a list");
+    await sheet.getByRole("button", { name: "Cancel" }).click();
   });
 
   test("profile", async () => {

@@ -19,6 +19,7 @@ const heldVariantSchema = z.object({
   /** Where it isn't that of the product. */
   picture: pictureRefSchema.optional(),
 });
+export type HeldVariant = z.infer<typeof heldVariantSchema>;
 
 /** A product as devices hold it (sync/SPEC.md [S30]), its variants in their order. */
 export const heldProductSchema = z.object({

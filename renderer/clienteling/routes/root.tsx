@@ -43,7 +43,7 @@ import { clearToasts, Toasts } from "#renderer/ui/toast.tsx";
 import { createFormat } from "#renderer/words/format.ts";
 import { say } from "#renderer/words/say.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
-import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { ProductId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 import { useSearchActions } from "./use-search-actions.ts";
@@ -162,7 +162,10 @@ const App = () => {
   const signedIn = staff.find(({ id }) => id === staffId);
   const canStart = staff.length > 0 && config.programme !== null && config.ownLocation !== null;
   const toSync = () => void navigate({ to: "/sync" });
+  const toProduct = (productId: ProductId) =>
+    void navigate({ to: "/catalogue/$productId", params: { productId } });
   const sheetActions = {
+    onProduct: toProduct,
     ...{ onOpen, onSync: toSync, onToday: () => void navigate({ to: "/" }) },
     onNew: (typed: string) => onNew(typed, false),
     onRedeem: (profileId: ProfileId) =>
@@ -241,6 +244,7 @@ const App = () => {
           <ScanOffer
             isSignedIn={signedIn !== undefined}
             address={address}
+            onProduct={toProduct}
             onOpen={(card) => {
               scan(card);
               const [opened, ...others] = isGiftCard(card) ? CARD_PLACES : SEARCH_PLACES;

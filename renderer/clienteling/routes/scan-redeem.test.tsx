@@ -21,7 +21,12 @@ test.each(["C-011", "GOLDMEMBER", "M0012"])(
   async (card) => {
     const { text } = await draw(
       <DeviceProvider device={store.device}>
-        <ScanOffer isSignedIn address="/redeem" onOpen={() => undefined} />
+        <ScanOffer
+          isSignedIn
+          address="/redeem"
+          onOpen={() => undefined}
+          onProduct={() => undefined}
+        />
         <RedeemScreen
           profileId={ANNA}
           onDone={() => undefined}

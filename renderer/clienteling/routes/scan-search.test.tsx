@@ -51,7 +51,12 @@ beforeEach(() => {
 const open = () =>
   draw(
     <DeviceProvider device={store.device}>
-      <ScanOffer isSignedIn address="/" onOpen={(card) => useSession.getState().scan(card)} />
+      <ScanOffer
+        isSignedIn
+        address="/"
+        onOpen={(card) => useSession.getState().scan(card)}
+        onProduct={() => undefined}
+      />
       <SearchScreen
         heading={null}
         onOpen={(id) => opened.push(id)}

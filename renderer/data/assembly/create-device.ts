@@ -5,12 +5,6 @@ import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
 import { changeLists, stepConnection } from "#renderer/data/operations/change-clienteling.ts";
 import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
-import {
-  findProductsByCode,
-  listProducts,
-  readProductPeople,
-  searchProducts,
-} from "#renderer/data/operations/find-products.ts";
 import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import { logMoment } from "#renderer/data/operations/log-moment.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
@@ -95,6 +89,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     ),
     null,
   );
+  // Nobody looks for a product first.
+  const products = () => import("#renderer/data/operations/find-products.ts");
   const forget = () => inBackground(outbox.forgetBackedUp(history.backedUpThrough()));
   const timers = [
     setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
@@ -117,10 +113,12 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     listCustomers: search.list,
     storeDays: search.figures,
     readCustomers: (ids) => readCustomers(operations, ids),
-    searchProducts: (text, limit) => searchProducts(operations, text, limit),
-    findProductsByCode: (code) => findProductsByCode(operations, code),
-    listProducts: (page) => listProducts(operations, page),
-    readProductPeople: (productId) => readProductPeople(operations, productId),
+    searchProducts: async (text, limit) =>
+      (await products()).searchProducts(operations, text, limit),
+    findProductsByCode: async (code) => (await products()).findProductsByCode(operations, code),
+    listProducts: async (page) => (await products()).listProducts(operations, page),
+    readProductPeople: async (productId) =>
+      (await products()).readProductPeople(operations, productId),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,

@@ -1,6 +1,7 @@
 import { activity } from "./activity.ts";
 import { books } from "./books.ts";
 import { calendar } from "./calendar.ts";
+import { catalogue } from "./catalogue.ts";
 import { customer } from "./customer.ts";
 import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
@@ -26,6 +27,7 @@ export const en = {
   activity,
   books,
   calendar,
+  catalogue,
   customer,
   customerForm,
   customers,

@@ -3,6 +3,7 @@ import {
   IconBuildingStore,
   IconCalendarEvent,
   IconChecklist,
+  IconHanger2,
   IconHome,
   IconUsers,
 } from "@tabler/icons-react";
@@ -14,6 +15,7 @@ const PLACES = [
   { to: "/customers", name: say("frame.customers"), Icon: IconUsers },
   { to: "/tasks", name: say("tasks.title"), Icon: IconChecklist },
   { to: "/calendar", name: say("calendar.title"), Icon: IconCalendarEvent },
+  { to: "/catalogue", name: say("catalogue.title"), Icon: IconHanger2 },
   { to: "/store", name: say("store.title"), Icon: IconBuildingStore, power: "see_store" },
 ] as const satisfies readonly Place[];
 

@@ -8,6 +8,7 @@ import {
   IconPencil,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { ConsentIcons } from "#renderer/clienteling/consent-icons.tsx";
 import { Picture } from "#renderer/clienteling/picture.tsx";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { KeyHint } from "#renderer/ui/key-hint.tsx";
@@ -15,7 +16,6 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
 import { ClientOf } from "./client-of.tsx";
-import { ConsentIcons } from "./consent-icons.tsx";
 import classes from "./profile-head.module.css";
 
 /**

@@ -102,7 +102,12 @@ const Details = () => (
 const open = (isSignedIn = true) =>
   draw(
     <DeviceProvider device={store.device}>
-      <ScanOffer isSignedIn={isSignedIn} address="/here" onOpen={(card) => opened.push(card)} />
+      <ScanOffer
+        isSignedIn={isSignedIn}
+        address="/here"
+        onOpen={(card) => opened.push(card)}
+        onProduct={(id) => opened.push(`product ${id}`)}
+      />
       <Form />
       <Details />
     </DeviceProvider>,
@@ -366,4 +371,15 @@ test("before somebody has signed in, a scan does nothing", async () => {
   await scan(document.body, ANNAS_CARD, 8);
   await settle(50);
   expect(opened).toEqual([]);
+});
+
+test("[S30] a product's code opens it if nobody has such a card, and stays where it is kept", async () => {
+  await open();
+  await scan(document.body, "9310072000039", 10);
+  await eventually(() => expect(opened).toEqual(["product 2"]));
+  opened = [];
+  await scan(field("Receipt"), "9310072000039", 10);
+  await settle();
+  expect(opened).toEqual([]);
+  expect(field("Receipt").value).toBe("9310072000039");
 });

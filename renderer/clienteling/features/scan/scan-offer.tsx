@@ -5,13 +5,17 @@ import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { hasUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { personName } from "#renderer/words/person-text.ts";
+import { say } from "#renderer/words/say.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
+import type { ProductId } from "#shared/kernel/ids.ts";
 import { SCANS } from "./key-burst.ts";
 import classes from "./scan-offer.module.css";
 import { type Scan, useScans } from "./use-scans.ts";
 
 /**
- * Takes every scan, on every screen. The card's customer opens at once, or is offered first if
+ * Takes every scan, on every screen. The card's customer opens at once, or the product whose code
+ * it is if it is nobody's card; or it is offered first if
  * something on this screen would be lost. Where it isn't clear that it was a scan, staff are asked.
  * Before somebody has signed in, a scan does nothing.
  */
@@ -19,11 +23,13 @@ export const ScanOffer = ({
   isSignedIn,
   address,
   onOpen,
+  onProduct,
 }: {
   readonly isSignedIn: boolean;
   /** The offer is withdrawn when staff go to another screen. */
   readonly address: string;
   readonly onOpen: (card: string) => void;
+  readonly onProduct: (productId: ProductId) => void;
 }) => {
   const device = useDevice();
   const [offer, setOffer] = useState<Offer | null>(null);
@@ -48,6 +54,16 @@ export const ScanOffer = ({
     const { isCertain, mayBelong } = SCANS[scan.kind];
     if (mayBelong && !IS_A_CARD[holder.kind]) return scan.pressEnter();
     if (scan.isKept && holder.kind === "nobody") return;
+    const [product, other] =
+      holder.kind === "nobody" && isCertain ? await device.findProductsByCode(scan.text) : [];
+    if (!isLatest()) return;
+    if (product && !other) {
+      scan.remove();
+      // A product opens over nothing that somebody is doing.
+      if (hasUnsavedWork()) setOffer({ scan, isSure: true, name: product.title, product });
+      else onProduct(product.id);
+      return;
+    }
     const [profile] = holder.kind === "one" ? await device.readProfiles([holder.profileId]) : [];
     if (!isLatest()) return;
     const isSure = isCertain || (mayBelong && scan.isFast);
@@ -57,10 +73,11 @@ export const ScanOffer = ({
   };
   const catcher = useRef<HTMLInputElement>(null);
   useScans(isSignedIn, catcher, (scan) => void take(scan));
-  const open = ({ scan, isSure }: Offer) => {
+  const open = ({ scan, isSure, product }: Offer) => {
     setOffer(null);
     if (!isSure) scan.remove();
-    onOpen(scan.text);
+    if (product) onProduct(product.id);
+    else onOpen(scan.text);
   };
   const stay = ({ scan, isSure }: Offer) => {
     setOffer(null);
@@ -83,7 +100,7 @@ export const ScanOffer = ({
 };
 
 const OfferedScan = ({
-  offer: { scan, isSure, name },
+  offer: { scan, isSure, name, product },
   onOpen,
   onStay,
 }: {
@@ -96,7 +113,13 @@ const OfferedScan = ({
     <div className={classes["offer"]}>
       <Callout
         tone="warning"
-        title={isSure ? scannedText(card, name) : "Was that a scan?"}
+        title={
+          product
+            ? say("catalogue.scanned", { product: product.title })
+            : isSure
+              ? scannedText(card, name)
+              : "Was that a scan?"
+        }
         actions={
           <>
             <Button onClick={onOpen}>
@@ -138,6 +161,8 @@ type Offer = {
   readonly scan: Scan;
   /** False if somebody may have typed it. */
   readonly isSure: boolean;
-  /** Null if the card is nobody's, or may be several people's. */
+  /** Of whom or what it is; null if it is nobody's card, or may be several people's. */
   readonly name: string | null;
+  /** The product whose code it is. */
+  readonly product?: HeldProduct;
 };

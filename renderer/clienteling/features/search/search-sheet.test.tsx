@@ -26,6 +26,7 @@ const open = () =>
       <SearchSheet
         actions={{
           onOpen: (id) => done.push(`open ${id}`),
+          onProduct: (id) => done.push(`product ${id}`),
           onNew: (typed) => done.push(`new ${typed}`),
           onRedeem: (id) => done.push(`redeem ${id}`),
           onSync: () => done.push("sync"),
@@ -35,7 +36,7 @@ const open = () =>
       />
     </DeviceProvider>,
   );
-const box = () => field("Search customers, receipts and actions");
+const box = () => field("Search customers, products and receipts");
 const shows = (shown: string) =>
   eventually(() => expect(document.body.textContent).toContain(shown));
 
@@ -46,6 +47,19 @@ test("Enter opens the first customer, and the arrow keys reach what else can be 
   await press(box(), "ArrowDown");
   await press(box(), "Enter");
   expect(done).toEqual(["close", `redeem ${ANNA}`]);
+});
+
+test("products are in a section of their own, by name and by code", async () => {
+  await open();
+  await type(box(), "merino");
+  await shows("Merino jumper");
+  const section = document.querySelector('[role="group"][aria-label="Products"]');
+  expect(section?.textContent).toContain("from $129.95");
+  await type(box(), "LS-2201");
+  await shows("Linen shirt");
+  await eventually(() => expect(document.body.textContent).not.toContain("Merino jumper"));
+  await press(box(), "Enter");
+  expect(done).toEqual(["close", "product 2"]);
 });
 
 test("a receipt is in a section of its own, and opens whose it is", async () => {

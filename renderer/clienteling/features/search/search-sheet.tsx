@@ -1,28 +1,33 @@
 import { Modal, Text, TextInput } from "@mantine/core";
 import { IconCloudUp, IconGift, IconHome, IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { ProductLine } from "#renderer/clienteling/product-line.tsx";
+import { useProducts } from "#renderer/clienteling/use-products.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { HeldProduct } from "#shared/catalogue/held-product.ts";
+import type { ProductId, ProfileId } from "#shared/kernel/ids.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { HitRow } from "./hit-row.tsx";
 import classes from "./search-sheet.module.css";
 import { type FoundProfile, useProfileSearch } from "./use-profile-search.ts";
 
-/** So many customers leave room for what can be done. */
+/** So many customers and products leave room for what can be done. */
 const CUSTOMERS_SHOWN = 7;
+const PRODUCTS_SHOWN = 4;
 
 /** Where the sheet leads. */
 export type SheetActions = {
   readonly onOpen: (profileId: ProfileId) => void;
+  readonly onProduct: (productId: ProductId) => void;
   readonly onNew: (typed: string) => void;
   readonly onRedeem: (profileId: ProfileId) => void;
   readonly onSync: () => void;
   readonly onToday: () => void;
 };
 
-/** Search over any screen: customers, receipts, and what else can be done from here. */
+/** Search over any screen: customers, products, receipts, and what else can be done from here. */
 export const SearchSheet = ({
   actions,
   onClose,
@@ -36,7 +41,9 @@ export const SearchSheet = ({
   const text = typed.trim();
   const found = useProfileSearch(text);
   const hits = text === "" ? [] : (found?.hits ?? []);
-  const sections = sectionsOf(text, hits, actions);
+  // Customers are found first, and don't wait for products.
+  const products = useProducts(found?.text === text ? text : "", PRODUCTS_SHOWN);
+  const sections = sectionsOf(text, hits, products?.products ?? [], actions);
   const choices = sections.flatMap(({ choices }) => choices);
   const active = Math.min(place, choices.length - 1);
   const isNobody = text !== "" && found?.text === text && hits.length === 0;
@@ -157,7 +164,8 @@ type Section = { readonly title: string; readonly choices: readonly Choice[] };
 const sectionsOf = (
   text: string,
   hits: readonly FoundProfile[],
-  { onOpen, onNew, onRedeem, onSync, onToday }: SheetActions,
+  products: readonly HeldProduct[],
+  { onOpen, onProduct, onNew, onRedeem, onSync, onToday }: SheetActions,
 ): readonly Section[] => {
   const hitChoice = (hit: FoundProfile): Choice => ({
     key: hit.row.profile.id,
@@ -204,6 +212,14 @@ const sectionsOf = (
   ];
   return [
     { title: say("search.customers"), choices: others.map(hitChoice) },
+    {
+      title: say("catalogue.products"),
+      choices: products.map((product) => ({
+        key: `product ${product.id}`,
+        shown: <ProductLine product={product} />,
+        act: () => onProduct(product.id),
+      })),
+    },
     { title: say("search.receipts"), choices: byReceipt.map(hitChoice) },
     { title: say("search.actions"), choices: actions },
   ].filter(({ choices }) => choices.length > 0);

@@ -1,3 +1,4 @@
+import { productCodeHref } from "#renderer/clienteling/product-href.ts";
 import { useTransactions } from "#renderer/clienteling/use-device-data.ts";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -25,9 +26,10 @@ export const LastBought = ({
     .filter(({ isVoid }) => !isVoid)
     .flatMap(({ id, items: lines, transactedAt, timezone }) =>
       lines
-        .map(({ name, picture, quantity }, place) => ({
+        .map(({ name, sku, picture, quantity }, place) => ({
           ...{ key: `${id} ${place}`, name, picture, quantity },
           note: format.untilDay(transactedAt, now, timezone),
+          href: sku === null ? undefined : productCodeHref(sku),
         }))
         .filter(({ quantity }) => quantity > 0),
     )

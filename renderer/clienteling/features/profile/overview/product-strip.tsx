@@ -11,6 +11,8 @@ export type StripItem = {
   readonly picture: PictureRef | null | undefined;
   readonly name: string;
   readonly note: string;
+  /** Where its page is. */
+  readonly href?: string | undefined;
 };
 
 /** A few products as tiles, in a panel that leads to where they all are. */
@@ -45,13 +47,19 @@ export const ProductStrip = ({
       </Text>
     ) : (
       <ul className={classes["tiles"]}>
-        {items.map(({ key, picture, name, note }) => (
+        {items.map(({ key, picture, name, note, href }) => (
           <li key={key}>
             <span className={classes["picture"]}>
               {picture ? <Picture of={picture} size={88} /> : <IconHanger2 size={32} aria-hidden />}
             </span>
             <span className={classes["name"]} title={name}>
-              {name}
+              {href === undefined ? (
+                name
+              ) : (
+                <a className={classes["link"]} href={href}>
+                  {name}
+                </a>
+              )}
             </span>
             <span className={`numbers ${classes["note"]}`}>{note}</span>
           </li>

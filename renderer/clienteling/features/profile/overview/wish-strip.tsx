@@ -1,3 +1,4 @@
+import { productHref } from "#renderer/clienteling/product-href.ts";
 import { useClienteling } from "#renderer/clienteling/use-device-data.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { itemName } from "#renderer/words/list.ts";
@@ -22,6 +23,7 @@ export const WishStrip = ({
       key: `${list.ref} ${item.ref}`,
       picture: item.picture,
       name: itemName(item),
+      href: item.productId === null ? undefined : productHref(item.productId),
       note: item.priceCents === null ? list.name : format.money(item.priceCents),
     })),
   );

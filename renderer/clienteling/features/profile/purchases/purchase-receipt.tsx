@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import { Picture } from "#renderer/clienteling/picture.tsx";
+import { productCodeHref } from "#renderer/clienteling/product-href.ts";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -72,7 +73,13 @@ export const PurchaseReceipt = ({
                   <div className={classes["item"]}>
                     {isOpen && picture !== undefined && <Picture of={picture} size={40} />}
                     <span>
-                      {name}
+                      {sku === null ? (
+                        name
+                      ) : (
+                        <a className={classes["link"]} href={productCodeHref(sku)}>
+                          {name}
+                        </a>
+                      )}
                       {sku !== null && <span className={classes["sku"]}>{sku}</span>}
                     </span>
                   </div>

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Menu, Text } from "@mantine/core";
 import { IconArrowsExchange, IconHeart, IconTrash } from "@tabler/icons-react";
 import { Picture } from "#renderer/clienteling/picture.tsx";
+import { productHref } from "#renderer/clienteling/product-href.ts";
 import type { ListView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
@@ -55,7 +56,15 @@ export const ListItemRow = ({
         )}
       </span>
       <div className={classes["what"]}>
-        <Text fw={500}>{name}</Text>
+        <Text fw={500}>
+          {item.productId === null ? (
+            name
+          ) : (
+            <a className={classes["link"]} href={productHref(item.productId)}>
+              {name}
+            </a>
+          )}
+        </Text>
         {details.length > 0 && (
           <Text size="sm" c="dimmed" className="numbers">
             {details.join(" · ")}
