@@ -11,6 +11,7 @@ import { profileRoute } from "./routes/profile.tsx";
 import { profileTabRoute } from "./routes/profile-tab.tsx";
 import { redeemRoute } from "./routes/redeem.tsx";
 import { rootRoute } from "./routes/root.tsx";
+import { scannerRoute } from "./routes/scanner.tsx";
 import { searchRoute } from "./routes/search.tsx";
 import { storeRoute } from "./routes/store.tsx";
 import { syncRoute } from "./routes/sync.tsx";
@@ -36,6 +37,7 @@ export const createAppRouter = () =>
       storeRoute,
       catalogueRoute,
       productRoute,
+      scannerRoute,
       syncRoute,
       enrolRoute,
     ]),

@@ -54,14 +54,26 @@ const ARGUMENTS = [
   "--remote-debugging-port=0",
 ];
 
+const cameraShowing = (file: string): readonly string[] => [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  `--use-file-for-fake-video-capture=${file}`,
+];
+
 /**
  * Opens a page in a Chromium that stores everything in `userData`. We start the process ourselves,
- * not Playwright, so that it can be killed and restarted on the same folder.
+ * not Playwright, so that it can be killed and restarted on the same folder. `camera` is a file
+ * with what its camera shows; without it there is none.
  */
-export const openChromium = async (userData: string, url: string): Promise<AppWindow> => {
+export const openChromium = async (
+  userData: string,
+  url: string,
+  camera?: string,
+): Promise<AppWindow> => {
   const executable = findChromium();
   if (executable === undefined) throw new Error("Chromium not found.");
-  const child = spawn(executable, [...ARGUMENTS, `--user-data-dir=${userData}`, "about:blank"], {
+  const own = [`--user-data-dir=${userData}`, ...(camera ? cameraShowing(camera) : [])];
+  const child = spawn(executable, [...ARGUMENTS, ...own, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });

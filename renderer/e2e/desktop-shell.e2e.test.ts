@@ -258,7 +258,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(otherSite.requests).toBe(0);
   });
 
-  test("permissions are denied", async () => {
+  test("permissions are denied, but for the camera, of which there is none here", async () => {
     const found = await page.evaluate(async () => ({
       notification: await Notification.requestPermission(),
       geolocation: await new Promise((resolve) =>
@@ -268,6 +268,10 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
         ),
       ),
       camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => "granted",
+        (error: Error) => error.name,
+      ),
+      microphone: await navigator.mediaDevices.getUserMedia({ audio: true }).then(
         () => "granted",
         (error: Error) => error.name,
       ),
@@ -287,7 +291,8 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(found).toEqual({
       notification: "denied",
       geolocation: "denied",
-      camera: "NotAllowedError",
+      camera: "NotFoundError",
+      microphone: "NotAllowedError",
       clipboard: "NotAllowedError",
       clipboardState: ["denied", "granted"],
     });

@@ -25,17 +25,19 @@ export type Program = {
   readonly name: "Chromium" | "Electron";
   /** Why it can't run here; undefined if it can. */
   readonly missing: string | undefined;
-  readonly open: (home: AppHome) => Promise<AppWindow>;
+  /** `camera` is a file with what its camera shows. Only Chromium can have one. */
+  readonly open: (home: AppHome, camera?: string) => Promise<AppWindow>;
 };
 
 /** The store app in a browser, as the sync server serves it. */
 export const findBrowserProgram = (): Program => ({
   name: "Chromium",
   missing: reported("Chromium", notBuilt() ?? noChromium()),
-  open: ({ userData, serverUrl, enrolCode }) =>
+  open: ({ userData, serverUrl, enrolCode }, camera) =>
     openChromium(
       userData,
       enrolCode === undefined ? `${serverUrl}/` : `${serverUrl}/#enrol=${enrolCode}`,
+      camera,
     ),
 });
 

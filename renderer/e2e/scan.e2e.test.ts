@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeCameraPicture } from "./camera-picture.ts";
 import type { AppWindow } from "./chromium.ts";
 import type { Person } from "./head-office.ts";
 import { findBrowserProgram } from "./programs.ts";
@@ -23,7 +24,10 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
       );
     paula = await person("Paula", "C-0010", "+447700950810");
     cora = await person("Cora", "C-0011", "+447700950811");
-    window = await program.open(await shop.newDevice());
+    const home = await shop.newDevice();
+    const camera = `${home.userData}.y4m`;
+    await writeCameraPicture(camera, cora.card);
+    window = await program.open(home, camera);
     app = storeApp(window.page);
     await app.enrol("Till 1");
     await app.signIn();
@@ -107,6 +111,53 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     await app.scan("AB 1234 567");
     await page.getByText("You scanned the card AB 1234 567.").waitFor();
     await heading(`Edit ${paula.name}`);
+  });
+
+  test("the camera reads a card like a scanner, and stops however its sheet goes", async () => {
+    const { page } = app;
+    // Every camera that is asked for, to see that none is left on.
+    await page.evaluate(() => {
+      const devices = navigator.mediaDevices;
+      const open = devices.getUserMedia.bind(devices);
+      const opened: MediaStream[] = [];
+      Object.assign(globalThis, { opened });
+      devices.getUserMedia = async (asked) => {
+        const stream = await open(asked);
+        opened.push(stream);
+        if (Reflect.get(globalThis, "isHeld")) {
+          await new Promise((go) => addEventListener("release", go, { once: true }));
+        }
+        return stream;
+      };
+    });
+    const cameras = () =>
+      page.evaluate(() => {
+        const opened: readonly MediaStream[] = Reflect.get(globalThis, "opened");
+        return opened.flatMap((stream) => stream.getTracks().map(({ readyState }) => readyState));
+      });
+    await app.toPlace("Customers");
+    await app.button("Scan with the camera").click();
+    await heading(cora.name);
+    expect(await cameras()).toEqual(["ended"]);
+
+    // While it starts, and by typing.
+    const hold = (isHeld: boolean) =>
+      page.evaluate((held) => {
+        Object.assign(globalThis, { isHeld: held });
+        if (!held) dispatchEvent(new Event("release"));
+      }, isHeld);
+    await hold(true);
+    await app.toPlace("Catalogue");
+    await app.button("Scan with the camera").click();
+    const sheet = page.getByRole("dialog", { name: "Scan a code" });
+    await sheet.getByRole("button", { name: "Close" }).click();
+    await sheet.waitFor({ state: "detached" });
+    await app.button("Scan with the camera").click();
+    await sheet.getByLabel("Type the number").fill(paula.card);
+    await page.keyboard.press("Enter");
+    await heading(paula.name);
+    await hold(false);
+    await expect.poll(cameras).not.toContain("live");
   });
 
   test("a card scanned at the PIN pad is no wrong PIN", async () => {

@@ -3,11 +3,14 @@ import { useEffect } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { CatalogueScreen } from "#renderer/clienteling/features/catalogue/catalogue-screen.tsx";
 import { productHref } from "#renderer/clienteling/product-href.ts";
+import { ScanButton } from "#renderer/clienteling/scan-button.tsx";
+import { useCameraScans } from "#renderer/state/camera-scans.ts";
 
 /** `/catalogue`. */
 export const CataloguePage = () => {
   const device = useDevice();
   const navigate = useNavigate();
+  const giveScan = useCameraScans(({ give }) => give);
   const { find = "", code } = useSearch({ from: "/catalogue" });
   useEffect(() => {
     if (code === undefined) return;
@@ -36,6 +39,7 @@ export const CataloguePage = () => {
         })
       }
       hrefOf={productHref}
+      scan={<ScanButton onCode={giveScan} />}
     />
   );
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
+import { usePreferences } from "#renderer/state/device-preferences.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, PROFILES } from "#renderer/testing/store-facts.ts";
@@ -133,4 +134,16 @@ test("names and email addresses are no cards, however fast they come", async () 
   await scan("bob2@nowhere.example", 8);
   await shows("No customers match");
   expect(document.body.textContent).not.toContain("No customer has the card");
+});
+
+test("[X60] a code that another keyboard has garbled offers no new customer, and once learnt it opens", async () => {
+  await open();
+  await scan("éç(à_à", 10);
+  await shows("The scanner and this device use different keyboards");
+  expect(document.body.textContent).not.toContain("New customer with this");
+  expect(document.querySelector('a[href="#/scanner"]')).not.toBeNull();
+  usePreferences.getState().setScannerLayout({ ç: "G", é: "O", "(": "L", à: "D" });
+  await scan("çé(àMEMBER", 10);
+  await eventually(() => expect(opened).toHaveLength(1));
+  usePreferences.getState().setScannerLayout({});
 });

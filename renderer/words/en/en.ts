@@ -13,6 +13,7 @@ import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
 import { rewards } from "./rewards.ts";
+import { scan } from "./scan.ts";
 import { search } from "./search.ts";
 import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
@@ -39,6 +40,7 @@ export const en = {
   purchases,
   redeem,
   rewards,
+  scan,
   search,
   signIn,
   slip,

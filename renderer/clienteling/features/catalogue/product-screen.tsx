@@ -18,7 +18,7 @@ import { PeoplePanel } from "./people-panel.tsx";
 import classes from "./product.module.css";
 import { VariantsPanel } from "./variants-panel.tsx";
 
-const PICTURE_PX = 176;
+const PICTURE_PX = 128;
 
 /** One product: what it costs, its variants, and who has bought it or wants it. */
 export const ProductScreen = ({

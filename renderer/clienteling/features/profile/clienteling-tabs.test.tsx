@@ -108,7 +108,9 @@ test("[X15] staff add to a list and change it offline, and it stays after a rest
   await click(button("Make list"));
   await eventually(() => expect(first.text()).toContain("For the weddingpending"));
   await type(field("Add to For the wedding"), "Champagne");
-  await click(assertDefined(field("Add to For the wedding").form?.querySelector("button"), "add"));
+  await click(
+    assertDefined(field("Add to For the wedding").form?.querySelector("[type=submit]"), "add"),
+  );
   await eventually(() => expect(first.text()).toContain("Champagnepending"));
   await click(button("Move Champagne to another list"));
   await eventually(() => expect(document.body.textContent).toContain("Move to Wishes"));

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
+import { useCameraScans } from "#renderer/state/camera-scans.ts";
 import { hasUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { personName } from "#renderer/words/person-text.ts";
@@ -72,6 +73,17 @@ export const ScanOffer = ({
     else setOffer({ scan, isSure, name: profile ? personName(profile) : null });
   };
   const catcher = useRef<HTMLInputElement>(null);
+  const { code, take: taken } = useCameraScans();
+  const takeCode = useRef(take);
+  useEffect(() => {
+    takeCode.current = take;
+  });
+  useEffect(() => {
+    if (code === null) return;
+    taken();
+    const nothing = { remove: () => {}, putBack: () => {}, pressEnter: () => {} };
+    void takeCode.current({ ...nothing, text: code, kind: "scan", isFast: true, isKept: false });
+  }, [code, taken]);
   useScans(isSignedIn, catcher, (scan) => void take(scan));
   const open = ({ scan, isSure, product }: Offer) => {
     setOffer(null);

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { usePreferences } from "#renderer/state/device-preferences.ts";
 import { BURST_GAP_MS } from "#renderer/ui/burst-gap.ts";
 import {
   addKey,
@@ -11,12 +12,15 @@ import {
   SCANS,
   type ScanKind,
 } from "./key-burst.ts";
+import { translated } from "./scanner-layout.ts";
 
 /** An Enter this soon after a scan belongs to it. */
 const LATE_END_MS = 500;
 
 /** Marks a field that keeps a scan that isn't a customer's card, such as a receipt number. */
 const KEEPS_SCANS = "data-keeps-scans";
+/** Marks a field that shows what a scanner types as it is. */
+const TEST = "data-scanner-test";
 /** Marks a field for an amount of money. */
 const MONEY = "data-money";
 /** Marks the search box, which looks for cards itself. */
@@ -119,6 +123,12 @@ export const useScans = (
         if (!form?.querySelector(`[${MONEY}]`)) form?.requestSubmit();
       };
       if (!mayBelong && !(isCertain && isKept)) remove();
+      // What stays in a field says what the scanner meant, but where its typing is tried out.
+      const [kept] = isKept && isCertain ? befores : [];
+      if (kept && !kept[0].hasAttribute(TEST)) {
+        const [field, before] = kept;
+        if (field.value !== before + text) setValue(field, before + text);
+      }
       latest.current.onScan({ text, kind, isFast, isKept, remove, putBack, pressEnter });
     };
 
@@ -145,7 +155,8 @@ export const useScans = (
 
     const addText = (text: string, { target, timeStamp }: Event) => {
       const before = burst;
-      for (const key of text) burst = addKey(burst, key, timeStamp);
+      const { scannerLayout } = usePreferences.getState();
+      for (const key of translated(text, scannerLayout)) burst = addKey(burst, key, timeStamp);
       const isFirst = burst.text.length <= before.text.length + text.length - 1;
       if (isFirst) touched = new Map();
       const isCaught = target === catcher.current;

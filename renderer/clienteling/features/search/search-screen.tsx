@@ -1,7 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { type ReactNode, useId } from "react";
+import { looksGarbled } from "#renderer/clienteling/card-text.ts";
+import { ScanButton } from "#renderer/clienteling/scan-button.tsx";
+import { useCameraScans } from "#renderer/state/camera-scans.ts";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { SearchBox } from "./search-box.tsx";
 import { CHOICES, SearchResults } from "./search-results.tsx";
@@ -31,16 +35,23 @@ export const SearchScreen = ({
   const listId = useId();
   const state = useSearchBox(onOpen, onGiftCard);
   const { text, unknownCard } = state;
+  const giveScan = useCameraScans(({ give }) => give);
   return (
     <main id="main" className={classes["screen"]}>
       {heading}
       <div className={classes["bar"]}>
         <SearchBox state={state} listId={listId} className={classes["box"]} />
+        <ScanButton onCode={giveScan} />
         <Button
           className={classes["new"]}
           variant="default"
           leftSection={<IconUserPlus size={20} aria-hidden />}
-          onClick={() => onNew(text, unknownCard !== null)}
+          onClick={() =>
+            // Nothing of a code that the scanner has garbled.
+            unknownCard !== null && looksGarbled(unknownCard)
+              ? onNew("", false)
+              : onNew(text, unknownCard !== null)
+          }
         >
           New customer
         </Button>
@@ -60,7 +71,11 @@ export const SearchScreen = ({
 
 /** What a screen reader says when the list changes. */
 const announcement = ({ text, found, unknownCard, choice }: SearchBoxState): string => {
-  if (unknownCard !== null) return `No customer has the card ${unknownCard}`;
+  if (unknownCard !== null) {
+    return looksGarbled(unknownCard)
+      ? say("scan.garbled")
+      : `No customer has the card ${unknownCard}`;
+  }
   if (choice !== null) return CHOICES[choice];
   if (found === null || found.text !== text) return "";
   const count = found.hits.length;

@@ -2,7 +2,9 @@ import { Modal, Text, TextInput } from "@mantine/core";
 import { IconCloudUp, IconGift, IconHome, IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { ProductLine } from "#renderer/clienteling/product-line.tsx";
+import { ScanButton } from "#renderer/clienteling/scan-button.tsx";
 import { useProducts } from "#renderer/clienteling/use-products.ts";
+import { useCameraScans } from "#renderer/state/camera-scans.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
@@ -38,6 +40,7 @@ export const SearchSheet = ({
   const id = useId();
   const [typed, setTyped] = useState("");
   const [place, setPlace] = useState(0);
+  const giveScan = useCameraScans(({ give }) => give);
   const text = typed.trim();
   const found = useProfileSearch(text);
   const hits = text === "" ? [] : (found?.hits ?? []);
@@ -99,6 +102,16 @@ export const SearchSheet = ({
         aria-activedescendant={`${id}-${active}`}
         placeholder={say("search.placeholder")}
         leftSection={<IconSearch size={22} aria-hidden />}
+        rightSection={
+          <ScanButton
+            size={44}
+            onCode={(code) => {
+              onClose();
+              giveScan(code);
+            }}
+          />
+        }
+        rightSectionWidth={56}
         value={typed}
         maxLength={EMAIL_LENGTH_MAX}
         autoComplete="off"

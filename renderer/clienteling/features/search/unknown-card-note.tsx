@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconBarcode, IconUserPlus } from "@tabler/icons-react";
+import { looksGarbled } from "#renderer/clienteling/card-text.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { say } from "#renderer/words/say.ts";
 
 /** Shown for a card that nobody has, with what to do about it. */
 export const UnknownCardNote = ({
@@ -9,17 +11,30 @@ export const UnknownCardNote = ({
 }: {
   readonly card: string;
   readonly onNew: () => void;
-}) => (
-  <EmptyNote
-    icon={<IconBarcode size={36} />}
-    title={`No customer has the card ${card}`}
-    actions={
-      <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
-        New customer with this card
-      </Button>
-    }
-  >
-    Scan again, or search by name, email or phone. If it is a receipt, its sale isn’t on this
-    device.
-  </EmptyNote>
-);
+}) =>
+  looksGarbled(card) ? (
+    <EmptyNote
+      icon={<IconBarcode size={36} />}
+      title={say("scan.garbled")}
+      actions={
+        <Button component="a" href="#/scanner">
+          {say("scan.test.open")}
+        </Button>
+      }
+    >
+      {say("scan.garbled_how", { text: card })}
+    </EmptyNote>
+  ) : (
+    <EmptyNote
+      icon={<IconBarcode size={36} />}
+      title={`No customer has the card ${card}`}
+      actions={
+        <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
+          New customer with this card
+        </Button>
+      }
+    >
+      Scan again, or search by name, email or phone. If it is a receipt, its sale isn’t on this
+      device.
+    </EmptyNote>
+  );

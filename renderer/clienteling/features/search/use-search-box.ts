@@ -1,5 +1,9 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
-import { looksLikeCard, looksLikeIdentifier } from "#renderer/clienteling/card-text.ts";
+import {
+  looksGarbled,
+  looksLikeCard,
+  looksLikeIdentifier,
+} from "#renderer/clienteling/card-text.ts";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Device } from "#renderer/data/device.ts";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
@@ -130,6 +134,7 @@ export const useSearchBox = (
   useEffect(() => {
     openScan.current = async (card) => {
       change(card);
+      if (looksGarbled(card)) return setUnknownCard(card);
       if (!(await openCard(card, true))) setWaitingFor(card.trim());
     };
   });

@@ -47,24 +47,30 @@ export const ProductStrip = ({
       </Text>
     ) : (
       <ul className={classes["tiles"]}>
-        {items.map(({ key, picture, name, note, href }) => (
-          <li key={key}>
-            <span className={classes["picture"]}>
-              {picture ? <Picture of={picture} size={88} /> : <IconHanger2 size={32} aria-hidden />}
-            </span>
-            <span className={classes["name"]} title={name}>
-              {href === undefined ? (
-                name
-              ) : (
-                <a className={classes["link"]} href={href}>
-                  {name}
-                </a>
-              )}
-            </span>
-            <span className={`numbers ${classes["note"]}`}>{note}</span>
+        {items.map((item) => (
+          <li key={item.key}>
+            {item.href === undefined ? (
+              <Tile item={item} />
+            ) : (
+              <a className={classes["link"]} href={item.href}>
+                <Tile item={item} />
+              </a>
+            )}
           </li>
         ))}
       </ul>
     )}
   </Panel>
+);
+
+const Tile = ({ item: { picture, name, note } }: { readonly item: StripItem }) => (
+  <>
+    <span className={classes["picture"]}>
+      {picture ? <Picture of={picture} size={88} /> : <IconHanger2 size={32} aria-hidden />}
+    </span>
+    <span className={classes["name"]} title={name}>
+      {name}
+    </span>
+    <span className={`numbers ${classes["note"]}`}>{note}</span>
+  </>
 );

@@ -1,6 +1,7 @@
 import { Button, TextInput, UnstyledButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ProductLine } from "#renderer/clienteling/product-line.tsx";
+import { ScanButton } from "#renderer/clienteling/scan-button.tsx";
 import { useProducts } from "#renderer/clienteling/use-products.ts";
 import type { ListView } from "#renderer/data/views.ts";
 import { say } from "#renderer/words/say.ts";
@@ -63,6 +64,13 @@ export const AddItemForm = ({
         onChange={(event) => {
           setProduct(null);
           setTyped(event.currentTarget.value);
+        }}
+      />
+      <ScanButton
+        size={44}
+        onCode={(code) => {
+          setProduct(null);
+          setTyped(code);
         }}
       />
       {powers.allowCustomProduct && (
