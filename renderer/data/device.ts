@@ -273,6 +273,8 @@ export type Device = {
   /** Every verdict other than a plain `accepted`, newest first. */
   readonly attention$: Observable<readonly AttentionItem[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  /** Takes that back, so that they need attention again. */
+  readonly markUnseen: (commandIds: readonly CommandId[]) => Promise<void>;
   /** Pulled documents that this version can't read, set aside for support. */
   readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   /** All commands not known to be backed up, as JSON text, to be carried away by hand. */

@@ -11,6 +11,8 @@ export type SyncStatus = {
    * pushed. `must_enrol`: the server no longer knows this device; its commands wait.
    */
   readonly connection: ServerState;
+  /** Offline because something else answers: a network that wants a sign-in first. */
+  readonly isIntercepted: boolean;
   /** The limit for which the server refuses what this device sends ([S22]); null if it doesn't. */
   readonly overQuota: OverQuota | null;
   readonly lastContactAt: Instant | null;

@@ -176,12 +176,12 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await seen("Not synced yet");
     await note().fill("Likes blue");
     await app.button("Add note").click();
-    await app.syncButton.click();
-    await seen(/actions haven't been answered yet/);
+    await app.toSync();
+    await seen(/actions haven't synced yet/);
     await app.button("Undo New customer").click();
     await seen(/^Undoing this also undoes one other action for Zelda/);
     await takePictures("undo-question");
     await app.button("Undo all 2").click();
-    await seen("Nothing waiting");
+    await seen("All clear");
   });
 });

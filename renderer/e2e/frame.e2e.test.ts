@@ -101,7 +101,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await page.getByRole("heading", { name: ruth.name }).waitFor();
     await page.keyboard.press("e");
     await title("Edit customer");
-    await app.syncButton.click();
+    await app.toSync();
     await title("Sync");
   });
 
@@ -112,7 +112,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
         .toBe(true);
     await app.open(ruth.name);
     await isInMain();
-    await app.syncButton.click();
+    await app.toSync();
     await isInMain();
     await app.toCustomers();
     await isInMain();
@@ -160,7 +160,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
       await page.getByText("Page not found.").waitFor();
       await app.button(`Signed in: ${STAFF[0]}`).waitFor();
       await expect.poll(() => page.title()).toBe("Page not found · Regulars");
-      await app.button("Go to search").click();
+      await app.button("Go to Today").click();
       await app.searchBox.waitFor();
     }
   });

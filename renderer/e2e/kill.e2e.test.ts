@@ -182,7 +182,7 @@ for (const program of programs) {
 
         await open();
         await app.waitForConnection("Online");
-        await app.syncButton.click();
+        await app.toSync();
         await app.button("Open gift cards").click();
         if (hasPaid) {
           await app.page.getByText("£1.25 paid").waitFor();
@@ -210,8 +210,8 @@ for (const program of programs) {
 
     /** Checks that every acknowledged redemption is on the sync page. */
     const seeAcknowledged = async () => {
-      await app.syncButton.click();
-      const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });
+      await app.toSync();
+      const waiting = app.page.getByRole("region", { name: "Waiting to sync" });
       for (const cents of acknowledged) {
         await waiting.getByText(`Redeem £${pounds(cents)}`).waitFor();
       }

@@ -198,12 +198,12 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       expect(await app.button("Claim Gift wrapping").isDisabled()).toBe(true);
     },
     undo: async () => {
-      await app.syncButton.click();
+      await app.toSync();
       await app.button("Undo Redeem £8.00").click();
       await app.button("Undo Redeem £15.00").click();
       await app.page
-        .getByRole("region", { name: "Waiting for an answer" })
-        .getByText("Nothing waiting")
+        .getByRole("region", { name: "Waiting to sync" })
+        .getByText("All synced")
         .waitFor();
       await app.open(iris.name);
       await app.toTab("Overview");
@@ -357,16 +357,17 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByRole("heading", { level: 1, name: "Notebook, ruled" }).waitFor();
     },
     sync: async () => {
-      await app.syncButton.click();
-      const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });
-      for (const title of ["New customer", "Change of details", "Note"]) {
+      await app.toSync();
+      const waiting = app.page.getByRole("region", { name: "Waiting to sync" });
+      for (const title of ["New customer", "Profile edit", "Note"]) {
         await waiting
           .getByText(new RegExp(`^${title} for `))
           .first()
           .waitFor();
       }
       const saved = app.page.waitForEvent("download");
-      await app.button("Export to a file").click();
+      await app.page.getByText("Technical details").click();
+      await app.button("Export what's waiting").click();
       const stream = await (await saved).createReadStream();
       const text = (await stream.toArray()).map(String).join("");
       expect(text).toContain("Asks for paper bags.");
@@ -399,11 +400,11 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.syncButton.click();
     },
     enrol: async () => {
-      await app.button("Enrol again").click();
+      await app.button("Re-enrol device").click();
       await app.page.getByLabel("Code").fill("ABCD-EFGH-JKLM");
-      await app.page.getByLabel("Name of this device").fill("Till 9");
+      await app.page.getByLabel("Device name").fill("Till 9");
       await app.button("Enrol").click();
-      await app.page.getByText("The server didn't answer.").waitFor();
+      await app.page.getByText("Nothing answers at that address.").waitFor();
       // The existing data is still there.
       await app.toCustomers();
       await app.open(iris.name);

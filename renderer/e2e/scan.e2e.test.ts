@@ -54,7 +54,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     await app.button(/^Redeem/).focus();
     await app.scan(cora.card);
     await heading(cora.name);
-    await app.syncButton.click();
+    await app.toSync();
     await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
     await app.scan(paula.card);
     await heading(paula.name);

@@ -144,7 +144,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   test("enrol", async () => {
     await app.page.getByRole("heading", { name: "Enrol this device" }).waitFor();
     await check("enrol");
-    await app.page.getByRole("textbox", { name: "Name of this device" }).fill("");
+    await app.page.getByRole("textbox", { name: "Device name" }).fill("");
     await app.button("Enrol").click();
     await seen("Give the device a name, such as Till 1.");
     await check("enrol refused");
@@ -173,7 +173,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
       await gate;
       await route.continue();
     });
-    await app.page.getByRole("textbox", { name: "Name of this device" }).fill("Till 1");
+    await app.page.getByRole("textbox", { name: "Device name" }).fill("Till 1");
     await app.button("Enrol").click();
     await app.page.getByRole("heading", { name: /^Setting up/ }).waitFor();
     await check("first pull");
@@ -616,7 +616,10 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
 
   test("sync page", async () => {
     await app.syncButton.click();
-    await seen("Nothing waiting");
+    await app.page.getByRole("dialog", { name: "Sync" }).waitFor();
+    await check("sync summary");
+    await app.button("Open sync").click();
+    await seen("All clear");
     await check("sync page");
   });
 
@@ -679,7 +682,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.startRedeem("60");
     await seen(/^You can redeem at most|^That's more/);
     await check("redeem declined offline");
-    await app.syncButton.click();
+    await app.toSync();
     await seen(/^Redeem £12\.50/);
     await check("sync page offline");
   });
@@ -694,9 +697,12 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await expect
       .poll(() => app.syncButton.getAttribute("aria-label"), { timeout: 60_000 })
       .toMatch(/^Sync\. Online\..* Needs attention: 1$/);
-    await app.button("Mark all as seen").waitFor();
+    await app.button("Dismiss all").waitFor();
     await check("answers that need attention");
-    await app.button("Mark all as seen").click();
+    await app.button("Dismiss all").click();
+    await app.button("Dismiss all").waitFor({ state: "detached" });
+    await app.button("Undo").click();
+    await app.button("Dismiss all").click();
   });
 
   test("a device that the server no longer knows", async () => {
@@ -716,11 +722,11 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     answer();
     await seen("This device is no longer enrolled.");
     await check("sync page of a revoked device");
-    await app.button("Enrol again").first().click();
+    await app.button("Re-enrol device").first().click();
     await app.page.getByRole("heading", { name: "Enrol this device again" }).waitFor();
     // A code works once and the device keeps its name, so only a new code is missing.
     expect(await app.page.getByLabel("Code").inputValue()).toBe("");
-    expect(await app.page.getByLabel("Name of this device").inputValue()).toBe("Till 1");
+    expect(await app.page.getByLabel("Device name").inputValue()).toBe("Till 1");
     await check("enrol again");
     await app.page.unroute(server);
     await app.page.goBack();

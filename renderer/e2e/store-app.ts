@@ -46,6 +46,13 @@ export const storeApp = (page: Page) => {
     toCustomers,
     toPlace,
 
+    /** Opens the page about the sync, by way of its summary. */
+    toSync: async () => {
+      await syncButton.click();
+      await button("Open sync").click();
+      await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
+    },
+
     /** Shows another tab of the open customer. */
     toTab: (name: string) =>
       page
@@ -64,7 +71,7 @@ export const storeApp = (page: Page) => {
     },
 
     enrol: async (deviceName: string) => {
-      await page.getByRole("textbox", { name: "Name of this device" }).fill(deviceName);
+      await page.getByRole("textbox", { name: "Device name" }).fill(deviceName);
       await button("Enrol").click();
       await page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
     },
@@ -155,7 +162,7 @@ export const storeApp = (page: Page) => {
     waitForPending: (count: number) =>
       page
         .getByRole("button", {
-          name: count === 0 ? /^Sync\. Online\. All sent/ : new RegExp(`\\. ${count} pending`),
+          name: count === 0 ? /^Sync\. Online\. All synced/ : new RegExp(`\\. ${count} waiting`),
         })
         .waitFor({ timeout: 60_000 }),
 

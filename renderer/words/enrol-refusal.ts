@@ -1,46 +1,26 @@
 import type { OpenRefusal } from "#renderer/data/device.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why this device couldn't be enrolled. */
 export const enrolRefusalSentence = (refusal: EnrolRefusal): Sentence => {
   switch (refusal.reason) {
     case "server_url_invalid":
-      return {
-        title: "The server address isn't right.",
-        advice: "It starts with https:// and is on the sheet from head office.",
-      };
+      return { title: say("enrol.url_bad"), advice: say("enrol.url_bad_hint") };
     case "server_unreachable":
-      return {
-        title: "The server didn't answer.",
-        advice: "Check the address and the network, then try again.",
-      };
+      return { title: say("enrol.no_answer"), advice: say("enrol.no_answer_hint") };
     case "code_invalid":
-      return {
-        title: "The code is wrong, expired or already used.",
-        advice: "Check each character, or ask head office for a new one.",
-      };
+      return { title: say("enrol.code_bad"), advice: say("enrol.code_bad_hint") };
     case "must_update":
-      return {
-        title: "This version of the app is too old for this server.",
-        advice: "Install the latest version, then enrol.",
-      };
+      return { title: say("enrol.too_old"), advice: say("enrol.too_old_hint") };
     case "too_many_requests":
-      return {
-        title: "Too many attempts.",
-        advice: "Wait a minute, then try again with the right code.",
-      };
+      return { title: say("enrol.too_many"), advice: say("enrol.too_many_hint") };
     case "answer_not_understood":
-      return {
-        title: "There's no Regulars server at this address.",
-        advice: "Check the address.",
-      };
+      return { title: say("enrol.no_server"), advice: say("enrol.no_server_hint") };
     case "other_tenant":
-      return {
-        title: "This device holds another company's data.",
-        advice: "Use a code from the same company, or ask head office to erase this device first.",
-      };
+      return { title: say("enrol.other_company"), advice: say("enrol.other_company_hint") };
     default:
       return unreachable(refusal);
   }
@@ -50,15 +30,9 @@ export const enrolRefusalSentence = (refusal: EnrolRefusal): Sentence => {
 export const openRefusalSentence = (refusal: OpenRefusal): Sentence => {
   switch (refusal.reason) {
     case "open_elsewhere":
-      return {
-        title: "Regulars is open in another window.",
-        advice: "Use that window, or close it: this one then carries on.",
-      };
+      return { title: say("enrol.elsewhere"), advice: say("enrol.elsewhere_hint") };
     case "storage_unavailable":
-      return {
-        title: "The browser doesn't let this app store data.",
-        advice: "Leave private browsing, allow the site to store data, or free up disk space.",
-      };
+      return { title: say("enrol.no_storage"), advice: say("enrol.no_storage_hint") };
     default:
       return unreachable(refusal);
   }

@@ -2,76 +2,61 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { OverQuota } from "#shared/sync/protocol.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** How the device stands with the server, in a word or two, for the header. */
-export const networkWord = (connection: SyncStatus["connection"]): string => {
-  switch (connection) {
-    case "online":
-      return "Online";
-    case "offline":
-      return "Offline";
-    case "must_update":
-      return "Update needed";
-    case "must_enrol":
-      return "Enrol again";
-    default:
-      return unreachable(connection);
-  }
-};
+/** How the device stands, in a word or two, for the header. */
+export const networkWord = (connection: SyncStatus["connection"]): string =>
+  say(`sync.${connection}`);
 
-/** What the connection means at the counter. */
-export const networkSentence = (connection: SyncStatus["connection"]): Sentence => {
+/**
+ * What the connection means at the counter. `isIntercepted`: something other than the server
+ * answers, such as the sign-in page of a network.
+ */
+export const networkSentence = (
+  connection: SyncStatus["connection"],
+  isIntercepted = false,
+): Sentence => {
   switch (connection) {
     case "online":
-      return { title: "Online.", advice: "Everything you do is confirmed right away." };
+      return { title: say("sync.online_title"), advice: say("sync.online_hint") };
     case "offline":
-      return {
-        title: "Offline.",
-        advice: "Carry on: everything is saved on this device and sent when you're back online.",
-      };
+      return isIntercepted
+        ? { title: say("sync.intercepted_title"), advice: say("sync.intercepted_hint") }
+        : { title: say("sync.offline_title"), advice: say("sync.offline_hint") };
     case "must_update":
-      return {
-        title: "This version of the app is too old.",
-        advice:
-          "Update the app. Your work is still sent, but nothing new arrives until you update.",
-      };
+      return { title: say("sync.update_title"), advice: say("sync.update_hint") };
     case "must_enrol":
-      return {
-        title: "This device is no longer enrolled.",
-        advice:
-          "Ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent after that, or you can export it to a file from the Sync screen.",
-      };
+      return { title: say("sync.enrol_title"), advice: say("sync.enrol_hint") };
     default:
       return unreachable(connection);
   }
 };
 
 /** The server stores nothing more from this device ([S22]). */
-export const OVER_QUOTA: Readonly<Record<OverQuota, Sentence>> = {
-  over_quota: {
-    title: "This device has sent as much as it may in a day.",
-    advice:
-      "It goes on by itself tomorrow. To go on sooner, ask head office for a new code and enrol it again. Nothing waiting to be sent is lost, and you can export it to a file from the Sync screen.",
-  },
-  over_unplaced: {
-    title: "The server takes nothing more of what this device did before it was enrolled again.",
-    advice:
-      "It won't go on by itself. Ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent then, or you can export it to a file from the Sync screen.",
-  },
+export const overQuotaSentence = (overQuota: OverQuota): Sentence => {
+  switch (overQuota) {
+    case "over_quota":
+      return { title: say("sync.quota_title"), advice: say("sync.quota_hint") };
+    case "over_unplaced":
+      return { title: say("sync.unplaced_title"), advice: say("sync.unplaced_hint") };
+    default:
+      return unreachable(overQuota);
+  }
 };
 
 /** How wrong this device's own clock is; null when it is right. */
 export const clockSentence = (
   aheadMs: SyncStatus["clockAheadMs"],
   format: Format,
-): Sentence | null =>
-  aheadMs === 0
-    ? null
-    : {
-        title: `This device's clock is ${format.duration(Math.abs(aheadMs))} ${aheadMs > 0 ? "fast" : "slow"}.`,
-        advice: "Balances and dates here are still right. Set the clock when you can.",
-      };
+): Sentence | null => {
+  if (aheadMs === 0) return null;
+  const by = format.duration(Math.abs(aheadMs));
+  return {
+    title: aheadMs > 0 ? say("sync.clock_fast", { by }) : say("sync.clock_slow", { by }),
+    advice: say("sync.clock_hint"),
+  };
+};
 
 /** How safe the data on this device is; null when it is safe. */
 export const storageSentence = (storage: SyncStatus["storage"]): Sentence | null => {
@@ -79,16 +64,9 @@ export const storageSentence = (storage: SyncStatus["storage"]): Sentence | null
     case "ok":
       return null;
     case "unprotected":
-      return {
-        title: "The browser may delete data when the disk is full.",
-        advice: "Install the app, or allow the site to store data permanently.",
-      };
+      return { title: say("sync.unprotected"), advice: say("sync.unprotected_hint") };
     case "degraded":
-      return {
-        title: "Your work is saved in one place only.",
-        advice:
-          "The second copy (the journal) isn't available here. Keep the device online as much as possible.",
-      };
+      return { title: say("sync.degraded"), advice: say("sync.degraded_hint") };
     default:
       return unreachable(storage);
   }

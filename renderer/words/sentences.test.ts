@@ -17,6 +17,7 @@ import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { overQuotaSchema } from "#shared/sync/protocol.ts";
 import { isNotable, type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
@@ -24,7 +25,7 @@ import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
 import { createFormat } from "./format.ts";
 import { freezeSentence } from "./freeze.ts";
 import { localRefusalSentence } from "./local-refusal.ts";
-import { networkSentence, OVER_QUOTA, storageSentence } from "./network.ts";
+import { networkSentence, overQuotaSentence, storageSentence } from "./network.ts";
 import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 import { verdictDetail, verdictReasonSentence, verdictSentence } from "./verdict.ts";
@@ -161,7 +162,11 @@ const families: Readonly<Record<string, readonly Sentence[]>> = {
   "the server's verdicts": verdictReasonSchema.options.map((reason) =>
     verdictReasonSentence(reason, { availableCents: some, againAt: null }, format),
   ),
-  "the connection": [...connections.map(networkSentence), ...Object.values(OVER_QUOTA)],
+  "the connection": [
+    ...connections.map((each) => networkSentence(each)),
+    networkSentence("offline", true),
+    ...overQuotaSchema.options.map(overQuotaSentence),
+  ],
   storage: (["unprotected", "degraded"] as const).flatMap((s) => storageSentence(s) ?? []),
 };
 

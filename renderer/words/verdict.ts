@@ -20,7 +20,7 @@ export const verdictSentence = (
       if (verdict.code !== undefined) {
         return {
           title: `Accepted. The code for the till is ${verdict.code}.`,
-          advice: "Give it to the customer. It won't be shown again once it's marked as seen.",
+          advice: "Give it to the customer. It won't be shown again once it's dismissed.",
         };
       }
       if (verdict.isOverruling) {
@@ -39,9 +39,9 @@ export const verdictSentence = (
       return {
         title:
           verdict.shortfallCents === null
-            ? "Accepted, although the balance was too low."
-            : `Accepted, although the balance was ${format.money(verdict.shortfallCents)} too low.`,
-        advice: `${recoverySentence(programme)} ${verdict.wasFrozen ? FROZEN : "There's nothing to do at the counter."}`,
+            ? "Redeemed more than the balance."
+            : `Redeemed ${format.money(verdict.shortfallCents)} more than the balance.`,
+        advice: `${recoverySentence(programme)} ${verdict.wasFrozen ? FROZEN : "There's nothing to do."}`,
       };
     case "charged": {
       const { title } = reasonOr("Charged to this device.", verdict, format);
@@ -54,7 +54,7 @@ export const verdictSentence = (
     case "refused":
       return reasonOr("Refused.", verdict, format);
     case "parked":
-      return reasonOr("Set aside by the server.", verdict, format);
+      return reasonOr("On hold.", verdict, format);
     default:
       return unreachable(verdict.status);
   }
@@ -253,7 +253,7 @@ export const verdictReasonSentence = (
       };
     case "profile_unknown":
       return {
-        title: "Refused: head office has no record of this customer.",
+        title: "Not saved: this customer no longer exists.",
         advice: "Search again, and add the customer if you can't find them.",
       };
     case "profile_deleted":

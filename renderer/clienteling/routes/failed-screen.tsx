@@ -1,6 +1,7 @@
 import { Button, Center, Paper, Stack } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Callout } from "#renderer/ui/callout.tsx";
+import { say } from "#renderer/words/say.ts";
 
 /**
  * Shown for a page that failed or doesn't exist. Nothing is lost, because screens store nothing.
@@ -25,22 +26,20 @@ export const FailedScreen = ({
         <Stack gap="md">
           <Callout
             tone="danger"
-            title={error === null ? "Page not found." : "We couldn't show this screen."}
+            title={error === null ? say("enrol.no_page") : say("enrol.failed")}
           >
-            {error === null
-              ? "There's no page at this address."
-              : "Nothing you did is lost. Try again, or go to search."}
+            {error === null ? say("enrol.no_page_hint") : say("enrol.failed_hint")}
           </Callout>
           {error instanceof Error && (
             <details>
-              <summary>What went wrong</summary>
+              <summary>{say("enrol.details")}</summary>
               <pre className="failure">{error.message}</pre>
             </details>
           )}
-          <Button onClick={() => void home()}>Go to search</Button>
+          <Button onClick={() => void home()}>{say("enrol.home")}</Button>
           {onRetry !== null && (
             <Button variant="default" onClick={onRetry}>
-              Try again
+              {say("enrol.retry")}
             </Button>
           )}
         </Stack>

@@ -177,7 +177,7 @@ const App = () => {
     if (enrolment === null) {
       return (
         <Suspense fallback={<Loading />}>
-          <Titled title="Enrol this device">
+          <Titled title={say("enrol.window")}>
             <EnrolScreen launch={launch} isAgain={false} pendingCount={status.pendingCount} />
           </Titled>
         </Suspense>
@@ -185,7 +185,7 @@ const App = () => {
     }
     if (status.phase !== "ready" && !(startedEarly && canStart)) {
       return (
-        <Titled title="Setting up">
+        <Titled title={say("enrol.setting_up")}>
           <FirstPullScreen
             status={status}
             locationName={locationName}
@@ -207,7 +207,10 @@ const App = () => {
       );
     }
     return (
-      <Titled title={match?.staticData.title ?? "Page not found"} screen={match?.id ?? ""}>
+      <Titled
+        title={match?.staticData.title ?? say("enrol.window_not_found")}
+        screen={match?.id ?? ""}
+      >
         <Outlet />
       </Titled>
     );
@@ -222,7 +225,9 @@ const App = () => {
         onSearch={() => setSearching(true)}
         tools={
           <>
-            {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
+            {enrolment !== null && (
+              <SyncButton status={status} onOpen={signedIn === undefined ? null : toSync} />
+            )}
             {signedIn !== undefined && (
               <StaffMenu
                 staff={signedIn}
@@ -291,7 +296,7 @@ const Opening = () => (
 
 const Loading = () => (
   <Center mih="60dvh">
-    <Loader aria-label="Opening" />
+    <Loader aria-label={say("enrol.opening")} />
   </Center>
 );
 

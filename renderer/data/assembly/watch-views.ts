@@ -45,6 +45,7 @@ export type Views = {
   readonly attention$: Observable<readonly AttentionItem[]>;
   readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  readonly markUnseen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
   readonly clienteling$: (profileId: ProfileId) => Observable<ClientelingView>;
   readonly tasks$: Observable<readonly TaskView[]>;
@@ -71,6 +72,10 @@ export const createViews = async (
   const { enrolment$, session$ } = enrolments;
   const seen = (await values.read(SEEN_KEY, z.array(commandIdSchema))) ?? [];
   const seen$ = new BehaviorSubject<ReadonlySet<CommandId>>(new Set(seen));
+  const keepSeen = async (ids: readonly CommandId[]): Promise<void> => {
+    await values.write(SEEN_KEY, ids);
+    seen$.next(new Set(ids));
+  };
 
   const named$ = watchNamedEntries(cache$, entries$);
   const verdicts$ = combineLatest([watchAll(cache$, "verdicts"), enrolment$]).pipe(
@@ -106,9 +111,11 @@ export const createViews = async (
     quarantined$: core.quarantine.kept$,
     markSeen: async (commandIds) => {
       await outbox.markSeen(commandIds);
-      const all = [...new Set([...seen$.value, ...commandIds])].slice(-SEEN_MAX);
-      await values.write(SEEN_KEY, all);
-      seen$.next(new Set(all));
+      await keepSeen([...new Set([...seen$.value, ...commandIds])].slice(-SEEN_MAX));
+    },
+    markUnseen: async (commandIds) => {
+      await outbox.markUnseen(commandIds);
+      await keepSeen([...seen$.value].filter((id) => !commandIds.includes(id)));
     },
     clienteling$: (profileId) =>
       watchClienteling(cache$, entries$, config$, connection.now, profileId),

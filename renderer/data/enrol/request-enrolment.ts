@@ -50,7 +50,7 @@ const refusalOf = (failure: SyncFailure): EnrolRefusal => {
   if (failure.kind === "unreachable") {
     return { reason: "server_unreachable", message: failure.message };
   }
-  if (failure.kind === "not_understood") {
+  if (failure.kind !== "refused") {
     return { reason: "answer_not_understood", message: failure.message };
   }
   switch (failure.code) {

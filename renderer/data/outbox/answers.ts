@@ -62,7 +62,16 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     await entries.update(unseen);
   };
 
-  return { answer, settle, markSeen };
+  /** Takes back that staff have seen these verdicts. The codes are gone. */
+  const markUnseen = async (commandIds: readonly CommandId[]): Promise<void> => {
+    const seen = commandIds.flatMap((id): readonly OutboxEntry[] => {
+      const entry = entries.find(id);
+      return entry?.isSeen ? [{ ...entry, isSeen: false }] : [];
+    });
+    await entries.update(seen);
+  };
+
+  return { answer, settle, markSeen, markUnseen };
 };
 
 type AnsweredEntry = OutboxEntry & { readonly verdict: Verdict };

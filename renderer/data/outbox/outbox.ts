@@ -63,6 +63,7 @@ export type Outbox = {
   readonly answer: (verdicts: readonly Verdict[]) => Promise<void>;
   readonly settle: (caughtUpMs: CaughtUpMs) => Promise<void>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  readonly markUnseen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly reopenSettled: (readAccounts: ReadAccounts) => Promise<void>;
   readonly forgetBackedUp: (backedUpThrough: Instant | null) => Promise<void>;
   /** Deletes what was recorded for people who were erased. */
@@ -120,6 +121,7 @@ export const openOutbox = async (deps: {
     answer: (verdicts) => withLock(() => answers.answer(verdicts)),
     settle: (caughtUpMs) => withLock(() => answers.settle(caughtUpMs)),
     markSeen: (commandIds) => withLock(() => answers.markSeen(commandIds)),
+    markUnseen: (commandIds) => withLock(() => answers.markUnseen(commandIds)),
     reopenSettled: (readAccounts) => withLock(() => reopenSettled(parts, readAccounts)),
     forgetBackedUp: (through) => withLock(() => forgetBackedUp(parts, through)),
     forgetErased: (erased) => withLock(() => forgetErased(parts, erased)),

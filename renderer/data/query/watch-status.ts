@@ -27,6 +27,7 @@ export const watchStatus = (sources: {
     sources.enrolment$,
     sources.connection.state$,
     sources.connection.contact$,
+    sources.connection.isIntercepted$,
     sources.connection.overQuota$,
     sources.cache$,
     sources.loaded$,
@@ -41,6 +42,7 @@ export const watchStatus = (sources: {
         enrolment,
         state,
         contact,
+        isIntercepted,
         overQuota,
         cache,
         loaded,
@@ -57,6 +59,7 @@ export const watchStatus = (sources: {
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,
+          isIntercepted,
           overQuota,
           lastContactAt: contact?.heardAt ?? null,
           clockAheadMs: contact ? clockAheadMs(contact) : 0,

@@ -40,6 +40,8 @@ export type Contact = z.infer<typeof contactSchema>;
 export type Connection = {
   readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
+  /** Whether something else answers in the server's place, such as a network's sign-in page. */
+  readonly isIntercepted$: BehaviorSubject<boolean>;
   /** Whether the server refuses what this device sends, because it has sent too much ([S22]). */
   readonly overQuota$: BehaviorSubject<OverQuota | null>;
   /** The time by the server's clock; by the device's own until the server has said it. */
@@ -70,6 +72,7 @@ export const createConnection = async (deps: {
   const stored = await values.read(KEY, contactSchema);
   const contact$ = new BehaviorSubject(stored);
   const state$ = new BehaviorSubject<ServerState>("offline");
+  const isIntercepted$ = new BehaviorSubject(false);
   const overQuota$ = new BehaviorSubject<OverQuota | null>(null);
   let anchor: TimeAnchor | null = stored && {
     at: stored.knownAt,
@@ -126,10 +129,12 @@ export const createConnection = async (deps: {
   return {
     state$,
     contact$,
+    isIntercepted$,
     overQuota$,
     now,
     recordOutcome: ({ from, failure, answer }) => {
       const state = stateAfter(failure);
+      isIntercepted$.next(failure?.kind === "intercepted");
       if (from === "push") overQuota$.next(overQuotaOf(failure));
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
@@ -172,6 +177,7 @@ export const createConnection = async (deps: {
     },
     reset: () => {
       setState("offline");
+      isIntercepted$.next(false);
       overQuota$.next(null);
       anchor = null;
       didClockGoBack = false;

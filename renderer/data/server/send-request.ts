@@ -58,7 +58,8 @@ export const requestInit = ({
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   cache: "no-store",
   credentials: "omit",
-  redirect: "error",
+  // The server never redirects. Something that does is in the way, and the answer must say so.
+  redirect: "manual",
 });
 
 const readAnswer = <S extends z.ZodType>(
@@ -69,9 +70,10 @@ const readAnswer = <S extends z.ZodType>(
   const json = parseJson(text);
   if (response.ok) {
     const answer = answerSchema.safeParse(json);
+    const kind = isWebPage(response) ? "intercepted" : "not_understood";
     return answer.success
       ? ok(answer.data)
-      : err({ kind: "not_understood", message: `Unexpected answer to ${response.url}` });
+      : err({ kind, message: `Unexpected answer to ${response.url}` });
   }
   return err(readRefusal(response, json));
 };
@@ -83,6 +85,9 @@ export const readRefusal = (response: Response, json: unknown): SyncFailure => {
     const { code, message } = error.data;
     return { kind: "refused", code, message, retryAfterMs: retryAfterMsOf(response) };
   }
+  if (isWebPage(response) && (response.status < 500 || response.status === SIGN_IN_FIRST)) {
+    return { kind: "intercepted", message: `Something else answered ${response.status}.` };
+  }
   if (response.status === 429 || response.status >= 500) {
     const code = response.status === 429 ? "too_many_requests" : "unavailable";
     const message = `The server answered ${response.status}.`;
@@ -90,3 +95,13 @@ export const readRefusal = (response: Response, json: unknown): SyncFailure => {
   }
   return { kind: "not_understood", message: `The server answered ${response.status}.` };
 };
+
+/** Network Authentication Required: what an honest sign-in page answers (RFC 6585). */
+const SIGN_IN_FIRST = 511;
+
+/** Whether this came from something else than our API, which answers in JSON and never redirects. */
+const isWebPage = ({ type, status, headers }: Response): boolean =>
+  type === "opaqueredirect" ||
+  (status >= 300 && status < 400) ||
+  status === SIGN_IN_FIRST ||
+  /html/i.test(headers.get("content-type") ?? "");

@@ -11,7 +11,9 @@ export type SyncFailure =
       readonly message: string;
       readonly retryAfterMs: number | null;
     }
-  /** The answer isn't in this protocol: perhaps from a proxy, or a network's login page. */
+  /** A web page or a redirect came back: a network's sign-in page, or a proxy, is in the way. */
+  | { readonly kind: "intercepted"; readonly message: string }
+  /** The answer isn't in this protocol. */
   | { readonly kind: "not_understood"; readonly message: string };
 
 /** The failure of a request that got no answer. */

@@ -6,6 +6,7 @@ import { customer } from "./customer.ts";
 import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
+import { enrol } from "./enrol.ts";
 import { frame } from "./frame.ts";
 import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
@@ -18,6 +19,7 @@ import { search } from "./search.ts";
 import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
 import { store } from "./store.ts";
+import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { till } from "./till.ts";
 import { today } from "./today.ts";
@@ -33,6 +35,7 @@ export const en = {
   customerForm,
   customers,
   details,
+  enrol,
   frame,
   kiosk,
   message,
@@ -45,6 +48,7 @@ export const en = {
   signIn,
   slip,
   store,
+  sync,
   tasks,
   till,
   today,

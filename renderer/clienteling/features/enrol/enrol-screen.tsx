@@ -1,4 +1,4 @@
-import { Button, Container, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { zod4Resolver } from "mantine-form-zod-resolver";
 import { useState } from "react";
@@ -8,18 +8,15 @@ import type { Launch } from "#renderer/clienteling/launcher.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
 import { enrolRefusalSentence } from "#renderer/words/enrol-refusal.ts";
+import { say } from "#renderer/words/say.ts";
+import { SetupPage } from "./setup-page.tsx";
 
 const formSchema = z.object({
-  serverUrl: z
-    .url({ protocol: /^https?$/, error: "Write the address in full, starting with https://" })
-    .trim(),
-  code: z.string().trim().min(6, "The code has at least 6 characters.").max(64, "That's too long."),
-  deviceName: z
-    .string()
-    .trim()
-    .min(1, "Give the device a name, such as Till 1.")
-    .max(100, "Use at most 100 characters."),
+  serverUrl: z.url({ protocol: /^https?$/, error: say("enrol.server_invalid") }).trim(),
+  code: z.string().trim().min(6, say("enrol.code_short")).max(64, say("enrol.code_long")),
+  deviceName: z.string().trim().min(1, say("enrol.name_missing")).max(100, say("enrol.name_long")),
 });
 
 /**
@@ -39,6 +36,7 @@ export const EnrolScreen = ({
   readonly onEnrolled?: () => void;
 }) => {
   const device = useDevice();
+  const format = useFormat();
   const usedCode = useSession((session) => session.usedEnrolCode);
   const spendCode = useSession((session) => session.spendEnrolCode);
   // A code works once, and the code that this window started with may have been used already.
@@ -70,57 +68,64 @@ export const EnrolScreen = ({
   const sentence = refusal === null ? null : enrolRefusalSentence(refusal);
   const firstField = code === null ? "code" : "deviceName";
   return (
-    <Container size={520} py="xl" component="main" id="main">
-      <Paper p="xl" bg="var(--panel)">
-        <form onSubmit={enrol} noValidate aria-label="Enrol this device">
-          <Stack gap="md">
-            <div>
-              <Title order={1}>{isAgain ? "Enrol this device again" : "Enrol this device"}</Title>
-              <Text c="dimmed" mt={4}>
-                {isAgain && pendingCount > 0
-                  ? `Anything waiting to be sent (${pendingCount}) is kept and sent afterwards.`
-                  : "Head office gives you a one-time code, which sets the location of this device."}
-              </Text>
-            </div>
-            {sentence !== null && (
-              <Callout tone="danger" title={sentence.title}>
-                {sentence.advice}
-              </Callout>
-            )}
+    <SetupPage>
+      <form onSubmit={enrol} noValidate aria-label={say("enrol.title")}>
+        <Stack gap="md">
+          <div>
+            <Title order={1}>{isAgain ? say("enrol.again") : say("enrol.title")}</Title>
+            <Text c="dimmed" mt={4}>
+              {isAgain && pendingCount > 0
+                ? say("enrol.again_kept", {
+                    count: pendingCount,
+                    shown: format.count(pendingCount),
+                  })
+                : say("enrol.intro")}
+            </Text>
+          </div>
+          {sentence !== null && (
+            <Callout tone="danger" title={sentence.title}>
+              {sentence.advice}
+            </Callout>
+          )}
+          <TextInput
+            label={say("enrol.code")}
+            autoComplete="off"
+            autoCapitalize="characters"
+            autoCorrect="off"
+            spellCheck={false}
+            autoFocus={firstField === "code"}
+            {...form.getInputProps("code")}
+          />
+          <TextInput
+            label={say("enrol.name")}
+            placeholder={say("enrol.name_hint")}
+            autoComplete="off"
+            autoCorrect="off"
+            autoFocus={firstField === "deviceName"}
+            {...form.getInputProps("deviceName")}
+          />
+          {launch.isServerFixed ? null : (
             <TextInput
-              label="Server"
-              placeholder="https://sync.example.com"
+              label={say("enrol.server")}
+              placeholder={say("enrol.server_hint")}
               type="url"
               autoComplete="off"
+              autoCapitalize="none"
+              autoCorrect="off"
               spellCheck={false}
-              readOnly={launch.isServerFixed}
-              description={
-                launch.isServerFixed &&
-                "To use another server, open the app at that server’s own address."
-              }
               {...form.getInputProps("serverUrl")}
             />
-            <TextInput
-              label="Code"
-              autoComplete="off"
-              autoCapitalize="characters"
-              spellCheck={false}
-              autoFocus={firstField === "code"}
-              {...form.getInputProps("code")}
-            />
-            <TextInput
-              label="Name of this device"
-              placeholder="For example, Till 1"
-              autoComplete="off"
-              autoFocus={firstField === "deviceName"}
-              {...form.getInputProps("deviceName")}
-            />
-            <Button type="submit" loading={form.submitting} mt="xs">
-              Enrol
-            </Button>
-          </Stack>
-        </form>
-      </Paper>
-    </Container>
+          )}
+          <Button type="submit" loading={form.submitting} mt="xs">
+            {say("enrol.enrol")}
+          </Button>
+          {launch.isServerFixed && launch.serverUrl !== null && (
+            <Text size="sm" c="dimmed" ta="center">
+              {say("enrol.connects_to", { host: new URL(launch.serverUrl).host })}
+            </Text>
+          )}
+        </Stack>
+      </form>
+    </SetupPage>
   );
 };

@@ -1,10 +1,12 @@
-import { Button, Container, Paper, Progress, Stack, Text, Title } from "@mantine/core";
+import { Button, Loader, Progress, Text, Title, VisuallyHidden } from "@mantine/core";
+import { IconCircleCheckFilled } from "@tabler/icons-react";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { networkSentence } from "#renderer/words/network.ts";
+import { say } from "#renderer/words/say.ts";
 import classes from "./first-pull-screen.module.css";
+import { SetupPage } from "./setup-page.tsx";
 
 /** The progress of the first pull. Staff may start as soon as there is somebody to sign in. */
 export const FirstPullScreen = ({
@@ -21,53 +23,60 @@ export const FirstPullScreen = ({
   readonly onRetry: () => void;
 }) => {
   const format = useFormat();
-  const problem = status.connection === "online" ? null : networkSentence(status.connection);
+  const { connection, loadedCount } = status;
+  const problem =
+    connection === "online" ? null : networkSentence(connection, status.isIntercepted);
+  const isOffline = connection === "offline" && !status.isIntercepted;
   return (
-    <Container size={520} py="xl" component="main" id="main">
-      <Paper p="xl" bg="var(--panel)">
-        <Stack gap="md">
+    <SetupPage>
+      <div>
+        <Title order={1}>
+          {locationName === null
+            ? say("enrol.setting_up_device")
+            : say("enrol.setting_up_for", { store: locationName })}
+        </Title>
+        <Text c="dimmed" mt={4}>
+          {say("enrol.first")}
+        </Text>
+      </div>
+      <Progress.Root size={8} aria-label={say("enrol.progress")}>
+        <Progress.Section value={100} animated striped aria-label={say("enrol.progress")} />
+      </Progress.Root>
+      <ul className={classes["steps"]}>
+        <li className={classes["step"]} data-done={canStart || undefined}>
+          {canStart ? <IconCircleCheckFilled size={22} aria-hidden /> : <Loader size={22} />}
+          <Text fw={500}>{say("enrol.step_store")}</Text>
+          {canStart && <VisuallyHidden role="status">{say("enrol.step_done")}</VisuallyHidden>}
+        </li>
+        <li className={classes["step"]}>
+          <Loader size={22} />
           <div>
-            <Title order={1}>
-              {locationName === null ? "Setting up this device" : `Setting up for ${locationName}`}
-            </Title>
-            <Text c="dimmed" mt={4}>
-              This location's customers come first. After this, everything works offline.
+            <Text fw={500}>{say("enrol.step_customers")}</Text>
+            <Text size="sm" c="dimmed" className="numbers">
+              {say("enrol.step_customers_so_far", { shown: format.count(loadedCount) })}
             </Text>
           </div>
-          <Progress.Root size={10} aria-label="First pull">
-            <Progress.Section value={100} animated striped aria-label="Loaded" />
-          </Progress.Root>
-          <Text className={`numbers ${classes["count"]}`}>
-            {`${format.count(status.loadedCount)} records so far`}
-          </Text>
-          <LiveMessage>Loading</LiveMessage>
-          {problem !== null && (
-            <Callout
-              tone="warning"
-              title={
-                status.connection === "offline" ? "The server isn't answering." : problem.title
-              }
-              actions={
-                <Button variant="default" onClick={onRetry}>
-                  Try again
-                </Button>
-              }
-            >
-              {status.connection === "offline"
-                ? "Loading continues where it stopped as soon as the network is back."
-                : problem.advice}
-            </Callout>
-          )}
-          <Button variant={canStart ? "filled" : "default"} disabled={!canStart} onClick={onStart}>
-            Start now
-          </Button>
-          <Text size="sm" c="dimmed">
-            {canStart
-              ? "You can start with what's here. The rest keeps loading."
-              : "You can start as soon as staff and the first customers are here."}
-          </Text>
-        </Stack>
-      </Paper>
-    </Container>
+        </li>
+      </ul>
+      {problem !== null && (
+        <Callout
+          tone="warning"
+          title={isOffline ? say("enrol.stopped") : problem.title}
+          actions={
+            <Button variant="default" onClick={onRetry}>
+              {say("enrol.retry")}
+            </Button>
+          }
+        >
+          {isOffline ? say("enrol.stopped_hint") : problem.advice}
+        </Callout>
+      )}
+      <Button variant={canStart ? "filled" : "default"} disabled={!canStart} onClick={onStart}>
+        {say("enrol.start")}
+      </Button>
+      <Text size="sm" c="dimmed">
+        {canStart ? say("enrol.can_start") : say("enrol.can_start_soon")}
+      </Text>
+    </SetupPage>
   );
 };

@@ -40,7 +40,7 @@ test.each([
   expect(text()).toContain(advice);
   expect(text()).toMatch(/ask head office for a new code/i);
   expect(text()).toContain("1 pending");
-  button("Enrol again");
+  button("Re-enrol device");
 
   store.feed.faults.push = null;
   store.device.syncNow();

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { networkSentence, OVER_QUOTA } from "#renderer/words/network.ts";
+import { networkSentence, overQuotaSentence } from "#renderer/words/network.ts";
+import { say } from "#renderer/words/say.ts";
 import { IS_BARRED } from "#shared/redemption/choose-mode.ts";
 import classes from "./connection-banner.module.css";
 
@@ -19,13 +20,15 @@ export const ConnectionBanner = ({
   const isBarred = IS_BARRED[connection];
   if (!isBarred && overQuota === null) return null;
   const { title, advice } =
-    isBarred || overQuota === null ? networkSentence(connection) : OVER_QUOTA[overQuota];
+    isBarred || overQuota === null ? networkSentence(connection) : overQuotaSentence(overQuota);
   return (
     <div className={classes["banner"]}>
       <Callout
         tone="danger"
         title={title}
-        actions={ENROLS_AGAIN[connection] && <Button onClick={onEnrol}>Enrol again</Button>}
+        actions={
+          ENROLS_AGAIN[connection] && <Button onClick={onEnrol}>{say("sync.enrol_again")}</Button>
+        }
       >
         {advice}
       </Callout>

@@ -7,6 +7,7 @@ import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { say } from "#renderer/words/say.ts";
 import { deviceFacts, supportText, usedBytesOf } from "./device-facts.ts";
 
 /** Facts about this device, to read out or send to support. */
@@ -37,13 +38,13 @@ export const DevicePanel = ({
   });
   return (
     <Panel
-      title="This device"
+      title={say("sync.this_device")}
       aside={
-        <Group gap="xs">
+        <Group gap="xs" justify="flex-end">
           <Button variant="subtle" onClick={onEnrol}>
-            Enrol again
+            {say("sync.enrol_again")}
           </Button>
-          <CopyButton label="Copy for support" text={supportText(facts, status, quarantined)} />
+          <CopyButton label={say("sync.copy")} text={supportText(facts, status, quarantined)} />
         </Group>
       }
     >

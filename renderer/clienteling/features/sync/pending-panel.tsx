@@ -7,6 +7,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { commandTitle, MODE_NOTES } from "#renderer/words/command.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
 import { UndoQuestionNote } from "./undo-question-note.tsx";
@@ -30,7 +31,7 @@ export const PendingPanel = ({
 
   const shown = items.filter(({ kind }) => kind !== "withdrawn");
   return (
-    <Panel title="Waiting for an answer" flush>
+    <Panel title={say("sync.waiting_title")} flush>
       {refused !== null && (
         <div className={classes["refused"]}>
           <Callout tone="danger" title={refused.title}>
@@ -39,8 +40,12 @@ export const PendingPanel = ({
         </div>
       )}
       {shown.length === 0 ? (
-        <QuietNote isGood icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing waiting">
-          The server has answered everything that was done on this device.
+        <QuietNote
+          isGood
+          icon={<IconCircleCheck size={24} aria-hidden />}
+          title={say("sync.nothing_waiting")}
+        >
+          {say("sync.nothing_waiting_hint")}
         </QuietNote>
       ) : (
         <ul className={classes["list"]}>
@@ -51,19 +56,15 @@ export const PendingPanel = ({
               <li key={commandId} className={classes["item"]}>
                 <div className={classes["what"]}>
                   <Text fw={600} className="numbers">
-                    {title}
-                    {profileName !== null && (
-                      <Text component="span" fw={400}>
-                        {" "}
-                        for {profileName}
-                      </Text>
-                    )}
+                    {profileName === null
+                      ? title
+                      : say("sync.for", { what: title, name: profileName })}
                   </Text>
                   <Text size="sm" c="dimmed" className="numbers">
                     {[
                       format.moment(item.occurredAt, now),
                       staff.find(({ id }) => id === item.staffId)?.name ?? null,
-                      item.wasSent ? "sent, no answer yet" : "not sent yet",
+                      item.wasSent ? say("sync.sent") : say("sync.unsent"),
                       item.mode && MODE_NOTES[item.mode],
                     ]
                       .filter((part) => part !== null)
@@ -74,15 +75,15 @@ export const PendingPanel = ({
                   <Button
                     variant="default"
                     leftSection={<IconArrowBackUp size={18} aria-hidden />}
-                    aria-label={`Undo ${title}`}
+                    aria-label={say("sync.undo_what", { what: title })}
                     onClick={() => void undo(commandId)}
                   >
-                    Undo
+                    {say("sync.undo")}
                   </Button>
                 )}
                 {profileId !== null && (
                   <Button variant="subtle" onClick={() => onOpen(profileId)}>
-                    Open
+                    {say("sync.open")}
                   </Button>
                 )}
                 {question?.commandId === commandId && (
@@ -104,7 +105,7 @@ export const PendingPanel = ({
       )}
       {shown.length > SHOWN_FIRST && (
         <Text size="sm" c="dimmed" p="md">
-          And {format.count(shown.length - SHOWN_FIRST)} more.
+          {say("sync.more", { shown: format.count(shown.length - SHOWN_FIRST) })}
         </Text>
       )}
     </Panel>

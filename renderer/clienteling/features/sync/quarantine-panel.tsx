@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { say } from "#renderer/words/say.ts";
 import classes from "./command-list.module.css";
 import { QUARANTINED_SHOWN } from "./device-facts.ts";
 
@@ -9,10 +10,9 @@ import { QUARANTINED_SHOWN } from "./device-facts.ts";
 export const QuarantinePanel = ({ facts }: { readonly facts: readonly QuarantinedFact[] }) => {
   const format = useFormat();
   return (
-    <Panel title={`Not readable here (${format.count(facts.length)})`} flush>
+    <Panel title={say("sync.unreadable", { shown: format.count(facts.length) })} flush>
       <Text size="sm" c="dimmed" className={classes["note"]}>
-        This version of the app can't read these records. They are set aside, and everything else
-        works. Update the app. If they remain, tell head office.
+        {say("sync.unreadable_hint")}
       </Text>
       <ul className={classes["list"]}>
         {facts.slice(0, QUARANTINED_SHOWN).map(({ collection, id, reason }) => (
@@ -33,7 +33,7 @@ export const QuarantinePanel = ({ facts }: { readonly facts: readonly Quarantine
       </ul>
       {facts.length > QUARANTINED_SHOWN && (
         <Text size="sm" c="dimmed" p="md">
-          And {format.count(facts.length - QUARANTINED_SHOWN)} more.
+          {say("sync.more", { shown: format.count(facts.length - QUARANTINED_SHOWN) })}
         </Text>
       )}
     </Panel>

@@ -53,11 +53,11 @@ test("undoing an offline New customer asks first, and takes everything that depe
 
   const { text } = await open();
   await eventually(() => expect(text()).toContain("New customer for Zelda Quill"));
-  expect(text()).toContain("3 actions haven't been answered yet.");
+  expect(text()).toContain("3 actions haven't synced yet.");
   expect(text()).not.toContain("was accepted");
   await click(button("Undo New customer"));
   await eventually(() => expect(text()).toContain("also undoes 2 other actions for Zelda Quill."));
-  expect(text()).toContain("Change of details, Note");
+  expect(text()).toContain("Profile edit, Note");
   await click(button("Keep"));
   expect(text()).not.toContain("other actions");
   expect(text()).toContain("New customer for Zelda Quill");
@@ -65,7 +65,7 @@ test("undoing an offline New customer asks first, and takes everything that depe
   await click(button("Undo New customer"));
   await eventually(() => button("Undo all 3"));
   await click(button("Undo all 3"));
-  await eventually(() => expect(text()).toContain("Nothing waiting"));
+  await eventually(() => expect(text()).toContain("Nothing on this device is waiting"));
   // Until then the page doesn't say that all is well.
   expect(text()).toContain("Everything synced so far was accepted.");
 });
@@ -106,7 +106,7 @@ test("one click copies all of it, with nothing about any person", async () => {
   const { text } = await open();
   sendUnreadable(1);
   await eventually(() => expect(text()).toContain("Not readable here (1)"));
-  await click(button("Copy for support"));
+  await click(button("Copy details for support"));
   await eventually(() => expect(text()).toContain("Copied"));
   expect(clipboard).toHaveLength(1);
   const lines = clipboard[0]?.split("\n") ?? [];
@@ -145,6 +145,6 @@ test("Sync now shows that it is working until the server answers", async () => {
 test("says when the browser doesn't allow copying", async () => {
   Object.assign(navigator, { clipboard: { writeText: () => Promise.reject(new Error("no")) } });
   const { text } = await open();
-  await click(button("Copy for support"));
+  await click(button("Copy details for support"));
   await eventually(() => expect(text()).toContain("Couldn't copy"));
 });

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { SyncNowButton } from "#renderer/clienteling/sync-now-button.tsx";
 import {
   useAttention,
   useCardPayment,
@@ -12,23 +13,27 @@ import {
   useStaff,
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
-import { Callout } from "#renderer/ui/callout.tsx";
+import { useNow } from "#renderer/clienteling/use-now.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { Callout, type Tone } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { cardPaymentSentence } from "#renderer/words/card-payment.ts";
 import { networkSentence, storageSentence } from "#renderer/words/network.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { AttentionPanel } from "./attention-panel.tsx";
 import { DevicePanel } from "./device-panel.tsx";
 import { PendingPanel } from "./pending-panel.tsx";
 import { QuarantinePanel } from "./quarantine-panel.tsx";
 import { saveFile } from "./save-file.ts";
-import { StatusFigures } from "./status-figures.tsx";
-import { SyncNowButton } from "./sync-now-button.tsx";
 import classes from "./sync-screen.module.css";
 
-/** Everything between this device and the server: what waits, what was answered, how safe it is. */
+/**
+ * How sync is doing: in a line, then what needs attention and what waits. What support asks for is
+ * folded away.
+ */
 export const SyncScreen = ({
   onOpen,
   onGiftCard,
@@ -50,6 +55,7 @@ export const SyncScreen = ({
   const config = useConfig();
   const quarantined = useQuarantined() ?? [];
   const format = useFormat();
+  const now = useNow(10_000);
   const [isExporting, setExporting] = useState(false);
   useShortcuts({ escape: onBack });
 
@@ -61,7 +67,7 @@ export const SyncScreen = ({
   ) {
     return (
       <main id="main" className={classes["screen"]}>
-        <LoadingRows label="Loading the sync status" rows={6} />
+        <LoadingRows label={say("sync.loading")} rows={6} />
       </main>
     );
   }
@@ -73,45 +79,38 @@ export const SyncScreen = ({
     saveFile(`regulars-pending-${new Date(device.now()).toISOString().slice(0, 10)}.json`, text);
   };
 
-  const connection = networkSentence(status.connection);
+  const connection = networkSentence(status.connection, status.isIntercepted);
   const storage = storageSentence(status.storage);
   return (
     <main id="main" className={classes["screen"]}>
       <div className={classes["head"]}>
-        <Tooltip label="Back (Esc)">
-          <ActionIcon variant="default" aria-label="Back" onClick={onBack}>
+        <Tooltip label={say("sync.back_key")}>
+          <ActionIcon variant="default" aria-label={say("sync.back")} onClick={onBack}>
             <IconArrowLeft size={20} />
           </ActionIcon>
         </Tooltip>
         <Title order={1} className={classes["title"]}>
-          Sync
+          {say("sync.title")}
         </Title>
-        <Tooltip label="Everything not known to be backed up by the server">
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={20} aria-hidden />}
-            loading={isExporting}
-            onClick={() => void exportPending()}
-          >
-            Export to a file
-          </Button>
-        </Tooltip>
         <SyncNowButton status={status} />
       </div>
       <div className={classes["blocks"]}>
-        <StatusFigures status={status} />
-        {status.connection === "offline" && (
-          <Callout tone="warning" title={connection.title}>
-            {connection.advice}
-          </Callout>
-        )}
+        <Callout tone={TONES[status.connection]} title={connection.title}>
+          {connection.advice}{" "}
+          {status.lastContactAt === null
+            ? say("sync.never")
+            : say("sync.last", { ago: format.ago(status.lastContactAt, now) })}
+          .
+        </Callout>
         {status.parkedCount > 0 && (
           <Callout
             tone="warning"
-            title={`${format.count(status.parkedCount)} set aside by the server.`}
+            title={say("sync.parked", {
+              count: status.parkedCount,
+              shown: format.count(status.parkedCount),
+            })}
           >
-            The server couldn't read these; everything else carries on. Export to a file and send it
-            to head office.
+            {say("sync.parked_hint")}
           </Callout>
         )}
         {storage !== null && (
@@ -123,7 +122,7 @@ export const SyncScreen = ({
           <Callout
             tone="warning"
             title={cardPaymentSentence(payment, format).title}
-            actions={<Button onClick={onGiftCard}>Open gift cards</Button>}
+            actions={<Button onClick={onGiftCard}>{say("sync.gift_cards")}</Button>}
           >
             {cardPaymentSentence(payment, format).advice}
           </Callout>
@@ -137,14 +136,33 @@ export const SyncScreen = ({
         />
         <PendingPanel items={pending} staff={staff ?? []} onOpen={onOpen} />
         {quarantined.length > 0 && <QuarantinePanel facts={quarantined} />}
-        <DevicePanel
-          enrolment={enrolment}
-          locationName={config?.ownLocation?.name ?? null}
-          status={status}
-          quarantined={quarantined}
-          onEnrol={onEnrol}
-        />
+        <details className={classes["technical"]}>
+          <summary>{say("sync.technical")}</summary>
+          <Button
+            variant="default"
+            mb="md"
+            leftSection={<IconDownload size={20} aria-hidden />}
+            loading={isExporting}
+            onClick={() => void exportPending()}
+          >
+            {say("sync.export")}
+          </Button>
+          <DevicePanel
+            enrolment={enrolment}
+            locationName={config?.ownLocation?.name ?? null}
+            status={status}
+            quarantined={quarantined}
+            onEnrol={onEnrol}
+          />
+        </details>
       </div>
     </main>
   );
+};
+
+const TONES: Readonly<Record<SyncStatus["connection"], Tone>> = {
+  online: "success",
+  offline: "warning",
+  must_update: "danger",
+  must_enrol: "danger",
 };

@@ -3,6 +3,7 @@ import type { PendingItem } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { commandTitle } from "#renderer/words/command.ts";
+import { say } from "#renderer/words/say.ts";
 
 /** Asks before an undo takes other commands with it, and lists them. */
 export const UndoQuestionNote = ({
@@ -18,16 +19,21 @@ export const UndoQuestionNote = ({
 }) => {
   const format = useFormat();
   const count = dependents.length;
-  const others = count === 1 ? "one other action" : `${format.count(count)} other actions`;
   return (
     <Callout
       tone="warning"
-      title={`Undoing this also undoes ${others} for ${item.profileName ?? "this customer"}.`}
+      title={say("sync.undo_also", {
+        count,
+        shown: format.count(count),
+        name: item.profileName ?? say("sync.this_customer"),
+      })}
       actions={
         <>
-          <Button onClick={onUndo}>{`Undo all ${format.count(count + 1)}`}</Button>
+          <Button onClick={onUndo}>
+            {say("sync.undo_all", { shown: format.count(count + 1) })}
+          </Button>
           <Button variant="default" onClick={onKeep} autoFocus>
-            Keep
+            {say("sync.keep")}
           </Button>
         </>
       }
