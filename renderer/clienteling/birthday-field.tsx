@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { type FocusEvent, useId } from "react";
+import { say } from "#renderer/words/say.ts";
 import classes from "./birthday-field.module.css";
 import type { FormValues } from "./form-values.ts";
 
@@ -35,18 +36,22 @@ export const BirthdayField = ({ field }: { readonly field: (name: BirthField) =>
   };
   return (
     <fieldset className={classes["birthday"]}>
-      <legend>Birthday</legend>
+      <legend>{say("customerForm.birthday")}</legend>
       <TextInput
-        aria-label="Day of birth"
-        placeholder="Day"
+        aria-label={say("customerForm.day_of_birth")}
+        placeholder={say("customerForm.day")}
         inputMode="numeric"
         {...part("birthDay")}
         maxLength={2}
       />
-      <NativeSelect aria-label="Month of birth" data={MONTHS} {...part("birthMonth")} />
+      <NativeSelect
+        aria-label={say("customerForm.month_of_birth")}
+        data={MONTHS}
+        {...part("birthMonth")}
+      />
       <TextInput
-        aria-label="Year of birth"
-        placeholder="Year"
+        aria-label={say("customerForm.year_of_birth")}
+        placeholder={say("customerForm.year")}
         inputMode="numeric"
         {...part("birthYear")}
         maxLength={4}
@@ -63,7 +68,7 @@ export const BirthdayField = ({ field }: { readonly field: (name: BirthField) =>
 const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });
 
 const MONTHS = [
-  { value: "", label: "Month" },
+  { value: "", label: say("customerForm.month") },
   ...Array.from({ length: 12 }, (_, month) => ({
     value: String(month + 1),
     label: monthName.format(Date.UTC(2000, month, 1)),

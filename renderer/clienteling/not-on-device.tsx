@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconUserQuestion } from "@tabler/icons-react";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { say } from "#renderer/words/say.ts";
 import { useSyncStatus } from "./use-device-data.ts";
 
 /** Shown instead of a customer that this device doesn't hold. */
 export const NotOnDevice = ({
-  back = "Back",
+  back = say("search.back"),
   onBack,
 }: {
   /** Where `onBack` leads. */
@@ -17,12 +18,12 @@ export const NotOnDevice = ({
     <EmptyNote
       icon={<IconUserQuestion size={40} />}
       isScreen
-      title="This customer isn't on this device"
+      title={say("search.not_here")}
       actions={<Button onClick={onBack}>{back}</Button>}
     >
       {status?.connection === "online"
-        ? "They may belong to another region, or have been deleted."
-        : "They may appear once the device is back online."}
+        ? say("search.not_here_online")
+        : say("search.not_here_offline")}
     </EmptyNote>
   );
 };

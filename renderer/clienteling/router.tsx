@@ -14,6 +14,7 @@ import { rootRoute } from "./routes/root.tsx";
 import { scannerRoute } from "./routes/scanner.tsx";
 import { searchRoute } from "./routes/search.tsx";
 import { storeRoute } from "./routes/store.tsx";
+import { settingsRoute } from "./routes/settings.tsx";
 import { syncRoute } from "./routes/sync.tsx";
 import { tasksRoute } from "./routes/tasks.tsx";
 import { todayRoute } from "./routes/today.tsx";
@@ -38,6 +39,7 @@ export const createAppRouter = () =>
       catalogueRoute,
       productRoute,
       scannerRoute,
+      settingsRoute,
       syncRoute,
       enrolRoute,
     ]),

@@ -1,9 +1,14 @@
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { type AppWindow, openChromium } from "./chromium.ts";
 import type { Person } from "./head-office.ts";
+import { findSidewaysScroll } from "./page-checks.ts";
 import { findBrowserProgram } from "./programs.ts";
-import { openShop, type Shop, STAFF } from "./shop.ts";
+import { openShop, PIN, type Shop, STAFF } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 const program = findBrowserProgram();
@@ -11,6 +16,7 @@ const DARK_CANVAS = "rgb(20, 23, 27)";
 
 // What is around the screens: the first paint, the header, the title, the focus.
 describe.runIf(program.missing === undefined)("the frame of the store app", () => {
+  let screens: string;
   let shop: Shop;
   let window: AppWindow;
   let page: Page;
@@ -19,7 +25,9 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
   let ruth: Person;
 
   beforeAll(async () => {
-    shop = await openShop();
+    screens = await mkdtemp(join(tmpdir(), "regulars-screens-"));
+    await cp(inject("builtScreens"), screens, { recursive: true });
+    shop = await openShop(screens);
     ruth = await shop.office.createPerson(
       {
         firstName: "Ruth",
@@ -39,6 +47,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
   afterAll(async () => {
     await window?.kill();
     await shop?.close();
+    await rm(screens, { recursive: true, force: true });
   });
 
   const background = () =>
@@ -165,6 +174,94 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     }
   });
 
+  test("a new version waits for the lock, and no other file takes the place of one of its own", async () => {
+    await app.waitUntilInstalled();
+    const [worker, manifest] = ["service-worker.js", "manifest.webmanifest"].map((name) =>
+      join(screens, "clienteling", name),
+    );
+    if (worker === undefined || manifest === undefined) throw new Error("two files");
+    const [source, before] = [await readFile(worker, "utf8"), await readFile(manifest, "utf8")];
+    const after = `${before}\n`;
+    const cacheNames = () => page.evaluate(() => globalThis.caches.keys());
+    const [cache = ""] = await cacheNames();
+    const version = cache.split("-").at(-1) ?? "";
+    const next = version.replace(/^./, (first) => (first === "0" ? "1" : "0"));
+    await writeFile(
+      worker,
+      source.replaceAll(version, next).replace(shortHash(before), shortHash(after)),
+    );
+    const update = () =>
+      page.evaluate(async () => {
+        await (await navigator.serviceWorker.ready).update().catch(() => {});
+      });
+    const state = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        if (registration.installing) return "installing";
+        return registration.waiting ? "waiting" : "nothing";
+      });
+
+    // A network's sign-in page answers for a file, with a status that says that all is well.
+    await writeFile(manifest, "<html><title>Guest Wi-Fi</title></html>");
+    await update();
+    await expect.poll(state, { timeout: 15_000 }).toBe("nothing");
+    await writeFile(manifest, after);
+    await page.evaluate(() => document.body.setAttribute("data-old", ""));
+    await update();
+    await expect.poll(state, { timeout: 15_000 }).toBe("waiting");
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
+    expect(await page.locator("[data-old]").count()).toBe(1);
+
+    await app.button(/^Signed in: /).click();
+    await page.getByRole("menuitem", { name: "Lock or switch staff" }).click();
+    await page.locator("[data-old]").waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
+    await expect.poll(cacheNames).toEqual([cache.replace(version, next)]);
+    await app.signIn();
+  });
+
+  test("where people read from right to left, the screens mirror and numbers don't", async () => {
+    await page.evaluate(() => localStorage.setItem("language", "ar-XB"));
+    await page.reload();
+    await page.getByRole("heading", { name: "⟦Who's signing in?⟧" }).waitFor();
+    await page.getByRole("button", { name: STAFF[0] }).click();
+    const startOf = async (name: string) =>
+      (await page.getByRole("button", { name, exact: true }).boundingBox())?.x ?? Number.NaN;
+    expect(await startOf("1")).toBeLessThan(await startOf("3"));
+    await page.keyboard.type(PIN);
+    const rail = page.getByRole("navigation", { name: "⟦Main⟧" });
+    await rail.waitFor();
+    expect((await rail.boundingBox())?.x).toBeGreaterThan(1000);
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/customers/${ruth.id}`);
+    await page.getByRole("heading", { level: 1, name: ruth.name }).waitFor();
+    const phone = page.getByText("+44 7700 950820").first();
+    await phone.waitFor();
+    // By where the digits are: the country comes first, and the groups keep their order.
+    const places = await phone.evaluate((element) => {
+      const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const node = walk.nextNode();
+      const text = node?.textContent ?? "";
+      return ["4", "7", "9"].map((digit) => {
+        const range = document.createRange();
+        if (node === null) return 0;
+        range.setStart(node, text.indexOf(digit));
+        range.setEnd(node, text.indexOf(digit) + 1);
+        return range.getBoundingClientRect().left;
+      });
+    });
+    expect(places.toSorted((a, b) => a - b)).toEqual(places);
+    expect(await findSidewaysScroll(page)).toEqual([]);
+    await page.getByRole("button", { name: /^⟦Redeem⟧/ }).click();
+    const sheet = page.getByRole("main").last();
+    await page.getByRole("textbox", { name: "⟦Amount to redeem⟧" }).waitFor();
+    await expect.poll(async () => (await sheet.boundingBox())?.x).toBeLessThan(10);
+    expect(await findSidewaysScroll(page)).toEqual([]);
+    await page.evaluate(() => localStorage.removeItem("language"));
+    await page.reload();
+  });
+
   test("a second tab paints a shell, says in words what is wrong, and goes on by itself once the first closes", async () => {
     const second = await page.context().newPage();
     await second.goto(shop.server.url, { waitUntil: "commit" });
@@ -174,3 +271,7 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await second.getByRole("heading", { name: "Who's signing in?" }).waitFor();
   });
 });
+
+/** How the build lists a file (`build/precache-list.ts`). */
+const shortHash = (content: string): string =>
+  createHash("sha256").update(content).digest("hex").slice(0, 16);

@@ -107,7 +107,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await heading(iris.name);
       await app.toCustomers();
       await app.scan("2950799999999");
-      await app.page.getByText("No customer has the card 2950799999999").first().waitFor();
+      await app.page.getByText("Card 2950799999999 isn't linked to anyone").first().waitFor();
     },
     profile: async () => {
       await app.open(iris.name);

@@ -68,7 +68,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     const { page } = app;
     await app.open(paula.name);
     await app.scanOnAndroid("R-01190");
-    await page.getByText("No customer has the card R-01190").first().waitFor();
+    await page.getByText("Card R-01190 isn't linked to anyone").first().waitFor();
     await app.open(paula.name);
     await app.scanOnAndroid(cora.card);
     await heading(cora.name);
@@ -96,7 +96,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     const { page } = app;
     await app.open(paula.name);
     await app.scan("R-01190");
-    await page.getByText("No customer has the card R-01190").first().waitFor();
+    await page.getByText("Card R-01190 isn't linked to anyone").first().waitFor();
     await app.open(paula.name);
     await app.edit();
     await heading(`Edit ${paula.name}`);

@@ -217,7 +217,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await check("no customers match");
     await app.searchBox.fill("");
     await app.scan("2950799999999");
-    await seen("No customer has the card 2950799999999");
+    await seen("Card 2950799999999 isn't linked to anyone");
     await check("unknown card");
     await app.searchBox.fill("");
   });
@@ -610,7 +610,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.evaluate(() => {
       location.hash = "#/customers/019700bb-0000-7000-8000-00000000dead";
     });
-    await seen("This customer isn't on this device");
+    await seen("We can't find that customer on this device");
     await check("not on this device");
   });
 
@@ -621,6 +621,18 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.button("Open sync").click();
     await seen("All clear");
     await check("sync page");
+  });
+
+  test("settings", async () => {
+    await app.button(/^Signed in: /).click();
+    await app.page.getByRole("menuitem", { name: "Settings" }).click();
+    await seen("Appearance");
+    await seen("Protected");
+    await app.page.getByText("130%").click();
+    expect(await findSidewaysScroll(app.page)).toEqual([]);
+    await app.page.getByText("100%").click();
+    await check("settings");
+    await app.toSync();
   });
 
   test("sync page with a record that can't be read", async () => {

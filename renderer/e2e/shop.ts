@@ -27,13 +27,16 @@ export type Shop = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts a server on a copy of the demo tenant from `global-setup.ts`. */
-export const openShop = async (): Promise<Shop> => {
+/**
+ * Starts a server on a copy of the demo tenant from `global-setup.ts`, with the built apps, or those
+ * in another folder.
+ */
+export const openShop = async (screens = inject("builtScreens")): Promise<Shop> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));
   const data = join(folder, "server");
   await cp(inject("demoData"), data, { recursive: true });
   const server = await startServerProcess(data, {
-    REGULARS_RENDERER: inject("builtScreens"),
+    REGULARS_RENDERER: screens,
     REGULARS_DEMO_TILL: join(root, "resources/demo-till"),
   });
   const office = createHeadOffice(server.url, inject("demoToken"));

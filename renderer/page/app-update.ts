@@ -1,14 +1,18 @@
 /** Tells a waiting service worker to take over now. */
 const TAKE_OVER = "take-over";
 const CHECK_EVERY_MS = 30 * 60_000;
+/** A version that has waited for so long says so. */
+const OVERDUE_AFTER_MS = 2 * 24 * 3_600_000;
 
 /**
  * Updates of an app in the browser. A new version is downloaded in full beside the old one and
- * waits. It takes over when somebody clicks the button, or once every window of the app is closed.
+ * waits. It takes over when this window applies it, which only reloads this window, or once every
+ * window of the app is closed.
  */
 const createAppUpdate = () => {
   let waiting: ServiceWorker | null = null;
   let isApplying = false;
+  let isOverdue = false;
   const listeners = new Set<() => void>();
   const setWaiting = (worker: ServiceWorker | null) => {
     waiting = worker;
@@ -20,6 +24,10 @@ const createAppUpdate = () => {
       // Without a controller this is the first installation, so there is nothing to update.
       if (registration.waiting && navigator.serviceWorker.controller) {
         setWaiting(registration.waiting);
+        setTimeout(() => {
+          isOverdue = true;
+          setWaiting(waiting);
+        }, OVERDUE_AFTER_MS);
       }
     };
     announceWaiting();
@@ -48,6 +56,8 @@ const createAppUpdate = () => {
       return () => listeners.delete(listener);
     },
     isReady: (): boolean => waiting !== null,
+    /** Whether it has been ready for days. */
+    isOverdue: (): boolean => isOverdue && waiting !== null,
     apply: (): void => {
       isApplying = true;
       waiting?.postMessage(TAKE_OVER);

@@ -1,18 +1,29 @@
-// Runs before the page is first drawn, so that it is dark from the start where staff have chosen
-// dark colours. A file rather than a line in the page, because the content security policy allows
-// no inline scripts. No imports: this is one plain script.
+// Runs before the page is first drawn, so that it has the colours, the text size and the direction
+// that staff have chosen from the start. A file rather than a line in the page, because the content
+// security policy allows no inline scripts. No imports: this is one plain script.
 
-const setColorScheme = (): void => {
-  let chosen: string | null = null;
+/** What is kept under a name, such as Mantine's own; null without storage. */
+const keptChoice = (name: string): string | null => {
   try {
-    // Where Mantine keeps the choice.
-    chosen = window.localStorage.getItem("mantine-color-scheme-value");
+    return window.localStorage.getItem(name);
   } catch {
-    // Without storage, the system decides.
+    return null;
   }
-  const isSystemDark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  const isDark = chosen === "dark" || (chosen !== "light" && isSystemDark);
-  document.documentElement.dataset["mantineColorScheme"] = isDark ? "dark" : "light";
 };
 
-setColorScheme();
+const setFirstPaint = (): void => {
+  const page = document.documentElement;
+  const scheme = keptChoice("mantine-color-scheme-value");
+  const isSystemDark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = scheme === "dark" || (scheme !== "light" && isSystemDark);
+  page.dataset["mantineColorScheme"] = isDark ? "dark" : "light";
+  // These two are written by `choices.ts`.
+  const size = keptChoice("text-size");
+  if (size !== null && /^\d{3}%$/.test(size)) page.style.fontSize = size;
+  const language = keptChoice("language");
+  if (language === null) return;
+  page.lang = language;
+  page.dir = /^(?:ar|fa|he|ur)\b/.test(language) ? "rtl" : "ltr";
+};
+
+setFirstPaint();

@@ -28,7 +28,11 @@ self.addEventListener("fetch", (event) => {
   if (path !== null) event.respondWith(answer(event.request, path));
 });
 
-/** Gets every file, from the previous version if it hasn't changed. All of them or none. */
+/**
+ * Gets every file, from the previous version if it hasn't changed. All of them or none, and none
+ * that isn't what was built: a network's sign-in page answers for any file, and says that all is
+ * well.
+ */
 const install = async (): Promise<void> => {
   const cache = await caches.open(VERSION);
   await Promise.all(
@@ -36,9 +40,12 @@ const install = async (): Promise<void> => {
       const key = keyOf(path, hash);
       if (await cache.match(key)) return;
       const held = await caches.match(key);
-      const response = held ?? (await fetch(urlOf(path), { cache: "reload" }));
+      if (held) return cache.put(key, held);
+      const response = await fetch(urlOf(path), { cache: "reload" });
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
-      await cache.put(key, response);
+      const content = await response.arrayBuffer();
+      if ((await hashOf(content)) !== hash) throw new Error(`${path}: another file`);
+      await cache.put(key, new Response(content, { headers: response.headers }));
     }),
   );
 };
@@ -81,3 +88,9 @@ const answer = async (request: Request, path: string): Promise<Response> => {
 const urlOf = (path: string): string => new URL(path, self.registration.scope).href;
 
 const keyOf = (path: string, hash: string): string => `${urlOf(path)}?${hash}`;
+
+/** The hash that the build lists for a file. */
+const hashOf = async (content: ArrayBuffer): Promise<string> => {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};

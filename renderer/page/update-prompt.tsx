@@ -1,5 +1,6 @@
 import { Button, Paper, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
+import { say } from "#renderer/words/say.ts";
 import { appUpdate } from "./app-update.ts";
 import classes from "./update-prompt.module.css";
 
@@ -11,10 +12,27 @@ export const UpdatePrompt = () => {
   if (!isReady) return null;
   return (
     <Paper className={classes["prompt"]} role="status" shadow="md">
-      <Text size="sm">A new version is ready.</Text>
-      <Button onClick={appUpdate.apply}>Reload now</Button>
+      <Text size="sm">{say("frame.update")}</Text>
+      <Button onClick={appUpdate.apply}>{say("frame.update_now")}</Button>
       <Button variant="subtle" onClick={appUpdate.dismiss}>
-        Later
+        {say("frame.update_later")}
+      </Button>
+    </Paper>
+  );
+};
+
+/**
+ * Says that a new version has waited for days. A store's app applies it at the lock, and asks
+ * nobody.
+ */
+export const OverdueUpdate = () => {
+  const isOverdue = useSyncExternalStore(appUpdate.subscribe, appUpdate.isOverdue);
+  if (!isOverdue) return null;
+  return (
+    <Paper className={classes["prompt"]} role="status" shadow="md">
+      <Text size="sm">{say("frame.update_overdue")}</Text>
+      <Button variant="subtle" onClick={appUpdate.dismiss}>
+        {say("frame.update_later")}
       </Button>
     </Paper>
   );

@@ -7,6 +7,7 @@ import {
 } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { say } from "#renderer/words/say.ts";
 import classes from "./app-header.module.css";
 import { ProductMark } from "./product-mark.tsx";
 
@@ -32,7 +33,7 @@ export const AppHeader = ({
       <ProductMark size={30} />
       <span className={classes["names"]}>
         <Text component="span" fw={600} lh={1.2}>
-          Regulars
+          {say("frame.product")}
         </Text>
         {subtitle !== null && (
           <Text component="span" size="sm" c="dimmed" lh={1.2}>
@@ -53,10 +54,10 @@ export const AppHeader = ({
       )}
       <div className={classes["tools"]}>
         {children}
-        <Tooltip label={other === "dark" ? "Dark colours" : "Light colours"}>
+        <Tooltip label={other === "dark" ? say("frame.dark_short") : say("frame.light_short")}>
           <ActionIcon
             color="gray"
-            aria-label={other === "dark" ? "Use dark colours" : "Use light colours"}
+            aria-label={other === "dark" ? say("frame.dark") : say("frame.light")}
             onClick={() => setColorScheme(other)}
             className={classes["scheme"]}
           >

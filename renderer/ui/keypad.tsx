@@ -40,7 +40,7 @@ export const Keypad = ({
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in every engine.
-    <div role="group" aria-label={label} className={classes["keypad"]}>
+    <div role="group" dir="ltr" aria-label={label} className={classes["keypad"]}>
       {DIGITS.map((digit) => key(digit, digit, { kind: "digit", digit }))}
       {separator === null ? <span /> : key(separator, "Decimal separator", { kind: "separator" })}
       {key("0", "0", { kind: "digit", digit: "0" })}

@@ -35,7 +35,7 @@ export const PinField = ({
     else if (digits !== "") onChange((value + digits).slice(0, PIN_LENGTH));
   };
   return (
-    <label htmlFor={id} className={classes["field"]} data-wrong={isWrong || undefined}>
+    <label htmlFor={id} dir="ltr" className={classes["field"]} data-wrong={isWrong || undefined}>
       <input
         id={id}
         ref={ref}

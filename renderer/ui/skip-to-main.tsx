@@ -1,7 +1,9 @@
+import { say } from "#renderer/words/say.ts";
+
 /** The first thing the Tab key reaches: jumps past the header to the element with the id `main`. */
 export const SkipToMain = () => (
   <button type="button" className="skip" onClick={focusMain}>
-    Skip to the content
+    {say("frame.skip")}
   </button>
 );
 

@@ -1,6 +1,7 @@
 import { type Currency, currencyOf, perCurrency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { inOnePiece } from "./say.ts";
 
 /** How this tenant and location write money, numbers and times. */
 export type Format = {
@@ -34,6 +35,8 @@ export type Format = {
   readonly month: (at: Instant, zone?: TimeZone) => string;
   /** "45 sec", "4 min", "3 hr", "2 days" */
   readonly duration: (ms: number) => string;
+  /** "12.4 MB" */
+  readonly bytes: (bytes: number) => string;
   /** "3 June", "3 June 1984": a birthday, which has no zone and may have no year */
   readonly dayOfYear: (day: number, month: number, year: number | null) => string;
   /** How many decimals an amount has: 2 for dollars, 0 for yen. */
@@ -91,10 +94,10 @@ export const createFormat = (place: {
   const today = inZone({ dateStyle: "short" });
 
   return {
-    money: (amount, code = place.currency) => moneyIn(currencyOf(code))(amount),
+    money: (amount, code = place.currency) => inOnePiece(moneyIn(currencyOf(code))(amount)),
     // Some locales use a hyphen, which is short and faint next to digits.
-    signedMoney: (amount) => signed.format(major(amount)).replace("-", "−"),
-    shortMoney: (amount) => short.format(major(amount)),
+    signedMoney: (amount) => inOnePiece(signed.format(major(amount)).replace("-", "−")),
+    shortMoney: (amount) => inOnePiece(short.format(major(amount))),
     count: (value) => count.format(value),
     date: (at, zone) => dateIn(zone ?? place.timeZone).format(at),
     weekday: (at) => weekday.format(at),
@@ -124,6 +127,12 @@ export const createFormat = (place: {
         value,
       );
     },
+    bytes: (bytes) =>
+      new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: "megabyte",
+        maximumFractionDigits: 1,
+      }).format(bytes / MEGABYTE),
     dayOfYear: (day, month, year) =>
       new Intl.DateTimeFormat(locale, {
         day: "numeric",
@@ -150,6 +159,7 @@ const currencyStyle = ({ code, digits }: Currency): Intl.NumberFormatOptions => 
 const partOf = (format: Intl.NumberFormat, type: string, otherwise: string): string =>
   format.formatToParts(1234.5).find((part) => part.type === type)?.value ?? otherwise;
 
+const MEGABYTE = 1_000_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { shownEmail } from "#shared/profile/email.ts";
 import { type Profile, UNKNOWN_NAME } from "#shared/profile/profile.ts";
+import { inOnePiece } from "./say.ts";
 
 /** The person's name, without any part that isn't known. */
 export const personName = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">) => {
@@ -16,11 +17,11 @@ export const maskEmail = (stored: string): string => {
 };
 
 /** "••• 678": the last three digits of a phone number. */
-export const maskPhone = (phone: string): string => `••• ${phone.slice(-3)}`;
+export const maskPhone = (phone: string): string => inOnePiece(`••• ${phone.slice(-3)}`);
 
 /** An E.164 number with spaces for reading; unchanged if it can't be parsed. */
 export const spacedPhone = (phone: string): string =>
-  parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
+  inOnePiece(parsePhoneNumberFromString(phone)?.formatInternational() ?? phone);
 
 /** The card that staff would ask for: the primary one, or else the first active one. */
 export const cardOf = ({ identities }: Pick<Profile, "identities">): string | null => {

@@ -3,6 +3,7 @@ import { en } from "./en/en.ts";
 
 const catalogue = createInstance({
   lng: "en",
+  fallbackLng: "en",
   resources: { en: { translation: en } },
   // React escapes what it shows.
   interpolation: { escapeValue: false },
@@ -15,6 +16,19 @@ void catalogue.init();
  * given with it, already formatted; `count` also chooses between its `_one` and `_other`.
  */
 export const say = catalogue.t;
+
+/**
+ * A phone number, a card or an amount, which is read from left to right everywhere. Among text that
+ * runs the other way, it would fall apart into groups and change places.
+ */
+export const inOnePiece = (text: string): string =>
+  catalogue.dir() === "rtl" ? `\u2066${text}\u2069` : text;
+
+/** Says everything from now on in this language, and in English what it lacks. */
+export const addLanguage = (code: string, texts: object): void => {
+  catalogue.addResourceBundle(code, "translation", texts);
+  void catalogue.changeLanguage(code);
+};
 
 declare module "i18next" {
   // The compiler knows every name, and what each text leaves open.

@@ -31,7 +31,7 @@ import {
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
-import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
+import { OverdueUpdate } from "#renderer/page/update-prompt.tsx";
 import { useScreenChange } from "#renderer/page/use-screen-change.ts";
 import { latestFirst, usePreferences } from "#renderer/state/device-preferences.ts";
 import { useKiosk } from "#renderer/state/kiosk-store.ts";
@@ -39,7 +39,6 @@ import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
-import { clearToasts, Toasts } from "#renderer/ui/toast.tsx";
 import { createFormat } from "#renderer/words/format.ts";
 import { say } from "#renderer/words/say.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
@@ -61,6 +60,10 @@ const SearchSheet = lazy(async () => ({
 
 /** A kiosk isn't where most devices start. */
 const KioskMode = lazy(async () => ({ default: (await import("./kiosk-mode.tsx")).KioskMode }));
+/** Nothing is said in a toast before something was done. */
+const Toasts = lazy(async () => ({
+  default: (await import("#renderer/ui/toast.tsx")).Toasts,
+}));
 
 /** A device is enrolled once, so it's no part of what every start loads. */
 const EnrolScreen = lazyRouteComponent(
@@ -113,7 +116,7 @@ const App = () => {
   useEffect(() => {
     if (isSignedIn) return;
     closeSearch();
-    clearToasts();
+    void import("#renderer/ui/toast.tsx").then(({ clearToasts }) => clearToasts());
   }, [isSignedIn, closeSearch]);
   useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
 
@@ -235,6 +238,7 @@ const App = () => {
                 locationName={locationName}
                 onSwitch={lock}
                 onKiosk={() => void navigate({ to: "/kiosk" })}
+                onSettings={() => void navigate({ to: "/settings" })}
               />
             )}
           </>
@@ -265,8 +269,10 @@ const App = () => {
           <SearchSheet actions={sheetActions} onClose={closeSearch} />
         </Suspense>
       )}
-      <UpdatePrompt />
-      <Toasts />
+      <OverdueUpdate />
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </FormatProvider>
   );
 };

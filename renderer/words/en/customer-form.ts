@@ -42,4 +42,11 @@ export const customerForm = {
   similar_name: "Similar name: {{name}}",
   open: "Open",
   open_name: "Open {{name}}",
+  birthday: "Birthday",
+  day_of_birth: "Day of birth",
+  day: "Day",
+  month_of_birth: "Month of birth",
+  month: "Month",
+  year_of_birth: "Year of birth",
+  year: "Year",
 } as const;

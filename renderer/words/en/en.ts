@@ -10,12 +10,14 @@ import { enrol } from "./enrol.ts";
 import { frame } from "./frame.ts";
 import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
+import { giftCard } from "./gift-card.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
 import { rewards } from "./rewards.ts";
 import { scan } from "./scan.ts";
 import { search } from "./search.ts";
+import { settings } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
 import { store } from "./store.ts";
@@ -45,6 +47,7 @@ export const en = {
   rewards,
   scan,
   search,
+  settings,
   signIn,
   slip,
   store,
@@ -53,4 +56,5 @@ export const en = {
   till,
   today,
   wishlist,
+  giftCard,
 } as const;

@@ -1,5 +1,5 @@
-import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceTablet, IconLock, IconMoon, IconSun } from "@tabler/icons-react";
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconDeviceTablet, IconLock, IconSettings } from "@tabler/icons-react";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { say } from "#renderer/words/say.ts";
@@ -16,6 +16,7 @@ export const StaffMenu = ({
   locationName,
   onSwitch,
   onKiosk,
+  onSettings,
 }: {
   readonly staff: StaffMember;
   /** Who else may sign in here, the likeliest first. */
@@ -25,9 +26,8 @@ export const StaffMenu = ({
   readonly onSwitch: (nextStaffId?: StaffId) => void;
   /** Hands the screen to customers. */
   readonly onKiosk: () => void;
+  readonly onSettings: () => void;
 }) => {
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   return (
     // Mantine's focus placeholder isn't a menu item, and a menu may contain nothing else.
     <Menu position="right-end" width={260} withInitialFocusPlaceholder={false}>
@@ -58,21 +58,9 @@ export const StaffMenu = ({
         <Menu.Item leftSection={<IconDeviceTablet size={18} aria-hidden />} onClick={onKiosk}>
           {say("kiosk.menu")}
         </Menu.Item>
-        {scheme === "dark" ? (
-          <Menu.Item
-            leftSection={<IconSun size={18} aria-hidden />}
-            onClick={() => setColorScheme("light")}
-          >
-            {say("frame.light")}
-          </Menu.Item>
-        ) : (
-          <Menu.Item
-            leftSection={<IconMoon size={18} aria-hidden />}
-            onClick={() => setColorScheme("dark")}
-          >
-            {say("frame.dark")}
-          </Menu.Item>
-        )}
+        <Menu.Item leftSection={<IconSettings size={18} aria-hidden />} onClick={onSettings}>
+          {say("settings.title")}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

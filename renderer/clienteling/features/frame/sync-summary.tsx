@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { SyncNowButton } from "#renderer/clienteling/sync-now-button.tsx";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -43,14 +43,14 @@ export const SyncSummary = ({
           <dd>{lastContactAt === null ? say("sync.never") : format.ago(lastContactAt, now)}</dd>
         </div>
       </dl>
-      <Group gap="xs" grow>
+      <Stack gap="xs">
         <SyncNowButton status={status} />
         {onOpen !== null && (
           <Button variant="default" onClick={onOpen}>
             {say("sync.open_page")}
           </Button>
         )}
-      </Group>
+      </Stack>
     </Stack>
   );
 };

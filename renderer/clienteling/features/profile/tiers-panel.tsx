@@ -1,6 +1,7 @@
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { say } from "#renderer/words/say.ts";
 import {
   changesText,
   goalFigure,
@@ -27,7 +28,7 @@ export const TiersPanel = (source: TierSource) => {
   const zone = source.config.tenant?.timezone;
   if (tiers.length === 0 || zone === undefined) return null;
   return (
-    <Panel title={tiers.length === 1 ? "Tier" : "Tiers"} flush>
+    <Panel title={tiers.length === 1 ? say("rewards.tier") : say("rewards.tiers")} flush>
       <RowList>
         {tiers.map(({ programme, name, standing }) => (
           <ProgressRow

@@ -53,22 +53,22 @@ export const CardAmountForm = ({
       id={formId}
       className={classes["columns"]}
       onSubmit={submit}
-      aria-label="Pay with the gift card"
+      aria-label={say("giftCard.pay")}
     >
-      <Panel title="How much">
+      <Panel title={say("giftCard.how_much")}>
         <div className={classes["amount"]}>
           <AmountEntry
-            label="Amount to take"
+            label={say("giftCard.amount")}
             text={text}
             receipt={receipt}
-            receiptUse="Links the payment to the sale."
+            receiptUse={say("giftCard.receipt_use")}
             isDisabled={isHeld}
             onText={change}
             onReceipt={setReceipt}
           >
             {isTooMuch && (
-              <Callout tone="danger" title="That's more than is on the card.">
-                Take it all, and the rest another way.
+              <Callout tone="danger" title={say("giftCard.too_much")}>
+                {say("giftCard.too_much_hint")}
               </Callout>
             )}
             <Button
@@ -77,24 +77,24 @@ export const CardAmountForm = ({
               disabled={isHeld}
               onClick={() => change(textOfAmount(found.remainingCents, style))}
             >
-              {`All ${format.shortMoney(found.remainingCents)}`}
+              {say("giftCard.all", { money: format.shortMoney(found.remainingCents) })}
             </Button>
           </AmountEntry>
         </div>
       </Panel>
       <div className={classes["right"]}>
-        <Panel title="On the card">
+        <Panel title={say("giftCard.on_card")}>
           <Text className={`numbers ${classes["held"]}`}>{format.money(found.remainingCents)}</Text>
           <Text c="dimmed" size="sm">
             {found.expiresAt === null
-              ? "It doesn't expire."
-              : `The first of it expires on ${format.date(found.expiresAt)}.`}
+              ? say("giftCard.no_expiry")
+              : say("giftCard.expires", { date: format.date(found.expiresAt) })}
           </Text>
         </Panel>
         {notice}
         {!isLocked && (
           <Button variant="default" disabled={isAsking} onClick={onOther}>
-            Another card
+            {say("giftCard.other")}
           </Button>
         )}
         <ConfirmAmount

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { say } from "#renderer/words/say.ts";
 import { parseCardNumber } from "#shared/incentive/credits/card-number.ts";
 import classes from "./redeem-form.module.css";
 import type { CardInHand } from "./use-gift-card.ts";
@@ -48,12 +49,12 @@ export const CardNumberForm = ({
     if (number !== null && !isOffline) onLookUp({ number, pin: pin === "" ? null : pin });
   };
   return (
-    <form className={classes["card"]} onSubmit={submit} aria-label="Gift card">
-      <Panel title="Which card">
+    <form className={classes["card"]} onSubmit={submit} aria-label={say("giftCard.title")}>
+      <Panel title={say("giftCard.which")}>
         <div className={classes["amount"]}>
           <TextInput
-            label="Card number"
-            description="Scan it, or type its 19 digits."
+            label={say("giftCard.number")}
+            description={say("giftCard.number_hint")}
             value={text}
             data-keeps-scans
             inputMode="numeric"
@@ -61,14 +62,14 @@ export const CardNumberForm = ({
             maxLength={40}
             autoFocus
             disabled={isAsking}
-            error={isChecked && number === null ? "This isn't the number of a gift card." : null}
+            error={isChecked && number === null ? say("giftCard.not_number") : null}
             onChange={(event) => change(setText)(event.currentTarget.value)}
           />
           <TextInput
             ref={pinField}
-            label="PIN"
+            label={say("giftCard.pin")}
             type="password"
-            description="Under the scratch panel. Leave it empty if the card has none."
+            description={say("giftCard.pin_hint")}
             value={pin}
             inputMode="numeric"
             autoComplete="off"
@@ -84,7 +85,7 @@ export const CardNumberForm = ({
             loading={isAsking}
             disabled={text.trim() === "" || isOffline}
           >
-            Look up the card
+            {say("giftCard.look_up")}
           </Button>
         </div>
       </Panel>

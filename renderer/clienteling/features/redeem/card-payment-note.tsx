@@ -4,6 +4,7 @@ import type { CardPayment } from "#renderer/data/gift-card.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { cardPaymentSentence } from "#renderer/words/card-payment.ts";
+import { say } from "#renderer/words/say.ts";
 
 /** A payment that has no answer yet, or came to nothing. */
 export const CardPaymentNote = ({ payment }: { readonly payment: CardPayment }) => {
@@ -16,9 +17,9 @@ export const CardPaymentNote = ({ payment }: { readonly payment: CardPayment }) 
       title={title}
       actions={
         isOpen ? (
-          <Button onClick={device.syncNow}>Ask again</Button>
+          <Button onClick={device.syncNow}>{say("giftCard.ask_again")}</Button>
         ) : (
-          <Button onClick={() => void device.markCardPaymentSeen()}>Go on</Button>
+          <Button onClick={() => void device.markCardPaymentSeen()}>{say("giftCard.go_on")}</Button>
         )
       }
     >

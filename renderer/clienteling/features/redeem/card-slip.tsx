@@ -35,14 +35,14 @@ export const CardSlip = ({
     ["Redemption", String(paid.redemptionId)],
   ];
   return (
-    <Paper className={classes["card"]} component="section" aria-label="Gift card slip">
+    <Paper className={classes["card"]} component="section" aria-label={say("giftCard.slip")}>
       <div className={classes["top"]} data-tone="success">
         <span className={classes["sign"]}>
           <IconCheck size={36} aria-hidden />
         </span>
         <div role="status">
           <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>
-            {`${format.money(paid.paidCents)} paid`}
+            {say("giftCard.paid", { money: format.money(paid.paidCents) })}
           </Title>
           <Text>{say("slip.confirmed")}</Text>
         </div>
@@ -57,7 +57,7 @@ export const CardSlip = ({
       </DataList>
       <div className={classes["actions"]}>
         <Button size="lg" onClick={onDone}>
-          Done
+          {say("giftCard.done")}
         </Button>
       </div>
     </Paper>

@@ -8,6 +8,7 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { giftCardSentence } from "#renderer/words/gift-card.ts";
+import { say } from "#renderer/words/say.ts";
 import { CardAmountForm } from "./card-amount-form.tsx";
 import { CardNumberForm } from "./card-number-form.tsx";
 import { CardPaymentNote } from "./card-payment-note.tsx";
@@ -58,22 +59,25 @@ export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
   return (
     <main id="main" className={screenClasses["screen"]}>
       <div className={classes["head"]}>
-        <Tooltip label="Back (Esc)">
-          <ActionIcon variant="default" aria-label="Back" disabled={isAsking} onClick={onDone}>
+        <Tooltip label={say("giftCard.back_key")}>
+          <ActionIcon
+            variant="default"
+            aria-label={say("giftCard.back")}
+            disabled={isAsking}
+            onClick={onDone}
+          >
             <IconArrowLeft size={20} />
           </ActionIcon>
         </Tooltip>
         <div>
-          <Title order={1}>Gift card</Title>
+          <Title order={1}>{say("giftCard.title")}</Title>
           <Text c="dimmed">
-            {found === null ? (
-              "Anybody can pay with one"
-            ) : (
-              <>
-                The card ending in {found.lastFour} has{" "}
-                <strong className="numbers">{format.money(found.remainingCents)}</strong>
-              </>
-            )}
+            {found === null
+              ? say("giftCard.anybody")
+              : say("giftCard.holds", {
+                  digits: found.lastFour,
+                  money: format.money(found.remainingCents),
+                })}
           </Text>
         </div>
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { say } from "#renderer/words/say.ts";
 import classes from "./hit-list.module.css";
 import { HitRow } from "./hit-row.tsx";
 import type { FoundProfile } from "./use-profile-search.ts";
@@ -28,7 +29,13 @@ export const HitList = ({
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return (
-    <div ref={list} id={id} role="listbox" aria-label="Customers found" className={classes["list"]}>
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      aria-label={say("search.hits")}
+      className={classes["list"]}
+    >
       {hits.map((hit, place) => (
         // The search box has the keyboard, and names the active option.
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above.

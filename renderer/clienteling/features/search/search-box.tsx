@@ -1,5 +1,6 @@
 import { ActionIcon, Loader, TextInput } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
+import { say } from "#renderer/words/say.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { useBoxKeepsFocus } from "./use-box-keeps-focus.ts";
 import type { SearchBoxState } from "./use-search-box.ts";
@@ -23,19 +24,24 @@ export const SearchBox = ({
       size="lg"
       data-finds-cards
       role="combobox"
-      aria-label="Find a customer"
+      aria-label={say("search.find")}
       aria-expanded={hits.length > 0}
       aria-controls={listId}
       aria-autocomplete="list"
       aria-activedescendant={hits.length > 0 ? `${listId}-${active}` : undefined}
-      placeholder="Name, email, phone or card"
+      placeholder={say("search.find_hint")}
       leftSection={<IconSearch size={24} aria-hidden />}
       rightSection={
         isSearching ? (
           <Loader size="xs" aria-hidden />
         ) : (
           query !== "" && (
-            <ActionIcon variant="subtle" color="gray" aria-label="Clear" onClick={state.clear}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={say("search.clear")}
+              onClick={state.clear}
+            >
               <IconX size={22} />
             </ActionIcon>
           )

@@ -1,6 +1,7 @@
 import { Badge, Button, Text } from "@mantine/core";
 import { IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { say } from "#renderer/words/say.ts";
 import { HitList } from "./hit-list.tsx";
 import classes from "./search-results.module.css";
 import { HITS_MAX } from "./use-profile-search.ts";
@@ -38,23 +39,23 @@ export const SearchResults = ({
       )}
       {hits.length === HITS_MAX && (
         <Text size="sm" c="dimmed" ta="center" p="sm">
-          Showing the first {HITS_MAX}. Type more to narrow it down.
+          {say("search.first", { shown: String(HITS_MAX) })}
         </Text>
       )}
       {isNobody && (
         <EmptyNote
           icon={<IconSearch size={36} />}
-          title={`No customers match “${text}”`}
+          title={say("search.nobody", { what: text })}
           actions={
             <Button
               leftSection={<IconUserPlus size={20} aria-hidden />}
               onClick={() => onNew(text)}
             >
-              New customer with this
+              {say("search.add", { what: text })}
             </Button>
           }
         >
-          Try the phone number, the email address, a receipt number or fewer letters.
+          {say("search.try")}
         </EmptyNote>
       )}
     </>
@@ -63,10 +64,10 @@ export const SearchResults = ({
 
 /** What is said above hits that staff have to choose from. */
 export const CHOICES: Readonly<Record<NonNullable<SearchBoxState["choice"]>, string>> = {
-  several: "Several customers have this card. Choose one:",
-  close: "No exact match. These are close:",
-  inexact: "No exact match. Choose a customer with the arrow keys or a tap.",
-  receipt: "This is a receipt number, not a card. Choose the customer:",
-  card_or_name: "One customer has this card, others match by name. Choose one:",
-  shared_receipt: "Several customers have a sale with this receipt number. Choose one:",
+  several: say("search.several"),
+  close: say("search.close"),
+  inexact: say("search.inexact"),
+  receipt: say("search.is_receipt"),
+  card_or_name: say("search.card_or_name"),
+  shared_receipt: say("search.shared_receipt"),
 };

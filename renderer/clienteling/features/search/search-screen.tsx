@@ -53,7 +53,7 @@ export const SearchScreen = ({
               : onNew(text, unknownCard !== null)
           }
         >
-          New customer
+          {say("search.new_customer")}
         </Button>
       </div>
       <LiveMessage>{announcement(state)}</LiveMessage>

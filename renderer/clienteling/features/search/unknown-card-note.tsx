@@ -38,3 +38,16 @@ export const UnknownCardNote = ({
       device.
     </EmptyNote>
   );
+}) => (
+  <EmptyNote
+    icon={<IconBarcode size={36} />}
+    title={say("search.unknown_card", { card })}
+    actions={
+      <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
+        {say("search.add_card")}
+      </Button>
+    }
+  >
+    {say("search.unknown_card_hint")}
+  </EmptyNote>
+);

@@ -1,6 +1,7 @@
 import { Center, Loader } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import { appUpdate } from "#renderer/page/app-update.ts";
 import { latestFirst, usePreferences } from "#renderer/state/device-preferences.ts";
 import { say } from "#renderer/words/say.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
@@ -23,6 +24,12 @@ export const SignInScreen = ({
   const { recentStaffIds, rememberStaff } = usePreferences();
   const [chosenId, setChosenId] = useState<StaffId | null>(nextStaffId);
   const chosen = staff?.find(({ id }) => id === chosenId);
+
+  // Nothing is open and nobody is typing, so a new version may take over.
+  const isUpdateReady = useSyncExternalStore(appUpdate.subscribe, appUpdate.isReady);
+  useEffect(() => {
+    if (isUpdateReady && chosenId === null) appUpdate.apply();
+  }, [isUpdateReady, chosenId]);
 
   if (staff === undefined) {
     return (

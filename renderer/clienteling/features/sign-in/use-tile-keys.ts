@@ -21,7 +21,8 @@ export const useTileKeys = (): RefObject<HTMLUListElement | null> => {
       if (target instanceof HTMLInputElement && !(key in STEPS)) return;
       const tiles = [...(list.current?.querySelectorAll("button") ?? [])];
       const here = tiles.findIndex((tile) => tile.matches(":focus"));
-      const step = STEPS[key];
+      const mirror = document.dir === "rtl" && /Left|Right/.test(key) ? -1 : 1;
+      const step = key in STEPS ? mirror * (STEPS[key] ?? 0) : undefined;
       const next =
         step === undefined
           ? [...tiles.slice(here + 1), ...tiles].find((tile) => begins(tile, key))

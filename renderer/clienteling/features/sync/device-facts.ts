@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
@@ -46,26 +45,6 @@ export const deviceFacts = (about: About): readonly DeviceFact[] => {
 };
 
 const megabytes = (bytes: number): string => `${decimalText(Math.round(bytes / 100_000), 1)} MB`;
-
-/**
- * What this device stores, in bytes, from the browser's estimate; null if it doesn't say. Chromium
- * counts files that a page shortens below zero, so that their total becomes nearly 2^32.
- */
-export const usedBytesOf = (estimate: unknown): number | null => {
-  const parsed = estimateSchema.safeParse(estimate);
-  if (!parsed.success) return null;
-  const { usage, usageDetails } = parsed.data;
-  const files = usageDetails?.fileSystem ?? 0;
-  return files > FILES_BYTES_MAX ? usage - files : usage;
-};
-
-/** Far more than the journal ever has. */
-const FILES_BYTES_MAX = 2 ** 31;
-
-const estimateSchema = z.object({
-  usage: z.number(),
-  usageDetails: z.object({ fileSystem: z.number().optional() }).optional(),
-});
 
 /** How many unreadable documents are listed individually. */
 export const QUARANTINED_SHOWN = 10;

@@ -1,14 +1,13 @@
 import { Button, DataList, Group } from "@mantine/core";
-import { useEffect, useState } from "react";
-import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { readShellVersion } from "#renderer/clienteling/launcher.ts";
+import { useShellVersion } from "#renderer/clienteling/use-shell-version.ts";
+import { useStorageUse } from "#renderer/clienteling/use-storage-use.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { say } from "#renderer/words/say.ts";
-import { deviceFacts, supportText, usedBytesOf } from "./device-facts.ts";
+import { deviceFacts, supportText } from "./device-facts.ts";
 
 /** Facts about this device, to read out or send to support. */
 export const DevicePanel = ({
@@ -25,8 +24,7 @@ export const DevicePanel = ({
   readonly onEnrol: () => void;
 }) => {
   const shellVersion = useShellVersion();
-  const usedBytes = useStorageUse();
-  const pictureBytes = usePictureBytes();
+  const { usedBytes, pictureBytes } = useStorageUse();
   const facts = deviceFacts({
     enrolment,
     locationName,
@@ -58,33 +56,4 @@ export const DevicePanel = ({
       </DataList>
     </Panel>
   );
-};
-
-const useShellVersion = (): string | null => {
-  const [version, setVersion] = useState<string | null>(null);
-  useEffect(() => {
-    void readShellVersion(window).then(setVersion);
-  }, []);
-  return version;
-};
-
-const useStorageUse = (): number | null => {
-  const [usage, setUsage] = useState<number | null>(null);
-  useEffect(() => {
-    const read = async () => {
-      // Missing when the page isn't in a secure context.
-      setUsage(usedBytesOf(await navigator.storage?.estimate?.()));
-    };
-    void read();
-  }, []);
-  return usage;
-};
-
-const usePictureBytes = (): number | null => {
-  const device = useDevice();
-  const [bytes, setBytes] = useState<number | null>(null);
-  useEffect(() => {
-    void device.pictureBytes().then(setBytes);
-  }, [device]);
-  return bytes;
 };

@@ -12,6 +12,7 @@ import {
   CONNECTION_STEP_WORDS,
   connectionRefusalSentence,
 } from "#renderer/words/connection.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./connections-panel.module.css";
@@ -38,7 +39,7 @@ export const ConnectionsPanel = ({
   };
 
   return (
-    <Panel title="Connections" flush>
+    <Panel title={say("details.connections")} flush>
       {refused !== null && (
         <div className={classes["refused"]}>
           <Callout tone="danger" title={refused.title}>
@@ -78,4 +79,4 @@ export const ConnectionsPanel = ({
   );
 };
 
-const nameOf = ({ otherName }: ConnectionView): string => otherName ?? "Someone not on this device";
+const nameOf = ({ otherName }: ConnectionView): string => otherName ?? say("details.not_here");

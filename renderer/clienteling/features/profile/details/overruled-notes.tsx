@@ -9,6 +9,7 @@ import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { fieldName, fieldValue } from "#renderer/words/overruled.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { consentIn, consentNamed } from "#shared/profile/consent.ts";
 import type { HeldOverruled, ProfileFact } from "#shared/sync/facts.ts";
@@ -32,11 +33,11 @@ export const OverruledNotes = ({
     change(
       (staffId) => device.settleOverruled({ profileId, staffId, overruled, use }),
       editRefusalSentence,
-      `${fieldName(overruled.field)} decided`,
+      say("details.decided", { field: fieldName(overruled.field) }),
     );
 
   return (
-    <Panel title="Needs attention" flush>
+    <Panel title={say("details.attention")} flush>
       {refused !== null && (
         <Box px="md" py="xs">
           <Callout tone="danger" title={refused.title}>
@@ -53,27 +54,27 @@ export const OverruledNotes = ({
             <li key={each.id}>
               <Callout
                 tone="warning"
-                title={`${name} was changed twice while a device was offline.`}
+                title={say("details.changed_twice", { field: name })}
                 actions={
                   <>
                     <Button
                       variant="default"
-                      aria-label={`${name}: keep ${now}`}
+                      aria-label={say("details.keep_label", { field: name, now })}
                       onClick={() => void settle(each, false)}
                     >
-                      Keep {now}
+                      {say("details.keep", { now })}
                     </Button>
                     <Button
                       variant="default"
-                      aria-label={`${name}: use ${other}`}
+                      aria-label={say("details.use_label", { field: name, other })}
                       onClick={() => void settle(each, true)}
                     >
-                      Use {other}
+                      {say("details.use", { other })}
                     </Button>
                   </>
                 }
               >
-                It is {now} now. The other change said {other}.
+                {say("details.it_is", { now, other })}
               </Callout>
             </li>
           );

@@ -4,6 +4,7 @@ import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { nextText, reachedText, scorePercent, scoreText } from "#renderer/words/achievement.ts";
+import { say } from "#renderer/words/say.ts";
 import { standingIn } from "#shared/incentive/achievements/achievement-standing.ts";
 import type { HeldAchievement } from "#shared/incentive/achievements/held-achievement.ts";
 
@@ -23,7 +24,7 @@ export const AchievementsPanel = ({
     .filter(({ standing }) => standing.shown === "all");
   if (shown.length === 0) return null;
   return (
-    <Panel title="Achievements" flush>
+    <Panel title={say("rewards.achievements")} flush>
       <RowList>
         {shown.map(({ definition, zone, standing }) => {
           const { progress } = standing;

@@ -5,6 +5,7 @@ import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import type { AskWords } from "#renderer/words/benefit-ask.ts";
 import { declineSentence } from "#renderer/words/decline.ts";
+import { say } from "#renderer/words/say.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { AskStep } from "./use-asking.ts";
 
@@ -37,7 +38,7 @@ const Step = ({ step, words, onGo, onCancel }: AskNoteProps) => {
   const format = useFormat();
   const close = (
     <Button variant="default" onClick={onCancel}>
-      Close
+      {say("rewards.close")}
     </Button>
   );
   switch (step.step) {
@@ -54,7 +55,7 @@ const Step = ({ step, words, onGo, onCancel }: AskNoteProps) => {
                 {words.go}
               </Button>
               <Button variant="default" disabled={isAsking} onClick={onCancel}>
-                Cancel
+                {say("rewards.cancel")}
               </Button>
             </>
           }
@@ -67,7 +68,7 @@ const Step = ({ step, words, onGo, onCancel }: AskNoteProps) => {
       const { outcome } = step;
       if (outcome.status === "unconfirmed") {
         return (
-          <Callout tone="warning" title="Not confirmed yet." actions={close}>
+          <Callout tone="warning" title={say("rewards.not_confirmed")} actions={close}>
             {words.unconfirmed}
           </Callout>
         );
@@ -78,15 +79,15 @@ const Step = ({ step, words, onGo, onCancel }: AskNoteProps) => {
           title={words.done}
           actions={
             <>
-              {outcome.code !== null && <CopyButton label="Copy the code" text={outcome.code} />}
+              {outcome.code !== null && (
+                <CopyButton label={say("rewards.copy_code")} text={outcome.code} />
+              )}
               {close}
             </>
           }
         >
           {outcome.code === null ? undefined : (
-            <>
-              Code for the till: <strong className="numbers">{outcome.code}</strong>
-            </>
+            <strong className="numbers">{say("rewards.till_code", { code: outcome.code })}</strong>
           )}
         </Callout>
       );
@@ -101,7 +102,7 @@ const Step = ({ step, words, onGo, onCancel }: AskNoteProps) => {
     }
     case "unclear":
       return (
-        <Callout tone="danger" title="Something went wrong on this device." actions={close}>
+        <Callout tone="danger" title={say("rewards.went_wrong")} actions={close}>
           {words.unclear}
         </Callout>
       );

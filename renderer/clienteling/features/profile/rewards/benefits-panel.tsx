@@ -6,6 +6,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { wordsOfUse } from "#renderer/words/benefit-ask.ts";
 import { benefitDescription, benefitLine, lotName } from "#renderer/words/lot-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { later } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
@@ -21,7 +22,7 @@ export type CanUse = "yes" | "offline" | "frozen";
 const CAN_USE: Readonly<Record<CanUse, { readonly isYes: boolean; readonly note: string | null }>> =
   {
     yes: { isYes: true, note: null },
-    offline: { isYes: false, note: "Online only" },
+    offline: { isYes: false, note: say("rewards.online_only") },
     frozen: { isYes: false, note: null },
   };
 
@@ -63,7 +64,11 @@ export const BenefitsPanel = ({
   );
   const isOn = (lot: Lot) => step.step !== "idle" && step.of.lotId === lot.lotId;
   return (
-    <Panel title="Benefits" flush aside={note !== null && <PanelWarning>{note}</PanelWarning>}>
+    <Panel
+      title={say("rewards.benefits")}
+      flush
+      aside={note !== null && <PanelWarning>{note}</PanelWarning>}
+    >
       <RowList>
         {all.map(({ lot, at }) => (
           <li key={lot.lotId}>
@@ -74,11 +79,11 @@ export const BenefitsPanel = ({
               {lot.activeAt <= at && (
                 <Button
                   variant="default"
-                  aria-label={`Use ${lotName(lot, programme)}`}
+                  aria-label={say("rewards.use_what", { what: lotName(lot, programme) })}
                   disabled={!isYes || step.step === "asking"}
                   onClick={() => choose(lot)}
                 >
-                  Use
+                  {say("rewards.use")}
                 </Button>
               )}
             </BenefitRow>

@@ -8,6 +8,7 @@ import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { wordsOfClaim } from "#renderer/words/benefit-ask.ts";
 import { claimLine } from "#renderer/words/claim-text.ts";
+import { say } from "#renderer/words/say.ts";
 import type { BenefitDefinition } from "#shared/incentive/benefits/benefit.ts";
 import { AskNote } from "./ask-note.tsx";
 import { BenefitRow, PanelWarning } from "./benefit-row.tsx";
@@ -34,8 +35,8 @@ export const ClaimsPanel = ({
   if (zone === undefined || (claims.length === 0 && step.step === "idle")) return null;
   if (!isLoaded) {
     return (
-      <Panel title="Can be claimed">
-        <LoadingRows label="Loading what can be claimed" rows={2} />
+      <Panel title={say("rewards.claims")}>
+        <LoadingRows label={say("rewards.claims_loading")} rows={2} />
       </Panel>
     );
   }
@@ -51,9 +52,9 @@ export const ClaimsPanel = ({
   const moment = { zone, now, isOnline };
   return (
     <Panel
-      title="Can be claimed"
+      title={say("rewards.claims")}
       flush
-      aside={!isOnline && <PanelWarning>Online only</PanelWarning>}
+      aside={!isOnline && <PanelWarning>{say("rewards.online_only")}</PanelWarning>}
     >
       <RowList>
         {claims.map((claim) => {
@@ -65,19 +66,17 @@ export const ClaimsPanel = ({
                 name={definition.name}
                 notes={[
                   definition.shortDescription,
-                  isAskedFor
-                    ? "Waiting for head office's answer"
-                    : claimLine(claim, moment, format),
+                  isAskedFor ? say("rewards.asked") : claimLine(claim, moment, format),
                 ]}
               >
                 {state.kind === "open" && (
                   <Button
                     variant="default"
-                    aria-label={`Claim ${definition.name}`}
+                    aria-label={say("rewards.claim_what", { what: definition.name })}
                     disabled={!isOnline || isAskedFor || step.step === "asking"}
                     onClick={() => choose(definition)}
                   >
-                    Claim
+                    {say("rewards.claim")}
                   </Button>
                 )}
               </BenefitRow>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { usedBytesOf } from "./device-facts.ts";
+import { usedBytesOf } from "./use-storage-use.ts";
 
 test.each([
   ["no estimate", undefined, null],
