@@ -10,6 +10,8 @@ import { OpenRefusedScreen } from "./features/enrol/open-refused-screen.tsx";
 import { LaunchProvider } from "./launch-context.tsx";
 import { readLaunch } from "./launcher.ts";
 import { createAppRouter } from "./router.tsx";
+import { profileRoute } from "./routes/profile.tsx";
+import { todayRoute } from "./routes/today.tsx";
 
 const reload = () => window.location.reload();
 
@@ -19,10 +21,11 @@ export const startApp = async (workers: DeviceWorkers): Promise<void> => {
   const launch = await readLaunch(window);
   const opened = await openDevice(workers);
   if (!opened.ok && opened.error.reason === "open_elsewhere") void whenDeviceIsFree().then(reload);
+  const router = createAppRouter();
   const screen = opened.ok ? (
     <DeviceProvider device={opened.value}>
       <LaunchProvider launch={launch}>
-        <RouterProvider router={createAppRouter()} />
+        <RouterProvider router={router} />
       </LaunchProvider>
     </DeviceProvider>
   ) : (
@@ -43,5 +46,7 @@ export const startApp = async (workers: DeviceWorkers): Promise<void> => {
       {screen}
     </ErrorBoundary>,
   );
+  // While somebody signs in: nobody waits for a first screen, or for a first customer.
+  await Promise.all([todayRoute, profileRoute].map((route) => router.loadRouteChunk(route)));
   await appUpdate.start();
 };

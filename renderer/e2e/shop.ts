@@ -28,8 +28,8 @@ export type Shop = {
 };
 
 /**
- * Starts a server on a copy of the demo tenant from `global-setup.ts`, with the built apps, or those
- * in another folder.
+ * Starts a server on a copy of the demo tenant from `global-setup.ts`, with the built apps, or with
+ * those in another folder.
  */
 export const openShop = async (screens = inject("builtScreens")): Promise<Shop> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));

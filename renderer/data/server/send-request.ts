@@ -99,7 +99,7 @@ export const readRefusal = (response: Response, json: unknown): SyncFailure => {
 /** Network Authentication Required: what an honest sign-in page answers (RFC 6585). */
 const SIGN_IN_FIRST = 511;
 
-/** Whether this came from something else than our API, which answers in JSON and never redirects. */
+/** Whether something else than our API answered: that speaks JSON, and never redirects. */
 const isWebPage = ({ type, status, headers }: Response): boolean =>
   type === "opaqueredirect" ||
   (status >= 300 && status < 400) ||

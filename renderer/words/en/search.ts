@@ -27,7 +27,7 @@ export const search = {
   clear: "Clear",
   first: "Showing the first {{shown}}. Keep typing to narrow it down.",
   try: "Try a phone number, email, receipt or fewer letters.",
-  add: "Add “{{what}}” as a new customer",
+  add: "Add as a new customer",
   unknown_card: "Card {{card}} isn't linked to anyone",
   unknown_card_hint:
     "Scan again, or search by name, email or phone. If it's a receipt, its sale isn't on this device.",

@@ -51,7 +51,7 @@ export const SearchResults = ({
               leftSection={<IconUserPlus size={20} aria-hidden />}
               onClick={() => onNew(text)}
             >
-              {say("search.add", { what: text })}
+              {say("search.add")}
             </Button>
           }
         >

@@ -128,9 +128,9 @@ test("an unknown card typed by hand is still a card", async () => {
 
 test.each([
   // One digit from Anna's card; all of it but the last digits; one letter from her name.
-  ["2900012345679", "No exact match. Choose a customer"],
-  ["29000123456", "No exact match. Choose a customer"],
-  ["anma", "No exact match. Choose a customer"],
+  ["2900012345679", "No exact match. Choose with the arrow keys"],
+  ["29000123456", "No exact match. Choose with the arrow keys"],
+  ["anma", "No exact match. Choose with the arrow keys"],
 ])("Enter never opens an inexact hit: %s opens nobody until it is chosen", async (typed, said) => {
   await open();
   await type(box(), typed);
@@ -150,7 +150,7 @@ test.each([
 test("Enter before the answer doesn't open part of a number either", async () => {
   await open();
   await enter("29000123456");
-  await shows("No exact match. Choose a customer");
+  await shows("No exact match. Choose with the arrow keys");
   expect(opened).toEqual([]);
 });
 
