@@ -88,6 +88,7 @@ export const OFFLINE_ROWS = {
     offline: "Yes: of the customers on this device",
   },
   putOnList: { what: "Put a product on a customer's list", offline: "Yes" },
+  settings: { what: "Set the device's theme, text size and language", offline: "Yes" },
   sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   kiosk: {
     what: "Join, see a balance and confirm details at a kiosk",

@@ -167,7 +167,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     },
     beyond: async () => {
       await app.startRedeem("55");
-      await app.page.getByText("You can redeem at most £50.00 at once while offline.").waitFor();
+      await app.page.getByText("Offline limit is £50.00 per redemption.").waitFor();
       await app.page.getByText(/^Redeem £50\.00 or less now, and the rest when/).waitFor();
       expect(await app.button("Redeem £55.00").isDisabled()).toBe(true);
       await app.button("Back to the customer").click();
@@ -334,6 +334,14 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .first()
         .waitFor();
       await app.page.getByText("Nobody owes anything").waitFor();
+    settings: async () => {
+      await app.button(/^Signed in: /).click();
+      await app.page.getByRole("menuitem", { name: "Settings" }).click();
+      const size = () => app.page.evaluate(() => document.documentElement.style.fontSize);
+      await app.page.getByText("115%").click();
+      expect(await size()).toBe("115%");
+      await app.page.getByText("100%").click();
+      expect(await size()).toBe("100%");
     },
     products: async () => {
       await app.toPlace("Catalogue");

@@ -485,7 +485,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     const cards = "**/sync/v1/gift-cards/**";
     await app.page.route(cards, (route) => route.abort());
     await app.button("Take £12.50").click();
-    await seen("The server hasn't answered.");
+    await seen("Not confirmed yet.");
     await check("gift card not confirmed");
     await app.page.unroute(cards);
     await seen("Nothing was taken from the card ending in 7925.");
@@ -692,7 +692,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.evaluate(() => scrollTo(0, 0));
     await check("profile offline");
     await app.startRedeem("60");
-    await seen(/^You can redeem at most|^That's more/);
+    await seen(/^Offline limit is|^That's more/);
     await check("redeem declined offline");
     await app.toSync();
     await seen(/^Redeem £12\.50/);

@@ -49,7 +49,8 @@ export const storeApp = (page: Page) => {
     /** Opens the page about the sync, by way of its summary. */
     toSync: async () => {
       await syncButton.click();
-      await button("Open sync").click();
+      const summary = page.getByRole("dialog", { name: "Sync" });
+      await summary.getByRole("button", { name: "Open sync" }).click();
       await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
     },
 

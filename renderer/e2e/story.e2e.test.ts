@@ -170,7 +170,7 @@ for (const program of programs) {
     test("declines an amount beyond the floor limits on the spot", async () => {
       await app.open(grace.name);
       await app.startRedeem("60");
-      await app.page.getByText("You can redeem at most £50.00 at once while offline.").waitFor();
+      await app.page.getByText("Offline limit is £50.00 per redemption.").waitFor();
       expect(await app.button("Redeem £60.00").isDisabled()).toBe(true);
       await app.page.keyboard.press("Enter");
       expect(await app.slip.count()).toBe(0);

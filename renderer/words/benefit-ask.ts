@@ -15,7 +15,7 @@ export const wordsOfUse = (name: string): AskWords => ({
   go: "Use once",
   effect: "It comes off the customer's benefits at once.",
   done: `“${name}” was used once.`,
-  unconfirmed: `“${name}” may or may not have been used. Don't use it again: if the server refuses, it comes back by itself.`,
+  unconfirmed: `“${name}” may or may not have been used. Don't use it again: if it's refused, it comes back by itself.`,
   unclear: `The sync page shows whether “${name}” was used.`,
 });
 

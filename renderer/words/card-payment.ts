@@ -14,8 +14,8 @@ export const cardPaymentSentence = (
   switch (outcome.status) {
     case "open":
       return {
-        title: "The server hasn't answered.",
-        advice: `The card ending in ${lastFour} may have paid ${amount} (${when}). This device asks by itself as soon as the server answers; until then, take no other payment for this.`,
+        title: "Not confirmed yet.",
+        advice: `The card ending in ${lastFour} may have paid ${amount} (${when}). This updates by itself when we hear back; until then, take no other payment for this.`,
       };
     case "paid":
       return {

@@ -9,8 +9,8 @@ export const editRefusalSentence = (refusal: EditRefusal): Sentence => {
   switch (refusal.reason) {
     case "invalid_details":
       return {
-        title: "Some details aren't right yet.",
-        advice: "Correct the fields marked below.",
+        title: "Check the highlighted fields.",
+        advice: "Fix the fields that are marked, then save again.",
       };
     case "no_changes":
       return { title: "Nothing has changed.", advice: "Change a field, or go back." };
@@ -65,8 +65,8 @@ export const undoRefusalSentence = (refusal: UndoRefusal): Sentence => {
       };
     case "already_sent":
       return {
-        title: "It's too late to undo: it has been sent.",
-        advice: "Head office can reverse it.",
+        title: "Already synced, so it can't be undone here.",
+        advice: "Ask head office to reverse it.",
       };
     case "unknown":
       return {

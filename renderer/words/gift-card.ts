@@ -46,20 +46,23 @@ export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sent
     case "no_gift_cards":
       return {
         title: "Gift cards aren't set up.",
-        advice: "Ask head office: the server needs its card key.",
+        advice: "Ask head office to set them up.",
       };
     case "busy":
-      return { title: "The server is busy.", advice: "Nothing was taken. Try again in a moment." };
+      return {
+        title: "Too much is going on right now.",
+        advice: "Nothing was taken. Try again in a moment.",
+      };
     case "offline":
       return {
         title: "Gift cards work only while you're online.",
         advice: "Take another payment, or try again once you're back online.",
       };
     case "turned_away":
-      return { title: "The server refused the request.", advice: refusal.message };
+      return { title: "That was refused.", advice: refusal.message };
     case "called_off":
       return {
-        title: "The payment never reached the server.",
+        title: "The payment was never sent.",
         advice: "It won't be taken any more. Take it again, or pay another way.",
       };
     case "another_open":

@@ -69,13 +69,13 @@ export const localRefusalSentence = (
       };
     case "snapshot_too_old":
       return {
-        title: `The data on this device is ${format.duration(refusal.ageMs)} old.`,
+        title: `Balances here are ${format.duration(refusal.ageMs)} old.`,
         advice: `The limit is ${format.duration(refusal.maxAgeMs)}. Get the device online, then try again.`,
       };
     case "over_per_redemption":
       return {
-        title: `You can redeem at most ${format.money(refusal.maxCents)} at once while offline.`,
-        advice: `Redeem ${format.money(refusal.maxCents)} or less now, and the rest when the device is online.`,
+        title: `Offline limit is ${format.money(refusal.maxCents)} per redemption.`,
+        advice: `Redeem ${format.money(refusal.maxCents)} or less now, and the rest when you're online.`,
       };
     case "over_share":
       return {
@@ -138,8 +138,8 @@ export const cannotKeepSentence = (refusal: NotReady | NotDurable): Sentence => 
   switch (refusal.cause) {
     case "full":
       return {
-        title: "Not saved: too much is waiting to be sent.",
-        advice: "Get the device online until it has caught up, then try again.",
+        title: "Can't save: too much is waiting to sync.",
+        advice: "Get this device online until it has caught up, then try again.",
       };
     case "disk_full":
       return {

@@ -299,7 +299,7 @@ export const verdictReasonSentence = (
       };
     case "over_floor_limits":
       return {
-        title: "Beyond what this device may redeem without the server.",
+        title: "Refused: that's over the offline limit.",
         advice: "Redeem once you're online. Head office can change the limits.",
       };
     case "online_only":
@@ -309,11 +309,11 @@ export const verdictReasonSentence = (
       };
     case "unknown_kind":
       return {
-        title: "Set aside: the server is older than this app.",
-        advice: "It will be processed once the server is updated. Tell head office.",
+        title: "On hold: head office's system is older than this app.",
+        advice: "It goes through once that is updated. Tell head office.",
       };
     case "invalid_body":
-      return { title: "Set aside: the server couldn't read it.", advice: EXPORT_AND_ASK };
+      return { title: "On hold: it couldn't be read.", advice: EXPORT_AND_ASK };
     case "id_reused":
       return {
         title: "Refused: its number was already used for something else.",
@@ -322,7 +322,7 @@ export const verdictReasonSentence = (
     case "sequence_taken":
       return {
         title: "Refused: another device is using this one's identity.",
-        advice: "Enrol this device again. Nothing waiting to be sent is lost.",
+        advice: "Re-enrol this device. Nothing waiting to sync is lost.",
       };
     default:
       return unreachable(reason);

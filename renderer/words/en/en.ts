@@ -11,6 +11,7 @@ import { frame } from "./frame.ts";
 import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
 import { giftCard } from "./gift-card.ts";
+import { kiosk } from "./kiosk.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";

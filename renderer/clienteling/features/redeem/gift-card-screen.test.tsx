@@ -69,7 +69,7 @@ const takeUnanswered = async (text: () => string) => {
   await eventually(() => field("Amount to take"));
   await type(field("Amount to take"), "20");
   await submit(button(/^Take \$/).form);
-  await eventually(() => expect(text()).toContain("The server hasn't answered."));
+  await eventually(() => expect(text()).toContain("Not confirmed yet."));
 };
 /** Every question was about one payment, and only the first had the card's secrets. */
 const expectOnePayment = () => {

@@ -246,7 +246,7 @@ test("a declined amount is still kept, and going back forgets it", async () => {
   const first = await open();
   await enter("20", "left after");
   await store.goOffline();
-  await enter("60", "You can redeem at most");
+  await enter("60", "Offline limit is");
   await first.close();
   const second = await open();
   expect(field("Amount to redeem").value).toBe("60");
@@ -313,8 +313,8 @@ test("[F4] offline it is at risk within the limit, and declined above it", async
   const { text } = await open();
   await enter("20", "left after");
   expect(text()).toContain("You're offline.");
-  await enter("60", "You can redeem at most");
-  expect(text()).toContain("You can redeem at most $50.00 at once while offline.");
+  await enter("60", "Offline limit is");
+  expect(text()).toContain("Offline limit is $50.00 per redemption.");
   expect(button(/^Redeem \$/).disabled).toBe(true);
 });
 
@@ -357,7 +357,7 @@ test("[S21] the slip of a charged redemption says what happened: the goods are g
   };
   await store.goOnline();
   await eventually(() => expect(text()).toContain("$20.00 charged to this device"));
-  expect(text()).toContain("Beyond what this device may redeem without the server.");
+  expect(text()).toContain("that's over the offline limit.");
   expect(text()).toContain("The customer's balance stays as it was.");
   expect(text()).not.toContain("wasn't redeemed");
   // Nothing was taken from the customer's lots.

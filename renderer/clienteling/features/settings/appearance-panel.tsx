@@ -13,6 +13,9 @@ import classes from "./settings-screen.module.css";
 
 const SIZES = ["100%", "115%", "130%"];
 
+/** High enough for a finger. */
+const TALL = { label: { lineHeight: "34px" } };
+
 const SCHEMES: readonly { readonly value: MantineColorScheme; readonly label: string }[] = [
   { value: "light", label: say("settings.light") },
   { value: "dark", label: say("settings.dark") },
@@ -41,6 +44,7 @@ export const AppearancePanel = () => {
           <SegmentedControl
             aria-label={say("settings.theme")}
             size="md"
+            styles={TALL}
             data={[...SCHEMES]}
             value={colorScheme}
             onChange={(chosen) => {
@@ -54,6 +58,7 @@ export const AppearancePanel = () => {
           <SegmentedControl
             aria-label={say("settings.text_size")}
             size="md"
+            styles={TALL}
             data={SIZES}
             value={size}
             onChange={chooseSize}
