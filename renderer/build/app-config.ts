@@ -63,7 +63,7 @@ export const appConfig = (name: AppName): InlineConfig => {
           // many small files compress worse than one.
           codeSplitting: {
             groups: [
-              { name: "shared", minShareCount: 5 },
+              { name: "shared", minShareCount: 5, test: (id) => !ONLY_LATER.test(id) },
               { name: "device", test: /renderer.(?:data|http)./, minShareCount: 2 },
             ],
           },
@@ -75,6 +75,9 @@ export const appConfig = (name: AppName): InlineConfig => {
     optimizeDeps: { include: [...only.workerPackages] },
   };
 };
+
+/** Shared by many screens, but by none before something was done. */
+const ONLY_LATER = /@mantine.notifications|react-transition-group|ui.toast\./;
 
 /** Scripts without imports, next to the page under their own names. */
 const PLAIN_SCRIPTS: readonly string[] = ["service-worker", "first-paint"];
