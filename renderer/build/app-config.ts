@@ -77,7 +77,8 @@ export const appConfig = (name: AppName): InlineConfig => {
 };
 
 /** Shared by many screens, but by none before something was done. */
-const ONLY_LATER = /@mantine.notifications|react-transition-group|ui.toast\./;
+const ONLY_LATER =
+  /@mantine.notifications|react-transition-group|ui.toast\.|components.(?:Combobox|NumberInput|Textarea|Table|DataList|NativeSelect|Modal|SegmentedControl|Skeleton)\b|mustache/;
 
 /** Scripts without imports, next to the page under their own names. */
 const PLAIN_SCRIPTS: readonly string[] = ["service-worker", "first-paint"];

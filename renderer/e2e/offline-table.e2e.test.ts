@@ -334,6 +334,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         .first()
         .waitFor();
       await app.page.getByText("Nobody owes anything").waitFor();
+    },
     settings: async () => {
       await app.button(/^Signed in: /).click();
       await app.page.getByRole("menuitem", { name: "Settings" }).click();
@@ -405,7 +406,8 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await page.getByText("Enter your PIN").waitFor();
       await page.keyboard.type(PIN);
       await app.button(/^Signed in: /).waitFor();
-      await app.syncButton.click();
+      await app.toSync();
+      await app.page.getByText("Technical details").click();
     },
     enrol: async () => {
       await app.button("Re-enrol device").click();

@@ -10,7 +10,6 @@ import {
 } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
 import { AppFrame } from "#renderer/clienteling/features/frame/app-frame.tsx";
 import { ClockBanner } from "#renderer/clienteling/features/frame/clock-banner.tsx";
 import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
@@ -69,6 +68,11 @@ const Toasts = lazy(async () => ({
 const EnrolScreen = lazyRouteComponent(
   () => import("#renderer/clienteling/features/enrol/enrol-screen.tsx"),
   "EnrolScreen",
+);
+
+const FirstPullScreen = lazyRouteComponent(
+  () => import("#renderer/clienteling/features/enrol/first-pull-screen.tsx"),
+  "FirstPullScreen",
 );
 
 /** The app, or nothing of it while the device is a kiosk. */
@@ -189,13 +193,15 @@ const App = () => {
     if (status.phase !== "ready" && !(startedEarly && canStart)) {
       return (
         <Titled title={say("enrol.setting_up")}>
-          <FirstPullScreen
-            status={status}
-            locationName={locationName}
-            canStart={canStart}
-            onStart={startEarly}
-            onRetry={device.syncNow}
-          />
+          <Suspense fallback={<Loading />}>
+            <FirstPullScreen
+              status={status}
+              locationName={locationName}
+              canStart={canStart}
+              onStart={startEarly}
+              onRetry={device.syncNow}
+            />
+          </Suspense>
         </Titled>
       );
     }

@@ -27,27 +27,13 @@ export const UnknownCardNote = ({
   ) : (
     <EmptyNote
       icon={<IconBarcode size={36} />}
-      title={`No customer has the card ${card}`}
+      title={say("search.unknown_card", { card })}
       actions={
         <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
-          New customer with this card
+          {say("search.add_card")}
         </Button>
       }
     >
-      Scan again, or search by name, email or phone. If it is a receipt, its sale isn’t on this
-      device.
+      {say("search.unknown_card_hint")}
     </EmptyNote>
   );
-}) => (
-  <EmptyNote
-    icon={<IconBarcode size={36} />}
-    title={say("search.unknown_card", { card })}
-    actions={
-      <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
-        {say("search.add_card")}
-      </Button>
-    }
-  >
-    {say("search.unknown_card_hint")}
-  </EmptyNote>
-);
