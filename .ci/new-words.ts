@@ -187,6 +187,7 @@ export const newWords: readonly NewWord[] = [
     ...inEnum("verdict status", "planted_status", "shared/sync/verdict.ts", "verdictStatusSchema"),
     handledIn: [
       "renderer/clienteling/features/redeem/slip-state.ts",
+      "renderer/clienteling/features/sync/attention-panel.tsx",
       "renderer/words/verdict.ts",
       "shared/api/ledger/verdict-words.ts",
       "shared/sync/verdict.ts",
@@ -433,6 +434,7 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "renderer/clienteling/features/frame/connection-banner.tsx",
       "renderer/clienteling/features/frame/sync-button.tsx",
+      "renderer/clienteling/features/sync/sync-screen.tsx",
       "renderer/words/network.ts",
       "shared/redemption/choose-mode.ts",
     ],

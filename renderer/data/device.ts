@@ -109,6 +109,11 @@ export type Device = {
   readonly storeDays: (request: FiguresRequest) => Promise<readonly StoreDay[]>;
   /** The rows of a list of customers, with pending commands applied. */
   readonly readCustomers: (ids: readonly ProfileId[]) => Promise<readonly CustomerRow[]>;
+  /** Who of these staff have been in touch with since a time, here or elsewhere ([X42]). */
+  readonly readContacted: (
+    ids: readonly ProfileId[],
+    since: Instant,
+  ) => Promise<readonly ProfileId[]>;
   /** One profile with everything that the counter needs; null if it isn't on this device. */
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
   /** The newest `limit` purchases of a profile. */

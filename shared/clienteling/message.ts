@@ -92,6 +92,9 @@ export const lastContactOf = <T extends Interaction>(interactions: readonly T[])
     .filter(({ action }) => action === "reach")
     .reduce<T | null>((last, each) => (last && last.at >= each.at ? last : each), null);
 
+/** A contact after this is one after which nobody should write yet ([X42]). */
+export const quietSince = (now: Instant): Instant => instant(now - QUIET_MS);
+
 /** Until when nobody should write again after a contact; null if it is over ([X42]). */
 export const quietUntil = (
   contact: Pick<Interaction, "at"> | null,

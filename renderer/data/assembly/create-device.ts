@@ -8,6 +8,7 @@ import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/f
 import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import { logMoment } from "#renderer/data/operations/log-moment.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
+import { readContacted } from "#renderer/data/operations/read-contacted.ts";
 import { readCustomers } from "#renderer/data/operations/read-customers.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
@@ -119,6 +120,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     listProducts: async (page) => (await products()).listProducts(operations, page),
     readProductPeople: async (productId) =>
       (await products()).readProductPeople(operations, productId),
+    readContacted: (ids, since) => readContacted(operations, ids, since),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,

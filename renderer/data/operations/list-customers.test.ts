@@ -130,3 +130,29 @@ test("[X33] VIPs of a store are listed, by their tag", async () => {
   expect(await vips(HER_STORE)).toEqual({ count: 1, ids: [ANNA] });
   expect((await vips(HERE)).count).toBe(0);
 });
+
+test("[X43] lists who brought something back some weeks ago and hasn't come since", async () => {
+  const cases = [
+    [1, 14, -500],
+    [2, 56, -1],
+    [3, 13, -500],
+    [4, 57, -500],
+    [5, 20, 0],
+  ] as const;
+  store.feed.put(
+    "accounts",
+    cases.map(([place, daysAgo, spentCents]) => {
+      const latestDay = dayIn(addMs(NOW, -daysAgo * DAY_MS), UTC);
+      const rhythm = { latestDay, shopDays: 2, averageDays: null, favouriteLocationId: null };
+      const spent = [[latestDay, spentCents]];
+      return { ...accountFactOf(idAt(place), NOW), shopping: { ...rhythm, spent } };
+    }),
+  );
+  store.device.syncNow();
+  await vi.waitFor(async () => {
+    const listed = await store.device.listCustomers({
+      ...{ ...ROWS, show: "returned", day: dayIn(NOW, UTC) },
+    });
+    expect(listed).toEqual({ count: 2, ids: [idAt(1), idAt(2)] });
+  }, 10_000);
+});

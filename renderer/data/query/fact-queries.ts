@@ -13,6 +13,7 @@ import type { Note } from "#shared/clienteling/note.ts";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { ProductId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
@@ -29,6 +30,7 @@ import {
   transactionFactSchema,
 } from "#shared/sync/facts.ts";
 import { type Agenda, agendaOf } from "#shared/sync/pending.ts";
+import { reverseAtOf } from "#shared/sync/reverse-at.ts";
 
 /** The facts about one profile. */
 export type ProfileFacts = {
@@ -89,6 +91,27 @@ export const readClientelingFacts = async (
       [],
     ),
   );
+
+/** Whether staff were in touch with a profile after a time ([X42]). */
+export const readContactsSince = async (
+  { database }: Cache,
+  profileId: ProfileId,
+  since: Instant,
+): Promise<boolean> => {
+  const reverseAt = { $gt: 0, $lt: reverseAtOf(since) };
+  const read = () =>
+    database.clienteling
+      .find({
+        selector: { profileId, reverseAt },
+        index: ["profileId", "reverseAt"],
+        limit: HISTORY_SHOWN,
+      })
+      .exec();
+  const rows = (await whileOpen(database, read, [])).map((row) => row.toJSON());
+  return readAll(rows, clientelingFactSchema).some(
+    (fact) => fact.kind === "interaction" && fact.interaction.action === "reach",
+  );
+};
 
 const clientelingOf = (rows: readonly { readonly toJSON: () => StoredFact }[]) => {
   const facts = readAll(

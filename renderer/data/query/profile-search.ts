@@ -20,6 +20,11 @@ export type CustomerListing =
    * the latest first.
    */
   | { readonly show: "lapsed"; readonly day: CalendarDay }
+  /**
+   * Who brought something back two to eight weeks before a day and hasn't shopped since, the latest
+   * first.
+   */
+  | { readonly show: "returned"; readonly day: CalendarDay }
   | OwingListing;
 
 /** Who owes something because more was given than they held; whoever has for longest first. */

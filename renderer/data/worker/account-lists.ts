@@ -3,14 +3,17 @@ import type { CustomerListing } from "#renderer/data/query/profile-search.ts";
 import type { ListedIds, ListRequest } from "#renderer/search/customer-list.ts";
 import { lapsesOn, shoppingSchema } from "#shared/commerce/shopping.ts";
 import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { DAY_MS, type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { type CalendarDay, DAY_MS, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import { createFacet, type Facet } from "./facet.ts";
 import { isFields } from "./read-search-document.ts";
 
 /** A list that comes from the accounts. */
-export type AccountListing = Extract<CustomerListing, { readonly show: "expiring" | "lapsed" }>;
+export type AccountListing = Extract<
+  CustomerListing,
+  { readonly show: "expiring" | "lapsed" | "returned" }
+>;
 
 const rhythmSchema = shoppingSchema.pick({ latestDay: true, averageDays: true });
 
@@ -19,6 +22,8 @@ type Account = {
   /** When value expires that pays for something, the first first. */
   readonly expiresAt: readonly Instant[];
   readonly shopping: z.infer<typeof rhythmSchema> | null;
+  /** On the latest shop day they brought back more than they bought. */
+  readonly broughtBack: boolean;
 };
 
 /** Lists of customers from their accounts. */
@@ -32,6 +37,9 @@ export type AccountLists = Pick<Facet<Account>, "open" | "apply"> & {
 
 /** Nobody has lapsed sooner, however often they come. */
 const AWAY_DAYS_MIN = 60;
+
+/** Whoever brought something back has had time to come again, and may not be lost yet. */
+const RETURNED_DAYS = { from: 14, to: 56 } as const;
 
 /** Creates the lists, which read nothing before the first of them is asked for. */
 export const createAccountLists = (sleep: (ms: number) => Promise<void>): AccountLists => {
@@ -61,17 +69,25 @@ const compare = (a: Listed, b: Listed): number => {
 };
 
 /** Where an account goes in a list; null if it isn't in it. Whoever lapsed last comes first. */
-const keyIn = (request: AccountListing, { expiresAt, shopping }: Account): string | null => {
+const keyIn = (
+  request: AccountListing,
+  { expiresAt, shopping, broughtBack }: Account,
+): string | null => {
   if (request.show === "expiring") {
     const first = expiresAt.find((at) => at >= request.from && at <= request.through);
     return first === undefined ? null : new Date(first).toISOString();
   }
   if (shopping === null) return null;
   const awayDays = (Date.parse(request.day) - Date.parse(shopping.latestDay)) / DAY_MS;
+  const sinceThen = String(awayDays).padStart(6, "0");
+  if (request.show === "returned") {
+    const isDue = awayDays >= RETURNED_DAYS.from && awayDays <= RETURNED_DAYS.to;
+    return broughtBack && isDue ? sinceThen : null;
+  }
   if (awayDays < AWAY_DAYS_MIN) return null;
   const lapsedOn = lapsesOn(shopping);
   if (lapsedOn === null || lapsedOn > request.day) return null;
-  return String(awayDays).padStart(6, "0");
+  return sinceThen;
 };
 
 /** Reads an account as RxDB or Dexie stores it, by types like `readSearchDocument`. */
@@ -83,8 +99,16 @@ const takeAccount = (held: Map<ProfileId, Account>, document: unknown): void => 
   const lots = account?.["lots"];
   const expiresAt = Array.isArray(lots) ? lots.flatMap(expiryOf) : [];
   const shopping = rhythmSchema.safeParse(account?.["shopping"]).data ?? null;
+  const broughtBack =
+    shopping !== null && hasBroughtBack(account?.["shopping"], shopping.latestDay);
   if (expiresAt.length === 0 && shopping === null) held.delete(id);
-  else held.set(id, { expiresAt: expiresAt.sort((a, b) => a - b), shopping });
+  else held.set(id, { expiresAt: expiresAt.sort((a, b) => a - b), shopping, broughtBack });
+};
+
+/** Whether the net spend of a day is below zero. */
+const hasBroughtBack = (shopping: unknown, day: CalendarDay): boolean => {
+  const spent = isFields(shopping) ? shopping["spent"] : null;
+  return Array.isArray(spent) && spent.some(([on, amount]) => on === day && amount < 0);
 };
 
 /** When something that pays expires. */

@@ -157,7 +157,7 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
       await ready;
       takeIn();
       if (request.show === "owing") return store.owing(request, isHere);
-      return request.show === "expiring" || request.show === "lapsed"
+      return request.show === "expiring" || request.show === "lapsed" || request.show === "returned"
         ? accounts.list(request, isHere)
         : rows.index().list(request);
     },

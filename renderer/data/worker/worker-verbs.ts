@@ -76,6 +76,7 @@ export const cacheVerbs = {
       }),
       z.object({ ...someRows, show: z.literal("lapsed"), day: calendarDaySchema }),
       z.object({ ...someRows, show: z.literal("owing") }),
+      z.object({ ...someRows, show: z.literal("returned"), day: calendarDaySchema }),
     ]),
     result: listedIdsSchema,
   },

@@ -8,7 +8,8 @@ import { say } from "#renderer/words/say.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addLocalDays, addToDay, type CalendarDay, type Instant } from "#shared/kernel/time.ts";
 import type { Location } from "#shared/organisation/location.ts";
-import { type DayOfYear, dayOfYear } from "#shared/profile/day-of-year.ts";
+import { dayOfYear } from "#shared/profile/day-of-year.ts";
+import { inYear } from "./in-year.ts";
 import { CARD_ROWS, TodayCard } from "./today-card.tsx";
 
 /** Customers of this store who have their birthday in the seven days from today on. */
@@ -53,12 +54,6 @@ export const BirthdaysCard = ({
       onAll={onAll}
     />
   );
-};
-
-/** A day of the calendar, as birthdays are counted. */
-const inYear = (day: CalendarDay): DayOfYear => {
-  const [, month, dayOfMonth] = day.split("-").map(Number);
-  return dayOfYear(month ?? 1, dayOfMonth ?? 1);
 };
 
 /** "3 June · in 2 days" */

@@ -2,6 +2,7 @@
 import { act } from "react";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { useOutreach } from "#renderer/state/outreach-store.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
@@ -24,7 +25,10 @@ beforeAll(async () => {
   const now = store.device.now();
   const { month, day } = zoned(now, zone()).add({ days: 1 });
   store.feed.put("profiles", [
-    { ...PROFILES[4], birthMonth: month, birthDay: day },
+    {
+      ...{ ...PROFILES[4], birthMonth: month, birthDay: day },
+      attributes: [{ kind: "comms", key: "comms", body: { email_promo: true, sms_promo: true } }],
+    },
     { ...PROFILES[0], preferredLocationId: 1 },
   ]);
   store.device.syncNow();
@@ -49,6 +53,7 @@ const Today = () => {
       <TodayGreeting />
       <TodayBoard
         onOpen={(id) => opened.push(id)}
+        onMessage={(id) => asked.push(id)}
         onList={(list) => asked.push(list)}
         onSync={() => asked.push("sync")}
       />
@@ -82,6 +87,31 @@ test("greets the staff member, and says who has a birthday and who loses what", 
   expect(card("Recently viewed").textContent).toContain("No customers opened yet");
   await click(button("Show all: Birthdays this week"));
   expect(asked).toEqual(["birthdays"]);
+});
+
+test("[X43] [X44] says whom to contact and why, unless they were put off or just contacted", async () => {
+  const noor = PROFILES[4]?.id;
+  if (ADA === null || noor === undefined) throw new Error("nobody");
+  await open();
+  await eventually(() =>
+    expect(card("To contact").textContent).toMatch(/Noor Al-Sayed.*Birthday on /),
+  );
+  // Her rewards expire in five days, but nobody has asked her.
+  expect(card("To contact").textContent).not.toContain("Anna Lee");
+  await click(button("Message Noor Al-Sayed"));
+  expect(asked).toEqual([noor]);
+  await click(button("Not now: Noor Al-Sayed"));
+  const isEmpty = () =>
+    expect(card("To contact").textContent).toContain("Nobody to contact right now");
+  await eventually(isEmpty);
+  await act(async () => useOutreach.getState().bringBack(noor));
+  await eventually(() => button("Message Noor Al-Sayed"));
+  const said = { channel: "email", name: "Email", description: null, template: null } as const;
+  const moment = { kind: "log_contact", ...said } as const;
+  await act(async () => {
+    await store.device.logMoment({ profileId: noor, staffId: ADA, moment });
+  });
+  await eventually(isEmpty);
 });
 
 test("counts the customers whom the staff member has opened and served today, each once", async () => {

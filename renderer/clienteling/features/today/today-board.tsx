@@ -8,6 +8,7 @@ import { ExpiringCard } from "./expiring-card.tsx";
 import { MyDayCard } from "./my-day-card.tsx";
 import { RecentCard } from "./recent-card.tsx";
 import { SyncCard } from "./sync-card.tsx";
+import { ToContactCard } from "./to-contact-card.tsx";
 import classes from "./today.module.css";
 
 /** A list of customers that a card leads to. */
@@ -17,12 +18,14 @@ export type TodayList = "birthdays" | "expiring" | "recent";
 export const TodayBoard = ({
   due,
   onOpen,
+  onMessage,
   onList,
   onSync,
 }: {
   /** What is due now, if there is such a card. */
   readonly due?: ReactNode;
   readonly onOpen: (profileId: ProfileId) => void;
+  readonly onMessage: (profileId: ProfileId) => void;
   readonly onList: (list: TodayList) => void;
   readonly onSync: () => void;
 }) => {
@@ -38,6 +41,14 @@ export const TodayBoard = ({
       <div className={classes["column"]}>
         {due}
         <SyncCard status={status} onSync={onSync} />
+        <ToContactCard
+          location={location}
+          programme={programme}
+          day={day}
+          now={now}
+          onOpen={onOpen}
+          onMessage={onMessage}
+        />
         <BirthdaysCard
           location={location}
           day={day}
