@@ -108,11 +108,10 @@ describe.runIf(program.missing === undefined)(
       const look = async (name: string) => {
         for (const size of SIZES) {
           await page.setViewportSize(size);
-          expect([name, size.width, await findSidewaysScroll(page)]).toEqual([
-            name,
-            size.width,
-            [],
-          ]);
+          // The menu that was clicked takes a moment to go.
+          await expect
+            .poll(() => findSidewaysScroll(page), { message: `${name} at ${size.width}` })
+            .toEqual([]);
           expect([name, size.width, await findSmallTargets(page)]).toEqual([name, size.width, []]);
           if (!folder) continue;
           for (const colorScheme of ["light", "dark"] as const) {

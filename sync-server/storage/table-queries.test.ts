@@ -53,8 +53,9 @@ describe.for(databases)("queries of a table on $name", ({ create }) => {
       ["test", true],
     ] as const) {
       await database.run(
-        `insert into staff (id, tenant_id, name, staff_number, is_active, pin_hash, created_at,
-           updated_at) values ('one', '${tenant}', 'Sam', '1', 1, '', 0, 0)`,
+        `insert into staff (id, tenant_id, name, staff_number, is_active, role, pin_hash,
+           created_at, updated_at)
+         values ('one', '${tenant}', 'Sam', '1', 1, 'associate', '', 0, 0)`,
       );
       await database.run(
         `insert into staff_locations (tenant_id, staff_id, location_id)

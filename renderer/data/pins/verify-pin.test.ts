@@ -42,6 +42,7 @@ const open = () => {
     staffNumber: "1",
     locationIds: [1],
     isActive: true,
+    role: "associate",
     pinHash,
   });
   return createVerifyPin({

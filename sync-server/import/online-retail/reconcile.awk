@@ -52,12 +52,17 @@ function settle(invoice,   who, at, rest, earning, points, day) {
       left[who, lots[who]] = points
     }
     gain[who, day] += int(earning / 100)
+    had[who] += int(earning / 100)
     note(who, day)
   }
   if (total[invoice] < 0 && earning < 0) {
     # Nothing says which sale it is of: no promotion is taken back.
-    giveBack(who, at, int(-earning / 100))
-    loss[who, day] += int(-earning / 100)
+    points = int(-earning / 100)
+    giveBack(who, at, points)
+    # The file is shorter than the twelve months whose tier points can be lost.
+    if (points > had[who]) points = had[who] + 0
+    loss[who, day] += points
+    had[who] -= points
     note(who, day)
   }
 }

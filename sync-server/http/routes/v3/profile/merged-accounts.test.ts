@@ -134,9 +134,14 @@ describe.for(databases)(
         ...{ transacted_at: "2025-09-01 04:00:00", ...more },
       });
     const undo = (loser: string) => ({ body: { source_profile_id: loser } });
-    /** A return without its sale: its points are owed. */
-    const owe = (profile: string, points: number) =>
-      sell(profile, -points, { linked_receipt_ref: `unknown-${made}` });
+    /** A return without its sale, of points that were spent: they are owed. */
+    const owe = async (profile: string, owing: number) => {
+      await points(profile, owing);
+      await points(profile, owing, "stars");
+      const amount = (await get(`/profiles/${profile}/balances`)).point_balance_dollars;
+      await post(`/profiles/${profile}/redeem`, { amount, strategies: ["points"] });
+      await sell(profile, -owing, { linked_receipt_ref: `unknown-${made}` });
+    };
     const owed = async (profile: string) =>
       (await get(`/profiles/${profile}/shortfalls`)).map((each: { amount: number }) => each.amount);
     const expectWhole = async () =>
