@@ -57,7 +57,7 @@ const measure = async (page: Page): Promise<readonly BenchResult[]> => {
   await page.getByRole("button", { name: STAFF }).click();
   await page.keyboard.type(PIN);
   await page.getByRole("button", { name: `Signed in: ${STAFF}` }).waitFor();
-  await page.getByRole("button", { name: /^Sync\. Online\. All sent/ }).waitFor();
+  await page.getByRole("button", { name: /^Sync\. Online\. All synced/ }).waitFor();
 
   const redeemed = await timed(async (tap) => {
     await page.getByRole("combobox").fill("tessa tap");

@@ -72,13 +72,13 @@ const measure = async (
   page: Page,
   rows: ReturnType<typeof believableRows>,
 ): Promise<readonly BenchResult[]> => {
-  page.setDefaultTimeout(300_000);
+  page.setDefaultTimeout(120_000);
   await page.getByRole("textbox", { name: /name/i }).fill("Till 1");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: STAFF }).click();
   await page.keyboard.type(PIN);
   await page.getByRole("button", { name: `Signed in: ${STAFF}` }).waitFor();
-  await page.getByRole("button", { name: /^Sync\. Online\. All sent/ }).waitFor();
+  await page.getByRole("button", { name: /^Sync\. Online\. All synced/ }).waitFor();
   await page.getByRole("link", { name: "Customers" }).click();
   const box = page.getByRole("combobox");
 
