@@ -5,7 +5,7 @@ import { say } from "#renderer/words/say.ts";
 /** How long a toast stays: long enough to read it and to take back what it says. */
 const SHOWN_MS = 6000;
 
-/** As many at once: another one takes the place of the oldest, so that they don't pile up over the page. */
+/** As many at once: another takes the place of the oldest, so that they never pile up. */
 const SHOWN_MAX = 3;
 
 /** Where toasts appear. Rendered once, outside the screens, so that they outlive a screen. */
