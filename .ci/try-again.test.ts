@@ -28,6 +28,8 @@ describe("what runs again", () => {
       kill,
     ]);
     expect(again(failing(kill, "TestTimeoutError: Test timed out in 180000ms."))).toEqual([kill]);
+    const unnamed = "locator.waitFor: Timeout 15000ms exceeded.\nCall log:";
+    expect(again(failing(kill, unnamed))).toEqual([kill]);
   });
 
   it("is nothing if something came out wrong", () => {

@@ -23,8 +23,8 @@ type FileResult = z.infer<typeof reportSchema>["testResults"][number];
 const FILES_MAX = 3;
 const IN_A_BROWSER = /^renderer\/e2e\//;
 
-/** Of Playwright and of Vitest, such as `TestTimeoutError`. */
-const TOO_SLOW = /^\w*TimeoutError:/;
+/** Of Playwright, whose stack may lack the name, and of Vitest, such as `TestTimeoutError`. */
+const TOO_SLOW = /^(?:\w*TimeoutError:|[\w.]+: Timeout \d+ms exceeded)/;
 
 /** The failed files to run again; none if anything else failed too. Paths from `root`. */
 export const filesToRunAgain = (report: unknown, root: string): readonly string[] => {

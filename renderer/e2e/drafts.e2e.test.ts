@@ -89,6 +89,8 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await app.page.keyboard.press("Escape");
     await app.startRedeem("12.50");
     await seen("£12.50 left after");
+    // biome-ignore lint/plugin: nothing on screen says when a draft is stored.
+    await app.page.waitForTimeout(500);
     await app.page.reload();
 
     await app.signIn(anna);
