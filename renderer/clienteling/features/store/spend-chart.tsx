@@ -1,12 +1,16 @@
 import { lazy, Suspense } from "react";
+import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { StoreDay } from "#shared/commerce/store-days.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { addToDay, type CalendarDay, firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import classes from "./store-screen.module.css";
 
 // The charts are large, and the figures say the most of it.
-const DayBars = lazy(async () => ({ default: (await import("./day-bars.tsx")).DayBars }));
+const MoneyBars = lazy(async () => ({
+  default: (await import("#renderer/ui/money-bars.tsx")).MoneyBars,
+}));
 
 const DAYS = 30;
 
@@ -20,16 +24,22 @@ export const SpendChart = ({
   readonly today: CalendarDay;
   readonly zone: TimeZone;
 }) => {
+  const format = useFormat();
   const spentOn = new Map(days.map(({ day, spentCents }) => [day, spentCents]));
   const shown = Array.from({ length: DAYS }, (_, place) => {
     const day = addToDay(today, { days: place - DAYS + 1 });
-    return { at: firstInstantOf(day, zone), cents: spentOn.get(day) ?? 0, isToday: day === today };
+    const at = format.date(firstInstantOf(day, zone));
+    return { at, name: at, amount: cents(spentOn.get(day) ?? 0), isRunning: day === today };
   });
   return (
     <Panel title={say("store.chart")}>
       <div className={classes["chart"]}>
         <Suspense>
-          <DayBars days={shown} />
+          <MoneyBars
+            bars={shown}
+            heads={{ time: say("store.day"), amount: say("store.spent") }}
+            minTickGap={24}
+          />
         </Suspense>
       </div>
     </Panel>
