@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Callout } from "#renderer/ui/callout.tsx";
+import dialog from "#renderer/ui/dialog.module.css";
 import { say } from "#renderer/words/say.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import classes from "./book-sheet.module.css";
@@ -38,11 +39,11 @@ export const BookSheet = ({
       opened
       onClose={onClose}
       title={title}
-      classNames={{ title: classes["title"] ?? "" }}
+      classNames={{ title: dialog["title"] ?? "" }}
       fullScreen={isNarrow}
       closeButtonProps={{ "aria-label": say("frame.close"), size: 44 }}
     >
-      <form className={classes["form"]} onSubmit={(event) => void save(event)}>
+      <form className={dialog["form"]} onSubmit={(event) => void save(event)}>
         {children}
         {refused !== null && (
           <Callout tone="danger" title={refused.title}>

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconCalendarEvent, IconClock, IconNote, IconUser } from "@tabler/icons-react";
 import type { ShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import type { AppointmentView } from "#renderer/data/views.ts";
+import dialog from "#renderer/ui/dialog.module.css";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { PendingBadge } from "#renderer/ui/pending-badge.tsx";
 import { whatFor, whoComes } from "#renderer/words/appointment.ts";
@@ -77,7 +78,7 @@ export const AppointmentSheet = ({
       opened
       onClose={onClose}
       title={whoComes(view)}
-      classNames={{ title: classes["title"] ?? "" }}
+      classNames={{ title: dialog["title"] ?? "" }}
       fullScreen={isNarrow}
       size="lg"
       closeButtonProps={{ "aria-label": say("frame.close"), size: 44 }}

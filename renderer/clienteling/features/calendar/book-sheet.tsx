@@ -9,6 +9,7 @@ import type { AppointmentView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import dialog from "#renderer/ui/dialog.module.css";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { toast } from "#renderer/ui/toast.tsx";
 import { appointmentRefusalSentence } from "#renderer/words/appointment.ts";
@@ -22,7 +23,6 @@ import {
 import { clockTimeOf, momentAt } from "#shared/kernel/clock-time.ts";
 import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
-import classes from "./book-sheet.module.css";
 import { type Filled, fill, fillOf, readFilled } from "./filled.ts";
 import { WhenFields } from "./when-fields.tsx";
 
@@ -97,12 +97,12 @@ export const BookSheet = ({
       opened
       onClose={onClose}
       title={say(`calendar.form.${title}`)}
-      classNames={{ title: classes["title"] ?? "" }}
+      classNames={{ title: dialog["title"] ?? "" }}
       fullScreen={isNarrow}
       size="lg"
       closeButtonProps={{ "aria-label": say("frame.close"), size: 44 }}
     >
-      <form className={classes["form"]} onSubmit={(event) => void save(event)}>
+      <form className={dialog["form"]} onSubmit={(event) => void save(event)}>
         {!known && <CustomerField customer={customer} onChange={setCustomer} />}
         {(known ? known.profileId === null : customer === null) && (
           <TextInput
@@ -113,7 +113,7 @@ export const BookSheet = ({
             onChange={(event) => set({ guestName: event.currentTarget.value })}
           />
         )}
-        <div className={classes["pair"]}>
+        <div className={dialog["pair"]}>
           <NativeSelect
             label={say("calendar.form.kind")}
             value={filled.kind}
@@ -169,7 +169,7 @@ export const BookSheet = ({
             {refused.advice}
           </Callout>
         )}
-        <div className={classes["foot"]}>
+        <div className={dialog["foot"]}>
           <Button variant="default" onClick={onClose}>
             {say("calendar.form.cancel")}
           </Button>

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconBrandWhatsapp, IconMail, IconMessage } from "@tabler/icons-react";
+import dialog from "#renderer/ui/dialog.module.css";
 import { say } from "#renderer/words/say.ts";
 import type { MessageWay } from "#shared/clienteling/message.ts";
 import type { MessageChannel } from "#shared/clienteling/message-template.ts";
@@ -28,8 +29,8 @@ export const ChannelField = ({
         }),
   );
   return (
-    <fieldset className={classes["group"]}>
-      <legend className={classes["label"]}>{say("message.how")}</legend>
+    <fieldset className={dialog["group"]}>
+      <legend className={dialog["label"]}>{say("message.how")}</legend>
       <div className={classes["channels"]}>
         {ways.map(({ channel, problem }) => {
           const Icon = ICONS[channel];

@@ -8,6 +8,7 @@ import type { ClientelingView, ProfileView, StoreConfig } from "#renderer/data/v
 import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import dialog from "#renderer/ui/dialog.module.css";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { openOutside } from "#renderer/ui/open-outside.ts";
@@ -26,7 +27,6 @@ import {
 import { commsOf } from "#shared/sync/pending.ts";
 import { ChannelField } from "./channel-field.tsx";
 import { LastContact } from "./last-contact.tsx";
-import classes from "./message-sheet.module.css";
 import { messageValues } from "./message-values.ts";
 
 /** Which channel, which text; then the device's app for it takes over, and it is recorded. */
@@ -69,7 +69,7 @@ export const MessageForm = ({
         <EmptyNote icon={<IconMessageOff size={36} />} title={say("message.nobody")}>
           {say("message.nobody_why")}
         </EmptyNote>
-        <div className={classes["foot"]}>
+        <div className={dialog["foot"]}>
           <Button onClick={onDetails}>{say("message.details")}</Button>
         </div>
       </>
@@ -127,7 +127,7 @@ export const MessageForm = ({
 
   const isOffline = status !== undefined && status.connection !== "online";
   return (
-    <form className={classes["form"]} onSubmit={(event) => void send(event)}>
+    <form className={dialog["form"]} onSubmit={(event) => void send(event)}>
       <LastContact clienteling={clienteling} team={team} />
       <ChannelField
         ways={ways}
@@ -176,7 +176,7 @@ export const MessageForm = ({
           {refused.advice}
         </Callout>
       )}
-      <div className={classes["foot"]}>
+      <div className={dialog["foot"]}>
         <Button variant="default" onClick={onClose}>
           {say("message.cancel")}
         </Button>

@@ -1,12 +1,12 @@
 import { Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useClienteling, useConfig, useProfile } from "#renderer/clienteling/use-device-data.ts";
+import dialog from "#renderer/ui/dialog.module.css";
 import { personName } from "#renderer/words/person-text.ts";
 import { say } from "#renderer/words/say.ts";
 import type { MessageChannel } from "#shared/clienteling/message-template.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { MessageForm } from "./message-form.tsx";
-import classes from "./message-sheet.module.css";
 
 /** Writing to a customer by an app of this device, from a template or not ([X40] to [X42]). */
 export const MessageSheet = ({
@@ -31,7 +31,7 @@ export const MessageSheet = ({
       opened
       onClose={onClose}
       title={say("message.title", { name: personName(view.profile) })}
-      classNames={{ title: classes["title"] ?? "" }}
+      classNames={{ title: dialog["title"] ?? "" }}
       fullScreen={isNarrow}
       size="lg"
       closeButtonProps={{ "aria-label": say("frame.close"), size: 44 }}

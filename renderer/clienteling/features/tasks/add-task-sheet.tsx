@@ -9,6 +9,7 @@ import { useShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import dialog from "#renderer/ui/dialog.module.css";
 import { toast } from "#renderer/ui/toast.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
@@ -72,12 +73,12 @@ export const AddTaskSheet = ({
       opened
       onClose={onClose}
       title={say("tasks.form.title")}
-      classNames={{ title: classes["title"] ?? "" }}
+      classNames={{ title: dialog["title"] ?? "" }}
       fullScreen={isNarrow}
       size="lg"
       closeButtonProps={{ "aria-label": say("frame.close"), size: 44 }}
     >
-      <form className={classes["form"]} onSubmit={(event) => void save(event)}>
+      <form className={dialog["form"]} onSubmit={(event) => void save(event)}>
         <TextInput
           label={say("tasks.form.what")}
           placeholder={say("tasks.form.example")}
@@ -88,7 +89,7 @@ export const AddTaskSheet = ({
         />
         <CustomerField customer={customer} onChange={setCustomer} />
         <DueField today={today} due={due} onChange={setDue} />
-        <div className={classes["pair"]}>
+        <div className={dialog["pair"]}>
           <NativeSelect
             label={say("tasks.form.assignee")}
             value={assignee}
@@ -134,7 +135,7 @@ export const AddTaskSheet = ({
             {refused.advice}
           </Callout>
         )}
-        <div className={classes["foot"]}>
+        <div className={dialog["foot"]}>
           <Button variant="default" onClick={onClose}>
             {say("tasks.form.cancel")}
           </Button>

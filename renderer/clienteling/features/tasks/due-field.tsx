@@ -1,4 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
+import dialog from "#renderer/ui/dialog.module.css";
 import { say } from "#renderer/words/say.ts";
 import { addToDay, type CalendarDay } from "#shared/kernel/time.ts";
 import classes from "./add-task-sheet.module.css";
@@ -19,8 +20,8 @@ export const DueField = ({
     { day: addToDay(today, { days: 7 }), name: say("tasks.form.week") },
   ];
   return (
-    <fieldset className={classes["group"]}>
-      <legend className={classes["label"]}>{say("tasks.form.due")}</legend>
+    <fieldset className={dialog["group"]}>
+      <legend className={dialog["label"]}>{say("tasks.form.due")}</legend>
       <div className={classes["chips"]}>
         {usual.map(({ day, name }) => (
           <Button
