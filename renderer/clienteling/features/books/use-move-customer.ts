@@ -5,7 +5,7 @@ import { bookRefusalSentence } from "#renderer/words/book-refusal.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 
-/** Moves a customer to a colleague or to nobody, and says so. Answers why not, or null. */
+/** Hands a customer to a colleague, or to nobody, with a toast. Returns the refusal, or null. */
 export const useMoveCustomer = (profileId: ProfileId) => {
   const device = useDevice();
   const staffId = useSession((session) => session.staffId);

@@ -6,7 +6,7 @@ import { appointmentRefusalSentence, whoComes } from "#renderer/words/appointmen
 import { say } from "#renderer/words/say.ts";
 import type { AppointmentChanges, AppointmentState } from "#shared/clienteling/appointment.ts";
 
-/** Brings an appointment to another state, and says so, with a way back ([X23]). */
+/** Moves an appointment to another state and shows a toast with undo ([X23]). */
 export type StepAppointment = (view: AppointmentView, to: AppointmentState) => void;
 
 /** What is done with appointments, in the name of the staff member who is signed in. */

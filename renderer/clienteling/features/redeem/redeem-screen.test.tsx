@@ -28,7 +28,7 @@ import { RedeemScreen } from "./redeem-screen.tsx";
 let store: StoreDevice;
 let done = 0;
 let served = 0;
-/** What the till is told. */
+/** What the till hears. */
 let redeemed: boolean | null = null;
 
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { say } from "#renderer/words/say.ts";
 import { layoutOf, TEST_CODE, translated } from "./scanner-layout.ts";
 import classes from "./scanner-test.module.css";
 
-/** A key as the browser tells of it, and how long after the one before, in ms. */
+/** A key as the browser reports it, and the time since the one before, in ms. */
 type Key = { readonly key: string; readonly code: string; readonly at: number };
 
 const KEYS_MAX = 200;
@@ -26,7 +26,7 @@ export const ScannerTest = () => {
   const isTranslating = Object.keys(layout).length > 0;
   const found = layoutOf(text);
   const onKeyDown = ({ key, code, timeStamp }: KeyboardEvent) => {
-    // The Enter at the end of a scan, after which the next one starts anew.
+    // The Enter at the end of a scan, after which the next one begins.
     if (key === "Enter") return;
     setKeys([...keys, { key, code, at: timeStamp }].slice(-KEYS_MAX));
   };

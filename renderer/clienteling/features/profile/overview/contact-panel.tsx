@@ -99,7 +99,7 @@ const ContactRow = ({
   readonly value: string;
   readonly comms: ReturnType<typeof commsOf>;
   readonly ways: readonly Way[];
-  /** It is read from left to right in every language (traps 27). */
+  /** It is read from left to right in every language. */
   readonly isNumber?: boolean;
 }) => {
   const asked = ways.map((way) => ({ ...way, consent: contactConsent(comms, way.channel) }));
