@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { idleMs, readClocks } from "#renderer/clienteling/idle-clocks.ts";
 
 /**
  * Locks the app once nobody has used it for `limitMs`; null while it is locked. Time asleep counts:
@@ -41,11 +42,3 @@ const CHECK_EVERY_MS = 1000;
 /** Typing, scanning, touching, pointing and scrolling are all use. */
 const USES = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"] as const;
 const WAKES = ["visibilitychange", "focus", "pageshow"] as const;
-
-const readClocks = () => ({ wallMs: Date.now(), monotonicMs: performance.now() });
-
-/** The monotonic clock may stop while the device sleeps, and the other one can be set back. */
-const idleMs = (since: ReturnType<typeof readClocks>): number => {
-  const now = readClocks();
-  return Math.max(now.wallMs - since.wallMs, now.monotonicMs - since.monotonicMs);
-};

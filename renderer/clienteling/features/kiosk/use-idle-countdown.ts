@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { idleMs, readClocks } from "#renderer/clienteling/idle-clocks.ts";
 import { KIOSK_IDLE_MS } from "#shared/clienteling/kiosk.ts";
 
 /**
@@ -7,7 +7,6 @@ import { KIOSK_IDLE_MS } from "#shared/clienteling/kiosk.ts";
  * could be left behind ([X52]). Time asleep counts.
  */
 export const useIdleCountdown = (isOn: boolean, onEnd: () => void): number | null => {
-  const device = useDevice();
   const [left, setLeft] = useState(KIOSK_IDLE_MS);
   const end = useRef(onEnd);
   useEffect(() => {
@@ -15,17 +14,15 @@ export const useIdleCountdown = (isOn: boolean, onEnd: () => void): number | nul
   });
   useEffect(() => {
     if (!isOn) return;
-    let usedAt = device.now();
+    let usedAt = readClocks();
     const check = () => {
-      // A clock that was set back must not give anybody more time.
-      const idle = device.now() - usedAt;
-      const rest = idle < 0 ? 0 : KIOSK_IDLE_MS - idle;
+      const rest = KIOSK_IDLE_MS - idleMs(usedAt);
       setLeft(rest);
       if (rest <= 0) end.current();
     };
     const use = () => {
       check();
-      usedAt = device.now();
+      usedAt = readClocks();
       setLeft(KIOSK_IDLE_MS);
     };
     setLeft(KIOSK_IDLE_MS);
@@ -37,7 +34,7 @@ export const useIdleCountdown = (isOn: boolean, onEnd: () => void): number | nul
       for (const type of USES) window.removeEventListener(type, use, { capture: true });
       document.removeEventListener("visibilitychange", check);
     };
-  }, [isOn, device]);
+  }, [isOn]);
   return isOn ? Math.max(0, Math.ceil(left / 1000)) : null;
 };
 
