@@ -227,7 +227,7 @@ export const newWords: readonly NewWord[] = [
     file: "shared/sync/collections.ts",
     after: "const rows = {",
     source: `planted_collection: {
-      schema: accountFactSchema, scope: "region", stage: "people", listedBy: "id", showsPending: true,
+      schema: sentAccountSchema, scope: "region", stage: "people", listedBy: "id", showsPending: true,
       datesFacts: false, answersCommands: false,
     },`,
     handledIn: [

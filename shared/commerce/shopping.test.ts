@@ -3,7 +3,7 @@ import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
 import type { ShopDay } from "./shop-day.ts";
-import { lapsesOn, shoppingOf, spentIn12Months } from "./shopping.ts";
+import { lapsesOn, shoppingOf, shoppingSchema, spentDays, spentIn12Months } from "./shopping.ts";
 
 const dayOf = (day: string) => calendarDaySchema.parse(day);
 
@@ -40,6 +40,24 @@ test("[A11] a day at two locations is one, and its returns are taken off", () =>
       ["2025-03-31", -1500],
     ],
   });
+});
+
+test("[A11] days that follow each other are sent as one run, also in another month", () => {
+  const days = ["2025-04-02", "2024-02-28", "2025-03-31", "2024-05-05", "2025-04-01"];
+  const shopping = shoppingOf(
+    days.map((day, n) => shopDay(day, n - 1)),
+    "AUD",
+  );
+  expect(shopping?.spent).toEqual([
+    ["2024-05-05", 200],
+    ["2025-03-31", 100, 300, -100],
+  ]);
+  expect(spentDays(shoppingSchema.parse(JSON.parse(JSON.stringify(shopping))))).toEqual([
+    ["2024-05-05", 200],
+    ["2025-03-31", 100],
+    ["2025-04-01", 300],
+    ["2025-04-02", -100],
+  ]);
 });
 
 test("[A4] the 12 months end on the day on which the device is asked, not when it was told", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayAfter } from "#shared/kernel/calendar-day.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { addCents, type Cents, centsSchema, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import {
@@ -21,8 +22,11 @@ export const shoppingSchema = z.object({
   averageDays: z.int().nullable(),
   /** Where most sales were. */
   favouriteLocationId: locationIdSchema.nullable(),
-  /** The net spend of each day of the 12 months up to the latest, in the tenant's currency. */
-  spent: z.array(z.tuple([calendarDaySchema, centsSchema])).readonly(),
+  /**
+   * The net spend of each day of the 12 months up to the latest, in the tenant's currency: of days
+   * that follow each other together, under the first of them.
+   */
+  spent: z.array(z.tuple([calendarDaySchema], centsSchema)).readonly(),
 });
 export type Shopping = z.infer<typeof shoppingSchema>;
 
@@ -43,9 +47,33 @@ export const shoppingOf = (days: readonly ShopDay[], currency: string): Shopping
     shopDays: totalShopDays,
     averageDays: averageShopDays,
     favouriteLocationId: mostTransactedLocation,
-    spent: [...spentByDay(recent)],
+    spent: inRuns(spentByDay(recent)),
   };
 };
+
+/** The net spend by day, in runs of days that follow each other. `spentDays` is the reverse. */
+const inRuns = (spent: ReadonlyMap<CalendarDay, Cents>): Shopping["spent"] => {
+  const runs: [CalendarDay, ...Cents[]][] = [];
+  let next: CalendarDay | null = null;
+  for (const [day, amount] of [...spent].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (day === next) runs.at(-1)?.push(amount);
+    else runs.push([day, amount]);
+    next = dayAfter(day);
+  }
+  return runs;
+};
+
+/** The days on which a profile shopped, the first first, with the net spend in cents ([A11]). */
+export const spentDays = ({
+  spent,
+}: Pick<Shopping, "spent">): readonly (readonly [CalendarDay, Cents])[] =>
+  spent.flatMap(([first, ...amounts]) => {
+    let day = first;
+    return amounts.map((amount, n) => {
+      if (n > 0) day = dayAfter(day);
+      return [day, amount] as const;
+    });
+  });
 
 const spentByDay = (days: readonly ShopDay[]): ReadonlyMap<CalendarDay, Cents> => {
   const sums = new Map<CalendarDay, Cents>();
@@ -59,9 +87,13 @@ const spentByDay = (days: readonly ShopDay[]): ReadonlyMap<CalendarDay, Cents> =
 const NEVER_READ = instant(0);
 
 /** The net spend in the 12 months up to a day ([A4]), in cents. */
-export const spentIn12Months = ({ spent }: Shopping, today: CalendarDay): Cents => {
+export const spentIn12Months = (shopping: Shopping, today: CalendarDay): Cents => {
   const after = addToDay(today, { months: -12 });
-  return sumCents(spent.filter(([day]) => day > after).map(([, amount]) => amount));
+  return sumCents(
+    spentDays(shopping)
+      .filter(([day]) => day > after)
+      .map(([, amount]) => amount),
+  );
 };
 
 /** From when on a profile is lapsing by its own rhythm ([A5]); null before the third shop day. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
 import {
-  accountFactSchema,
   agendaFactSchema,
   clientelingFactSchema,
   configFactSchema,
   productFactSchema,
   profileFactSchema,
   progressFactSchema,
+  sentAccountSchema,
   timelineFactSchema,
   transactionFactSchema,
   verdictFactSchema,
@@ -78,7 +78,7 @@ const rows = {
     answersCommands: false,
   },
   accounts: {
-    schema: accountFactSchema,
+    schema: sentAccountSchema,
     scope: "region",
     stage: "people",
     listedBy: "id",

@@ -36,6 +36,7 @@ import { attributeKindSchema } from "#shared/profile/attribute-kind.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { heldRedemptionSchema } from "#shared/redemption/held-redemption.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
+import { lotsOfSent, sentLotsSchema } from "./sent-lots.ts";
 import { verdictSchema } from "./verdict.ts";
 
 /** What a fact that names products is looked up by ([S30]); left out if it names none. */
@@ -54,8 +55,10 @@ export const profileFactSchema = profileSchema.extend({
 });
 export type ProfileFact = z.infer<typeof profileFactSchema>;
 
-export const accountFactSchema = accountSchema.extend({
+/** An account as it is sent and as devices store it ([S23]). */
+export const sentAccountSchema = accountSchema.extend({
   id: z.string(),
+  lots: sentLotsSchema,
   /** When the server wrote the last entry. */
   recordedAt: instantSchema,
   /** What the profile has claimed, by definition; left out if nothing. */
@@ -65,6 +68,12 @@ export const accountFactSchema = accountSchema.extend({
   /** Its last redemptions, the newest first (redemption/SPEC.md [F10]); left out if none. */
   redemptions: z.array(heldRedemptionSchema).readonly().optional(),
 });
+
+/** The same for whoever decides or shows something. */
+export const accountFactSchema = sentAccountSchema.transform((sent) => ({
+  ...sent,
+  lots: lotsOfSent(sent.lots),
+}));
 export type AccountFact = z.infer<typeof accountFactSchema>;
 
 export const transactionFactSchema = z.object({

@@ -21,6 +21,7 @@ import type { Command, CommandOf } from "#shared/sync/command.ts";
 import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
 import { lotsForDevice, sendAgainAt } from "#shared/sync/lots-for-device.ts";
 import { type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
+import { lotsOfSent, sentLots, sentLotsSchema } from "#shared/sync/sent-lots.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import {
@@ -160,8 +161,9 @@ const pull = (before: Till): Till => {
     ? push(before, before.held.length)
     : before;
   const { server, now } = till;
-  const lots = lotsForDevice(server.account.lots, now);
   // As it travels.
+  const sent = JSON.stringify(sentLots(lotsForDevice(server.account.lots, now)));
+  const lots = lotsOfSent(sentLotsSchema.parse(JSON.parse(sent)));
   const copy = accountSchema.parse(JSON.parse(JSON.stringify({ ...server.account, lots })));
   return { ...till, copy, pulledAt: now, contactAt: now };
 };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import { locationIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
+import { lotsOfSent } from "#shared/sync/sent-lots.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import {
@@ -93,7 +94,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
         (deps) => readFacts({ ...deps, now: at }, scope, [row]),
         at,
       );
-      return fact && "lots" in fact ? fact.lots : [];
+      return fact && "lots" in fact ? lotsOfSent(fact.lots) : [];
     };
     await database.transact(async (deps) => {
       for (let n = 1; n <= 60; n++) {

@@ -14,6 +14,7 @@ import { type AgendaKind, agendaId } from "#shared/sync/facts.ts";
 import { lotsForDevice } from "#shared/sync/lots-for-device.ts";
 import { productKey } from "#shared/sync/product-key.ts";
 import { reverseAtOf } from "#shared/sync/reverse-at.ts";
+import { sentLots } from "#shared/sync/sent-lots.ts";
 import { recordedAppointment } from "#sync-server/clienteling/appointments.ts";
 import { recordedTask } from "#sync-server/clienteling/tasks.ts";
 import { appointmentStore } from "#sync-server/storage/clienteling/appointment-store.ts";
@@ -150,7 +151,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       const shopping = shoppingOf(shopDaysBy.get(account.profileId) ?? [], currency.code);
       return {
         ...account,
-        lots: lotsForDevice(account.lots, deps.now),
+        lots: sentLots(lotsForDevice(account.lots, deps.now)),
         ...(claimed && { claimed }),
         ...(shopping && { shopping }),
         ...(redemptions && { redemptions }),

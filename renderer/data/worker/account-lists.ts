@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { CustomerListing } from "#renderer/data/query/profile-search.ts";
 import type { ListedIds, ListRequest } from "#renderer/search/customer-list.ts";
-import { lapsesOn, shoppingSchema } from "#shared/commerce/shopping.ts";
+import { lapsesOn, shoppingSchema, spentDays } from "#shared/commerce/shopping.ts";
 import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { type CalendarDay, DAY_MS, type Instant, instantSchema } from "#shared/kernel/time.ts";
-import { unitSchema } from "#shared/ledger/entry.ts";
+import { type CalendarDay, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { lotsOfSent, sentLotsSchema } from "#shared/sync/sent-lots.ts";
 import { createFacet, type Facet } from "./facet.ts";
 import { isFields } from "./read-search-document.ts";
 
@@ -16,6 +17,7 @@ export type AccountListing = Extract<
 >;
 
 const rhythmSchema = shoppingSchema.pick({ latestDay: true, averageDays: true });
+const spentSchema = shoppingSchema.pick({ spent: true });
 
 /** What the lists need of an account. */
 type Account = {
@@ -96,8 +98,8 @@ const takeAccount = (held: Map<ProfileId, Account>, document: unknown): void => 
   const id = profileIdSchema.safeParse(document["id"]).data;
   if (id === undefined) return;
   const account = document["_deleted"] === true || document["_deleted"] === "1" ? null : document;
-  const lots = account?.["lots"];
-  const expiresAt = Array.isArray(lots) ? lots.flatMap(expiryOf) : [];
+  const lots = lotsOfSent(sentLotsSchema.safeParse(account?.["lots"]).data ?? []);
+  const expiresAt = lots.flatMap(expiryOf);
   const shopping = rhythmSchema.safeParse(account?.["shopping"]).data ?? null;
   const broughtBack =
     shopping !== null && hasBroughtBack(account?.["shopping"], shopping.latestDay);
@@ -108,13 +110,12 @@ const takeAccount = (held: Map<ProfileId, Account>, document: unknown): void => 
 /** Whether the net spend of a day is below zero. */
 const hasBroughtBack = (shopping: unknown, day: CalendarDay): boolean => {
   const spent = isFields(shopping) ? shopping["spent"] : null;
-  return Array.isArray(spent) && spent.some(([on, amount]) => on === day && amount < 0);
+  // The latest day is the last, unless that was in another currency.
+  const last = { spent: Array.isArray(spent) ? spent.slice(-1) : [] };
+  const days = spentDays(spentSchema.safeParse(last).data ?? { spent: [] });
+  return days.some(([on, amount]) => on === day && amount < 0);
 };
 
 /** When something that pays expires. */
-const expiryOf = (lot: unknown): readonly Instant[] => {
-  if (!isFields(lot) || lot["remaining"] === 0 || lot["expiresAt"] === null) return [];
-  const unit = unitSchema.safeParse(lot["unit"]).data;
-  const at = instantSchema.safeParse(lot["expiresAt"]).data;
-  return unit === undefined || at === undefined || UNITS[unit].spentBy === null ? [] : [at];
-};
+const expiryOf = ({ unit, remaining, expiresAt }: Lot): readonly Instant[] =>
+  remaining === 0 || expiresAt === null || UNITS[unit].spentBy === null ? [] : [expiresAt];

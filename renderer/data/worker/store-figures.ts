@@ -1,6 +1,6 @@
 import type { FiguresRequest, OwingListing } from "#renderer/data/query/profile-search.ts";
 import type { ListedIds, ListRequest } from "#renderer/search/customer-list.ts";
-import { shoppingSchema } from "#shared/commerce/shopping.ts";
+import { shoppingSchema, spentDays } from "#shared/commerce/shopping.ts";
 import type { StoreDay } from "#shared/commerce/store-days.ts";
 import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addCents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -12,7 +12,7 @@ import { isFields } from "./read-search-document.ts";
 
 /** What a store's figures need of an account. */
 type Account = {
-  readonly spent: (typeof shoppingSchema)["_output"]["spent"];
+  readonly spent: ReturnType<typeof spentDays>;
   readonly redeemed: readonly (typeof heldRedemptionSchema)["_output"][];
   /** Since when it owes something; null if it doesn't. */
   readonly owesSince: number | null;
@@ -77,7 +77,7 @@ const takeAccount = (held: Map<ProfileId, Account>, document: unknown): void => 
   if (id === undefined) return;
   const isGone = document["_deleted"] === true || document["_deleted"] === "1";
   const { shopping, redemptions, outstanding } = document;
-  const spent = spentSchema.safeParse(shopping).data?.spent ?? [];
+  const spent = spentDays(spentSchema.safeParse(shopping).data ?? { spent: [] });
   const redeemed = redeemedSchema.safeParse(redemptions).data ?? [];
   const owed = owedSchema.safeParse(outstanding).data ?? [];
   if (isGone || (spent.length === 0 && redeemed.length === 0 && owed.length === 0)) {

@@ -11,6 +11,7 @@ import {
 import type { Command } from "#shared/sync/command.ts";
 import type { AccountFact } from "#shared/sync/facts.ts";
 import { COMMAND_STATES, type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
+import { lotsOfSent } from "#shared/sync/sent-lots.ts";
 
 /** A command on this device and its state. The command itself never changes ([S3]). */
 export type OutboxEntry = HeldCommand & {
@@ -90,8 +91,10 @@ export const pendingOf = (durable: Durable): readonly OutboxEntry[] =>
 export const profileOf = ({ cache }: Durable, id: ProfileId): Profile | null =>
   cache.documents.profiles.get(id) ?? null;
 
-export const accountOf = ({ cache }: Durable, id: ProfileId): AccountFact | null =>
-  cache.documents.accounts.get(id) ?? null;
+export const accountOf = ({ cache }: Durable, id: ProfileId): AccountFact | null => {
+  const sent = cache.documents.accounts.get(id);
+  return sent ? { ...sent, lots: lotsOfSent(sent.lots) } : null;
+};
 
 export const knownProfilesOfCache = ({ documents }: Cache): readonly ProfileId[] =>
   [...documents.profiles.values()].map(({ id }) => id);
