@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProfileDraft } from "#renderer/data/device.ts";
 import { detailProblemSentence } from "#renderer/words/detail-problem.ts";
+import { say } from "#renderer/words/say.ts";
 import { definedFields, entriesOf, namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
@@ -145,7 +146,7 @@ export const formSchema = (options: DetailRule & { readonly initial: FormValues 
       reported.add(field);
     };
     if (values.firstName.trim() === "" && values.lastName.trim() === "") {
-      addProblem("firstName", "Enter a first or a last name.");
+      addProblem("firstName", say("customerForm.problem.name_missing"));
     }
     const entered = options.needsContact ? values : changedValues(options.initial, values).values;
     const unreadable = unreadableFields(entered);
@@ -165,11 +166,11 @@ const unreadableFields = (values: FormValues): readonly (keyof FormValues)[] => 
 };
 
 const unreadableSentence = (field: keyof FormValues, text: string): string => {
-  if (field === "birthDay") return "Enter a day from 1 to 31.";
-  if (field !== "birthYear") return "This is too long, or contains characters that can't be saved.";
-  if (!/^\d{4}$/.test(text.trim())) return "Enter a year with four digits, like 1984.";
+  if (field === "birthDay") return say("customerForm.problem.day");
+  if (field !== "birthYear") return say("customerForm.problem.unreadable");
+  if (!/^\d{4}$/.test(text.trim())) return say("customerForm.problem.year");
   return Number(text) < BIRTH_YEAR_MIN
-    ? `Enter ${BIRTH_YEAR_MIN} or a later year.`
+    ? say("customerForm.problem.year_early", { year: BIRTH_YEAR_MIN })
     : detailProblemSentence({ field, reason: "birth_in_future" });
 };
 

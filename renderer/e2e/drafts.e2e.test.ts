@@ -166,7 +166,7 @@ describe.runIf(program.missing === undefined)("work on a shared till is never lo
     await app.page.getByLabel("Year of birth").fill("2150");
     await app.button("Create customer").click();
     await seen("That date is in the future. Check the year.");
-    await seen("Enter a first or a last name.");
+    await seen("Enter a first or last name.");
     await takePictures("form-errors");
     await app.page.getByLabel("First name").fill("Zelda");
     await app.page.getByLabel("Email").fill("zelda@example.com");

@@ -85,7 +85,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     await app.open(paula.name);
     await app.startRedeem("20");
     await app.scan(cora.card);
-    await app.page.getByText(`You scanned ${cora.name}’s card.`).waitFor();
+    await app.page.getByText(`You scanned ${cora.name}'s card.`).waitFor();
     expect(await app.amountField.inputValue()).toBe("20");
     expect(await shop.office.redemptions(paula.id)).toEqual([]);
     await app.button(`Open ${cora.name}`).click();

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { say } from "#renderer/words/say.ts";
 import { LiveMessage } from "./live-message.tsx";
 
 type Copied = "no" | "yes" | "failed";
@@ -40,4 +41,4 @@ export const CopyButton = ({ label, text }: { readonly label: string; readonly t
   );
 };
 
-const SAID = { yes: "Copied", failed: "Couldn't copy" } as const;
+const SAID = { yes: say("frame.copied"), failed: say("frame.not_copied") } as const;

@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconBackspace } from "@tabler/icons-react";
+import { say } from "#renderer/words/say.ts";
 import classes from "./keypad.module.css";
 
 /** A key on the keypad. `erase` removes the last character. */
@@ -42,9 +43,13 @@ export const Keypad = ({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in every engine.
     <div role="group" dir="ltr" aria-label={label} className={classes["keypad"]}>
       {DIGITS.map((digit) => key(digit, digit, { kind: "digit", digit }))}
-      {separator === null ? <span /> : key(separator, "Decimal separator", { kind: "separator" })}
+      {separator === null ? (
+        <span />
+      ) : (
+        key(separator, say("frame.separator"), { kind: "separator" })
+      )}
       {key("0", "0", { kind: "digit", digit: "0" })}
-      {key("", "Erase", { kind: "erase" })}
+      {key("", say("frame.erase"), { kind: "erase" })}
     </div>
   );
 };

@@ -5,13 +5,16 @@ import { decimalOf } from "#shared/kernel/decimal.ts";
 import { percentOf } from "#shared/kernel/percent.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 
 type Progress = AchievementStanding["progress"];
 
 /** How much of the next level is reached: "3 of 10", or "12" once there are no more levels. */
 export const scoreText = ({ score, next }: Progress, format: Format): string => {
   const reached = format.count(decimalOf(score, POINT_DIGITS));
-  return next === null ? reached : `${reached} of ${format.count(next.trigger)}`;
+  return next === null
+    ? reached
+    : say("achievement.score", { reached, needed: format.count(next.trigger) });
 };
 
 /** The same from 0 to 100, for a bar. */
@@ -20,7 +23,11 @@ export const scorePercent = ({ score, next }: Progress): number =>
 
 /** The level reached, and when: "Bronze, reached 3 Mar 2026". Null if none was. */
 export const reachedText = ({ current }: Progress, zone: TimeZone, format: Format): string | null =>
-  current && `${levelText(current, format)}, reached ${format.date(current.at, zone)}`;
+  current &&
+  say("achievement.reached", {
+    level: levelText(current, format),
+    date: format.date(current.at, zone),
+  });
 
 /**
  * What comes next, and by when: "Next: Silver", "Next: Silver, until 30 Nov 2026 (tomorrow)". Null
@@ -33,10 +40,10 @@ export const nextText = (
   format: Format,
 ): string | null => {
   if (next === null) return null;
-  const level = `Next: ${levelText(next, format)}`;
-  if (cycleEndsAt === null) return level;
-  const day = format.date(cycleEndsAt, zone);
-  return `${level}, until ${day} (${format.untilDay(cycleEndsAt, now, zone)})`;
+  const level = levelText(next, format);
+  if (cycleEndsAt === null) return say("achievement.next", { level });
+  const date = format.date(cycleEndsAt, zone);
+  return say("achievement.next_by", { level, date, when: format.untilDay(cycleEndsAt, now, zone) });
 };
 
 /** A level by its name; a repeat of it has its number too. */

@@ -1,4 +1,5 @@
 import type { ProfileFact } from "#shared/sync/facts.ts";
+import { say, sayIfKnown } from "./say.ts";
 
 /** One thing that is known of a customer: what it is, and what it says. */
 export type AttributeText = { readonly name: string; readonly value: string };
@@ -24,7 +25,7 @@ export const attributeTexts = ({
 };
 
 /** `size_formal_shirt` is "Formal shirt", `measurement_hip` "Hip", `hair_colour` "Hair colour". */
-const appearanceName = (name: string): string => inWords(name.replace(/^(size|measurement)_/, ""));
+const appearanceName = (name: string): string => sayIfKnown(`appearance.${name}`) ?? inWords(name);
 
 const inWords = (name: string): string => {
   const words = name.replace(/[_:-]+/g, " ").trim();
@@ -34,6 +35,6 @@ const inWords = (name: string): string => {
 const valueText = (value: unknown): string => {
   if (typeof value === "string") return value.trim();
   if (typeof value === "number") return String(value);
-  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value === "boolean") return say(value ? "details.yes" : "details.no");
   return Array.isArray(value) ? value.map(valueText).filter(Boolean).join(", ") : "";
 };

@@ -1,3 +1,5 @@
+import { say } from "./say.ts";
+
 /** What is said around something that the server is asked for. */
 export type AskWords = {
   readonly question: string;
@@ -11,20 +13,20 @@ export type AskWords = {
 
 /** Around a use of a benefit with this name. */
 export const wordsOfUse = (name: string): AskWords => ({
-  question: `Use “${name}” once?`,
-  go: "Use once",
-  effect: "It comes off the customer's benefits at once.",
-  done: `“${name}” was used once.`,
-  unconfirmed: `“${name}” may or may not have been used. Don't use it again: if it's refused, it comes back by itself.`,
-  unclear: `The sync page shows whether “${name}” was used.`,
+  question: say("benefit.use.question", { name }),
+  go: say("benefit.use.go"),
+  effect: say("benefit.use.effect"),
+  done: say("benefit.use.done", { name }),
+  unconfirmed: say("benefit.use.unconfirmed", { name }),
+  unclear: say("benefit.use.unclear", { name }),
 });
 
 /** Around a claim of one. */
 export const wordsOfClaim = (name: string): AskWords => ({
-  question: `Claim “${name}” for this customer?`,
-  go: "Claim",
-  effect: "It's added to their benefits at once, and counts as claimed even if it's never used.",
-  done: `“${name}” is now one of the customer's benefits.`,
-  unconfirmed: `“${name}” may or may not have been claimed. Don't promise it yet: it's added to their benefits once it is confirmed.`,
-  unclear: `The sync page shows whether “${name}” was claimed.`,
+  question: say("benefit.claim.question", { name }),
+  go: say("benefit.claim.go"),
+  effect: say("benefit.claim.effect"),
+  done: say("benefit.claim.done", { name }),
+  unconfirmed: say("benefit.claim.unconfirmed", { name }),
+  unclear: say("benefit.claim.unclear", { name }),
 });

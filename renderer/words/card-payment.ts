@@ -2,6 +2,7 @@ import type { CardPayment } from "#renderer/data/gift-card.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Format } from "./format.ts";
 import { giftCardSentence } from "./gift-card.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** What happened to a payment by gift card, and what to do. */
@@ -14,19 +15,22 @@ export const cardPaymentSentence = (
   switch (outcome.status) {
     case "open":
       return {
-        title: "Not confirmed yet.",
-        advice: `The card ending in ${lastFour} may have paid ${amount} (${when}). This updates by itself when we hear back; until then, take no other payment for this.`,
+        title: say("giftCard.payment.open"),
+        advice: say("giftCard.payment.open_advice", { digits: lastFour, amount, when }),
       };
     case "paid":
       return {
-        title: `The card ending in ${lastFour} has paid ${format.money(outcome.paidCents)}.`,
-        advice: `${when}. Don't take it again.`,
+        title: say("giftCard.payment.paid", {
+          digits: lastFour,
+          money: format.money(outcome.paidCents),
+        }),
+        advice: say("giftCard.payment.paid_advice", { when }),
       };
     case "refused": {
       const { title, advice } = giftCardSentence(outcome, format);
       return {
-        title: `Nothing was taken from the card ending in ${lastFour}.`,
-        advice: `It was asked for ${amount} (${when}). ${title} ${advice}`,
+        title: say("giftCard.payment.refused", { digits: lastFour }),
+        advice: `${say("giftCard.payment.asked", { amount, when })} ${title} ${advice}`,
       };
     }
     default:

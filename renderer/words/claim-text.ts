@@ -2,6 +2,7 @@ import type { PossibleClaim } from "#shared/incentive/benefits/device-claims.ts"
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 
 type Moment = { readonly zone: TimeZone; readonly now: Instant; readonly isOnline: boolean };
 
@@ -13,9 +14,14 @@ export const claimLine = (claim: PossibleClaim, moment: Moment, format: Format):
   const { state } = claim;
   switch (state.kind) {
     case "open":
-      return `${moment.isOnline ? openText(state) : "Can be claimed once you're online"}${untilText(claim, moment, format)}`;
+      return openLine(
+        moment.isOnline ? openText(state) : say("claim.offline"),
+        claim,
+        moment,
+        format,
+      );
     case "later":
-      return `From ${dayText(state.from, moment, format)}`;
+      return say("claim.from", dayOf(state.from, moment, format));
     case "closed":
       return closedText(state.reason, claim.definition.isReclaimable);
     default:
@@ -27,26 +33,33 @@ const openText = ({
   isLimited,
   isUnsure,
 }: Extract<PossibleClaim["state"], { kind: "open" }>): string => {
-  if (isUnsure) return "If it's for this customer: we check when you claim";
-  return isLimited ? "While there are any left: we check when you claim" : "Can be claimed now";
+  if (isUnsure) return say("claim.unsure");
+  return say(isLimited ? "claim.limited" : "claim.open");
 };
 
-const untilText = ({ until }: PossibleClaim, moment: Moment, format: Format): string =>
-  until === null ? "" : `, until ${dayText(until, moment, format)}`;
+const openLine = (
+  open: string,
+  { until }: PossibleClaim,
+  moment: Moment,
+  format: Format,
+): string =>
+  until === null ? open : say("claim.until", { open, ...dayOf(until, moment, format) });
 
-const dayText = (at: Instant, { zone, now }: Moment, format: Format): string =>
-  `${format.date(at, zone)} (${format.untilDay(at, now, zone)})`;
+const dayOf = (at: Instant, { zone, now }: Moment, format: Format) => ({
+  date: format.date(at, zone),
+  when: format.untilDay(at, now, zone),
+});
 
 type Closed = Extract<PossibleClaim["state"], { kind: "closed" }>["reason"];
 
 const closedText = (reason: Closed, isReclaimable: boolean): string => {
   switch (reason) {
     case "not_eligible":
-      return "This customer doesn't meet its conditions";
+      return say("claim.not_eligible");
     case "not_now":
-      return "Only on certain days or at certain times";
+      return say("claim.not_now");
     case "already_claimed":
-      return isReclaimable ? "Claimed: another once it's used up or over" : "Already claimed";
+      return say(isReclaimable ? "claim.claimed_for_now" : "claim.claimed");
     default:
       return unreachable(reason);
   }

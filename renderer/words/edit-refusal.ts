@@ -2,6 +2,7 @@ import type { EditRefusal, NoteRefusal, UndoRefusal } from "#renderer/data/refus
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Format } from "./format.ts";
 import { cannotKeepSentence } from "./local-refusal.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why a profile wasn't created or changed. */
@@ -9,20 +10,20 @@ export const editRefusalSentence = (refusal: EditRefusal): Sentence => {
   switch (refusal.reason) {
     case "invalid_details":
       return {
-        title: "Check the highlighted fields.",
-        advice: "Fix the fields that are marked, then save again.",
+        title: say("refusal.invalid_details"),
+        advice: say("refusal.invalid_details_advice"),
       };
     case "no_changes":
-      return { title: "Nothing has changed.", advice: "Change a field, or go back." };
+      return { title: say("refusal.no_changes"), advice: say("refusal.no_changes_advice") };
     case "profile_unknown":
       return {
-        title: "This customer is no longer on this device.",
-        advice: "Go back and search again.",
+        title: say("refusal.customer_gone"),
+        advice: say("refusal.customer_gone_advice"),
       };
     case "duplicate_profile":
       return {
-        title: "Another customer has the same email, mobile number or card.",
-        advice: "Open that customer instead.",
+        title: say("refusal.duplicate_profile"),
+        advice: say("refusal.duplicate_profile_advice"),
       };
     case "not_ready":
     case "not_durable":
@@ -36,16 +37,16 @@ export const editRefusalSentence = (refusal: EditRefusal): Sentence => {
 export const noteRefusalSentence = (refusal: NoteRefusal, format: Format): Sentence => {
   switch (refusal.reason) {
     case "text_empty":
-      return { title: "The note is empty.", advice: "Write something first." };
+      return { title: say("refusal.note_empty"), advice: say("refusal.note_empty_advice") };
     case "text_too_long":
       return {
-        title: "The note is too long.",
-        advice: `Use at most ${format.count(refusal.maxLength)} characters.`,
+        title: say("refusal.note_too_long"),
+        advice: say("refusal.note_too_long_advice", { shown: format.count(refusal.maxLength) }),
       };
     case "profile_unknown":
       return {
-        title: "This customer is no longer on this device.",
-        advice: "Go back and search again.",
+        title: say("refusal.customer_gone"),
+        advice: say("refusal.customer_gone_advice"),
       };
     case "not_ready":
     case "not_durable":
@@ -60,18 +61,18 @@ export const undoRefusalSentence = (refusal: UndoRefusal): Sentence => {
   switch (refusal.reason) {
     case "others_depend":
       return {
-        title: "Other actions depend on this one.",
-        advice: "Open the sync page to undo them together.",
+        title: say("refusal.others_depend"),
+        advice: say("refusal.others_depend_advice"),
       };
     case "already_sent":
       return {
-        title: "Already synced, so it can't be undone here.",
-        advice: "Ask head office to reverse it.",
+        title: say("refusal.already_sent"),
+        advice: say("refusal.already_sent_advice"),
       };
     case "unknown":
       return {
-        title: "It's no longer on this device.",
-        advice: "It has already been sent or undone.",
+        title: say("refusal.act_gone"),
+        advice: say("refusal.act_gone_advice"),
       };
     case "not_durable":
       return cannotKeepSentence(refusal);

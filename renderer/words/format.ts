@@ -1,7 +1,7 @@
 import { type Currency, currencyOf, perCurrency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
-import { inOnePiece } from "./say.ts";
+import { inOnePiece, say } from "./say.ts";
 
 /** How this tenant and location write money, numbers and times. */
 export type Format = {
@@ -107,7 +107,9 @@ export const createFormat = (place: {
       today.format(at) === today.format(now) ? clock.format(at) : dayAndClock.format(at),
     ago: (at, now) => {
       const { value, unit } = largestUnit(Math.max(0, now - at));
-      return unit === "second" && value < 30 ? "just now" : relative.format(-value, unit);
+      return unit === "second" && value < 30
+        ? say("format.just_now")
+        : relative.format(-value, unit);
     },
     untilDay: (at, now, zone) => {
       const { value, unit } = calendarUnit(calendarDistance(now, at, zone ?? place.timeZone));

@@ -8,33 +8,34 @@ import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { type Holding, lotWorth, UNITS } from "#shared/redemption/unit.ts";
 import type { Format } from "./format.ts";
+import { say } from "./say.ts";
 
 /** How each unit is written. */
 const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
   reward: {
-    fallbackName: "Reward",
-    heading: "Rewards",
+    fallbackName: say("lot.reward"),
+    heading: say("lot.rewards"),
     figure: (amount, format) => format.money(cents(amount)),
     amount: (amount, format) => format.money(cents(amount)),
     worth: "said",
   },
   point: {
-    fallbackName: "Points",
-    heading: "Points",
+    fallbackName: say("lot.points"),
+    heading: say("lot.points"),
     figure: (amount, format) => pointsFigure(amount, format),
     amount: (amount, format) => pointsText(amount, format),
     worth: "noted",
   },
   benefit: {
-    fallbackName: "Benefit",
-    heading: "Benefits",
+    fallbackName: say("lot.benefit"),
+    heading: say("lot.benefits"),
     figure: (amount, format) => format.count(amount),
     amount: (amount, format) => usesText(amount, format),
     worth: "none",
   },
   credit: {
-    fallbackName: "Credit",
-    heading: "Credit",
+    fallbackName: say("lot.credit"),
+    heading: say("lot.credit"),
     figure: (amount, format) => format.money(cents(amount)),
     amount: (amount, format) => format.money(cents(amount)),
     worth: "said",
@@ -60,13 +61,14 @@ export const pointsFigure = (amount: number, format: Format): string =>
 
 /** Points, in hundredths: "1,500 points", "1 point", "0.1 points". */
 export const pointsText = (amount: number, format: Format): string =>
-  `${pointsFigure(amount, format)} ${amount === ONE_POINT ? "point" : "points"}`;
+  say("lot.points_text", {
+    count: decimalOf(amount, POINT_DIGITS),
+    shown: pointsFigure(amount, format),
+  });
 
 /** "Once", "3 times". */
 const usesText = (amount: number, format: Format): string =>
-  amount === 1 ? "once" : `${format.count(amount)} times`;
-
-const ONE_POINT = 10 ** POINT_DIGITS;
+  say("lot.uses", { count: amount, shown: format.count(amount) });
 
 /** An amount of a lot in its own unit: "$20.00", "1,500 points". */
 export const unitAmount = (unit: Unit, amount: number, format: Format): string =>
@@ -87,8 +89,8 @@ export const holdingText = (
 ): { readonly heading: string; readonly figure: string; readonly note: string | null } => {
   const { heading, figure, worth } = UNIT_WORDS[unit];
   const notes = [
-    ...(worth === "noted" ? [`worth ${format.money(worthCents)}`] : []),
-    ...(pending === 0 ? [] : [`${figure(pending, format)} more later`]),
+    ...(worth === "noted" ? [say("lot.worth", { money: format.money(worthCents) })] : []),
+    ...(pending === 0 ? [] : [say("lot.later", { shown: figure(pending, format) })]),
   ];
   return {
     heading,
@@ -117,18 +119,25 @@ export const lotAmount = (lot: Lot, programme: Programme | null, format: Format)
 export const benefitLine = (lot: Lot, now: Instant, format: Format): string =>
   [
     usesLeft(lot, format),
-    ...(lot.activeAt > now ? [`from ${format.date(lot.activeAt, lot.timezone)}`] : []),
+    ...(lot.activeAt > now
+      ? [say("lot.from", { date: format.date(lot.activeAt, lot.timezone) })]
+      : []),
     ...(lot.expiresAt === null
       ? []
       : [
-          `until ${format.date(lot.expiresAt, lot.timezone)} (${format.untilDay(lot.expiresAt, now, lot.timezone)})`,
+          say("lot.until", {
+            date: format.date(lot.expiresAt, lot.timezone),
+            when: format.untilDay(lot.expiresAt, now, lot.timezone),
+          }),
         ]),
   ].join(", ");
 
 const usesLeft = ({ initial, remaining }: Lot, format: Format): string => {
-  if (initial === UNLIMITED_USES) return "any number";
+  if (initial === UNLIMITED_USES) return say("lot.any_number");
   const left = format.count(remaining);
-  return initial === remaining ? `${left} left` : `${left} of ${format.count(initial)} left`;
+  return initial === remaining
+    ? say("lot.left", { left })
+    : say("lot.left_of", { left, all: format.count(initial) });
 };
 
 /** What head office calls it. */

@@ -4,7 +4,7 @@ import type { PlannedPart, RedemptionPlan } from "#shared/redemption/plan.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { Format } from "./format.ts";
 import { countedAmount, lotName } from "./lot-text.ts";
-import { say } from "./say.ts";
+import { inList, say } from "./say.ts";
 
 /** As many rewards as staff take in at a glance are named. */
 const NAMED_MAX = 3;
@@ -35,7 +35,7 @@ const unitLine = (
   const named = nameParts(parts, programme, format);
   return named.length > NAMED_MAX
     ? say("redeem.many", { money, count: parts.length })
-    : LIST.format(named);
+    : inList(named);
 };
 
 const totalOf = (parts: readonly PlannedPart[]): number =>
@@ -59,5 +59,3 @@ const nameParts = (
   );
   return [...whole, ...some];
 };
-
-const LIST = new Intl.ListFormat("en", { type: "conjunction" });

@@ -24,6 +24,16 @@ export const say = catalogue.t;
 export const inOnePiece = (text: string): string =>
   catalogue.dir() === "rtl" ? `\u2066${text}\u2069` : text;
 
+/** The same for a name that may not be in the catalogue; null if it isn't. */
+export const sayIfKnown = (name: string): string | null => {
+  const text: unknown = catalogue.getResource(catalogue.language, "translation", name);
+  return typeof text === "string" ? text : null;
+};
+
+/** "Rewards, points and credit", as the language writes it. */
+export const inList = (texts: readonly string[]): string =>
+  new Intl.ListFormat(catalogue.language, { type: "conjunction" }).format(texts);
+
 /** Says everything from now on in this language, and in English what it lacks. */
 export const addLanguage = (code: string, texts: object): void => {
   catalogue.addResourceBundle(code, "translation", texts);

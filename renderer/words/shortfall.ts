@@ -4,6 +4,7 @@ import type { Programme } from "#shared/redemption/programme.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
 import type { Format } from "./format.ts";
 import { countedAmount, unitAmount } from "./lot-text.ts";
+import { inList, say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** What is owed: "£17.35", "200 points (£2.00) and £17.35". Empty if nothing is. */
@@ -12,15 +13,15 @@ export const owedText = (
   programme: Programme | null,
   format: Format,
 ): string =>
-  owed
-    .map(({ unit, amount, definitionId }) => {
+  inList(
+    owed.map(({ unit, amount, definitionId }) => {
       const text = unitAmount(unit, amount, format);
       const worthCents = UNITS[unit].worth(amount, definitionId, programme);
       return countedAmount(unit, amount, format) === null || worthCents === 0
         ? text
         : `${text} (${format.money(worthCents)})`;
-    })
-    .join(" and ");
+    }),
+  );
 
 /** Whether points earned next pay back what is owed. True until head office's policy is known. */
 export const recovers = (programme: Programme | null): boolean =>
@@ -28,9 +29,7 @@ export const recovers = (programme: Programme | null): boolean =>
 
 /** What happens to the points that a customer earns while they owe something. */
 export const recoverySentence = (programme: Programme | null): string =>
-  recovers(programme)
-    ? "The points they earn next pay it back first."
-    : "It isn't taken from the points they earn next.";
+  recovers(programme) ? say("shortfall.recovered") : say("shortfall.not_recovered");
 
 /**
  * What a customer owes because more was honoured than the account held (ledger/SPEC.md [L5]): how
@@ -44,7 +43,7 @@ export const shortfallSentence = (
   if (owed.length === 0) return null;
   const since = format.date(instant(Math.min(...owed.map((each) => each.since))));
   return {
-    title: `${owedText(owed, programme, format)} to be recovered.`,
-    advice: `Owed since ${since}, when more was given than the balance held. ${recoverySentence(programme)}`,
+    title: say("shortfall.title", { owed: owedText(owed, programme, format) }),
+    advice: `${say("shortfall.since", { since })} ${recoverySentence(programme)}`,
   };
 };

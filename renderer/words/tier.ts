@@ -4,9 +4,10 @@ import { percentOf } from "#shared/kernel/percent.ts";
 import { addMs, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Format } from "./format.ts";
 import { pointsFigure, pointsText } from "./lot-text.ts";
+import { say } from "./say.ts";
 
 /** The tier that is held. */
-export const tierName = ({ held }: TierStanding): string => held?.tier.name ?? "No tier yet";
+export const tierName = ({ held }: TierStanding): string => held?.tier.name ?? say("tier.none");
 
 /** What points are being collected for: the next tier, else to keep this one, else nothing. */
 type Goal = {
@@ -18,22 +19,29 @@ type Goal = {
 const goalOf = ({ held, next, yearTotal, remaining }: TierStanding): Goal | null => {
   if (next) {
     const reached = Math.max(0, yearTotal);
-    return { label: `Points to ${next.name}`, reached, needed: next.valueMin };
+    return { label: say("tier.points_to", { tier: next.name }), reached, needed: next.valueMin };
   }
   if (!held || remaining === 0) return null;
   const needed = maintainValue(held.tier);
-  return { label: `Points to keep ${held.tier.name}`, reached: needed - remaining, needed };
+  return {
+    label: say("tier.points_to_keep", { tier: held.tier.name }),
+    reached: needed - remaining,
+    needed,
+  };
 };
 
 /** What the bar measures: "Points to Gold", "Points to keep Gold". */
 export const goalLabel = (standing: TierStanding): string =>
-  goalOf(standing)?.label ?? "Points of the last 12 months";
+  goalOf(standing)?.label ?? say("tier.points_of_year");
 
 /** How much of it is reached: "660 of 1,000 points", or "1,660 points" if nothing is missing. */
 export const goalFigure = (standing: TierStanding, format: Format): string => {
   const goal = goalOf(standing);
   return goal
-    ? `${pointsFigure(goal.reached, format)} of ${pointsText(goal.needed, format)}`
+    ? say("tier.reached", {
+        reached: pointsFigure(goal.reached, format),
+        needed: pointsText(goal.needed, format),
+      })
     : pointsText(Math.max(0, standing.yearTotal), format);
 };
 
@@ -50,8 +58,8 @@ export const toNextText = (
 ): string | null => {
   if (!next || nextRemaining === null) return null;
   return nextRemaining === 0
-    ? `${next.name} with the next points`
-    : `${pointsText(nextRemaining, format)} to ${next.name}`;
+    ? say("tier.with_next", { tier: next.name })
+    : say("customer.next_tier", { points: pointsText(nextRemaining, format), tier: next.name });
 };
 
 /** "Gold until 3 Mar 2027 (in 3 months)"; "Silver since 3 Mar 2026" for one that is never lost. */
@@ -64,8 +72,12 @@ export const heldText = (
   if (!held) return null;
   const { tier, achievedAt, anniversaryAt } = held;
   return tier.isFloor
-    ? `${tier.name} since ${format.date(achievedAt, zone)}`
-    : `${tier.name} until ${format.date(anniversaryAt, zone)} (${format.untilDay(anniversaryAt, now, zone)})`;
+    ? say("tier.since", { tier: tier.name, date: format.date(achievedAt, zone) })
+    : say("tier.until", {
+        tier: tier.name,
+        date: format.date(anniversaryAt, zone),
+        when: format.untilDay(anniversaryAt, now, zone),
+      });
 };
 
 /** "120 more by 3 Mar 2027 to keep Gold", "Enough points to keep Gold for another year". */
@@ -77,8 +89,12 @@ export const keepText = (
   if (!held || held.tier.isFloor) return null;
   const { tier, anniversaryAt } = held;
   return remaining === 0
-    ? `Enough points to keep ${tier.name} for another year`
-    : `${pointsFigure(remaining, format)} more by ${format.date(anniversaryAt, zone)} to keep ${tier.name}`;
+    ? say("tier.kept", { tier: tier.name })
+    : say("tier.keep", {
+        points: pointsFigure(remaining, format),
+        date: format.date(anniversaryAt, zone),
+        tier: tier.name,
+      });
 };
 
 /** When the points towards the next tier become others by time alone; null if they don't. */
@@ -88,5 +104,5 @@ export const changesText = (
   format: Format,
 ): string | null =>
   next && yearTotalChangesAt !== null
-    ? `12-month total, changes after ${format.date(addMs(yearTotalChangesAt, -1), zone)}`
+    ? say("tier.changes", { date: format.date(addMs(yearTotalChangesAt, -1), zone) })
     : null;

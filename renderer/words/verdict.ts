@@ -15,46 +15,45 @@ export const verdictSentence = (
   switch (verdict.status) {
     case "accepted":
       if (verdict.wasFrozen) {
-        return { title: "Accepted, although the account is frozen.", advice: FROZEN };
+        return { title: say("verdict.frozen"), advice: say("verdict.frozen_advice") };
       }
       if (verdict.code !== undefined) {
         return {
-          title: `Accepted. The code for the till is ${verdict.code}.`,
-          advice: "Give it to the customer. It won't be shown again once it's dismissed.",
+          title: say("verdict.code", { code: verdict.code }),
+          advice: say("verdict.code_advice"),
         };
       }
       if (verdict.isOverruling) {
         return {
-          title: "Accepted, but somebody else had changed it meanwhile.",
-          advice: "Open the customer and choose which of the two is right.",
+          title: say("verdict.overruling"),
+          advice: say("verdict.overruling_advice"),
         };
       }
       return verdict.wasClamped
         ? {
-            title: "Accepted, but with a corrected time.",
-            advice: "This device's clock is wrong. Set it to the right time.",
+            title: say("verdict.clamped"),
+            advice: say("verdict.clamped_advice"),
           }
-        : { title: "Accepted.", advice: "There's nothing to do." };
+        : { title: say("verdict.accepted"), advice: say("verdict.nothing_to_do") };
     case "accepted_short":
       return {
         title:
           verdict.shortfallCents === null
-            ? "Redeemed more than the balance."
-            : `Redeemed ${format.money(verdict.shortfallCents)} more than the balance.`,
-        advice: `${recoverySentence(programme)} ${verdict.wasFrozen ? FROZEN : "There's nothing to do."}`,
+            ? say("verdict.short")
+            : say("verdict.short_by", { money: format.money(verdict.shortfallCents) }),
+        advice: `${recoverySentence(programme)} ${say(verdict.wasFrozen ? "verdict.frozen_advice" : "verdict.nothing_to_do")}`,
       };
     case "charged": {
-      const { title } = reasonOr("Charged to this device.", verdict, format);
+      const { title } = reasonOr(say("verdict.charged"), verdict, format);
       return {
         title,
-        advice:
-          "What was handed over is charged to this device and location. The customer's balance stays as it was. Tell head office.",
+        advice: say("verdict.charged_advice"),
       };
     }
     case "refused":
-      return reasonOr("Refused.", verdict, format);
+      return reasonOr(say("verdict.refused"), verdict, format);
     case "parked":
-      return reasonOr("On hold.", verdict, format);
+      return reasonOr(say("verdict.parked"), verdict, format);
     default:
       return unreachable(verdict.status);
   }
@@ -62,7 +61,7 @@ export const verdictSentence = (
 
 const reasonOr = (title: string, verdict: Verdict, format: Format): Sentence =>
   verdict.reason === null
-    ? { title, advice: ASK_HEAD_OFFICE }
+    ? { title, advice: say("verdict.tell") }
     : verdictReasonSentence(verdict.reason, verdict, format);
 
 /**
@@ -71,7 +70,7 @@ const reasonOr = (title: string, verdict: Verdict, format: Format): Sentence =>
  */
 export const verdictDetail = ({ status, reason, detail }: Verdict): string | null =>
   detail !== null && (status === "parked" || (reason !== null && SAYS_WHICH[reason]))
-    ? `For head office: ${detail}`
+    ? say("verdict.detail", { detail })
     : null;
 
 const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
@@ -128,116 +127,123 @@ export const verdictReasonSentence = (
 ): Sentence => {
   switch (reason) {
     case "amount_not_positive":
-      return { title: "Refused: the amount was zero or less.", advice: "Redeem again." };
+      return {
+        title: say("verdict.amount_not_positive"),
+        advice: say("verdict.amount_not_positive_advice"),
+      };
     case "amount_too_large":
       return {
-        title: "Refused: that's more than one redemption allows.",
-        advice: "Redeem a smaller amount.",
+        title: say("verdict.amount_too_large"),
+        advice: say("verdict.amount_too_large_advice"),
       };
     case "account_frozen":
       return {
-        title: "The account is frozen.",
-        advice: "Serve without redeeming. Head office can tell you more.",
+        title: say("verdict.account_frozen"),
+        advice: say("verdict.account_frozen_advice"),
       };
     case "basket_needed":
       return {
-        title: "Refused: what the sale comes to is missing.",
-        advice: "Redeem again and enter the total of the sale.",
+        title: say("verdict.basket_needed"),
+        advice: say("verdict.basket_needed_advice"),
       };
     case "over_sale_limits":
       return {
-        title: "Refused: that's more than rewards and points may pay of this sale.",
+        title: say("verdict.over_sale_limits"),
         advice:
           availableCents === null || availableCents <= 0
-            ? "Serve without redeeming. Head office sets the limits."
-            : `You can redeem ${format.money(availableCents)}.`,
+            ? say("verdict.over_sale_limits_advice")
+            : say("verdict.up_to", { money: format.money(availableCents) }),
       };
     case "insufficient_balance":
       return {
-        title: "Refused: the balance is too low.",
+        title: say("verdict.insufficient_balance"),
         advice:
           availableCents === null || availableCents <= 0
-            ? "There's nothing to redeem at the moment. It may just have been redeemed elsewhere."
-            : `You can redeem ${format.money(availableCents)}. The rest may just have been redeemed elsewhere.`,
+            ? say("verdict.insufficient_balance_advice")
+            : say("verdict.insufficient_up_to", { money: format.money(availableCents) }),
       };
     case "too_many_an_hour":
       return {
-        title: "Refused: too many in an hour.",
-        advice: `It will be possible again ${againAt === null ? "within an hour" : `from ${format.time(againAt)}`}. Serve without it, or ask head office.`,
+        title: say("verdict.too_many_an_hour"),
+        advice:
+          againAt === null
+            ? say("verdict.too_many_an_hour_advice")
+            : say("verdict.again_from", { time: format.time(againAt) }),
       };
     case "benefit_unknown":
       return {
-        title: "Refused: the customer doesn't have this benefit any more.",
-        advice: "Head office has taken it back, and can tell you why.",
+        title: say("verdict.benefit_unknown"),
+        advice: say("verdict.benefit_unknown_advice"),
       };
     case "benefit_over":
       return {
-        title: "Refused: this benefit isn't valid now.",
-        advice: "It is over, or its time hasn't come yet.",
+        title: say("verdict.benefit_over"),
+        advice: say("verdict.benefit_over_advice"),
       };
     case "uses_exceeded":
       return {
-        title: "Refused: this benefit is used up.",
-        advice: "It may just have been used elsewhere, or by as many customers as it is for.",
+        title: say("verdict.uses_exceeded"),
+        advice: say("verdict.uses_exceeded_advice"),
       };
     case "not_claimable":
       return {
-        title: "Refused: this customer can't claim that benefit.",
-        advice:
-          "Head office may have changed it. Their list is up to date again once you've synced.",
+        title: say("verdict.not_claimable"),
+        advice: say("verdict.not_claimable_advice"),
       };
     case "claim_not_started":
-      return { title: "Refused: it can't be claimed yet.", advice: "The list says from when." };
+      return {
+        title: say("verdict.claim_not_started"),
+        advice: say("verdict.claim_not_started_advice"),
+      };
     case "claim_ended":
       return {
-        title: "Refused: it can't be claimed any more.",
-        advice: "The time for it is over.",
+        title: say("verdict.claim_ended"),
+        advice: say("verdict.claim_ended_advice"),
       };
     case "not_eligible":
       return {
-        title: "Refused: this customer doesn't meet its conditions.",
-        advice: "Head office sets them, and can tell you more.",
+        title: say("verdict.not_eligible"),
+        advice: say("verdict.not_eligible_advice"),
       };
     case "not_now":
       return {
-        title: "Refused: it can only be claimed at certain times.",
-        advice: "Head office can tell you which days or hours.",
+        title: say("verdict.not_now"),
+        advice: say("verdict.not_now_advice"),
       };
     case "already_claimed":
       return {
-        title: "Refused: this customer has claimed it already.",
-        advice:
-          "It may just have been claimed elsewhere. If it's not used up, it's among their benefits.",
+        title: say("verdict.already_claimed"),
+        advice: say("verdict.already_claimed_advice"),
       };
     case "none_left":
       return {
-        title: "Refused: there are none left.",
-        advice: "Head office can tell you whether there will be more.",
+        title: say("verdict.none_left"),
+        advice: say("verdict.none_left_advice"),
       };
     case "list_unknown":
       return {
-        title: "Refused: the list or the item is gone.",
-        advice: "Somebody took it away. Add it again if the customer still wants it.",
+        title: say("verdict.list_unknown"),
+        advice: say("verdict.list_unknown_advice"),
       };
     case "list_not_allowed":
       return {
-        title: "Refused: this kind of list doesn't allow that.",
-        advice: "Head office decides what each kind of list may hold.",
+        title: say("verdict.list_not_allowed"),
+        advice: say("verdict.list_not_allowed_advice"),
       };
     case "list_full":
-      return { title: "Refused: the list is full.", advice: "Take something out of it first." };
+      return { title: say("verdict.list_full"), advice: say("verdict.list_full_advice") };
     case "item_reserved":
       return {
-        title: "Refused: a guest has reserved it.",
-        advice: "Leave it on the list. Guests may count on it.",
+        title: say("verdict.item_reserved"),
+        advice: say("verdict.item_reserved_advice"),
       };
     case "product_unknown":
       return {
-        title: "Refused: head office has no record of this product.",
-        advice: "Add it in your own words.",
+        title: say("verdict.product_unknown"),
+        advice: say("verdict.product_unknown_advice"),
       };
     case "connection_unknown":
-      return { title: "Refused: the connection is gone.", advice: ASK_HEAD_OFFICE };
+      return { title: say("verdict.connection_unknown"), advice: say("verdict.tell") };
     case "task_unknown":
       return { title: say("tasks.verdict.gone"), advice: say("tasks.verdict.goneAdvice") };
     case "beyond_role":
@@ -248,88 +254,82 @@ export const verdictReasonSentence = (
       return { title: say("calendar.verdict.step"), advice: say("calendar.verdict.step_advice") };
     case "connection_step":
       return {
-        title: "Refused: the connection can't be changed like that.",
-        advice: "It may just have changed elsewhere. Open the customer and look again.",
+        title: say("verdict.connection_step"),
+        advice: say("verdict.connection_step_advice"),
       };
     case "profile_unknown":
       return {
-        title: "Not saved: this customer no longer exists.",
-        advice: "Search again, and add the customer if you can't find them.",
+        title: say("verdict.profile_unknown"),
+        advice: say("verdict.profile_unknown_advice"),
       };
     case "profile_deleted":
       return {
-        title: "Refused: this customer has been deleted.",
-        advice: "Head office can say why. If they want to join again, add them as a new customer.",
+        title: say("verdict.profile_deleted"),
+        advice: say("verdict.profile_deleted_advice"),
       };
     case "duplicate_profile":
       return {
-        title: "Refused: another customer already has this email, mobile number or card.",
-        advice: "Open that customer instead.",
+        title: say("verdict.duplicate_profile"),
+        advice: say("verdict.duplicate_profile_advice"),
       };
     case "invalid_details":
       return {
-        title: "Refused: some of the details aren't valid.",
-        advice: "Open the customer, correct the details and save again.",
+        title: say("verdict.invalid_details"),
+        advice: say("verdict.invalid_details_advice"),
       };
     case "staff_unknown":
       return {
-        title: "Refused: the person signed in is unknown or no longer works here.",
-        advice: "Sign in as someone else and try again, or ask head office.",
+        title: say("verdict.staff_unknown"),
+        advice: say("verdict.staff_unknown_advice"),
       };
     case "location_unknown":
       return {
-        title: "Refused: head office has no record of this location.",
-        advice: ASK_HEAD_OFFICE,
+        title: say("verdict.location_unknown"),
+        advice: say("verdict.tell"),
       };
     case "staff_foreign":
       return {
-        title:
-          "Beyond what this device may do: the person signed in doesn't work at this location.",
-        advice: "Sign in as someone who works here, or ask head office to add them.",
+        title: say("verdict.staff_foreign"),
+        advice: say("verdict.staff_foreign_advice"),
       };
     case "location_foreign":
       return {
-        title: "Beyond what this device may do: it was done for another location.",
-        advice: ASK_HEAD_OFFICE,
+        title: say("verdict.location_foreign"),
+        advice: say("verdict.tell"),
       };
     case "profile_out_of_scope":
       return {
-        title: "Beyond what this device may do: the customer belongs to another region.",
-        advice: "Ask head office to do it, or to move the customer to this region.",
+        title: say("verdict.profile_out_of_scope"),
+        advice: say("verdict.profile_out_of_scope_advice"),
       };
     case "over_floor_limits":
       return {
-        title: "Refused: that's over the offline limit.",
-        advice: "Redeem once you're online. Head office can change the limits.",
+        title: say("verdict.over_floor_limits"),
+        advice: say("verdict.over_floor_limits_advice"),
       };
     case "online_only":
       return {
-        title: "This device may only redeem online until head office clears it.",
-        advice: "Redeem once you're online, and tell head office.",
+        title: say("verdict.online_only"),
+        advice: say("verdict.online_only_advice"),
       };
     case "unknown_kind":
       return {
-        title: "On hold: head office's system is older than this app.",
-        advice: "It goes through once that is updated. Tell head office.",
+        title: say("verdict.unknown_kind"),
+        advice: say("verdict.unknown_kind_advice"),
       };
     case "invalid_body":
-      return { title: "On hold: it couldn't be read.", advice: EXPORT_AND_ASK };
+      return { title: say("verdict.invalid_body"), advice: say("verdict.export") };
     case "id_reused":
       return {
-        title: "Refused: its number was already used for something else.",
-        advice: EXPORT_AND_ASK,
+        title: say("verdict.id_reused"),
+        advice: say("verdict.export"),
       };
     case "sequence_taken":
       return {
-        title: "Refused: another device is using this one's identity.",
-        advice: "Re-enrol this device. Nothing waiting to sync is lost.",
+        title: say("verdict.sequence_taken"),
+        advice: say("verdict.sequence_taken_advice"),
       };
     default:
       return unreachable(reason);
   }
 };
-
-const FROZEN =
-  "The account is frozen, so head office will look into it. Redeem nothing more from it.";
-const ASK_HEAD_OFFICE = "Tell head office.";
-const EXPORT_AND_ASK = "Export what's waiting on the sync page and send the file to head office.";

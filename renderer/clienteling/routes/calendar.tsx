@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { say } from "#renderer/words/say.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
 import { rootRoute } from "./root.tsx";
 
 export const calendarRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Calendar" },
+  staticData: { title: say("calendar.title") },
   path: "/calendar",
   validateSearch: z.object({
     view: z.enum(["day", "week"]).optional().catch(undefined),

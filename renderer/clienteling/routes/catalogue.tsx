@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { say } from "#renderer/words/say.ts";
 import { rootRoute } from "./root.tsx";
 
 /** A code of digits alone is a number in an address. */
@@ -7,7 +8,7 @@ const textSchema = z.coerce.string().optional().catch(undefined);
 
 export const catalogueRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Catalogue" },
+  staticData: { title: say("catalogue.title") },
   path: "/catalogue",
   /** What is looked for, and the code of a product that opens if there is only one. */
   validateSearch: z.object({ find: textSchema, code: textSchema }),

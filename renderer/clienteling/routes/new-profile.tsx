@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { say } from "#renderer/words/say.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { rootRoute } from "./root.tsx";
 
 export const newProfileRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "New customer" },
+  staticData: { title: say("customerForm.new") },
   path: "/customers/new",
   /** The search text, or a card that was scanned. */
   validateSearch: z.object({

@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-router";
+import { say } from "#renderer/words/say.ts";
 import { productIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
 
 export const productRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Product" },
+  staticData: { title: say("catalogue.product") },
   path: "/catalogue/$productId",
   params: {
     parse: ({ productId }: { readonly productId: string }) => {

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { say } from "#renderer/words/say.ts";
 import { rootRoute } from "./root.tsx";
 
 export const scannerRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Scanner test" },
+  staticData: { title: say("scan.test.title") },
   path: "/scanner",
   component: lazyRouteComponent(() => import("./scanner-page.tsx"), "ScannerPage"),
 });

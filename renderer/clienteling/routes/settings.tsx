@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { say } from "#renderer/words/say.ts";
 import { rootRoute } from "./root.tsx";
 
 export const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Settings" },
+  staticData: { title: say("settings.title") },
   path: "/settings",
   component: lazyRouteComponent(() => import("./settings-page.tsx"), "SettingsPage"),
 });

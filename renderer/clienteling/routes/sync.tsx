@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { say } from "#renderer/words/say.ts";
 import { rootRoute } from "./root.tsx";
 
 export const syncRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Sync" },
+  staticData: { title: say("sync.title") },
   path: "/sync",
   component: lazyRouteComponent(() => import("./sync-page.tsx"), "SyncPage"),
 });

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { say } from "#renderer/words/say.ts";
 import { rootRoute } from "./root.tsx";
 
 export const tasksRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: "Tasks" },
+  staticData: { title: say("tasks.title") },
   path: "/tasks",
   component: lazyRouteComponent(() => import("./tasks-page.tsx"), "TasksPage"),
 });

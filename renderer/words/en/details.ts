@@ -49,4 +49,8 @@ export const details = {
   use: "Use {{other}}",
   use_label: "{{field}}: use {{other}}",
   decided: "{{field}} decided",
+  value_none: "nothing",
+  value_yes: "yes",
+  value_no: "no",
+  store_number: "No. {{id}}",
 } as const;

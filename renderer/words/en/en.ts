@@ -1,12 +1,17 @@
+import { achievement, benefit, claim, freeze, lot, shortfall, tier } from "./account.ts";
 import { activity } from "./activity.ts";
+import { appearance } from "./appearance.ts";
 import { books } from "./books.ts";
 import { calendar } from "./calendar.ts";
 import { catalogue } from "./catalogue.ts";
+import { connection } from "./connection.ts";
+import { consent } from "./consent.ts";
 import { customer } from "./customer.ts";
 import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
 import { enrol } from "./enrol.ts";
+import { format } from "./format.ts";
 import { frame } from "./frame.ts";
 import { giftCard } from "./gift-card.ts";
 import { kiosk } from "./kiosk.ts";
@@ -14,6 +19,7 @@ import { message } from "./message.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
 import { redeem } from "./redeem.ts";
+import { refusal } from "./refusal.ts";
 import { rewards } from "./rewards.ts";
 import { scan } from "./scan.ts";
 import { search } from "./search.ts";
@@ -25,10 +31,24 @@ import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { till } from "./till.ts";
 import { today } from "./today.ts";
+import { verdict } from "./verdict.ts";
 import { wishlist } from "./wishlist.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
 export const en = {
+  achievement,
+  appearance,
+  benefit,
+  claim,
+  connection,
+  consent,
+  format,
+  freeze,
+  lot,
+  refusal,
+  shortfall,
+  tier,
+  verdict,
   activity,
   books,
   calendar,

@@ -19,4 +19,9 @@ export const frame = {
   update_overdue: "This app is out of date. Lock it once to update.",
   update_now: "Reload now",
   update_later: "Later",
+  customer: "Customer",
+  copied: "Copied",
+  not_copied: "Couldn't copy",
+  separator: "Decimal separator",
+  erase: "Erase",
 } as const;

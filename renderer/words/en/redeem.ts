@@ -59,4 +59,17 @@ export const redeem = {
   recent_code_by: "Reference {{code}}, by {{name}}.",
   recent_hint: "Redeem again only if the customer wants to use more.",
   recent_open_hint: "Wait for it before you redeem again. This updates by itself.",
+  problem: {
+    not_a_number: "That isn't an amount.",
+    not_a_number_advice: "Type it in digits, like {{example}}.",
+    zero: "That's nothing to redeem.",
+    zero_advice: "Enter more than 0.",
+    negative: "An amount can't be negative.",
+    negative_advice: "Enter how much to redeem.",
+    whole: "Amounts have no decimals here.",
+    whole_advice: "Enter a whole amount.",
+    decimals_one: "Amounts have at most {{count}} decimal.",
+    decimals_other: "Amounts have at most {{count}} decimals.",
+    decimals_advice: "Take out the digits at the end.",
+  },
 } as const;

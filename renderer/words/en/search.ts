@@ -42,4 +42,7 @@ export const search = {
   is_receipt: "This is a receipt number, not a card. Choose the customer:",
   card_or_name: "One customer has this card, others match by name. Choose one:",
   shared_receipt: "Several customers have a sale with this receipt number. Choose one:",
+  found_none: "No customers found",
+  found_one: "{{count}} customer found",
+  found_other: "{{count}} customers found",
 } as const;

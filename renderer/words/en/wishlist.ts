@@ -26,4 +26,6 @@ export const wishlist = {
   for_staff: "For staff",
   make: "Make list",
   made: "List {{list}} made",
+  any_of_category: "Any of a category",
+  a_product: "A product",
 } as const;

@@ -56,8 +56,8 @@ test("one wrong birth year hides no other error: each is shown at its field", as
   await type(field("Year of birth"), "2150");
   await create();
   await eventually(() => expect(text()).toContain("That date is in the future."));
-  expect(problemOf("First name")).toBe("Enter a first or a last name.");
-  expect(problemOf("Email")).toContain("Enter an email address");
+  expect(problemOf("First name")).toBe("Enter a first or last name.");
+  expect(problemOf("Email")).toContain("Enter an email");
   expect(problemOf("Mobile phone")).toContain("phone number");
   expect(problemOf("Year of birth")).toBe("That date is in the future. Check the year.");
   expect(problemOf("Day of birth")).toBe("");

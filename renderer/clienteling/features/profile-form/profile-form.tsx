@@ -261,18 +261,18 @@ const related = (name: keyof FormValues): readonly string[] =>
 
 /** How a sentence refers to each field. */
 const FIELD_NAMES: Readonly<Record<keyof FormValues, string>> = {
-  title: "the title",
-  firstName: "the first name",
-  lastName: "the last name",
-  email: "the email address",
-  mobilePhone: "the mobile phone",
-  secondaryPhone: "the second phone",
-  birthDay: "the day of birth",
-  birthMonth: "the month of birth",
-  birthYear: "the year of birth",
-  gender: "the gender",
-  card: "the card number",
-  consent: "the consent",
+  title: say("customerForm.the.title"),
+  firstName: say("customerForm.the.firstName"),
+  lastName: say("customerForm.the.lastName"),
+  email: say("customerForm.the.email"),
+  mobilePhone: say("customerForm.the.mobilePhone"),
+  secondaryPhone: say("customerForm.the.secondaryPhone"),
+  birthDay: say("customerForm.the.birthDay"),
+  birthMonth: say("customerForm.the.birthMonth"),
+  birthYear: say("customerForm.the.birthYear"),
+  gender: say("customerForm.the.gender"),
+  card: say("customerForm.the.card"),
+  consent: say("customerForm.the.consent"),
 };
 
 /** What a new customer is asked for only if staff want to. */

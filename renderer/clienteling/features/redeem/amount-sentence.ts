@@ -5,6 +5,7 @@ import { declineReason, declineSentence } from "#renderer/words/decline.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { networkSentence } from "#renderer/words/network.ts";
+import { say } from "#renderer/words/say.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
@@ -46,19 +47,22 @@ export const problemSentence = (
   switch (problem) {
     case "not_a_number":
       return {
-        title: "That isn't an amount.",
-        advice: `Type it in digits, like ${exampleAmount(format)}.`,
+        title: say("redeem.problem.not_a_number"),
+        advice: say("redeem.problem.not_a_number_advice", { example: exampleAmount(format) }),
       };
     case "zero":
-      return { title: "That's nothing to redeem.", advice: "Enter more than 0." };
+      return { title: say("redeem.problem.zero"), advice: say("redeem.problem.zero_advice") };
     case "negative":
-      return { title: "An amount can't be negative.", advice: "Enter how much to redeem." };
+      return {
+        title: say("redeem.problem.negative"),
+        advice: say("redeem.problem.negative_advice"),
+      };
     case "too_many_decimals":
       return format.currencyDigits === 0
-        ? { title: "Amounts have no decimals here.", advice: "Enter a whole amount." }
+        ? { title: say("redeem.problem.whole"), advice: say("redeem.problem.whole_advice") }
         : {
-            title: `Amounts have at most ${format.currencyDigits} decimals.`,
-            advice: "Take out the digits at the end.",
+            title: say("redeem.problem.decimals", { count: format.currencyDigits }),
+            advice: say("redeem.problem.decimals_advice"),
           };
     case "too_large":
       return localRefusalSentence({ reason: "insufficient_balance", availableCents }, format);

@@ -26,13 +26,16 @@ export const CardSlip = ({
   // Not a button, so that an Enter still held down does nothing.
   useEffect(() => heading.current?.focus(), []);
   const facts: readonly (readonly [string, string])[] = [
-    ["Card", `Ends in ${payment.lastFour}`],
-    ["Left on it", format.money(paid.remainingCents)],
-    ["Time", format.dateTime(payment.at)],
-    ["Served by", staff?.find(({ id }) => id === payment.staffId)?.name ?? "Unknown"],
-    ["Location", config?.ownLocation?.name ?? "Unknown"],
-    ...(payment.receiptRef === null ? [] : [["Receipt", payment.receiptRef] as const]),
-    ["Redemption", String(paid.redemptionId)],
+    [say("giftCard.card"), say("giftCard.ends_in", { digits: payment.lastFour })],
+    [say("giftCard.left"), format.money(paid.remainingCents)],
+    [say("slip.time"), format.dateTime(payment.at)],
+    [
+      say("slip.served_by"),
+      staff?.find(({ id }) => id === payment.staffId)?.name ?? say("slip.unknown"),
+    ],
+    [say("slip.location"), config?.ownLocation?.name ?? say("slip.unknown")],
+    ...(payment.receiptRef === null ? [] : [[say("slip.receipt"), payment.receiptRef] as const]),
+    [say("giftCard.redemption"), String(paid.redemptionId)],
   ];
   return (
     <Paper className={classes["card"]} component="section" aria-label={say("giftCard.slip")}>

@@ -150,7 +150,7 @@ test("the scanned person is offered first where something would be lost, and a s
   const { text } = await open();
   await type(field("Amount"), "20");
   await scan(field("Amount"), ANNAS_CARD, 8);
-  await eventually(() => expect(text()).toContain("You scanned Anna Lee’s card."));
+  await eventually(() => expect(text()).toContain("You scanned Anna Lee's card."));
   expect(field("Amount").value).toBe("20");
   expect(opened).toEqual([]);
   await press(document.body, "Enter");

@@ -102,7 +102,7 @@ export const ScanOffer = ({
         ref={catcher}
         className="visually-hidden"
         tabIndex={-1}
-        aria-label="Scanner"
+        aria-label={say("scan.scanner")}
         inputMode="none"
         autoComplete="off"
       />
@@ -130,26 +130,28 @@ const OfferedScan = ({
             ? say("catalogue.scanned", { product: product.title })
             : isSure
               ? scannedText(card, name)
-              : "Was that a scan?"
+              : say("scan.offer.unsure")
         }
         actions={
           <>
             <Button onClick={onOpen}>
               {isGiftCard(card)
-                ? "Pay with it"
+                ? say("scan.offer.pay")
                 : name === null
-                  ? "Look up this card"
-                  : `Open ${name}`}
+                  ? say("scan.offer.look_up")
+                  : say("customerForm.open_name", { name })}
             </Button>
             <Button variant="default" onClick={onStay}>
-              {isSure ? "Stay here" : "No, I typed it"}
+              {say(isSure ? "scan.offer.stay" : "scan.offer.typed")}
             </Button>
           </>
         }
       >
         {isSure
-          ? "What you were doing here isn’t finished."
-          : `${name === null ? card : `${card}, which is ${name}’s card,`} came in as fast as a scanner types.`}
+          ? say("scan.offer.unfinished")
+          : name === null
+            ? say("scan.offer.fast", { card })
+            : say("scan.offer.fast_of", { card, name })}
       </Callout>
     </div>
   );
@@ -165,8 +167,8 @@ const IS_A_CARD: Readonly<Record<FoundByIdentifier["kind"], boolean>> = {
 
 /** A gift card's number isn't for the screen. */
 const scannedText = (card: string, name: string | null): string => {
-  if (isGiftCard(card)) return "You scanned a gift card.";
-  return name === null ? `You scanned the card ${card}.` : `You scanned ${name}’s card.`;
+  if (isGiftCard(card)) return say("scan.offer.gift_card");
+  return name === null ? say("scan.offer.card", { card }) : say("scan.offer.card_of", { name });
 };
 
 type Offer = {

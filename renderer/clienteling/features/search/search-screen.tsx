@@ -74,11 +74,10 @@ const announcement = ({ text, found, unknownCard, choice }: SearchBoxState): str
   if (unknownCard !== null) {
     return looksGarbled(unknownCard)
       ? say("scan.garbled")
-      : `No customer has the card ${unknownCard}`;
+      : say("search.unknown_card", { card: unknownCard });
   }
   if (choice !== null) return CHOICES[choice];
   if (found === null || found.text !== text) return "";
   const count = found.hits.length;
-  if (count === 0) return "No customers found";
-  return count === 1 ? "1 customer found" : `${count} customers found`;
+  return count === 0 ? say("search.found_none") : say("search.found", { count });
 };

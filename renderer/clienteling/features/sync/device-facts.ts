@@ -2,6 +2,7 @@ import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { networkWord } from "#renderer/words/network.ts";
+import { say } from "#renderer/words/say.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import { PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 
@@ -24,23 +25,30 @@ type About = {
 export const deviceFacts = (about: About): readonly DeviceFact[] => {
   const { enrolment, locationName, status, appVersion, shellVersion, usedBytes, pictureBytes } =
     about;
-  const app = shellVersion === null ? appVersion : `${appVersion} (desktop ${shellVersion})`;
-  const used = usedBytes === null ? "" : `, ${megabytes(usedBytes)} used`;
-  const pictures = pictureBytes === null ? "" : `, of it ${megabytes(pictureBytes)} pictures`;
+  const app =
+    shellVersion === null
+      ? appVersion
+      : say("sync.fact.with_shell", { app: appVersion, shell: shellVersion });
+  const used = usedBytes === null ? null : say("sync.fact.used", { used: megabytes(usedBytes) });
+  const pictures =
+    pictureBytes === null ? null : say("sync.fact.pictures", { used: megabytes(pictureBytes) });
   return [
-    { name: "Name", value: enrolment?.deviceName ?? "Not enrolled" },
-    ...(locationName === null ? [] : [{ name: "Location", value: locationName }]),
-    { name: "Server", value: enrolment?.serverUrl ?? "None" },
+    { name: say("sync.fact.name"), value: enrolment?.deviceName ?? say("sync.fact.not_enrolled") },
+    ...(locationName === null ? [] : [{ name: say("sync.fact.location"), value: locationName }]),
+    { name: say("sync.fact.server"), value: enrolment?.serverUrl ?? say("sync.fact.none") },
     ...(enrolment === null
       ? []
       : [
-          { name: "Device id", value: enrolment.deviceId },
-          { name: "Device epoch", value: String(enrolment.deviceEpoch) },
+          { name: say("sync.fact.device_id"), value: enrolment.deviceId },
+          { name: say("sync.fact.device_epoch"), value: String(enrolment.deviceEpoch) },
         ]),
-    { name: "Server epoch", value: status.serverEpoch ?? "Not known yet" },
-    { name: "Protocol version", value: String(PROTOCOL_VERSION) },
-    { name: "App version", value: app },
-    { name: "Storage", value: `${STORAGE[status.storage]}${used}${pictures}` },
+    { name: say("sync.fact.server_epoch"), value: status.serverEpoch ?? say("sync.fact.unknown") },
+    { name: say("sync.fact.protocol"), value: String(PROTOCOL_VERSION) },
+    { name: say("sync.fact.app"), value: app },
+    {
+      name: say("sync.fact.storage"),
+      value: [STORAGE[status.storage], used, pictures].filter((part) => part !== null).join(", "),
+    },
   ];
 };
 
@@ -60,12 +68,12 @@ export const supportText = (
 ): string => {
   const { lastContactAt, oldestPendingAt } = status;
   const state: readonly DeviceFact[] = [
-    { name: "Connection", value: networkWord(status.connection) },
-    { name: "Last contact", value: isoOf(lastContactAt) },
-    { name: "Pending", value: String(status.pendingCount) },
-    { name: "Oldest pending", value: isoOf(oldestPendingAt) },
-    { name: "Parked by the server", value: String(status.parkedCount) },
-    { name: "Not readable here", value: String(quarantined.length) },
+    { name: say("sync.fact.connection"), value: networkWord(status.connection) },
+    { name: say("sync.fact.last_contact"), value: isoOf(lastContactAt) },
+    { name: say("sync.fact.pending"), value: String(status.pendingCount) },
+    { name: say("sync.fact.oldest"), value: isoOf(oldestPendingAt) },
+    { name: say("sync.fact.parked"), value: String(status.parkedCount) },
+    { name: say("sync.fact.unreadable"), value: String(quarantined.length) },
   ];
   const lines = [...facts, ...state].map(({ name, value }) => `${name}: ${value}`);
   const named = quarantined
@@ -77,7 +85,7 @@ export const supportText = (
 const isoOf = (at: number | null): string => (at === null ? "none" : new Date(at).toISOString());
 
 const STORAGE: Readonly<Record<SyncStatus["storage"], string>> = {
-  ok: "Protected, with journal",
-  unprotected: "Not protected by the browser",
-  degraded: "Without journal",
+  ok: say("sync.fact.protected"),
+  unprotected: say("sync.fact.unprotected"),
+  degraded: say("sync.fact.no_journal"),
 };

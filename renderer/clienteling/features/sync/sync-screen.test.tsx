@@ -112,7 +112,7 @@ test("one click copies all of it, with nothing about any person", async () => {
   const lines = clipboard[0]?.split("\n") ?? [];
   expect(lines).toEqual([
     "Name: Till",
-    expect.stringMatching(/^Location: /),
+    expect.stringMatching(/^Store: /),
     "Server: https://sync.example.com",
     `Device id: ${store.feed.deviceId()}`,
     "Device epoch: 1",

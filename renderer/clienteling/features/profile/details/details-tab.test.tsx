@@ -68,7 +68,7 @@ test("a wrong or taken contact is refused at once, and says why", async () => {
   await click(button("Edit Contact"));
   await type(field("Email"), "anna@");
   await save();
-  expect(text()).toContain("Enter an email address like name@example.com.");
+  expect(text()).toContain("Enter an email like name@example.com.");
   await type(field("Email"), PROFILES[1]?.email ?? "");
   await save();
   await eventually(() => expect(text()).toContain("Another customer has the same email"));

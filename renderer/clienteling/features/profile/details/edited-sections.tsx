@@ -117,7 +117,10 @@ export const DatesSection = ({ view, config }: Props) => {
 };
 
 const placeName = ({ locations }: StoreConfig, id: LocationId | null): string | null =>
-  id === null ? null : (locations.find((location) => location.id === id)?.name ?? `No. ${id}`);
+  id === null
+    ? null
+    : (locations.find((location) => location.id === id)?.name ??
+      say("details.store_number", { id }));
 
 /** An address that doesn't fit a line breaks behind its "@". */
 const EmailText = ({ email }: { readonly email: string }) => {
