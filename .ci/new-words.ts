@@ -134,7 +134,10 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("claim status", "planted_claim", "shared/commerce/claim.ts", "claimStatusSchema"),
-    handledIn: ["shared/commerce/claim.ts"],
+    handledIn: [
+      "renderer/clienteling/features/profile/purchases/receipts-panel.tsx",
+      "shared/commerce/claim.ts",
+    ],
   },
   {
     list: "kind of imported invoice",

@@ -319,6 +319,8 @@ const table = {
       "appointment.updated",
       "note.created",
       "connection.updated",
+      "transaction-claim.created",
+      ...TRANSACTION,
     ],
   },
   handleDue: {

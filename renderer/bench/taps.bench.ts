@@ -9,9 +9,8 @@ import { runTool } from "#renderer/e2e/server-process.ts";
 import { startDemoServer } from "#renderer/testing/demo-server.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 
-/** Taps at most, after the name was typed, and to add a customer. */
-const REDEEM_TAPS = 4;
-const ADD_TAPS = 3;
+/** Taps at most, in the jobs that begin with a name after that was typed. */
+const TAPS = { redeem: 4, add: 3, note: 3, followUp: 3, claim: 4 } as const;
 
 /** The demo's first location, its staff and their PIN (`sync-server/demo/demo-chain.ts`). */
 const LOCATION = "LDN-01";
@@ -20,7 +19,8 @@ const PIN = "246810";
 
 /**
  * Counts what staff tap, and how long it takes from the first key to the result, in the real app
- * against the real server: finding and redeeming, and adding a customer.
+ * against the real server: finding and redeeming, adding a customer, a note, something to do for a
+ * customer, and a purchase by its receipt.
  */
 export const runTapsBench = async (): Promise<readonly BenchResult[]> => {
   process.env["REGULARS_RENDERER"] = join(root, "dist/renderer");
@@ -80,15 +80,57 @@ const measure = async (page: Page): Promise<readonly BenchResult[]> => {
     await tap(page.getByRole("button", { name: /^Create/ }));
     await page.getByRole("heading", { level: 1, name: "Nadia Newcombe" }).waitFor();
   });
+  const openTessa = async (tap: Tap) => {
+    await page.getByRole("combobox").fill("tessa tap");
+    await tap(page.getByRole("option", { name: "Tessa Tapworth" }));
+  };
+  const toCustomers = () => page.getByRole("link", { name: "Customers" }).click();
+  await toCustomers();
+  const noted = await timed(async (tap) => {
+    await openTessa(tap);
+    await tap(page.getByRole("textbox", { name: "New note" }));
+    await page.keyboard.type("Looks for a camel coat");
+    await tap(page.getByRole("button", { name: "Add note" }));
+    await page.getByRole("listitem").filter({ hasText: "Looks for a camel coat" }).waitFor();
+  });
+  await toCustomers();
+  const planned = await timed(async (tap) => {
+    await openTessa(tap);
+    const tasks = page.getByRole("region", { name: "Tasks" });
+    await tap(tasks.getByRole("button", { name: "Add task" }));
+    const form = page.getByRole("dialog", { name: "New task" });
+    await form.getByLabel("What's to do?").fill("Call when the coat is back");
+    await tap(form.getByRole("button", { name: "Add task" }));
+    await tasks.getByText("Call when the coat is back").waitFor();
+  });
+  await toCustomers();
+  const claimed = await timed(async (tap) => {
+    await openTessa(tap);
+    await tap(page.getByRole("link", { name: "Purchases" }));
+    await tap(page.getByRole("button", { name: "Add a receipt" }));
+    await page.getByLabel("Receipt number").fill("GUEST-7");
+    await page.keyboard.press("Tab");
+    await page.getByLabel("Total").fill("48");
+    await tap(page.getByRole("button", { name: "Add receipt" }));
+    await page.getByRole("region", { name: "Receipts added" }).getByText("GUEST-7").waitFor();
+  });
   return [
-    figure("find and redeem: taps after typing", redeemed.taps, "taps", REDEEM_TAPS),
+    figure("find and redeem: taps after typing", redeemed.taps, "taps", TAPS.redeem),
     figure("find and redeem: from the first key to the slip", redeemed.ms, "ms", null),
-    figure("add a customer: taps", added.taps, "taps", ADD_TAPS),
+    figure("add a customer: taps", added.taps, "taps", TAPS.add),
     figure("add a customer: from the first tap to the customer", added.ms, "ms", null),
+    figure("note: taps after typing", noted.taps, "taps", TAPS.note),
+    figure("note: from the first key to the note", noted.ms, "ms", null),
+    figure("follow-up: taps after typing", planned.taps, "taps", TAPS.followUp),
+    figure("follow-up: from the first key to the task", planned.ms, "ms", null),
+    figure("claim: taps after typing", claimed.taps, "taps", TAPS.claim),
+    figure("claim: from the first key to the receipt", claimed.ms, "ms", null),
   ];
 };
 
-const timed = async (job: (tap: (on: Locator) => Promise<void>) => Promise<void>) => {
+type Tap = (on: Locator) => Promise<void>;
+
+const timed = async (job: (tap: Tap) => Promise<void>) => {
   let taps = 0;
   const startedMs = performance.now();
   await job(async (on) => {

@@ -11,6 +11,7 @@ import type {
 import type { ConnectionStatus } from "#shared/clienteling/connection.ts";
 import type { ListStep } from "#shared/clienteling/list-step.ts";
 import type { Task, TaskChanges, TaskContent } from "#shared/clienteling/task.ts";
+import type { Receipt } from "#shared/commerce/claim.ts";
 import type { StoreDay } from "#shared/commerce/store-days.ts";
 import type {
   AppointmentId,
@@ -55,6 +56,7 @@ import type {
   LogRefusal,
   NoteRefusal,
   PinRefusal,
+  ReceiptRefusal,
   TaskRefusal,
   UndoRefusal,
 } from "./refusal.ts";
@@ -205,6 +207,10 @@ export type Device = {
   readonly logMoment: (
     request: { readonly profileId: ProfileId; readonly moment: LoggedMoment } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, LogRefusal>>;
+  /** Claims the sale of a receipt for a customer (commerce/SPEC.md [J7]). */
+  readonly claimSale: (
+    request: { readonly profileId: ProfileId; readonly receipt: Receipt } & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, ReceiptRefusal>>;
   /** Brings a connection into another status, for this side of it ([X16]). */
   readonly stepConnection: (
     request: {

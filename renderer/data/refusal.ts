@@ -49,6 +49,19 @@ export type ConnectionRefusal =
   | ConnectionStep
   | NotDurable;
 
+export type ReceiptRefusal =
+  | NotReady
+  /** Too long, or with characters that can't be kept. */
+  | { readonly reason: "not_readable" }
+  | { readonly reason: "profile_unknown" }
+  /** Why it can't be the sale of a customer (commerce/SPEC.md [J7]). */
+  | { readonly reason: "in_the_future" }
+  | { readonly reason: "too_long_before_joining"; readonly daysBeforeJoining: number }
+  | { readonly reason: "already_theirs" }
+  | { readonly reason: "already_credited" }
+  | { readonly reason: "already_added" }
+  | NotDurable;
+
 export type TaskRefusal =
   | NotReady
   | { readonly reason: "text_empty" }

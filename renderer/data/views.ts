@@ -10,6 +10,7 @@ import type { ListPowers } from "#shared/clienteling/list.ts";
 import type { MessageTemplate } from "#shared/clienteling/message-template.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Task } from "#shared/clienteling/task.ts";
+import type { HeldClaim } from "#shared/commerce/held-claim.ts";
 import type { Shopping } from "#shared/commerce/shopping.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { HeldAchievement } from "#shared/incentive/achievements/held-achievement.ts";
@@ -30,6 +31,7 @@ import type { HeldRedemption } from "#shared/redemption/held-redemption.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { FactOf } from "#shared/sync/collections.ts";
 import type {
+  ClaimSaleCommand,
   CommandKind,
   LogContactCommand,
   LogVisitCommand,
@@ -236,6 +238,10 @@ export type ClientelingView = {
   readonly connections: readonly ConnectionView[];
   /** What edits overruled unseen, unless a pending edit has decided about it ([S25]). */
   readonly overruled: readonly HeldOverruled[];
+  /** Claims of sales that wait, or that have ended without one ([J7]). */
+  readonly claims: readonly HeldClaim[];
+  /** Those made here that the facts don't have yet. */
+  readonly claiming: readonly ClaimSaleCommand[];
   /** Visits and interactions, the latest first. */
   readonly history: readonly HistoryView[];
   /** Those recorded here that the facts don't have yet ([X21]). */

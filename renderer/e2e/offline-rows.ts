@@ -24,6 +24,10 @@ export const OFFLINE_ROWS = {
     offline: "Yes: as of the last contact, with what time has changed since",
   },
   purchases: { what: "See recent purchases with their items", offline: "Yes" },
+  receipt: {
+    what: "Add a purchase by its receipt",
+    offline: "Yes: it counts once the server has matched it with a sale",
+  },
   redeem: {
     what: "Redeem within the floor limits",
     offline: "Yes: pending until the server confirms it",

@@ -148,6 +148,18 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await transactions.getByRole("button", { name: /£185\.00/ }).click();
       await transactions.getByRole("cell", { name: /^Waxed jacket/ }).waitFor();
     },
+    receipt: async () => {
+      await app.button("Add a receipt").click();
+      const form = app.page.getByRole("region", { name: "Add a receipt" });
+      await form.getByLabel("Receipt number").fill("GUEST-7");
+      await form.getByLabel("Total").fill("48");
+      await form.getByRole("button", { name: "Add receipt" }).click();
+      const added = app.page.getByRole("region", { name: "Receipts added" });
+      await added.getByText("GUEST-7").waitFor();
+      await added.getByText("Not synced yet").waitFor();
+      await added.getByRole("button", { name: "Undo receipt GUEST-7" }).click();
+      await added.waitFor({ state: "detached" });
+    },
     redeem: async () => {
       await app.toTab("Overview");
       await app.redeem("15");

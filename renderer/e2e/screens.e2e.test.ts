@@ -333,6 +333,15 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.toTab("Purchases");
     await app.page.getByRole("button", { name: /£340\.00/ }).click();
     await check("purchases");
+    await app.button("Add a receipt").click();
+    const receipt = app.page.getByRole("region", { name: "Add a receipt" });
+    await receipt.getByLabel("Receipt number").fill("GUEST-7");
+    await receipt.getByLabel("Total").fill("48");
+    await receipt.getByRole("button", { name: "Add receipt" }).click();
+    await app.page.getByText(/^Waiting for the till/).waitFor();
+    await app.button("Add a receipt").click();
+    await check("a receipt");
+    await receipt.getByRole("button", { name: "Cancel" }).click();
     await app.toTab("Wishlist");
     await seen("Camel coat, size M");
     await check("wishlist");

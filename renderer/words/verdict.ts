@@ -98,6 +98,11 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   product_unknown: false,
   connection_unknown: false,
   connection_step: false,
+  receipt_in_future: false,
+  receipt_too_old: false,
+  receipt_taken: false,
+  too_many_claims: false,
+  too_many_wrong_claims: false,
   task_unknown: false,
   beyond_role: false,
   appointment_unknown: false,
@@ -244,6 +249,22 @@ export const verdictReasonSentence = (
       };
     case "connection_unknown":
       return { title: say("verdict.connection_unknown"), advice: say("verdict.tell") };
+    case "receipt_in_future":
+      return {
+        title: say("receipts.verdict_future"),
+        advice: say("receipts.verdict_future_advice"),
+      };
+    case "receipt_too_old":
+      return { title: say("receipts.verdict_old"), advice: say("receipts.verdict_old_advice") };
+    case "receipt_taken":
+      return { title: say("receipts.verdict_taken"), advice: say("receipts.verdict_taken_advice") };
+    case "too_many_claims":
+      return {
+        title: say("receipts.verdict_waiting"),
+        advice: say("receipts.verdict_waiting_advice"),
+      };
+    case "too_many_wrong_claims":
+      return { title: say("receipts.verdict_wrong"), advice: say("receipts.verdict_wrong_advice") };
     case "task_unknown":
       return { title: say("tasks.verdict.gone"), advice: say("tasks.verdict.goneAdvice") };
     case "beyond_role":

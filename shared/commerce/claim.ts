@@ -2,9 +2,11 @@ import { z } from "zod";
 import { CURRENCY_DIGITS_MAX, currencyOf } from "#shared/kernel/currency.ts";
 import { foldCode } from "#shared/kernel/fold-code.ts";
 import { AMOUNT_CENTS_MAX, type Cents, cents } from "#shared/kernel/money.ts";
+import { textSchema } from "#shared/kernel/text.ts";
 import {
   addToDay,
   type CalendarDay,
+  calendarDaySchema,
   dayIn,
   type Instant,
   type TimeZone,
@@ -45,14 +47,18 @@ export const claimPolicySchema = z.object({
 export type ClaimPolicy = z.infer<typeof claimPolicySchema>;
 
 /** What is written on the receipt that a customer holds. */
-export type Receipt = {
-  readonly receiptRef: string;
+export const receiptSchema = z.object({
+  receiptRef: textSchema.trim().min(1).max(100),
   /** The day on the receipt: that of the store. */
-  readonly day: CalendarDay;
+  day: calendarDaySchema,
   /** The number on the receipt, in ten-thousandths, whatever its currency ([J1]). */
-  readonly totalE4: number;
-  readonly locationCode: string;
-};
+  totalE4: z
+    .int()
+    .positive()
+    .max(AMOUNT_CENTS_MAX * 10 ** CURRENCY_DIGITS_MAX),
+  locationCode: textSchema.trim().min(1).max(100),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
 
 /** A sale as a claim is compared with it. */
 export type ClaimableSale = {

@@ -36,6 +36,7 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["change_list_item", false],
     ["remove_list_item", false],
     ["step_connection", false],
+    ["claim_sale", false],
     ["add_task", false],
     ["change_task", false],
     ["hand_over_book", false],

@@ -55,6 +55,7 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   change_list_item: { ...TELLS, shownBy: ({ item }) => item },
   remove_list_item: TELLS,
   step_connection: TELLS,
+  claim_sale: TELLS,
   add_task: TELLS,
   change_task: TELLS,
   hand_over_book: { ...TELLS, tellsOfPerson: false },

@@ -14,6 +14,7 @@ import {
 } from "#shared/clienteling/list-step.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import { taskChangesSchema, taskContentSchema } from "#shared/clienteling/task.ts";
+import { receiptSchema } from "#shared/commerce/claim.ts";
 import {
   appointmentIdSchema,
   commandIdSchema,
@@ -170,6 +171,14 @@ export const stepConnectionCommandSchema = commandBase.extend({
 });
 export type StepConnectionCommand = z.infer<typeof stepConnectionCommandSchema>;
 
+/** A sale on a receipt that the customer brings was theirs (commerce/SPEC.md [J7]). */
+export const claimSaleCommandSchema = receiptSchema.extend({
+  ...commandBase.shape,
+  kind: z.literal("claim_sale"),
+  profileId: profileIdSchema,
+});
+export type ClaimSaleCommand = z.infer<typeof claimSaleCommandSchema>;
+
 /** Plans something to do, for a customer or not, at the device's location ([X18]). */
 export const addTaskCommandSchema = taskContentSchema.extend({
   ...commandBase.shape,
@@ -249,6 +258,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   changeListItemCommandSchema,
   removeListItemCommandSchema,
   stepConnectionCommandSchema,
+  claimSaleCommandSchema,
   addTaskCommandSchema,
   changeTaskCommandSchema,
   handOverBookCommandSchema,

@@ -43,6 +43,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "change_list_item":
     case "remove_list_item":
     case "step_connection":
+    case "claim_sale":
     case "add_task":
     case "change_task":
     case "hand_over_book":

@@ -10,6 +10,7 @@ import { heldListSchema } from "#shared/clienteling/held-list.ts";
 import { messageTemplateSchema } from "#shared/clienteling/message-template.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { taskSchema } from "#shared/clienteling/task.ts";
+import { heldClaimSchema } from "#shared/commerce/held-claim.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { shoppingSchema } from "#shared/commerce/shopping.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
@@ -126,9 +127,9 @@ export type HeldOverruled = z.infer<typeof heldOverruledSchema>;
 const ofProfile = { id: z.string(), profileId: z.string(), reverseAt: z.int() };
 
 /**
- * The lists, connections, interactions and visits of a profile, by `kind`. Those that stand come
- * before those that happened. `id` is `<kind>:<number>`, of a connection `connector:` or
- * `connected:`, as the profile is.
+ * The lists, connections, interactions, visits and claims of sales of a profile, by `kind`. Those
+ * that stand come before those that happened. `id` is `<kind>:<number>`, of a connection
+ * `connector:` or `connected:`, as the profile is.
  */
 export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("list"), productKeys, list: heldListSchema }),
@@ -136,6 +137,7 @@ export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("interaction"), interaction: heldInteractionSchema }),
   z.object({ ...ofProfile, kind: z.literal("visit"), visit: heldVisitSchema }),
   z.object({ ...ofProfile, kind: z.literal("overruled"), overruled: heldOverruledSchema }),
+  z.object({ ...ofProfile, kind: z.literal("claim"), claim: heldClaimSchema }),
 ]);
 export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
 export type ClientelingKind = ClientelingFact["kind"];

@@ -265,6 +265,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     change_list_item: commandOf("change_list_item", 1, { list: "7", item: "8" }),
     remove_list_item: commandOf("remove_list_item", 1, { list: "7", item: "8" }),
     step_connection: commandOf("step_connection", 1),
+    claim_sale: commandOf("claim_sale", 1),
     add_task: commandOf("add_task", 1, { taskId: commandOf("add_note", 1).noteId }),
     change_task: commandOf("change_task", 1),
     hand_over_book: commandOf("hand_over_book", 1),
@@ -293,10 +294,11 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
       agenda: canonicalJson(projectPendingAgenda(planned, [sample])) !== canonicalJson(planned),
-      // What staff log is listed apart ([X21]).
+      // What staff log or claim is listed apart ([X21], [J7]).
       clienteling:
         kind === "log_visit" ||
         kind === "log_contact" ||
+        kind === "claim_sale" ||
         projectPendingClienteling(PROFILE, kept, [sample], rules) !== kept,
     };
     const shows = new Set<string>(collectionsShowing(sample));

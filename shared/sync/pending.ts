@@ -252,6 +252,7 @@ const accounts: Changes<Account, Programme> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  claim_sale: null,
   add_task: null,
   change_task: null,
   hand_over_book: null,
@@ -273,6 +274,7 @@ const profiles: Changes<ProfileFact | null, null> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  claim_sale: null,
   add_task: null,
   change_task: null,
   hand_over_book: null,
@@ -294,6 +296,7 @@ const timeline: Changes<readonly Note[], null> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  claim_sale: null,
   add_task: null,
   change_task: null,
   hand_over_book: null,
@@ -331,8 +334,8 @@ const stepConnection = (
   }),
 });
 
-/** Encounters are listed apart, and stay on top until the facts have them ([X21]). */
-const logged = (shown: HeldClienteling): HeldClienteling => shown;
+/** Encounters and claims are listed apart, and stay on top until the facts have them. */
+const untouched = (shown: HeldClienteling): HeldClienteling => shown;
 
 const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   redeem: null,
@@ -341,13 +344,14 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   create_profile: null,
   edit_profile: null,
   add_note: null,
-  log_visit: logged,
-  log_contact: logged,
+  log_visit: untouched,
+  log_contact: untouched,
   create_list: onLists,
   add_list_item: onLists,
   change_list_item: onLists,
   remove_list_item: onLists,
   step_connection: stepConnection,
+  claim_sale: untouched,
   add_task: null,
   change_task: null,
   hand_over_book: null,
@@ -411,6 +415,7 @@ const agenda: Changes<Agenda, null> = {
   change_list_item: null,
   remove_list_item: null,
   step_connection: null,
+  claim_sale: null,
   add_task: addTask,
   hand_over_book: null,
   change_task: (shown, { taskId, changes, staffId: by, occurredAt: at }) => ({

@@ -37,6 +37,12 @@ export const verdictReasonSchema = z.enum([
   "connection_unknown",
   /** The connection isn't at that step, or this side may not take it (DOMAIN §3.10). */
   "connection_step",
+  /** Why a sale can't be claimed (commerce/SPEC.md [J7]). */
+  "receipt_in_future",
+  "receipt_too_old",
+  "receipt_taken",
+  "too_many_claims",
+  "too_many_wrong_claims",
   /** The task isn't there any more, or is another location's (clienteling/SPEC.md [X18]). */
   "task_unknown",
   /** The staff member's role doesn't allow it (DOMAIN §14.7). */
@@ -146,6 +152,11 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   product_unknown: true,
   connection_unknown: true,
   connection_step: true,
+  receipt_in_future: true,
+  receipt_too_old: true,
+  receipt_taken: true,
+  too_many_claims: true,
+  too_many_wrong_claims: true,
   task_unknown: true,
   beyond_role: true,
   appointment_unknown: true,

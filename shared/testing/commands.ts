@@ -38,6 +38,9 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   change_list_item: { list: uuid(600), item: uuid(601), changes: { quantity: 2 } },
   remove_list_item: { list: uuid(600), item: uuid(601) },
   step_connection: { connectionId: 1, status: "break" },
+  claim_sale: {
+    ...{ receiptRef: "R-4711", day: "2026-03-01", totalE4: 499_900, locationCode: "CARLTON" },
+  },
   add_task: {
     ...{ taskId: uuid(700), noteId: null, title: "Call about the coat", details: null },
     ...{ taskKind: "call", priority: "normal", dueDay: "2026-03-02", dueTime: null },

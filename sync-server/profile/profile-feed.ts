@@ -11,6 +11,7 @@ import { readListIdsOf } from "#sync-server/storage/clienteling/list-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/clienteling/note-store.ts";
 import { readTasksOf } from "#sync-server/storage/clienteling/task-store.ts";
 import { readVisitIdsOf } from "#sync-server/storage/clienteling/visit-store.ts";
+import { readClaimIdsOf } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/commerce/transaction-store.ts";
 import { readCounted } from "#sync-server/storage/incentive/achievements/achievement-day-store.ts";
 import { hasTierFacts } from "#sync-server/storage/incentive/tiers/tier-day-store.ts";
@@ -112,6 +113,8 @@ const clientelingIdsOf: Readonly<Record<ClientelingKind, IdsOf>> = {
     (await readInteractionIdsOf(deps, id)).map((each) => clientelingId("interaction", each)),
   visit: async (deps, id) =>
     (await readVisitIdsOf(deps, id)).map((each) => clientelingId("visit", each)),
+  claim: async (deps, id) =>
+    (await readClaimIdsOf(deps, id)).map((each) => clientelingId("claim", each)),
   overruled: async (deps, id) =>
     (await readOverruledOf(deps, id)).map((each) => clientelingId("overruled", each.id)),
 };

@@ -17,6 +17,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { applyEditCommand } from "./apply-edit-command.ts";
 import { decideAgendaCommand } from "./decide-agenda-command.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
+import { decideClaimSaleCommand } from "./decide-claim-sale-command.ts";
 import { decideHandOverCommand } from "./decide-hand-over-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
 import { decideLogCommand } from "./decide-log-command.ts";
@@ -69,6 +70,8 @@ export const decideCommand = async (
       return decideListCommand(deps, command, profileId);
     case "step_connection":
       return decideStepConnectionCommand(deps, command, profileId);
+    case "claim_sale":
+      return decideClaimSaleCommand(deps, command, profileId);
     default:
       return unreachable(command);
   }

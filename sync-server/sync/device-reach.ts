@@ -102,6 +102,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   change_list_item: whoeverItTurnedOutToBe,
   remove_list_item: whoeverItTurnedOutToBe,
   step_connection: whoeverItTurnedOutToBe,
+  claim_sale: whoeverItTurnedOutToBe,
   add_task: whoeverItTurnedOutToBe,
   change_task: whoeverItTurnedOutToBe,
   hand_over_book: whoeverItTurnedOutToBe,

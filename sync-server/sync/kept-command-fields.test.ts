@@ -4,7 +4,7 @@ import { BENEFIT_DEFAULTS } from "#shared/incentive/benefits/benefit.ts";
 import { LIST_DEFAULTS } from "#shared/incentive/list-definition.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { dayIn, instant } from "#shared/kernel/time.ts";
 import { type CommandKind, commandKinds, commandSchema } from "#shared/sync/command.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -17,7 +17,7 @@ import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   amountCents: ["value_cents"],
   count: ["amount"],
-  receiptRef: ["transaction_receipt_ref"],
+  receiptRef: ["transaction_receipt_ref", "receipt_ref"],
   noteId: ["id", "note_id"],
   taskId: ["id"],
   taskKind: ["kind"],
@@ -109,6 +109,7 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
     ...{ ...FOR_ALL, timezone: NO_DAY },
     staffId: "[X16] a connection says which side changed it",
   },
+  claim_sale: FOR_ALL,
   add_task: { ...FOR_ALL, timezone: NO_DAY },
   change_task: { ...FOR_ALL, timezone: NO_DAY },
   hand_over_book: {
@@ -257,6 +258,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     },
     remove_list_item: { profileId, list: listRef, item: itemRef },
     step_connection: { profileId, connectionId, status: "hold" },
+    claim_sale: {
+      ...{ profileId, receiptRef: "R-4711", totalE4: 4_999_000 },
+      ...{ day: dayIn(instant(Date.now()), MELBOURNE), locationCode: "CARLTON-9" },
+    },
     add_task: {
       ...{ profileId, taskId: newCommandId(), noteId: newCommandId(), ...TASK },
       ...{ dueTime: "15:30", assigneeId: shop.staffId },

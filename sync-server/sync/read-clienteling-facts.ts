@@ -1,11 +1,13 @@
 import type { ConnectionSide } from "#shared/clienteling/connection.ts";
 import { type HeldItem, type HeldList, madeRef } from "#shared/clienteling/held-list.ts";
+import { heldClaimSchema } from "#shared/commerce/held-claim.ts";
 import {
   interactionIdSchema,
   type ListId,
   listIdSchema,
   overruledEditIdSchema,
   type ProductId,
+  transactionClaimIdSchema,
   visitIdSchema,
 } from "#shared/kernel/ids.ts";
 import { distinct, namesOf } from "#shared/kernel/object.ts";
@@ -28,6 +30,7 @@ import {
 } from "#sync-server/storage/clienteling/list-store.ts";
 import type { ListItemRecord, ListRecord } from "#sync-server/storage/clienteling/list-table.ts";
 import { visitStore } from "#sync-server/storage/clienteling/visit-store.ts";
+import { readClaimsWithoutSale } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import { overruledEditStore } from "#sync-server/storage/profile/overruled-edit-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
@@ -121,6 +124,16 @@ const kinds: { readonly [K in ClientelingKind]: Kind<K> } = {
       );
     },
     at: ({ visit }) => visit.at,
+  },
+  claim: {
+    read: async (deps, numbersOf) => {
+      const ids = numbersOf("claim").map((id) => transactionClaimIdSchema.parse(id));
+      return (await readClaimsWithoutSale(deps, ids)).map(({ profileId, ...claim }) => ({
+        ...{ id: clientelingId("claim", claim.id), profileId, reverseAt: 0 },
+        ...{ kind: "claim", claim: heldClaimSchema.parse(claim) },
+      }));
+    },
+    at: () => null,
   },
   overruled: {
     read: async (deps, numbersOf) => {

@@ -151,6 +151,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     addAppointment: (request) => addAppointment(operations, request),
     changeAppointment: (request) => changeAppointment(operations, request),
     logMoment: (request) => logMoment(operations, request),
+    claimSale: async (request) =>
+      (await import("#renderer/data/operations/claim-sale.ts")).claimSale(operations, request),
     stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {
       const undone = await outbox.withdraw(commandId, agreed);

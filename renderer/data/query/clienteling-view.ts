@@ -16,9 +16,10 @@ import {
 } from "#shared/clienteling/connection.ts";
 import type { HeldConnection } from "#shared/clienteling/held-connection.ts";
 import type { HeldList } from "#shared/clienteling/held-list.ts";
+import { claimStatusAt, isSameReceipt } from "#shared/commerce/claim.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import { consentField } from "#shared/profile/consent.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
 import { refShownBy } from "#shared/sync/command-kind.ts";
@@ -49,9 +50,9 @@ export const watchClienteling = (
       const rules = clientelingRules(config, now());
       const facts = heldOf(documents);
       const held = projectPendingClienteling(profileId, facts, commands, rules);
-      return { cache, facts, commands, rules, held };
+      return { cache, facts, documents, commands, rules, held };
     }),
-    switchMap(async ({ cache, facts, commands, rules, held }) => {
+    switchMap(async ({ cache, facts, documents, commands, rules, held }) => {
       const otherIds = held.connections.map(({ otherId }) => otherId);
       const profiles = await orElse(readProfilesById(cache, otherIds), []);
       const products = await orElse(readProductsById(cache, unnamedIn(held.lists)), []);
@@ -68,6 +69,7 @@ export const watchClienteling = (
         ),
         overruled: facts.overruled.filter((each) => !isSettledBy(pending, each.field)),
         history: facts.history,
+        ...claimsOf(profileId, documents, commands, rules.at),
         logged: pending.flatMap((command) =>
           (command.kind === "log_visit" || command.kind === "log_contact") &&
           !facts.history.some((fact) => isOf(fact, command))
@@ -77,6 +79,33 @@ export const watchClienteling = (
       };
     }),
   );
+
+/**
+ * A profile's claims of sales as they stand, without those that ended long ago, and the claims that
+ * only pending commands have made ([J7]).
+ */
+export const claimsOf = (
+  profileId: ProfileId,
+  facts: readonly ClientelingFact[],
+  commands: readonly Command[],
+  at: Instant,
+): Pick<ClientelingView, "claims" | "claiming"> => {
+  const claims = facts.flatMap((fact) => {
+    if (fact.kind !== "claim" || addMs(fact.claim.expiresAt, CLAIMS_SHOWN_MS) < at) return [];
+    return { ...fact.claim, status: claimStatusAt(fact.claim, at) };
+  });
+  const claiming = commands.flatMap((command) =>
+    command.kind === "claim_sale" &&
+    command.profileId === profileId &&
+    !claims.some((claim) => claim.status === "pending" && isSameReceipt(claim, command))
+      ? [command]
+      : [],
+  );
+  return { claims, claiming };
+};
+
+/** For how long after its end a claim without a sale is shown. */
+const CLAIMS_SHOWN_MS = 14 * DAY_MS;
 
 /** Whether a fact tells of what this command recorded: the facts may come before the answer. */
 const isOf = (fact: HistoryView, { occurredAt, staffId }: Command): boolean => {
@@ -122,6 +151,9 @@ export const heldOf = (
         break;
       case "overruled":
         overruled.push(fact.overruled);
+        break;
+      // They stand by themselves (`claimsOf`).
+      case "claim":
         break;
       default:
         unreachable(fact);

@@ -249,9 +249,17 @@ const readById = async (
 
 /** The profiles with a transaction of this receipt number, latest buyer first. */
 export const readProfileIdsByReceipt = async (
+  cache: Cache,
+  search: ReceiptSearch,
+): Promise<readonly ProfileId[]> => [
+  ...new Set((await readTransactionsByReceipt(cache, search)).map(({ profileId }) => profileId)),
+];
+
+/** The transactions of this receipt number, the latest first. */
+export const readTransactionsByReceipt = async (
   { database }: Cache,
   { receipt: receiptRef, key: receiptKey }: ReceiptSearch,
-): Promise<readonly ProfileId[]> => {
+): Promise<readonly Transaction[]> => {
   const limit = RECEIPTS_MAX;
   const { transactions } = database;
   const found = await whileOpen(
@@ -269,8 +277,7 @@ export const readProfileIdsByReceipt = async (
     found.flat().map((row) => row.toJSON()),
     transactionFactSchema,
   );
-  const newestFirst = facts.toSorted((a, b) => a.reverseAt - b.reverseAt);
-  return [...new Set(newestFirst.map(({ transaction }) => transaction.profileId))];
+  return facts.toSorted((a, b) => a.reverseAt - b.reverseAt).map(({ transaction }) => transaction);
 };
 
 /** Watches all documents of a small collection. */

@@ -43,6 +43,7 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "change_list_item":
     case "remove_list_item":
     case "step_connection":
+    case "claim_sale":
     case "add_task":
     case "change_task":
     case "hand_over_book":

@@ -101,6 +101,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "change_list_item":
     case "remove_list_item":
     case "step_connection":
+    case "claim_sale":
     case "add_task":
     case "change_task":
     case "hand_over_book":

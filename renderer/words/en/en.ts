@@ -18,6 +18,7 @@ import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
+import { receipts } from "./receipts.ts";
 import { redeem } from "./redeem.ts";
 import { refusal } from "./refusal.ts";
 import { rewards } from "./rewards.ts";
@@ -63,6 +64,7 @@ export const en = {
   message,
   overview,
   purchases,
+  receipts,
   redeem,
   rewards,
   scan,

@@ -21,6 +21,7 @@ import {
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { decideOnce, type Finality, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import {
   countOpenClaims,
   countWrongClaims,
@@ -104,9 +105,16 @@ export const claimTransaction = (
     claimNow,
   );
 
-const claimNow = async (
+/** The same for a caller that keeps the answer itself, such as a command of a device ([J7]). */
+export const claimNow = async (
   deps: WriteDeps,
-  { profileId, receipt: written, boughtAt, timezone: zone, staffId }: ClaimTransaction,
+  {
+    profileId,
+    receipt: written,
+    boughtAt,
+    timezone: zone,
+    staffId,
+  }: Omit<ClaimTransaction, "commandId">,
   commandId: CommandId,
 ): Promise<Result<Claimed, Refused>> => {
   const locked = await lockAccount(deps, profileId);
@@ -155,6 +163,7 @@ const claimNow = async (
   const { status } = await matchClaim(deps, made, commandId);
   if (status === "rejected") return err({ reason: "already_credited" });
   if (status === "pending") {
+    await touchClienteling(deps, { profileId, kind: "claim", id });
     await setDue(deps, { kind: "check_claim", key: String(id) }, addMs(deps.now, LOOK_AGAIN_MS));
   }
   return ok({ id, isRepeat: false });
@@ -178,6 +187,7 @@ export const deleteTransactionClaim = async (
   if (!claim) return err({ reason: "claim_unknown" });
   if (!(await takeBackClaim(deps, id))) return err({ reason: "claim_over" });
   await setDue(deps, { kind: "check_claim", key: String(id) }, null);
+  await touchClienteling(deps, { profileId, kind: "claim", id, isDeleted: true });
   deps.happened({ kind: "transaction-claim.deleted", profileId, context: claimContext(claim) });
   return ok(null);
 };

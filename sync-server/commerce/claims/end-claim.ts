@@ -1,4 +1,6 @@
+import { CLAIM_STATUSES } from "#shared/commerce/claim.ts";
 import type { TransactionId } from "#shared/kernel/ids.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import { settleClaim } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import type { TransactionClaim } from "#sync-server/storage/commerce/transaction-claim-table.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
@@ -24,6 +26,9 @@ export const endClaim = async (
   const { id, profileId } = claim;
   if (!(await settleClaim(deps, id, end))) return;
   await setDue(deps, { kind: "check_claim", key: String(id) }, null);
+  // A device needs to know only of those without a sale ([J7]).
+  const isDeleted = CLAIM_STATUSES[end.status] === "has_sale";
+  await touchClienteling(deps, { profileId, kind: "claim", id, isDeleted });
   const context = claimContext({ id, ...end });
   deps.happened({ kind: "transaction-claim.updated", profileId, context });
 };

@@ -138,6 +138,8 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   // Nothing else depends on it.
   hand_over_book: null,
   log_visit: null,
+  // Sales are claimed by a desk (`desks/sales.ts`).
+  claim_sale: null,
   log_contact: null,
   add_appointment: null,
   change_appointment: null,

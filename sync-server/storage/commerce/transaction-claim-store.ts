@@ -54,6 +54,32 @@ export const readClaimOf = async (
   return claim?.profileId === profileId && claim.deletedAt === null ? claim : null;
 };
 
+/** Those of these claims that wait, or that have ended without a sale ([J7]). */
+export const readClaimsWithoutSale = async (
+  deps: ReadDeps,
+  ids: readonly TransactionClaimId[],
+): Promise<readonly TransactionClaim[]> =>
+  (await readRecordsByKey(deps, transactionClaimTable, ids)).filter(
+    ({ status, deletedAt }) => CLAIM_STATUSES[status] !== "has_sale" && deletedAt === null,
+  );
+
+/** The ids of a profile's claims that wait, or that have ended without a sale. */
+export const readClaimIdsOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly TransactionClaimId[]> =>
+  (await selectIdsOf(deps, [deps.tenantId, profileId])).map(({ id }) => id);
+
+const WITHOUT_SALE = oneOf(
+  "status",
+  claimStatusSchema.options.filter((status) => CLAIM_STATUSES[status] !== "has_sale"),
+);
+
+const selectIdsOf = statement<{ readonly id: TransactionClaimId }>(
+  `select id from transaction_claims
+   where tenant_id = ? and profile_id = ? and deleted_at is null and ${WITHOUT_SALE}`,
+);
+
 /**
  * A page of a profile's claims, newest first unless the query says otherwise. Their status is what
  * `claimStatusAt` says.
@@ -158,11 +184,6 @@ const countOpen = statement<{ readonly claims: number }>(
      and expires_at >= ?`,
 );
 
-const IS_WRONG = oneOf(
-  "status",
-  claimStatusSchema.options.filter((status) => CLAIM_STATUSES[status] !== "has_sale"),
-);
-
 /** How many claims of a profile since an instant have found nothing, even if it took them back. */
 export const countWrongClaims = async (
   deps: WriteDeps,
@@ -175,7 +196,7 @@ export const countWrongClaims = async (
 
 const countWrong = statement<{ readonly claims: number }>(
   `select count(*) as claims from transaction_claims
-   where tenant_id = ? and profile_id = ? and created_at > ? and ${IS_WRONG}`,
+   where tenant_id = ? and profile_id = ? and created_at > ? and ${WITHOUT_SALE}`,
 );
 
 /** The same of a member of staff, who makes no other claim until this transaction ends. */
@@ -191,5 +212,5 @@ export const countWrongClaimsBy = async (
 
 const countWrongBy = statement<{ readonly claims: number }>(
   `select count(*) as claims from transaction_claims
-   where tenant_id = ? and staff_id = ? and created_at > ? and ${IS_WRONG}`,
+   where tenant_id = ? and staff_id = ? and created_at > ? and ${WITHOUT_SALE}`,
 );

@@ -1,12 +1,16 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type ReactNode, type Ref, useState } from "react";
+import {
+  type AmountStyle,
+  cleanAmountText,
+  pressAmountKey,
+} from "#renderer/clienteling/amount-text.ts";
 import { AmountField } from "#renderer/ui/amount-field.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Keypad } from "#renderer/ui/keypad.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import { type AmountStyle, cleanAmountText, pressAmountKey } from "./amount-text.ts";
 import classes from "./redeem-form.module.css";
 
 /** How an amount is typed here: the separator and decimals of the currency. */

@@ -1,3 +1,4 @@
+import { type AmountProblem, textOfAmount } from "#renderer/clienteling/amount-text.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
@@ -10,7 +11,6 @@ import type { Sentence } from "#renderer/words/sentence.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { IS_BARRED, type ModeChoice } from "#shared/redemption/choose-mode.ts";
-import { type AmountProblem, textOfAmount } from "./amount-text.ts";
 
 /** Why the last attempt was declined; null if a note above says that the account is frozen. */
 export const declinedSentence = (

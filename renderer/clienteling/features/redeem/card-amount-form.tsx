@@ -1,5 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { amountOfText, textOfAmount } from "#renderer/clienteling/amount-text.ts";
 import type { GiftCardFound } from "#renderer/data/gift-card.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -7,7 +8,6 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { AmountEntry, ConfirmAmount, receiptOfText, useAmountStyle } from "./amount-entry.tsx";
-import { amountOfText, textOfAmount } from "./amount-text.ts";
 import classes from "./redeem-form.module.css";
 
 /** What is on the card, and how much of it to take. */

@@ -1,6 +1,12 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconGiftCard } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  amountOfText,
+  amountProblem,
+  cleanAmountText,
+  textOfAmount,
+} from "#renderer/clienteling/amount-text.ts";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
@@ -20,7 +26,6 @@ import type { Cents } from "#shared/kernel/money.ts";
 import { mostForSale, NO_SALE_LIMITS, needsBasket } from "#shared/redemption/sale-limits.ts";
 import { AmountEntry, ConfirmAmount, receiptOfText, useAmountStyle } from "./amount-entry.tsx";
 import { declinedSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
-import { amountOfText, amountProblem, cleanAmountText, textOfAmount } from "./amount-text.ts";
 import { heldOf, mostOf, PAY_WITH, payWithOf, takesOff, waysToChoose } from "./pay-with.ts";
 import { PlanSummary } from "./plan-summary.tsx";
 import { QuickAmounts } from "./quick-amounts.tsx";

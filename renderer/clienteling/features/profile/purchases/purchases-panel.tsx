@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { RowList } from "#renderer/clienteling/features/profile/row-list.tsx";
 import type { StoreConfig } from "#renderer/data/views.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
@@ -23,12 +23,15 @@ export const PurchasesPanel = ({
   config,
   filter,
   onFilter,
+  action = null,
 }: {
   /** Undefined until they have been read. */
   readonly purchases: readonly Transaction[] | undefined;
   readonly config: StoreConfig;
   readonly filter: PurchaseFilter;
   readonly onFilter: (filter: PurchaseFilter) => void;
+  /** What else staff can do here. */
+  readonly action?: ReactNode;
 }) => {
   const format = useFormat();
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
@@ -54,7 +57,11 @@ export const PurchasesPanel = ({
   if (purchases.length === 0) {
     return (
       <Panel title={say("purchases.title")} flush>
-        <EmptyNote icon={<IconReceipt size={32} aria-hidden />} title={say("purchases.none")}>
+        <EmptyNote
+          icon={<IconReceipt size={32} aria-hidden />}
+          title={say("purchases.none")}
+          actions={action}
+        >
           {say("purchases.none_hint")}
         </EmptyNote>
       </Panel>
@@ -67,11 +74,14 @@ export const PurchasesPanel = ({
       title={say("purchases.title")}
       flush
       aside={
-        <Text size="sm" c="dimmed" className="numbers">
-          {hasMore
-            ? say("purchases.latest", { shown: count })
-            : say("purchases.shown", { count: found.length, shown: count })}
-        </Text>
+        <>
+          <Text size="sm" c="dimmed" className="numbers">
+            {hasMore
+              ? say("purchases.latest", { shown: count })
+              : say("purchases.shown", { count: found.length, shown: count })}
+          </Text>
+          {action}
+        </>
       }
     >
       <PurchaseFilters
