@@ -6,7 +6,8 @@ import { type AppName, appNames } from "#shared/apps/app-paths.ts";
 
 /**
  * Finds what a built app must not contain, one line each: source files of another app; in all but
- * the store app, the device and its database; and precached files that don't belong to the app.
+ * the store app, the device, its database and what only that app says; and precached files that
+ * don't belong to the app.
  */
 export const findForeignParts = async (name: AppName): Promise<readonly string[]> => {
   const folder = builtFolder(name);
@@ -29,11 +30,14 @@ const appFolders = (except: AppName): readonly string[] =>
 
 const DEVICE = ["renderer/data/", "renderer/search/", "node_modules/rxdb/", "node_modules/dexie/"];
 
+/** What only the store app says. */
+const STORE_APP_TEXTS = "renderer/words/en/en.ts";
+
 /** Parts of source file paths that don't belong in an app. */
 const FOREIGN: Readonly<Record<AppName, readonly string[]>> = {
   clienteling: [...appFolders("clienteling"), "renderer/api/"],
-  manager: [...appFolders("manager"), ...DEVICE],
-  portal: [...appFolders("portal"), ...DEVICE],
+  manager: [...appFolders("manager"), ...DEVICE, STORE_APP_TEXTS],
+  portal: [...appFolders("portal"), ...DEVICE, STORE_APP_TEXTS],
 };
 
 /** Every source file of the app's scripts, from their source maps. */

@@ -76,9 +76,12 @@ export const appConfig = (name: AppName): InlineConfig => {
   };
 };
 
-/** Shared by many screens, but by none before something was done. */
+/**
+ * Shared by many screens, but by none before something was done; and our own screens and texts, of
+ * which the first load takes only what it needs.
+ */
 const ONLY_LATER =
-  /@mantine.notifications|react-transition-group|ui.toast\.|components.(?:Combobox|NumberInput|Textarea|Table|DataList|NativeSelect|Modal|SegmentedControl|Skeleton)\b|mustache/;
+  /@mantine.notifications|react-transition-group|ui.toast\.|components.(?:Combobox|NumberInput|Textarea|Table|DataList|NativeSelect|Modal|SegmentedControl|Skeleton)\b|mustache|renderer.(?:words|clienteling)./;
 
 /** Scripts without imports, next to the page under their own names. */
 const PLAIN_SCRIPTS: readonly string[] = ["service-worker", "first-paint"];

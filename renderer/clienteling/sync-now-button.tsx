@@ -3,7 +3,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 
 /** How long a click waits for the server, in ms. */

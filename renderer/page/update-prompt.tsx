@@ -1,6 +1,6 @@
 import { Button, Paper, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { appUpdate } from "./app-update.ts";
 import classes from "./update-prompt.module.css";
 

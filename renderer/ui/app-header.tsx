@@ -7,7 +7,7 @@ import {
 } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import classes from "./app-header.module.css";
 import { ProductMark } from "./product-mark.tsx";
 

@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconBackspace } from "@tabler/icons-react";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import classes from "./keypad.module.css";
 
 /** A key on the keypad. `erase` removes the last character. */

@@ -1,4 +1,4 @@
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import classes from "./pending-badge.module.css";
 
 /** Beside what was done on this device and head office hasn't confirmed. */

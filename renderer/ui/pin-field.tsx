@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { type Ref, useId } from "react";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 import classes from "./pin-field.module.css";
 

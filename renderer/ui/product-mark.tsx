@@ -1,4 +1,4 @@
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 
 /**
  * The Regulars logo: a circle for the round trip of someone who comes back, and a dot for the

@@ -1,4 +1,4 @@
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 
 /** The first thing the Tab key reaches: jumps past the header to the element with the id `main`. */
 export const SkipToMain = () => (

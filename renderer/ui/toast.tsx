@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Notifications, notifications, notificationsStore } from "@mantine/notifications";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 
 /** How long a toast stays: long enough to read it and to take back what it says. */
 const SHOWN_MS = 6000;

@@ -1,7 +1,7 @@
 import type { OpenRefusal } from "#renderer/data/device.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
-import { say } from "./say.ts";
+import { say } from "./say-first.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why this device couldn't be enrolled. */

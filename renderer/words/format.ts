@@ -1,7 +1,8 @@
 import { type Currency, currencyOf, perCurrency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
-import { inOnePiece, say } from "./say.ts";
+import { inOnePiece } from "./catalogue.ts";
+import { say } from "./say-first.ts";
 
 /** How this tenant and location write money, numbers and times. */
 export type Format = {

@@ -1,4 +1,4 @@
-import { addLanguage } from "./say.ts";
+import { addLanguage } from "./catalogue.ts";
 
 /** The languages of the store app. Each is loaded only where it is chosen. */
 const LANGUAGES = {

@@ -2,7 +2,7 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { OverQuota } from "#shared/sync/protocol.ts";
 import type { Format } from "./format.ts";
-import { say } from "./say.ts";
+import { say } from "./say-first.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** How the device stands, in a word or two, for the header. */

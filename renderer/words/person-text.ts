@@ -1,12 +1,13 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { shownEmail } from "#shared/profile/email.ts";
 import { type Profile, UNKNOWN_NAME } from "#shared/profile/profile.ts";
-import { inOnePiece, say } from "./say.ts";
+import { inOnePiece } from "./catalogue.ts";
+import { say } from "./say-first.ts";
 
 /** The person's name, without any part that isn't known. */
 export const personName = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">) => {
   const known = [firstName, lastName].filter((part) => part !== "" && part !== UNKNOWN_NAME);
-  return known.length > 0 ? known.join(" ") : say("customer.no_name");
+  return known.length > 0 ? known.join(" ") : say("frame.no_name");
 };
 
 /** "an•••@example.com": enough to ask "is that yours?", too little to read out to a stranger. */

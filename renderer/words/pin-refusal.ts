@@ -1,7 +1,7 @@
 import type { PinRefusal } from "#renderer/data/refusal.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Format } from "./format.ts";
-import { say } from "./say.ts";
+import { say } from "./say-first.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why a member of staff couldn't sign in. */

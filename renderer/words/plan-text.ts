@@ -2,9 +2,10 @@ import { cents, sumCents } from "#shared/kernel/money.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { PlannedPart, RedemptionPlan } from "#shared/redemption/plan.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { inList } from "./catalogue.ts";
 import type { Format } from "./format.ts";
 import { countedAmount, lotName } from "./lot-text.ts";
-import { inList, say } from "./say.ts";
+import { say } from "./say.ts";
 
 /** As many rewards as staff take in at a glance are named. */
 const NAMED_MAX = 3;

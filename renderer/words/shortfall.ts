@@ -2,9 +2,10 @@ import { instant } from "#shared/kernel/time.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { inList } from "./catalogue.ts";
 import type { Format } from "./format.ts";
 import { countedAmount, unitAmount } from "./lot-text.ts";
-import { inList, say } from "./say.ts";
+import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** What is owed: "£17.35", "200 points (£2.00) and £17.35". Empty if nothing is. */

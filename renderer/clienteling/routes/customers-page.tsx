@@ -22,7 +22,7 @@ export const CustomersPage = () => {
     <SearchScreen
       heading={
         <VisuallyHidden>
-          <Title order={1}>{say("frame.customers")}</Title>
+          <Title order={1}>{say("titles.customers")}</Title>
         </VisuallyHidden>
       }
       {...actions}

@@ -1,7 +1,7 @@
 import { Button, Center, Paper, Stack } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 
 /**
  * Shown for a page that failed or doesn't exist. Nothing is lost, because screens store nothing.

@@ -20,7 +20,7 @@ export const KioskMode = ({ startedBy }: { readonly startedBy: StaffId }) => {
   const router = useRouter();
   const stop = useKiosk((kiosk) => kiosk.stop);
   const signIn = useSession((session) => session.signIn);
-  useScreenChange(say("kiosk.window"), "kiosk");
+  useScreenChange(say("titles.kiosk"), "kiosk");
   useEffect(() => {
     if (pathname !== "/kiosk") void navigate({ to: "/kiosk", replace: true });
   }, [pathname, navigate]);

@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { rootRoute } from "./root.tsx";
 
 export const newProfileRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: say("customerForm.new") },
+  staticData: { title: say("titles.new_customer") },
   path: "/customers/new",
   /** The search text, or a card that was scanned. */
   validateSearch: z.object({

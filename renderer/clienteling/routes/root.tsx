@@ -39,7 +39,7 @@ import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { createFormat } from "#renderer/words/format.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
 import type { ProductId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";

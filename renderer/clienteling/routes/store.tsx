@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { rootRoute } from "./root.tsx";
 
 export const storeRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: say("store.title") },
+  staticData: { title: say("titles.store") },
   path: "/store",
   component: lazyRouteComponent(() => import("./store-page.tsx"), "StorePage"),
 });

@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { rootRoute } from "./root.tsx";
 
 export const syncRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: say("sync.title") },
+  staticData: { title: say("titles.sync") },
   path: "/sync",
   component: lazyRouteComponent(() => import("./sync-page.tsx"), "SyncPage"),
 });

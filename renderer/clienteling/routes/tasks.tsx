@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { rootRoute } from "./root.tsx";
 
 export const tasksRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: say("tasks.title") },
+  staticData: { title: say("titles.tasks") },
   path: "/tasks",
   component: lazyRouteComponent(() => import("./tasks-page.tsx"), "TasksPage"),
 });

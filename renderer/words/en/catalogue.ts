@@ -47,5 +47,4 @@ export const catalogue = {
   added: "{{product}} added for {{name}}",
   choose: "Choose",
   in_words: "Add “{{what}}” in words",
-  scanned: "You scanned {{product}}.",
 } as const;

@@ -49,7 +49,6 @@ export const customerForm = {
   month: "Month",
   year_of_birth: "Year of birth",
   year: "Year",
-  window: "Edit customer",
   the: {
     title: "the title",
     firstName: "the first name",

@@ -45,5 +45,4 @@ export const customer = {
   verdict_other: "{{count}} things done for this customer on this device need attention",
   overruled_one: "{{fields}} was changed twice: choose which is right",
   overruled_other: "{{fields}} were changed twice: choose which are right",
-  no_name: "No name",
 } as const;

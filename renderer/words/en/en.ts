@@ -10,9 +10,8 @@ import { customer } from "./customer.ts";
 import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
-import { enrol } from "./enrol.ts";
-import { format } from "./format.ts";
-import { frame } from "./frame.ts";
+import { deviceFact } from "./device-fact.ts";
+import { first } from "./first.ts";
 import { giftCard } from "./gift-card.ts";
 import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
@@ -25,25 +24,23 @@ import { rewards } from "./rewards.ts";
 import { scan } from "./scan.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
-import { signIn } from "./sign-in.ts";
 import { slip } from "./slip.ts";
 import { store } from "./store.ts";
-import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
-import { till } from "./till.ts";
 import { today } from "./today.ts";
 import { verdict } from "./verdict.ts";
 import { wishlist } from "./wishlist.ts";
 
 /** Everything that the store app says, in English. One part for each feature. */
 export const en = {
+  ...first,
   achievement,
   appearance,
   benefit,
   claim,
   connection,
   consent,
-  format,
+  deviceFact,
   freeze,
   lot,
   refusal,
@@ -58,8 +55,6 @@ export const en = {
   customerForm,
   customers,
   details,
-  enrol,
-  frame,
   kiosk,
   message,
   overview,
@@ -70,12 +65,9 @@ export const en = {
   scan,
   search,
   settings,
-  signIn,
   slip,
   store,
-  sync,
   tasks,
-  till,
   today,
   wishlist,
   giftCard,

@@ -2,8 +2,6 @@
 export const frame = {
   product: "Regulars",
   main: "Main",
-  today: "Today",
-  customers: "Customers",
   staff_menu: "Signed in: {{name}}",
   lock: "Lock or switch staff",
   switch_to: "Switch to {{name}}",
@@ -19,9 +17,12 @@ export const frame = {
   update_overdue: "This app is out of date. Lock it once to update.",
   update_now: "Reload now",
   update_later: "Later",
-  customer: "Customer",
   copied: "Copied",
   not_copied: "Couldn't copy",
   separator: "Decimal separator",
   erase: "Erase",
+  kiosk: "Kiosk mode",
+  search: "Search (Ctrl K)",
+  search_short: "Search",
+  no_name: "No name",
 } as const;

@@ -1,7 +1,5 @@
 /** Kiosk mode: what customers read by themselves, and how staff start it. */
 export const kiosk = {
-  menu: "Kiosk mode",
-  window: "Kiosk",
   start_title: "Hand this screen to customers",
   start_hint:
     "They can join, check their balance and confirm their details. Nothing else can be opened.",

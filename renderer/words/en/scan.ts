@@ -22,20 +22,6 @@ export const scan = {
   garbled: "The scanner and this device use different keyboards",
   garbled_how:
     "“{{text}}” isn't what the code says. Check the scanner's keyboard setting, or let the scanner test put it right.",
-  scanner: "Scanner",
-  offer: {
-    unsure: "Was that a scan?",
-    pay: "Pay with it",
-    look_up: "Look up this card",
-    stay: "Stay here",
-    typed: "No, I typed it",
-    unfinished: "What you were doing here isn't finished.",
-    fast: "{{card}} came in as fast as a scanner types.",
-    fast_of: "{{card}}, which is {{name}}'s card, came in as fast as a scanner types.",
-    gift_card: "You scanned a gift card.",
-    card: "You scanned the card {{card}}.",
-    card_of: "You scanned {{name}}'s card.",
-  },
   test: {
     title: "Scanner test",
     open: "Open the scanner test",

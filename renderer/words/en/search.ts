@@ -5,8 +5,6 @@ export const search = {
   phone: "Phone {{what}}",
   card: "Card {{what}}",
   receipt: "Receipt {{what}}",
-  open: "Search (Ctrl K)",
-  short: "Search",
   title: "Search",
   box: "Search customers, products and receipts",
   placeholder: "Name, phone, card, product or receipt",

@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import type { OpenRefusal } from "#renderer/data/device.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { openRefusalSentence } from "#renderer/words/enrol-refusal.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { SetupPage } from "./setup-page.tsx";
 
 /** Shown when the app can't open this device's data. */

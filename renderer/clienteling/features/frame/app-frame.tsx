@@ -3,7 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { StaffRole } from "#shared/organisation/powers.ts";
 import classes from "./app-frame.module.css";
 import { placesFor } from "./places.ts";
@@ -59,11 +59,11 @@ export const AppFrame = ({
             {places.slice(0, middle).map(placeLink)}
             <UnstyledButton
               className={`${classes["link"]} ${classes["search"]}`}
-              title={say("search.open")}
+              title={say("frame.search")}
               onClick={onSearch}
             >
               <IconSearch size={24} stroke={1.75} aria-hidden />
-              <span>{say("search.short")}</span>
+              <span>{say("frame.search_short")}</span>
             </UnstyledButton>
             {places.slice(middle).map(placeLink)}
           </nav>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { networkSentence, overQuotaSentence } from "#renderer/words/network.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { IS_BARRED } from "#shared/redemption/choose-mode.ts";
 import classes from "./connection-banner.module.css";
 

@@ -7,16 +7,16 @@ import {
   IconHome,
   IconUsers,
 } from "@tabler/icons-react";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { mayDo, type StaffPower, type StaffRole } from "#shared/organisation/powers.ts";
 
 const PLACES = [
-  { to: "/", name: say("frame.today"), Icon: IconHome },
-  { to: "/customers", name: say("frame.customers"), Icon: IconUsers },
-  { to: "/tasks", name: say("tasks.title"), Icon: IconChecklist },
-  { to: "/calendar", name: say("calendar.title"), Icon: IconCalendarEvent },
-  { to: "/catalogue", name: say("catalogue.title"), Icon: IconHanger2 },
-  { to: "/store", name: say("store.title"), Icon: IconBuildingStore, power: "see_store" },
+  { to: "/", name: say("titles.today"), Icon: IconHome },
+  { to: "/customers", name: say("titles.customers"), Icon: IconUsers },
+  { to: "/tasks", name: say("titles.tasks"), Icon: IconChecklist },
+  { to: "/calendar", name: say("titles.calendar"), Icon: IconCalendarEvent },
+  { to: "/catalogue", name: say("titles.catalogue"), Icon: IconHanger2 },
+  { to: "/store", name: say("titles.store"), Icon: IconBuildingStore, power: "see_store" },
 ] as const satisfies readonly Place[];
 
 /** One entry of the main navigation. */

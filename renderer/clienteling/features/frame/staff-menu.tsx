@@ -2,7 +2,7 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconDeviceTablet, IconLock, IconSettings } from "@tabler/icons-react";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import classes from "./staff-menu.module.css";
 
@@ -56,10 +56,10 @@ export const StaffMenu = ({
           </Menu.Item>
         ))}
         <Menu.Item leftSection={<IconDeviceTablet size={18} aria-hidden />} onClick={onKiosk}>
-          {say("kiosk.menu")}
+          {say("frame.kiosk")}
         </Menu.Item>
         <Menu.Item leftSection={<IconSettings size={18} aria-hidden />} onClick={onSettings}>
-          {say("settings.title")}
+          {say("titles.settings")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

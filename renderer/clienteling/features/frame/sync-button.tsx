@@ -6,7 +6,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import type { Format } from "#renderer/words/format.ts";
 import { networkWord } from "#renderer/words/network.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import classes from "./sync-button.module.css";
 import { SyncSummary } from "./sync-summary.tsx";
@@ -70,7 +70,7 @@ export const SyncButton = ({
             )}
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown role="dialog" aria-label={say("sync.title")} p="md">
+        <Popover.Dropdown role="dialog" aria-label={say("titles.sync")} p="md">
           <SyncSummary
             status={status}
             now={now}

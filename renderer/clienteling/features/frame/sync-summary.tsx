@@ -3,7 +3,7 @@ import { SyncNowButton } from "#renderer/clienteling/sync-now-button.tsx";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { networkSentence } from "#renderer/words/network.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import classes from "./sync-summary.module.css";
 

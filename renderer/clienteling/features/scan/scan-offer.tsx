@@ -6,7 +6,7 @@ import { useCameraScans } from "#renderer/state/camera-scans.ts";
 import { hasUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { personName } from "#renderer/words/person-text.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { HeldProduct } from "#shared/catalogue/held-product.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
 import type { ProductId } from "#shared/kernel/ids.ts";
@@ -102,7 +102,7 @@ export const ScanOffer = ({
         ref={catcher}
         className="visually-hidden"
         tabIndex={-1}
-        aria-label={say("scan.scanner")}
+        aria-label={say("scanOffer.scanner")}
         inputMode="none"
         autoComplete="off"
       />
@@ -127,31 +127,31 @@ const OfferedScan = ({
         tone="warning"
         title={
           product
-            ? say("catalogue.scanned", { product: product.title })
+            ? say("scanOffer.product", { product: product.title })
             : isSure
               ? scannedText(card, name)
-              : say("scan.offer.unsure")
+              : say("scanOffer.unsure")
         }
         actions={
           <>
             <Button onClick={onOpen}>
               {isGiftCard(card)
-                ? say("scan.offer.pay")
+                ? say("scanOffer.pay")
                 : name === null
-                  ? say("scan.offer.look_up")
-                  : say("customerForm.open_name", { name })}
+                  ? say("scanOffer.look_up")
+                  : say("scanOffer.open", { name })}
             </Button>
             <Button variant="default" onClick={onStay}>
-              {say(isSure ? "scan.offer.stay" : "scan.offer.typed")}
+              {say(isSure ? "scanOffer.stay" : "scanOffer.typed")}
             </Button>
           </>
         }
       >
         {isSure
-          ? say("scan.offer.unfinished")
+          ? say("scanOffer.unfinished")
           : name === null
-            ? say("scan.offer.fast", { card })
-            : say("scan.offer.fast_of", { card, name })}
+            ? say("scanOffer.fast", { card })
+            : say("scanOffer.fast_of", { card, name })}
       </Callout>
     </div>
   );
@@ -167,8 +167,8 @@ const IS_A_CARD: Readonly<Record<FoundByIdentifier["kind"], boolean>> = {
 
 /** A gift card's number isn't for the screen. */
 const scannedText = (card: string, name: string | null): string => {
-  if (isGiftCard(card)) return say("scan.offer.gift_card");
-  return name === null ? say("scan.offer.card", { card }) : say("scan.offer.card_of", { name });
+  if (isGiftCard(card)) return say("scanOffer.gift_card");
+  return name === null ? say("scanOffer.card", { card }) : say("scanOffer.card_of", { name });
 };
 
 type Offer = {

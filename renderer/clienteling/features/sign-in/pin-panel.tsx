@@ -10,7 +10,7 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { PinField } from "#renderer/ui/pin-field.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 import classes from "./pin-panel.module.css";
 

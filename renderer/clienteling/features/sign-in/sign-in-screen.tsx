@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import { appUpdate } from "#renderer/page/app-update.ts";
 import { latestFirst, usePreferences } from "#renderer/state/device-preferences.ts";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { PinPanel } from "./pin-panel.tsx";
 import { StaffPicker } from "./staff-picker.tsx";

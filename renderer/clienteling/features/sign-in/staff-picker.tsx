@@ -5,7 +5,7 @@ import type { StaffMember } from "#renderer/data/views.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 import classes from "./staff-picker.module.css";

@@ -28,25 +28,31 @@ export const deviceFacts = (about: About): readonly DeviceFact[] => {
   const app =
     shellVersion === null
       ? appVersion
-      : say("sync.fact.with_shell", { app: appVersion, shell: shellVersion });
-  const used = usedBytes === null ? null : say("sync.fact.used", { used: megabytes(usedBytes) });
+      : say("deviceFact.with_shell", { app: appVersion, shell: shellVersion });
+  const used = usedBytes === null ? null : say("deviceFact.used", { used: megabytes(usedBytes) });
   const pictures =
-    pictureBytes === null ? null : say("sync.fact.pictures", { used: megabytes(pictureBytes) });
+    pictureBytes === null ? null : say("deviceFact.pictures", { used: megabytes(pictureBytes) });
   return [
-    { name: say("sync.fact.name"), value: enrolment?.deviceName ?? say("sync.fact.not_enrolled") },
-    ...(locationName === null ? [] : [{ name: say("sync.fact.location"), value: locationName }]),
-    { name: say("sync.fact.server"), value: enrolment?.serverUrl ?? say("sync.fact.none") },
+    {
+      name: say("deviceFact.name"),
+      value: enrolment?.deviceName ?? say("deviceFact.not_enrolled"),
+    },
+    ...(locationName === null ? [] : [{ name: say("deviceFact.location"), value: locationName }]),
+    { name: say("deviceFact.server"), value: enrolment?.serverUrl ?? say("deviceFact.none") },
     ...(enrolment === null
       ? []
       : [
-          { name: say("sync.fact.device_id"), value: enrolment.deviceId },
-          { name: say("sync.fact.device_epoch"), value: String(enrolment.deviceEpoch) },
+          { name: say("deviceFact.device_id"), value: enrolment.deviceId },
+          { name: say("deviceFact.device_epoch"), value: String(enrolment.deviceEpoch) },
         ]),
-    { name: say("sync.fact.server_epoch"), value: status.serverEpoch ?? say("sync.fact.unknown") },
-    { name: say("sync.fact.protocol"), value: String(PROTOCOL_VERSION) },
-    { name: say("sync.fact.app"), value: app },
     {
-      name: say("sync.fact.storage"),
+      name: say("deviceFact.server_epoch"),
+      value: status.serverEpoch ?? say("deviceFact.unknown"),
+    },
+    { name: say("deviceFact.protocol"), value: String(PROTOCOL_VERSION) },
+    { name: say("deviceFact.app"), value: app },
+    {
+      name: say("deviceFact.storage"),
       value: [STORAGE[status.storage], used, pictures].filter((part) => part !== null).join(", "),
     },
   ];
@@ -68,12 +74,12 @@ export const supportText = (
 ): string => {
   const { lastContactAt, oldestPendingAt } = status;
   const state: readonly DeviceFact[] = [
-    { name: say("sync.fact.connection"), value: networkWord(status.connection) },
-    { name: say("sync.fact.last_contact"), value: isoOf(lastContactAt) },
-    { name: say("sync.fact.pending"), value: String(status.pendingCount) },
-    { name: say("sync.fact.oldest"), value: isoOf(oldestPendingAt) },
-    { name: say("sync.fact.parked"), value: String(status.parkedCount) },
-    { name: say("sync.fact.unreadable"), value: String(quarantined.length) },
+    { name: say("deviceFact.connection"), value: networkWord(status.connection) },
+    { name: say("deviceFact.last_contact"), value: isoOf(lastContactAt) },
+    { name: say("deviceFact.pending"), value: String(status.pendingCount) },
+    { name: say("deviceFact.oldest"), value: isoOf(oldestPendingAt) },
+    { name: say("deviceFact.parked"), value: String(status.parkedCount) },
+    { name: say("deviceFact.unreadable"), value: String(quarantined.length) },
   ];
   const lines = [...facts, ...state].map(({ name, value }) => `${name}: ${value}`);
   const named = quarantined
@@ -85,7 +91,7 @@ export const supportText = (
 const isoOf = (at: number | null): string => (at === null ? "none" : new Date(at).toISOString());
 
 const STORAGE: Readonly<Record<SyncStatus["storage"], string>> = {
-  ok: say("sync.fact.protected"),
-  unprotected: say("sync.fact.unprotected"),
-  degraded: say("sync.fact.no_journal"),
+  ok: say("deviceFact.protected"),
+  unprotected: say("deviceFact.unprotected"),
+  degraded: say("deviceFact.no_journal"),
 };

@@ -5,7 +5,7 @@ import { isLaunchedAt, staffOfLaunch, tillMaxOf } from "#renderer/clienteling/ti
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import classes from "./launch-notes.module.css";
 
 /**
