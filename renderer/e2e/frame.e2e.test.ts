@@ -220,6 +220,21 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await app.signIn();
   });
 
+  test("on a phone the bar has five buttons, and the other places are under More", async () => {
+    const wide = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    const bar = page.getByRole("navigation", { name: "Main" });
+    const more = bar.getByRole("button", { name: "More places" });
+    await more.waitFor();
+    expect(await bar.getByRole("link").or(bar.getByRole("button")).count()).toBe(5);
+    await app.toPlace("Calendar");
+    await page.getByRole("heading", { level: 1, name: "Calendar" }).waitFor();
+    expect(await more.getAttribute("data-here")).toBe("true");
+    await app.toPlace("Today");
+    await expect.poll(() => more.getAttribute("data-here")).toBe(null);
+    await page.setViewportSize(wide);
+  });
+
   test("where people read from right to left, the screens mirror and numbers don't", async () => {
     await page.evaluate(() => localStorage.setItem("language", "ar-XB"));
     await page.reload();

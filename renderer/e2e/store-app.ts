@@ -29,7 +29,14 @@ export const storeApp = (page: Page) => {
       .locator("xpath=following-sibling::dd[1]");
 
   const main = page.getByRole("navigation", { name: "Main" });
-  const toPlace = (name: string) => main.getByRole("link", { name }).click();
+  const toPlace = async (name: string) => {
+    const link = main.getByRole("link", { name });
+    const more = main.getByRole("button", { name: "More places" });
+    await link.or(more).first().waitFor();
+    if (await link.isVisible()) return await link.click();
+    await more.click();
+    await page.getByRole("menuitem", { name }).click();
+  };
   const toCustomers = async () => {
     await toPlace("Customers");
     await searchBox.waitFor();

@@ -2,6 +2,8 @@
 export const frame = {
   product: "Regulars",
   main: "Main",
+  more: "More",
+  more_places: "More places",
   staff_menu: "Signed in: {{name}}",
   lock: "Lock or switch staff",
   switch_to: "Switch to {{name}}",

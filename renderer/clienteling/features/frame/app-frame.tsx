@@ -1,6 +1,6 @@
-import { UnstyledButton } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconDots, IconSearch } from "@tabler/icons-react";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
 import { say } from "#renderer/words/say-first.ts";
@@ -8,22 +8,15 @@ import type { StaffRole } from "#shared/organisation/powers.ts";
 import classes from "./app-frame.module.css";
 import { placesFor } from "./places.ts";
 
-const placeLink = ({ to, name, Icon }: ReturnType<typeof placesFor>[number]) => (
-  <Link
-    key={to}
-    to={to}
-    className={classes["link"]}
-    activeOptions={{ exact: to === "/", includeSearch: false }}
-  >
-    <Icon size={24} stroke={1.75} aria-hidden />
-    <span>{name}</span>
-  </Link>
-);
+type ShownPlace = ReturnType<typeof placesFor>[number];
+
+/** So many places have a button in the bar at the bottom; the others are under More. */
+const BAR_PLACES = 3;
 
 /**
  * The frame around every screen: a bar at the top. Once somebody is signed in, it has the places to
  * go to: it becomes a rail at the side, or on a narrow window they are at the bottom, within reach
- * of a thumb.
+ * of a thumb, the rarer ones under More.
  */
 export const AppFrame = ({
   locationName,
@@ -42,8 +35,7 @@ export const AppFrame = ({
   readonly children: ReactNode;
 }) => {
   const places = role === null ? [] : placesFor(role);
-  // On a phone the search is in the middle of the places, under the thumb.
-  const middle = Math.ceil(places.length / 2);
+  const rest = places.slice(BAR_PLACES);
   return (
     <div className={classes["frame"]} data-rail={role !== null || undefined}>
       <header className={classes["rail"]}>
@@ -56,7 +48,9 @@ export const AppFrame = ({
         </div>
         {role !== null && (
           <nav aria-label={say("frame.main")} className={classes["nav"]}>
-            {places.slice(0, middle).map(placeLink)}
+            {places.slice(0, BAR_PLACES).map((place) => (
+              <PlaceLink key={place.to} place={place} />
+            ))}
             <UnstyledButton
               className={`${classes["link"]} ${classes["search"]}`}
               title={say("frame.search")}
@@ -65,12 +59,65 @@ export const AppFrame = ({
               <IconSearch size={24} stroke={1.75} aria-hidden />
               <span>{say("frame.search_short")}</span>
             </UnstyledButton>
-            {places.slice(middle).map(placeLink)}
+            {rest.map((place) => (
+              <PlaceLink key={place.to} place={place} isUnderMore />
+            ))}
+            <MorePlaces places={rest} />
           </nav>
         )}
         <div className={classes["tools"]}>{tools}</div>
       </header>
       <div className={classes["content"]}>{children}</div>
     </div>
+  );
+};
+
+const PlaceLink = ({
+  place: { to, name, Icon },
+  isUnderMore = false,
+}: {
+  readonly place: ShownPlace;
+  readonly isUnderMore?: boolean;
+}) => (
+  <Link
+    to={to}
+    className={classes["link"]}
+    data-under-more={isUnderMore || undefined}
+    activeOptions={{ exact: to === "/", includeSearch: false }}
+  >
+    <Icon size={24} stroke={1.75} aria-hidden />
+    <span>{name}</span>
+  </Link>
+);
+
+/** The places that have no room in the bar at the bottom. */
+const MorePlaces = ({ places }: { readonly places: readonly ShownPlace[] }) => {
+  const isHere = useLocation({
+    select: ({ pathname }) => places.some(({ to }) => pathname.startsWith(to)),
+  });
+  return (
+    <Menu position="top-end" width={220} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <UnstyledButton
+          className={`${classes["link"]} ${classes["more"]}`}
+          aria-label={say("frame.more_places")}
+          data-here={isHere || undefined}
+        >
+          <IconDots size={24} stroke={1.75} aria-hidden />
+          <span>{say("frame.more")}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ to, name, Icon }) => (
+          <Menu.Item
+            key={to}
+            renderRoot={(props) => <Link to={to} {...props} />}
+            leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 };
