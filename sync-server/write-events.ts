@@ -309,6 +309,8 @@ const table = {
     records: [
       ...PROFILE,
       ...REDEMPTION,
+      ...REVERSAL,
+      ...EXPIRIES,
       ...BENEFITS,
       ...DEVICE,
       ...LIST_COMMAND,
@@ -318,6 +320,8 @@ const table = {
       "appointment.created",
       "appointment.updated",
       "note.created",
+      "visit.created",
+      "interaction.created",
       "connection.updated",
       "transaction-claim.created",
       ...TRANSACTION,

@@ -57,6 +57,7 @@ import type {
   NoteRefusal,
   PinRefusal,
   ReceiptRefusal,
+  ReverseRefusal,
   TaskRefusal,
   UndoRefusal,
 } from "./refusal.ts";
@@ -146,6 +147,14 @@ export type Device = {
   readonly redeem: (
     request: RedeemRequest & ByStaff,
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
+
+  /**
+   * Reverses a redemption once the server agrees ([S31]), or undoes it if it was never sent. A late
+   * one needs a manager: who is signed in, or whoever approved it by PIN ([S32]).
+   */
+  readonly reverseRedemption: (
+    request: Reversal & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, ReverseRefusal>>;
 
   /** What is on a gift card, by its number and PIN. Online only. */
   readonly lookUpGiftCard: (card: CardLookup) => Promise<Result<GiftCardFound, GiftCardRefusal>>;
@@ -315,6 +324,13 @@ export type RedeemRequest = {
   /** The most that the till that opened the app allows. */
   readonly tillMaxCents?: Cents | null;
   readonly receiptRef?: string | null;
+};
+
+/** Which redemption to reverse, and which manager has approved it. */
+export type Reversal = {
+  readonly profileId: ProfileId;
+  readonly redeemCommandId: CommandId;
+  readonly approvedBy: StaffId | null;
 };
 
 export type EditRequest = {

@@ -20,6 +20,14 @@ export type EditRefusal =
   | { readonly reason: "duplicate_profile"; readonly profileId: ProfileId }
   | NotDurable;
 
+export type ReverseRefusal =
+  | NotReady
+  /** It was refused, undone or reversed, or isn't on this device. */
+  | { readonly reason: "redemption_unknown" }
+  /** Only a manager may by now ([V2]), or the one who approved isn't one ([S32]). */
+  | { readonly reason: "beyond_role" }
+  | NotDurable;
+
 export type NoteRefusal =
   | NotReady
   | { readonly reason: "text_empty" }

@@ -151,8 +151,11 @@ export type RecentRedemption = {
   readonly isAnswered: boolean;
 };
 
-/** How a redemption stands. A refused one took nothing, and a reversed one was given back. */
-export type RedemptionState = "confirmed" | "reversed" | "waiting" | "refused";
+/**
+ * How a redemption stands. A refused one took nothing, and a reversed one was given back; one that
+ * is `reversing` will be once the server agrees ([S31]).
+ */
+export type RedemptionState = "confirmed" | "reversing" | "reversed" | "waiting" | "refused";
 
 /** A redemption of money, made here or elsewhere. */
 export type RedemptionView = HeldRedemption & { readonly state: RedemptionState };

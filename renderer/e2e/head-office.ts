@@ -132,6 +132,11 @@ export const createHeadOffice = (url: string, token: string) => {
       return { ...person, id: data.id, name: `${firstName} ${lastName}` };
     },
 
+    /** Redeems at a till of another make. */
+    redeem: async (profileId: string, amount: number): Promise<void> => {
+      await ask("POST", `/profiles/${profileId}/redeem`, idSchema, { amount });
+    },
+
     /** Connects two people as family; either may end it. */
     connect: async (connector: Person, connected: Person): Promise<void> => {
       const can = { connector_can_break: true, connected_can_break: true };

@@ -55,6 +55,11 @@ export const OFFLINE_ROWS = {
     offline: "No: only the server knows what is left, and what was claimed elsewhere",
   },
   undo: { what: "Undo a redemption", offline: "Yes, until it's sent" },
+  reverse: {
+    what: "Reverse a redemption, and print its slip again",
+    offline:
+      "Yes: the value comes back once the server agrees; after ten minutes a manager approves it by PIN",
+  },
   create: {
     what: "Create a customer",
     offline: "Yes, with a warning about duplicates on this device",

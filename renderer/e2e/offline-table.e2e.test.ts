@@ -38,11 +38,12 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     );
     const jonah = await shop.office.createPerson(
       {
-        ...{ firstName: "Jonah", lastName: "Pike", rewards: [] },
+        ...{ firstName: "Jonah", lastName: "Pike", rewards: ["thank-you-20"] },
         ...{ card: "2950700000055", mobile: "+447700950555" },
       },
       shop.locationId,
     );
+    await shop.office.redeem(jonah.id, 5);
     await shop.office.wish(iris.id, "Wishlist", "Oilskin hat");
     await shop.office.askToConnect(jonah.id, iris.id, "Friend");
     await shop.office.recordVisit(iris.id, shop.locationId, "Looked at boots");
@@ -221,6 +222,20 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.open(iris.name);
       await app.toTab("Overview");
       await app.seeFigure("Available", "£79.25");
+    },
+    reverse: async () => {
+      await app.open("Jonah Pike");
+      await app.toTab("Rewards");
+      const redemptions = app.page.getByRole("region", { name: "Redemptions" });
+      await redemptions.getByRole("button", { name: /£5\.00/ }).click();
+      await redemptions.getByRole("button", { name: "Slip" }).click();
+      const slip = app.page.getByRole("dialog", { name: "Redemption slip" });
+      await slip.getByText("Jonah Pike").waitFor();
+      await slip.getByRole("button", { name: "Print" }).waitFor();
+      await slip.getByRole("button", { name: "Reverse" }).click();
+      const question = app.page.getByRole("dialog", { name: "Reverse £5.00?" });
+      await question.getByRole("button", { name: "Reverse" }).click();
+      await redemptions.getByText("Reversing").waitFor();
     },
     create: async () => {
       await app.toCustomers();

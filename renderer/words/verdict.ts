@@ -84,6 +84,9 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   benefit_unknown: false,
   benefit_over: false,
   uses_exceeded: false,
+  redemption_unknown: false,
+  redemption_pays_for: false,
+  redemption_returned: false,
   not_claimable: false,
   claim_not_started: false,
   claim_ended: false,
@@ -189,6 +192,18 @@ export const verdictReasonSentence = (
       return {
         title: say("verdict.uses_exceeded"),
         advice: say("verdict.uses_exceeded_advice"),
+      };
+    case "redemption_unknown":
+      return {
+        title: say("reverse.verdict.unknown"),
+        advice: say("reverse.verdict.unknown_advice"),
+      };
+    case "redemption_pays_for":
+      return { title: say("reverse.verdict.paid"), advice: say("reverse.verdict.paid_advice") };
+    case "redemption_returned":
+      return {
+        title: say("reverse.verdict.returned"),
+        advice: say("reverse.verdict.returned_advice"),
       };
     case "not_claimable":
       return {

@@ -9,11 +9,13 @@ export type StaffPower =
   /** Move customers whom somebody else looks after (clienteling/SPEC.md [X31]). */
   | "move_any_book"
   /** See the store's figures and its team (clienteling/SPEC.md [X34]). */
-  | "see_store";
+  | "see_store"
+  /** Reverse a redemption that is older than ten minutes (redemption/SPEC.md [V2]). */
+  | "reverse_late";
 
 const POWERS: Readonly<Record<StaffRole, Readonly<Record<StaffPower, boolean>>>> = {
-  associate: { move_any_book: false, see_store: false },
-  manager: { move_any_book: true, see_store: true },
+  associate: { move_any_book: false, see_store: false, reverse_late: false },
+  manager: { move_any_book: true, see_store: true, reverse_late: true },
 };
 
 /** Whether staff of a role may do something; device and server ask the same (DOMAIN §14.7). */

@@ -383,6 +383,8 @@ export const eventContexts = {
     redemptionId: redemptionIdSchema,
     reversalId: redemptionIdSchema,
     reversedCents: centsSchema,
+    /** The manager who approved it at the counter (sync/SPEC.md [S32]); null if nobody had to. */
+    approvedBy: staffIdSchema.nullable(),
     returns: z.array(drawSchema).readonly(),
   }),
   /** More was redeemed for a sale than its limits allow (redemption/SPEC.md [K6]). */

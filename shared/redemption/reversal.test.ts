@@ -40,6 +40,7 @@ test.for<[Reverser, number, boolean]>([
   ["till", 0, true],
   ["till", 600_000, true],
   ["till", 600_001, false],
+  ["manager", 600_001, true],
   ["head_office", 600_001, true],
   ["void", 600_001, true],
 ])("[V2] %s may reverse %d ms after the redemption: %s", ([who, ms, may]) => {

@@ -8,19 +8,21 @@ import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
+import { mayDo, type StaffRole } from "#shared/organisation/powers.ts";
 import type { Programme } from "./programme.ts";
 
 /**
- * Who reverses a redemption: a till whose payment failed, head office, or anyone who voids the
- * sale.
+ * Who reverses a redemption: a till whose payment failed, a manager, head office, or anyone who
+ * voids the sale.
  */
-export type Reverser = "till" | "head_office" | "void";
+export type Reverser = "till" | "manager" | "head_office" | "void";
 
 /**
  * How long after a redemption it may be reversed; null: at any time (SPEC.md [V2], DOMAIN §11.6).
  */
 const REVERSIBLE_FOR_MS: Readonly<Record<Reverser, number | null>> = {
   till: 600_000,
+  manager: null,
   head_office: null,
   void: null,
 };
@@ -30,6 +32,10 @@ export const isReversible = (recordedAt: Instant, now: Instant, by: Reverser): b
   const forMs = REVERSIBLE_FOR_MS[by];
   return forMs === null || now <= addMs(recordedAt, forMs);
 };
+
+/** As whom staff of a store reverse. */
+export const reverserOf = (role: StaffRole): Reverser =>
+  mayDo(role, "reverse_late") ? "manager" : "till";
 
 /** What has happened to the lots of a redemption since. */
 export type SinceRedeemed = {

@@ -44,6 +44,8 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
       IS_AT_RISK[mode] ? { cents, profileId, snapshotAgeMs } : null,
   },
   redeem_benefit: { ...ASKS, isRedemption: true },
+  // Decided by the time at which it was made, since the window may be over when it is sent.
+  reverse_redemption: { ...TELLS, tellsOfPerson: false },
   claim_benefit: ASKS,
   create_profile: TELLS,
   edit_profile: TELLS,

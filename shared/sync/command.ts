@@ -93,6 +93,20 @@ export const redeemBenefitCommandSchema = commandBase.extend({
 });
 export type RedeemBenefitCommand = z.infer<typeof redeemBenefitCommandSchema>;
 
+/**
+ * Takes back a redemption whose payment failed or that was a mistake ([S31], redemption/SPEC.md
+ * [V2]).
+ */
+export const reverseRedemptionCommandSchema = commandBase.extend({
+  kind: z.literal("reverse_redemption"),
+  profileId: profileIdSchema,
+  /** The command that redeemed. */
+  redeemCommandId: commandIdSchema,
+  /** The manager who approved it on this device ([S32]); null if nobody had to. */
+  approvedBy: staffIdSchema.nullable(),
+});
+export type ReverseRedemptionCommand = z.infer<typeof reverseRedemptionCommandSchema>;
+
 /** A customer asks for a benefit; the server decides ([S24]). */
 export const claimBenefitCommandSchema = commandBase.extend({
   kind: z.literal("claim_benefit"),
@@ -247,6 +261,7 @@ export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("with
 export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
   redeemBenefitCommandSchema,
+  reverseRedemptionCommandSchema,
   claimBenefitCommandSchema,
   createProfileCommandSchema,
   editProfileCommandSchema,

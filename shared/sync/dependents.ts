@@ -4,8 +4,8 @@ import { type Command, profileIdOf } from "./command.ts";
 
 /**
  * The commands among `others` that mean nothing without this one, so that undoing it undoes them
- * too ([S4]): everything about a profile that it creates, what is done with a list that it makes,
- * with an item that it adds, and with a task or an appointment.
+ * too ([S4]): everything about a profile that it creates, the reversal of what it redeems, what is
+ * done with a list that it makes, with an item that it adds, and with a task or an appointment.
  */
 export const dependentsOf = <C extends Command>(
   command: Command,
@@ -17,6 +17,7 @@ export const dependentsOf = <C extends Command>(
     (other) =>
       other.commandId !== commandId &&
       ((created !== null && profileIdOf(other) === created) ||
+        ("redeemCommandId" in other && other.redeemCommandId === commandId) ||
         ("list" in other && other.list === commandId) ||
         ("item" in other && other.item === commandId) ||
         (command.kind === "add_task" && "taskId" in other && other.taskId === command.taskId) ||
@@ -33,6 +34,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
       return command.profileId;
     case "redeem":
     case "redeem_benefit":
+    case "reverse_redemption":
     case "claim_benefit":
     case "edit_profile":
     case "add_note":

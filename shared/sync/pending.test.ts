@@ -255,6 +255,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     redeem: redemption(1, 5),
     redeem_benefit: use(2),
     claim_benefit: claim(1),
+    reverse_redemption: commandOf("reverse_redemption", 1),
     create_profile: creation(1),
     edit_profile: edit(1, { firstName: "Eva" }),
     add_note: note(1, "hello"),
@@ -289,8 +290,11 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     const isMaking = kind === "create_profile";
     const before = isMaking ? null : FACT;
     const changed = {
-      // A claim is shown there once the server has agreed, and not before ([S24]).
-      accounts: kind === "claim_benefit" || projectPending(held, served, [sample]) !== held,
+      // These are shown there once the server has agreed, and not before ([S24], [S31]).
+      accounts:
+        kind === "claim_benefit" ||
+        kind === "reverse_redemption" ||
+        projectPending(held, served, [sample]) !== held,
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
       agenda: canonicalJson(projectPendingAgenda(planned, [sample])) !== canonicalJson(planned),

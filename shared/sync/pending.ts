@@ -169,8 +169,8 @@ const redeemBenefit = (
 };
 
 /**
- * A claim adds nothing before the account has it: the server may refuse it ([S24]). Until then the
- * command stays on top, so that the same isn't asked for twice.
+ * A claim or a reversal adds nothing before the account has it: the server may refuse it ([S24],
+ * [S31]). Until then the command stays on top, so that the same isn't asked for twice.
  */
 const onceConfirmed = (account: Account): Account => account;
 
@@ -242,6 +242,7 @@ const accounts: Changes<Account, Programme> = {
   redeem,
   redeem_benefit: redeemBenefit,
   claim_benefit: onceConfirmed,
+  reverse_redemption: onceConfirmed,
   create_profile: null,
   edit_profile: null,
   add_note: null,
@@ -264,6 +265,7 @@ const profiles: Changes<ProfileFact | null, null> = {
   redeem: null,
   redeem_benefit: null,
   claim_benefit: null,
+  reverse_redemption: null,
   create_profile: (shown, command) => shown ?? createProfile(command),
   edit_profile: (shown, command) => shown && editProfile(shown, command),
   add_note: null,
@@ -286,6 +288,7 @@ const timeline: Changes<readonly Note[], null> = {
   redeem: null,
   redeem_benefit: null,
   claim_benefit: null,
+  reverse_redemption: null,
   create_profile: null,
   edit_profile: null,
   add_note: (shown, command) => [addNote(command), ...shown],
@@ -341,6 +344,7 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   redeem: null,
   redeem_benefit: null,
   claim_benefit: null,
+  reverse_redemption: null,
   create_profile: null,
   edit_profile: null,
   add_note: null,
@@ -405,6 +409,7 @@ const agenda: Changes<Agenda, null> = {
   redeem: null,
   redeem_benefit: null,
   claim_benefit: null,
+  reverse_redemption: null,
   create_profile: null,
   edit_profile: null,
   add_note: null,

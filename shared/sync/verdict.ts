@@ -17,6 +17,12 @@ export const verdictReasonSchema = z.enum([
   "benefit_unknown",
   "benefit_over",
   "uses_exceeded",
+  /** No redemption of this customer was made by that command ([S31]). */
+  "redemption_unknown",
+  /** A sale that it paid for isn't void (redemption/SPEC.md [V5]). */
+  "redemption_pays_for",
+  /** Some of it has been given back for goods (redemption/SPEC.md [B4]). */
+  "redemption_returned",
   /** Why a benefit can't be claimed (incentive/SPEC.md [N4]). */
   "not_claimable",
   "claim_not_started",
@@ -138,6 +144,9 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   benefit_unknown: true,
   benefit_over: true,
   uses_exceeded: true,
+  redemption_unknown: true,
+  redemption_pays_for: true,
+  redemption_returned: true,
   not_claimable: true,
   claim_not_started: true,
   claim_ended: true,

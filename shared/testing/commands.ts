@@ -25,6 +25,7 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   },
   redeem_benefit: { lotId: lot(1, 1).lotId, count: 1 },
   claim_benefit: { definitionId: 1 },
+  reverse_redemption: { redeemCommandId: uuid(1), approvedBy: null },
   create_profile: { details: profileDetailsSchema.parse(profile()), identities: [] },
   edit_profile: { changes: { firstName: "Eva" } },
   add_note: { noteId: uuid(500), text: "Prefers email" },

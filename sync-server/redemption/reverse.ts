@@ -3,7 +3,9 @@ import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { draftReversal, isReversible, type Reverser } from "#shared/redemption/reversal.ts";
+import type { ReverseRedemptionCommand } from "#shared/sync/command.ts";
 import { lockReleasedTo, moveToReleased } from "#sync-server/incentive/credits/change-gift-card.ts";
 import { readWrittenOffSince } from "#sync-server/incentive/points/read-written-off-since.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -32,7 +34,19 @@ export type ReversalRefusal =
   | { readonly reason: "card_not_active" }
   | { readonly reason: "too_late" };
 
-export type ReverseRedemption = { readonly redemptionId: RedemptionId; readonly by: Reverser };
+export type ReverseRedemption = {
+  readonly redemptionId: RedemptionId;
+  readonly by: Reverser;
+  /** When it was asked for, by which the window is judged; left out: now. */
+  readonly askedAt?: Instant;
+  /** The command of a device; left out if there is none. */
+  readonly command?: ReversingCommand;
+};
+
+type ReversingCommand = Pick<
+  ReverseRedemptionCommand,
+  "commandId" | "locationId" | "staffId" | "deviceId" | "approvedBy"
+>;
 
 /**
  * Reverses a redemption, once: its lots get back what was drawn from them, by entries (DOMAIN
@@ -41,7 +55,7 @@ export type ReverseRedemption = { readonly redemptionId: RedemptionId; readonly 
  */
 export const reverseRedemption = async (
   deps: WriteDeps,
-  { redemptionId, by }: ReverseRedemption,
+  { redemptionId, by, askedAt = deps.now, command }: ReverseRedemption,
 ): Promise<Result<RedemptionId, ReversalRefusal>> => {
   const redemption = await findRedemption(deps, redemptionId);
   if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
@@ -54,8 +68,8 @@ export const reverseRedemption = async (
   const card = await giftCardStore.find(deps, { accountId: redemption.profileId });
   const holder = card && (await lockReleasedTo(deps, card));
   if (card && !IS_USABLE[card.state] && !holder) return err({ reason: "card_not_active" });
-  if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
-  const reversalId = await reverse(deps, redemption);
+  if (!isReversible(redemption.createdAt, askedAt, by)) return err({ reason: "too_late" });
+  const reversalId = await reverse(deps, redemption, command);
   if (card && holder) await moveToReleased(deps, card, holder);
   return ok(reversalId);
 };
@@ -83,8 +97,19 @@ const LEFT_WITH_SALE: Readonly<Record<ReversalRefusal["reason"], boolean>> = {
   too_late: false,
 };
 
-const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<RedemptionId> => {
+const reverse = async (
+  deps: WriteDeps,
+  redemption: Redemption,
+  command: ReversingCommand | undefined,
+): Promise<RedemptionId> => {
   const { profileId } = redemption;
+  const {
+    commandId = commandIdSchema.parse(deps.newId()),
+    locationId = redemption.locationId,
+    staffId = null,
+    deviceId = null,
+    approvedBy = null,
+  } = command ?? {};
   // What was left in an expired lot isn't revived with what was drawn from it.
   await expireLots(deps, profileId);
   const locked = assertDefined(await lockAccount(deps, profileId), "a redemption has a profile");
@@ -96,7 +121,6 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
   const usedUp = drawn.filter(({ remaining }) => remaining === 0);
   const deleted = drawn.filter(({ deletedAt }) => deletedAt !== null);
   const account = { ...locked.account, lots: [...locked.account.lots, ...usedUp] };
-  const commandId = commandIdSchema.parse(deps.newId());
   const shortfall = entries.find(({ kind }) => kind === "shortfall");
   const shortfalls = shortfall ? await readOpenShortfalls(deps, profileId) : [];
   const open = shortfalls.find(({ lotId }) => lotId === shortfall?.lotId)?.open ?? 0;
@@ -109,9 +133,9 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
     commandId,
     occurredAt: deps.now,
     source: { type: "redemption", id: redemption.commandId },
-    locationId: redemption.locationId,
-    staffId: null,
-    deviceId: null,
+    locationId,
+    staffId,
+    deviceId,
   });
   const appended = await appendDrafts(deps, { ...locked, account }, drafts);
   const { totalCents, foreignAmounts } = redemption;
@@ -127,8 +151,8 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
     },
     shortfallCents: ZERO_CENTS,
     wasFrozen: false,
-    staffId: null,
-    deviceId: null,
+    staffId,
+    deviceId,
     redeemedAt: deps.now,
   });
   deps.happened({
@@ -139,9 +163,10 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
       redemptionId: redemption.id,
       reversalId,
       reversedCents: totalCents,
-      locationId: redemption.locationId,
-      staffId: null,
-      deviceId: null,
+      locationId,
+      staffId,
+      deviceId,
+      approvedBy,
       returns: appended.entries.filter(({ kind }) => kind === "reverse"),
     },
   });

@@ -23,6 +23,7 @@ import { decideListCommand } from "./decide-list-command.ts";
 import { decideLogCommand } from "./decide-log-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
+import { decideReverseCommand } from "./decide-reverse-command.ts";
 import { decideStepConnectionCommand } from "./decide-step-connection-command.ts";
 import { beyondReach, type Reach } from "./device-reach.ts";
 import { refuseOrCharge } from "./refuse-or-charge.ts";
@@ -52,6 +53,8 @@ export const decideCommand = async (
       return decideRedeemCommand(deps, command, profileId, reach);
     case "redeem_benefit":
       return decideRedeemBenefitCommand(deps, command, profileId, at);
+    case "reverse_redemption":
+      return decideReverseCommand(deps, command, { profileId, role, at });
     case "claim_benefit":
       return decideClaimBenefitCommand(deps, command, profileId, at);
     case "create_profile":

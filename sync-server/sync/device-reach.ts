@@ -112,6 +112,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,
   redeem_benefit: onlyThoseHeld,
+  reverse_redemption: onlyThoseHeld,
   claim_benefit: onlyThoseHeld,
 };
 

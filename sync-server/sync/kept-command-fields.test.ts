@@ -36,6 +36,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   staffId: ["staff_id", "joined_staff_id", "created_by", "closed_by"],
   toStaffId: ["associate_id"],
+  approvedBy: ["context"],
 };
 
 const DETAILS = {
@@ -85,6 +86,10 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
     "basis.snapshotAgeMs": "[F5] how old that was",
   },
   redeem_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
+  reverse_redemption: {
+    ...FOR_ALL,
+    redeemCommandId: "[V1] the reversal names its redemption by number",
+  },
   claim_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
   create_profile: {
     ...{ ...FOR_ALL, timezone: NO_DAY },
@@ -147,6 +152,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
   let connectionId: number;
   let taskId: string;
   const successorId = newStaffId();
+  const managerId = newStaffId();
   let appointmentId: string;
   let tables: readonly string[];
 
@@ -167,6 +173,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     await server.store.write("createStaff", TEST_TENANT, {
       ...{ id: successorId, name: "Kim", staffNumber: "S2", locationIds: [shop.carlton] },
       ...{ isActive: true, role: "associate", pinHash: "x" },
+    });
+    await server.store.write("createStaff", TEST_TENANT, {
+      ...{ id: managerId, name: "Lee", staffNumber: "S3", locationIds: [shop.carlton] },
+      ...{ isActive: true, role: "manager", pinHash: "x" },
     });
     definitionId = defined.value.id;
     const issued = await server.store.write("issueBenefit", TEST_TENANT, {
@@ -214,6 +224,15 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     await database.drop();
   });
 
+  const redeemed = async () => {
+    const command = device.command("redeem", {
+      ...{ profileId, amountCents: 10, strategies: ["rewards"], mode: "at_risk" },
+      ...{ receiptRef: null, basis: { accountVersion: 1, snapshotAgeMs: 0 } },
+    });
+    await device.push(command);
+    return command["commandId"];
+  };
+
   /** What each kind says besides what all of them do, every field of it. */
   const samples = async (): Promise<Readonly<Record<CommandKind, Body>>> => ({
     redeem: {
@@ -222,6 +241,9 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
       basis: { accountVersion: 3, snapshotAgeMs: 1_234 },
     },
     redeem_benefit: { profileId, lotId, count: 13 },
+    reverse_redemption: {
+      ...{ profileId, redeemCommandId: await redeemed(), approvedBy: managerId },
+    },
     claim_benefit: { profileId: await shop.addProfile(), definitionId },
     create_profile: {
       ...{ profileId: newProfileId(), details: DETAILS },

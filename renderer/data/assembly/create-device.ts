@@ -11,6 +11,7 @@ import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts"
 import { readContacted } from "#renderer/data/operations/read-contacted.ts";
 import { readCustomers } from "#renderer/data/operations/read-customers.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
+import { reverseRedemption } from "#renderer/data/operations/reverse-redemption.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
 import { addAppointment, changeAppointment } from "#renderer/data/operations/write-appointment.ts";
 import { handOverBook, moveCustomer } from "#renderer/data/operations/write-book.ts";
@@ -126,6 +127,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     redeem: counter.redeem,
     redeemBenefit: counter.redeemBenefit,
     claimBenefit: counter.claimBenefit,
+    reverseRedemption: (request) => reverseRedemption(operations, request),
     lookUpGiftCard: giftCards.lookUp,
     payWithGiftCard: giftCards.pay,
     cardPayment$: core.keptPayment.payment$,

@@ -32,6 +32,7 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "redeem":
       return { amountCents: command.amountCents, mode: command.mode };
     case "redeem_benefit":
+    case "reverse_redemption":
     case "claim_benefit":
     case "create_profile":
     case "edit_profile":

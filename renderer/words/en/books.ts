@@ -39,6 +39,6 @@ export const books = {
   },
   verdict: {
     beyond: "Not saved: only a manager can do that.",
-    beyondAdvice: "Someone else looks after this customer by now. Ask them, or a manager.",
+    beyondAdvice: "Ask a manager to do it, or to approve it with their PIN.",
   },
 } as const;

@@ -20,6 +20,7 @@ import { purchases } from "./purchases.ts";
 import { receipts } from "./receipts.ts";
 import { redeem } from "./redeem.ts";
 import { refusal } from "./refusal.ts";
+import { reverse } from "./reverse.ts";
 import { rewards } from "./rewards.ts";
 import { scan } from "./scan.ts";
 import { search } from "./search.ts";
@@ -61,6 +62,7 @@ export const en = {
   purchases,
   receipts,
   redeem,
+  reverse,
   rewards,
   scan,
   search,

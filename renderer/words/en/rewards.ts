@@ -18,6 +18,8 @@ export const rewards = {
   more_redemptions: "Show all {{shown}}",
   confirmed: "Confirmed",
   reversed: "Reversed",
+  reversing: "Reversing",
+  open_slip: "Slip",
   waiting: "Waiting to sync",
   refused: "Refused",
   reference: "Reference",

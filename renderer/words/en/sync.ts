@@ -88,6 +88,7 @@ export const sync = {
   redeem_amount: "Redeem {{money}}",
   use_benefit: "Use a benefit",
   claim_benefit: "Claim a benefit",
+  reverse_redemption: "Reverse a redemption",
   create_profile: "New customer",
   edit_profile: "Profile edit",
   add_note: "Note",

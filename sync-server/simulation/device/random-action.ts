@@ -135,7 +135,8 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   step_connection: clienteling(9, stepConnection),
   add_task: clienteling(6, addTask),
   change_task: clienteling(6, changeTask),
-  // Nothing else depends on it.
+  // Nothing else depends on these.
+  reverse_redemption: null,
   hand_over_book: null,
   log_visit: null,
   // Sales are claimed by a desk (`desks/sales.ts`).

@@ -1,14 +1,10 @@
 import { Button, DataList, Text, Title } from "@mantine/core";
-import {
-  IconAlertCircle,
-  IconArrowBackUp,
-  IconCheck,
-  IconHourglass,
-  IconPrinter,
-  IconQrcode,
-} from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { IconAlertCircle, IconArrowBackUp, IconCheck, IconHourglass } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { ReverseDialog } from "#renderer/clienteling/reverse-dialog.tsx";
+import slip from "#renderer/clienteling/slip.module.css";
+import { SlipQr, SlipTools } from "#renderer/clienteling/slip-tools.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
@@ -28,8 +24,6 @@ import { heldOf } from "./pay-with.ts";
 import classes from "./redeem-slip.module.css";
 import { isRedeemed, isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
 import type { RedeemAsked } from "./use-redeem.ts";
-
-const SlipQr = lazy(async () => ({ default: (await import("./slip-qr.tsx")).SlipQr }));
 
 /**
  * The slip of a redemption. It stays on the screen until staff close it, and shows the server's
@@ -54,12 +48,13 @@ export const RedeemSlip = ({
   const [isUndone, setUndone] = useState(false);
   const [refused, setRefused] = useState<Sentence | null>(null);
   const [showsQr, setShowsQr] = useState(false);
+  const [isReversing, setReversing] = useState(false);
   const isUndoing = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const state = useSlipState(outcome, isUndone);
+  const state = useSlipState(outcome, view, isUndone);
   const sentence = slipSentence(state, asked.amountCents, config.programme, format);
   const done = () => onDone(isRedeemed(state));
-  useShortcuts({ escape: done, d: done });
+  useShortcuts(isReversing ? {} : { escape: done, d: done });
   useUnsavedWork(state.kind === "pending" && state.promise === "unconfirmed");
 
   // The heading takes the focus rather than a button, so that an Enter still held down does
@@ -105,7 +100,7 @@ export const RedeemSlip = ({
         </>
       }
     >
-      <section aria-label={say("slip.title")} className={classes["slip"]} data-slip>
+      <section aria-label={say("slip.title")} className={slip["slip"]} data-slip>
         <div className={classes["top"]} data-tone={state.tone}>
           <span className={classes["sign"]}>
             <Icon size={36} aria-hidden />
@@ -132,7 +127,7 @@ export const RedeemSlip = ({
             <Fact name={say("slip.owed")}>{owedLine(view, config, format)}</Fact>
           )}
           <Fact name={say("slip.reference")}>
-            <span className={classes["code"]}>{code}</span>
+            <span className={slip["code"]}>{code}</span>
           </Fact>
           <Fact name={say("slip.customer")}>{personName(view.profile)}</Fact>
           {isTaken(state) && (
@@ -147,29 +142,32 @@ export const RedeemSlip = ({
           <Fact name={say("slip.time")}>{format.dateTime(asked.at)}</Fact>
           {asked.receiptRef !== null && <Fact name={say("slip.receipt")}>{asked.receiptRef}</Fact>}
         </DataList>
-        {showsQr && (
-          <Suspense>
-            <SlipQr text={outcome.commandId} label={say("slip.qr", { code })} />
-          </Suspense>
-        )}
+        {showsQr && <SlipQr code={code} text={outcome.commandId} />}
       </section>
-      <div className={classes["tools"]}>
-        <Button
-          variant="subtle"
-          aria-expanded={showsQr}
-          leftSection={<IconQrcode size={20} aria-hidden />}
-          onClick={() => setShowsQr(!showsQr)}
-        >
-          {showsQr ? say("slip.hide_qr") : say("slip.show_qr")}
-        </Button>
-        <Button
-          variant="subtle"
-          leftSection={<IconPrinter size={20} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {say("slip.print")}
-        </Button>
+      <div className={slip["tools"]}>
+        <SlipTools showsQr={showsQr} onQr={setShowsQr} />
+        {isTaken(state) && !state.canUndo && (
+          <Button
+            variant="subtle"
+            leftSection={<IconArrowBackUp size={20} aria-hidden />}
+            onClick={() => setReversing(true)}
+          >
+            {say("reverse.open")}
+          </Button>
+        )}
       </div>
+      {isReversing && (
+        <ReverseDialog
+          profileId={view.profile.id}
+          redemption={{
+            commandId: outcome.commandId,
+            amountCents: asked.amountCents,
+            at: asked.at,
+          }}
+          onReversed={() => setReversing(false)}
+          onClose={() => setReversing(false)}
+        />
+      )}
     </Sheet>
   );
 };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useAttention, usePending } from "#renderer/clienteling/use-device-data.ts";
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
+import type { ProfileView } from "#renderer/data/views.ts";
 import type { Tone } from "#renderer/ui/callout.tsx";
 import type { Format } from "#renderer/words/format.ts";
 import { say } from "#renderer/words/say.ts";
@@ -14,6 +15,8 @@ import { hasEffect, isNotable, type Verdict } from "#shared/sync/verdict.ts";
 /** The state of a redemption after it was served. */
 export type SlipState = { readonly tone: Tone; readonly canUndo: boolean } & (
   | { readonly kind: "undone" }
+  /** Staff reversed it, and the server has agreed or will be asked. */
+  | { readonly kind: "reversed"; readonly isAgreed: boolean }
   | { readonly kind: "confirmed" }
   /** The server's answer wasn't a plain yes. */
   | { readonly kind: "answered"; readonly verdict: Verdict }
@@ -22,7 +25,11 @@ export type SlipState = { readonly tone: Tone; readonly canUndo: boolean } & (
 );
 
 /** Follows a redemption from the counter to the server's answer. */
-export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipState => {
+export const useSlipState = (
+  outcome: RedeemOutcome,
+  { redemptions }: Pick<ProfileView, "redemptions">,
+  isUndone: boolean,
+): SlipState => {
   const pending = usePending();
   const attention = useAttention();
   const { commandId } = outcome;
@@ -37,6 +44,11 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   }, [isPending]);
 
   if (isUndone) return { kind: "undone", tone: "info", canUndo: false };
+  const standing = redemptions.find((each) => each.commandId === commandId)?.state;
+  if (standing === "reversing" || standing === "reversed") {
+    const isAgreed = standing === "reversed";
+    return { kind: "reversed", tone: "info", canUndo: false, isAgreed };
+  }
   const verdict = outcome.status === "confirmed" ? outcome.verdict : answered;
   if (verdict !== undefined) {
     if (!isNotable(verdict)) return { kind: "confirmed", tone: "success", canUndo: false };
@@ -60,7 +72,9 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
 
 /** Whether the amount has left the balance, as far as this device knows. */
 export const isTaken = (state: SlipState): boolean =>
-  state.kind !== "undone" && (state.kind !== "answered" || hasEffect(state.verdict));
+  state.kind !== "undone" &&
+  state.kind !== "reversed" &&
+  (state.kind !== "answered" || hasEffect(state.verdict));
 
 /** Whether a till may take the amount off; null while nobody can say. */
 export const isRedeemed = (state: SlipState): boolean | null =>
@@ -77,6 +91,11 @@ export const slipSentence = (
   switch (state.kind) {
     case "undone":
       return { title: say("slip.undone"), advice: say("slip.undone_hint", { money }) };
+    case "reversed":
+      return {
+        title: say("reverse.done", { money }),
+        advice: state.isAgreed ? say("reverse.agreed") : say("reverse.waiting"),
+      };
     case "confirmed":
       return { title: say("slip.redeemed", { money }), advice: say("slip.confirmed") };
     case "answered":

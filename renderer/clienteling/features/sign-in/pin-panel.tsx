@@ -1,23 +1,12 @@
-import { Button, Group, Loader, Text, Title } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
-import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { useNow } from "#renderer/clienteling/use-now.ts";
-import type { PinRefusal } from "#renderer/data/refusal.ts";
+import { Button, Text, Title } from "@mantine/core";
+import { PinEntry } from "#renderer/clienteling/pin-entry.tsx";
 import type { StaffMember } from "#renderer/data/views.ts";
-import { useFormat } from "#renderer/ui/format-context.tsx";
-import { Keypad, type KeypadKey } from "#renderer/ui/keypad.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
-import { PinField } from "#renderer/ui/pin-field.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
-import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
 import { say } from "#renderer/words/say-first.ts";
-import { PIN_LENGTH } from "#shared/organisation/staff.ts";
 import classes from "./pin-panel.module.css";
 
-/** A scanner's next key comes sooner than this. */
-const CHECK_AFTER_MS = 120;
-
-/** Asks a member of staff for their PIN, and checks it as soon as it is complete. */
+/** Asks a member of staff for their PIN. */
 export const PinPanel = ({
   staff,
   onSignedIn,
@@ -27,68 +16,7 @@ export const PinPanel = ({
   readonly onSignedIn: () => void;
   readonly onBack: () => void;
 }) => {
-  const device = useDevice();
-  const format = useFormat();
-  const now = useNow(1000);
-  const field = useRef<HTMLInputElement>(null);
-  const [pin, setPin] = useState("");
-  const [keyCount, setKeyCount] = useState(0);
-  const [isChecking, setChecking] = useState(false);
-  const [refused, setRefused] = useState<{
-    readonly refusal: PinRefusal;
-    readonly until: number;
-  } | null>(null);
   useShortcuts({ escape: onBack });
-
-  const lockedMs = refused?.refusal.reason === "locked" ? Math.max(0, refused.until - now) : 0;
-
-  const check = async (whole: string) => {
-    setChecking(true);
-    const answer = await device.verifyPin(staff.id, whole);
-    setChecking(false);
-    if (answer.ok) {
-      onSignedIn();
-      return;
-    }
-    const waitMs = answer.error.reason === "locked" ? answer.error.retryAfterMs : 0;
-    setRefused({ refusal: answer.error, until: device.now() + waitMs });
-    setPin("");
-    field.current?.focus();
-  };
-
-  const type = (next: string) => {
-    if (isChecking || lockedMs > 0) return;
-    setPin(next);
-    if (next !== "") setRefused(null);
-  };
-
-  // A scanned card has more than six digits: its first six must not count as a wrong PIN.
-  const latestCheck = useRef(check);
-  useEffect(() => {
-    latestCheck.current = check;
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every further key starts the wait again.
-  useEffect(() => {
-    if (pin.length !== PIN_LENGTH) return;
-    const timer = setTimeout(() => void latestCheck.current(pin), CHECK_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [pin, keyCount]);
-
-  const press = (key: KeypadKey) => {
-    if (key.kind === "digit" && pin.length < PIN_LENGTH) type(pin + key.digit);
-    if (key.kind === "erase") type(pin.slice(0, -1));
-  };
-
-  const shown =
-    refused === null || (refused.refusal.reason === "locked" && lockedMs === 0)
-      ? null
-      : pinRefusalSentence(
-          refused.refusal.reason === "locked"
-            ? { reason: "locked", retryAfterMs: lockedMs }
-            : refused.refusal,
-          format,
-        );
-
   return (
     <main id="main" className={classes["screen"]}>
       <div className={classes["column"]}>
@@ -101,36 +29,7 @@ export const PinPanel = ({
             {say("signIn.enter_pin")}
           </Text>
         </div>
-        <PinField
-          ref={field}
-          label={say("signIn.pin")}
-          value={pin}
-          isDisabled={lockedMs > 0}
-          isWrong={shown !== null}
-          onChange={type}
-          onKey={() => setKeyCount((count) => count + 1)}
-        />
-        <div className={classes["answer"]} aria-live="assertive">
-          {isChecking ? (
-            <Group gap="xs" justify="center">
-              <Loader size="xs" />
-              <Text size="sm">{say("signIn.checking")}</Text>
-            </Group>
-          ) : (
-            shown !== null && (
-              <Text size="sm" c="var(--danger)">
-                <strong>{shown.title}</strong>{" "}
-                {/* Screen readers don't announce the countdown every second. */}
-                <span aria-live={lockedMs > 0 ? "off" : "assertive"}>{shown.advice}</span>
-              </Text>
-            )
-          )}
-        </div>
-        <Keypad
-          label={say("signIn.keypad")}
-          isDisabled={isChecking || lockedMs > 0}
-          onKey={press}
-        />
+        <PinEntry staffId={staff.id} onRight={onSignedIn} />
         <Button variant="subtle" onClick={onBack}>
           {say("signIn.not_you")}
         </Button>

@@ -77,7 +77,7 @@ export const timelineOf = (
         title: say(REDEMPTIONS[each.state].title),
         amount: format.money(each.amountCents),
         isVoid: REDEMPTIONS[each.state].isVoid,
-        isPending: each.state === "waiting",
+        isPending: each.state === "waiting" || each.state === "reversing",
       }),
     ),
     ...view.notes.map(
@@ -160,6 +160,7 @@ const purchaseTitle = ({ items, totalCents, isVoid }: Transaction): string => {
 const REDEMPTIONS = {
   confirmed: { title: "activity.redeemed", isVoid: false },
   waiting: { title: "activity.redeemed", isVoid: false },
+  reversing: { title: "activity.reversed", isVoid: true },
   reversed: { title: "activity.reversed", isVoid: true },
   refused: { title: "activity.refused", isVoid: true },
 } as const satisfies Record<RedemptionState, unknown>;

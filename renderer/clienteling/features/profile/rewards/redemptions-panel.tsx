@@ -1,24 +1,33 @@
-import { Badge, Button, DataList } from "@mantine/core";
+import { Badge, Button } from "@mantine/core";
 import { IconTicket } from "@tabler/icons-react";
 import { useState } from "react";
 import { RowList } from "#renderer/clienteling/features/profile/row-list.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import { useNow } from "#renderer/clienteling/use-now.ts";
-import type { RedemptionState, RedemptionView, StoreConfig } from "#renderer/data/views.ts";
+import type {
+  ProfileView,
+  RedemptionState,
+  RedemptionView,
+  StoreConfig,
+} from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { say } from "#renderer/words/say.ts";
 import { shortCode } from "#renderer/words/short-code.ts";
+import { FactList } from "./fact-list.tsx";
 import { OpeningRow } from "./opening-row.tsx";
+import { SlipDialog } from "./slip-dialog.tsx";
 
 const SHOWN_FIRST = 5;
 
 /** The last redemptions anywhere, with how each stands ([F10]). Each opens to its slip. */
 export const RedemptionsPanel = ({
+  profile,
   redemptions,
   config,
 }: {
+  readonly profile: ProfileView["profile"];
   readonly redemptions: readonly RedemptionView[];
   readonly config: StoreConfig;
 }) => {
@@ -41,7 +50,12 @@ export const RedemptionsPanel = ({
     <Panel title={say("rewards.redemptions")} flush>
       <RowList>
         {shown.map((redemption) => (
-          <Redemption key={redemption.commandId} redemption={redemption} config={config} />
+          <Redemption
+            key={redemption.commandId}
+            profile={profile}
+            redemption={redemption}
+            config={config}
+          />
         ))}
       </RowList>
       {shown.length < redemptions.length && (
@@ -54,21 +68,25 @@ export const RedemptionsPanel = ({
 };
 
 const Redemption = ({
+  profile,
   redemption,
   config,
 }: {
+  readonly profile: ProfileView["profile"];
   readonly redemption: RedemptionView;
   readonly config: StoreConfig;
 }) => {
   const format = useFormat();
   const now = useNow(60_000);
   const staff = useStaff();
+  const [isSlipOpen, setSlipOpen] = useState(false);
   const { state, at, commandId, receiptRef } = redemption;
   const store =
     config.locations.find(({ id }) => id === redemption.locationId)?.name ??
     say("rewards.another_store");
   const who = staff?.find(({ id }) => id === redemption.staffId)?.name;
   const { text, tone, takes } = STATES[state];
+  const badge = { variant: "light", color: tone, tt: "none" } as const;
   const facts: readonly (readonly [string, string | undefined | null])[] = [
     [say("rewards.reference"), shortCode(commandId)],
     [say("rewards.time"), format.dateTime(at)],
@@ -82,29 +100,32 @@ const Redemption = ({
       notes={[[store, who].filter(Boolean).join(" · ")]}
       figure={format.money(redemption.amountCents)}
       figureNote={
-        <Badge variant="light" color={tone} tt="none" size="sm">
+        <Badge {...badge} size="sm">
           {say(text)}
         </Badge>
       }
       isVoid={!takes}
     >
-      <DataList size="sm" gap={6} labelWidth="110px" className="numbers">
-        {facts.map(
-          ([label, value]) =>
-            value && (
-              <DataList.Item key={label}>
-                <DataList.ItemLabel>{label}</DataList.ItemLabel>
-                <DataList.ItemValue>{value}</DataList.ItemValue>
-              </DataList.Item>
-            ),
-        )}
-      </DataList>
+      <FactList facts={facts} />
+      <Button variant="default" mt="sm" onClick={() => setSlipOpen(true)}>
+        {say("rewards.open_slip")}
+      </Button>
+      {isSlipOpen && (
+        <SlipDialog
+          profile={profile}
+          redemption={redemption}
+          facts={facts}
+          state={<Badge {...badge}>{say(text)}</Badge>}
+          onClose={() => setSlipOpen(false)}
+        />
+      )}
     </OpeningRow>
   );
 };
 
 const STATES = {
   confirmed: { text: "rewards.confirmed", tone: "green", takes: true },
+  reversing: { text: "rewards.reversing", tone: "yellow", takes: false },
   reversed: { text: "rewards.reversed", tone: "gray", takes: false },
   waiting: { text: "rewards.waiting", tone: "yellow", takes: true },
   refused: { text: "rewards.refused", tone: "red", takes: false },

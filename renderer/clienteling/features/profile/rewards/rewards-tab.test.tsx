@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { argon2id } from "hash-wasm";
+import { firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { ProfileOnTab } from "#renderer/clienteling/features/profile/test-support/profile-on-tab.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -75,4 +77,77 @@ test("[F10] redemptions of other tills and this one are shown, with how each sta
   expect(text().indexOf("$7.00Waiting")).toBeLessThan(text().indexOf("$12.34Confirmed"));
   await click(button(/\$12\.34/));
   expect(text()).toContain("ReceiptT-77");
+});
+
+describe("reversing a redemption", () => {
+  const redeemedAgo = (ms: number) => {
+    const account = accountFactOf(ANNA, from);
+    const redemption = {
+      ...{ commandId: "0197dddd-0000-7000-8000-000000000001", amountCents: 1234 },
+      ...{ staffId, receiptRef: null, at: addMs(from, -ms), locationId: 1, isReversed: false },
+    };
+    const version = account.version + 1;
+    store.feed.put("accounts", [
+      accountFactSchema.parse({ ...account, version, redemptions: [redemption] }),
+    ]);
+  };
+  const openSlip = async () => {
+    const { text } = await open();
+    await eventually(() => expect(text()).toContain("$12.34Confirmed"));
+    await click(button(/\$12\.34/));
+    await click(button("Slip"));
+    await eventually(() => expect(dialog("Redemption slip").textContent).toContain("Anna"));
+    await click(within(dialog("Redemption slip"), "Reverse"));
+    await eventually(() => expect(dialog("Reverse $12.34?")).toBeDefined());
+    return text;
+  };
+  const dialog = (title: string): Element =>
+    assertDefined(
+      [...document.querySelectorAll("[role=dialog]")].find(({ textContent }) =>
+        textContent?.startsWith(title),
+      ),
+      title,
+    );
+  const within = (place: Element, name: string): Element =>
+    assertDefined(
+      [...place.querySelectorAll("button")].find(({ textContent }) => textContent === name),
+      name,
+    );
+
+  test("[S31] within ten minutes is anybody's, and shows until the server agrees", async () => {
+    redeemedAgo(60_000);
+    const text = await openSlip();
+    await store.goOffline();
+    await click(within(dialog("Reverse $12.34?"), "Reverse"));
+    await eventually(() => expect(text()).toContain("$12.34Reversing"));
+    expect(await firstValueFrom(store.device.pending$)).toMatchObject([
+      { kind: "reverse_redemption", staffId },
+    ]);
+  });
+
+  test("[S32] later takes a manager's PIN, and wrong ones count", async () => {
+    const manager = assertDefined(
+      STAFF.find(({ role }) => role === "manager"),
+      "a manager",
+    );
+    const cost = { parallelism: 1, iterations: 1, memorySize: 512, hashLength: 16 };
+    const salt = "0123456789abcdef";
+    const pinHash = await argon2id({ ...cost, password: "246810", salt, outputType: "encoded" });
+    const value = { ...manager, pinHash };
+    store.feed.put("config", [{ id: `staff:${manager.id}`, kind: "staff", value }]);
+    redeemedAgo(DAY_MS);
+    const text = await openSlip();
+    await store.goOffline();
+    const asked = dialog("Reverse $12.34?");
+    expect(asked.textContent).toContain("a manager has to approve it");
+    const type = async (pin: string) => {
+      for (const digit of pin) await click(within(asked, digit));
+    };
+    await type("111111");
+    await eventually(() => expect(asked.textContent).toContain("4 tries left"));
+    await type("246810");
+    await eventually(() => expect(text()).toContain("$12.34Reversing"));
+    const exported = await store.device.exportPending();
+    expect(exported).toContain(`"approvedBy": "${manager.id}"`);
+  });
 });

@@ -27,7 +27,7 @@ export const RewardsTab = ({ view, config, status }: ProfileTabProps) => {
           canUse={view.freeze !== null ? "frozen" : isOnline ? "yes" : "offline"}
         />
         <ClaimsPanel {...tierSource} isOnline={isOnline} />
-        <RedemptionsPanel redemptions={view.redemptions} config={config} />
+        <RedemptionsPanel profile={view.profile} redemptions={view.redemptions} config={config} />
       </div>
       <div className={classes["column"]}>
         <TiersPanel {...tierSource} />

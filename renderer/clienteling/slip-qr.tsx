@@ -1,5 +1,5 @@
 import encodeQR from "qr";
-import classes from "./redeem-slip.module.css";
+import classes from "./slip.module.css";
 
 /** A text as a QR code, black on white whatever the colours of the screen are. */
 export const SlipQr = ({ text, label }: { readonly text: string; readonly label: string }) => {
