@@ -85,7 +85,13 @@ export const mergeReached = async (
   }));
   const counted = { programme, profile: winner, zone, days, commandId, transactionId: null };
   const { locked: after } = await recordAchievements(deps, { ...counted, locked });
-  const change = { locked: after, commandId, transactionId: null, moved: new Set<never>() };
+  const change = {
+    locked: after,
+    commandId,
+    transactionId: null,
+    moved: new Set<never>(),
+    movedFrom: null,
+  };
   return (await recordTiers(deps, programme, change)).locked;
 };
 

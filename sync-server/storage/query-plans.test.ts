@@ -11,7 +11,7 @@ import {
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { addMs, calendarDaySchema, DAY_MS } from "#shared/kernel/time.ts";
+import { addMs, type CalendarDay, calendarDaySchema, DAY_MS } from "#shared/kernel/time.ts";
 import { draftExtensions } from "#sync-server/incentive/extend-lots.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
@@ -117,10 +117,9 @@ const plansOf = (work: (deps: WriteDeps) => Promise<unknown>): Promise<readonly 
     return plans;
   });
 
-const tierSpan = (from: string | null) => ({
-  profileId,
-  definitionId: definitionIdSchema.parse(1),
-  from: from === null ? null : calendarDaySchema.parse(from),
+const tierSpan = (from: CalendarDay | null) => ({
+  ...{ profileId, definitionId: definitionIdSchema.parse(1), from },
+  together: from && { after: from, through: calendarDaySchema.parse("2026-12-01") },
 });
 
 const velocity = { counted: "join", per: "token", id: "1" } as const;
@@ -262,7 +261,10 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the variants of lines", (deps) => readVariantsOfLines(deps, [1, 2])],
   ["the variants of a product that were sold", (deps) => readSoldVariants(deps, PRODUCT)],
   ["the lists that a product is in", (deps) => readListsWithProduct(deps, PRODUCT, 0, 500)],
-  ["tier points", (deps) => readTierDays(deps, [tierSpan(null), tierSpan("2026-01-01")])],
+  [
+    "tier points",
+    (deps) => readTierDays(deps, [tierSpan(null), tierSpan(calendarDaySchema.parse("2026-01-01"))]),
+  ],
   ["whether a profile has any", (deps) => hasTierFacts(deps, profileId)],
   ["what a profile's transactions earned", (deps) => readEarnedFor(deps, profileId)],
   ["the tiers given by staff", (deps) => readTierAssignments(deps, [profileId, profileId])],

@@ -31,12 +31,12 @@ export const tierCheckpointSchema = z.object({
   hasEntered: z.boolean(),
   /** Points from the day the tier was reached to the end of `through`. */
   sinceAchieved: z.int(),
+  /** Points from the first day of the cycle to the end of `through`. */
+  sinceCycle: z.int(),
+  /** Points of the twelve months before the cycle. */
+  yearBeforeCycle: z.int(),
 });
 export type TierCheckpoint = Readonly<z.infer<typeof tierCheckpointSchema>>;
 
-/**
- * The first day whose points a replay from the checkpoint can ask for: a year before the cycle, for
- * its credit.
- */
-export const daysFrom = ({ held, through }: TierCheckpoint): CalendarDay =>
-  yearsAfter(held?.cycleFrom ?? through, -1);
+/** What is before this day has left the year by then: no replay from the checkpoint asks for it. */
+export const daysFrom = ({ through }: TierCheckpoint): CalendarDay => yearsAfter(through, -1);

@@ -34,8 +34,10 @@ export const sendTiersAgainAt = (
 ): Instant | null => {
   const today = dayIn(now, zone);
   const yearAgo = yearsAfter(today, -1);
-  const counted = days.filter(({ day }) => yearAgo <= day && day <= today);
-  if (counted.length <= DAYS_MAX) return null;
+  const counted = days
+    .filter(({ day }) => yearAgo <= day && day <= today)
+    .reduce((sum, { together = 1 }) => sum + together, 0);
+  if (counted <= DAYS_MAX) return null;
   const isFar = before !== null && before > addMs(now, PUT_OFF_DAYS * DAY_MS);
   return isFar ? before : firstInstantOf(addToDay(today, { days: AGAIN_DAYS }), zone);
 };
@@ -45,14 +47,14 @@ export const sendTiersAgainAt = (
  * until `againAt`, and three days longer (null: always). By themselves are those after the
  * checkpoint, and those that leave the twelve months by then, with the first that leaves later and
  * changes their total. The others of a month are together on the first of them, so they leave early
- * and not late. What has left counts for the tier's credit only, and is one day.
+ * and not late. What has left is in the checkpoint.
  */
 export const tierDaysForDevice = (
   { days, zone }: Pick<TierFacts, "days" | "zone">,
   checkpoint: TierCheckpoint,
   againAt: Instant | null,
 ): readonly TierDay[] => {
-  const { held, through } = checkpoint;
+  const { through } = checkpoint;
   const isTogether = ((): ((leaves: CalendarDay) => boolean) => {
     if (againAt === null) return () => false;
     // If it is overdue, as of the day after the checkpoint.
@@ -63,11 +65,9 @@ export const tierDaysForDevice = (
   })();
   const keyOf = (day: CalendarDay): string | null => {
     const leaves = yearsAfter(day, 1);
-    const isBeforeCycle = held !== null && day < held.cycleFrom;
     if (day > through) return day;
-    if (isTogether(leaves)) return `${day.slice(0, 7)} ${isBeforeCycle}`;
-    if (leaves > through || (held && !isBeforeCycle)) return day;
-    return held && leaves >= held.cycleFrom ? "credit" : null;
+    if (isTogether(leaves)) return day.slice(0, 7);
+    return leaves > through ? day : null;
   };
   const sums = new Map<string, TierDay>();
   for (const day of days) {

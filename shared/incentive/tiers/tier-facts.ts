@@ -21,7 +21,10 @@ export const tierDaySchema = z.object({
   gained: z.int(),
   lost: z.int(),
 });
-export type TierDay = Readonly<z.infer<typeof tierDaySchema>>;
+export type TierDay = Readonly<z.infer<typeof tierDaySchema>> & {
+  /** How many are added up in it, under the first of them; left out: it is one day. */
+  readonly together?: number;
+};
 
 /** A version of a tier, and when it was written. */
 export const tierVersionSchema = z.object({ at: instantSchema, definition: tierDefinitionSchema });

@@ -254,7 +254,7 @@ const judge = (history: TierHistory, held: HeldTier): TierHistory => {
 /** Credit, progress of the cycle and the twelve months, before a day begins ([T4]). */
 const judgedPoints = (history: TierHistory, held: HeldTier, before: CalendarDay): JudgedPoints => ({
   credit: creditOf(history, held),
-  progress: history.tally.between(held.cycleFrom, before),
+  progress: sinceCycle(history, held, before),
   year: history.tally.yearBefore(before),
 });
 
@@ -262,11 +262,30 @@ const judgedPoints = (history: TierHistory, held: HeldTier, before: CalendarDay)
  * What the twelve months before the cycle had over the tier's minimum. It helps in that cycle only
  * ([T4]).
  */
-export const creditOf = ({ rules, tally }: TierHistory, held: HeldTier): number => {
-  const tier = rules.get(held.definitionId);
+export const creditOf = (history: TierHistory, held: HeldTier): number => {
+  const tier = history.rules.get(held.definitionId);
   if (!tier || tier.disableCredit) return 0;
-  return Math.max(0, tally.yearBefore(held.cycleFrom) - tier.valueMin);
+  return Math.max(0, yearBeforeCycle(history, held) - tier.valueMin);
 };
+
+/** Points of the twelve months before the cycle. */
+export const yearBeforeCycle = (
+  { tally, checkpoint }: TierHistory,
+  { cycleFrom }: HeldTier,
+): number =>
+  checkpoint?.held?.cycleFrom === cycleFrom
+    ? checkpoint.yearBeforeCycle
+    : tally.yearBefore(cycleFrom);
+
+/** Points from the first day of the cycle until a day begins. */
+export const sinceCycle = (
+  { tally, checkpoint }: TierHistory,
+  { cycleFrom }: HeldTier,
+  before: CalendarDay,
+): number =>
+  checkpoint?.held?.cycleFrom === cycleFrom
+    ? checkpoint.sinceCycle + tally.between(dayAfter(checkpoint.through), before)
+    : tally.between(cycleFrom, before);
 
 /** Points from the day the tier was reached until a day begins. */
 export const sinceAchieved = (

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import {
+  addToDay,
   type CalendarDay,
   calendarDaySchema,
   dayIn,
@@ -19,7 +20,7 @@ import {
   tierMoments,
   tierMoves,
 } from "#shared/testing/tier-histories.ts";
-import { nextCheckpoint, takeCheckpoint } from "./take-checkpoint.ts";
+import { mayBeSettled, nextCheckpoint, takeCheckpoint } from "./take-checkpoint.ts";
 import type { TierDefinition } from "./tier.ts";
 import { daysFrom } from "./tier-checkpoint.ts";
 import { sumTierDays, type TierFacts, tierDayOf } from "./tier-facts.ts";
@@ -431,25 +432,45 @@ describe("the laws of tiers", () => {
     );
   });
 
-  it("[T11] is taken once there are more than four years, as of a year ago", () => {
-    const daily = (years: number): TierFacts =>
-      factsOf(
-        Array.from(
-          { length: years * 12 },
-          (_, month): Move => [
-            `${2020 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-15 10:00`,
-            30,
-          ],
-        ),
-      );
-    const today = calendarDaySchema.parse("2023-12-31");
-    expect(nextCheckpoint(daily(4), today)).toBe(null);
-    const later = calendarDaySchema.parse("2024-06-01");
-    const taken = nextCheckpoint(daily(4), later);
-    expect(taken).toMatchObject({ through: "2023-06-01", held: { definitionId: 1 } });
-    const facts = { ...daily(5), checkpoint: taken };
-    const kept = facts.days.filter(({ day }) => taken !== null && day >= daysFrom(taken));
-    expect(nextCheckpoint({ ...facts, days: kept }, later)).toBe(taken);
+  it("[T11] is taken once it spares replaying more than thirty days, as of 35 days ago", () => {
+    const daily = (days: number): TierFacts =>
+      factsOf(Array.from({ length: days }, (_, n): Move => [`${dayAt(n)} 10:00`, 30]));
+    const dayAt = (n: number) => addToDay(calendarDaySchema.parse("2024-01-01"), { days: n });
+    expect(nextCheckpoint(daily(90), dayAt(29 + 35))).toBeNull();
+    const taken = nextCheckpoint(daily(90), dayAt(30 + 35));
+    expect(taken).toMatchObject({ through: dayAt(30), held: { definitionId: 1 } });
+    const facts = { ...daily(200), checkpoint: taken };
+    expect(nextCheckpoint(facts, dayAt(60 + 35))).toBe(taken);
+    expect(nextCheckpoint(facts, dayAt(61 + 35))).toMatchObject({ through: dayAt(61) });
+    // The checkpoint of a server whose clock is a day ahead stands for one day more.
+    expect([34, 35, 36].map((n) => mayBeSettled(dayAt(0), dayAt(n)))).toEqual([true, true, true]);
+    expect(mayBeSettled(dayAt(0), dayAt(33))).toBe(false);
+  });
+
+  it("[T11] needs only the sum of the days that are settled and stay in the year today", () => {
+    fc.assert(
+      fc.property(tierHistories, fc.integer({ min: 0, max: 400 }), (lived, ago) => {
+        const facts = tierFactsFrom(lived);
+        const today = dayIn(lived.now, lived.zone);
+        const through = addToDay(today, { days: -1 - ago });
+        const checkpoint = takeCheckpoint(facts, through);
+        const isSummed = (day: CalendarDay) => day > yearsAfter(today, -1) && day <= through;
+        const [first, ...more] = facts.days.filter(({ day }) => isSummed(day));
+        const sum = first && {
+          day: first.day,
+          gained: more.reduce((all, { gained }) => all + gained, first.gained),
+          lost: more.reduce((all, { lost }) => all + lost, first.lost),
+        };
+        const alone = facts.days.filter(({ day }) => day >= daysFrom(checkpoint) && !isSummed(day));
+        const days = [...alone, ...(sum ? [sum] : [])];
+        const { yearTotalChangesAt: _, ...read } = tierStanding(
+          { ...facts, checkpoint, days },
+          lived.now,
+        );
+        expect(tierStanding(facts, lived.now)).toMatchObject(read);
+      }),
+      { numRuns: casesOf(500) },
+    );
   });
 
   it("[T5] a year later is never earlier for a later day", () => {

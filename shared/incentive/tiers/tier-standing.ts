@@ -13,6 +13,7 @@ import {
   creditOf,
   reachableTiers,
   sinceAchieved,
+  sinceCycle,
   type TierHistory,
   tierHistory,
 } from "./tier-history.ts";
@@ -99,11 +100,11 @@ const neighbours = ({ rules }: TierHistory, tier: TierDefinition | undefined) =>
 };
 
 const progressOf = (history: TierHistory, tier: TierDefinition | undefined) => {
-  const { held, tally } = history;
+  const { held } = history;
   if (!held || !tier) return { credit: 0, progress: 0, remaining: 0, sinceAchieved: 0 };
   const end = dayAfter(held.anniversaryOn);
   const credit = creditOf(history, held);
-  const progress = tally.between(held.cycleFrom, end);
+  const progress = sinceCycle(history, held, end);
   return {
     credit,
     progress,

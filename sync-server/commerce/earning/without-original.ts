@@ -65,7 +65,12 @@ const readTierPoints = async (
 ): Promise<ReadonlyMap<DefinitionId, number>> => {
   if (earned.length === 0) return new Map();
   const from = yearsAfter(dayIn(at, await readTenantZone(deps)), -1);
-  const spans = earned.map(({ definitionId }) => ({ profileId, definitionId, from }));
+  const spans = earned.map(({ definitionId }) => ({
+    profileId,
+    definitionId,
+    from,
+    together: null,
+  }));
   const days = await readTierDays(deps, spans);
   const net = (index: number) =>
     (days[index] ?? []).reduce((sum, { gained, lost }) => sum + gained - lost, 0);

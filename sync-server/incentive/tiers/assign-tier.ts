@@ -53,7 +53,13 @@ const assignNow = async (
   const assignment = { commandId, profileId, at: deps.now, definitionId: definition.id };
   await appendTierAssignment(deps, assignment);
   const programme = await programmeOf(deps, locked.programmeVersion);
-  const change = { locked, commandId, transactionId: null, moved: new Set<never>() };
+  const change = {
+    locked,
+    commandId,
+    transactionId: null,
+    moved: new Set<never>(),
+    movedFrom: null,
+  };
   await recordTiers(deps, programme, change);
   return ok({ profileId });
 };

@@ -43,7 +43,8 @@ export const compareTierDays = async (
       .map(({ issuedAt, points }) => tierDayOf({ at: issuedAt, points, sign: 1 }, zone));
     const days = sumTierDays([...moves, ...given]).map((day) => ({ ...day, definitionId }));
     rebuilt.push(...days);
-    const [read = []] = await readTierDays(deps, [{ profileId, definitionId, from: null }]);
+    const all = { profileId, definitionId, from: null, together: null };
+    const [read = []] = await readTierDays(deps, [all]);
     const stored = read.map((day) => ({ ...day, definitionId }));
     differences.push(...compareDays({ profileId, part: "tier points" }, stored, days));
   }

@@ -18,6 +18,12 @@ export const judgeTiers = async (
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return null;
   const programme = await programmeOf(deps, locked.programmeVersion);
-  const change = { locked, commandId: null, transactionId: null, moved: new Set<never>() };
+  const change = {
+    locked,
+    commandId: null,
+    transactionId: null,
+    moved: new Set<never>(),
+    movedFrom: null,
+  };
   return (await recordTiers(deps, programme, change)).dueAt;
 };

@@ -1,8 +1,9 @@
 import { daysFrom } from "#shared/incentive/tiers/tier-checkpoint.ts";
 import type { TierFacts, TierVersion } from "#shared/incentive/tiers/tier-facts.ts";
 import { type TierProgramme, tierProgrammesIn } from "#shared/incentive/tiers/tier-programmes.ts";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readVersionsOfKind } from "#sync-server/storage/incentive/definition-version-store.ts";
 import { readTierAssignments } from "#sync-server/storage/incentive/tiers/tier-assignment-store.ts";
@@ -32,12 +33,44 @@ export type TierHolder = { readonly id: ProfileId; readonly region: string };
  * head office defined. They answer for `now` and later. Days are those of the tenant's zone. Many
  * profiles take as many statements as one.
  */
-export const loadTierFacts = async (
+export const loadTierFacts = (
   deps: ReadDeps,
   programme: Programme,
   profiles: readonly TierHolder[],
   now: Instant,
   programmesIn = tierProgrammesIn,
+): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> =>
+  load(deps, programme, profiles, { now, programmesIn, isSummed: false });
+
+/**
+ * The same of one profile, to record what has happened by `now` and not what happens later: days up
+ * to the checkpoint that have left or will leave the twelve months later are one, under the first
+ * of them. So it doesn't say when the total changes next. A sale after years of daily visits reads
+ * some hundred days.
+ */
+export const loadSummedTierFacts = async (
+  deps: ReadDeps,
+  programme: Programme,
+  profile: TierHolder,
+  now: Instant,
+): Promise<readonly ProgrammeFacts[]> => {
+  const asked = { now, programmesIn: tierProgrammesIn, isSummed: true };
+  return (await load(deps, programme, [profile], asked)).get(profile.id) ?? [];
+};
+
+const load = async (
+  deps: ReadDeps,
+  programme: Programme,
+  profiles: readonly TierHolder[],
+  {
+    now,
+    programmesIn,
+    isSummed,
+  }: {
+    readonly now: Instant;
+    readonly programmesIn: typeof tierProgrammesIn;
+    readonly isSummed: boolean;
+  },
 ): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
   const { definitions } = programme;
   const wanted = profiles.flatMap(({ id: profileId, region }) =>
@@ -58,7 +91,7 @@ export const loadTierFacts = async (
     const reported = all.find((each) => each.programme === tiers.handle) ?? null;
     return { profileId, tiers, reported, checkpoint: usableCheckpoint(reported, region, today) };
   });
-  return factsOf(deps, programme, zone, asked);
+  return factsOf(deps, programme, zone, asked, isSummed ? yearsAfter(today, -1) : null);
 };
 
 /**
@@ -93,14 +126,18 @@ const factsOf = async (
   programme: Programme,
   zone: TimeZone,
   asked: readonly Asked[],
+  /** Settled days after this one are added up; null: none are. */
+  sumsAfter: CalendarDay | null = null,
 ): Promise<ReadonlyMap<ProfileId, readonly ProgrammeFacts[]>> => {
   const ids = [...new Set(asked.map(({ profileId }) => profileId))];
   const counted = asked.flatMap((each) => {
     const { profileId, tiers, checkpoint } = each;
+    const { pointsId: definitionId } = tiers;
+    if (definitionId === null) return [];
     const from = checkpoint && daysFrom(checkpoint);
-    return tiers.pointsId === null
-      ? []
-      : [{ each, span: { profileId, definitionId: tiers.pointsId, from } }];
+    const through = checkpoint?.through;
+    const together = sumsAfter && through ? { after: sumsAfter, through } : null;
+    return [{ each, span: { profileId, definitionId, from, together } }];
   });
   const [versions, assignments, read] = await Promise.all([
     versionsIn(deps, programme),

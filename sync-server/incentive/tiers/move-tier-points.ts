@@ -1,6 +1,6 @@
 import { POINT_USES } from "#shared/incentive/points/point.ts";
+import { mayBeSettled } from "#shared/incentive/tiers/take-checkpoint.ts";
 import { sumTierDays, tierDayOf } from "#shared/incentive/tiers/tier-facts.ts";
-import { yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -79,11 +79,12 @@ export const addToTierDays = async (
   const { locked, commandId, transactionId, days, zone } = change;
   const { profileId } = locked.account;
   await addTierDays(deps, profileId, days);
-  // No checkpoint is more recent.
-  const yearAgo = yearsAfter(dayIn(deps.now, zone), -1);
-  if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
+  const [movedFrom = null] = days.map(({ day }) => day).sort();
+  if (movedFrom !== null && mayBeSettled(movedFrom, dayIn(deps.now, zone))) {
+    await forgetTierCheckpoints(deps, profileId);
+  }
   const moved = new Set(days.map((day) => day.definitionId));
-  return recordTiers(deps, programme, { locked, commandId, transactionId, moved });
+  return recordTiers(deps, programme, { locked, commandId, transactionId, moved, movedFrom });
 };
 
 /** What changes to transactions do to the days of one profile ([T2]). */

@@ -1,11 +1,18 @@
-import { nextCheckpoint } from "#shared/incentive/tiers/take-checkpoint.ts";
+import { mayBeSettled, nextCheckpoint } from "#shared/incentive/tiers/take-checkpoint.ts";
 import { compareTiers, type TierDefinition } from "#shared/incentive/tiers/tier.ts";
 import { sendTiersAgainAt } from "#shared/incentive/tiers/tier-days-for-device.ts";
 import { sumTierDays, type TierDay } from "#shared/incentive/tiers/tier-facts.ts";
 import type { TierMovement, TierMovementKind } from "#shared/incentive/tiers/tier-movement.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import type { CommandId, DefinitionId, LotId, TransactionId } from "#shared/kernel/ids.ts";
-import { addMs, dayIn, earlier, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  type CalendarDay,
+  dayIn,
+  earlier,
+  firstInstantOf,
+  type Instant,
+} from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -17,7 +24,12 @@ import {
   writeReportedTier,
 } from "#sync-server/storage/incentive/tiers/tier-standing-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { loadTierFacts, type ProgrammeFacts, type TierHolder } from "./load-tiers.ts";
+import {
+  loadSummedTierFacts,
+  loadTierFacts,
+  type ProgrammeFacts,
+  type TierHolder,
+} from "./load-tiers.ts";
 import { issueWelcomes, welcomedBy, welcomesOf, welcomeTo } from "./welcome-to-tiers.ts";
 
 /** `anniversaryAt` is the last second that counts: it is over a second later. */
@@ -43,6 +55,8 @@ type TierChange = {
    * The definitions whose tier points have moved: a tier that they leave in place has progressed.
    */
   readonly moved: ReadonlySet<DefinitionId>;
+  /** The first day on which any have moved; null if none have. */
+  readonly movedFrom: CalendarDay | null;
 };
 
 /** Tier points of one day, under one definition. */
@@ -62,14 +76,14 @@ export const recordTiers = async (
 ): Promise<RecordedTiers> => {
   const { region, account } = change.locked;
   const { profileId } = account;
-  const facts = await loadTierFacts(deps, programme, [{ id: profileId, region }], deps.now);
+  const all = await loadSummedTierFacts(deps, programme, { id: profileId, region }, deps.now);
   let dueBefore: Instant | null = null;
   let dueAfter: Instant | null = null;
   const movements: TierMovement[] = [];
   const lotIds: LotId[] = [];
   let { locked } = change;
   let isNews = change.commandId !== null;
-  for (const loaded of facts.get(profileId) ?? []) {
+  for (const loaded of all) {
     const { steps, reported } = stepsOf(loaded, change.moved, deps.now);
     for (const step of steps) deps.happened(eventOf(step, change));
     const welcomes = isLiving(locked.profileType) ? welcomesOf(loaded, deps.now) : [];
@@ -79,7 +93,9 @@ export const recordTiers = async (
     movements.push(...steps.map(({ movement }) => movement));
     movements.push(...welcomes.map(({ tier }) => welcomeTo(loaded, tier)));
     const before = loaded.reported ?? { ...NOTHING, programme: loaded.programme };
-    const checkpoint = nextCheckpoint(loaded.facts, dayIn(deps.now, loaded.facts.zone));
+    const checkpoint = isSettled(loaded, { ...change, now: deps.now }, welcomes)
+      ? nextCheckpoint(loaded.facts, dayIn(deps.now, loaded.facts.zone))
+      : loaded.facts.checkpoint;
     const welcomed = [...before.welcomed, ...welcomes.map(welcomedBy)];
     const sendAt = sendTiersAgainAt(loaded.facts, before.sendAt, deps.now);
     const after = { ...reported, welcomed, sendAt, kept: checkpoint && { region, checkpoint } };
@@ -96,6 +112,19 @@ export const recordTiers = async (
   if (isNews) deps.touched(profileTouch(locked, "progress", profileId));
   return { locked, dueAt: dueAfter, movements, lotIds };
 };
+
+/**
+ * Whether a checkpoint may be taken: not before every welcome for the days that it stands for was
+ * given, which needs the turns of these days, and not while the past arrives day by day.
+ */
+const isSettled = (
+  { facts: { zone } }: ProgrammeFacts,
+  { locked, movedFrom, now }: TierChange & { readonly now: Instant },
+  welcomes: readonly unknown[],
+): boolean =>
+  isLiving(locked.profileType) &&
+  welcomes.length === 0 &&
+  (movedFrom === null || !mayBeSettled(movedFrom, dayIn(now, zone)));
 
 /**
  * What `recordTiers` would say if these tier points, earned at an instant, were added to a

@@ -16,6 +16,8 @@ export type TierSpan = {
   readonly profileId: ProfileId;
   readonly definitionId: DefinitionId;
   readonly from: CalendarDay | null;
+  /** The days after one and through another are added up, under the first of them; null: none. */
+  readonly together: { readonly after: CalendarDay; readonly through: CalendarDay } | null;
 };
 
 /** The days with tier points in each span, the oldest first, for many spans at once. */
@@ -33,21 +35,22 @@ export const readTierDays = async (
 const ROWS_AT_ONCE = 500;
 
 const readSpans: typeof readTierDays = async (deps, spans) => {
-  const values = spans.flatMap(({ profileId, definitionId, from }, place) => [
-    place,
-    profileId,
-    definitionId,
-    from ?? "",
+  const values = spans.flatMap(({ profileId, definitionId, from, together }, place) => [
+    ...[place, profileId, definitionId, from ?? ""],
+    ...[together?.after ?? "", together?.through ?? ""],
   ]);
-  const rows = await select(deps, spans.length, [...values, deps.tenantId]);
+  const rows = await select(deps, spans.length, [...values, deps.tenantId, deps.tenantId]);
   const daysOf = spans.map((): TierDay[] => []);
-  for (const { place = 0, day, gained, lost } of rows) daysOf[place]?.push({ day, gained, lost });
+  for (const { place = 0, day, gained, lost, together } of rows) {
+    daysOf[place]?.push(together === 1 ? { day, gained, lost } : { day, gained, lost, together });
+  }
   for (const days of daysOf) days.sort((a, b) => compareDays(a.day, b.day));
   return daysOf;
 };
 
 /** There may be a thousand days: a sort by the database, or one more column, takes a while. */
 type TierDayRow = TierDay & {
+  readonly together: number;
   /** That of its span; left out if there is only one. */
   readonly place?: number;
 };
@@ -55,18 +58,26 @@ type TierDayRow = TierDay & {
 // A cross join keeps SQLite from reading every day first.
 const select = rowsStatement<TierDayRow>(
   (count, { integer }) =>
-    `with v (place, profile_id, definition_id, first_day) as (
+    `with v (place, profile_id, definition_id, first_day, after_day, through_day) as (
        values ${Array(count).fill(spanValues(integer)).join(", ")}
      )
-     select ${count === 1 ? "" : "v.place, "}d.day, d.gained, d.lost
+     select ${count === 1 ? "" : "v.place, "}d.day, d.gained, d.lost, 1 as together
      from v cross join tier_days as d
-     where d.tenant_id = ? and d.profile_id = v.profile_id
-       and d.definition_id = v.definition_id and d.day >= v.first_day
-       and (d.gained <> 0 or d.lost <> 0)`,
+     where ${DAY_OF_SPAN} and d.day >= v.first_day
+       and (d.day <= v.after_day or d.day > v.through_day)
+     union all
+     select ${count === 1 ? "" : "v.place, "}min(d.day), cast(sum(d.gained) as ${integer}),
+       cast(sum(d.lost) as ${integer}), count(*)
+     from v cross join tier_days as d
+     where ${DAY_OF_SPAN} and d.day > v.after_day and d.day <= v.through_day
+     group by v.place`,
 );
 
+const DAY_OF_SPAN = `d.tenant_id = ? and d.profile_id = v.profile_id
+  and d.definition_id = v.definition_id and (d.gained <> 0 or d.lost <> 0)`;
+
 const spanValues = (integer: string): string =>
-  `(cast(? as ${integer}), cast(? as text), cast(? as ${integer}), cast(? as text))`;
+  `(cast(? as ${integer}), cast(? as text), cast(? as ${integer}), cast(? as text), cast(? as text), cast(? as text))`;
 
 /** Whether anything has ever counted towards a tier of a profile, or it was given one ([T9]). */
 export const hasTierFacts = async (deps: ReadDeps, profileId: ProfileId): Promise<boolean> => {
