@@ -25,16 +25,18 @@ type LotsAlike = z.infer<typeof lotsAlikeSchema>;
 export const sentLotsSchema = z.array(z.union([lotsAlikeSchema, lotSchema])).readonly();
 type SentLots = z.infer<typeof sentLotsSchema>;
 
-/** Lots as they are sent ([S23]): several that were issued alike as one, others as they are. */
+/**
+ * Lots as they are sent, in their order ([S23]): several in a row that were issued alike as one,
+ * others as they are.
+ */
 export const sentLots = (lots: readonly Lot[]): SentLots => {
-  const groups = new Map<string, Lot[]>();
+  const runs: Lot[][] = [];
   for (const lot of lots) {
-    const key = [lot.unit, lot.definitionId, lot.definitionVersion, lot.timezone].join(" ");
-    const group = groups.get(key);
-    if (group) group.push(lot);
-    else groups.set(key, [lot]);
+    const run = runs.at(-1);
+    if (run?.[0] && isAlike(run[0], lot)) run.push(lot);
+    else runs.push([lot]);
   }
-  return [...groups.values()].flatMap((alike): SentLots => {
+  return runs.flatMap((alike): SentLots => {
     const [first, second] = alike;
     if (!first || !second) return alike;
     const { unit, definitionId, definitionVersion, timezone } = first;
@@ -42,7 +44,13 @@ export const sentLots = (lots: readonly Lot[]): SentLots => {
   });
 };
 
-/** The lots that were sent, those that were issued alike one after the other. */
+const isAlike = (a: Lot, b: Lot): boolean =>
+  a.unit === b.unit &&
+  a.definitionId === b.definitionId &&
+  a.definitionVersion === b.definitionVersion &&
+  a.timezone === b.timezone;
+
+/** The lots that were sent, in their order. */
 export const lotsOfSent = (sent: SentLots): readonly Lot[] =>
   sent.flatMap((each): readonly Lot[] => {
     if (!("rows" in each)) return [each];
