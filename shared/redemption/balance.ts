@@ -29,7 +29,7 @@ export type Balances = {
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const all = withBenefitEnds(account.lots, programme);
   const lots = spendableLots(all, at);
-  const held = heldOf(heldAt(all, at), programme);
+  const held = heldIn(account, programme, at);
   return {
     held,
     combinedCents: combinedCents(held),
@@ -39,6 +39,10 @@ export const balancesOf = (account: Account, programme: Programme, at: Instant):
   };
 };
 
+/** The same by unit, without the rest: with many lots it takes a tenth of the time. */
+export const heldIn = (account: Account, programme: Programme, at: Instant): Balances["held"] =>
+  heldOf(heldAt(withBenefitEnds(account.lots, programme), at), programme);
+
 /**
  * What is left in lots that haven't expired, and whether it can be spent yet. A benefit that can be
  * used any number of times has one use left, not thousands.
@@ -47,7 +51,8 @@ export const heldAt = (lots: readonly Lot[], at: Instant): readonly HeldAmount[]
   lots
     .filter((lot) => lot.remaining > 0 && !isExpired(lot, at))
     .map((lot) => ({
-      ...lot,
+      unit: lot.unit,
+      definitionId: lot.definitionId,
       remaining: isUnlimited(lot) ? 1 : lot.remaining,
       isPending: !isActive(lot, at),
     }));

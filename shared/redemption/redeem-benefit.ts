@@ -38,12 +38,19 @@ export const benefitRefusal = (
  * Lots with the ends that their benefits have now ([N3]). Lots of other units, and of definitions
  * that aren't known here, stay as they are.
  */
-export const withBenefitEnds = (lots: readonly Lot[], { definitions }: Programme): readonly Lot[] =>
-  lots.map((lot) => {
-    const definition = definitions.benefit.find(({ id }) => id === lot.definitionId);
-    if (!definition || definition.endAt === null) return lot;
-    return { ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) };
+export const withBenefitEnds = (
+  lots: readonly Lot[],
+  { definitions }: Programme,
+): readonly Lot[] => {
+  const ending = definitions.benefit.filter(({ endAt }) => endAt !== null);
+  if (ending.length === 0) return lots;
+  return lots.map((lot) => {
+    const definition = ending.find(({ id }) => id === lot.definitionId);
+    return definition
+      ? { ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) }
+      : lot;
   });
+};
 
 /**
  * Decides to use a benefit `count` times: one `redeem` entry, which moves no money (DOMAIN §8.5,

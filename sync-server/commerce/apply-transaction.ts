@@ -1,6 +1,6 @@
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import { balancesOf } from "#shared/redemption/balance.ts";
+import { heldIn } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { moveTierPoints } from "#sync-server/incentive/tiers/move-tier-points.ts";
 import { countBudgets } from "#sync-server/ledger/budgets.ts";
@@ -99,7 +99,7 @@ export const applyTransaction = async (
     tiers: [...(tiers?.movements ?? [])],
     achievements: [...(achievements?.movements ?? [])],
     issued: [...(tiers?.lotIds ?? []), ...(achievements?.lotIds ?? [])],
-    balances: after ? balancesOf(after.account, programme, deps.now).held : null,
+    balances: after ? heldIn(after.account, programme, deps.now) : null,
     status: before ? "updated" : "created",
   };
 };

@@ -90,23 +90,40 @@ const executeOn = (database: DatabaseSync): Execute => {
     const known = prepared.get(text);
     if (known) return known;
     const statement = database.prepare(text);
-    const made = { statement, givesRows: statement.columns().length > 0 };
+    const columns = statement.columns().map(({ name }) => name);
+    // Node makes a row as an object that is slow to make and to read: twice as slow as this.
+    statement.setReturnArrays(true);
+    const made = { statement, columns };
     if (prepared.size >= PREPARED_MAX) prepared.delete(prepared.keys().next().value ?? "");
     prepared.set(text, made);
     return made;
   };
   return async (text, parameters) => {
-    const { statement, givesRows } = prepare(text);
+    const { statement, columns } = prepare(text);
     const values = parameters.map(bindable);
-    if (givesRows) {
-      const rows = statement.all(...values);
+    if (columns.length > 0) {
+      const rows = statement.all(...values).map((row) => objectOf(columns, row));
       return { rows, changes: rows.length };
     }
     return { rows: [], changes: Number(statement.run(...values).changes) };
   };
 };
 
-type Prepared = { readonly statement: StatementSync; readonly givesRows: boolean };
+/** A statement, and what its rows have; nothing if it gives none. */
+type Prepared = { readonly statement: StatementSync; readonly columns: readonly string[] };
+
+/** A row by its columns, which are in the same order. */
+const objectOf = (
+  columns: readonly string[],
+  values: Readonly<Record<number, unknown>>,
+): Readonly<Record<string, unknown>> => {
+  const row: Record<string, unknown> = {};
+  for (let place = 0; place < columns.length; place++) {
+    const column = columns[place];
+    if (column !== undefined) row[column] = values[place];
+  }
+  return row;
+};
 
 /** SQLite has no booleans and no undefined; a value that it can't store is a bug in the caller. */
 const bindable = (value: unknown): SQLInputValue => {

@@ -52,21 +52,23 @@ export type HeldAccount = {
 };
 
 /**
- * Reads, in one statement, what a decision about a profile's account needs; null if there is no
- * such profile. Lock the profile first, so that the account stays as it is until the transaction
- * ends. The profile stays in its region, too: if it moved while an entry was written, the wrong
+ * Reads what a decision about a profile's account needs; null if there is no such profile. Lock the
+ * profile first, so that the account stays as it is until the transaction ends, and both statements
+ * see the same: one for both would repeat the account with each lot. The profile stays in its
+ * region, too: if it moved while an entry was written, the wrong
  * devices would get the entry.
  */
 export const readHeldAccount = async (
   deps: ReadDeps,
   profileId: ProfileId,
 ): Promise<HeldAccount | null> => {
-  const rows = await selectHeld(deps, [deps.tenantId, profileId]);
-  const [first] = rows;
+  const [[first], lots] = await Promise.all([
+    selectHeld(deps, [deps.tenantId, profileId]),
+    selectOpenLots(deps, [deps.tenantId, profileId]),
+  ]);
   if (!first) return null;
-  const lots = rows.flatMap((row) => (row.lot_id === null ? [] : [lotOf(row)]));
   return {
-    account: first.profile_id === null ? null : { ...headOf(first), lots },
+    account: first.profile_id === null ? null : { ...headOf(first), lots: lots.map(lotOf) },
     mergedEntries: first.profile_id === null ? 0 : first.merged_entries,
     profileType: profileTypeSchema.parse(first.profile_type),
     region: first.region,
@@ -82,18 +84,19 @@ type HeldRow = {
   readonly programme_version: string | null;
 };
 
-const selectHeld = statement<
-  HeldRow & (AccountRow | { readonly profile_id: null }) & (LotRow | NoLotRow)
->(
-  ({ openLots }) =>
-    `select p.profile_type, p.region, p.home_location_id, g.version as programme_version,
-     a.profile_id, a.version, a.head_hash, a.merged_entries, a.outstanding, a.frozen,
-     ${LOT_COLUMNS}
+const selectHeld = statement<HeldRow & (AccountRow | { readonly profile_id: null })>(
+  `select p.profile_type, p.region, p.home_location_id, g.version as programme_version,
+     a.profile_id, a.version, a.head_hash, a.merged_entries, a.outstanding, a.frozen
    from profiles as p
    left join programmes as g on g.tenant_id = p.tenant_id
    left join accounts as a on a.tenant_id = p.tenant_id and a.profile_id = p.id
-   left join ${openLots} on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
    where p.tenant_id = ? and p.id = ?`,
+);
+
+const selectOpenLots = statement<LotRow>(
+  ({ openLots }) =>
+    `select ${LOT_COLUMNS} from ${openLots}
+   where l.tenant_id = ? and l.profile_id = ? and l.remaining > 0`,
 );
 
 /**
