@@ -76,6 +76,31 @@ it("no component says more than it did: what people read goes into renderer/word
 
 const countsSchema = z.record(z.string(), z.int());
 
+/** Sentences in a source, wherever they stand: "Enter a day", not "tabular numbers". */
+const sentencesIn = (source: string): readonly string[] => {
+  const texts: string[] = [];
+  const literal = (node: ESTree.Node) => void texts.push(...textsOf(node));
+  new Visitor({ Literal: literal, TemplateLiteral: literal }).visit(
+    parseSync("any.tsx", source).program,
+  );
+  return texts.filter((text) => /^\p{Lu}\p{Ll}*[ ’'].*\p{Ll}/u.test(text));
+};
+
+it("every sentence of the store app is in the catalogue", () => {
+  const sources = globSync("renderer/{clienteling,ui,words}/**/*.{ts,tsx}", { cwd: root }).filter(
+    // `api-failure.ts` is for head office and the portal.
+    (file) => !/\.test\.tsx?$|\/test-support\/|words\/(?:en|de)\/|\/api-failure\.ts$/.test(file),
+  );
+  expect(sources.length).toBeGreaterThan(300);
+  const found = sources.flatMap((file) =>
+    sentencesIn(readFileSync(join(root, file), "utf8")).map((text) => `${file}: ${text}`),
+  );
+  expect(found).toEqual([]);
+  expect(
+    sentencesIn('const a = { title: "Enter a day.", b: `${c} is here`, d: "Field one" }'),
+  ).toEqual(["Enter a day.", "Field one"]);
+});
+
 it("finds what is said in any way, and nothing else", () => {
   const said = `<>
     <Field label="Email" name="email" error={bad === "very" ? "Wrong" : null} />

@@ -1,5 +1,7 @@
 import type { HtmlTagDescriptor, Plugin } from "vite";
 import { CSS_VARIABLES } from "#renderer/ui/css-variables.ts";
+import { frame as german } from "#renderer/words/de/frame.ts";
+import { frame as english } from "#renderer/words/en/frame.ts";
 
 /** Sets the colour scheme before the first paint. Built from `page/first-paint.ts`. */
 const FIRST_PAINT = "first-paint.js";
@@ -92,9 +94,14 @@ html{background:var(--canvas)}
 body{margin:0}
 .shell{color:var(--mantine-color-dimmed);font:1rem/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 .shell-bar{box-sizing:border-box;display:flex;align-items:center;gap:12px;height:56px;padding:0 16px;border-bottom:1px solid var(--line);background:var(--panel);color:var(--mantine-color-text);font-weight: 600}
+:root:not(:lang(de)) .shell [lang=de],:root:lang(de) .shell [lang=en]{display:none}
 .shell p{margin:26dvh 16px 0;text-align:center}
 .shell .late{margin-top:8px;animation:late 0s ${LATE_AFTER_S}s both!important}
 @keyframes late{from{visibility:hidden}to{visibility:visible}}
 `;
 
-const SHELL = `<div class="shell"><div class="shell-bar"><svg width="30" height="30" viewBox="64 64 896 896" aria-hidden="true"><rect x="64" y="64" width="896" height="896" rx="204" fill="#0b5d57"/><circle cx="498" cy="526" r="252" fill="none" stroke="#f6fbfa" stroke-width="108"/><circle cx="690" cy="334" r="118" fill="#ffc24b" stroke="#0b5d57" stroke-width="60"/></svg>Regulars</div><p role="status">Opening…</p><p class="late">This is taking longer than usual. Check the connection, then reload the page.</p></div><noscript>Regulars needs JavaScript.</noscript>`;
+/** Both languages, of which the styles show one: nothing else has been loaded by then. */
+const inEach = (name: "opening" | "slow"): string =>
+  `<span lang="en">${english[name]}</span><span lang="de">${german[name] ?? english[name]}</span>`;
+
+const SHELL = `<div class="shell"><div class="shell-bar"><svg width="30" height="30" viewBox="64 64 896 896" aria-hidden="true"><rect x="64" y="64" width="896" height="896" rx="204" fill="#0b5d57"/><circle cx="498" cy="526" r="252" fill="none" stroke="#f6fbfa" stroke-width="108"/><circle cx="690" cy="334" r="118" fill="#ffc24b" stroke="#0b5d57" stroke-width="60"/></svg>Regulars</div><p role="status">${inEach("opening")}</p><p class="late">${inEach("slow")}</p></div><noscript>Regulars needs JavaScript.</noscript>`;

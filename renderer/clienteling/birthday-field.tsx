@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { type FocusEvent, useId } from "react";
+import { monthNames } from "#renderer/words/chosen-locale.ts";
 import { say } from "#renderer/words/say.ts";
 import classes from "./birthday-field.module.css";
 import type { FormValues } from "./form-values.ts";
@@ -65,12 +66,7 @@ export const BirthdayField = ({ field }: { readonly field: (name: BirthField) =>
   );
 };
 
-const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });
-
 const MONTHS = [
   { value: "", label: say("customerForm.month") },
-  ...Array.from({ length: 12 }, (_, month) => ({
-    value: String(month + 1),
-    label: monthName.format(Date.UTC(2000, month, 1)),
-  })),
+  ...monthNames().map((label, month) => ({ value: String(month + 1), label })),
 ];

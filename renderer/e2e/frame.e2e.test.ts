@@ -4,14 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { de } from "#renderer/words/de/de.ts";
+import { en } from "#renderer/words/en/en.ts";
 import { type AppWindow, openChromium } from "./chromium.ts";
+import { findEnglish } from "./find-english.ts";
 import type { Person } from "./head-office.ts";
-import { findSidewaysScroll } from "./page-checks.ts";
+import { findBrokenWords, findCutLabels, findSidewaysScroll } from "./page-checks.ts";
 import { findBrowserProgram } from "./programs.ts";
 import { openShop, PIN, type Shop, STAFF } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 const program = findBrowserProgram();
+/** Where `REGULARS_SCREENSHOTS=DIR` also writes the main screens in German. */
+const folder = process.env["REGULARS_SCREENSHOTS"];
 const DARK_CANVAS = "rgb(20, 23, 27)";
 
 // What is around the screens: the first paint, the header, the title, the focus.
@@ -277,6 +282,41 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await page.reload();
   });
 
+  test("in German nothing is left in English, and it fits a phone", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.evaluate(() => localStorage.setItem("language", "de"));
+    await page.reload();
+    await page.getByRole("heading", { name: "Wer meldet sich an?" }).waitFor();
+    const problems: string[] = [];
+    const check = async (where: string) => {
+      const found = [
+        ...(await findEnglish(page, en, de)),
+        ...(await findSidewaysScroll(page)),
+        ...(await findCutLabels(page)),
+        ...(await findBrokenWords(page)),
+      ];
+      problems.push(...found.map((problem) => `${where}: ${problem}`));
+      if (folder) await page.screenshot({ path: join(folder, `de-${where}.png`) });
+    };
+    await check("sign in");
+    await page.getByRole("button", { name: STAFF[0] }).click();
+    await page.keyboard.type(PIN);
+    for (const [name, address, seen] of GERMAN_PLACES) {
+      await page.evaluate(
+        (hash) => {
+          location.hash = hash;
+        },
+        address.replace("ID", ruth.id),
+      );
+      await page.getByText(seen).first().waitFor();
+      await check(name);
+    }
+    await page.evaluate(() => localStorage.removeItem("language"));
+    await page.reload();
+    await page.getByRole("heading", { name: "Who's signing in?" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   test("a second tab paints a shell, says in words what is wrong, and goes on by itself once the first closes", async () => {
     const second = await page.context().newPage();
     await second.goto(shop.server.url, { waitUntil: "commit" });
@@ -286,6 +326,27 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await second.getByRole("heading", { name: "Who's signing in?" }).waitFor();
   });
 });
+
+/** The main screens, each with something that it says once it is there. */
+const GERMAN_PLACES = [
+  ["today", "#/", "Mein Tag"],
+  ["customers", "#/customers", "Geburtstag diesen Monat"],
+  ["new customer", "#/customers/new", "Kunden anlegen"],
+  ["overview", "#/customers/ID", "Noch keine Notizen"],
+  ["purchases", "#/customers/ID/purchases", "Noch keine Einkäufe"],
+  ["rewards", "#/customers/ID/rewards", "Noch nichts eingelöst"],
+  ["wishlist", "#/customers/ID/wishlist", "Neue Liste"],
+  ["activity", "#/customers/ID/activity", "Besuch eintragen"],
+  ["details", "#/customers/ID/details", "Karten und Kennungen"],
+  ["redeem", "#/customers/ID/redeem", /^Jetzt bis zu .* einlösbar\.$/],
+  ["gift card", "#/gift-card", "Karte prüfen"],
+  ["tasks", "#/tasks", "Überfällig"],
+  ["calendar", "#/calendar", "Warteliste"],
+  ["catalogue", "#/catalogue", /^(?:[\d.]+|Noch keine) Produkte$/],
+  ["store", "#/store", "Das sieht nur die Filialleitung"],
+  ["sync", "#/sync", "Technische Details"],
+  ["settings", "#/settings", "Textgröße"],
+] as const;
 
 /** How the build lists a file (`build/precache-list.ts`). */
 const shortHash = (content: string): string =>

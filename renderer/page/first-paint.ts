@@ -20,7 +20,8 @@ const setFirstPaint = (): void => {
   // These two are written by `choices.ts`.
   const size = keptChoice("text-size");
   if (size !== null && /^\d{3}%$/.test(size)) page.style.fontSize = size;
-  const language = keptChoice("language");
+  // Where nobody has chosen yet, German is taken from the browser; `language.ts` has all languages.
+  const language = keptChoice("language") ?? (/^de\b/.test(navigator.language) ? "de" : null);
   if (language === null) return;
   page.lang = language;
   page.dir = /^(?:ar|fa|he|ur)\b/.test(language) ? "rtl" : "ltr";

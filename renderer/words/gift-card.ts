@@ -62,7 +62,10 @@ export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sent
         advice: say("giftCard.refusal.offline_advice"),
       };
     case "turned_away":
-      return { title: say("giftCard.refusal.turned_away"), advice: refusal.message };
+      return {
+        title: say("giftCard.refusal.turned_away"),
+        advice: say("verdict.detail", { detail: refusal.message }),
+      };
     case "called_off":
       return {
         title: say("giftCard.refusal.called_off"),

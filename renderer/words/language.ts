@@ -3,6 +3,7 @@ import { addLanguage } from "./catalogue.ts";
 /** The languages of the store app. Each is loaded only where it is chosen. */
 const LANGUAGES = {
   en: { name: "English", load: null },
+  de: { name: "Deutsch", load: async () => (await import("./de/de.ts")).de },
   // Arabic by its direction, English in brackets: it proves that a text is in the catalogue, and
   // that the screens mirror. Never offered.
   "ar-XB": { name: null, load: async () => (await import("./ar-xb.ts")).arXb },

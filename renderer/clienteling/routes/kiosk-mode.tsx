@@ -8,6 +8,7 @@ import { useScreenChange } from "#renderer/page/use-screen-change.ts";
 import { useKiosk } from "#renderer/state/kiosk-store.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
+import { inChosenLanguage } from "#renderer/words/chosen-locale.ts";
 import { createFormat } from "#renderer/words/format.ts";
 import { say } from "#renderer/words/say.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
@@ -27,7 +28,7 @@ export const KioskMode = ({ startedBy }: { readonly startedBy: StaffId }) => {
   const format = useMemo(
     () =>
       createFormat({
-        locale: config?.tenant?.locale ?? navigator.language,
+        locale: inChosenLanguage(config?.tenant?.locale ?? navigator.language),
         currency: config?.tenant?.currency ?? "XXX",
         timeZone: config?.ownLocation?.timezone ?? browserZone(),
       }),

@@ -38,6 +38,7 @@ import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
+import { inChosenLanguage } from "#renderer/words/chosen-locale.ts";
 import { createFormat } from "#renderer/words/format.ts";
 import { say } from "#renderer/words/say-first.ts";
 import { isGiftCard } from "#shared/incentive/credits/card-number.ts";
@@ -149,7 +150,7 @@ const App = () => {
   const format = useMemo(
     () =>
       createFormat({
-        locale: config?.tenant?.locale ?? navigator.language,
+        locale: inChosenLanguage(config?.tenant?.locale ?? navigator.language),
         currency: config?.tenant?.currency ?? "XXX",
         timeZone: config?.ownLocation?.timezone ?? browserZone(),
       }),

@@ -1,5 +1,7 @@
 /** The frame around every screen: where to go, who is here, how sync is doing. */
 export const frame = {
+  opening: "Opening…",
+  slow: "This is taking longer than usual. Check the connection, then reload the page.",
   product: "Regulars",
   main: "Main",
   more: "More",

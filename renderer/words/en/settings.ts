@@ -10,7 +10,7 @@ export const settings = {
   system: "System",
   text_size: "Text size",
   language: "Language",
-  language_hint: "Dates and amounts are written as your company does.",
+  language_hint: "Dates and numbers follow it; the currency stays your company's.",
   device: "Device and store",
   device_name: "Device name",
   store: "Store",

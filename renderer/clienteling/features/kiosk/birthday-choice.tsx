@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { monthNames } from "#renderer/words/chosen-locale.ts";
 import { say } from "#renderer/words/say.ts";
 import classes from "./kiosk.module.css";
 
@@ -50,8 +51,4 @@ export const BirthdayChoice = ({
 
 const DAYS = Array.from({ length: 31 }, (_, day) => String(day + 1));
 
-const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });
-const MONTHS = Array.from({ length: 12 }, (_, month) => ({
-  value: String(month + 1),
-  label: monthName.format(Date.UTC(2000, month, 1)),
-}));
+const MONTHS = monthNames().map((label, month) => ({ value: String(month + 1), label }));

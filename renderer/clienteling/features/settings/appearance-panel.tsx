@@ -68,7 +68,7 @@ export const AppearancePanel = () => {
           label={say("settings.language")}
           description={say("settings.language_hint")}
           data={offeredLanguages().map(({ code, name }) => ({ value: code, label: name }))}
-          value={readChoice("language") ?? "en"}
+          value={document.documentElement.lang || "en"}
           onChange={(event) => chooseLanguage(event.currentTarget.value)}
         />
       </div>

@@ -1,0 +1,33 @@
+import type { wishlist as english } from "#renderer/words/en/wishlist.ts";
+import type { Translation } from "#renderer/words/translation.ts";
+
+export const wishlist: Translation<typeof english> = {
+  loading: "Listen werden geladen",
+  none: "Noch keine Listen",
+  none_hint: "Leg eine an, um Wünsche festzuhalten.",
+  empty: "Noch nichts darauf",
+  add_to: "Auf {{list}} setzen",
+  want: "Was wünscht sich der Kunde?",
+  add: "Hinzufügen",
+  added: "{{item}} hinzugefügt",
+  reserved: "{{reserved}} von {{quantity}} reserviert",
+  times: "{{quantity}} ×",
+  quantity_of: "Menge von {{item}}",
+  quantity_set: "{{item}}: {{quantity}}",
+  take_off: "{{item}} von der Liste nehmen",
+  taken_off: "{{item}} entfernt",
+  move: "{{item}} auf eine andere Liste setzen",
+  move_to: "Auf {{list}} verschieben",
+  moved: "{{item}} auf {{list}} verschoben",
+  items_one: "{{shown}} Artikel",
+  items_other: "{{shown}} Artikel",
+  new_list: "Neue Liste",
+  new_name: "Name der neuen Liste",
+  new_placeholder: "Geburtstag, neue Wohnung, Garderobe …",
+  new_kind: "Art der Liste",
+  for_staff: "Fürs Team",
+  make: "Liste anlegen",
+  made: "Liste {{list}} angelegt",
+  any_of_category: "Etwas aus einer Kategorie",
+  a_product: "Ein Produkt",
+};
