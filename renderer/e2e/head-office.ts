@@ -22,6 +22,8 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly spent?: number;
   /** The receipt number of that purchase; the card's by default. */
   readonly receipt?: string;
+  /** Their birthday is in so many days. */
+  readonly birthdayIn?: number;
   /** The address of a picture of them. */
   readonly picture?: string;
   /** By which ways they allow offers. */
@@ -68,6 +70,7 @@ export const createHeadOffice = (url: string, token: string) => {
         email: `${firstName}.${lastName}@example.com`.toLowerCase(),
         mobile_phone: mobile,
         joined_location_id: locationId,
+        ...(person.birthdayIn === undefined ? {} : birthdayIn(person.birthdayIn)),
         ...(person.picture === undefined ? {} : { avatar_url: person.picture }),
         identities: [{ handle: "card", identifier: card, is_primary: true }],
       });
@@ -265,3 +268,8 @@ const balancesSchema = z.object({ data: z.looseObject({ combined_balance_dollars
 const redemptionsSchema = z.object({
   data: z.array(z.looseObject({ profile_id: z.string(), total: z.number() })),
 });
+
+const birthdayIn = (days: number) => {
+  const date = new Date(Date.now() + days * 86_400_000);
+  return { birth_day: date.getUTCDate(), birth_month: date.getUTCMonth() + 1 };
+};

@@ -83,6 +83,10 @@ export const OFFLINE_ROWS = {
     what: "See pictures of customers and products",
     offline: "Yes: those shown here before, as many as the policy allows",
   },
+  contact: {
+    what: "See whom to get in touch with and why, and put them off",
+    offline: "Yes: of the customers on this device",
+  },
   tasks: { what: "See, add, do and put off the tasks of the store", offline: "Yes" },
   calendar: {
     what: "See, book, move and serve the appointments of the store, and who waits",

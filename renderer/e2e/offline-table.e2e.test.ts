@@ -40,6 +40,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       {
         ...{ firstName: "Jonah", lastName: "Pike", rewards: ["thank-you-20"] },
         ...{ card: "2950700000055", mobile: "+447700950555" },
+        ...{ birthdayIn: 3, allows: ["email"] },
       },
       shop.locationId,
     );
@@ -321,6 +322,14 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await logged.getByText("pending").waitFor();
     },
     pictures: seePictures,
+    contact: async () => {
+      await app.toPlace("Today");
+      const suggested = app.page.getByRole("region", { name: "To contact" });
+      await suggested.getByRole("button", { name: /Jonah Pike.*Birthday on/ }).waitFor();
+      await suggested.getByRole("button", { name: "Not now: Jonah Pike" }).click();
+      await app.page.getByText("Jonah Pike won't be suggested for four weeks").waitFor();
+      await suggested.getByText("Jonah Pike").waitFor({ state: "detached" });
+    },
     tasks: async () => {
       await app.toPlace("Tasks");
       await app.button(/^Add task/).click();

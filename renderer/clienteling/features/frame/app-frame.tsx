@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconDots, IconSearch } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useSession } from "#renderer/state/session-store.ts";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
 import { say } from "#renderer/words/say-first.ts";
 import type { StaffRole } from "#shared/organisation/powers.ts";
@@ -83,6 +84,8 @@ const PlaceLink = ({
     to={to}
     className={classes["link"]}
     data-under-more={isUnderMore || undefined}
+    // Whoever goes to Today wants to see it, and not what was last searched for.
+    onClick={to === "/" ? () => useSession.getState().setQuery("") : undefined}
     activeOptions={{ exact: to === "/", includeSearch: false }}
   >
     <Icon size={24} stroke={1.75} aria-hidden />
