@@ -8,11 +8,23 @@ const LONG_WORD_LENGTH = 24;
 /** The smallest target for a finger, in CSS pixels. */
 const TARGET_PX = 44;
 
+/** How often, and after how many ms each, a page is looked at again that still moves. */
+const LOOKS = 10;
+const LOOK_AGAIN_MS = 100;
+
 /**
  * Finds what is too wide for the window: the page itself, or a part that has become scrollable,
- * unless it is a strip that is meant to.
+ * unless it is a strip that is meant to. A menu moves only after the window has changed its size.
  */
-export const findSidewaysScroll = (page: Page): Promise<readonly string[]> =>
+export const findSidewaysScroll = async (page: Page): Promise<readonly string[]> => {
+  for (let look = 1; look < LOOKS; look += 1) {
+    if ((await findTooWide(page)).length === 0) return [];
+    await page.waitForTimeout(LOOK_AGAIN_MS);
+  }
+  return findTooWide(page);
+};
+
+const findTooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const describe = (element: Element) =>
       `${element.tagName.toLowerCase()}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`;
