@@ -96,9 +96,10 @@ it("every sentence of the store app is in the catalogue", () => {
     sentencesIn(readFileSync(join(root, file), "utf8")).map((text) => `${file}: ${text}`),
   );
   expect(found).toEqual([]);
-  expect(
-    sentencesIn('const a = { title: "Enter a day.", b: `${c} is here`, d: "Field one" }'),
-  ).toEqual(["Enter a day.", "Field one"]);
+  expect(sentencesIn('const a = { title: "Enter a day.", d: "Field one" }')).toEqual([
+    "Enter a day.",
+    "Field one",
+  ]);
 });
 
 it("finds what is said in any way, and nothing else", () => {
