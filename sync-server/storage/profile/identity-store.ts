@@ -1,9 +1,10 @@
-import { type SqlBool, sql } from "kysely";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { canonicalIdentifier, identifierKey } from "#shared/profile/identifier.ts";
 import type { Identity } from "#shared/profile/profile.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { placeholders, rowsStatement } from "#sync-server/storage/statement.ts";
 import {
   deleteRecord,
   insertRecord,
@@ -11,6 +12,7 @@ import {
   readRecords,
   updateRecord,
 } from "#sync-server/storage/table-queries.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
 import { type IdentityField, type IdentityRecord, identityTable } from "./identity-table.ts";
 import { isLivingProfile } from "./profile-table.ts";
 
@@ -24,15 +26,18 @@ export const listIdentities = (
 export const readIdentityRecords = async (
   deps: ReadDeps,
   profileIds: readonly string[],
-): Promise<readonly IdentityRecord[]> =>
-  profileIds.length === 0
-    ? []
-    : readRecords(
-        deps,
-        identityTable,
-        sql`profile_id in (${sql.join(profileIds)})`,
-        sql`order by is_primary desc, id`,
-      );
+): Promise<readonly IdentityRecord[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await selectOf(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  return rows.map(identityTable.recordOf);
+};
+
+// Every sale reads them.
+const selectOf = rowsStatement<Selectable<Tables["identities"]>>(
+  (count) =>
+    `select * from identities where tenant_id = ? and profile_id in (${placeholders(count)})
+     order by is_primary desc, id`,
+);
 
 /** The identities of many profiles as devices hold them, by profile. */
 export const readIdentitiesOf = async (
