@@ -135,6 +135,7 @@ export const configFacts = (floorLimits: object = {}, policy: object = {}) => [
       phone: null,
       isPublished: true,
       isPermanentlyClosed: false,
+      ...{ normalHours: null, specialHours: null },
     },
   },
   {

@@ -37,6 +37,10 @@ const LOCATIONS = ["Collins Street", "Chapel Street"].map((name, index) =>
     phone: null,
     isPublished: true,
     isPermanentlyClosed: false,
+    normalHours: ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"].map((day_of_week) => ({
+      ...{ day_of_week, open_at: "10:00", close_at: "17:30" },
+    })),
+    specialHours: null,
   }),
 );
 

@@ -2,6 +2,10 @@ import type { AppointmentRefusal } from "#renderer/data/refusal.ts";
 import type { AppointmentView } from "#renderer/data/views.ts";
 import type { Appointment } from "#shared/clienteling/appointment.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import { momentAt, timeAfter } from "#shared/kernel/clock-time.ts";
+import { addToDay, type CalendarDay, type TimeZone } from "#shared/kernel/time.ts";
+import type { Opening } from "#shared/organisation/openings.ts";
+import type { Format } from "./format.ts";
 import { cannotKeepSentence } from "./local-refusal.ts";
 import { say } from "./say.ts";
 import type { Sentence } from "./sentence.ts";
@@ -37,3 +41,21 @@ export const whoComes = ({ appointment, customerName }: AppointmentView): string
 /** What for, in as few words as there are. */
 export const whatFor = ({ title, kind }: Pick<Appointment, "title" | "kind">): string =>
   title ?? say(`calendar.kind.${kind}`);
+
+const DAY_MINUTES = 24 * 60;
+
+/** When a store is open on a day: "9:00 to 12:30, 14:00 to 18:00". */
+export const openHours = (
+  openings: readonly Opening[],
+  day: CalendarDay,
+  zone: TimeZone,
+  format: Format,
+): string => {
+  const text = (minutes: number) => {
+    const on = addToDay(day, { days: Math.floor(minutes / DAY_MINUTES) });
+    return format.time(momentAt(on, timeAfter(minutes % DAY_MINUTES), zone).at);
+  };
+  return openings
+    .map(({ from, until }) => say("calendar.hours", { from: text(from), until: text(until) }))
+    .join(", ");
+};

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { normalHoursSchema, specialHoursSchema } from "./opening-hours.ts";
 import { regionSchema } from "./region.ts";
 
 /** A store, kiosk or web shop (DOMAIN §14.1). */
@@ -17,5 +18,8 @@ export const locationSchema = z.object({
   phone: z.string().max(40).nullable(),
   isPublished: z.boolean(),
   isPermanentlyClosed: z.boolean(),
+  /** When it is open ([X26]). */
+  normalHours: normalHoursSchema.nullable(),
+  specialHours: specialHoursSchema.nullable(),
 });
 export type Location = z.infer<typeof locationSchema>;

@@ -1,4 +1,5 @@
 import { cardNumberOf } from "#shared/incentive/credits/card-number.ts";
+import type { NormalHours } from "#shared/organisation/opening-hours.ts";
 
 /** The demo tenant: a fictional chain of home and clothing shops. */
 export const DEMO_TENANT = {
@@ -28,6 +29,14 @@ export const DEMO_LOCATIONS = [
     phone: "+441314960105",
   },
 ] as const;
+
+/** When each of them is open. */
+export const DEMO_HOURS: NormalHours = [
+  ...(["MON", "TUE", "WED", "THU", "FRI", "SAT"] as const).map((day_of_week) => ({
+    ...{ day_of_week, open_at: "09:30", close_at: "19:00" },
+  })),
+  { day_of_week: "SUN", open_at: "12:00", close_at: "18:00" },
+];
 
 /** The PIN of all demo staff. Printed at the start; it works nowhere else. */
 export const DEMO_PIN = "246810";

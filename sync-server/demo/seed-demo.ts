@@ -31,7 +31,7 @@ import type { GiftCard } from "#sync-server/storage/incentive/credits/gift-card-
 import { upsertStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchConfig } from "#sync-server/storage/sync/config-feed.ts";
-import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
+import { DEMO_HOURS, DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
 import type { DemoPerson } from "./demo-people.ts";
 import { DEMO_PROGRAMME } from "./demo-programme.ts";
 import type { DemoTransaction } from "./demo-transactions.ts";
@@ -89,6 +89,7 @@ export const seedDemoBase = async (
       type: "store",
       timezone: ZONE,
       country: DEMO_TENANT.country,
+      normalHours: DEMO_HOURS,
     });
     locationIds.push(done(made).id);
   }

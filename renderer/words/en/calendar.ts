@@ -15,6 +15,9 @@ export const calendar = {
   customer: "A customer",
   slot: "Book {{who}} at {{time}}",
   clash: "Overlaps",
+  open: "Open {{hours}}",
+  closed: "Closed",
+  hours: "{{from}} to {{until}}",
   booked_one: "{{count}} appointment",
   booked_other: "{{count}} appointments",
   empty: {
@@ -96,6 +99,8 @@ export const calendar = {
     skipped: "The clocks go forward over {{time}} that night, so it doesn't exist. Pick another.",
     twice: "The clocks go back that night, so {{time}} happens twice. This means the first.",
     clash: "{{who}} already has {{what}} at {{time}}. You can still book it.",
+    closed: "The store is open {{hours}} that day. You can still book it.",
+    closed_day: "The store is closed that day. You can still book it.",
   },
   sheet: {
     when: "{{day}}, {{from}} to {{until}}",

@@ -21,14 +21,7 @@ export const readLocations = async (
 /** Drops the fields that only the v3 API shows. */
 const locationFactOf = (record: LocationRecord): Location => {
   const { type: _t, description: _d, email: _e, createdAt: _c, updatedAt: _u, ...rest } = record;
-  const {
-    address: _a,
-    normalHours: _n,
-    specialHours: _s,
-    customFields: _f,
-    tags: _g,
-    ...fact
-  } = rest;
+  const { address: _a, customFields: _f, tags: _g, ...fact } = rest;
   return fact;
 };
 

@@ -60,6 +60,16 @@ test("[X22] [X24] a slot books its staff member offline, and says whom it clashe
   await eventually(() => button(/^Anna Lee.*Overlaps/));
 });
 
+test("[X26] a time at which the store is closed is said where one books, and can be booked", async () => {
+  await open();
+  await eventually(() => expect(shown()).toMatch(/Open 10:00\sam to 5:30\spm/));
+  await click(button(new RegExp(`^Book ${me?.name} at 5:30`)));
+  await eventually(() => expect(shown()).toMatch(/The store is open 10:00.* that day/));
+  await type(field("Name, if they aren't a customer"), "Sofia");
+  await click(button("Book"));
+  await eventually(() => button(/^Sofia.*Confirmed/));
+});
+
 test("[X23] who walks in waits, is served next, and waits again from the toast", async () => {
   await open();
   await store.goOffline();

@@ -15,6 +15,7 @@ import { KeyHint } from "#renderer/ui/key-hint.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { openHours } from "#renderer/words/appointment.ts";
 import { say } from "#renderer/words/say.ts";
 import type { AppointmentId, ProfileId } from "#shared/kernel/ids.ts";
 import { addToDay, type CalendarDay, firstInstantOf } from "#shared/kernel/time.ts";
@@ -25,6 +26,7 @@ import { type BookFrom, BookSheet } from "./book-sheet.tsx";
 import classes from "./calendar-screen.module.css";
 import { DayGrid } from "./day-grid.tsx";
 import { useStepAppointment } from "./use-appointment-actions.ts";
+import { useOpenings } from "./use-openings.ts";
 import { WaitingPanel } from "./waiting-panel.tsx";
 import { WeekBoard } from "./week-board.tsx";
 
@@ -52,6 +54,7 @@ export const CalendarScreen = ({
   const { view } = shown;
   const day = shown.day ?? shop.today;
   const first = view === "week" ? mondayOf(day) : day;
+  const openings = useOpenings(day);
   const book = () => setBooking({ day });
   useShortcuts({ n: book });
 
@@ -111,6 +114,13 @@ export const CalendarScreen = ({
           {view === "week" &&
             ` – ${format.weekday(firstInstantOf(addToDay(first, { days: 6 }), shop.zone))}`}
         </p>
+        {view === "day" && openings !== null && (
+          <p className={`numbers ${classes["open"]}`}>
+            {openings.length === 0
+              ? say("calendar.closed")
+              : say("calendar.open", { hours: openHours(openings, day, shop.zone, format) })}
+          </p>
+        )}
       </div>
       {all === undefined ? (
         <LoadingRows label={say("calendar.loading")} rows={8} />
@@ -141,6 +151,7 @@ export const CalendarScreen = ({
               day={day}
               views={today}
               staff={staff}
+              openings={openings}
               shop={shop}
               onBook={(at) => setBooking({ day, ...at })}
               onOpen={(each) => setOpened(each.appointment.id)}

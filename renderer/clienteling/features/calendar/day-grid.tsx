@@ -9,6 +9,7 @@ import { clashesWith, spanOf } from "#shared/clienteling/appointment.ts";
 import { clockTimeOf, minutesOf, momentAt, timeAfter } from "#shared/kernel/clock-time.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
+import { isOpenThrough, type Opening } from "#shared/organisation/openings.ts";
 import classes from "./day-grid.module.css";
 import { hoursOf, type Lane, lanesOf, SHORTEST_MINUTES } from "./lanes.ts";
 
@@ -21,6 +22,7 @@ export const DayGrid = ({
   day,
   views,
   staff,
+  openings,
   shop: { now, today, zone },
   onBook,
   onOpen,
@@ -28,15 +30,22 @@ export const DayGrid = ({
   readonly day: CalendarDay;
   readonly views: readonly AppointmentView[];
   readonly staff: readonly StaffMember[];
+  /** Other times are shaded ([X26]); null if it isn't known. */
+  readonly openings: readonly Opening[] | null;
   readonly shop: ShopDay;
   readonly onBook: (at: { readonly time: string; readonly assigneeId: StaffId | null }) => void;
   readonly onOpen: (view: AppointmentView) => void;
 }) => {
   const format = useFormat();
   const line = useRef<HTMLDivElement>(null);
-  const { from, until } = hoursOf(views.map(({ appointment }) => appointment));
+  const { from, until } = hoursOf(
+    views.map(({ appointment }) => appointment),
+    openings,
+  );
   const halves = Array.from({ length: (until - from) * 2 }, (_, index) => from * 60 + index * 30);
   const columns = [...staff, { id: null, name: say("calendar.anyone") }];
+  const isClosed = (minutes: number) =>
+    openings !== null && !isOpenThrough(openings, { from: minutes, until: minutes + 30 });
   const timeText = (minutes: number) => format.time(momentAt(day, timeAfter(minutes), zone).at);
   const nowMinutes = day === today ? minutesOf(clockTimeOf(now, zone)) : null;
   const isNowShown = nowMinutes !== null && nowMinutes >= from * 60 && nowMinutes < until * 60;
@@ -66,6 +75,7 @@ export const DayGrid = ({
                 <UnstyledButton
                   key={minutes}
                   className={classes["slot"]}
+                  data-closed={isClosed(minutes) || undefined}
                   style={{ height: HALF_HOUR_PX }}
                   // By keyboard one books with N: fifty stops a column would be in the way.
                   tabIndex={-1}

@@ -16,8 +16,11 @@ test("[X24] what overlaps is side by side, and what follows has its column's wid
   ]);
 });
 
-test("a day shows its usual hours, and those in which there is something", () => {
-  expect(hoursOf([])).toEqual({ from: 9, until: 18 });
-  expect(hoursOf([at("07:45", 30), at("21:30", 45)])).toEqual({ from: 7, until: 23 });
-  expect(hoursOf([at("23:30", 120)])).toEqual({ from: 9, until: 24 });
+test("a day shows the hours of the store, and those in which there is something", () => {
+  expect(hoursOf([], null)).toEqual({ from: 9, until: 18 });
+  expect(hoursOf([at("07:45", 30), at("21:30", 45)], null)).toEqual({ from: 7, until: 23 });
+  const openings = [{ from: 10 * 60, until: 17 * 60 + 30 }];
+  expect(hoursOf([at("08:00", 30)], openings)).toEqual({ from: 8, until: 18 });
+  expect(hoursOf([], [])).toEqual({ from: 9, until: 18 });
+  expect(hoursOf([at("23:30", 120)], null)).toEqual({ from: 9, until: 24 });
 });

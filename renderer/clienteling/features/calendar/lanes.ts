@@ -1,4 +1,5 @@
 import { spanOf } from "#shared/clienteling/appointment.ts";
+import type { Opening } from "#shared/organisation/openings.ts";
 
 /** As high as a finger needs; a shorter appointment takes as much room. */
 export const SHORTEST_MINUTES = 30;
@@ -38,13 +39,15 @@ export const lanesOf = <T>(all: readonly T[], timeOf: (of: T) => Timed): readonl
   return lanes;
 };
 
-/** The hours that a day shows: the usual ones, and those in which there is something. */
+/** The hours that a day shows: those of the store, and those in which there is something. */
 export const hoursOf = (
   all: readonly Timed[],
+  openings: readonly Opening[] | null,
 ): { readonly from: number; readonly until: number } => {
-  const spans = all.map(spanOf);
-  const from = Math.min(USUAL.from, ...spans.map((span) => span.from));
-  const until = Math.max(USUAL.until, ...spans.map((span) => span.until));
+  const open = openings === null || openings.length === 0 ? [USUAL] : openings;
+  const spans = [...open, ...all.map(spanOf)];
+  const from = Math.min(...spans.map((span) => span.from));
+  const until = Math.max(...spans.map((span) => span.until));
   return { from: Math.floor(from / 60), until: Math.min(24, Math.ceil(until / 60)) };
 };
 

@@ -3,16 +3,18 @@ import type { ShopDay } from "#renderer/clienteling/use-shop-day.ts";
 import type { AppointmentView, StaffMember } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { whatFor } from "#renderer/words/appointment.ts";
+import { openHours, whatFor } from "#renderer/words/appointment.ts";
 import { say } from "#renderer/words/say.ts";
-import { type Appointment, clashesWith } from "#shared/clienteling/appointment.ts";
+import { type Appointment, clashesWith, spanOf } from "#shared/clienteling/appointment.ts";
 import { momentAt } from "#shared/kernel/clock-time.ts";
+import { isOpenThrough } from "#shared/organisation/openings.ts";
 import classes from "./book-sheet.module.css";
 import { type Filled, readFilled, USUAL_MINUTES } from "./filled.ts";
+import { useOpenings } from "./use-openings.ts";
 
 /**
  * When, on the store's clock: a time that it skips or shows twice is named ([X25]), and so is who
- * else has the staff member then ([X24]).
+ * else has the staff member then ([X24]), or that the store is closed ([X26]).
  */
 export const WhenFields = ({
   filled,
@@ -38,6 +40,8 @@ export const WhenFields = ({
   const asked = content && { state: "confirmed" as const, id: known?.id ?? null, ...content };
   const clash = asked && clashesWith(asked, others)[0];
   const time = content?.time ?? "";
+  const openings = useOpenings(content?.day);
+  const isClosed = content && openings && !isOpenThrough(openings, spanOf(content));
   return (
     <>
       <div className={classes["when"]}>
@@ -69,6 +73,18 @@ export const WhenFields = ({
       )}
       {occurs === "twice" && (
         <Callout tone="warning" title={say("calendar.form.twice", { time })} />
+      )}
+      {isClosed && (
+        <Callout
+          tone="warning"
+          title={
+            openings.length === 0
+              ? say("calendar.form.closed_day")
+              : say("calendar.form.closed", {
+                  hours: openHours(openings, content.day, zone, format),
+                })
+          }
+        />
       )}
       {clash && (
         <Callout

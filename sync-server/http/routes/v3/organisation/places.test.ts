@@ -5,6 +5,7 @@ import { locationViewSchema } from "#shared/api/organisation/location.ts";
 import { settingViewSchema } from "#shared/api/organisation/setting.ts";
 import { staffViewSchema } from "#shared/api/organisation/staff.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { readLocations } from "#sync-server/storage/organisation/location-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -65,6 +66,13 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
     expect((await world.ask(`GET ${path}`)).status).toBe(404);
     expect(await fact(`location:${location.id}`)).toMatchObject({ isDeleted: 1 });
+  });
+
+  it("[X26] devices hold the hours of a location", async () => {
+    const normal_hours = [{ day_of_week: "MON", open_at: "09:00", close_at: "17:30" }];
+    const { id } = await post("/locations", { name: "Daylight", normal_hours });
+    const held = await database.transact((deps) => readLocations(deps, [Number(id)]));
+    expect(held).toMatchObject([{ normalHours: normal_hours, specialHours: null }]);
   });
 
   it("a location in use can't be deleted, nor change region if it has profiles", async () => {
