@@ -311,6 +311,8 @@ const table = {
       ...REDEMPTION,
       ...REVERSAL,
       ...EXPIRIES,
+      ...REWARDS,
+      ...POINTS,
       ...BENEFITS,
       ...DEVICE,
       ...LIST_COMMAND,

@@ -32,6 +32,7 @@ import type { GivenConsent } from "#shared/profile/consent.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
+import type { GiveGoodwillCommand } from "#shared/sync/command.ts";
 import type { HeldOverruled } from "#shared/sync/facts.ts";
 import type { CardLookup } from "#shared/sync/gift-card.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
@@ -52,6 +53,7 @@ import type {
   BookRefusal,
   ConnectionRefusal,
   EditRefusal,
+  GoodwillDenial,
   ListRefusal,
   LogRefusal,
   NoteRefusal,
@@ -155,6 +157,14 @@ export type Device = {
   readonly reverseRedemption: (
     request: Reversal & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, ReverseRefusal>>;
+
+  /**
+   * Gives a customer something within the limits of who is signed in, or of the manager who has
+   * approved it ([S33]). It can be used once the server agrees.
+   */
+  readonly giveGoodwill: (
+    request: GoodwillDraft & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, GoodwillDenial>>;
 
   /** What is on a gift card, by its number and PIN. Online only. */
   readonly lookUpGiftCard: (card: CardLookup) => Promise<Result<GiftCardFound, GiftCardRefusal>>;
@@ -332,6 +342,12 @@ export type Reversal = {
   readonly redeemCommandId: CommandId;
   readonly approvedBy: StaffId | null;
 };
+
+/** What to give, how much, why, and which manager has approved it. */
+export type GoodwillDraft = Pick<
+  GiveGoodwillCommand,
+  "profileId" | "definitionId" | "amount" | "reason" | "text" | "approvedBy"
+>;
 
 export type EditRequest = {
   readonly profileId: ProfileId;

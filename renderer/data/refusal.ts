@@ -1,6 +1,7 @@
 import type { ConnectionStep } from "#shared/clienteling/connection.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
+import type { GoodwillRefusal } from "#shared/redemption/decide-goodwill.ts";
 import type { ListProblem } from "#shared/sync/list-command.ts";
 
 /** The journal or the outbox refused it, so nothing was done. */
@@ -25,6 +26,13 @@ export type ReverseRefusal =
   /** It was refused, undone or reversed, or isn't on this device. */
   | { readonly reason: "redemption_unknown" }
   /** Only a manager may by now ([V2]), or the one who approved isn't one ([S32]). */
+  | { readonly reason: "beyond_role" }
+  | NotDurable;
+
+export type GoodwillDenial =
+  | NotReady
+  | { readonly reason: "profile_unknown" }
+  | GoodwillRefusal
   | { readonly reason: "beyond_role" }
   | NotDurable;
 

@@ -140,6 +140,15 @@ export const createHeadOffice = (url: string, token: string) => {
       await ask("POST", `/profiles/${profileId}/redeem`, idSchema, { amount });
     },
 
+    /** Lets staff give this reward of their own accord. */
+    allowGoodwill: async (handle: string): Promise<void> => {
+      const path = "/settings/redemption_policy";
+      const { data } = await ask("GET", path, z.object({ data: z.object({ value: z.string() }) }));
+      const policy = z.looseObject({}).parse(JSON.parse(data.value));
+      const goodwill = { definitionIds: [await definitionId("rewards", handle)] };
+      await ask("PUT", path, z.unknown(), { value: JSON.stringify({ ...policy, goodwill }) });
+    },
+
     /** Connects two people as family; either may end it. */
     connect: async (connector: Person, connected: Person): Promise<void> => {
       const can = { connector_can_break: true, connected_can_break: true };

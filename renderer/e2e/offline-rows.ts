@@ -60,6 +60,11 @@ export const OFFLINE_ROWS = {
     offline:
       "Yes: the value comes back once the server agrees; after ten minutes a manager approves it by PIN",
   },
+  goodwill: {
+    what: "Give a customer something, as head office allows",
+    offline:
+      "Yes: it can be used once the server agrees; above a role's limit a manager approves it",
+  },
   create: {
     what: "Create a customer",
     offline: "Yes, with a warning about duplicates on this device",

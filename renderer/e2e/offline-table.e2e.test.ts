@@ -45,6 +45,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       shop.locationId,
     );
     await shop.office.redeem(jonah.id, 5);
+    await shop.office.allowGoodwill("thank-you-20");
     await shop.office.wish(iris.id, "Wishlist", "Oilskin hat");
     await shop.office.askToConnect(jonah.id, iris.id, "Friend");
     await shop.office.recordVisit(iris.id, shop.locationId, "Looked at boots");
@@ -237,6 +238,15 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       const question = app.page.getByRole("dialog", { name: "Reverse £5.00?" });
       await question.getByRole("button", { name: "Reverse" }).click();
       await redemptions.getByText("Reversing").waitFor();
+    },
+    goodwill: async () => {
+      await app.button("Give something").click();
+      const sheet = app.page.getByRole("dialog", { name: "Give Jonah Pike something" });
+      await sheet.getByLabel("What", { exact: true }).selectOption({ index: 1 });
+      await sheet.getByLabel("Amount").fill("5");
+      await sheet.getByLabel("Why").selectOption("Long wait");
+      await sheet.getByRole("button", { name: "Give" }).click();
+      await app.page.getByText(/^Given\. It can be used/).waitFor();
     },
     create: async () => {
       await app.toCustomers();

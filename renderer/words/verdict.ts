@@ -84,6 +84,9 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   benefit_unknown: false,
   benefit_over: false,
   uses_exceeded: false,
+  not_givable: false,
+  reason_needed: false,
+  over_goodwill: false,
   redemption_unknown: false,
   redemption_pays_for: false,
   redemption_returned: false,
@@ -192,6 +195,21 @@ export const verdictReasonSentence = (
       return {
         title: say("verdict.uses_exceeded"),
         advice: say("verdict.uses_exceeded_advice"),
+      };
+    case "not_givable":
+      return {
+        title: say("goodwill.verdict.not_givable"),
+        advice: say("goodwill.verdict.not_givable_advice"),
+      };
+    case "reason_needed":
+      return {
+        title: say("goodwill.verdict.reason_needed"),
+        advice: say("goodwill.verdict.reason_needed_advice"),
+      };
+    case "over_goodwill":
+      return {
+        title: say("goodwill.verdict.over_goodwill"),
+        advice: say("goodwill.verdict.over_goodwill_advice"),
       };
     case "redemption_unknown":
       return {

@@ -11,11 +11,18 @@ export type StaffPower =
   /** See the store's figures and its team (clienteling/SPEC.md [X34]). */
   | "see_store"
   /** Reverse a redemption that is older than ten minutes (redemption/SPEC.md [V2]). */
-  | "reverse_late";
+  | "reverse_late"
+  /** Approve what a colleague may not give alone (redemption/SPEC.md [Y5]). */
+  | "approve_goodwill";
 
 const POWERS: Readonly<Record<StaffRole, Readonly<Record<StaffPower, boolean>>>> = {
-  associate: { move_any_book: false, see_store: false, reverse_late: false },
-  manager: { move_any_book: true, see_store: true, reverse_late: true },
+  associate: {
+    move_any_book: false,
+    see_store: false,
+    reverse_late: false,
+    approve_goodwill: false,
+  },
+  manager: { move_any_book: true, see_store: true, reverse_late: true, approve_goodwill: true },
 };
 
 /** Whether staff of a role may do something; device and server ask the same (DOMAIN §14.7). */

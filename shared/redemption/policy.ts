@@ -3,6 +3,7 @@ import { claimPolicySchema } from "#shared/commerce/claim.ts";
 import { EXACT_WITHOUT_CONTACT_MS } from "#shared/incentive/exact-without-contact.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { namesOf } from "#shared/kernel/object.ts";
+import { goodwillPolicySchema } from "./goodwill-policy.ts";
 import { NO_SALE_LIMITS, saleLimitsSchema } from "./sale-limits.ts";
 import { refundOrderSchema } from "./split-refund.ts";
 import { velocityLimitsSchema } from "./velocity.ts";
@@ -70,6 +71,8 @@ export const redemptionPolicySchema = z.object({
   picturesMaxMb: z.int().min(0).max(10_000).default(100),
   /** How much of the same may happen in an hour ([H1]); nothing is limited by default. */
   velocityLimits: velocityLimitsSchema.default([]),
+  /** What staff may give of their own accord ([Y4], [Y5]). */
+  goodwill: goodwillPolicySchema.prefault({}),
   /** How customers may claim sales later (commerce/SPEC.md [J3] to [J5]). */
   claims: claimPolicySchema.prefault({}),
 });

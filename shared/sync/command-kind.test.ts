@@ -27,6 +27,7 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["redeem_benefit", true],
     ["claim_benefit", true],
     ["reverse_redemption", false],
+    ["give_goodwill", false],
     ["create_profile", false],
     ["edit_profile", false],
     ["add_note", false],

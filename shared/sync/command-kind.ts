@@ -46,6 +46,7 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   redeem_benefit: { ...ASKS, isRedemption: true },
   // Decided by the time at which it was made, since the window may be over when it is sent.
   reverse_redemption: { ...TELLS, tellsOfPerson: false },
+  give_goodwill: TELLS,
   claim_benefit: ASKS,
   create_profile: TELLS,
   edit_profile: TELLS,

@@ -29,7 +29,7 @@ import {
   staffIdSchema,
   taskIdSchema,
 } from "#shared/kernel/ids.ts";
-import { centsSchema } from "#shared/kernel/money.ts";
+import { AMOUNT_CENTS_MAX, centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { consentChangeSchema, givenConsentSchema } from "#shared/profile/consent.ts";
@@ -106,6 +106,22 @@ export const reverseRedemptionCommandSchema = commandBase.extend({
   approvedBy: staffIdSchema.nullable(),
 });
 export type ReverseRedemptionCommand = z.infer<typeof reverseRedemptionCommandSchema>;
+
+/** Gives a customer something of the staff's own accord ([S33], redemption/SPEC.md [Y4]). */
+export const giveGoodwillCommandSchema = commandBase.extend({
+  kind: z.literal("give_goodwill"),
+  profileId: profileIdSchema,
+  definitionId: definitionIdSchema,
+  /** In cents of a reward, in hundredths of a point; one benefit. */
+  amount: z.int().positive().max(AMOUNT_CENTS_MAX),
+  /** The handle of one of head office's reasons. */
+  reason: z.string().max(40),
+  /** What staff say of it, kept as a note of this id. */
+  text: linesSchema.trim().min(1).max(NOTE_LENGTH_MAX).nullable(),
+  noteId: noteIdSchema,
+  approvedBy: staffIdSchema.nullable(),
+});
+export type GiveGoodwillCommand = z.infer<typeof giveGoodwillCommandSchema>;
 
 /** A customer asks for a benefit; the server decides ([S24]). */
 export const claimBenefitCommandSchema = commandBase.extend({
@@ -262,6 +278,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
   redeemBenefitCommandSchema,
   reverseRedemptionCommandSchema,
+  giveGoodwillCommandSchema,
   claimBenefitCommandSchema,
   createProfileCommandSchema,
   editProfileCommandSchema,

@@ -35,6 +35,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "redeem":
     case "redeem_benefit":
     case "reverse_redemption":
+    case "give_goodwill":
     case "claim_benefit":
     case "edit_profile":
     case "add_note":

@@ -256,6 +256,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     redeem_benefit: use(2),
     claim_benefit: claim(1),
     reverse_redemption: commandOf("reverse_redemption", 1),
+    give_goodwill: commandOf("give_goodwill", 1),
     create_profile: creation(1),
     edit_profile: edit(1, { firstName: "Eva" }),
     add_note: note(1, "hello"),
@@ -294,6 +295,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
       accounts:
         kind === "claim_benefit" ||
         kind === "reverse_redemption" ||
+        kind === "give_goodwill" ||
         projectPending(held, served, [sample]) !== held,
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,

@@ -169,8 +169,8 @@ const redeemBenefit = (
 };
 
 /**
- * A claim or a reversal adds nothing before the account has it: the server may refuse it ([S24],
- * [S31]). Until then the command stays on top, so that the same isn't asked for twice.
+ * A claim, a reversal or goodwill adds nothing before the account has it: the server may refuse it ([S24],
+ * [S31], [S33]). Until then the command stays on top, so that the same isn't asked for twice.
  */
 const onceConfirmed = (account: Account): Account => account;
 
@@ -243,6 +243,7 @@ const accounts: Changes<Account, Programme> = {
   redeem_benefit: redeemBenefit,
   claim_benefit: onceConfirmed,
   reverse_redemption: onceConfirmed,
+  give_goodwill: onceConfirmed,
   create_profile: null,
   edit_profile: null,
   add_note: null,
@@ -266,6 +267,7 @@ const profiles: Changes<ProfileFact | null, null> = {
   redeem_benefit: null,
   claim_benefit: null,
   reverse_redemption: null,
+  give_goodwill: null,
   create_profile: (shown, command) => shown ?? createProfile(command),
   edit_profile: (shown, command) => shown && editProfile(shown, command),
   add_note: null,
@@ -289,6 +291,7 @@ const timeline: Changes<readonly Note[], null> = {
   redeem_benefit: null,
   claim_benefit: null,
   reverse_redemption: null,
+  give_goodwill: null,
   create_profile: null,
   edit_profile: null,
   add_note: (shown, command) => [addNote(command), ...shown],
@@ -345,6 +348,7 @@ const clienteling: Changes<HeldClienteling, ClientelingRules> = {
   redeem_benefit: null,
   claim_benefit: null,
   reverse_redemption: null,
+  give_goodwill: null,
   create_profile: null,
   edit_profile: null,
   add_note: null,
@@ -410,6 +414,7 @@ const agenda: Changes<Agenda, null> = {
   redeem_benefit: null,
   claim_benefit: null,
   reverse_redemption: null,
+  give_goodwill: null,
   create_profile: null,
   edit_profile: null,
   add_note: null,

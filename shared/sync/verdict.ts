@@ -17,6 +17,12 @@ export const verdictReasonSchema = z.enum([
   "benefit_unknown",
   "benefit_over",
   "uses_exceeded",
+  /** Staff may not give it, or not to this customer ([S33]). */
+  "not_givable",
+  /** No reason of head office's, or one that needs more words ([S33]). */
+  "reason_needed",
+  /** More than the role may give at once or in a day (redemption/SPEC.md [Y5]). */
+  "over_goodwill",
   /** No redemption of this customer was made by that command ([S31]). */
   "redemption_unknown",
   /** A sale that it paid for isn't void (redemption/SPEC.md [V5]). */
@@ -144,6 +150,9 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   benefit_unknown: true,
   benefit_over: true,
   uses_exceeded: true,
+  not_givable: true,
+  reason_needed: true,
+  over_goodwill: true,
   redemption_unknown: true,
   redemption_pays_for: true,
   redemption_returned: true,

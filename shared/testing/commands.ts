@@ -25,6 +25,10 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   },
   redeem_benefit: { lotId: lot(1, 1).lotId, count: 1 },
   claim_benefit: { definitionId: 1 },
+  give_goodwill: {
+    ...{ definitionId: 1, amount: 500, reason: "wait", text: null, noteId: uuid(501) },
+    approvedBy: null,
+  },
   reverse_redemption: { redeemCommandId: uuid(1), approvedBy: null },
   create_profile: { details: profileDetailsSchema.parse(profile()), identities: [] },
   edit_profile: { changes: { firstName: "Eva" } },

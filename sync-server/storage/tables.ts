@@ -81,6 +81,18 @@ export type Tables = {
     version: number;
     updated_at: number;
   };
+  /** What staff have given of their own accord (redemption/SPEC.md [Y4]). */
+  goodwill: {
+    tenant_id: string;
+    command_id: string;
+    definition_id: number;
+    worth_cents: number;
+    reason: string;
+    staff_id: string;
+    approved_by: string | null;
+    counted_for: string;
+    day: string;
+  };
   /** Every version of the redemption policy that head office has set. */
   policy_versions: { tenant_id: string; version: number; value: string; recorded_at: number };
   locations: RowOf<typeof locationTable>;

@@ -18,6 +18,7 @@ import { applyEditCommand } from "./apply-edit-command.ts";
 import { decideAgendaCommand } from "./decide-agenda-command.ts";
 import { decideClaimBenefitCommand } from "./decide-claim-benefit-command.ts";
 import { decideClaimSaleCommand } from "./decide-claim-sale-command.ts";
+import { decideGoodwillCommand } from "./decide-goodwill-command.ts";
 import { decideHandOverCommand } from "./decide-hand-over-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
 import { decideLogCommand } from "./decide-log-command.ts";
@@ -53,6 +54,8 @@ export const decideCommand = async (
       return decideRedeemCommand(deps, command, profileId, reach);
     case "redeem_benefit":
       return decideRedeemBenefitCommand(deps, command, profileId, at);
+    case "give_goodwill":
+      return decideGoodwillCommand(deps, command, { profileId, role, at });
     case "reverse_redemption":
       return decideReverseCommand(deps, command, { profileId, role, at });
     case "claim_benefit":

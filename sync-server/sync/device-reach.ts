@@ -113,6 +113,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   redeem: onlyThoseHeld,
   redeem_benefit: onlyThoseHeld,
   reverse_redemption: onlyThoseHeld,
+  give_goodwill: onlyThoseHeld,
   claim_benefit: onlyThoseHeld,
 };
 

@@ -5,6 +5,7 @@ import { LIST_DEFAULTS } from "#shared/incentive/list-definition.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import { dayIn, instant } from "#shared/kernel/time.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { type CommandKind, commandKinds, commandSchema } from "#shared/sync/command.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -36,7 +37,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   staffId: ["staff_id", "joined_staff_id", "created_by", "closed_by"],
   toStaffId: ["associate_id"],
-  approvedBy: ["context"],
+  approvedBy: ["approved_by", "context"],
 };
 
 const DETAILS = {
@@ -86,6 +87,7 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
     "basis.snapshotAgeMs": "[F5] how old that was",
   },
   redeem_benefit: { ...FOR_ALL, occurredAt: "[S8] it happens when the server decides" },
+  give_goodwill: FOR_ALL,
   reverse_redemption: {
     ...FOR_ALL,
     redeemCommandId: "[V1] the reversal names its redemption by number",
@@ -145,6 +147,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
   let device: TestDevice;
   let profileId: ProfileId;
   let definitionId: DefinitionId;
+  let givenId: DefinitionId;
   let lotId: LotId;
   let listDefinitionId: DefinitionId;
   let listRef: string;
@@ -178,6 +181,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
       ...{ id: managerId, name: "Lee", staffNumber: "S3", locationIds: [shop.carlton] },
       ...{ isActive: true, role: "manager", pinHash: "x" },
     });
+    givenId = shop.rewardId;
+    const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+    const goodwill = { ...policy.goodwill, definitionIds: [givenId] };
+    await server.store.write("setPolicy", TEST_TENANT, { ...policy, goodwill });
     definitionId = defined.value.id;
     const issued = await server.store.write("issueBenefit", TEST_TENANT, {
       ...{ profileId, definition: defined.value, issuedAt: null, timezone: null },
@@ -241,6 +248,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
       basis: { accountVersion: 3, snapshotAgeMs: 1_234 },
     },
     redeem_benefit: { profileId, lotId, count: 13 },
+    give_goodwill: {
+      ...{ profileId, definitionId: givenId, amount: 321, reason: "wait" },
+      ...{ text: "Twenty minutes.", noteId: newCommandId(), approvedBy: managerId },
+    },
     reverse_redemption: {
       ...{ profileId, redeemCommandId: await redeemed(), approvedBy: managerId },
     },

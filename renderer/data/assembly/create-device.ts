@@ -128,6 +128,11 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     redeemBenefit: counter.redeemBenefit,
     claimBenefit: counter.claimBenefit,
     reverseRedemption: (request) => reverseRedemption(operations, request),
+    giveGoodwill: async (request) =>
+      (await import("#renderer/data/operations/give-goodwill.ts")).giveGoodwill(
+        operations,
+        request,
+      ),
     lookUpGiftCard: giftCards.lookUp,
     payWithGiftCard: giftCards.pay,
     cardPayment$: core.keptPayment.payment$,

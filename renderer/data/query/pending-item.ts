@@ -33,6 +33,7 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
       return { amountCents: command.amountCents, mode: command.mode };
     case "redeem_benefit":
     case "reverse_redemption":
+    case "give_goodwill":
     case "claim_benefit":
     case "create_profile":
     case "edit_profile":

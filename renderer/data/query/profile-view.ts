@@ -92,6 +92,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "redeem":
     case "redeem_benefit":
     case "reverse_redemption":
+    case "give_goodwill":
     case "claim_benefit":
     case "create_profile":
     case "add_note":

@@ -17,6 +17,7 @@ import { enrol } from "./enrol.ts";
 import { format } from "./format.ts";
 import { frame } from "./frame.ts";
 import { giftCard } from "./gift-card.ts";
+import { goodwill } from "./goodwill.ts";
 import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
 import { overview } from "./overview.ts";
@@ -64,6 +65,7 @@ export const de: Translation<typeof en> = {
   frame,
   freeze,
   giftCard,
+  goodwill,
   kiosk,
   lot,
   message,

@@ -106,4 +106,5 @@ export const sync: Translation<typeof english> = {
   withdrawn: "Rückgängig gemacht",
   at_risk: "offline eingelöst",
   reverse_redemption: "Einlösung stornieren",
+  give_goodwill: "Etwas geschenkt",
 };

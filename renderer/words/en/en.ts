@@ -13,6 +13,7 @@ import { details } from "./details.ts";
 import { deviceFact } from "./device-fact.ts";
 import { first } from "./first.ts";
 import { giftCard } from "./gift-card.ts";
+import { goodwill } from "./goodwill.ts";
 import { kiosk } from "./kiosk.ts";
 import { message } from "./message.ts";
 import { overview } from "./overview.ts";
@@ -56,6 +57,7 @@ export const en = {
   customerForm,
   customers,
   details,
+  goodwill,
   kiosk,
   message,
   overview,

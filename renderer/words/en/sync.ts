@@ -89,6 +89,7 @@ export const sync = {
   use_benefit: "Use a benefit",
   claim_benefit: "Claim a benefit",
   reverse_redemption: "Reverse a redemption",
+  give_goodwill: "Something given",
   create_profile: "New customer",
   edit_profile: "Profile edit",
   add_note: "Note",

@@ -137,6 +137,7 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   change_task: clienteling(6, changeTask),
   // Nothing else depends on these.
   reverse_redemption: null,
+  give_goodwill: null,
   hand_over_book: null,
   log_visit: null,
   // Sales are claimed by a desk (`desks/sales.ts`).

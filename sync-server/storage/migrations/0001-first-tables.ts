@@ -51,6 +51,19 @@ const tenants = ({ integer, identityColumn, bytewise, tableEnd }: Dialect): read
     recorded_at ${integer} not null,
     primary key (tenant_id, version)
   ) ${tableEnd}`,
+  `create table goodwill (
+    tenant_id text not null,
+    command_id text not null,
+    definition_id ${integer} not null,
+    worth_cents ${integer} not null,
+    reason text not null,
+    staff_id text not null,
+    approved_by text,
+    counted_for text not null,
+    day text not null,
+    primary key (tenant_id, command_id)
+  ) ${tableEnd}`,
+  "create index goodwill_by_day on goodwill (tenant_id, counted_for, day)",
   `create table locations (
     id ${identityColumn},
     tenant_id text not null,

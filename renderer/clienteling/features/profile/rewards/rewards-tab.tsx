@@ -6,6 +6,7 @@ import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { AchievementsPanel } from "./achievements-panel.tsx";
 import { BenefitsPanel } from "./benefits-panel.tsx";
 import { ClaimsPanel } from "./claims-panel.tsx";
+import { GoodwillButton } from "./goodwill-button.tsx";
 import { HoldingsPanel } from "./holdings-panel.tsx";
 import { RedemptionsPanel } from "./redemptions-panel.tsx";
 
@@ -18,6 +19,7 @@ export const RewardsTab = ({ view, config, status }: ProfileTabProps) => {
     <div className={classes["columns"]}>
       <div className={classes["column"]}>
         <ShortfallNote view={view} config={config} />
+        <GoodwillButton view={view} config={config} />
         <HoldingsPanel view={view} config={config} />
         <BenefitsPanel
           profileId={view.profile.id}
