@@ -22,3 +22,14 @@ export const contentSecurityPolicy = (serverUrl: string | null): string => {
     "form-action 'none'",
   ].join("; ");
 };
+
+/** The policy of the customer display, which connects to nothing ([X53]). */
+export const customerDisplayPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");

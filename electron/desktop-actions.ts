@@ -1,4 +1,5 @@
 import type { DesktopResult } from "#shared/desktop/bridge.ts";
+import type { CustomerDisplayWindow } from "./customer-display-window.ts";
 import type { DesktopActions } from "./ipc.ts";
 import type { Journal } from "./journal.ts";
 import type { Secrets } from "./secrets.ts";
@@ -12,10 +13,16 @@ type Deps = {
   };
   readonly journal: Journal;
   readonly secrets: Secrets;
+  readonly display: CustomerDisplayWindow;
 };
 
 /** Connects the verbs of the bridge to the parts of the shell. */
-export const createDesktopActions = ({ info, journal, secrets }: Deps): DesktopActions => ({
+export const createDesktopActions = ({
+  info,
+  journal,
+  secrets,
+  display,
+}: Deps): DesktopActions => ({
   appInfo: async () => ({
     appVersion: info.appVersion,
     platform: platformNames[info.platform] ?? "other",
@@ -29,6 +36,15 @@ export const createDesktopActions = ({ info, journal, secrets }: Deps): DesktopA
   secretSet: async ({ key, value }) => ({ protection: await secrets.set(key, value) }),
   secretDelete: async ({ key }) => {
     await secrets.delete(key);
+    return null;
+  },
+  displayOpen: async ({ place }) => ({ state: display.open(place) }),
+  displayClose: async () => {
+    display.close();
+    return null;
+  },
+  displayShow: async (content) => {
+    display.show(content);
     return null;
   },
 });

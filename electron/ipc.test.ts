@@ -21,6 +21,9 @@ const actions: DesktopActions = {
     return { protection: "os" };
   },
   secretDelete: async () => null,
+  displayOpen: async () => ({ state: "no_screen" }),
+  displayClose: async () => null,
+  displayShow: async () => null,
 };
 
 type Handler = (caller: Caller, argument: unknown) => Promise<unknown>;

@@ -48,6 +48,9 @@ export const answerDesktopVerbs = (
   answer("secretGet", desktopVerbs.secretGet, actions.secretGet);
   answer("secretSet", desktopVerbs.secretSet, actions.secretSet);
   answer("secretDelete", desktopVerbs.secretDelete, actions.secretDelete);
+  answer("displayOpen", desktopVerbs.displayOpen, actions.displayOpen);
+  answer("displayClose", desktopVerbs.displayClose, actions.displayClose);
+  answer("displayShow", desktopVerbs.displayShow, actions.displayShow);
 };
 
 const isOwnPage = ({ senderFrame }: Caller): boolean =>

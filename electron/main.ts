@@ -2,6 +2,10 @@ import { join } from "node:path";
 import { app, type BrowserWindow, ipcMain, protocol, safeStorage, session } from "electron";
 import { createCipher } from "./cipher.ts";
 import { readShellConfig, type ShellConfig } from "./config.ts";
+import {
+  type CustomerDisplayWindow,
+  createCustomerDisplayWindow,
+} from "./customer-display-window.ts";
 import { createDesktopActions } from "./desktop-actions.ts";
 import { answerDesktopVerbs } from "./ipc.ts";
 import { createJournal } from "./journal.ts";
@@ -27,11 +31,17 @@ const start = (config: ShellConfig): void => {
   confinePages(app);
 
   let window: BrowserWindow | undefined;
+  let display: CustomerDisplayWindow | undefined;
   const openWindow = () => {
     window = openStoreWindow(join(__dirname, "preload.cjs"), !app.isPackaged);
     window.on("closed", () => {
       window = undefined;
+      display?.close();
     });
+    // Whatever becomes of the page, customers no longer see what it said.
+    const blank = () => display?.show(null);
+    window.webContents.on("render-process-gone", blank);
+    window.webContents.on("did-start-loading", blank);
   };
   app.on("second-instance", () => {
     if (window?.isMinimized()) window.restore();
@@ -49,6 +59,9 @@ const start = (config: ShellConfig): void => {
     setAppMenu(process.platform);
     denyPermissions(session.defaultSession);
     serveRenderer(protocol, join(__dirname, "../renderer/clienteling"), config.serverUrl);
+    display = createCustomerDisplayWindow(join(__dirname, "display-preload.cjs"), () =>
+      window?.getBounds(),
+    );
     answerDesktopVerbs(
       ipcMain,
       createDesktopActions({
@@ -58,6 +71,7 @@ const start = (config: ShellConfig): void => {
           createCipher(safeStorage, process.platform),
           join(userData, "secrets"),
         ),
+        display,
       }),
     );
     openWindow();

@@ -11,6 +11,9 @@ const desktop = {
   secretGet: (argument) => ipcRenderer.invoke(desktopChannel("secretGet"), argument),
   secretSet: (argument) => ipcRenderer.invoke(desktopChannel("secretSet"), argument),
   secretDelete: (argument) => ipcRenderer.invoke(desktopChannel("secretDelete"), argument),
+  displayOpen: (argument) => ipcRenderer.invoke(desktopChannel("displayOpen"), argument),
+  displayClose: () => ipcRenderer.invoke(desktopChannel("displayClose")),
+  displayShow: (argument) => ipcRenderer.invoke(desktopChannel("displayShow"), argument),
 } satisfies DesktopBridge;
 
 if (location.origin === desktopOrigin) contextBridge.exposeInMainWorld("desktop", desktop);

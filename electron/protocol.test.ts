@@ -11,6 +11,7 @@ beforeAll(async () => {
   const folder = join(outer, "renderer");
   await mkdir(join(folder, "assets"), { recursive: true });
   await writeFile(join(folder, "index.html"), "the store app");
+  await writeFile(join(folder, "display.html"), "the customer display");
   await writeFile(join(folder, "assets/main-1a2b.js"), "export {}");
   await writeFile(join(folder, ".env.js"), "secret");
   await writeFile(join(outer, "secret.js"), "secret");
@@ -62,6 +63,14 @@ test.each([
   const response = await respond("GET", url);
   expect([400, 404]).toContain(response.status);
   expect(await response.text()).not.toContain("secret");
+});
+
+test("[X53] the customer display has an origin of its own, and connects to nothing", async () => {
+  const response = await respond("GET", "app://display/");
+  expect(await response.text()).toBe("the customer display");
+  const policy = response.headers.get("content-security-policy") ?? "";
+  expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
+  expect(policy).not.toContain("connect-src");
 });
 
 test("only GET is allowed", async () => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { CustomScheme, Protocol } from "electron";
-import { contentSecurityPolicy } from "./content-security-policy.ts";
+import { customerDisplayOrigin } from "#shared/desktop/channel.ts";
+import { contentSecurityPolicy, customerDisplayPolicy } from "./content-security-policy.ts";
 import { rendererFile } from "./renderer-file.ts";
 
 /**
@@ -13,7 +14,8 @@ export const appScheme: CustomScheme = {
 };
 
 /**
- * Serves the built screens from `folder` under `app://regulars/`, each response with the policy.
+ * Serves the built screens from `folder` under `app://regulars/` and the customer display under
+ * `app://display/`, each response with the policy.
  */
 export const serveRenderer = (
   protocol: Pick<Protocol, "handle">,
@@ -26,16 +28,19 @@ export const serveRenderer = (
 
 /** Answers requests to the scheme. Separate from Electron, so that it can be tested without it. */
 export const createRendererResponder = (folder: string, serverUrl: string | null) => {
-  const headers = {
-    "content-security-policy": contentSecurityPolicy(serverUrl),
+  const headersOf = (url: string) => ({
+    "content-security-policy": url.startsWith(`${customerDisplayOrigin}/`)
+      ? customerDisplayPolicy
+      : contentSecurityPolicy(serverUrl),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
-  };
-  const refuse = (status: number, text: string) =>
-    new Response(text, { status, headers: { ...headers, "content-type": "text/plain" } });
+  });
 
   return async (method: string, url: string): Promise<Response> => {
+    const headers = headersOf(url);
+    const refuse = (status: number, text: string) =>
+      new Response(text, { status, headers: { ...headers, "content-type": "text/plain" } });
     if (method !== "GET") return refuse(405, "Only GET.");
     const file = rendererFile(folder, url);
     if (file.kind === "refused") return refuse(file.status, "There is no such file.");
@@ -45,7 +50,7 @@ export const createRendererResponder = (folder: string, serverUrl: string | null
         headers: { ...headers, "content-type": file.contentType },
       });
     } catch {
-      return file.path.endsWith("index.html")
+      return file.path.endsWith(".html")
         ? refuse(503, "The screens aren't built. Run: npm run build")
         : refuse(404, "There is no such file.");
     }

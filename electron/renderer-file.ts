@@ -6,13 +6,14 @@ export type RendererFile =
   | { readonly kind: "refused"; readonly status: 400 | 404 };
 
 /**
- * Maps a URL of `app://regulars/` to a file: assets by name, every other path to the app's page,
- * which does its own routing. Path segments must be plain names (no `..`, no dot files, no
- * disguised separators), so nothing outside `folder` can be reached.
+ * Maps a URL of `app://regulars/` or `app://display/` to a file: assets by name, every other path
+ * to the page of its host, which does its own routing. Path segments must be plain names (no `..`,
+ * no dot files, no disguised separators), so nothing outside `folder` can be reached.
  */
 export const rendererFile = (folder: string, requestUrl: string): RendererFile => {
   const url = parseUrl(requestUrl);
-  if (url?.protocol !== "app:" || url.host !== "regulars") return { kind: "refused", status: 404 };
+  const page = url?.protocol === "app:" ? pages.get(url.host) : undefined;
+  if (url === undefined || page === undefined) return { kind: "refused", status: 404 };
 
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
   const names = segments.map(decodeSegment).filter((name) => name !== undefined);
@@ -24,7 +25,7 @@ export const rendererFile = (folder: string, requestUrl: string): RendererFile =
   if (extension === "") {
     return {
       kind: "file",
-      path: join(folder, "index.html"),
+      path: join(folder, page),
       contentType: "text/html; charset=utf-8",
     };
   }
@@ -32,6 +33,11 @@ export const rendererFile = (folder: string, requestUrl: string): RendererFile =
   if (contentType === undefined) return { kind: "refused", status: 404 };
   return { kind: "file", path: join(folder, ...names), contentType };
 };
+
+const pages: ReadonlyMap<string, string> = new Map([
+  ["regulars", "index.html"],
+  ["display", "display.html"],
+]);
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",

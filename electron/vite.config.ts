@@ -1,8 +1,12 @@
 import { defineConfig, type EnvironmentOptions } from "vite";
 
-// Main and preload are bundled into one CommonJS file each, with everything except Electron and
-// Node. A sandboxed preload can't load other files, and the package needs no node_modules.
-const program = (name: "main" | "preload"): EnvironmentOptions => ({
+// Main and the preload scripts are bundled into one CommonJS file each, with everything except
+// Electron and Node. A sandboxed preload can't load other files, and the package needs no
+// node_modules.
+/** Each by the name of its environment, which can't have a hyphen. */
+const PROGRAMS = { main: "main", preload: "preload", displayPreload: "display-preload" } as const;
+
+const program = (name: string): EnvironmentOptions => ({
   consumer: "server",
   resolve: { noExternal: true, external: ["electron"], conditions: ["node"] },
   build: {
@@ -21,10 +25,12 @@ const program = (name: "main" | "preload"): EnvironmentOptions => ({
 
 export default defineConfig({
   root: import.meta.dirname,
-  environments: { main: program("main"), preload: program("preload") },
+  environments: Object.fromEntries(
+    Object.entries(PROGRAMS).map(([name, file]) => [name, program(file)]),
+  ),
   builder: {
     buildApp: async ({ build, environments }) => {
-      for (const name of ["main", "preload"]) {
+      for (const name of Object.keys(PROGRAMS)) {
         const environment = environments[name];
         if (environment) await build(environment);
       }

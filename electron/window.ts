@@ -1,9 +1,9 @@
 import { type App, BrowserWindow, shell, type WebPreferences } from "electron";
 import { isHandOff } from "#shared/clienteling/message.ts";
-import { desktopOrigin } from "#shared/desktop/channel.ts";
+import { customerDisplayOrigin, desktopOrigin } from "#shared/desktop/channel.ts";
 
 /** Preferences of every page: isolated from Node, from the shell and from other sites. */
-const safePreferences = {
+export const safePreferences = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,
@@ -67,7 +67,8 @@ const openOutside = (url: string): void => {
   if (isHandOff(url)) void shell.openExternal(url);
 };
 
-const isOwnUrl = (url: string): boolean => url.startsWith(`${desktopOrigin}/`);
+const isOwnUrl = (url: string): boolean =>
+  [desktopOrigin, customerDisplayOrigin].some((origin) => url.startsWith(`${origin}/`));
 
 const reloadsMax = 3;
 

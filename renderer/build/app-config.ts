@@ -54,6 +54,7 @@ export const appConfig = (name: AppName): InlineConfig => {
       rolldownOptions: {
         input: {
           app: join(root, "index.html"),
+          ...(only.hasDisplay ? { display: join(root, "display.html") } : {}),
           ...Object.fromEntries(
             PLAIN_SCRIPTS.map((script) => [script, join(renderer, `page/${script}.ts`)]),
           ),
@@ -97,15 +98,18 @@ const ONLY: Readonly<
        * Only workers import these. If Vite found them late, it would reload the page mid-enrolment.
        */
       readonly workerPackages: readonly string[];
+      /** It has a page for the customer display of the desktop shell. */
+      readonly hasDisplay: boolean;
     }
   >
 > = {
   clienteling: {
     isInstalled: true,
     workerPackages: ["dexie", "hash-wasm", "rxdb/plugins/storage-dexie"],
+    hasDisplay: true,
   },
-  manager: { isInstalled: false, workerPackages: [] },
-  portal: { isInstalled: false, workerPackages: [] },
+  manager: { isInstalled: false, workerPackages: [], hasDisplay: false },
+  portal: { isInstalled: false, workerPackages: [], hasDisplay: false },
 };
 
 /** The version in package.json. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import {
   desktopEnvironment,
   desktopMissing,
   launchDesktop,
+  root,
   type StagedDesktop,
   stageDesktop,
   testArguments,
@@ -51,6 +52,11 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
   beforeAll(async () => {
     otherSite = await startOtherSite();
     staged = await stageDesktop(fileURLToPath(new URL("./desktop-page", import.meta.url)));
+    // The customer display is the built one, which needs little of what is built.
+    const built = join(root, "dist/renderer/clienteling");
+    const placed = join(staged.folder, "dist/renderer/clienteling");
+    await cp(join(built, "display.html"), join(placed, "display.html"));
+    await cp(join(built, "assets"), join(placed, "assets"), { recursive: true });
     userData = await mkdtemp(join(tmpdir(), "regulars-desktop-"));
     ({ app, page } = await launch([
       "--server-url=http://10.9.8.7:8787",
@@ -163,7 +169,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
       version: window.desktop?.bridgeVersion,
     }));
     expect(found.names).toEqual(["bridgeVersion", ...Object.keys(desktopVerbs)].sort());
-    expect(found.version).toBe(1);
+    expect(found.version).toBe(2);
   });
 
   test("appInfo returns the launch settings", async () => {
@@ -256,6 +262,44 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(opened).toEqual([true, true, true]);
     expect(app.windows()).toHaveLength(1);
     expect(otherSite.requests).toBe(0);
+  });
+
+  test("[X53] the customer display shows what it is told and no more, and blanks with its page", async () => {
+    const content = {
+      lang: "en",
+      dir: "ltr" as const,
+      brand: "Harbour",
+      title: "Hello Anna",
+      lines: [{ name: "Your balance", value: "£102.00" }],
+      qr: null,
+    };
+    // There is one screen here, which is the staff's.
+    const onScreen = () => window.desktop?.displayOpen({ place: "screen" });
+    expect(await page.evaluate(onScreen)).toEqual({ state: "no_screen" });
+    expect(app.windows()).toHaveLength(1);
+
+    const opening = app.waitForEvent("window");
+    const inWindow = () => window.desktop?.displayOpen({ place: "window" });
+    expect(await page.evaluate(inWindow)).toEqual({ state: "open" });
+    const customer = await opening;
+    const tell = () => page.evaluate((what) => window.desktop?.displayShow(what), content);
+    const shown = () => customer.evaluate(() => document.body.textContent);
+    await tell();
+    await expect.poll(shown).toContain("Hello Anna");
+    expect(await shown()).toContain("£102.00");
+    const reach = await customer.evaluate(() => ({
+      origin: location.origin,
+      names: Object.keys(Reflect.get(window, "customerDisplay")),
+      bridge: typeof Reflect.get(window, "desktop"),
+    }));
+    expect(reach).toEqual({ origin: "app://display", names: ["onShow"], bridge: "undefined" });
+
+    await page.reload();
+    await expect.poll(shown).toBe("");
+    await page.waitForFunction(() => document.title === "ready");
+    const closed = customer.waitForEvent("close");
+    await page.evaluate(() => window.desktop?.displayClose());
+    await closed;
   });
 
   test("permissions are denied, but for the camera, which may be missing", async () => {

@@ -3,6 +3,7 @@ import { desktopVerbs, journalForgetMax } from "./bridge.ts";
 import { desktopChannel } from "./channel.ts";
 
 const id = "01890000-0000-7000-8000-000000000001";
+const SHOWN = { lang: "en", dir: "ltr", brand: "Harbour", title: "Welcome", lines: [], qr: null };
 
 test("each verb has its own channel", () => {
   expect(desktopChannel("journalAppend")).toBe("desktop:journalAppend");
@@ -18,6 +19,12 @@ test.each([
   ["secretGet", { key: "" }],
   ["secretSet", { key: "device-token", value: "x".repeat(16_385) }],
   ["secretSet", { key: "device-token", value: 1 }],
+  ["displayOpen", { place: "everywhere" }],
+  ["displayShow", { ...SHOWN, email: "anna@example.com" }],
+  [
+    "displayShow",
+    { ...SHOWN, lines: Array.from({ length: 4 }, () => ({ name: "a", value: "b" })) },
+  ],
 ] as const)("%s refuses %j", (verb, argument) => {
   expect(desktopVerbs[verb].argument.safeParse(argument).success).toBe(false);
 });
@@ -27,6 +34,7 @@ test.each([
   ["journalAppend", { line: new Uint8Array(1) }],
   ["journalCompact", { forget: [id] }],
   ["secretSet", { key: "device-token", value: "rg_device_…" }],
+  ["displayShow", SHOWN],
 ] as const)("%s accepts its argument unchanged", (verb, argument) => {
   expect(desktopVerbs[verb].argument.parse(argument)).toEqual(argument);
 });

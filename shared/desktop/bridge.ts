@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
+import { customerDisplaySchema } from "./customer-display.ts";
 
 /** The most commands that one compaction removes; the next one takes the rest. */
 export const journalForgetMax = 10_000;
@@ -84,6 +85,23 @@ export const desktopVerbs = {
   },
   secretDelete: {
     argument: z.strictObject({ key: secretKeySchema }),
+    result: z.null(),
+  },
+  /**
+   * Opens the customer display ([X53]): full screen wherever a second screen is or will be, or in a
+   * window, to try it. `no_screen`: there is none yet.
+   */
+  displayOpen: {
+    argument: z.strictObject({ place: z.enum(["screen", "window"]) }),
+    result: z.strictObject({ state: z.enum(["open", "no_screen"]) }),
+  },
+  displayClose: {
+    argument: z.undefined(),
+    result: z.null(),
+  },
+  /** What it shows from now on. It shows nothing when this page reloads, crashes or closes. */
+  displayShow: {
+    argument: customerDisplaySchema,
     result: z.null(),
   },
 } as const;

@@ -60,6 +60,11 @@ const SearchSheet = lazy(async () => ({
 
 /** A kiosk isn't where most devices start. */
 const KioskMode = lazy(async () => ({ default: (await import("./kiosk-mode.tsx")).KioskMode }));
+/** Only the desktop shell has a second screen. */
+const CustomerDisplayFeed = lazy(async () => ({
+  default: (await import("#renderer/clienteling/features/display/customer-display-feed.tsx"))
+    .CustomerDisplayFeed,
+}));
 /** Nothing is said in a toast before something was done. */
 const Toasts = lazy(async () => ({
   default: (await import("#renderer/ui/toast.tsx")).Toasts,
@@ -79,12 +84,21 @@ const FirstPullScreen = lazyRouteComponent(
 /** The app, or nothing of it while the device is a kiosk. */
 const Root = () => {
   const startedBy = useKiosk((kiosk) => kiosk.startedBy);
-  return startedBy === null ? (
-    <App />
-  ) : (
-    <Suspense fallback={<Opening />}>
-      <KioskMode startedBy={startedBy} />
-    </Suspense>
+  return (
+    <>
+      {startedBy === null ? (
+        <App />
+      ) : (
+        <Suspense fallback={<Opening />}>
+          <KioskMode startedBy={startedBy} />
+        </Suspense>
+      )}
+      {"desktop" in window && (
+        <Suspense>
+          <CustomerDisplayFeed />
+        </Suspense>
+      )}
+    </>
   );
 };
 

@@ -11,6 +11,7 @@ import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
 import { deviceFact } from "./device-fact.ts";
+import { display } from "./display.ts";
 import { first } from "./first.ts";
 import { giftCard } from "./gift-card.ts";
 import { goodwill } from "./goodwill.ts";
@@ -58,6 +59,7 @@ export const en = {
   customers,
   details,
   goodwill,
+  display,
   kiosk,
   message,
   overview,

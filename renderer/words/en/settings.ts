@@ -11,6 +11,8 @@ export const settings = {
   text_size: "Text size",
   language: "Language",
   language_hint: "Dates and numbers follow it; the currency stays your company's.",
+  on: "On",
+  off: "Off",
   device: "Device and store",
   device_name: "Device name",
   store: "Store",

@@ -12,6 +12,7 @@ import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import { tillMaxOf } from "#renderer/clienteling/till-launch.ts";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
+import { useServing } from "#renderer/clienteling/use-serving.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
@@ -31,6 +32,7 @@ import { PlanSummary } from "./plan-summary.tsx";
 import { QuickAmounts } from "./quick-amounts.tsx";
 import classes from "./redeem-form.module.css";
 import { RedeemState } from "./redeem-state.tsx";
+import { servingForm } from "./serving.ts";
 import { SheetHead } from "./sheet-head.tsx";
 import type { RedeemAsked } from "./use-redeem.ts";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
@@ -98,6 +100,8 @@ export const RedeemForm = ({
   // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
     amountCents !== null && preview !== null && preview.mode !== "declined" && !isAsking;
+  const plannedCents = canRedeem || isAsking ? amountCents : null;
+  useServing(servingForm(view, heldCents, plannedCents, format));
 
   const change = (next: string) => {
     setText(next);

@@ -6,6 +6,7 @@ import { ReverseDialog } from "#renderer/clienteling/reverse-dialog.tsx";
 import slip from "#renderer/clienteling/slip.module.css";
 import { SlipQr, SlipTools } from "#renderer/clienteling/slip-tools.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import { useServing } from "#renderer/clienteling/use-serving.ts";
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
@@ -22,6 +23,7 @@ import { shortCode } from "#renderer/words/short-code.ts";
 import { owedText, recovers } from "#renderer/words/shortfall.ts";
 import { heldOf } from "./pay-with.ts";
 import classes from "./redeem-slip.module.css";
+import { servingSlip } from "./serving.ts";
 import { isRedeemed, isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
 import type { RedeemAsked } from "./use-redeem.ts";
 
@@ -53,6 +55,8 @@ export const RedeemSlip = ({
   const heading = useRef<HTMLHeadingElement>(null);
   const state = useSlipState(outcome, view, isUndone);
   const sentence = slipSentence(state, asked.amountCents, config.programme, format);
+  const heldCents = heldOf(view.balances, asked.payWith);
+  useServing(servingSlip(view, heldCents, isTaken(state) ? asked.amountCents : null, format));
   const done = () => onDone(isRedeemed(state));
   useShortcuts(isReversing ? {} : { escape: done, d: done });
   useUnsavedWork(state.kind === "pending" && state.promise === "unconfirmed");
@@ -119,9 +123,7 @@ export const RedeemSlip = ({
         )}
         <DataList size="sm" gap={6} labelWidth="110px" className="numbers">
           <Fact name={say("slip.new_balance")}>
-            <strong className={classes["balance"]}>
-              {format.money(heldOf(view.balances, asked.payWith))}
-            </strong>
+            <strong className={classes["balance"]}>{format.money(heldCents)}</strong>
           </Fact>
           {view.owed.length > 0 && (
             <Fact name={say("slip.owed")}>{owedLine(view, config, format)}</Fact>

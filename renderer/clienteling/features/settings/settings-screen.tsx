@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Text, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconPrinter } from "@tabler/icons-react";
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
+import { readDesktopDisplay } from "#renderer/clienteling/desktop-display.ts";
 import { useConfig, useEnrolment, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useShellVersion } from "#renderer/clienteling/use-shell-version.ts";
@@ -11,6 +12,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { say } from "#renderer/words/say.ts";
 import { AppearancePanel } from "./appearance-panel.tsx";
+import { CustomerDisplayPanel } from "./customer-display-panel.tsx";
 import { FactRows } from "./fact-rows.tsx";
 import classes from "./settings-screen.module.css";
 import { StoragePanel } from "./storage-panel.tsx";
@@ -32,6 +34,7 @@ export const SettingsScreen = ({
   const format = useFormat();
   const now = useNow(30_000);
   const isUpdateReady = useSyncExternalStore(appUpdate.subscribe, appUpdate.isReady);
+  const display = useMemo(() => readDesktopDisplay(window), []);
   useShortcuts({ escape: onBack });
   if (status === undefined || enrolment === undefined || enrolment === null) {
     return (
@@ -88,6 +91,7 @@ export const SettingsScreen = ({
             </Button>
           </div>
         </Panel>
+        {display !== null && <CustomerDisplayPanel display={display} />}
         <StoragePanel storage={status.storage} />
         <Panel title={say("settings.about")}>
           <FactRows

@@ -1,0 +1,20 @@
+/** What customers read on a screen of their own, and its settings. */
+export const display = {
+  welcome: "Welcome",
+  hello: "Hello {{name}}",
+  hello_again: "Welcome back",
+  balance: "Your balance",
+  redeeming: "Redeeming now",
+  left: "Left after",
+  redeemed: "Redeemed",
+  new_balance: "New balance",
+  join: "Scan to join",
+  title: "Customer display",
+  hint: "Customers see your company's name and, while you redeem for them, their first name, their balance and what they'll have left.",
+  turn_on: "Show on the second screen",
+  no_screen: "No second screen found. It opens as soon as one is connected.",
+  try_out: "Try it in a window",
+  join_address: "Address to join",
+  join_hint: "Shown as a QR code while you serve nobody. Leave it empty for none.",
+  join_wrong: "Enter an address like https://example.com/join.",
+} as const;
