@@ -166,6 +166,17 @@ describe("what comes back", () => {
     expect(amounts).toEqual([99, 99, 103]);
   });
 
+  test("[B3] a share worth less than the smallest part of a point stays to be returned", () => {
+    const point = points(1, 100, { valueCents: cents(-200) });
+    const asked = (amount: number) => ({ amountCents: cents(amount) });
+    expect(backOf([point], asked(1))).toEqual({ reason: "too_little_for_points" });
+    expect(draftsOf([point], asked(3))).toMatchObject([{ amount: 1, valueCents: 3 }]);
+    expect(backOf([draw(2, 200), point], asked(2))).toEqual([1]);
+    expect(decide([draw(2, 200), point], refund(2, 400))).toMatchObject({
+      value: { totalCents: 1, withheldCents: 1 },
+    });
+  });
+
   test("[B3] points of no money come back once, with the last of it", () => {
     const worthless = points(2, 7, { valueCents: ZERO_CENTS });
     const backWith = (amount: number, other: Draw) =>

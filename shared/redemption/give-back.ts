@@ -46,10 +46,16 @@ export type GiveBack =
 export type GiveBackRefusal =
   | { readonly reason: "amount_not_positive" }
   | { readonly reason: "sale_too_small"; readonly redeemedCents: Cents }
-  | { readonly reason: "more_than_redeemed"; readonly leftCents: Cents };
+  | { readonly reason: "more_than_redeemed"; readonly leftCents: Cents }
+  | { readonly reason: "too_little_for_points" };
 
 /** What is given back, and the entries of it. */
-export type GivenBack = { readonly totalCents: Cents; readonly drafts: readonly EntryDraft[] };
+export type GivenBack = {
+  readonly totalCents: Cents;
+  /** The share of points that wasn't worth the smallest part of one: it stays to be returned. */
+  readonly withheldCents: Cents;
+  readonly drafts: readonly EntryDraft[];
+};
 
 /**
  * Decides what comes back of a redemption when its goods do (DOMAIN §11.7): as new lots of what was
@@ -66,15 +72,19 @@ export const decideGiveBack = (
   const left = draws.map(({ entry, returnedCents }) => cents(-entry.valueCents - returnedCents));
   const shares = sharesOf(draws, left, asked, by.order);
   if (!shares.ok) return shares;
-  const totalCents = sumCents(shares.value);
-  const isLast = totalCents === sumCents(left);
+  const sharedCents = sumCents(shares.value);
+  const isLast = sharedCents === sumCents(left);
   const drafts = draws.flatMap((draw, index) => {
     const share = shares.value[index] ?? ZERO_CENTS;
     // Points that weren't worth a cent by themselves come back with the last of the money.
     const isDue = share > 0 || (isLast && draw.returnedAmount === 0);
-    return isDue ? [draftOf(account, programme, draw, share, { by, index })] : [];
+    const draft = draftOf(account, programme, draw, share, { by, index });
+    return isDue && draft.amount > 0 ? [draft] : [];
   });
-  return ok({ totalCents, drafts });
+  const totalCents = sumCents(drafts.map(({ valueCents }) => valueCents));
+  const withheldCents = subtractCents(sharedCents, totalCents);
+  if (withheldCents > 0 && drafts.length === 0) return err({ reason: "too_little_for_points" });
+  return ok({ totalCents, withheldCents, drafts });
 };
 
 const sharesOf = (

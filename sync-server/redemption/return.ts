@@ -8,7 +8,7 @@ import {
   type RedemptionId,
   redemptionIdSchema,
 } from "#shared/kernel/ids.ts";
-import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, cents, subtractCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
@@ -140,14 +140,14 @@ const returnNow = async (
   } as const;
   const isUsesOnly = uses.value.length > 0 && amountCents === 0;
   const decided = isUsesOnly
-    ? ok({ totalCents: ZERO_CENTS, drafts: [] })
+    ? ok({ totalCents: ZERO_CENTS, withheldCents: ZERO_CENTS, drafts: [] })
     : decideGiveBack(locked.account, programme, draws, asked, {
         ...by,
         order: programme.policy.refundOrder,
         timezone: (location ?? tenant)?.timezone ?? UTC,
       });
   if (!decided.ok) return decided;
-  const { totalCents, drafts } = decided.value;
+  const { totalCents, withheldCents, drafts } = decided.value;
   const holding = uses.value.reduce(
     (held, { lot }) => withLot(held, lot),
     await current(deps, locked),
@@ -167,8 +167,9 @@ const returnNow = async (
   await copyIssueShares(deps, pointsGivenBack(draws, drafts));
   const returnId = await insertRedemption(deps, {
     ...{ commandId, profileId, type: "return", reversesId: null, returnsId: redemptionId },
-    // What goes beyond what was left, if that was allowed, doesn't count as refunded ([B2]).
-    requestedCents: saleCents === null ? totalCents : amountCents,
+    // What goes beyond what was left, if that was allowed, doesn't count as refunded ([B2]), and
+    // neither does what wasn't worth any points ([B3]).
+    requestedCents: saleCents === null ? totalCents : subtractCents(amountCents, withheldCents),
     ...{ totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
     foreignAmounts: foreignOf(totalCents),
     ...{ locationId, staffId: null, deviceId: null, meta: input.meta, redeemedAt: deps.now },

@@ -169,6 +169,7 @@ const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
   amount_not_positive: invalid("amount", "The amount must be more than 0."),
   sale_too_small: invalid("sale_total", "The sale total must not be less than was redeemed."),
   more_than_redeemed: conflict("That is more than is left of it to give back."),
+  too_little_for_points: conflict("That is less than the smallest part of a point is worth."),
 };
 
 /** A reversal or return, with what is held after it. */

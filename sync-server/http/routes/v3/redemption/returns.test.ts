@@ -157,6 +157,24 @@ describe.for(databases)("returns of redemptions over the v3 API on $name", ({ cr
     expect(await balances(id)).toMatchObject({ point_balance: 100 });
   });
 
+  it("[B3] keep what isn't worth the smallest part of a point for a later return", async () => {
+    await post("/points/definitions", { name: "Two", handle: "two", exchange_rate: 2 });
+    const id = await newHolder();
+    const issue = { profile_id: id, point_definition_handle: "two", value_initial: 1 };
+    await post("/points", issue);
+    const { id: redemption } = await redeem(id, 4, ["points", "rewards"]);
+    const back = (amount: number, more: object = {}) =>
+      ask(`/redemptions/${redemption}/return`, { amount, ...more });
+    expect((await back(0.01, { strategies: ["points"] })).status).toBe(409);
+    const sale = { sale_total: 4 };
+    expect((await back(0.02, sale)).body.data).toMatchObject({
+      total: 0.01,
+      total_requested: 0.01,
+    });
+    expect((await back(3.99, sale)).status).toBe(201);
+    expect(await balances(id)).toMatchObject({ point_balance: 1, reward_balance: 20 });
+  });
+
   it("[B1] go back on the gift card that paid, as long as it is active", async () => {
     const definition = (await world.ask("GET /credits/definitions?filter[handle]=c")).body.data[0];
     const [card] = await post("/credits/cards", { credit_definition_id: definition.id });
