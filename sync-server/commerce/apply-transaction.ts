@@ -1,10 +1,10 @@
-import { assert, assertDefined } from "#shared/kernel/assert.ts";
+import { assert } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { heldIn } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { moveTierPoints } from "#sync-server/incentive/tiers/move-tier-points.ts";
 import { countBudgets } from "#sync-server/ledger/budgets.ts";
-import { type LockedAccount, lockAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccounts } from "#sync-server/ledger/load-account.ts";
 import { loadProgrammeToIssue } from "#sync-server/ledger/load-programme.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
@@ -198,13 +198,11 @@ const reverseIfVoided = async (
   { before, fields }: TransactionWrite,
   accounts: Map<ProfileId, LockedAccount>,
 ): Promise<void> => {
-  const { isVoid, redemptionId, profileId } = fields;
+  const { isVoid, redemptionId } = fields;
   if (!isVoid || before?.isVoid || redemptionId === null) return;
   await reverseWithSale(deps, redemptionId);
-  // A guest may have paid with a gift card.
-  if (profileId === null) return;
-  const after = await lockAccount(deps, profileId);
-  accounts.set(profileId, assertDefined(after, "a transaction has a known profile"));
+  // Any of them may have got something back: that of a gift card goes to whom it was released.
+  for (const [id, after] of await lockAccounts(deps, accounts.keys())) accounts.set(id, after);
 };
 
 /** Updates the other returns that earn something else now, or belonged to another sale. */

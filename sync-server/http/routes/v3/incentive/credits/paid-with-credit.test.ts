@@ -176,6 +176,23 @@ describe.for(databases)("sales paid with credit over the v3 API on $name", ({ cr
     expect((await ask(`/redemptions/${redemption_id}/reversal`)).status).toBe(409);
   });
 
+  it("[V5] [L17] go on with what a released card gave the profile of a return", async () => {
+    const { id: card, pay } = await newCard();
+    const friend = await newProfile();
+    await post("/points", { profile_id: friend, point_definition_id: usual, value_initial: 500 });
+    const receipt = `R-${made++}`;
+    // The return comes first, and takes the friend's points; the sale turns out to be void.
+    await sell({ profile_id: friend, total: -40, linked_receipt_ref: receipt });
+    const taken = await pointsOf(friend);
+    const redemption_id = await pay(30);
+    await post(`/credits/cards/${card}/release`, { profile_id: friend });
+    const sale = { external_id: `S-${made++}`, transacted_at: "2026-03-01 09:00:00", total: 100 };
+    await post("/transactions", { ...sale, receipt_ref: receipt, redemption_id, is_void: true });
+    expect([taken, await pointsOf(friend)]).toEqual([{ usual: 460 }, { usual: 500 }]);
+    const { credit_balance } = (await world.ask(`GET /profiles/${friend}/balances`)).body.data;
+    expect(credit_balance).toBe(50);
+  });
+
   it("[B3] give back points that aren't worth a cent by themselves", async () => {
     const profile_id = await newProfile();
     const cheap = { name: "Cheap", handle: `cheap-${made++}`, exchange_rate: 0.004, earn_rate: 0 };
