@@ -21,16 +21,17 @@ describe("[L12] a balance in the past", () => {
   const { lotId } = earned;
 
   test("is what was recorded by then, or what is known now of a sale voided since (T44)", () => {
-    const voided = entry(2, -500, {
-      kind: "return",
-      lotId,
-      occurredAt: day(0),
-      recordedAt: day(40),
-    });
-    expect(heldAt([earned], day(10), "at_the_time")).toBe(500);
-    expect(heldAt([earned, voided], day(10), "at_the_time")).toBe(500);
-    expect(heldAt([earned, voided], day(10), "now")).toBe(0);
-    expect(heldAt([earned, voided], day(40), "at_the_time")).toBe(0);
+    const source = { type: "transaction", id: "7" } as const;
+    const sold = { ...earned, source };
+    const voided = entry(2, -500, { kind: "return", lotId, source, recordedAt: day(40) });
+    expect(heldAt([sold], day(10), "at_the_time")).toBe(500);
+    expect(heldAt([sold, voided], day(10), "at_the_time")).toBe(500);
+    expect(heldAt([sold, voided], day(10), "now")).toBe(0);
+    expect(heldAt([sold, voided], day(40), "at_the_time")).toBe(0);
+    // A return of it is a transaction of its own, from when goods came back on.
+    const returned = { ...voided, source: { ...source, id: "8" } };
+    expect(heldAt([sold, returned], day(10), "now")).toBe(500);
+    expect(heldAt([sold, returned], day(40), "now")).toBe(0);
   });
 
   test("goes by each chain of an account by itself: one is no later known than its own entries", () => {
@@ -59,6 +60,19 @@ describe("[L12] a balance in the past", () => {
     expect(heldAt(entries, between, "at_the_time")).toBe(200);
     expect(heldAt(entries, between, "now")).toBe(500);
     expect(heldAt(entries, addMs(day(5), -1), "at_the_time")).toBe(500);
+  });
+
+  test("knows now that what a return gives back wasn't there before", () => {
+    const redeemed = entry(2, -300, { kind: "redeem", lotId, recordedAt: day(5) });
+    const source = { type: "redemption", id: redeemed.commandId } as const;
+    const entries = [earned, redeemed, entry(3, 300, { source, recordedAt: day(8) })];
+    const lotsAt = (at: Instant) => {
+      const asOf = startLotsAsOf(at, "now");
+      for (const each of entries) asOf.add(each);
+      return asOf.all().length;
+    };
+    expect([lotsAt(day(6)), lotsAt(day(8))]).toEqual([1, 2]);
+    expect(heldAt(entries, day(6), "now")).toBe(200);
   });
 
   test("knows now of a redemption that a device sent later", () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { LedgerEntry } from "./entry.ts";
+import { SOURCES } from "./entry-source.ts";
 import { foldLot, groupAlike, isJoined, type Lot, openLot, spendableLots } from "./lot.ts";
 
 /**
@@ -70,8 +71,14 @@ const COUNTS: Readonly<Record<Knowledge, Counts>> = {
   },
   now: (at) => {
     const happenedAt = new Map<string, Instant>();
-    return ({ commandId, source, occurredAt }) => {
+    return ({ commandId, kind, source, occurredAt }) => {
       happenedAt.set(commandId, occurredAt);
+      // What a void takes never was, from the first that the transaction moved.
+      if (SOURCES[source.type].isTransaction && !happenedAt.has(source.id)) {
+        happenedAt.set(source.id, occurredAt);
+      }
+      // What is issued or owed is there from its own instant on, whatever it gives back.
+      if (kind === "issue" || kind === "shortfall") return occurredAt <= at;
       // The source of a reversal is the command that it undoes: undone, that never happened.
       return (happenedAt.get(source.id) ?? occurredAt) <= at;
     };

@@ -152,7 +152,9 @@ const returnNow = async (
     (held, { lot }) => withLot(held, lot),
     await current(deps, locked),
   );
-  const usesBack = draftUsesBack(holding.account, uses.value, by, draws.length);
+  // The redemption as their source would mean that the uses were never taken (ledger [L12]).
+  const byReturn = { ...by, source: { ...by.source, id: commandId } };
+  const usesBack = draftUsesBack(holding.account, uses.value, byReturn, draws.length);
   const given = [...drafts, ...usesBack];
   const recovered = draftRecoveredFrom(holding.account, given, programme.definitions.point, {
     ...by,

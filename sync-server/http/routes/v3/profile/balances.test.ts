@@ -128,6 +128,42 @@ describe.for(databases)("balances in the past, and why, over the v3 API on $name
     expect(await balance("?as_of=2026-03-05%2002:00:30&known=now")).toBe(20);
   });
 
+  it("[L12] know now that a sale that was voided never earned anything (T44)", async () => {
+    const { id } = (await world.ask("POST /profiles", { body: { email: "b@example.com" } })).body
+      .data;
+    const sale = { profile_id: id, external_id: "S-1", total: 100, transacted_at: "2026-03-04" };
+    const sold = await world.ask("POST /transactions", { body: sale });
+    world.setClock(addMs(NOON, 4 * DAY_MS));
+    await world.ask(`PUT /transactions/${sold.body.data.id}`, { body: { is_void: true } });
+    const points = async (known: string) =>
+      (await world.ask(`GET /profiles/${id}/balances?as_of=2026-03-06&known=${known}`)).body.data
+        .point_balance;
+    expect([await points("at_the_time"), await points("now")]).toEqual([100, 0]);
+  });
+
+  it("[L12] know now that what a return gives back, money and uses, was gone until then", async () => {
+    const { id } = (await world.ask("POST /profiles", { body: { email: "c@example.com" } })).body
+      .data;
+    const issue = { profile_id: id, reward_definition_handle: "thanks" };
+    await world.ask("POST /rewards", { body: issue });
+    const tea = { name: "Tea", handle: "tea", period: 30, max_redemptions: 3 };
+    const definition = await world.ask("POST /benefits/definitions", { body: tea });
+    const given = await world.ask("POST /benefits", {
+      body: { profile_id: id, benefit_definition_id: definition.body.data.id },
+    });
+    const used = { amount: 20, benefits: [{ id: given.body.data.id }] };
+    const paid = await world.ask(`POST /profiles/${id}/redeem`, { body: used });
+    world.setClock(addMs(NOON, 6 * DAY_MS));
+    await world.ask(`POST /redemptions/${paid.body.data.id}/return`, { body: used });
+    const held = async (day: string) =>
+      (await world.ask(`GET /profiles/${id}/balances?as_of=${day}&known=now`)).body.data;
+    expect(await held("2026-03-08")).toMatchObject({
+      ...{ reward_balance: 0, reward_pending: 0, benefit_balance: 2 },
+    });
+    world.setClock(addMs(NOON, 7 * DAY_MS));
+    expect(await held("2026-03-09")).toMatchObject({ reward_balance: 20, benefit_balance: 3 });
+  });
+
   it("end with the last line of the ledger, once what has expired is written (T44)", async () => {
     const late = addMs(NOON, 40 * DAY_MS);
     world.setClock(late);
