@@ -9,6 +9,7 @@ import {
   calendarDaySchema,
   dayIn,
   type Instant,
+  isOver,
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import { receiptKey } from "./receipt-in-search.ts";
@@ -136,4 +137,5 @@ export const whyNotOfDay = (
 export const claimStatusAt = (
   { status, expiresAt }: { readonly status: ClaimStatus; readonly expiresAt: Instant },
   at: Instant,
-): ClaimStatus => (CLAIM_STATUSES[status] === "waits" && expiresAt < at ? "expired" : status);
+): ClaimStatus =>
+  CLAIM_STATUSES[status] === "waits" && isOver(expiresAt, at) ? "expired" : status;

@@ -116,7 +116,19 @@ const lastSecondOf = rememberInZone(
 
 /** The first instant after it: the milliseconds of the last second still belong to it. */
 export const instantAfter = (written: WrittenTime, zone: TimeZone): Instant =>
-  addMs(lastInstantOf(written, zone), 1000);
+  overFrom(lastInstantOf(written, zone));
+
+const LAST_SECOND_MS = 1000;
+
+/** From when what lasts until that second is over. */
+export const overFrom = (lastSecond: Instant): Instant => addMs(lastSecond, LAST_SECOND_MS);
+
+/** Whether what lasts until that second is over at an instant. */
+export const isOver = (lastSecond: Instant, at: Instant): boolean =>
+  at >= lastSecond + LAST_SECOND_MS;
+
+/** The latest last second that is over at an instant: what lasts longer isn't. */
+export const lastOver = (at: Instant): Instant => addMs(at, -LAST_SECOND_MS);
 
 /** Whether what starts then has started at an instant; null: it always has. */
 export const hasStarted = (start: WrittenTime | null, at: Instant, zone: TimeZone): boolean =>

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { definitionIdSchema, lotIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import {
+  type Instant,
+  instantSchema,
+  isOver,
+  overFrom,
+  timeZoneSchema,
+} from "#shared/kernel/time.ts";
 import { type EntryDraft, unitSchema } from "./entry.ts";
 import { ENTRY_KINDS } from "./entry-kind.ts";
 
@@ -98,12 +104,9 @@ export const groupAlike = (
   return [...groups.values()];
 };
 
-/** `expiresAt` is the last second that counts: the lot has expired once that second is over. */
-const LAST_SECOND_MS = 1000;
-
 /** True from the second after the last one in which the lot can be spent. */
 export const isExpired = (lot: Pick<Lot, "expiresAt">, at: Instant): boolean =>
-  lot.expiresAt !== null && at >= lot.expiresAt + LAST_SECOND_MS;
+  lot.expiresAt !== null && isOver(lot.expiresAt, at);
 
 /** The instant at which the first of these lots expires; null if none ever does. */
 export const firstExpiry = (lots: readonly Lot[]): Instant | null => {
@@ -113,7 +116,7 @@ export const firstExpiry = (lots: readonly Lot[]): Instant | null => {
       first = expiresAt;
     }
   }
-  return first === null ? null : addMs(first, LAST_SECOND_MS);
+  return first === null ? null : overFrom(first);
 };
 
 /** True from the instant at which the lot can first be spent ([L14]). */

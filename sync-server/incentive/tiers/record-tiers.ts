@@ -6,12 +6,12 @@ import type { TierMovement, TierMovementKind } from "#shared/incentive/tiers/tie
 import { type TierStanding, tierStanding } from "#shared/incentive/tiers/tier-standing.ts";
 import type { CommandId, DefinitionId, LotId, TransactionId } from "#shared/kernel/ids.ts";
 import {
-  addMs,
   type CalendarDay,
   dayIn,
   earlier,
   firstInstantOf,
   type Instant,
+  overFrom,
 } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
@@ -33,7 +33,6 @@ import {
 import { issueWelcomes, welcomedBy, welcomesOf, welcomeTo } from "./welcome-to-tiers.ts";
 
 /** `anniversaryAt` is the last second that counts: it is over a second later. */
-const LAST_SECOND_MS = 1000;
 
 /** What was recorded, in order, and when there is more to record; null: never. */
 export type RecordedTiers = {
@@ -240,7 +239,7 @@ const NOTHING = {
 } as const;
 
 const overAfter = ({ anniversaryAt }: ReportedTier): Instant | null =>
-  anniversaryAt && addMs(anniversaryAt, LAST_SECOND_MS);
+  anniversaryAt && overFrom(anniversaryAt);
 
 const kindOf = (
   before: ReportedTier,

@@ -6,7 +6,7 @@ import {
   claimStatusSchema,
 } from "#shared/commerce/claim.ts";
 import type { ProfileId, StaffId, TransactionClaimId, TransactionId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { type Instant, lastOver } from "#shared/kernel/time.ts";
 import { dialectOf } from "#sync-server/storage/dialect.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import { lockNamed } from "#sync-server/storage/lock-named.ts";
@@ -96,7 +96,7 @@ export const listClaims = (
     sql<SqlBool>`transaction_claims.deleted_at is null`,
   ];
   const column = sql`case when transaction_claims.status = 'pending'
-    and transaction_claims.expires_at < ${now} then 'expired' else transaction_claims.status end`;
+    and transaction_claims.expires_at <= ${lastOver(now)} then 'expired' else transaction_claims.status end`;
   const asked = { ...query, sort };
   return readPage(deps, transactionClaimTable, asked, conditions, { status: { column } });
 };
@@ -174,14 +174,14 @@ const takeBack = statement<{ readonly id: TransactionClaimId }>(
 
 /** How many claims of a profile wait for their sale. */
 export const countOpenClaims = async (deps: WriteDeps, profileId: ProfileId): Promise<number> => {
-  const [row] = await countOpen(deps, [deps.tenantId, profileId, deps.now]);
+  const [row] = await countOpen(deps, [deps.tenantId, profileId, lastOver(deps.now)]);
   return Number(row?.claims ?? 0);
 };
 
 const countOpen = statement<{ readonly claims: number }>(
   `select count(*) as claims from transaction_claims
    where tenant_id = ? and profile_id = ? and status = 'pending' and deleted_at is null
-     and expires_at >= ?`,
+     and expires_at > ?`,
 );
 
 /** How many claims of a profile since an instant have found nothing, even if it took them back. */

@@ -1,6 +1,6 @@
 import { UNLIMITED_USES } from "#shared/incentive/benefits/benefit.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { type Instant, lastOver } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { type HeldAmount, UNITS } from "#shared/redemption/unit.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -16,7 +16,9 @@ export const readHeldAmounts = async (
   at: Instant,
 ): Promise<ReadonlyMap<ProfileId, readonly HeldAmount[]>> => {
   if (profileIds.length === 0) return new Map();
-  const rows = await select(deps, profileIds.length, [at, deps.tenantId, ...profileIds, at]);
+  const rows = await select(deps, profileIds.length, [
+    ...[at, deps.tenantId, ...profileIds, lastOver(at)],
+  ]);
   const held = new Map<ProfileId, HeldAmount[]>();
   for (const row of rows) {
     const { profile_id: id, unit, definition_id: definitionId, remaining } = row;
@@ -50,6 +52,6 @@ const select = rowsStatement<HeldRow>(
              case when l.active_at > ? then 1 else 0 end as is_pending
            from ${openLots}
            where l.tenant_id = ? and l.profile_id in (${placeholders(count)}) and l.remaining > 0
-             and (l.expires_at is null or l.expires_at + 1000 > ?)) as held
+             and (l.expires_at is null or l.expires_at > ?)) as held
      group by profile_id, unit, definition_id, is_pending`,
 );
