@@ -10,6 +10,16 @@ export const timesOver = (a: number, b: number, by: number): number => {
   return result === 0 ? 0 : result;
 };
 
+/** The same, always rounded down: what is negative away from zero. */
+export const floorOver = (a: number, b: number, by: number): number => {
+  const product = a * b;
+  if (Number.isSafeInteger(product)) return Math.floor(product / by);
+  const exact = BigInt(a) * BigInt(b);
+  const over = BigInt(by);
+  const rest = ((exact % over) + over) % over;
+  return Number((exact - rest) / over);
+};
+
 /** The same for positive numbers, rounded up. */
 export const timesOverUp = (a: number, b: number, by: number): number => {
   const down = timesOver(a, b, by);

@@ -3,6 +3,7 @@ import { type ExchangeRate, ownCents, rateFraction } from "#shared/kernel/exchan
 import { foldCode } from "#shared/kernel/fold-code.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { floorOver } from "#shared/kernel/times-over.ts";
 import { type LineType, MICROS_PER_HUNDREDTH, type PointDefinition, pointStep } from "./point.ts";
 import type { Rate } from "./rate.ts";
 import { rateOfProduct } from "./resolve-rate.ts";
@@ -208,9 +209,15 @@ const spread = (
   let before = 0;
   return lines.map((line) => {
     const upTo = before + line.cents;
-    const cents = share(totalCents, upTo, linesCents) - share(totalCents, before, linesCents);
+    const cents =
+      floorOver(totalCents, upTo, linesCents) - floorOver(totalCents, before, linesCents);
     before = upTo;
-    return { ...line, cents, left: cents, taxCents: share(totalCents, line.taxCents, linesCents) };
+    return {
+      ...line,
+      cents,
+      left: cents,
+      taxCents: floorOver(totalCents, line.taxCents, linesCents),
+    };
   });
 };
 
@@ -272,15 +279,7 @@ const microsOf = (
 const netOf = (
   { cents, taxCents, left }: Part,
   { earnsOnTax }: PointsRule["definition"],
-): number => (earnsOnTax ? left : share(cents - taxCents, left, cents));
-
-/** `whole × part ÷ total`, rounded down. */
-const share = (whole: number, part: number, total: number): number => {
-  const product = whole * part;
-  return Number.isSafeInteger(product)
-    ? Math.floor(product / total)
-    : Number((BigInt(whole) * BigInt(part)) / BigInt(total));
-};
+): number => (earnsOnTax ? left : floorOver(cents - taxCents, left, cents));
 
 const sum = (amounts: readonly number[]): number =>
   amounts.reduce((total, amount) => total + amount, 0);

@@ -132,6 +132,11 @@ describe("[P9] points are pending", () => {
       { activeAt: NOW, points: 10 },
       { activeAt: later(1), points: 15 },
     ]);
+    // Exact beyond what a product of numbers can hold: a float places one more.
+    expect(split(3_006_222_670, [71_378_893, 28_621_096], 1)).toEqual([
+      { activeAt: NOW, points: 2_145_808_698 },
+      { activeAt: later(1), points: 860_413_972 },
+    ]);
     // Nothing is left of what was sold: all of it waits longest.
     expect(split(10, [5, -5], 1)).toEqual([{ activeAt: later(1), points: 10 }]);
     expect(split(10, [5, -6], 1)).toEqual([{ activeAt: later(1), points: 10 }]);

@@ -1,6 +1,7 @@
 import { activeAfter, type Delay } from "#shared/incentive/delay.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { floorOver } from "#shared/kernel/times-over.ts";
 import { type EarningSale, earningParts, type PointsDecider } from "./earned-points.ts";
 
 /** A part of what a sale earns that becomes active by itself: when, and how large it is. */
@@ -54,7 +55,7 @@ export const splitPoints = (
   const bounds = boundsOf(activations);
   let placed = 0;
   return activations.flatMap(({ activeAt }, n) => {
-    const upTo = Math.floor((points * (bounds[n] ?? 0)) / whole / step) * step;
+    const upTo = floorOver(points, bounds[n] ?? 0, whole * step) * step;
     const part = activeAt === last.activeAt ? points - placed : upTo - placed;
     placed += part;
     return part === 0 ? [] : { activeAt, points: part };
