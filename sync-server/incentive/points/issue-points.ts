@@ -1,5 +1,5 @@
 import type { BudgetReached } from "#shared/incentive/budget.ts";
-import { decideChangeLot } from "#shared/incentive/change-lot.ts";
+import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { issueTimes } from "#shared/incentive/issue-times.ts";
 import { draftEarn } from "#shared/incentive/points/move-points.ts";
 import {
@@ -140,7 +140,10 @@ const issueNow = async (
     ...(expiresAt === undefined ? {} : { expiresAt }),
   });
   const { lotId } = assertDefined(earn[0], "an issue has an entry");
-  const use = remaining === null ? [] : draftUse(locked.account, earn, definition, remaining, rule);
+  const used =
+    remaining === null ? ok([]) : draftUse(locked.account, earn, definition, remaining, rule);
+  if (!used.ok) return used;
+  const use = used.value;
   const budgeted = await checkBudgets(deps, locked, [...earn, ...use]);
   if (!budgeted.ok) return budgeted;
   const metered = await meterManualIssue(deps, locked, commandId, staff.value);
@@ -163,6 +166,7 @@ export const tooFineField = (
 
 /**
  * Takes from a new lot what was used elsewhere; anything recovered from it already counts as used.
+ * Refuses one that its definition has expire before it is issued.
  */
 const draftUse = (
   account: Account,
@@ -170,11 +174,12 @@ const draftUse = (
   definition: PointDefinition,
   remaining: number,
   rule: Attribution,
-): readonly EntryDraft[] => {
+): Result<readonly EntryDraft[], ChangeLotRefusal> => {
   const after = foldAccount(earn, account);
   const lot = after.lots.find((each) => each.lotId === earn[0]?.lotId);
-  if (!lot) return [];
-  const use = decideChangeLot(
+  // All of it was recovered.
+  if (!lot) return ok([]);
+  return decideChangeLot(
     after,
     lot,
     { remaining: Math.min(remaining, lot.remaining) },
@@ -185,5 +190,4 @@ const draftUse = (
       firstIndex: earn.length,
     },
   );
-  return use.ok ? use.value : [];
 };
