@@ -5,6 +5,7 @@ import { editProfileRoute } from "./routes/edit-profile.tsx";
 import { enrolRoute } from "./routes/enrol.tsx";
 import { giftCardRoute } from "./routes/gift-card.tsx";
 import { kioskRoute } from "./routes/kiosk.tsx";
+import { mergeRoute } from "./routes/merge.tsx";
 import { newProfileRoute } from "./routes/new-profile.tsx";
 import { productRoute } from "./routes/product.tsx";
 import { profileRoute } from "./routes/profile.tsx";
@@ -31,6 +32,7 @@ export const createAppRouter = () =>
       newProfileRoute,
       profileRoute.addChildren([profileTabRoute, redeemRoute]),
       editProfileRoute,
+      mergeRoute,
       giftCardRoute,
       kioskRoute,
       tasksRoute,

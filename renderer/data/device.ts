@@ -29,6 +29,7 @@ import type { PictureRef } from "#shared/kernel/picture.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { GivenConsent } from "#shared/profile/consent.ts";
+import type { MergeChoice } from "#shared/profile/merge-choice.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
@@ -37,7 +38,7 @@ import type { HeldOverruled } from "#shared/sync/facts.ts";
 import type { CardLookup } from "#shared/sync/gift-card.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import type { Drafts } from "./drafts/drafts.ts";
-import type { Duplicate } from "./duplicate.ts";
+import type { Alike, Duplicate } from "./duplicate.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
 import type {
   CardPayment,
@@ -56,6 +57,7 @@ import type {
   GoodwillDenial,
   ListRefusal,
   LogRefusal,
+  MergeRefusal,
   NoteRefusal,
   PinRefusal,
   ReceiptRefusal,
@@ -239,6 +241,15 @@ export type Device = {
     } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, ConnectionRefusal>>;
 
+  /** Merges two customers of this device into one, once the server hears of it ([I28]). */
+  readonly mergeProfiles: (
+    request: MergeRequest & ByStaff,
+  ) => Promise<Result<{ readonly commandId: CommandId }, MergeRefusal>>;
+  /** Who a customer of an earlier id is by now; null if this device doesn't know ([I28]). */
+  readonly survivorOf: (profileId: ProfileId) => Promise<ProfileId | null>;
+  /** Who may be the same person as a customer, the likeliest first ([I11], [I28]). */
+  readonly findAlike: (profileId: ProfileId) => Promise<readonly Alike[]>;
+
   /** The tasks of this store, the earliest due first ([X18]). */
   readonly tasks$: Observable<readonly TaskView[]>;
   readonly addTask: (
@@ -360,6 +371,13 @@ export type SettleRequest = {
   readonly overruled: HeldOverruled;
   /** Take what was overruled; or else keep what the profile says. */
   readonly use: boolean;
+};
+
+/** Which of two customers stays, and what it takes from the other where both have something. */
+export type MergeRequest = {
+  readonly winnerId: ProfileId;
+  readonly loserId: ProfileId;
+  readonly fromLoser: readonly MergeChoice[];
 };
 
 /** Whose customers go to whom; null: to nobody. */

@@ -78,6 +78,16 @@ export type ReceiptRefusal =
   | { readonly reason: "already_added" }
   | NotDurable;
 
+export type MergeRefusal =
+  | NotReady
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "same_profile" }
+  /** Only managers merge (profile/SPEC.md [I28]). */
+  | { readonly reason: "beyond_role" }
+  /** A merge of one of them already waits for its answer. */
+  | { readonly reason: "already_merging" }
+  | NotDurable;
+
 export type TaskRefusal =
   | NotReady
   | { readonly reason: "text_empty" }

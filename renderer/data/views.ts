@@ -90,6 +90,8 @@ export type ProfileView = {
   readonly redemptions: readonly RedemptionView[];
   /** Pending ones first, then newest first. */
   readonly notes: readonly NoteView[];
+  /** A merge with another customer that waits for the server ([I28]); null if none does. */
+  readonly merging: MergingView | null;
   /** There are older notes than these on this device. */
   readonly hasMoreNotes: boolean;
   /** What this device may redeem offline right now, and why not more: of rewards and points. */
@@ -121,6 +123,15 @@ export type TransactionsView = {
   readonly transactions: readonly Transaction[];
   /** There are older ones on this device. */
   readonly hasMore: boolean;
+};
+
+/** A merge as one of the two sees it. */
+export type MergingView = {
+  readonly commandId: CommandId;
+  readonly otherId: ProfileId;
+  /** Whether this is the one that stays. */
+  readonly stays: boolean;
+  readonly canUndo: boolean;
 };
 
 export type NoteView = { readonly note: Note; readonly isPending: boolean };

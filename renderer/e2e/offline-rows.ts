@@ -71,6 +71,10 @@ export const OFFLINE_ROWS = {
   },
   edit: { what: "Edit a customer", offline: "Yes: only the changed fields are sent" },
   book: { what: "Say who looks after a customer, and hand them over", offline: "Yes" },
+  merge: {
+    what: "Merge two customers who are one person (managers)",
+    offline: "Yes: both stay until the server has merged them",
+  },
   note: { what: "Add a note", offline: "Yes" },
   lists: { what: "See and change a customer's lists", offline: "Yes" },
   connections: {

@@ -276,6 +276,18 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByRole("menuitem", { name: "Make this my customer" }).click();
       await app.page.getByText("Your customer", { exact: true }).waitFor();
     },
+    merge: async () => {
+      await app.button("More").click();
+      await app.page.getByRole("menuitem", { name: "Merge with another customer" }).click();
+      await app.page.getByRole("textbox", { name: "Customer" }).fill("jonah pike");
+      await app.button(/Jonah Pike$/).click();
+      await app.page.getByRole("region", { name: "Side by side" }).waitFor();
+      await app.button("Merge").click();
+      await heading(iris.name);
+      const waiting = app.page.getByRole("listitem").filter({ hasText: "Jonah Pike is being" });
+      await waiting.getByRole("button", { name: "Undo" }).click();
+      await waiting.waitFor({ state: "detached" });
+    },
     note: async () => {
       await app.toTab("Overview");
       await app.page.getByRole("textbox", { name: "New note" }).fill("Asks for paper bags.");

@@ -247,6 +247,15 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await seen(/customers? changes? hands/);
     await check("hand over a book");
     await app.button("Cancel").click();
+    await app.open(nora.name);
+    await app.button("More").click();
+    await app.page.getByRole("menuitem", { name: "Merge with another customer" }).click();
+    await app.page.getByRole("textbox", { name: "Customer" }).fill("ned whit");
+    await app.button(/Ned Whitlock$/).waitFor();
+    await check("merge with whom");
+    await app.button(/Ned Whitlock$/).click();
+    await seen("Side by side");
+    await check("merge side by side");
     await switchTo(tom, anna);
     await app.toCustomers();
   });

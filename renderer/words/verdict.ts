@@ -115,6 +115,7 @@ const SAYS_WHICH: Readonly<Record<VerdictReason, boolean>> = {
   appointment_step: false,
   profile_unknown: false,
   profile_deleted: false,
+  merged_elsewhere: false,
   duplicate_profile: true,
   invalid_details: true,
   staff_unknown: false,
@@ -320,6 +321,11 @@ export const verdictReasonSentence = (
       return {
         title: say("verdict.profile_deleted"),
         advice: say("verdict.profile_deleted_advice"),
+      };
+    case "merged_elsewhere":
+      return {
+        title: say("merge.verdict_elsewhere"),
+        advice: say("merge.verdict_elsewhere_advice"),
       };
     case "duplicate_profile":
       return {

@@ -13,7 +13,9 @@ export type StaffPower =
   /** Reverse a redemption that is older than ten minutes (redemption/SPEC.md [V2]). */
   | "reverse_late"
   /** Approve what a colleague may not give alone (redemption/SPEC.md [Y5]). */
-  | "approve_goodwill";
+  | "approve_goodwill"
+  /** Merge two profiles of one person (profile/SPEC.md [I28]). */
+  | "merge_profiles";
 
 const POWERS: Readonly<Record<StaffRole, Readonly<Record<StaffPower, boolean>>>> = {
   associate: {
@@ -21,8 +23,15 @@ const POWERS: Readonly<Record<StaffRole, Readonly<Record<StaffPower, boolean>>>>
     see_store: false,
     reverse_late: false,
     approve_goodwill: false,
+    merge_profiles: false,
   },
-  manager: { move_any_book: true, see_store: true, reverse_late: true, approve_goodwill: true },
+  manager: {
+    move_any_book: true,
+    see_store: true,
+    reverse_late: true,
+    approve_goodwill: true,
+    merge_profiles: true,
+  },
 };
 
 /** Whether staff of a role may do something; device and server ask the same (DOMAIN §14.7). */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
 import { namesOf } from "#shared/kernel/object.ts";
+import { FIELDS_OF_CHOICE, hasChoice, type MergeChoice } from "./merge-choice.ts";
 import { profileSchema, UNKNOWN_NAME } from "./profile.ts";
 import { type GivenStatus, givenStatusSchema } from "./status.ts";
 
@@ -17,13 +18,24 @@ export const mergedFieldsSchema = profileSchema
   });
 type MergedFields = z.infer<typeof mergedFieldsSchema>;
 
-/** The fields of the winner after a merge: its own, and what only the loser has ([I6]). */
-export const mergeDetails = <T extends MergedFields>(winner: T, loser: MergedFields): T => {
+/**
+ * The fields of the winner after a merge: its own, and what only the loser has ([I6]), or what is
+ * to be the loser's ([I28]).
+ */
+export const mergeDetails = <T extends MergedFields>(
+  winner: T,
+  loser: MergedFields,
+  fromLoser: readonly MergeChoice[] = [],
+): T => {
   const merged: MergedFields = { ...winner };
   const decide = <Field extends keyof MergedFields>(field: Field): void => {
     merged[field] = RULES[field](winner[field], loser[field], winner);
   };
   for (const field of namesOf(RULES)) decide(field);
+  for (const choice of fromLoser) {
+    if (!hasChoice(loser, choice)) continue;
+    for (const field of FIELDS_OF_CHOICE[choice]) Object.assign(merged, { [field]: loser[field] });
+  }
   return { ...winner, ...merged };
 };
 

@@ -39,6 +39,7 @@ describe("[S8] what takes something from an account waits for the server, unless
     ["remove_list_item", false],
     ["step_connection", false],
     ["claim_sale", false],
+    ["merge_profiles", false],
     ["add_task", false],
     ["change_task", false],
     ["hand_over_book", false],

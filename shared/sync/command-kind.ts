@@ -59,6 +59,7 @@ const COMMAND_KINDS: { readonly [K in CommandKind]: CommandKindRules<CommandOf<K
   remove_list_item: TELLS,
   step_connection: TELLS,
   claim_sale: TELLS,
+  merge_profiles: TELLS,
   add_task: TELLS,
   change_task: TELLS,
   hand_over_book: { ...TELLS, tellsOfPerson: false },

@@ -33,6 +33,7 @@ import { AMOUNT_CENTS_MAX, centsSchema } from "#shared/kernel/money.ts";
 import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { consentChangeSchema, givenConsentSchema } from "#shared/profile/consent.ts";
+import { mergeChoiceSchema } from "#shared/profile/merge-choice.ts";
 import {
   identitySchema,
   profileDetailsSchema,
@@ -209,6 +210,17 @@ export const claimSaleCommandSchema = receiptSchema.extend({
 });
 export type ClaimSaleCommand = z.infer<typeof claimSaleCommandSchema>;
 
+/** Merges another profile of the same person, the loser, into the profile (profile [I28]). */
+export const mergeProfilesCommandSchema = commandBase.extend({
+  kind: z.literal("merge_profiles"),
+  /** The winner. */
+  profileId: profileIdSchema,
+  loserId: profileIdSchema,
+  /** Where both have a value: what is to be the loser's. */
+  fromLoser: z.array(mergeChoiceSchema).max(mergeChoiceSchema.options.length).readonly(),
+});
+export type MergeProfilesCommand = z.infer<typeof mergeProfilesCommandSchema>;
+
 /** Plans something to do, for a customer or not, at the device's location ([X18]). */
 export const addTaskCommandSchema = taskContentSchema.extend({
   ...commandBase.shape,
@@ -291,6 +303,7 @@ export const commandSchema = z.discriminatedUnion("kind", [
   removeListItemCommandSchema,
   stepConnectionCommandSchema,
   claimSaleCommandSchema,
+  mergeProfilesCommandSchema,
   addTaskCommandSchema,
   changeTaskCommandSchema,
   handOverBookCommandSchema,

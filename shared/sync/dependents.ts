@@ -18,6 +18,7 @@ export const dependentsOf = <C extends Command>(
       other.commandId !== commandId &&
       ((created !== null && profileIdOf(other) === created) ||
         ("redeemCommandId" in other && other.redeemCommandId === commandId) ||
+        (other.kind === "merge_profiles" && other.loserId === created) ||
         ("list" in other && other.list === commandId) ||
         ("item" in other && other.item === commandId) ||
         (command.kind === "add_task" && "taskId" in other && other.taskId === command.taskId) ||
@@ -47,6 +48,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "remove_list_item":
     case "step_connection":
     case "claim_sale":
+    case "merge_profiles":
     case "add_task":
     case "change_task":
     case "hand_over_book":

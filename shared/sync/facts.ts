@@ -129,7 +129,7 @@ const ofProfile = { id: z.string(), profileId: z.string(), reverseAt: z.int() };
 /**
  * The lists, connections, interactions, visits and claims of sales of a profile, by `kind`. Those
  * that stand come before those that happened. `id` is `<kind>:<number>`, of a connection
- * `connector:` or `connected:`, as the profile is.
+ * `connector:` or `connected:`, as the profile is, and of one that was merged `merged:<its id>`.
  */
 export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("list"), productKeys, list: heldListSchema }),
@@ -138,6 +138,8 @@ export const clientelingFactSchema = z.discriminatedUnion("kind", [
   z.object({ ...ofProfile, kind: z.literal("visit"), visit: heldVisitSchema }),
   z.object({ ...ofProfile, kind: z.literal("overruled"), overruled: heldOverruledSchema }),
   z.object({ ...ofProfile, kind: z.literal("claim"), claim: heldClaimSchema }),
+  // Whom the profile was before: somebody who was merged into it (profile/SPEC.md [I28]).
+  z.object({ ...ofProfile, kind: z.literal("merged"), merged: z.object({ id: profileIdSchema }) }),
 ]);
 export type ClientelingFact = z.infer<typeof clientelingFactSchema>;
 export type ClientelingKind = ClientelingFact["kind"];

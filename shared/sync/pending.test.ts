@@ -268,6 +268,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     remove_list_item: commandOf("remove_list_item", 1, { list: "7", item: "8" }),
     step_connection: commandOf("step_connection", 1),
     claim_sale: commandOf("claim_sale", 1),
+    merge_profiles: commandOf("merge_profiles", 1),
     add_task: commandOf("add_task", 1, { taskId: commandOf("add_note", 1).noteId }),
     change_task: commandOf("change_task", 1),
     hand_over_book: commandOf("hand_over_book", 1),
@@ -297,7 +298,9 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
         kind === "reverse_redemption" ||
         kind === "give_goodwill" ||
         projectPending(held, served, [sample]) !== held,
-      profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
+      // Who is merged is said apart (profile [I28]).
+      profiles:
+        kind === "merge_profiles" || projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
       agenda: canonicalJson(projectPendingAgenda(planned, [sample])) !== canonicalJson(planned),
       // What staff log or claim is listed apart ([X21], [J7]).
@@ -305,6 +308,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
         kind === "log_visit" ||
         kind === "log_contact" ||
         kind === "claim_sale" ||
+        kind === "merge_profiles" ||
         projectPendingClienteling(PROFILE, kept, [sample], rules) !== kept,
     };
     const shows = new Set<string>(collectionsShowing(sample));

@@ -65,6 +65,8 @@ export const verdictReasonSchema = z.enum([
   "appointment_step",
   "profile_unknown",
   "profile_deleted",
+  /** One of two to merge was merged with somebody else meanwhile (profile/SPEC.md [I28]). */
+  "merged_elsewhere",
   "duplicate_profile",
   "invalid_details",
   "staff_unknown",
@@ -181,6 +183,7 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   appointment_step: true,
   profile_unknown: true,
   profile_deleted: true,
+  merged_elsewhere: true,
   duplicate_profile: true,
   invalid_details: true,
   staff_unknown: true,

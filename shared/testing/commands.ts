@@ -43,6 +43,7 @@ const BODIES: Readonly<Record<CommandKind, object>> = {
   change_list_item: { list: uuid(600), item: uuid(601), changes: { quantity: 2 } },
   remove_list_item: { list: uuid(600), item: uuid(601) },
   step_connection: { connectionId: 1, status: "break" },
+  merge_profiles: { loserId: uuid(900), fromLoser: ["email"] },
   claim_sale: {
     ...{ receiptRef: "R-4711", day: "2026-03-01", totalE4: 499_900, locationCode: "CARLTON" },
   },

@@ -9,6 +9,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { MergeChoice } from "#shared/profile/merge-choice.ts";
 import { mergeDetails, mergedFieldsSchema } from "#shared/profile/merge-details.ts";
 import { isLiving, livingProfileTypeSchema } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -51,12 +52,14 @@ import { moveBudgetUses } from "./move-budget-uses.ts";
 export type MergeProfiles = {
   readonly winnerId: ProfileId;
   readonly loserId: ProfileId;
+  /** What is to be the loser's where both have it ([I28]); nothing if left out. */
+  readonly fromLoser?: readonly MergeChoice[];
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
 
 /** Which of the two a refusal is about. */
-export type MergeSide = Exclude<keyof MergeProfiles, "commandId">;
+export type MergeSide = Extract<keyof MergeProfiles, "winnerId" | "loserId">;
 
 /** Why profiles aren't merged, in order of precedence ([I1]). */
 export type MergeRefusal =
@@ -76,9 +79,10 @@ export const mergeProfiles = (
 ): Promise<Result<Merged, MergeRefusal>> =>
   answerOnce(deps, input, { kind: "merge_profiles", schema: mergedSchema }, mergeNow);
 
-const mergeNow = async (
+/** The same for a caller that keeps the answer itself, such as a command of a device ([I28]). */
+export const mergeNow = async (
   deps: WriteDeps,
-  { winnerId, loserId }: MergeProfiles,
+  { winnerId, loserId, fromLoser = [] }: Omit<MergeProfiles, "commandId">,
   commandId: CommandId,
 ): Promise<Result<Merged, MergeRefusal>> => {
   if (winnerId === loserId) return err({ reason: "same_profile" });
@@ -122,7 +126,7 @@ const mergeNow = async (
   await moveVelocity(deps, loserId, winnerId);
 
   await writeLoser(deps, loser);
-  await updateProfileRow(deps, await mergedRecord(deps, winner, loser));
+  await updateProfileRow(deps, await mergedRecord(deps, winner, loser, fromLoser));
   const after = assertDefined(await readProfileRecord(deps, winnerId), "the merged profile");
   const locked = await mergeAccounts(deps, winnerAccount, loserAccount);
   await recountProfile(deps, loserId);
@@ -193,8 +197,9 @@ const mergedRecord = async (
   deps: WriteDeps,
   winner: ProfileRecord,
   loser: ProfileRecord,
+  fromLoser: readonly MergeChoice[],
 ): Promise<ProfileRecord> => {
-  const merged = mergeDetails(winner, loser);
+  const merged = mergeDetails(winner, loser, fromLoser);
   const isMoved =
     merged.preferredLocationId !== winner.preferredLocationId ||
     merged.joinedLocationId !== winner.joinedLocationId;

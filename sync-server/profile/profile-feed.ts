@@ -19,6 +19,7 @@ import { readOverruledOf } from "#sync-server/storage/profile/overruled-edit-sto
 import { writeProfileSearch } from "#sync-server/storage/profile/profile-search-store.ts";
 import {
   type ProfileRecord,
+  readChainIds,
   readProfileRecords,
 } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -115,6 +116,10 @@ const clientelingIdsOf: Readonly<Record<ClientelingKind, IdsOf>> = {
     (await readVisitIdsOf(deps, id)).map((each) => clientelingId("visit", each)),
   claim: async (deps, id) =>
     (await readClaimIdsOf(deps, id)).map((each) => clientelingId("claim", each)),
+  merged: async (deps, id) =>
+    (await readChainIds(deps, id)).flatMap((each) =>
+      each === id ? [] : clientelingId("merged", each),
+    ),
   overruled: async (deps, id) =>
     (await readOverruledOf(deps, id)).map((each) => clientelingId("overruled", each.id)),
 };

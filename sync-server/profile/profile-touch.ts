@@ -34,7 +34,8 @@ export const profileTouch = (
 export type ClientelingIdKind = Exclude<ClientelingKind, "connection"> | "connector" | "connected";
 
 /** The id of a fact in the collection `clienteling`. */
-export const clientelingId = (kind: ClientelingIdKind, id: number): string => `${kind}:${id}`;
+export const clientelingId = (kind: ClientelingIdKind, id: number | string): string =>
+  `${kind}:${id}`;
 
 /** Puts such a fact in the feed of its profile's region, unless the profile is hidden. */
 export const touchClienteling = async (
@@ -42,7 +43,7 @@ export const touchClienteling = async (
   fact: {
     readonly profileId: ProfileId;
     readonly kind: ClientelingIdKind;
-    readonly id: number;
+    readonly id: number | string;
     readonly isDeleted?: boolean;
   },
 ): Promise<void> => {

@@ -12,6 +12,7 @@ import type {
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
+import { touchClienteling } from "#sync-server/profile/profile-touch.ts";
 import { appendAlias } from "#sync-server/storage/profile/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { applyEditCommand } from "./apply-edit-command.ts";
@@ -22,6 +23,7 @@ import { decideGoodwillCommand } from "./decide-goodwill-command.ts";
 import { decideHandOverCommand } from "./decide-hand-over-command.ts";
 import { decideListCommand } from "./decide-list-command.ts";
 import { decideLogCommand } from "./decide-log-command.ts";
+import { decideMergeCommand } from "./decide-merge-command.ts";
 import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { decideReverseCommand } from "./decide-reverse-command.ts";
@@ -76,6 +78,8 @@ export const decideCommand = async (
       return decideListCommand(deps, command, profileId);
     case "step_connection":
       return decideStepConnectionCommand(deps, command, profileId);
+    case "merge_profiles":
+      return decideMergeCommand(deps, command, profileId, reach);
     case "claim_sale":
       return decideClaimSaleCommand(deps, command, profileId);
     default:
@@ -105,6 +109,7 @@ const createProfile = async (
   if (created.error.reason === "duplicate_profile") {
     const { holderId, field } = created.error;
     await appendAlias(deps, profileId, holderId);
+    await touchClienteling(deps, { profileId: holderId, kind: "merged", id: profileId });
     return duplicateOf(holderId, field, FOLLOWED);
   }
   return refusalOf(created.error, profileId);

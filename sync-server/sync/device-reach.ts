@@ -111,6 +111,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   withdrawn: whoeverItTurnedOutToBe,
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,
+  merge_profiles: onlyThoseHeld,
   redeem_benefit: onlyThoseHeld,
   reverse_redemption: onlyThoseHeld,
   give_goodwill: onlyThoseHeld,

@@ -117,6 +117,10 @@ const ONLY_DECIDES: Readonly<Record<CommandKind, Readonly<Record<string, string>
     staffId: "[X16] a connection says which side changed it",
   },
   claim_sale: FOR_ALL,
+  merge_profiles: {
+    ...{ ...FOR_ALL, timezone: NO_DAY, staffId: "[I9] a merge keeps which device sent it" },
+    fromLoser: "[I9] it keeps what changed",
+  },
   add_task: { ...FOR_ALL, timezone: NO_DAY },
   change_task: { ...FOR_ALL, timezone: NO_DAY },
   hand_over_book: {
@@ -175,7 +179,7 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     assert(defined.ok, "a benefit");
     await server.store.write("createStaff", TEST_TENANT, {
       ...{ id: successorId, name: "Kim", staffNumber: "S2", locationIds: [shop.carlton] },
-      ...{ isActive: true, role: "associate", pinHash: "x" },
+      ...{ isActive: true, role: "manager", pinHash: "x" },
     });
     await server.store.write("createStaff", TEST_TENANT, {
       ...{ id: managerId, name: "Lee", staffNumber: "S3", locationIds: [shop.carlton] },
@@ -291,6 +295,10 @@ describe.for(databases)("every field of a command is kept, on $name", ({ name, c
     },
     remove_list_item: { profileId, list: listRef, item: itemRef },
     step_connection: { profileId, connectionId, status: "hold" },
+    merge_profiles: {
+      ...{ profileId: await shop.addProfile(), loserId: await shop.addProfile() },
+      ...{ staffId: successorId, fromLoser: ["firstName"] },
+    },
     claim_sale: {
       ...{ profileId, receiptRef: "R-4711", totalE4: 4_999_000 },
       ...{ day: dayIn(instant(Date.now()), MELBOURNE), locationCode: "CARLTON-9" },

@@ -7,6 +7,7 @@ import {
   listIdSchema,
   overruledEditIdSchema,
   type ProductId,
+  profileIdSchema,
   transactionClaimIdSchema,
   visitIdSchema,
 } from "#shared/kernel/ids.ts";
@@ -32,6 +33,7 @@ import type { ListItemRecord, ListRecord } from "#sync-server/storage/clientelin
 import { visitStore } from "#sync-server/storage/clienteling/visit-store.ts";
 import { readClaimsWithoutSale } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import { overruledEditStore } from "#sync-server/storage/profile/overruled-edit-store.ts";
+import { readAliases } from "#sync-server/storage/profile/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** The facts with these ids. Reads only the kinds that are asked for. */
@@ -43,7 +45,7 @@ export const readClientelingFacts = async (
     ids.filter((id) => id.startsWith(`${kind}:`)).map((id) => Number(id.slice(kind.length + 1)));
   const facts = await Promise.all(
     namesOf(kinds).map(
-      (kind): Promise<readonly ClientelingFact[]> => kinds[kind].read(deps, numbersOf),
+      (kind): Promise<readonly ClientelingFact[]> => kinds[kind].read(deps, numbersOf, ids),
     ),
   );
   return facts.flat();
@@ -62,7 +64,11 @@ const happenedAt = <K extends ClientelingKind>(
 type NumbersOf = (kind: ClientelingIdKind) => readonly number[];
 
 type Kind<K extends ClientelingKind> = {
-  readonly read: (deps: ReadDeps, numbersOf: NumbersOf) => Promise<readonly ClientelingFactOf<K>[]>;
+  readonly read: (
+    deps: ReadDeps,
+    numbersOf: NumbersOf,
+    ids: readonly string[],
+  ) => Promise<readonly ClientelingFactOf<K>[]>;
   readonly at: (fact: ClientelingFactOf<K>) => Instant | null;
 };
 
@@ -135,6 +141,20 @@ const kinds: { readonly [K in ClientelingKind]: Kind<K> } = {
     },
     at: () => null,
   },
+  merged: {
+    read: async (deps, _numbersOf, ids) => {
+      const mergedIds = ids.flatMap((id) => (id.startsWith(MERGED) ? id.slice(MERGED.length) : []));
+      const aliases = await readAliases(
+        deps,
+        mergedIds.map((id) => profileIdSchema.parse(id)),
+      );
+      return aliases.map(({ aliasId: id, profileId }) => ({
+        ...{ id: clientelingId("merged", id), profileId, reverseAt: 0 },
+        ...{ kind: "merged", merged: { id } },
+      }));
+    },
+    at: () => null,
+  },
   overruled: {
     read: async (deps, numbersOf) => {
       const ids = numbersOf("overruled").map((id) => overruledEditIdSchema.parse(id));
@@ -148,6 +168,8 @@ const kinds: { readonly [K in ClientelingKind]: Kind<K> } = {
     at: () => null,
   },
 };
+
+const MERGED = "merged:" satisfies `${ClientelingIdKind}:`;
 
 const SIDES = ["connector", "connected"] as const satisfies readonly ConnectionSide[];
 

@@ -1,16 +1,20 @@
 import { Menu } from "@mantine/core";
-import { IconCalendarEvent, IconCheckbox } from "@tabler/icons-react";
+import { IconCalendarEvent, IconCheckbox, IconUsers } from "@tabler/icons-react";
 import { Outlet, useMatch, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { BookMenu } from "#renderer/clienteling/features/books/book-menu.tsx";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import type { ProfileTab } from "#renderer/clienteling/features/profile/profile-tab.ts";
 import { CustomerTasks } from "#renderer/clienteling/features/tasks/customer-tasks.tsx";
 import { TillButtons } from "#renderer/clienteling/features/till/till-buttons.tsx";
+import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import { useSession } from "#renderer/state/session-store.ts";
 import { Behind } from "#renderer/ui/behind.tsx";
 import { say } from "#renderer/words/say.ts";
 import type { MessageChannel } from "#shared/clienteling/message-template.ts";
 import type { Note } from "#shared/clienteling/note.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { mayDo } from "#shared/organisation/powers.ts";
 
 // Nobody waits for it with the customer.
 const NewTask = lazy(async () => ({
@@ -43,6 +47,9 @@ export const ProfilePage = () => {
   const [note, setNote] = useState<Note | "none" | null>(null);
   const [isHandingOver, setHandingOver] = useState(false);
   const [message, setMessage] = useState<MessageChannel | "any" | null>(null);
+  const staffId = useSession((session) => session.staffId);
+  const me = useStaff()?.find(({ id }) => id === staffId);
+  const mayMerge = me !== undefined && mayDo(me.role, "merge_profiles");
   const onTab = useMatch({ from: "/customers/$profileId/{-$tab}", shouldThrow: false });
   const onRedeem = useMatch({ from: "/customers/$profileId/redeem", shouldThrow: false });
   const tab = onTab?.params.tab ?? onRedeem?.search.tab;
@@ -51,6 +58,19 @@ export const ProfilePage = () => {
       to: "/customers/$profileId/{-$tab}",
       params: { profileId, tab: next === "overview" ? undefined : next },
     }) as const;
+  const toMerge = (otherId: ProfileId | undefined) =>
+    void navigate({
+      ...{ to: "/customers/$profileId/merge", params: { profileId } },
+      search: { with: otherId },
+    });
+  const toSurvivor = useCallback(
+    (survivorId: ProfileId) =>
+      void navigate({
+        ...{ to: "/customers/$profileId/{-$tab}", params: { profileId: survivorId } },
+        replace: true,
+      }),
+    [navigate],
+  );
   return (
     <>
       <Outlet />
@@ -94,6 +114,14 @@ export const ProfilePage = () => {
                 {say("calendar.book_customer")}
               </Menu.Item>
               <BookMenu profileId={profileId} onHandOver={() => setHandingOver(true)} />
+              {mayMerge && (
+                <Menu.Item
+                  leftSection={<IconUsers size={18} aria-hidden />}
+                  onClick={() => toMerge(undefined)}
+                >
+                  {say("merge.menu")}
+                </Menu.Item>
+              )}
             </>
           }
           onTab={(next) => void navigate({ ...addressOf(next), replace: true })}
@@ -107,6 +135,8 @@ export const ProfilePage = () => {
           }
           onMessage={(channel) => setMessage(channel ?? "any")}
           onEdit={() => void navigate({ to: "/customers/$profileId/edit", params: { profileId } })}
+          onMerge={mayMerge ? toMerge : undefined}
+          onMoved={toSurvivor}
         />
       </Behind>
       {isHandingOver && (

@@ -93,6 +93,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   );
   // Nobody looks for a product first.
   const products = () => import("#renderer/data/operations/find-products.ts");
+  const merging = () => import("#renderer/data/operations/merge-profiles.ts");
   const forget = () => inBackground(outbox.forgetBackedUp(history.backedUpThrough()));
   const timers = [
     setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
@@ -160,6 +161,9 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     logMoment: (request) => logMoment(operations, request),
     claimSale: async (request) =>
       (await import("#renderer/data/operations/claim-sale.ts")).claimSale(operations, request),
+    mergeProfiles: async (request) => (await merging()).mergeProfiles(operations, request),
+    survivorOf: async (profileId) => (await merging()).survivorOf(operations, profileId),
+    findAlike: async (profileId) => (await merging()).findAlike(operations, profileId),
     stepConnection: (request) => stepConnection(operations, request),
     undo: async (commandId, agreed = []) => {
       const undone = await outbox.withdraw(commandId, agreed);

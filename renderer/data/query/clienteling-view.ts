@@ -152,8 +152,9 @@ export const heldOf = (
       case "overruled":
         overruled.push(fact.overruled);
         break;
-      // They stand by themselves (`claimsOf`).
+      // Shown apart (`claimsOf`), or not at all (`survivorOf`).
       case "claim":
+      case "merged":
         break;
       default:
         unreachable(fact);

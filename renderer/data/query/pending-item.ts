@@ -46,6 +46,7 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
     case "remove_list_item":
     case "step_connection":
     case "claim_sale":
+    case "merge_profiles":
     case "add_task":
     case "change_task":
     case "hand_over_book":

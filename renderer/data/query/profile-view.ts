@@ -1,5 +1,5 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import type { NoteView, ProfileView } from "#renderer/data/views.ts";
+import type { MergingView, NoteView, ProfileView } from "#renderer/data/views.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { recordOf } from "#shared/kernel/object.ts";
@@ -61,6 +61,7 @@ export const buildProfileView = (input: {
       ...redeemed,
       ...entries,
     ]),
+    merging: mergingOf(profile, entries),
     notes: notesOf(facts, profile, commands),
     hasMoreNotes: facts.notes.length > NOTES_SHOWN,
     atRisk: atRiskNow(standing),
@@ -104,6 +105,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "remove_list_item":
     case "step_connection":
     case "claim_sale":
+    case "merge_profiles":
     case "add_task":
     case "change_task":
     case "hand_over_book":
@@ -121,6 +123,19 @@ const redemptionOf = (entry: OutboxEntry, profile: Profile) => {
   const isOwn = command !== null && profileIdOf(command) === profile.id;
   if (!isOwn || !isRedemption(command) || !isUnanswered(entry)) return [];
   return pendingItemOf(entry, () => nameOf(profile)) ?? [];
+};
+
+const mergingOf = ({ id }: Profile, entries: readonly OutboxEntry[]): MergingView | null => {
+  for (const entry of entries) {
+    const [command] = commandsOnTop([entry]);
+    if (command?.kind !== "merge_profiles") continue;
+    const { commandId, profileId: winnerId, loserId } = command;
+    if (winnerId !== id && loserId !== id) continue;
+    const stays = winnerId === id;
+    const canUndo = pendingItemOf(entry, () => null)?.canUndo ?? false;
+    return { commandId, otherId: stays ? loserId : winnerId, stays, canUndo };
+  }
+  return null;
 };
 
 const notesOf = (

@@ -16,6 +16,7 @@ import { first } from "./first.ts";
 import { giftCard } from "./gift-card.ts";
 import { goodwill } from "./goodwill.ts";
 import { kiosk } from "./kiosk.ts";
+import { merge } from "./merge.ts";
 import { message } from "./message.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
@@ -61,6 +62,7 @@ export const en = {
   goodwill,
   display,
   kiosk,
+  merge,
   message,
   overview,
   purchases,

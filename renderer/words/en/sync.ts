@@ -99,6 +99,7 @@ export const sync = {
   add_list_item: "Added to a list",
   change_list_item: "Change in a list",
   remove_list_item: "Taken off a list",
+  merge_profiles: "Merge of customers",
   claim_sale: "Receipt added",
   step_connection: "Change of a connection",
   withdrawn: "Undone",

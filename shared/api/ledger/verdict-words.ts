@@ -65,6 +65,7 @@ const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
   appointment_step: "The appointment had moved on by then, and couldn't be changed so.",
   profile_unknown: "There was no such profile.",
   profile_deleted: "The profile had been deleted.",
+  merged_elsewhere: "One of the profiles had been merged with another one by then.",
   duplicate_profile: "Another profile already had this contact or identity.",
   invalid_details: "The details broke a rule.",
   staff_unknown: "There was no such member of staff.",

@@ -142,6 +142,8 @@ const ACTIONS: Readonly<Record<CommandKind, Action | null>> = {
   log_visit: null,
   // Sales are claimed by a desk (`desks/sales.ts`).
   claim_sale: null,
+  // Profiles are merged by a desk (`desks/merges.ts`).
+  merge_profiles: null,
   log_contact: null,
   add_appointment: null,
   change_appointment: null,

@@ -181,6 +181,24 @@ const selectAliases = statement<{ readonly alias_id: ProfileId }>(
   `select alias_id from profile_aliases where tenant_id = ? and profile_id = ? order by alias_id`,
 );
 
+/** The profiles that these are by now, of those that are others ([I2]). */
+export const readAliases = async (
+  deps: ReadDeps,
+  aliasIds: readonly ProfileId[],
+): Promise<readonly { readonly aliasId: ProfileId; readonly profileId: ProfileId }[]> => {
+  if (aliasIds.length === 0) return [];
+  const rows = await selectAliased(deps, aliasIds.length, [deps.tenantId, ...aliasIds]);
+  return rows.map((row) => ({ aliasId: row.alias_id, profileId: row.profile_id }));
+};
+
+const selectAliased = rowsStatement<{
+  readonly alias_id: ProfileId;
+  readonly profile_id: ProfileId;
+}>(
+  (aliases) => `select alias_id, profile_id from profile_aliases
+   where tenant_id = ? and alias_id in (${placeholders(aliases)})`,
+);
+
 /** The chains of several profiles, each with the profile that it counts for ([I3]). */
 export const readChainOwners = async (
   deps: ReadDeps,

@@ -5,6 +5,8 @@ import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { customerAlerts } from "#renderer/words/customer-alerts.ts";
 import { say } from "#renderer/words/say.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { MergeAlert } from "./merge-alerts.tsx";
 import classes from "./profile-alerts.module.css";
 import type { ProfileTab } from "./profile-tab.ts";
 import { type TierSource, useTiers } from "./use-tiers.ts";
@@ -15,8 +17,13 @@ const SHOWN_MAX = 2;
 /** The most important things to know of a customer, if there are any. */
 export const ProfileAlerts = ({
   onTab,
+  onMerge,
   ...source
-}: TierSource & { readonly onTab: (tab: ProfileTab) => void }) => {
+}: TierSource & {
+  readonly onTab: (tab: ProfileTab) => void;
+  /** Compares with another customer, for those who may merge. */
+  readonly onMerge?: ((otherId: ProfileId) => void) | undefined;
+}) => {
   const { view, config } = source;
   const format = useFormat();
   const now = useNow(60_000);
@@ -38,7 +45,6 @@ export const ProfileAlerts = ({
     },
     { now, zone, format },
   ).slice(0, SHOWN_MAX);
-  if (alerts.length === 0) return null;
   return (
     <ul className={classes["alerts"]} aria-label={say("customer.alerts")}>
       {alerts.map(({ kind, title, advice, isWarning, tab }) => {
@@ -58,6 +64,7 @@ export const ProfileAlerts = ({
           </li>
         );
       })}
+      <MergeAlert view={view} onMerge={onMerge} />
     </ul>
   );
 };

@@ -18,6 +18,7 @@ import { ProfileHead } from "./profile-head.tsx";
 import classes from "./profile-screen.module.css";
 import type { ProfileTab, ProfileTabProps } from "./profile-tab.ts";
 import { ProfileTabs } from "./profile-tabs.tsx";
+import { useSurvivor } from "./use-survivor.ts";
 
 // They replay a history day by day, which the first page that opens needn't wait for.
 const TierBadge = lazy(async () => ({ default: (await import("./tier-badge.tsx")).TierBadge }));
@@ -54,6 +55,8 @@ export const ProfileScreen = ({
   onRedeem,
   onMessage,
   onEdit,
+  onMerge,
+  onMoved,
 }: {
   readonly profileId: ProfileId;
   readonly tab: ProfileTab;
@@ -71,6 +74,10 @@ export const ProfileScreen = ({
   /** Writes to the customer; null for no channel in particular. */
   readonly onMessage: (channel: MessageChannel | null) => void;
   readonly onEdit: () => void;
+  /** Compares with another customer, for those who may merge. */
+  readonly onMerge?: ((otherId: ProfileId) => void) | undefined;
+  /** Opens who the customer is by now. */
+  readonly onMoved: (survivorId: ProfileId) => void;
 }) => {
   const view = useProfile(profileId);
   const config = useConfig();
@@ -83,6 +90,8 @@ export const ProfileScreen = ({
   useEffect(() => {
     if (isHeld) remember(profileId);
   }, [isHeld, profileId, remember]);
+
+  useSurvivor(profileId, view !== null, onMoved);
 
   const toNote = () => {
     onTab("overview");
@@ -132,7 +141,13 @@ export const ProfileScreen = ({
       />
       <ProfileFacts view={view} config={config} isLoaded={isLoaded} />
       <Suspense>
-        <ProfileAlerts view={view} config={config} isLoaded={isLoaded} onTab={onTab} />
+        <ProfileAlerts
+          view={view}
+          config={config}
+          isLoaded={isLoaded}
+          onTab={onTab}
+          onMerge={onMerge}
+        />
       </Suspense>
       {edit.kept !== null && (
         <Callout

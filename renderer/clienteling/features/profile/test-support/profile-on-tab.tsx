@@ -23,6 +23,7 @@ export const ProfileOnTab = ({
       onRedeem={ignore}
       onMessage={ignore}
       onEdit={ignore}
+      onMoved={ignore}
     />
   );
 };
