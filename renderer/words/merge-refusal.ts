@@ -12,7 +12,7 @@ export const mergeRefusalSentence = (refusal: MergeRefusal): Sentence => {
     case "profile_unknown":
       return { title: say("merge.gone"), advice: say("merge.gone_advice") };
     case "same_profile":
-      return { title: say("merge.same_one"), advice: say("merge.gone_advice") };
+      return { title: say("merge.itself"), advice: say("merge.gone_advice") };
     case "already_merging":
       return { title: say("merge.waiting"), advice: say("merge.waiting_advice") };
     case "not_ready":

@@ -1,6 +1,4 @@
-/**
- * Texts of another language by the names of the English ones. What is missing is said in English.
- */
+/** Texts of another language, by the names of the English ones. */
 export type Translation<Texts> = {
-  readonly [Name in keyof Texts]?: Texts[Name] extends string ? string : Translation<Texts[Name]>;
+  readonly [Name in keyof Texts]: Texts[Name] extends string ? string : Translation<Texts[Name]>;
 };

@@ -105,6 +105,8 @@ export const calendar: Translation<typeof english> = {
       "In dieser Nacht wird die Uhr vorgestellt, {{time}} gibt es nicht. Wähl eine andere Zeit.",
     twice:
       "In dieser Nacht wird die Uhr zurückgestellt, {{time}} gibt es zweimal. Gemeint ist das erste Mal.",
+    closed: "Die Filiale ist an dem Tag {{hours}} geöffnet. Du kannst trotzdem buchen.",
+    closed_day: "Die Filiale ist an dem Tag geschlossen. Du kannst trotzdem buchen.",
     clash: "{{who}}: {{what}} ist schon um {{time}}. Du kannst trotzdem buchen.",
   },
   sheet: {
@@ -143,4 +145,7 @@ export const calendar: Translation<typeof english> = {
     add: "Neuer Termin",
     change: "Terminänderung",
   },
+  open: "Geöffnet {{hours}}",
+  closed: "Geschlossen",
+  hours: "{{from}} bis {{until}}",
 };

@@ -13,12 +13,14 @@ import { customerForm } from "./customer-form.ts";
 import { customers } from "./customers.ts";
 import { details } from "./details.ts";
 import { deviceFact } from "./device-fact.ts";
+import { display } from "./display.ts";
 import { enrol } from "./enrol.ts";
 import { format } from "./format.ts";
 import { frame } from "./frame.ts";
 import { giftCard } from "./gift-card.ts";
 import { goodwill } from "./goodwill.ts";
 import { kiosk } from "./kiosk.ts";
+import { merge } from "./merge.ts";
 import { message } from "./message.ts";
 import { overview } from "./overview.ts";
 import { purchases } from "./purchases.ts";
@@ -44,6 +46,8 @@ import { wishlist } from "./wishlist.ts";
 
 /** Everything that the store app says, in German: "du" to staff, "Sie" to customers. */
 export const de: Translation<typeof en> = {
+  display,
+  merge,
   reverse,
   achievement,
   activity,

@@ -47,4 +47,6 @@ export const settings: Translation<typeof english> = {
   update: "Updates",
   up_to_date: "Werden beim Sperren oder Starten übernommen",
   update_ready: "Eine neue Version ist bereit. Sie wird beim nächsten Sperren übernommen.",
+  on: "An",
+  off: "Aus",
 };

@@ -107,4 +107,5 @@ export const sync: Translation<typeof english> = {
   at_risk: "offline eingelöst",
   reverse_redemption: "Einlösung stornieren",
   give_goodwill: "Etwas geschenkt",
+  merge_profiles: "Kunden zusammenführen",
 };

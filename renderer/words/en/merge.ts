@@ -34,7 +34,7 @@ export const merge = {
   done: "Merging into {{name}}",
   gone: "One of them is no longer on this device",
   gone_advice: "Go back and choose again.",
-  same_one: "That's the same customer",
+  itself: "That's the same customer",
   waiting: "One of them is already being merged",
   waiting_advice: "Wait until that has synced, or undo it first.",
   alert: "{{name}} may be the same person.",
