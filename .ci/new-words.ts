@@ -201,7 +201,17 @@ export const newWords: readonly NewWord[] = [
     handledIn: [
       "renderer/clienteling/features/store/team-panel.tsx",
       "shared/organisation/powers.ts",
+      "shared/redemption/goodwill-policy.ts",
     ],
+  },
+  {
+    ...inEnum(
+      "merge choice",
+      "planted_choice",
+      "shared/profile/merge-choice.ts",
+      "mergeChoiceSchema",
+    ),
+    handledIn: ["renderer/words/merge-choice.ts", "shared/profile/merge-choice.ts"],
   },
   {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),

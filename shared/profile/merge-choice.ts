@@ -15,7 +15,7 @@ export const mergeChoiceSchema = z.enum([
 export type MergeChoice = z.infer<typeof mergeChoiceSchema>;
 
 /** The fields that each choice is about. */
-export const FIELDS_OF_CHOICE = {
+export const FIELDS_OF_CHOICE: Readonly<Record<MergeChoice, readonly (keyof ProfileDetails)[]>> = {
   title: ["title"],
   firstName: ["firstName"],
   lastName: ["lastName"],
@@ -24,7 +24,7 @@ export const FIELDS_OF_CHOICE = {
   secondaryPhone: ["secondaryPhone"],
   birthday: ["birthDay", "birthMonth", "birthYear"],
   gender: ["gender"],
-} as const satisfies Readonly<Record<MergeChoice, readonly (keyof ProfileDetails)[]>>;
+};
 
 /** Whether a profile has what a choice is about. */
 export const hasChoice = (details: ProfileDetails, choice: MergeChoice): boolean =>

@@ -169,8 +169,9 @@ const redeemBenefit = (
 };
 
 /**
- * A claim, a reversal or goodwill adds nothing before the account has it: the server may refuse it ([S24],
- * [S31], [S33]). Until then the command stays on top, so that the same isn't asked for twice.
+ * A claim, a reversal or goodwill adds nothing before the account has it: the server may refuse it
+ * ([S24], [S31], [S33]). Until then the command stays on top, so that the same isn't asked for
+ * twice.
  */
 const onceConfirmed = (account: Account): Account => account;
 

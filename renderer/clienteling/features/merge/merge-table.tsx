@@ -17,8 +17,8 @@ import classes from "./merge.module.css";
 type Views = readonly [ProfileView, ProfileView];
 
 /**
- * Two customers in two columns: which of them stays, each detail in which they differ with a choice,
- * and what comes together.
+ * Two customers in two columns: which of them stays, each detail in which they differ with a
+ * choice, and what comes together.
  */
 export const MergeTable = ({
   views,
