@@ -1,3 +1,4 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
@@ -13,6 +14,7 @@ import { issueReward } from "#sync-server/incentive/issue-money.ts";
 import { issuePoints } from "#sync-server/incentive/points/issue-points.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { programmeOf } from "#sync-server/ledger/load-programme.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import { lockStaff } from "#sync-server/storage/organisation/staff-store.ts";
 import { insertGoodwill, readGoodwillOf } from "#sync-server/storage/redemption/goodwill-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -33,12 +35,14 @@ export const decideGoodwillCommand = async (
     ...{ status: "refused", reason, profileId },
     ...(detail === undefined ? {} : { detail }),
   });
-  const { staffId, approvedBy, locationId, timezone, deviceId, noteId, text, reason } = command;
+  const { staffId, approvedBy, locationId, deviceId, noteId, text, reason } = command;
   const role = await actingRole(deps, command, { ...made, power: "approve_goodwill" });
   if (role === null) return refused("beyond_role", "approvedBy: isn't a manager who works here.");
   const locked = await lockAccount(deps, profileId);
   if (!locked) return refused("profile_unknown");
   const countedFor = approvedBy ?? staffId;
+  const location = await locationStore.read(deps, locationId);
+  const { timezone } = assertDefined(location, "a location that the server knows");
   const day = dayIn(at, timezone);
   await lockStaff(deps, countedFor);
   const given = await readGoodwillOf(deps, countedFor, day);
