@@ -1,13 +1,13 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { say } from "#renderer/words/say.ts";
+import { say } from "#renderer/words/say-first.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { profileParams } from "./profile.tsx";
 import { rootRoute } from "./root.tsx";
 
 export const mergeRoute = createRoute({
   getParentRoute: () => rootRoute,
-  staticData: { title: say("merge.window") },
+  staticData: { title: say("titles.merge") },
   path: "/customers/$profileId/merge",
   params: profileParams,
   validateSearch: z.object({

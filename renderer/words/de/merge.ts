@@ -3,7 +3,6 @@ import type { Translation } from "#renderer/words/translation.ts";
 
 export const merge: Translation<typeof english> = {
   menu: "Mit anderem Kunden zusammenführen",
-  window: "Kunden zusammenführen",
   title: "{{name}} zusammenführen",
   back: "Zurück zum Kunden",
   loading: "Beide Kunden werden geladen",

@@ -9,6 +9,7 @@ export const titles: Translation<typeof english> = {
   edit_customer: "Kunden bearbeiten",
   gift_card: "Geschenkkarte",
   kiosk: "Kiosk",
+  merge: "Kunden zusammenführen",
   new_customer: "Neuer Kunde",
   product: "Produkt",
   redeem: "Einlösen",

@@ -1,7 +1,6 @@
 /** Merging two customers who are the same person. */
 export const merge = {
   menu: "Merge with another customer",
-  window: "Merge customers",
   title: "Merge {{name}}",
   back: "Back to the customer",
   loading: "Loading both customers",

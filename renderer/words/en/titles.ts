@@ -7,6 +7,7 @@ export const titles = {
   edit_customer: "Edit customer",
   gift_card: "Gift card",
   kiosk: "Kiosk",
+  merge: "Merge customers",
   new_customer: "New customer",
   product: "Product",
   redeem: "Redeem",
