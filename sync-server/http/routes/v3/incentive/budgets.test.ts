@@ -529,7 +529,9 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
     expect(commandKinds).toEqual([
       "redeem",
       "redeem_benefit",
-      // Which waits for the server.
+      // These issue something, but not before the server has decided.
+      "reverse_redemption",
+      "give_goodwill",
       "claim_benefit",
       "create_profile",
       "edit_profile",
@@ -541,6 +543,8 @@ describe.for(databases)("budgets over the v3 API on $name", ({ create }) => {
       "change_list_item",
       "remove_list_item",
       "step_connection",
+      "claim_sale",
+      "merge_profiles",
       "add_task",
       "change_task",
       "hand_over_book",
