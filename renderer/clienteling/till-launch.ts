@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
-import type { Location } from "#shared/organisation/location.ts";
+import { codesOfLocation, type Location } from "#shared/organisation/location.ts";
 import type { Staff } from "#shared/organisation/staff.ts";
 
 /** What kind of program has opened the app. */
@@ -88,17 +88,9 @@ export const staffOfLaunch = <S extends Pick<Staff, "id" | "staffNumber">>(
 ): S | null =>
   staff.find((member) => member.id === staffId || member.staffNumber === staffId) ?? null;
 
-/** Whether the till named this location; if it named none, it did. */
+/** Whether the till named this location, in any way; if it named none, it did. */
 export const isLaunchedAt = (location: Location, { storeId }: TillLaunch): boolean =>
-  storeId === null ||
-  NAMED_BY.some((by) => location[by] !== null && String(location[by]) === storeId);
-
-/** What a till may call a location. */
-const NAMED_BY = [
-  "id",
-  "externalId",
-  "externalCode",
-] as const satisfies readonly (keyof Location)[];
+  storeId === null || [String(location.id), ...codesOfLocation(location)].includes(storeId);
 
 /**
  * The most that the till allows. Null if it said nothing, and if the amount has more decimals than

@@ -23,3 +23,7 @@ export const locationSchema = z.object({
   specialHours: specialHoursSchema.nullable(),
 });
 export type Location = z.infer<typeof locationSchema>;
+
+/** What other systems may call a location: its id and its code with them. */
+export const codesOfLocation = (location: Location): readonly string[] =>
+  [location.externalId, location.externalCode].filter((code) => code !== null);

@@ -16,6 +16,7 @@ import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { dayIn, UTC } from "#shared/kernel/time.ts";
+import { codesOfLocation } from "#shared/organisation/location.ts";
 import type { ProfileFact } from "#shared/sync/facts.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { readCurrentProfiles } from "./find-duplicates.ts";
@@ -83,8 +84,7 @@ const findOwner = async (deps: OperationDeps, receipt: Receipt): Promise<Profile
   const { locations } = deps.config();
   const sale = sales.find((each) => {
     const location = locations.find(({ id }) => id === each.locationId);
-    const { externalId = [], externalCode } = location ?? {};
-    const locationCodes = [externalId, externalCode ?? []].flat();
+    const locationCodes = location ? codesOfLocation(location) : [];
     return isSaleOf(receipt, { ...each, locationCodes });
   });
   return sale?.profileId ?? null;

@@ -1,5 +1,6 @@
 import { type ClaimableSale, claimStatusAt, isSaleOf } from "#shared/commerce/claim.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
+import { codesOfLocation } from "#shared/organisation/location.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import {
@@ -8,10 +9,7 @@ import {
 } from "#sync-server/storage/commerce/transaction-claim-store.ts";
 import type { TransactionClaim } from "#sync-server/storage/commerce/transaction-claim-table.ts";
 import type { TransactionFields } from "#sync-server/storage/commerce/transaction-table.ts";
-import {
-  codesOfLocation,
-  locationStore,
-} from "#sync-server/storage/organisation/location-store.ts";
+import { locationStore } from "#sync-server/storage/organisation/location-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { endClaim, REJECTED } from "./end-claim.ts";
 

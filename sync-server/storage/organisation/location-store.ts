@@ -53,12 +53,6 @@ export const findNamedLocation = async (
   return null;
 };
 
-/** What other systems call a location. */
-export const codesOfLocation = (location: LocationRecord): readonly string[] => {
-  const row = locationTable.rowOf(location);
-  return NAMED_BY.flatMap((by) => row[by] ?? []);
-};
-
 /** The tenant's oldest location, whose region is the tenant's default. Null if there is none. */
 export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
   (await readRecords(deps, locationTable, sql`true`, OLDEST))[0] ?? null;
